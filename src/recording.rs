@@ -1,0 +1,297 @@
+//! What one workout file, or one session of a multisport file, holds, after the
+//! importer has taken the format away: columns of samples in SI units, timer
+//! events, laps, what the device itself totalled, and where it all came from.
+//!
+//! Missing is missing: a column holds `None` where the device recorded nothing,
+//! and a sentinel, semicircle, scale factor or epoch never gets this far.
+
+use crate::units::{BeatsPerMinute, Metres, Seconds, StepsPerMinute};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The sport as the file names it, reduced to what the method needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sport {
+    Running,
+    Walking,
+    Hiking,
+    Cycling,
+    Swimming,
+    Strength,
+    Other,
+    /// The file does not say and the motion does not tell.
+    Unknown,
+}
+
+impl Sport {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Sport::Running => "running",
+            Sport::Walking => "walking",
+            Sport::Hiking => "hiking",
+            Sport::Cycling => "cycling",
+            Sport::Swimming => "swimming",
+            Sport::Strength => "strength",
+            Sport::Other => "other",
+            Sport::Unknown => "unknown",
+        }
+    }
+}
+
+/// The kind of running ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SubSport {
+    Generic,
+    Road,
+    Trail,
+    Track,
+    Treadmill,
+    Virtual,
+}
+
+impl SubSport {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SubSport::Generic => "generic",
+            SubSport::Road => "road",
+            SubSport::Trail => "trail",
+            SubSport::Track => "track",
+            SubSport::Treadmill => "treadmill",
+            SubSport::Virtual => "virtual",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    Fit,
+    Gpx,
+    Tcx,
+    /// Entered by hand, no file.
+    Manual,
+}
+
+impl Format {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Format::Fit => "fit",
+            Format::Gpx => "gpx",
+            Format::Tcx => "tcx",
+            Format::Manual => "manual",
+        }
+    }
+}
+
+/// Samples as columns of equal length, in time order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Samples {
+    /// Seconds since [`Recording::start`]; never falls.
+    pub time_s: Vec<f64>,
+    /// Degrees north and east, WGS 84.
+    pub latitude: Vec<Option<f64>>,
+    pub longitude: Vec<Option<f64>>,
+    /// The device's own cumulative distance, m.
+    pub distance_m: Vec<Option<f64>>,
+    /// The device's own speed, m/s.
+    pub speed_m_per_s: Vec<Option<f64>>,
+    pub altitude_m: Vec<Option<f64>>,
+    /// Cadence as recorded, in the unit named by [`Recording::cadence_unit`].
+    pub cadence: Vec<Option<f64>>,
+    pub heart_rate_bpm: Vec<Option<f64>>,
+    pub power_w: Vec<Option<f64>>,
+    /// Reported accuracy of the position, m.
+    pub gps_accuracy_m: Vec<Option<f64>>,
+    pub temperature_c: Vec<Option<f64>>,
+    /// Running dynamics, where the watch records them.
+    pub ground_contact_ms: Vec<Option<f64>>,
+    pub vertical_oscillation_mm: Vec<Option<f64>>,
+    pub vertical_ratio_percent: Vec<Option<f64>>,
+    pub stance_balance_percent: Vec<Option<f64>>,
+    pub step_length_mm: Vec<Option<f64>>,
+}
+
+impl Samples {
+    pub fn len(&self) -> usize {
+        self.time_s.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.time_s.is_empty()
+    }
+
+    /// Appends one row in which everything but the time is missing and returns its index.
+    pub fn push(&mut self, time_s: f64) -> usize {
+        self.time_s.push(time_s);
+        for column in self.columns_mut() {
+            column.push(None);
+        }
+        self.time_s.len() - 1
+    }
+
+    fn columns_mut(&mut self) -> [&mut Vec<Option<f64>>; 15] {
+        [
+            &mut self.latitude,
+            &mut self.longitude,
+            &mut self.distance_m,
+            &mut self.speed_m_per_s,
+            &mut self.altitude_m,
+            &mut self.cadence,
+            &mut self.heart_rate_bpm,
+            &mut self.power_w,
+            &mut self.gps_accuracy_m,
+            &mut self.temperature_c,
+            &mut self.ground_contact_ms,
+            &mut self.vertical_oscillation_mm,
+            &mut self.vertical_ratio_percent,
+            &mut self.stance_balance_percent,
+            &mut self.step_length_mm,
+        ]
+    }
+
+    /// Puts the rows into time order (a stable sort, so equal times keep the file's order).
+    pub fn sort_by_time(&mut self) {
+        if self.time_s.is_sorted() {
+            return;
+        }
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        order.sort_by(|&a, &b| self.time_s[a].total_cmp(&self.time_s[b]));
+        self.time_s = order.iter().map(|&i| self.time_s[i]).collect();
+        for column in self.columns_mut() {
+            *column = order.iter().map(|&i| column[i]).collect();
+        }
+    }
+}
+
+/// What the number in the cadence column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CadenceUnit {
+    /// One foot: FIT and TCX run cadence, by their specifications.
+    StridesPerMinute,
+    /// Both feet.
+    StepsPerMinute,
+    /// The format does not fix it (GPX): told apart from the values in `run`.
+    Unspecified,
+}
+
+/// A timer event of the device.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct TimerEvent {
+    /// Seconds since [`Recording::start`].
+    pub at_s: f64,
+    pub running: bool,
+}
+
+/// One lap as the device marked it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lap {
+    pub start_s: f64,
+    pub elapsed_s: Option<f64>,
+    pub timer_s: Option<f64>,
+    pub distance_m: Option<f64>,
+}
+
+/// Totals that the device wrote itself; kept to be preferred or compared, never mixed with ours.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DeviceTotals {
+    pub distance: Option<Metres>,
+    pub timer: Option<Seconds>,
+    pub elapsed: Option<Seconds>,
+    pub ascent: Option<Metres>,
+    pub descent: Option<Metres>,
+    pub cadence: Option<StepsPerMinute>,
+    pub heart_rate: Option<BeatsPerMinute>,
+}
+
+/// A problem met while reading that did not prevent the reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadProblem {
+    pub message: String,
+    pub at_byte: Option<u64>,
+    /// True when something of the recording is lost (a cut end, a bad block).
+    pub lost_data: bool,
+}
+
+/// One recording, any sport.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    pub format: Format,
+    pub sport: Sport,
+    /// The sport in the file's own word, for the message when it is left out.
+    pub sport_name: Option<String>,
+    /// True when the sport was concluded from the motion since the file is silent.
+    pub sport_inferred: bool,
+    pub sub_sport: SubSport,
+    /// The instant of the first sample or of the start that the file states.
+    pub start: DateTime<Utc>,
+    /// Seconds east of UTC where the file itself says so and the value is sane.
+    pub utc_offset_s: Option<i32>,
+    pub manufacturer: Option<String>,
+    pub product: Option<String>,
+    pub serial: Option<String>,
+    pub title: Option<String>,
+    pub samples: Samples,
+    pub cadence_unit: CadenceUnit,
+    /// Whether altitude comes from a barometer; `None` where the file does not tell.
+    pub barometer: Option<bool>,
+    pub timer_events: Vec<TimerEvent>,
+    pub laps: Vec<Lap>,
+    pub totals: DeviceTotals,
+    pub problems: Vec<ReadProblem>,
+    /// True when the file ends before its recording does.
+    pub truncated: bool,
+}
+
+impl Recording {
+    /// A recording that holds nothing yet.
+    pub fn empty(format: Format, start: DateTime<Utc>) -> Self {
+        Recording {
+            format,
+            sport: Sport::Unknown,
+            sport_name: None,
+            sport_inferred: false,
+            sub_sport: SubSport::Generic,
+            start,
+            utc_offset_s: None,
+            manufacturer: None,
+            product: None,
+            serial: None,
+            title: None,
+            samples: Samples::default(),
+            cadence_unit: match format {
+                Format::Fit | Format::Tcx => CadenceUnit::StridesPerMinute,
+                Format::Gpx | Format::Manual => CadenceUnit::Unspecified,
+            },
+            barometer: None,
+            timer_events: Vec::new(),
+            laps: Vec::new(),
+            totals: DeviceTotals::default(),
+            problems: Vec::new(),
+            truncated: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stay_together_when_sorted() {
+        let mut samples = Samples::default();
+        for (time, heart_rate) in [(2.0, 120.0), (0.0, 100.0), (1.0, 110.0)] {
+            let row = samples.push(time);
+            samples.heart_rate_bpm[row] = Some(heart_rate);
+        }
+        samples.sort_by_time();
+        assert_eq!(samples.time_s, [0.0, 1.0, 2.0]);
+        assert_eq!(
+            samples.heart_rate_bpm,
+            [Some(100.0), Some(110.0), Some(120.0)]
+        );
+        assert_eq!(samples.latitude.len(), 3);
+    }
+}

@@ -1,0 +1,240 @@
+//! What is known of one run: the words that every later room speaks.
+
+use crate::recording::{Format, Lap, Sport, SubSport};
+use crate::units::{BeatsPerMinute, Grade, Metres, MetresPerSecond, Seconds, StepsPerMinute};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+
+/// A run's stable name: its local start to the minute and a short hash, e.g. `2026-11-19-0712-k3f9`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RunId(pub String);
+
+impl std::fmt::Display for RunId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// One original file that holds the run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFile {
+    pub name: String,
+    pub format: Format,
+    pub sha256: String,
+}
+
+/// Cadence over the running samples, steps per minute.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CadenceSummary {
+    pub median: StepsPerMinute,
+    pub mean: StepsPerMinute,
+    /// Share of running time with a valid cadence, 0 to 1; below 0.6 there is no summary.
+    pub coverage: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct HeartRateSummary {
+    pub mean: BeatsPerMinute,
+    pub max: BeatsPerMinute,
+}
+
+/// A stretch of steady running on the flat (|grade| ≤ 2 %, ≥ 60 s): what expected cadence is fitted on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SteadyBout {
+    pub duration: Seconds,
+    pub speed: MetresPerSecond,
+    pub cadence: StepsPerMinute,
+}
+
+/// The best of a run, for critical speed and Vmax.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct BestEfforts {
+    /// Shortest time in which the flat-equivalent distance was covered.
+    pub gap_400_m: Option<Seconds>,
+    pub gap_800_m: Option<Seconds>,
+    pub gap_5000_m: Option<Seconds>,
+    /// Best mean speed over 5 s on the flat.
+    pub flat_5_s: Option<MetresPerSecond>,
+    /// Median flat-equivalent speed of the running samples.
+    pub median_gap: Option<MetresPerSecond>,
+}
+
+/// How far to trust a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    Low,
+    Medium,
+    High,
+}
+
+/// Where a speed of reference came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpeedSource {
+    /// Set by the runner or clinician.
+    Given,
+    /// From the best efforts of earlier runs.
+    BestEfforts,
+    /// From the median easy speed.
+    EasySpeed,
+}
+
+/// The runner's speeds of reference on the day of a run.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Speeds {
+    pub critical: Option<MetresPerSecond>,
+    pub critical_source: Option<SpeedSource>,
+    pub critical_confidence: Option<Confidence>,
+    /// `None` without a burst above 1.4 × critical speed and none given.
+    pub vmax: Option<MetresPerSecond>,
+    pub vmax_source: Option<SpeedSource>,
+    pub easy: Option<MetresPerSecond>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EffortKind {
+    Hill,
+    Downhill,
+    Stride,
+    Tempo,
+    Interval,
+    Sprint,
+    HillSprint,
+}
+
+impl EffortKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EffortKind::Hill => "hill",
+            EffortKind::Downhill => "downhill",
+            EffortKind::Stride => "stride",
+            EffortKind::Tempo => "tempo",
+            EffortKind::Interval => "interval",
+            EffortKind::Sprint => "sprint",
+            EffortKind::HillSprint => "hill-sprint",
+        }
+    }
+}
+
+/// One effort found in the samples.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Effort {
+    pub kind: EffortKind,
+    /// Seconds of elapsed time since the start of the run.
+    pub start: Seconds,
+    pub duration: Seconds,
+    pub mean_grade: Option<Grade>,
+    pub speed: Option<MetresPerSecond>,
+    pub gap: Option<MetresPerSecond>,
+    /// Height gained (hills, hill sprints) or lost (downhills).
+    pub climb: Option<Metres>,
+    pub confidence: Confidence,
+}
+
+/// A doubt about the data; `rule` is the name of the data-quality rule that reports it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quality {
+    pub rule: String,
+    pub message: String,
+}
+
+/// Which distance was believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DistanceSource {
+    Device,
+    Fixes,
+    Speed,
+    Stated,
+}
+
+/// Training load on three scales that are never added to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Load {
+    /// CR10 × minutes, when the runner logged exertion.
+    pub session_rpe: Option<f64>,
+    /// Banister's impulse from heart rate.
+    pub trimp: Option<f64>,
+    /// 100 · hours · (v_gap / v_threshold)².
+    pub rtss: Option<f64>,
+}
+
+/// One run, cleaned, measured and classified.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    pub id: RunId,
+    /// Local time of the runner, from the file's own offset or the configured zone.
+    pub start: DateTime<FixedOffset>,
+    pub sport: Sport,
+    pub sub_sport: SubSport,
+    pub title: Option<String>,
+    pub device: Option<String>,
+    pub files: Vec<SourceFile>,
+    pub distance: Option<Metres>,
+    pub distance_source: Option<DistanceSource>,
+    pub elapsed: Seconds,
+    pub timer: Option<Seconds>,
+    pub moving: Option<Seconds>,
+    /// Time in running samples (≥ 1.8 m/s, ≥ 140 spm where cadence exists).
+    pub running: Option<Seconds>,
+    pub ascent: Option<Metres>,
+    pub descent: Option<Metres>,
+    /// Half-width of the uncertainty of ascent and descent.
+    pub ascent_uncertainty: Option<Metres>,
+    pub cadence: Option<CadenceSummary>,
+    pub step_length: Option<Metres>,
+    pub heart_rate: Option<HeartRateSummary>,
+    /// Mean over the moving time.
+    pub speed: Option<MetresPerSecond>,
+    pub gap: Option<MetresPerSecond>,
+    /// Time at or above tempo effort, in every class of effort that is hard.
+    pub hard: Option<Seconds>,
+    /// `None` where the data cannot tell (no usable speed); empty where there were none.
+    pub efforts: Option<Vec<Effort>>,
+    /// Whether grade was usable: without it hills and hill sprints are unknown, not absent.
+    pub grade_known: bool,
+    pub tendon_load: Option<f64>,
+    pub load: Load,
+    pub rpe: Option<f64>,
+    pub steady: Vec<SteadyBout>,
+    pub best: BestEfforts,
+    pub speeds: Speeds,
+    pub laps: Vec<Lap>,
+    pub quality: Vec<Quality>,
+}
+
+impl Run {
+    /// The civil day that the run belongs to: that of its start.
+    pub fn date(&self) -> NaiveDate {
+        self.start.date_naive()
+    }
+
+    pub fn end(&self) -> DateTime<FixedOffset> {
+        self.start + TimeDelta::milliseconds((self.elapsed.get() * 1000.0) as i64)
+    }
+
+    /// Running minutes, `None` where nothing tells them.
+    pub fn running_minutes(&self) -> Option<f64> {
+        self.running.map(Seconds::minutes)
+    }
+
+    pub fn hard_minutes(&self) -> Option<f64> {
+        self.hard.map(Seconds::minutes)
+    }
+
+    /// How many efforts of a kind; `None` where the data cannot tell.
+    pub fn count(&self, kind: EffortKind) -> Option<usize> {
+        let needs_grade = matches!(
+            kind,
+            EffortKind::Hill | EffortKind::Downhill | EffortKind::HillSprint
+        );
+        if needs_grade && !self.grade_known {
+            return None;
+        }
+        let efforts = self.efforts.as_ref()?;
+        Some(efforts.iter().filter(|effort| effort.kind == kind).count())
+    }
+}

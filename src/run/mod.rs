@@ -1,0 +1,5 @@
+//! From a recording to a run: clean the motion, then measure it.
+
+pub mod figures;
+
+pub use figures::*;
