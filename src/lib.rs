@@ -7,6 +7,8 @@
 
 pub mod units;
 
+pub mod limits;
+
 pub mod recording;
 
 pub mod import;

@@ -1,0 +1,65 @@
+//! Every number of the method, once, with its unit, its source and the kind of
+//! evidence behind it. Formulas elsewhere name these; none repeats a value.
+//!
+//! The room lies low in the house so that the diary, the rules and the plan
+//! read the same number. A limit with a range can be changed by the runner or
+//! the clinician (`comeback config set KEY VALUE`); each change is dated.
+
+mod settings;
+mod table;
+
+pub use settings::{
+    AmberPolicy, SettingError, Settings, Sex, UnitSystem, Weekdays, ZoneName, keys,
+};
+pub use table::*;
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of evidence stands behind a number or a piece of advice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Evidence {
+    /// The clinician's protocol that the product exists for.
+    Seed,
+    Trial,
+    Cohort,
+    Lab,
+    Consensus,
+    Practice,
+    /// Our own number; nothing fixes it.
+    Design,
+}
+
+impl Evidence {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Evidence::Seed => "seed",
+            Evidence::Trial => "trial",
+            Evidence::Cohort => "cohort",
+            Evidence::Lab => "lab",
+            Evidence::Consensus => "consensus",
+            Evidence::Practice => "practice",
+            Evidence::Design => "design",
+        }
+    }
+}
+
+/// One number of the method.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    /// Its name, which is its key in `config` where it can be changed.
+    pub key: &'static str,
+    pub value: f64,
+    pub unit: &'static str,
+    pub grade: Evidence,
+    pub source: &'static str,
+    pub what: &'static str,
+    /// Lowest and highest value that may be configured; `None` when it is fixed.
+    pub range: Option<(f64, f64)>,
+}
+
+impl Limit {
+    pub const fn is_configurable(&self) -> bool {
+        self.range.is_some()
+    }
+}

@@ -1,0 +1,390 @@
+//! The runner's settings: facts about the person, choices, and changed limits.
+
+use super::{ALL, Limit};
+use crate::units::{Metres, MetresPerSecond};
+use chrono::Weekday;
+use std::collections::BTreeMap;
+
+/// What happens to the plan after an amber response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmberPolicy {
+    Hold,
+    Progress,
+}
+
+/// The units that a person reads; never those of the computation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitSystem {
+    Kilometres,
+    Miles,
+}
+
+/// For the sex-specific constants of TRIMP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sex {
+    Female,
+    Male,
+}
+
+/// An IANA time zone by name, known to be valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ZoneName(pub chrono_tz::Tz);
+
+/// A set of days of the week, Monday first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weekdays([bool; 7]);
+
+impl Weekdays {
+    pub const ALL: Weekdays = Weekdays([true; 7]);
+
+    pub fn contains(self, day: Weekday) -> bool {
+        self.0[day.num_days_from_monday() as usize]
+    }
+
+    pub fn count(self) -> usize {
+        self.0.iter().filter(|&&free| free).count()
+    }
+
+    /// Reads `mon,wed,fri`; `all` is every day.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.trim().eq_ignore_ascii_case("all") {
+            return Some(Self::ALL);
+        }
+        let mut days = [false; 7];
+        for word in text.split(',') {
+            let day: Weekday = word.trim().parse().ok()?;
+            days[day.num_days_from_monday() as usize] = true;
+        }
+        Some(Weekdays(days))
+    }
+}
+
+impl std::fmt::Display for Weekdays {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let free: Vec<&str> = names
+            .into_iter()
+            .zip(self.0)
+            .filter_map(|(name, free)| free.then_some(name))
+            .collect();
+        f.write_str(&free.join(","))
+    }
+}
+
+/// The keys of `config` that are no limit of the table.
+pub mod keys {
+    pub const CRITICAL_SPEED: &str = "critical-speed";
+    pub const VMAX: &str = "vmax";
+    pub const HEIGHT: &str = "height";
+    pub const TIME_ZONE: &str = "time-zone";
+    pub const AVAILABLE_DAYS: &str = "available-days";
+    pub const UNITS: &str = "units";
+    pub const AMBER: &str = "amber";
+    pub const SEX: &str = "sex";
+    pub const RESTING_HEART_RATE: &str = "resting-heart-rate";
+    pub const MAX_HEART_RATE: &str = "max-heart-rate";
+    pub const BIRTH_YEAR: &str = "birth-year";
+
+    /// Key, unit or form, what it is.
+    pub const PERSON: &[(&str, &str, &str)] = &[
+        (CRITICAL_SPEED, "m/s", "critical speed"),
+        (VMAX, "m/s", "highest running speed"),
+        (HEIGHT, "m", "body height"),
+        (TIME_ZONE, "IANA name", "the runner's time zone"),
+        (
+            AVAILABLE_DAYS,
+            "mon,wed,…",
+            "days on which runs can be planned",
+        ),
+        (UNITS, "km|mi", "units of what is printed"),
+        (SEX, "female|male", "for the constants of TRIMP"),
+        (RESTING_HEART_RATE, "bpm", "resting heart rate"),
+        (MAX_HEART_RATE, "bpm", "highest heart rate"),
+        (BIRTH_YEAR, "year", "for red flags that depend on age"),
+    ];
+}
+
+/// Why a setting was refused.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SettingError {
+    #[error("there is no setting `{0}`; `comeback config get` lists them")]
+    UnknownKey(String),
+    #[error("`{key}` is fixed by the method ({source_of}) and cannot be changed")]
+    Fixed {
+        key: String,
+        source_of: &'static str,
+    },
+    #[error("`{value}` is no value for `{key}`: give {form}")]
+    BadValue {
+        key: String,
+        value: String,
+        form: String,
+    },
+}
+
+/// All settings in force; a limit that is not overridden has the method's value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub critical_speed: Option<MetresPerSecond>,
+    pub vmax: Option<MetresPerSecond>,
+    pub height: Option<Metres>,
+    pub time_zone: Option<ZoneName>,
+    pub available_days: Weekdays,
+    pub units: UnitSystem,
+    pub amber: AmberPolicy,
+    pub sex: Option<Sex>,
+    pub resting_heart_rate: Option<f64>,
+    pub max_heart_rate: Option<f64>,
+    pub birth_year: Option<i32>,
+    overrides: BTreeMap<&'static str, f64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            critical_speed: None,
+            vmax: None,
+            height: None,
+            time_zone: None,
+            available_days: Weekdays::ALL,
+            units: UnitSystem::Kilometres,
+            amber: AmberPolicy::Hold,
+            sex: None,
+            resting_heart_rate: None,
+            max_heart_rate: None,
+            birth_year: None,
+            overrides: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The value in force of a limit, in the limit's own unit.
+    pub fn get(&self, limit: &Limit) -> f64 {
+        self.overrides
+            .get(limit.key)
+            .copied()
+            .unwrap_or(limit.value)
+    }
+
+    /// The limits that differ from the method, with the value in force.
+    pub fn changed(&self) -> impl Iterator<Item = (&'static Limit, f64)> + '_ {
+        ALL.iter().filter_map(|limit| {
+            let value = *self.overrides.get(limit.key)?;
+            (value != limit.value).then_some((limit, value))
+        })
+    }
+
+    /// True for a fact about the person or a way of printing, which holds
+    /// whenever it was told; a changed threshold holds from its date on.
+    pub fn is_about_the_person(key: &str) -> bool {
+        keys::PERSON.iter().any(|(name, _, _)| *name == key)
+    }
+
+    /// Sets one key from its text.
+    ///
+    /// # Errors
+    /// An unknown key, a number that the method fixes, or a value outside its range.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError> {
+        let text = value.trim();
+        match key {
+            keys::CRITICAL_SPEED => {
+                self.critical_speed =
+                    Some(MetresPerSecond::new(number(key, text, 1.0, 8.0, "m/s")?));
+            }
+            keys::VMAX => {
+                self.vmax = Some(MetresPerSecond::new(number(key, text, 2.0, 13.0, "m/s")?));
+            }
+            keys::HEIGHT => self.height = Some(Metres::new(number(key, text, 1.0, 2.5, "m")?)),
+            keys::RESTING_HEART_RATE => {
+                self.resting_heart_rate = Some(number(key, text, 25.0, 110.0, "bpm")?);
+            }
+            keys::MAX_HEART_RATE => {
+                self.max_heart_rate = Some(number(key, text, 110.0, 240.0, "bpm")?);
+            }
+            keys::BIRTH_YEAR => {
+                self.birth_year = Some(number(key, text, 1900.0, 2100.0, "a year")? as i32);
+            }
+            keys::TIME_ZONE => {
+                let zone = text
+                    .parse()
+                    .map_err(|_| bad(key, text, "an IANA name such as Europe/Berlin"))?;
+                self.time_zone = Some(ZoneName(zone));
+            }
+            keys::AVAILABLE_DAYS => {
+                self.available_days = Weekdays::parse(text)
+                    .filter(|days| days.count() > 0)
+                    .ok_or_else(|| bad(key, text, "days such as mon,wed,fri"))?;
+            }
+            keys::UNITS => {
+                self.units = match text {
+                    "km" => UnitSystem::Kilometres,
+                    "mi" => UnitSystem::Miles,
+                    _ => return Err(bad(key, text, "`km` or `mi`")),
+                };
+            }
+            keys::AMBER => {
+                self.amber = match text {
+                    "hold" => AmberPolicy::Hold,
+                    "progress" => AmberPolicy::Progress,
+                    _ => return Err(bad(key, text, "`hold` or `progress`")),
+                };
+            }
+            keys::SEX => {
+                self.sex = match text {
+                    "female" => Some(Sex::Female),
+                    "male" => Some(Sex::Male),
+                    _ => return Err(bad(key, text, "`female` or `male`")),
+                };
+            }
+            _ => self.set_limit(key, text)?,
+        }
+        Ok(())
+    }
+
+    fn set_limit(&mut self, key: &str, text: &str) -> Result<(), SettingError> {
+        let limit = ALL
+            .iter()
+            .find(|limit| limit.key == key)
+            .ok_or_else(|| SettingError::UnknownKey(key.to_owned()))?;
+        let Some((low, high)) = limit.range else {
+            return Err(SettingError::Fixed {
+                key: key.to_owned(),
+                source_of: limit.source,
+            });
+        };
+        let value = if limit.unit == "%" {
+            // 10, 10% and 0.10 all say ten per cent; no percentage here is under 1.
+            let plain = text.trim_end_matches('%').trim_end();
+            let value: f64 = plain.parse().map_err(|_| range_error(limit, text))?;
+            if value < 1.0 && plain.len() == text.len() {
+                value * 100.0
+            } else {
+                value
+            }
+        } else {
+            text.parse().map_err(|_| range_error(limit, text))?
+        };
+        if !(low..=high).contains(&value) {
+            return Err(range_error(limit, text));
+        }
+        self.overrides.insert(limit.key, value);
+        Ok(())
+    }
+
+    /// The text of a key's value in force; `None` where nothing is set.
+    ///
+    /// # Errors
+    /// An unknown key.
+    pub fn text(&self, key: &str) -> Result<Option<String>, SettingError> {
+        Ok(match key {
+            keys::CRITICAL_SPEED => self.critical_speed.map(|v| v.get().to_string()),
+            keys::VMAX => self.vmax.map(|v| v.get().to_string()),
+            keys::HEIGHT => self.height.map(|v| v.get().to_string()),
+            keys::RESTING_HEART_RATE => self.resting_heart_rate.map(|v| v.to_string()),
+            keys::MAX_HEART_RATE => self.max_heart_rate.map(|v| v.to_string()),
+            keys::BIRTH_YEAR => self.birth_year.map(|v| v.to_string()),
+            keys::TIME_ZONE => self.time_zone.map(|zone| zone.0.name().to_owned()),
+            keys::AVAILABLE_DAYS => Some(self.available_days.to_string()),
+            keys::UNITS => Some(
+                match self.units {
+                    UnitSystem::Kilometres => "km",
+                    UnitSystem::Miles => "mi",
+                }
+                .to_owned(),
+            ),
+            keys::AMBER => Some(
+                match self.amber {
+                    AmberPolicy::Hold => "hold",
+                    AmberPolicy::Progress => "progress",
+                }
+                .to_owned(),
+            ),
+            keys::SEX => self.sex.map(|sex| {
+                match sex {
+                    Sex::Female => "female",
+                    Sex::Male => "male",
+                }
+                .to_owned()
+            }),
+            _ => {
+                let limit = ALL
+                    .iter()
+                    .find(|limit| limit.key == key)
+                    .ok_or_else(|| SettingError::UnknownKey(key.to_owned()))?;
+                Some(self.get(limit).to_string())
+            }
+        })
+    }
+}
+
+fn number(key: &str, text: &str, low: f64, high: f64, unit: &str) -> Result<f64, SettingError> {
+    text.parse()
+        .ok()
+        .filter(|value| (low..=high).contains(value))
+        .ok_or_else(|| bad(key, text, &format!("{low} to {high} {unit}")))
+}
+
+fn bad(key: &str, value: &str, form: &str) -> SettingError {
+    SettingError::BadValue {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        form: form.to_owned(),
+    }
+}
+
+fn range_error(limit: &Limit, text: &str) -> SettingError {
+    let form = match limit.range {
+        Some((low, high)) => format!("{low} to {high} {}", limit.unit),
+        None => limit.unit.to_owned(),
+    };
+    bad(limit.key, text, &form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits;
+
+    #[test]
+    fn a_value_is_taken_or_refused_with_its_form() {
+        for (key, value, taken) in [
+            ("weekly-growth", "10", true),
+            ("weekly-growth", "20", true),
+            ("weekly-growth", "20.1", false),
+            ("weekly-growth", "0.15", true),
+            ("weekly-growth", "15%", true),
+            ("weekly-growth", "NaN", false),
+            ("green-max", "4", false),
+            ("nonsense", "1", false),
+            ("critical-speed", "3.6", true),
+            ("critical-speed", "36", false),
+            ("time-zone", "Europe/Berlin", true),
+            ("time-zone", "Mars/Olympus", false),
+            ("available-days", "mon,wed,fri", true),
+            ("available-days", "Mon, Sunday", true),
+            ("available-days", "", false),
+            ("amber", "progress", true),
+            ("amber", "push", false),
+            ("units", "mi", true),
+        ] {
+            let mut settings = Settings::default();
+            assert_eq!(settings.set(key, value).is_ok(), taken, "{key} {value}");
+            if taken {
+                assert!(settings.text(key).expect("known").is_some());
+            } else {
+                assert_eq!(settings, Settings::default());
+            }
+        }
+    }
+
+    #[test]
+    fn ten_per_cent_can_be_said_in_three_ways() {
+        for text in ["12", "12%", "0.12"] {
+            let mut settings = Settings::default();
+            settings.set("weekly-growth", text).expect(text);
+            assert!((settings.get(&limits::WEEKLY_GROWTH) - 12.0).abs() < 1e-9);
+            assert_eq!(settings.changed().count(), 1);
+        }
+    }
+}
