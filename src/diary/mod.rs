@@ -2,5 +2,14 @@
 //! each run, spans of days, the episode and its goal.
 
 pub mod entry;
+pub mod episode;
+pub mod history;
+pub mod response;
+pub mod span;
+pub mod stated;
 
 pub use entry::*;
+pub use episode::{Episode, Goal, GoalSource};
+pub use history::*;
+pub use response::{Band, Response, response, unattributed};
+pub use span::{Break, Span};

@@ -1,1 +1,5 @@
-//! (room under construction)
+//! The protocol's order of return.
+
+pub mod ladder;
+
+pub use ladder::{IntensityStep, Rung, Standing};

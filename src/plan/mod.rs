@@ -1,1 +1,5 @@
-//! (room under construction)
+//! Next week as a pure function of the history.
+
+pub mod week;
+
+pub use week::*;

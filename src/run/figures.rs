@@ -5,10 +5,18 @@ use crate::units::{BeatsPerMinute, Grade, Metres, MetresPerSecond, Seconds, Step
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-/// A run's stable name: its local start to the minute and a short hash, e.g. `2026-11-19-0712-k3f9`.
+/// A run's stable name: its start in UTC to the second, e.g. `20261119T061203Z`.
+/// One body cannot run twice at once, so within one athlete that is unique, and it
+/// does not change when the same run comes again in another file or format.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RunId(pub String);
+
+impl RunId {
+    pub fn at(start: chrono::DateTime<chrono::Utc>) -> Self {
+        RunId(start.format("%Y%m%dT%H%M%SZ").to_string())
+    }
+}
 
 impl std::fmt::Display for RunId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,0 +1,204 @@
+//! The injury under care, and the goal that the return leads to: the runner's
+//! own training before it, unless the runner says otherwise.
+
+use super::entry::{Beginning, Entry, EpisodeStart, What};
+use super::span;
+use crate::limits;
+use crate::run::{EffortKind, Run};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// Where a goal came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GoalSource {
+    /// The runner's own weeks before the episode.
+    OwnTraining,
+    /// No history: the method's default.
+    Default,
+}
+
+/// The training that the return leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
+    /// Running minutes per run.
+    pub session_min: f64,
+    /// Runs per week.
+    pub runs_per_week: u32,
+    pub tempo: bool,
+    pub intervals: bool,
+    pub sprints: bool,
+    pub hills: bool,
+    pub hill_sprints: bool,
+    pub source: GoalSource,
+}
+
+impl Goal {
+    /// Whether any kind of intensity belongs to the goal.
+    pub const fn intensity(&self) -> bool {
+        self.tempo || self.intervals || self.sprints
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Episode {
+    pub start: NaiveDate,
+    pub diagnosed: bool,
+    pub begin: Beginning,
+    pub goal: Goal,
+    pub end: Option<NaiveDate>,
+    /// The time of the entry that told of it: before that the episode is not known.
+    pub told_at: DateTime<FixedOffset>,
+    pub ended_at: Option<DateTime<FixedOffset>>,
+}
+
+impl Episode {
+    pub const fn is_open(&self) -> bool {
+        self.end.is_none()
+    }
+
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.start <= day && self.end.is_none_or(|end| day <= end)
+    }
+}
+
+/// Folds the marks (starts and ends in time order) into episodes. A start while
+/// one is open ends that one the day before.
+pub fn derive(marks: &[&Entry], runs: &[Run], zone: Tz) -> Vec<Episode> {
+    let mut episodes: Vec<Episode> = Vec::new();
+    for mark in marks {
+        match &mark.what {
+            What::EpisodeStart(start) => {
+                if let Some(open) = episodes.last_mut().filter(|episode| episode.is_open()) {
+                    // The same day told again corrects what was told.
+                    if open.start == start.on {
+                        episodes.pop();
+                    } else {
+                        open.end = Some(start.on - Days::new(1));
+                        open.ended_at = Some(mark.at);
+                    }
+                }
+                episodes.push(begin(start, mark.at, runs));
+            }
+            What::EpisodeEnd => {
+                if let Some(open) = episodes.last_mut().filter(|episode| episode.is_open()) {
+                    open.end = Some(mark.at.with_timezone(&zone).date_naive());
+                    open.ended_at = Some(mark.at);
+                }
+            }
+            _ => {}
+        }
+    }
+    episodes
+}
+
+fn begin(start: &EpisodeStart, told_at: DateTime<FixedOffset>, runs: &[Run]) -> Episode {
+    let recent_from = start.on - Days::new(limits::BEGIN_CONTINUOUS_DAYS.value as u64);
+    let ran_lately = runs
+        .iter()
+        .any(|run| recent_from <= run.date() && run.date() < start.on);
+    Episode {
+        start: start.on,
+        diagnosed: start.diagnosed,
+        begin: start.begin.unwrap_or(if ran_lately {
+            Beginning::Continuous
+        } else {
+            Beginning::WalkRun
+        }),
+        goal: goal(start, runs),
+        end: None,
+        told_at,
+        ended_at: None,
+    }
+}
+
+/// The goal: what the runner says, else the twelve weeks before the episode
+/// (upper-quartile running minutes per run; mean runs per week, rounded, over
+/// the weeks since the first run; kinds that occurred in at least two of them),
+/// else the default of 30 min × 3.
+pub fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
+    let own = own_training(start.on, runs);
+    let mut goal = own.unwrap_or(Goal {
+        session_min: limits::DEFAULT_GOAL_MINUTES.value,
+        runs_per_week: limits::DEFAULT_GOAL_RUNS.value as u32,
+        tempo: false,
+        intervals: false,
+        sprints: false,
+        hills: false,
+        hill_sprints: false,
+        source: GoalSource::Default,
+    });
+    if let Some(minutes) = start.goal_minutes {
+        goal.session_min = minutes;
+    }
+    if let Some(runs_per_week) = start.goal_runs {
+        goal.runs_per_week = runs_per_week;
+    }
+    if let Some(intensity) = start.goal_intensity {
+        goal.tempo = intensity;
+        goal.intervals = intensity;
+        goal.sprints = intensity;
+    }
+    if let Some(hills) = start.goal_hills {
+        goal.hills = hills;
+    }
+    if let Some(hill_sprints) = start.goal_hill_sprints {
+        goal.hill_sprints = hill_sprints;
+    }
+    goal
+}
+
+fn own_training(start: NaiveDate, runs: &[Run]) -> Option<Goal> {
+    let weeks = limits::GOAL_WEEKS.value as u64;
+    let from = start - Days::new(7 * weeks);
+    let before: Vec<Run> = runs
+        .iter()
+        .filter(|run| from <= run.date() && run.date() < start)
+        .cloned()
+        .collect();
+    let mut minutes: Vec<f64> = before.iter().filter_map(Run::running_minutes).collect();
+    if minutes.is_empty() {
+        return None;
+    }
+    minutes.sort_by(f64::total_cmp);
+    // A log that begins inside the span tells of its own weeks only.
+    let first = runs.first().map_or(from, Run::date).max(from);
+    let known_weeks = ((start - first).num_days() as f64 / 7.0).max(1.0);
+    let run_days = span::of_runs(&before, from, start)
+        .run_days
+        .unwrap_or(before.len());
+    let in_weeks = |wanted: &dyn Fn(&Run) -> bool| -> bool {
+        let mut weeks_with: Vec<i64> = before
+            .iter()
+            .filter(|run| wanted(run))
+            .map(|run| (run.date() - from).num_days() / 7)
+            .collect();
+        weeks_with.dedup();
+        weeks_with.len() >= limits::GOAL_KIND_WEEKS.value as usize
+    };
+    let has = |kind: EffortKind| move |run: &Run| run.count(kind).is_some_and(|count| count > 0);
+    let hard = |run: &Run| {
+        run.hard_minutes()
+            .is_some_and(|hard| hard > limits::HARD_OVER_MINUTES.value)
+    };
+    Some(Goal {
+        session_min: quantile(&minutes, 0.75),
+        runs_per_week: ((run_days as f64 / known_weeks).round() as u32).max(1),
+        tempo: in_weeks(&hard),
+        intervals: in_weeks(&has(EffortKind::Interval)),
+        sprints: in_weeks(&has(EffortKind::Sprint)),
+        hills: in_weeks(&has(EffortKind::Hill)),
+        hill_sprints: in_weeks(&has(EffortKind::HillSprint)),
+        source: GoalSource::OwnTraining,
+    })
+}
+
+/// The linearly interpolated quantile of sorted, non-empty values.
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let position = share * (sorted.len().saturating_sub(1)) as f64;
+    let below = position.floor() as usize;
+    let low = sorted.get(below).copied().unwrap_or(0.0);
+    let high = sorted.get(below + 1).copied().unwrap_or(low);
+    low + (high - low) * (position - below as f64)
+}

@@ -1,0 +1,325 @@
+//! All that is known of one runner at one moment: the only input of the rules,
+//! the ladder and the plan. What lies later than the moment is not in it.
+
+use super::entry::{Entry, GaitFocus, RehabSet, StatedRun, Symptom, What};
+use super::episode::{self, Episode};
+use crate::limits::Settings;
+use crate::run::{Run, RunId};
+use crate::units::PainScore;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone};
+use chrono_tz::Tz;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PainEntry {
+    pub at: DateTime<FixedOffset>,
+    pub score: PainScore,
+    pub during: Option<RunId>,
+    pub site: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SymptomEntry {
+    pub at: DateTime<FixedOffset>,
+    pub symptom: Symptom,
+    /// When it was logged as resolved, if it was.
+    pub resolved: Option<DateTime<FixedOffset>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RehabEntry {
+    pub at: DateTime<FixedOffset>,
+    pub set: RehabSet,
+    pub hip_flexion_deg: Option<f64>,
+    pub pain: Option<PainScore>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TestEntry {
+    pub at: DateTime<FixedOffset>,
+    pub passed: bool,
+    pub pain: Option<PainScore>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GaitEntry {
+    pub at: DateTime<FixedOffset>,
+    pub focus: GaitFocus,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SittingEntry {
+    pub at: DateTime<FixedOffset>,
+    pub minutes: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct VisaEntry {
+    pub at: DateTime<FixedOffset>,
+    /// VISA-H, 0 (worst) to 100.
+    pub score: f64,
+}
+
+/// A setting as it was changed; the fold of these is [`Settings`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingChange {
+    pub at: DateTime<FixedOffset>,
+    pub key: String,
+    pub value: String,
+    pub note: Option<String>,
+}
+
+/// Everything known of one runner up to `now`, each list in time order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    pub now: DateTime<FixedOffset>,
+    pub zone: Tz,
+    pub settings: Settings,
+    pub setting_changes: Vec<SettingChange>,
+    pub runs: Vec<Run>,
+    pub pain: Vec<PainEntry>,
+    pub symptoms: Vec<SymptomEntry>,
+    pub rehab: Vec<RehabEntry>,
+    pub tests: Vec<TestEntry>,
+    pub gait: Vec<GaitEntry>,
+    pub stretches: Vec<DateTime<FixedOffset>>,
+    pub sitting: Vec<SittingEntry>,
+    pub visa: Vec<VisaEntry>,
+    /// All episodes in order; the goal of each is derived from the runs before it.
+    pub episodes: Vec<Episode>,
+}
+
+impl History {
+    /// Sorts runs and entries into one history and cuts it at `now`.
+    ///
+    /// `runs` are runs of files and stated runs alike, already classified;
+    /// an entry of kind `run` is therefore passed over here (see [`stated_runs`]).
+    /// A setting about the person holds from the start, a changed limit from its date.
+    pub fn assemble(
+        now: DateTime<FixedOffset>,
+        zone: Tz,
+        runs: impl IntoIterator<Item = Run>,
+        entries: &[Entry],
+    ) -> History {
+        let mut history = History {
+            now,
+            zone,
+            settings: settings_at(now, entries),
+            setting_changes: Vec::new(),
+            runs: runs.into_iter().filter(|run| run.start <= now).collect(),
+            pain: Vec::new(),
+            symptoms: Vec::new(),
+            rehab: Vec::new(),
+            tests: Vec::new(),
+            gait: Vec::new(),
+            stretches: Vec::new(),
+            sitting: Vec::new(),
+            visa: Vec::new(),
+            episodes: Vec::new(),
+        };
+        history
+            .runs
+            .sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.id.cmp(&b.id)));
+        let mut known: Vec<&Entry> = entries.iter().filter(|entry| entry.at <= now).collect();
+        known.sort_by_key(|entry| entry.at);
+        let mut episode_marks = Vec::new();
+        for entry in known {
+            history.take(entry, &mut episode_marks);
+        }
+        history.episodes = episode::derive(&episode_marks, &history.runs, history.zone);
+        history
+    }
+
+    fn take<'a>(&mut self, entry: &'a Entry, episode_marks: &mut Vec<&'a Entry>) {
+        let at = entry.at;
+        match &entry.what {
+            What::Pain {
+                score,
+                during,
+                site,
+            } => self.pain.push(PainEntry {
+                at,
+                score: *score,
+                during: during.clone(),
+                site: site.clone(),
+                note: entry.note.clone(),
+            }),
+            What::Stretch => self.stretches.push(at),
+            What::Sitting { minutes } => self.sitting.push(SittingEntry {
+                at,
+                minutes: *minutes,
+            }),
+            What::Symptom { symptom } => self.symptoms.push(SymptomEntry {
+                at,
+                symptom: *symptom,
+                resolved: None,
+            }),
+            What::Resolve { symptom } => {
+                for open in &mut self.symptoms {
+                    if open.symptom == *symptom && open.resolved.is_none() {
+                        open.resolved = Some(at);
+                    }
+                }
+            }
+            What::Rehab {
+                set,
+                hip_flexion_deg,
+                pain,
+            } => self.rehab.push(RehabEntry {
+                at,
+                set: *set,
+                hip_flexion_deg: *hip_flexion_deg,
+                pain: *pain,
+            }),
+            What::Test { passed, pain } => self.tests.push(TestEntry {
+                at,
+                passed: *passed,
+                pain: *pain,
+            }),
+            What::Gait { focus } => self.gait.push(GaitEntry { at, focus: *focus }),
+            What::Visa { score } => self.visa.push(VisaEntry { at, score: *score }),
+            What::EpisodeStart(_) | What::EpisodeEnd => episode_marks.push(entry),
+            What::Config { key, value } => self.setting_changes.push(SettingChange {
+                at,
+                key: key.clone(),
+                value: value.clone(),
+                note: entry.note.clone(),
+            }),
+            What::Run(_) => {}
+        }
+    }
+
+    /// The runner's civil day at `now`.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
+    /// The civil day of an instant in the runner's zone.
+    pub fn local_date(&self, at: DateTime<FixedOffset>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The first instant of a civil day in the runner's zone.
+    pub fn start_of(&self, day: NaiveDate) -> DateTime<FixedOffset> {
+        start_of_day(self.zone, day)
+    }
+
+    /// The episode under care now, if any.
+    pub fn episode(&self) -> Option<&Episode> {
+        self.episodes.iter().rev().find(|episode| episode.is_open())
+    }
+
+    /// The episode under care on a day.
+    pub fn episode_on(&self, day: NaiveDate) -> Option<&Episode> {
+        self.episodes
+            .iter()
+            .rev()
+            .find(|episode| episode.covers(day))
+    }
+
+    pub fn run(&self, id: &RunId) -> Option<&Run> {
+        self.runs.iter().find(|run| run.id == *id)
+    }
+
+    /// The runs of the civil days `from` to `to`, both included.
+    pub fn runs_between(&self, from: NaiveDate, to: NaiveDate) -> &[Run] {
+        let first = self.runs.partition_point(|run| run.date() < from);
+        let last = self.runs.partition_point(|run| run.date() <= to);
+        self.runs.get(first..last.max(first)).unwrap_or(&[])
+    }
+
+    /// The same history as it was known at an earlier moment.
+    ///
+    /// Settings are kept as they are now, so that one check judges by one set of limits.
+    pub fn as_of(&self, now: DateTime<FixedOffset>) -> History {
+        let mut earlier = self.clone();
+        earlier.now = now.with_timezone(self.now.offset());
+        earlier.runs.retain(|run| run.start <= now);
+        earlier.pain.retain(|entry| entry.at <= now);
+        earlier.symptoms.retain(|entry| entry.at <= now);
+        for entry in &mut earlier.symptoms {
+            entry.resolved = entry.resolved.filter(|&at| at <= now);
+        }
+        earlier.rehab.retain(|entry| entry.at <= now);
+        earlier.tests.retain(|entry| entry.at <= now);
+        earlier.gait.retain(|entry| entry.at <= now);
+        earlier.stretches.retain(|&at| at <= now);
+        earlier.sitting.retain(|entry| entry.at <= now);
+        earlier.visa.retain(|entry| entry.at <= now);
+        earlier.setting_changes.retain(|change| change.at <= now);
+        earlier.episodes.retain(|episode| episode.told_at <= now);
+        for episode in &mut earlier.episodes {
+            if episode.ended_at.is_some_and(|at| at > now) {
+                episode.ended_at = None;
+                episode.end = None;
+            }
+        }
+        earlier
+    }
+
+    /// The focus of gait work at `now` and since when; `None` when there is none or it is done.
+    pub fn gait_focus(&self) -> Option<GaitEntry> {
+        let last = *self.gait.last()?;
+        if last.focus == GaitFocus::Done {
+            return None;
+        }
+        // The focus began with the first of the latest unbroken entries of its kind.
+        self.gait
+            .iter()
+            .rev()
+            .take_while(|entry| entry.focus == last.focus)
+            .last()
+            .copied()
+    }
+}
+
+/// The first instant of a civil day in a zone: midnight, or the first moment after a gap.
+pub fn start_of_day(zone: Tz, day: NaiveDate) -> DateTime<FixedOffset> {
+    for hour in 0..24 {
+        let Some(local) = day.and_hms_opt(hour, 0, 0) else {
+            continue;
+        };
+        if let Some(at) = zone.from_local_datetime(&local).earliest() {
+            return at.fixed_offset();
+        }
+    }
+    // No zone skips a whole day but at a change of date line, where the day has no instant.
+    zone.from_utc_datetime(&day.and_time(chrono::NaiveTime::MIN))
+        .fixed_offset()
+}
+
+/// The settings in force at a moment. A malformed change is passed over: it was
+/// refused when it was made, or written by a later version.
+pub fn settings_at(now: DateTime<FixedOffset>, entries: &[Entry]) -> Settings {
+    let mut changes: Vec<(&DateTime<FixedOffset>, &str, &str)> = entries
+        .iter()
+        .filter_map(|entry| match &entry.what {
+            What::Config { key, value } => Some((&entry.at, key.as_str(), value.as_str())),
+            _ => None,
+        })
+        .collect();
+    changes.sort_by_key(|(at, _, _)| **at);
+    let mut settings = Settings::default();
+    // A fact about the person held before it was told: later ones first, so that
+    // the change in force at `now` comes last.
+    let personal = |key: &str| Settings::is_about_the_person(key);
+    for (_, key, value) in changes
+        .iter()
+        .rev()
+        .filter(|(at, key, _)| **at > now && personal(key))
+    {
+        let _ = settings.set(key, value);
+    }
+    for (_, key, value) in changes.iter().filter(|(at, _, _)| **at <= now) {
+        let _ = settings.set(key, value);
+    }
+    settings
+}
+
+/// The runs that were stated by hand, with their time.
+pub fn stated_runs(entries: &[Entry]) -> impl Iterator<Item = (&Entry, &StatedRun)> {
+    entries.iter().filter_map(|entry| match &entry.what {
+        What::Run(stated) => Some((entry, stated)),
+        _ => None,
+    })
+}

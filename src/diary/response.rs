@@ -1,0 +1,126 @@
+//! The response of a run: the highest pain from its start to 48 h after its end.
+
+use super::history::{History, PainEntry};
+use crate::limits;
+use crate::run::Run;
+use crate::units::PainScore;
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use serde::{Deserialize, Serialize};
+
+/// How a run was tolerated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Band {
+    /// Complete and never over 3.
+    Green,
+    /// Complete, over 3 and up to 5.
+    Amber,
+    /// Over 5, at once.
+    Red,
+    /// The window is open and not yet complete.
+    Pending,
+    /// The window closed without the entries that it needs.
+    Unknown,
+}
+
+impl Band {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Band::Green => "green",
+            Band::Amber => "amber",
+            Band::Red => "red",
+            Band::Pending => "pending",
+            Band::Unknown => "unknown",
+        }
+    }
+
+    /// The band of a score by itself.
+    pub fn of_score(score: PainScore) -> Band {
+        if score.get() > limits::AMBER_MAX.value {
+            Band::Red
+        } else if score.get() > limits::GREEN_MAX.value {
+            Band::Amber
+        } else {
+            Band::Green
+        }
+    }
+}
+
+/// The response of one run, as far as it is known at the history's moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Response {
+    pub band: Band,
+    pub max: Option<PainScore>,
+    /// When the highest score was felt.
+    pub max_at: Option<DateTime<FixedOffset>>,
+    /// When the first score over 5 was felt: the moment from which the response is red.
+    pub red_at: Option<DateTime<FixedOffset>>,
+    /// An entry up to 24 h after the end and one between 24 h and 48 h after it.
+    pub complete: bool,
+    /// Which of the two entries is there.
+    pub has_early: bool,
+    pub has_late: bool,
+    /// When the window closes.
+    pub closes: DateTime<FixedOffset>,
+}
+
+/// When the response window of a run closes.
+pub fn closes(run: &Run) -> DateTime<FixedOffset> {
+    run.end() + hours(limits::RESPONSE_HOURS.value)
+}
+
+fn hours(count: f64) -> TimeDelta {
+    TimeDelta::seconds((count * 3600.0) as i64)
+}
+
+/// Whether a pain entry belongs to the response of a run.
+pub fn belongs(entry: &PainEntry, run: &Run) -> bool {
+    entry.during.as_ref() == Some(&run.id) || (run.start <= entry.at && entry.at <= closes(run))
+}
+
+/// The response of a run. One entry inside the windows of two runs counts for both.
+pub fn response(run: &Run, history: &History) -> Response {
+    let closes = closes(run);
+    let early_until = run.end() + hours(limits::EARLY_HOURS.value);
+    let mut found = Response {
+        band: Band::Pending,
+        max: None,
+        max_at: None,
+        red_at: None,
+        complete: false,
+        has_early: false,
+        has_late: false,
+        closes,
+    };
+    for entry in history.pain.iter().filter(|entry| belongs(entry, run)) {
+        if found.max.is_none_or(|max| entry.score > max) {
+            found.max = Some(entry.score);
+            found.max_at = Some(entry.at);
+        }
+        if Band::of_score(entry.score) == Band::Red && found.red_at.is_none() {
+            found.red_at = Some(entry.at);
+        }
+        let said_of_this_run = entry.during.as_ref() == Some(&run.id);
+        if said_of_this_run || entry.at <= early_until {
+            found.has_early = true;
+        } else {
+            found.has_late = true;
+        }
+    }
+    found.complete = found.has_early && found.has_late;
+    found.band = match found.max {
+        Some(max) if Band::of_score(max) == Band::Red => Band::Red,
+        Some(max) if found.complete => Band::of_score(max),
+        _ if history.now <= closes => Band::Pending,
+        _ => Band::Unknown,
+    };
+    found
+}
+
+/// Pain that lies in no run's window: never blamed on a run.
+pub fn unattributed(history: &History) -> impl Iterator<Item = &PainEntry> {
+    history
+        .pain
+        .iter()
+        .filter(|entry| !history.runs.iter().any(|run| belongs(entry, run)))
+}

@@ -1,0 +1,186 @@
+//! Sums over local days: the factors of a 7-day span, breaks, and which days
+//! are known well enough to be compared with.
+
+use super::history::History;
+use crate::limits;
+use crate::run::{EffortKind, Run};
+use crate::units::Metres;
+use chrono::{Days, NaiveDate};
+
+/// The factors of some days, both ends included. `None` where a run of the span lacks the figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// Runs of any length.
+    pub runs: usize,
+    /// Distinct local days with a run of at least 5 running minutes: "runs per week".
+    pub run_days: Option<usize>,
+    pub running_min: Option<f64>,
+    /// Mean running minutes per run, what the protocol calls volume; `None` without a run.
+    pub session_min: Option<f64>,
+    pub hard_min: Option<f64>,
+    pub distance: Option<Metres>,
+    pub sprints: Option<usize>,
+    pub hills: Option<usize>,
+    pub downhills: Option<usize>,
+    pub intervals: Option<usize>,
+    pub hill_sprints: Option<usize>,
+}
+
+/// The factors of the runs of `from` to `to`.
+pub fn span(history: &History, from: NaiveDate, to: NaiveDate) -> Span {
+    of_runs(history.runs_between(from, to), from, to)
+}
+
+/// The trailing seven local days, `day` included.
+pub fn trailing_week(history: &History, day: NaiveDate) -> Span {
+    span(history, day - Days::new(6), day)
+}
+
+/// The factors of given runs; the dates are only carried along.
+pub fn of_runs(runs: &[Run], from: NaiveDate, to: NaiveDate) -> Span {
+    let sum = |figure: fn(&Run) -> Option<f64>| -> Option<f64> { runs.iter().map(figure).sum() };
+    let count =
+        |kind: EffortKind| -> Option<usize> { runs.iter().map(|run| run.count(kind)).sum() };
+    let running_min = sum(Run::running_minutes);
+    Span {
+        from,
+        to,
+        runs: runs.len(),
+        run_days: run_days(runs),
+        running_min,
+        session_min: running_min
+            .filter(|_| !runs.is_empty())
+            .map(|total| total / runs.len() as f64),
+        hard_min: sum(Run::hard_minutes),
+        distance: runs.iter().map(|run| run.distance).sum(),
+        sprints: count(EffortKind::Sprint),
+        hills: count(EffortKind::Hill),
+        downhills: count(EffortKind::Downhill),
+        intervals: count(EffortKind::Interval),
+        hill_sprints: count(EffortKind::HillSprint),
+    }
+}
+
+fn run_days(runs: &[Run]) -> Option<usize> {
+    let mut days: Vec<NaiveDate> = Vec::new();
+    for run in runs {
+        if run.running_minutes()? >= limits::RUN_MIN_MINUTES.value && !days.contains(&run.date()) {
+            days.push(run.date());
+        }
+    }
+    Some(days.len())
+}
+
+/// A stretch without a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Break {
+    /// The day of the last run before.
+    pub last_run: NaiveDate,
+    /// The day of the first run after; `None` while it lasts.
+    pub first_run: Option<NaiveDate>,
+    /// Whole days without a run.
+    pub days_off: i64,
+}
+
+/// All stretches of at least `least` whole days without a run, in order; the last may still last.
+pub fn breaks(history: &History, least: i64) -> Vec<Break> {
+    let mut found = Vec::new();
+    let days = history.runs.iter().map(Run::date);
+    let mut previous: Option<NaiveDate> = None;
+    for day in days {
+        if let Some(last_run) = previous {
+            let days_off = (day - last_run).num_days() - 1;
+            if days_off >= least {
+                found.push(Break {
+                    last_run,
+                    first_run: Some(day),
+                    days_off,
+                });
+            }
+        }
+        previous = Some(previous.map_or(day, |last| last.max(day)));
+    }
+    if let Some(last_run) = previous {
+        // Today may still hold a run, so only the days before it are surely off.
+        let days_off = (history.today() - last_run).num_days() - 1;
+        if days_off >= least {
+            found.push(Break {
+                last_run,
+                first_run: None,
+                days_off,
+            });
+        }
+    }
+    found
+}
+
+/// The first day that a comparison made on `day` may look back to: the first
+/// run of the log, or the first run after the last break of 14 days or more.
+/// `None` when there is no run up to that day.
+pub fn known_from(history: &History, day: NaiveDate) -> Option<NaiveDate> {
+    let least = limits::LOG_BREAK_DAYS.value as i64;
+    let mut anchor = None;
+    let mut previous: Option<NaiveDate> = None;
+    for run in history
+        .runs
+        .iter()
+        .map(Run::date)
+        .filter(|&date| date <= day)
+    {
+        match previous {
+            Some(last) if (run - last).num_days() > least => anchor = Some(run),
+            None => anchor = Some(run),
+            _ => {}
+        }
+        previous = Some(run);
+    }
+    anchor
+}
+
+/// The known part of the `days` local days before the trailing week of `day`:
+/// its first and last day and how many days that is. `None` when fewer than `least` are known.
+pub fn reference(
+    history: &History,
+    day: NaiveDate,
+    days: u64,
+    least: u64,
+) -> Option<(NaiveDate, NaiveDate, u64)> {
+    let last = day - Days::new(7);
+    let first = day - Days::new(6 + days);
+    let first = first.max(known_from(history, day)?);
+    let known = u64::try_from((last - first).num_days() + 1).ok()?;
+    (known >= least.max(1)).then_some((first, last, known))
+}
+
+/// Every 7-day span that lies whole between `first` and `last`.
+pub fn weeks_within(
+    history: &History,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> impl Iterator<Item = Span> + '_ {
+    first
+        .iter_days()
+        .map(move |from| span(history, from, from + Days::new(6)))
+        .take_while(move |week| week.to <= last)
+}
+
+/// The Monday of the civil week of a day.
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    use chrono::Datelike;
+    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
+}
+
+/// The name of a civil week, e.g. `2026-W47`.
+pub fn week_name(day: NaiveDate) -> String {
+    use chrono::Datelike;
+    let week = day.iso_week();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+/// The Monday of a week given by its name.
+pub fn week_start(name: &str) -> Option<NaiveDate> {
+    let (year, week) = name.split_once("-W")?;
+    NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, chrono::Weekday::Mon)
+}

@@ -1,0 +1,98 @@
+//! The three answers of a rule: clear, fires (a finding), unknown (what is missing).
+
+use crate::limits::Evidence;
+use crate::run::RunId;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// From least to most severe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Info,
+    Caution,
+    Warning,
+    Urgent,
+}
+
+impl Severity {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Caution => "caution",
+            Severity::Warning => "warning",
+            Severity::Urgent => "urgent",
+        }
+    }
+}
+
+/// One figure of a finding's evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Figure {
+    Count(i64),
+    Number(f64),
+    Text(String),
+}
+
+impl From<f64> for Figure {
+    fn from(value: f64) -> Self {
+        Figure::Number(value)
+    }
+}
+
+impl From<usize> for Figure {
+    fn from(value: usize) -> Self {
+        Figure::Count(value as i64)
+    }
+}
+
+impl From<i64> for Figure {
+    fn from(value: i64) -> Self {
+        Figure::Count(value)
+    }
+}
+
+impl From<&str> for Figure {
+    fn from(value: &str) -> Self {
+        Figure::Text(value.to_owned())
+    }
+}
+
+impl From<String> for Figure {
+    fn from(value: String) -> Self {
+        Figure::Text(value)
+    }
+}
+
+/// What a rule found, with the figures that it stands on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// The civil day that the finding is about.
+    pub date: NaiveDate,
+    pub run: Option<RunId>,
+    pub message: String,
+    /// Name with its unit (`session_min`, `distance_m`, `ratio`), figure.
+    pub evidence: Vec<(&'static str, Figure)>,
+    pub advice: String,
+    pub grade: Evidence,
+    pub source: &'static str,
+}
+
+/// What a rule lacks to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub rule: &'static str,
+    pub date: NaiveDate,
+    pub run: Option<RunId>,
+    pub missing: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    Clear,
+    Fires(Finding),
+    Unknown(Missing),
+}
