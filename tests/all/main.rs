@@ -1,1 +1,3 @@
 //! One test binary, a module per room: it links the dependencies once.
+
+mod diary;

@@ -1,0 +1,314 @@
+//! Responses, spans, breaks and goals, case by case.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use comeback::diary::{
+    self, Band, Beginning, Entry, EpisodeStart, GoalSource, History, StatedRun, What, span, stated,
+};
+use comeback::units::PainScore;
+
+fn at(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).expect("an instant")
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn pain(at: DateTime<FixedOffset>, score: f64) -> Entry {
+    Entry {
+        at,
+        what: What::Pain {
+            score: PainScore::new(score).expect("a score"),
+            during: None,
+            site: None,
+        },
+        note: None,
+    }
+}
+
+/// A run of 30 min that ends at 12:30 on 1 June, and pain some hours after its end.
+fn response_of(pains: &[(f64, f64)], hours_now: f64) -> diary::Response {
+    let start = at("2026-06-01T12:00:00+00:00");
+    let end = start + TimeDelta::minutes(30);
+    let after = |hours: f64| end + TimeDelta::seconds((hours * 3600.0) as i64);
+    let run = stated::run(
+        start,
+        &StatedRun {
+            minutes: 30.0,
+            ..StatedRun::default()
+        },
+    );
+    let entries: Vec<Entry> = pains
+        .iter()
+        .map(|&(hours, score)| pain(after(hours), score))
+        .collect();
+    let history = History::assemble(after(hours_now), chrono_tz::UTC, [run.clone()], &entries);
+    diary::response(&run, &history)
+}
+
+#[test]
+fn a_response_is_banded_by_score_and_completeness() {
+    let cases: &[(&[(f64, f64)], f64, Band)] = &[
+        // Nothing logged: open, then closed.
+        (&[], 47.9, Band::Pending),
+        (&[], 48.1, Band::Unknown),
+        // One side only.
+        (&[(1.0, 0.0)], 30.0, Band::Pending),
+        (&[(1.0, 0.0)], 49.0, Band::Unknown),
+        (&[(30.0, 0.0)], 49.0, Band::Unknown),
+        // Both sides, either side of each threshold.
+        (&[(1.0, 3.0), (30.0, 2.0)], 49.0, Band::Green),
+        (&[(1.0, 3.1), (30.0, 2.0)], 49.0, Band::Amber),
+        (&[(1.0, 2.0), (30.0, 5.0)], 49.0, Band::Amber),
+        (&[(1.0, 2.0), (30.0, 5.1)], 49.0, Band::Red),
+        // Complete counts before the window closes.
+        (&[(1.0, 1.0), (25.0, 1.0)], 26.0, Band::Green),
+        // Red at once, amber only when complete.
+        (&[(-0.2, 6.0)], 0.1, Band::Red),
+        (&[(1.0, 4.5)], 2.0, Band::Pending),
+        // The edges of the windows: 24 h is early, just after is late, 48 h is in, later is out.
+        (&[(24.0, 1.0), (24.0, 1.0)], 49.0, Band::Unknown),
+        (&[(24.0, 1.0), (24.1, 1.0)], 49.0, Band::Green),
+        (&[(1.0, 1.0), (48.0, 1.0)], 49.0, Band::Green),
+        (&[(1.0, 1.0), (48.1, 9.0)], 49.0, Band::Unknown),
+        // Before the start does not count.
+        (&[(-0.6, 9.0), (1.0, 1.0), (30.0, 1.0)], 49.0, Band::Green),
+        // What lies later than now is not known.
+        (&[(1.0, 1.0), (30.0, 8.0)], 29.0, Band::Pending),
+    ];
+    for (pains, now, band) in cases {
+        assert_eq!(response_of(pains, *now).band, *band, "{pains:?} at {now} h");
+    }
+}
+
+#[test]
+fn pain_outside_every_window_is_blamed_on_no_run() {
+    let start = at("2026-06-01T12:00:00+00:00");
+    let run = stated::run(
+        start,
+        &StatedRun {
+            minutes: 30.0,
+            ..StatedRun::default()
+        },
+    );
+    let entries = [
+        pain(start - TimeDelta::hours(1), 7.0),
+        pain(start + TimeDelta::hours(1), 1.0),
+        pain(start + TimeDelta::hours(60), 6.0),
+    ];
+    let history = History::assemble(start + TimeDelta::days(5), chrono_tz::UTC, [run], &entries);
+    let scores: Vec<f64> = diary::unattributed(&history)
+        .map(|entry| entry.score.get())
+        .collect();
+    assert_eq!(scores, [7.0, 6.0]);
+}
+
+#[test]
+fn one_entry_in_two_windows_counts_for_both() {
+    let first = at("2026-06-01T12:00:00+00:00");
+    let thirty = StatedRun {
+        minutes: 30.0,
+        ..StatedRun::default()
+    };
+    let runs = [0, 24].map(|hours| stated::run(first + TimeDelta::hours(hours), &thirty));
+    let history = History::assemble(
+        first + TimeDelta::days(5),
+        chrono_tz::UTC,
+        runs.clone(),
+        &[pain(first + TimeDelta::hours(30), 6.0)],
+    );
+    for run in &runs {
+        assert_eq!(diary::response(run, &history).band, Band::Red);
+    }
+}
+
+/// Runs on the given days after 2026-06-01 (a Monday), 20 min each unless said.
+fn log(days: &[(u64, f64)], today: u64) -> History {
+    let monday = day("2026-06-01");
+    let runs = days.iter().map(|&(offset, minutes)| {
+        let start = (monday + Days::new(offset))
+            .and_hms_opt(7, 0, 0)
+            .expect("a time")
+            .and_utc()
+            .fixed_offset();
+        stated::run(
+            start,
+            &StatedRun {
+                minutes,
+                ..StatedRun::default()
+            },
+        )
+    });
+    let now = (monday + Days::new(today))
+        .and_hms_opt(22, 0, 0)
+        .expect("a time")
+        .and_utc()
+        .fixed_offset();
+    History::assemble(now, chrono_tz::UTC, runs, &[])
+}
+
+#[test]
+fn a_run_day_needs_five_running_minutes_and_counts_once() {
+    for (runs, days, session) in [
+        (vec![(0, 5.0), (2, 4.9)], 1, 4.95),
+        (vec![(0, 20.0), (0, 20.0), (3, 20.0)], 2, 20.0),
+        (vec![(0, 30.0), (2, 20.0)], 2, 25.0),
+    ] {
+        let week = span::trailing_week(&log(&runs, 6), day("2026-06-07"));
+        assert_eq!(week.run_days, Some(days), "{runs:?}");
+        assert!((week.session_min.expect("runs") - session).abs() < 1e-9);
+    }
+    assert_eq!(
+        span::trailing_week(&log(&[], 6), day("2026-06-07")).session_min,
+        None
+    );
+}
+
+#[test]
+fn what_a_comparison_may_look_back_on() {
+    // (runs, day of the comparison, known days of the 28 before its trailing week)
+    for (days, on, known) in [
+        // First week: nothing before it.
+        (vec![0, 2, 4], 6, None),
+        (vec![0, 2, 4, 7], 7, Some(1)),
+        (vec![0, 2, 4, 7, 9, 11, 13], 13, Some(7)),
+        (vec![0, 14, 28, 40], 40, Some(28)),
+        // 13 days off are no break, 14 are.
+        (vec![0, 14, 21], 21, Some(15)),
+        (vec![0, 15, 22], 22, Some(1)),
+        (vec![0, 15, 16], 16, None),
+    ] {
+        let runs: Vec<(u64, f64)> = days.iter().map(|&offset| (offset, 20.0)).collect();
+        let history = log(&runs, on);
+        let found = span::reference(&history, day("2026-06-01") + Days::new(on), 28, 1);
+        assert_eq!(
+            found.map(|(_, _, known)| known),
+            known,
+            "{days:?} on day {on}"
+        );
+    }
+}
+
+#[test]
+fn breaks_count_whole_days_off() {
+    let history = log(&[(0, 20.0), (7, 20.0), (13, 20.0)], 40);
+    let found = span::breaks(&history, 6);
+    let days_off: Vec<(i64, bool)> = found
+        .iter()
+        .map(|found| (found.days_off, found.first_run.is_some()))
+        .collect();
+    assert_eq!(days_off, [(6, true), (26, false)]);
+}
+
+#[test]
+fn week_names_are_iso() {
+    for (date, name) in [
+        ("2026-11-22", "2026-W47"),
+        ("2026-12-31", "2026-W53"),
+        ("2027-01-03", "2026-W53"),
+        ("2027-01-04", "2027-W01"),
+    ] {
+        assert_eq!(span::week_name(day(date)), name);
+        assert_eq!(span::week_start(name), Some(span::monday(day(date))));
+    }
+    assert_eq!(span::week_start("2026-47"), None);
+}
+
+fn started(runs: History, start: EpisodeStart) -> diary::Episode {
+    let at = start
+        .on
+        .and_hms_opt(0, 0, 0)
+        .expect("a time")
+        .and_utc()
+        .fixed_offset();
+    let entry = Entry {
+        at,
+        what: What::EpisodeStart(start),
+        note: None,
+    };
+    let history = History::assemble(runs.now, chrono_tz::UTC, runs.runs, &[entry]);
+    history.episode().cloned().expect("an episode")
+}
+
+fn on(date: &str) -> EpisodeStart {
+    EpisodeStart {
+        on: day(date),
+        diagnosed: false,
+        begin: None,
+        goal_minutes: None,
+        goal_runs: None,
+        goal_intensity: None,
+        goal_hills: None,
+        goal_hill_sprints: None,
+    }
+}
+
+#[test]
+fn a_goal_is_the_runners_own_training_or_the_default() {
+    let none = started(log(&[], 10), on("2026-06-08"));
+    assert_eq!(none.begin, Beginning::WalkRun);
+    assert_eq!(none.goal.source, GoalSource::Default);
+    assert_eq!((none.goal.session_min, none.goal.runs_per_week), (30.0, 3));
+
+    // Four weeks of three runs of 20, 30 and 50 min: upper quartile 50, three a week.
+    let runs: Vec<(u64, f64)> = (0..4)
+        .flat_map(|week| [(7 * week, 20.0), (7 * week + 2, 30.0), (7 * week + 4, 50.0)])
+        .collect();
+    let own = started(log(&runs, 30), on("2026-06-29"));
+    assert_eq!(own.begin, Beginning::Continuous);
+    assert_eq!(own.goal.source, GoalSource::OwnTraining);
+    assert_eq!((own.goal.session_min, own.goal.runs_per_week), (50.0, 3));
+    assert!(!own.goal.intensity() && !own.goal.hills && !own.goal.hill_sprints);
+
+    // The runner's word goes before the history.
+    let stated = started(
+        log(&runs, 30),
+        EpisodeStart {
+            goal_minutes: Some(40.0),
+            goal_hills: Some(true),
+            ..on("2026-06-29")
+        },
+    );
+    assert_eq!(stated.goal.session_min, 40.0);
+    assert!(stated.goal.hills);
+}
+
+#[test]
+fn continuous_running_resumes_only_after_a_recent_run() {
+    // The run of day 0 lies 28 days before 29 June, 29 before 30 June.
+    for (start, begin) in [
+        ("2026-06-29", Beginning::Continuous),
+        ("2026-06-30", Beginning::WalkRun),
+    ] {
+        assert_eq!(started(log(&[(0, 30.0)], 40), on(start)).begin, begin);
+    }
+}
+
+#[test]
+fn a_fact_about_the_person_holds_before_it_was_told_and_a_threshold_does_not() {
+    let config = |at, key: &str, value: &str| Entry {
+        at,
+        what: What::Config {
+            key: key.to_owned(),
+            value: value.to_owned(),
+        },
+        note: None,
+    };
+    let told = at("2026-06-10T12:00:00+00:00");
+    let entries = [
+        config(told, "height", "1.8"),
+        config(told, "weekly-growth", "5"),
+    ];
+    for (now, growth) in [
+        ("2026-06-09T12:00:00+00:00", 10.0),
+        ("2026-06-11T12:00:00+00:00", 5.0),
+    ] {
+        let settings = diary::settings_at(at(now), &entries);
+        assert_eq!(settings.height.map(|height| height.get()), Some(1.8));
+        assert_eq!(
+            settings.get(&comeback::limits::WEEKLY_GROWTH),
+            growth,
+            "{now}"
+        );
+    }
+}
