@@ -1,0 +1,7 @@
+# The gate, as it runs before a change lands.
+ci:
+    .ci/run
+
+# Write the generated pages and snapshots again after a wanted change.
+bless:
+    COMEBACK_BLESS=1 INSTA_UPDATE=always cargo test
