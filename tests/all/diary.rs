@@ -48,7 +48,8 @@ fn response_of(pains: &[(f64, f64)], hours_now: f64) -> diary::Response {
 
 #[test]
 fn a_response_is_banded_by_score_and_completeness() {
-    let cases: &[(&[(f64, f64)], f64, Band)] = &[
+    type Case = (&'static [(f64, f64)], f64, Band);
+    let cases: &[Case] = &[
         // Nothing logged: open, then closed.
         (&[], 47.9, Band::Pending),
         (&[], 48.1, Band::Unknown),
