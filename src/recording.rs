@@ -131,6 +131,26 @@ impl Samples {
         self.time_s.len() - 1
     }
 
+    fn columns(&self) -> [&Vec<Option<f64>>; 15] {
+        [
+            &self.latitude,
+            &self.longitude,
+            &self.distance_m,
+            &self.speed_m_per_s,
+            &self.altitude_m,
+            &self.cadence,
+            &self.heart_rate_bpm,
+            &self.power_w,
+            &self.gps_accuracy_m,
+            &self.temperature_c,
+            &self.ground_contact_ms,
+            &self.vertical_oscillation_mm,
+            &self.vertical_ratio_percent,
+            &self.stance_balance_percent,
+            &self.step_length_mm,
+        ]
+    }
+
     fn columns_mut(&mut self) -> [&mut Vec<Option<f64>>; 15] {
         [
             &mut self.latitude,
@@ -149,6 +169,28 @@ impl Samples {
             &mut self.stance_balance_percent,
             &mut self.step_length_mm,
         ]
+    }
+
+    /// Takes the rows from `at` on away and returns them.
+    pub fn split_off(&mut self, at: usize) -> Samples {
+        let at = at.min(self.len());
+        let mut rest = Samples {
+            time_s: self.time_s.split_off(at),
+            ..Samples::default()
+        };
+        for (column, rest) in self.columns_mut().into_iter().zip(rest.columns_mut()) {
+            *rest = column.split_off(at);
+        }
+        rest
+    }
+
+    /// Copies what row `from` of `other` holds into row `into`; what it lacks stays.
+    pub fn fill_from(&mut self, into: usize, other: &Samples, from: usize) {
+        for (column, other) in self.columns_mut().into_iter().zip(other.columns()) {
+            if let (Some(value), Some(Some(found))) = (column.get_mut(into), other.get(from)) {
+                *value = Some(*found);
+            }
+        }
     }
 
     /// Puts the rows into time order (a stable sort, so equal times keep the file's order).

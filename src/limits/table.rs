@@ -192,6 +192,15 @@ pub const PAIN_LASTING_HOURS: Limit = limit(
     OURS,
     "Pain over 5 that lasts longer than this suggests a review.",
 );
+/// Longest gap between two entries across which pain counts as lasting.
+pub const PAIN_LASTING_GAP_HOURS: Limit = limit(
+    "pain-lasting-gap-hours",
+    96.0,
+    "h",
+    Evidence::Design,
+    OURS,
+    "Longest gap between two entries across which pain counts as lasting.",
+);
 /// Weeks without improvement that suggest a review.
 pub const PAIN_NO_IMPROVEMENT_WEEKS: Limit = limit(
     "pain-no-improvement-weeks",
@@ -218,6 +227,15 @@ pub const PAIN_RISING_LAST: Limit = limit(
     Evidence::Design,
     OURS,
     "The last of the rising responses is at least this.",
+);
+/// A sudden onset under this age is a red flag.
+pub const SUDDEN_ONSET_AGE: Limit = limit(
+    "sudden-onset-age",
+    25.0,
+    "years",
+    Evidence::Practice,
+    "common red flags of musculoskeletal practice",
+    "A sudden onset under this age is a red flag.",
 );
 /// Hard minutes in 7 days that pass as noise; more is intensity.
 pub const HARD_OVER_MINUTES: Limit = limit(
@@ -425,6 +443,15 @@ pub const BREAK_MEAN_WEEKS: Limit = limit(
     RETURN,
     "Weeks before the break whose mean the shares are taken of.",
 );
+/// Measured minutes may pass the share allowed after a break by this much, as watches differ.
+pub const BREAK_TOLERANCE: Limit = limit(
+    "break-tolerance",
+    0.02,
+    "ratio",
+    Evidence::Design,
+    OURS,
+    "Measured minutes may pass the share allowed after a break by this much, as watches differ.",
+);
 /// Days before a run whose longest run it is compared with.
 pub const LONG_RUN_DAYS: Limit = limit(
     "long-run-days",
@@ -567,6 +594,15 @@ pub const CADENCE_FALLBACK_DEFICIT: Limit = limit(
     Evidence::Design,
     OURS,
     "Deficit that is flagged where only the general expectation is known.",
+);
+/// Days before the runs looked at whose steady running makes the own expectation of cadence.
+pub const CADENCE_BASELINE_DAYS: Limit = limit(
+    "cadence-baseline-days",
+    84.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "Days before the runs looked at whose steady running makes the own expectation of cadence.",
 );
 /// Target of the cadence focus over the runner's own baseline.
 pub const CADENCE_TARGET_FACTOR: Limit = limit(
@@ -747,9 +783,11 @@ pub const ALL: &[Limit] = &[
     PAIN_REPEATED_DAYS,
     PAIN_REPEATED_REDS,
     PAIN_LASTING_HOURS,
+    PAIN_LASTING_GAP_HOURS,
     PAIN_NO_IMPROVEMENT_WEEKS,
     PAIN_RISING_RUNS,
     PAIN_RISING_LAST,
+    SUDDEN_ONSET_AGE,
     HARD_OVER_MINUTES,
     SESSION_OVER,
     REFERENCE_DAYS,
@@ -768,6 +806,7 @@ pub const ALL: &[Limit] = &[
     BREAK_LONG_SHARE_3,
     BREAK_LONG_LEVEL,
     BREAK_MEAN_WEEKS,
+    BREAK_TOLERANCE,
     LONG_RUN_DAYS,
     LONG_RUN_RATIO,
     LONG_RUN_RATIO_MODERATE,
@@ -783,6 +822,7 @@ pub const ALL: &[Limit] = &[
     CADENCE_LOW_RUNS,
     CADENCE_LOW_OF,
     CADENCE_FALLBACK_DEFICIT,
+    CADENCE_BASELINE_DAYS,
     CADENCE_TARGET_FACTOR,
     CADENCE_TARGET_CAP,
     GAIT_HOLD_DAYS,
