@@ -1,0 +1,141 @@
+//! Sprints on the flat: at least 3 s at 0.80 of Vmax (1.4 of critical speed while
+//! Vmax is unknown), or an acceleration of 1 m/s² for 2 s from half of Vmax. Above
+//! that speed the hamstrings' work in late swing rises steeply (Chumanov 2011,
+//! Gurchiek 2024).
+
+use super::evidence::{self, Support};
+use super::{Course, overlaps};
+use crate::run::figures::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
+use crate::run::metrics::MetricPage;
+use crate::units::MetresPerSecond;
+use std::ops::Range;
+
+/// Least speed as a share of Vmax. (Chumanov 2011, Gurchiek 2024: lab; cut-off design)
+pub const OF_VMAX: f64 = 0.80;
+/// Least speed as a multiple of critical speed while Vmax is unknown. (design)
+pub const OF_CRITICAL: f64 = 1.4;
+/// Least duration. s (design)
+pub const DURATION: usize = 3;
+/// Least acceleration, for so long, from this share of Vmax. m/s², s (design)
+pub const ACCELERATION: f64 = 1.0;
+pub const ACCELERATION_TIME: usize = 2;
+pub const ACCELERATION_FROM: f64 = 0.5;
+/// Without cadence or power a sprint must last so long, and stand this many standard
+/// deviations of the speed noise above its threshold. s, 1 (design)
+const SILENT_DURATION: usize = 4;
+const SILENT_OVER_NOISE: f64 = 2.0;
+/// Two sprints are apart when at least so many seconds lie between. s (design)
+const APART: usize = 2;
+/// No sprint lasts longer: over it the speed of reference is wrong, or the signal. s (design)
+const LONGEST: usize = 60;
+
+pub fn find(
+    course: &Course,
+    critical: f64,
+    speeds: &Speeds,
+    trust: Confidence,
+    hill_sprints: &[Effort],
+) -> Vec<Effort> {
+    let (threshold, likely_vmax) = thresholds(critical, speeds);
+    let baseline = evidence::baseline(course);
+    let fast = |index: usize| course.speed(index).is_some_and(|v| v >= threshold);
+    let mut candidates: Vec<Range<usize>> = course
+        .bouts(APART, fast)
+        .into_iter()
+        .filter(|bout| (DURATION..=LONGEST).contains(&bout.len()))
+        .collect();
+    for burst in accelerations(course, ACCELERATION_FROM * likely_vmax) {
+        let known = candidates
+            .iter()
+            .any(|bout| burst.start < bout.end + APART && bout.start < burst.end + APART);
+        if !known {
+            candidates.push(burst);
+        }
+    }
+    candidates.sort_by_key(|bout| bout.start);
+    candidates
+        .into_iter()
+        .filter_map(|bout| {
+            let from = course.time(bout.start);
+            if overlaps(from - 2.0, from + bout.len() as f64 + 2.0, hill_sprints)
+                || !evidence::is_clean(course, bout.clone())
+            {
+                return None;
+            }
+            let confidence = match evidence::support(course, bout.clone(), &baseline) {
+                Support::Refuted => return None,
+                Support::Confirmed => trust.max(Confidence::Medium),
+                Support::Silent => {
+                    let mean = course.mean_speed(bout.clone())?;
+                    let noise = course.speed_noise / (bout.len() as f64 / 2.0).sqrt();
+                    let beyond = mean - SILENT_OVER_NOISE * noise >= threshold;
+                    if bout.len() < SILENT_DURATION || !beyond || !evidence::is_dense(course) {
+                        return None;
+                    }
+                    Confidence::Low
+                }
+            };
+            Some(course.describe(EffortKind::Sprint, bout, None, confidence))
+        })
+        .collect()
+}
+
+/// The speed of a sprint, and Vmax or what it must be at least. A Vmax that was never
+/// tested is a lower bound, so it does not turn strides into sprints.
+fn thresholds(critical: f64, speeds: &Speeds) -> (f64, f64) {
+    let otherwise = OF_CRITICAL * critical;
+    match speeds.vmax.map(MetresPerSecond::get) {
+        Some(vmax) if speeds.vmax_source == Some(SpeedSource::Given) => (OF_VMAX * vmax, vmax),
+        Some(vmax) => {
+            let threshold = otherwise.max(OF_VMAX * vmax);
+            (threshold, vmax.max(threshold / OF_VMAX))
+        }
+        None => (otherwise, otherwise / OF_VMAX),
+    }
+}
+
+/// Seconds in which the speed rose by 1 m/s² for 2 s from at least this speed, with
+/// the seconds after for which it held.
+fn accelerations(course: &Course, least: f64) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for stretch in course.stretches() {
+        let mut index = stretch.start;
+        while index + ACCELERATION_TIME < stretch.end {
+            let steps: Option<Vec<f64>> = (index..=index + ACCELERATION_TIME)
+                .map(|at| course.speed(at))
+                .collect();
+            let rises = steps.as_deref().is_some_and(|steps| {
+                steps.first().is_some_and(|v| *v >= least)
+                    && steps
+                        .windows(2)
+                        .all(|pair| pair[1] - pair[0] >= ACCELERATION)
+            });
+            if !rises {
+                index += 1;
+                continue;
+            }
+            let reached = course.speed(index + ACCELERATION_TIME).unwrap_or(0.0);
+            let mut end = index + ACCELERATION_TIME + 1;
+            while end < stretch.end && course.speed(end).is_some_and(|v| v >= 0.9 * reached) {
+                end += 1;
+            }
+            // What falls back at once was no body.
+            if end - index > ACCELERATION_TIME + 1 {
+                found.push(index..end);
+            }
+            index = end;
+        }
+    }
+    found
+}
+
+pub const PAGE: MetricPage = MetricPage {
+    name: "sprint",
+    what: "A flat sprint.",
+    formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump of more than 2.5 m/s in a second.",
+    unit: "count",
+    source: "Chumanov et al. 2011; Gurchiek et al. 2024; cut-offs this project",
+    grade: "lab for the cause, design for the cut-offs",
+    validity: "Without cadence and power only sprints of ≥ 4 s well above the speed's noise are reported, with low confidence.",
+    example: "CS 3.6, Vmax unknown: 6 s at 5.5 m/s with cadence from 168 to 190 is a sprint; a GPS jump to 9 m/s at 168 is none.",
+};

@@ -1,0 +1,49 @@
+//! Tempo: at least 8 minutes at or above 0.90 of critical speed.
+
+use super::Course;
+use crate::run::figures::{Confidence, Effort, EffortKind};
+use crate::run::metrics::MetricPage;
+
+/// Least flat-equivalent speed as a share of critical speed. (method §3, design)
+pub const TEMPO: f64 = 0.90;
+/// Least duration. s (method §3, design)
+pub const DURATION: usize = 8 * 60;
+/// Slower parts so short (a corner, a kerb) do not end a tempo. s (design)
+const BRIDGE: usize = 15;
+/// Speed is averaged over so many seconds. (design)
+const AVERAGED: usize = 9;
+/// Smoothing takes this much off the two ends together. s (design)
+const EDGES: usize = 6;
+
+pub fn find(course: &Course, critical: f64, trust: Confidence) -> Vec<Effort> {
+    let speed = course.averaged(AVERAGED, |course, index| course.effort(index));
+    course
+        .bouts(BRIDGE, |index| {
+            speed
+                .get(index)
+                .copied()
+                .flatten()
+                .is_some_and(|v| v >= TEMPO * critical)
+        })
+        .into_iter()
+        .filter(|bout| bout.len() + EDGES >= DURATION)
+        .filter(|bout| course.mostly_runs(bout.clone()) && !course.rolls_down(bout.clone()))
+        .filter(|bout| {
+            course
+                .mean_effort(bout.clone())
+                .is_some_and(|mean| mean >= TEMPO * critical)
+        })
+        .map(|bout| course.describe(EffortKind::Tempo, bout, None, trust))
+        .collect()
+}
+
+pub const PAGE: MetricPage = MetricPage {
+    name: "tempo",
+    what: "Sustained hard running.",
+    formula: "flat-equivalent speed ≥ 0.90 critical speed for ≥ 8 min, slower parts up to 15 s included.",
+    unit: "count; its time is part of the hard minutes",
+    source: "this project",
+    grade: "design",
+    validity: "As good as critical speed; where that comes from easy speed alone, low confidence. With a poor altitude speed over ground takes the place of flat-equivalent speed, as for intervals.",
+    example: "CS 4.0: 20 min at 3.7 m/s is one tempo.",
+};
