@@ -3,13 +3,17 @@
 
 pub mod entry;
 pub mod episode;
+pub mod expected_cadence;
 pub mod history;
+pub mod load;
 pub mod response;
 pub mod span;
 pub mod stated;
+pub mod weeks;
 
 pub use entry::*;
 pub use episode::{Episode, Goal, GoalSource};
 pub use history::*;
 pub use response::{Band, Response, response, unattributed};
 pub use span::{Break, Span};
+pub use weeks::{Week, weeks};

@@ -75,7 +75,11 @@ fn hours(count: f64) -> TimeDelta {
 
 /// Whether a pain entry belongs to the response of a run.
 pub fn belongs(entry: &PainEntry, run: &Run) -> bool {
-    entry.during.as_ref() == Some(&run.id) || (run.start <= entry.at && entry.at <= closes(run))
+    lies_within(entry, run, closes(run))
+}
+
+fn lies_within(entry: &PainEntry, run: &Run, closes: DateTime<FixedOffset>) -> bool {
+    (run.start <= entry.at && entry.at <= closes) || entry.during.as_ref() == Some(&run.id)
 }
 
 /// The response of a run. One entry inside the windows of two runs counts for both.
@@ -92,7 +96,8 @@ pub fn response(run: &Run, history: &History) -> Response {
         has_late: false,
         closes,
     };
-    for entry in history.pain.iter().filter(|entry| belongs(entry, run)) {
+    let pain = history.pain.iter();
+    for entry in pain.filter(|entry| lies_within(entry, run, closes)) {
         if found.max.is_none_or(|max| entry.score > max) {
             found.max = Some(entry.score);
             found.max_at = Some(entry.at);
@@ -119,8 +124,11 @@ pub fn response(run: &Run, history: &History) -> Response {
 
 /// Pain that lies in no run's window: never blamed on a run.
 pub fn unattributed(history: &History) -> impl Iterator<Item = &PainEntry> {
-    history
-        .pain
-        .iter()
-        .filter(|entry| !history.runs.iter().any(|run| belongs(entry, run)))
+    let windows: Vec<(&Run, DateTime<FixedOffset>)> =
+        history.runs.iter().map(|run| (run, closes(run))).collect();
+    history.pain.iter().filter(move |entry| {
+        !windows
+            .iter()
+            .any(|(run, closes)| lies_within(entry, run, *closes))
+    })
 }

@@ -116,6 +116,26 @@ pub fn breaks(history: &History, least: i64) -> Vec<Break> {
     found
 }
 
+/// Whether a gap is the runner's usual spacing, as with one run a week: no
+/// longer than the median gap of the four weeks before it.
+pub fn is_usual_gap(history: &History, of: &Break) -> bool {
+    let from = of.last_run - Days::new(7 * limits::BREAK_MEAN_WEEKS.value as u64);
+    let mut days: Vec<NaiveDate> = history
+        .runs_between(from, of.last_run)
+        .iter()
+        .map(Run::date)
+        .collect();
+    days.dedup();
+    let mut gaps: Vec<i64> = days
+        .iter()
+        .zip(days.iter().skip(1))
+        .map(|(earlier, later)| (*later - *earlier).num_days() - 1)
+        .collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2)
+        .is_some_and(|&median| median >= of.days_off)
+}
+
 /// The first day that a comparison made on `day` may look back to: the first
 /// run of the log, or the first run after the last break of 14 days or more.
 /// `None` when there is no run up to that day.
