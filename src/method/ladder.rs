@@ -1,6 +1,11 @@
 //! The ladder: where the runner stands, as a pure fold over the log, never stored.
+//!
+//! [`standing`] answers for now, [`Course`] for every day on which a run was made;
+//! both come from one fold ([`super::climb`]).
 
-use crate::diary::Goal;
+use super::climb::{self, Climb};
+use crate::diary::{Goal, History};
+use crate::limits;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -68,4 +73,45 @@ impl Standing {
     pub fn is_open(&self, rung: Rung) -> bool {
         self.rung <= rung
     }
+}
+
+/// Where the runner stands at the history's moment; `None` without an open episode.
+pub fn standing(history: &History) -> Option<Standing> {
+    climb::fold(history, history.today()).map(|climb| climb.standing(history.today()))
+}
+
+/// Where the runner stood on every day with a run, judged by the responses known now.
+///
+/// A run is judged by where the runner stood when setting out, so the standing
+/// of a day knows the runs of the days before, and not that day's own.
+#[derive(Debug, Clone, Default)]
+pub struct Course {
+    days: Vec<(NaiveDate, Standing)>,
+}
+
+impl Course {
+    /// The standing at the start of a day; `None` before the episode or without one.
+    pub fn on(&self, day: NaiveDate) -> Option<&Standing> {
+        let after = self.days.partition_point(|(date, _)| *date <= day);
+        let (_, standing) = self.days.get(after.checked_sub(1)?)?;
+        Some(standing)
+    }
+}
+
+/// The course of the open episode in one pass over the log.
+pub fn course(history: &History) -> Course {
+    let mut days: Vec<(NaiveDate, Standing)> = Vec::new();
+    climb::fold_with(history, history.today(), &mut |day, climb: &Climb| {
+        if days.last().is_some_and(|(last, _)| *last >= day) {
+            days.pop();
+        }
+        days.push((day, climb.standing(day)));
+    });
+    Course { days }
+}
+
+/// Running minutes of a session of a walk-run level: three rounds of as many
+/// minutes as the level has steps, 30 min at the last.
+pub fn walk_run_minutes(level: u8) -> f64 {
+    f64::from(level) * limits::WALK_RUN_MINUTES.value / limits::WALK_RUN_LEVELS.value
 }

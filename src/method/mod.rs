@@ -1,5 +1,6 @@
 //! The protocol's order of return.
 
+pub mod climb;
 pub mod ladder;
 
-pub use ladder::{IntensityStep, Rung, Standing};
+pub use ladder::{Course, IntensityStep, Rung, Standing, course, standing};
