@@ -26,6 +26,17 @@ impl Severity {
     }
 }
 
+impl Severity {
+    /// One step milder, for a finding that the data put in doubt.
+    pub const fn milder(self) -> Self {
+        match self {
+            Severity::Urgent => Severity::Warning,
+            Severity::Warning => Severity::Caution,
+            Severity::Caution | Severity::Info => Severity::Info,
+        }
+    }
+}
+
 /// One figure of a finding's evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -36,8 +47,9 @@ pub enum Figure {
 }
 
 impl From<f64> for Figure {
+    /// To three decimals: what follows is noise of the arithmetic.
     fn from(value: f64) -> Self {
-        Figure::Number(value)
+        Figure::Number((value * 1000.0).round() / 1000.0)
     }
 }
 
@@ -79,6 +91,34 @@ pub struct Finding {
     pub advice: String,
     pub grade: Evidence,
     pub source: &'static str,
+}
+
+impl Finding {
+    /// The same finding with one more figure of evidence.
+    pub fn with(mut self, name: &'static str, figure: impl Into<Figure>) -> Self {
+        self.evidence.push((name, figure.into()));
+        self
+    }
+
+    /// The same finding at another severity than its rule's highest.
+    pub fn at(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same finding with advice of its own.
+    pub fn advising(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// The figure of a name, where the evidence has it.
+    pub fn figure(&self, name: &str) -> Option<&Figure> {
+        self.evidence
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, figure)| figure)
+    }
 }
 
 /// What a rule lacks to answer.

@@ -1,0 +1,29 @@
+//! A cadence that no runner has.
+
+use super::data_quality;
+use super::{Context, Rule, Severity, Verdict};
+use crate::limits::Evidence;
+
+pub const RULE: Rule = Rule {
+    name: "cadence-implausible",
+    title: "A cadence that no runner has",
+    severity: Severity::Info,
+    grade: Evidence::Design,
+    source: "our number; nothing fixes it",
+    what: "The cadence in the recording is outside what running gives (120 to 240 steps per \
+           minute), does not move with the speed, or cannot be told from strides or arm swing.",
+    why: "Every figure that rests on cadence (step length, the cadence focus, tendon load) is \
+          then in doubt.",
+    evidence: "Plain limits of human running.",
+    fires_example: "A wrist watch under a stroller's handle: 60 for an hour.",
+    clear_example: "A median of 168.",
+    missing: "A recording without cadence is answered by `no-cadence`.",
+    advice: "Wear the watch snugly on a free wrist, or use a foot pod or chest strap.",
+    limits: &[],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    data_quality::check(&RULE, context, |_| None)
+}

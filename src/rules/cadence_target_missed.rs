@@ -1,0 +1,120 @@
+//! The cadence focus and its target.
+
+use super::{Context, Rule, Severity, Verdict};
+use crate::diary::expected_cadence::{bouts, expectation};
+use crate::diary::{GaitEntry, GaitFocus, History};
+use crate::limits::{self, Evidence};
+use crate::run::Run;
+use crate::units::StepsPerMinute;
+use chrono::{Days, DateTime, FixedOffset};
+
+pub const RULE: Rule = Rule {
+    name: "cadence-target-missed",
+    title: "The cadence target was not reached",
+    severity: Severity::Info,
+    grade: Evidence::Lab,
+    source: "Heiderscheit 2011",
+    what: "Cadence is the present gait focus and the median cadence of a run is under the target: \
+           1.05 times the runner's own before the focus began, at the same speed. The target is \
+           never set above 1.10 times it.",
+    why: "A rise of 5 to 10 % shortens the stride and takes load from hip and knee.",
+    evidence: "Measured in the laboratory (Heiderscheit 2011); what it does for this tendon over \
+               months is not known.",
+    fires_example: "160 before the focus, 164 today: the target is 168.",
+    clear_example: "160 before the focus, 168 today.",
+    missing: "Unknown without cadence in the run, or without three runs and 20 minutes of running \
+              with cadence before the focus.",
+    advice: "Use a metronome or the watch's cadence field for part of the next run, in blocks of a \
+             minute. Getting there over weeks is fine.",
+    limits: &[
+        limits::CADENCE_TARGET_FACTOR,
+        limits::CADENCE_TARGET_CAP,
+        limits::CADENCE_BASELINE_DAYS,
+    ],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    context
+        .runs(0)
+        .filter_map(|(_, run)| judge(context.history, run))
+        .collect()
+}
+
+fn judge(history: &History, run: &Run) -> Option<Verdict> {
+    let focus = cadence_focus(history, run.start)?;
+    let day = run.date();
+    let Some(cadence) = run.cadence else {
+        return Some(RULE.unknown(day, Some(run), "a cadence of the run"));
+    };
+    let Some(baseline) = baseline(history, focus.at, run) else {
+        return Some(RULE.unknown(
+            day,
+            Some(run),
+            "three runs with 20 minutes of running with cadence before the focus",
+        ));
+    };
+    let target = baseline * limits::CADENCE_TARGET_FACTOR.value;
+    // Half a step is less than a watch can tell.
+    if cadence.median.get() >= target.get() - 0.5 {
+        return None;
+    }
+    Some(Verdict::Fires(
+        RULE.finding(
+            day,
+            Some(run),
+            format!(
+                "Median cadence on {day} was {:.0}; the target is {:.0}, from {:.0} before the \
+                 focus.",
+                cadence.median.get(),
+                target.get(),
+                baseline.get()
+            ),
+        )
+        .with("cadence_spm", cadence.median.get())
+        .with("target_spm", target.get())
+        .with("baseline_spm", baseline.get()),
+    ))
+}
+
+/// The cadence focus at a moment, with its beginning.
+fn cadence_focus(history: &History, at: DateTime<FixedOffset>) -> Option<GaitEntry> {
+    let known: Vec<&GaitEntry> = history.gait.iter().filter(|entry| entry.at <= at).collect();
+    known
+        .iter()
+        .rev()
+        .take_while(|entry| entry.focus == GaitFocus::Cadence)
+        .last()
+        .map(|entry| **entry)
+}
+
+/// The runner's own cadence before the focus, at the speed of the run where
+/// speeds are known, else the median of the runs' medians.
+fn baseline(history: &History, focus: DateTime<FixedOffset>, run: &Run) -> Option<StepsPerMinute> {
+    let speed = bouts(run).first().map(|bout| bout.speed).or(run.speed);
+    if let Some(expected) = expectation(history, focus).filter(|found| found.is_own())
+        && let Some(speed) = speed
+    {
+        return Some(expected.at(speed));
+    }
+    let from = focus - Days::new(limits::CADENCE_BASELINE_DAYS.value as u64);
+    let before = history
+        .runs
+        .iter()
+        .filter(|run| from <= run.start && run.start < focus);
+    let mut medians = Vec::new();
+    let mut minutes = 0.0;
+    for run in before {
+        if let (Some(cadence), Some(running)) = (run.cadence, run.running_minutes()) {
+            medians.push(cadence.median.get());
+            minutes += running;
+        }
+    }
+    use crate::diary::expected_cadence::{BASELINE_MINUTES, BASELINE_RUNS};
+    if medians.len() < BASELINE_RUNS || minutes < BASELINE_MINUTES {
+        return None;
+    }
+    medians.sort_by(f64::total_cmp);
+    medians.get(medians.len() / 2).copied().map(StepsPerMinute::new)
+}

@@ -1,0 +1,112 @@
+//! A figure of the trailing seven days stays over its limit for days. It is
+//! one event: reported at the run that crossed the limit; later runs of the
+//! seven days that follow are folded into that finding.
+
+use super::Rule;
+use super::context::Context;
+use super::verdict::{Finding, Verdict};
+use crate::run::Run;
+use chrono::NaiveDate;
+
+/// How far before the first day asked for the runs are judged, so that the same
+/// crossing is found whatever day the question starts from.
+const LOOKBACK_DAYS: u64 = 84;
+
+/// What a rule says of one run.
+pub enum Judged {
+    Clear,
+    /// What is missing.
+    Unknown(String),
+    /// How far over (to tell worse from milder), the same in words
+    /// ("4 runs in 7 days"), and the finding if this run is the one that crossed.
+    Over(f64, String, Box<Finding>),
+}
+
+struct Stretch {
+    opened: NaiveDate,
+    worst: f64,
+    finding: Finding,
+    grown: Option<(NaiveDate, String)>,
+}
+
+impl Stretch {
+    fn close(mut self) -> Verdict {
+        if let Some((on, words)) = self.grown {
+            self.finding
+                .message
+                .push_str(&format!(" By {on} it was {words}."));
+        }
+        Verdict::Fires(self.finding)
+    }
+}
+
+/// As [`crossings`], for a rule that compares the trailing week with the days
+/// before it. Where too few of those are known on the day of the last run, the
+/// same seven days are asked about again on each day since: a check made on
+/// Sunday knows the two weeks before Monday, and Friday's run did not.
+pub fn crossings_to_today(
+    rule: &Rule,
+    context: &Context,
+    judge: impl Fn(usize, &Run, NaiveDate) -> Judged,
+) -> Vec<Verdict> {
+    let today = context.history.today();
+    let last = context.history.runs.len().checked_sub(1);
+    crossings(rule, context, |index, run| {
+        let first = judge(index, run, run.date());
+        if Some(index) != last || !matches!(first, Judged::Unknown(_)) {
+            return first;
+        }
+        run.date()
+            .iter_days()
+            .skip(1)
+            .take(6)
+            .take_while(|day| *day <= today)
+            .map(|day| judge(index, run, day))
+            .find(|judged| !matches!(judged, Judged::Unknown(_)))
+            .unwrap_or(first)
+    })
+}
+
+/// Judges the runs in order and reports each crossing once.
+pub fn crossings(
+    rule: &Rule,
+    context: &Context,
+    judge: impl Fn(usize, &Run) -> Judged,
+) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    let mut open: Option<Stretch> = None;
+    for (index, run) in context.runs(LOOKBACK_DAYS) {
+        let day = run.date();
+        if open
+            .as_ref()
+            .is_some_and(|stretch| (day - stretch.opened).num_days() > 6)
+        {
+            verdicts.extend(open.take().map(Stretch::close));
+        }
+        match (judge(index, run), open.as_mut()) {
+            (Judged::Clear, _) => {}
+            (Judged::Unknown(missing), _) => {
+                if day >= context.since {
+                    verdicts.push(rule.unknown(day, Some(run), missing));
+                }
+            }
+            (Judged::Over(worst, _, finding), None) => {
+                open = Some(Stretch {
+                    opened: day,
+                    worst,
+                    finding: *finding,
+                    grown: None,
+                });
+            }
+            (Judged::Over(measure, words, finding), Some(stretch)) => {
+                if measure > stretch.worst {
+                    stretch.worst = measure;
+                    stretch.grown = Some((day, words));
+                }
+                stretch.finding.severity = stretch.finding.severity.max(finding.severity);
+            }
+        }
+    }
+    verdicts.extend(open.map(Stretch::close));
+    verdicts
+}

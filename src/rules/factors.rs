@@ -1,0 +1,170 @@
+//! The factors of the trailing seven days held against the highest seven days
+//! before: session minutes, runs per week, hard minutes, first exposures.
+
+use super::exposure::surely;
+use crate::diary::History;
+use crate::diary::span;
+use crate::limits;
+use crate::run::{EffortKind, Run};
+use crate::units::Seconds;
+use chrono::NaiveDate;
+
+/// A factor that rose, with what it was and what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rise {
+    /// The name of the figure, with its unit.
+    pub factor: &'static str,
+    pub now: f64,
+    pub before: f64,
+    pub words: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Comparison {
+    pub rises: Vec<Rise>,
+    /// Factors that cannot be compared, and why.
+    pub unknown: Vec<&'static str>,
+}
+
+/// The trailing week of `day` against every 7-day span between `first` and `last`.
+pub fn compare(history: &History, day: NaiveDate, first: NaiveDate, last: NaiveDate) -> Comparison {
+    let now = span::trailing_week(history, day);
+    let weeks: Vec<_> = span::weeks_within(history, first, last).collect();
+    let mut found = Comparison::default();
+    if weeks.is_empty() || now.runs == 0 {
+        return found;
+    }
+    let highest = |figure: &dyn Fn(&span::Span) -> Option<f64>| {
+        weeks.iter().filter_map(figure).fold(0.0, f64::max)
+    };
+
+    match now.session_min {
+        Some(session) => {
+            let before = highest(&|week| week.session_min);
+            // Without any running minutes before there is nothing to rise from.
+            if before > 0.0 && session > before * (1.0 + limits::SESSION_OVER.value) {
+                found.rises.push(Rise {
+                    factor: "session_min",
+                    now: session,
+                    before,
+                    words: format!("{session:.0} minutes per run, {before:.0} at most before"),
+                });
+            }
+        }
+        None => found.unknown.push("running minutes of every run"),
+    }
+
+    match now.run_days {
+        Some(days) => {
+            let before = most_run_days(history, first, last);
+            if days > before {
+                found.rises.push(Rise {
+                    factor: "runs_per_week",
+                    now: days as f64,
+                    before: before as f64,
+                    words: format!("{days} runs in 7 days, {before} at most before"),
+                });
+            }
+        }
+        None => found.unknown.push("running minutes of every run"),
+    }
+
+    match now.hard_min {
+        Some(hard) => {
+            let before = highest(&|week| week.hard_min);
+            if hard > before + limits::HARD_OVER_MINUTES.value {
+                found.rises.push(Rise {
+                    factor: "hard_min",
+                    now: hard,
+                    before,
+                    words: format!("{hard:.0} hard minutes in 7 days, {before:.0} at most before"),
+                });
+            }
+        }
+        None => found.unknown.push("the effort of every run"),
+    }
+
+    first_exposures(history, day, first, last, &mut found);
+    found.unknown.dedup();
+    found
+}
+
+/// The kinds whose first exposure counts as a factor.
+const EXPOSURES: [(EffortKind, &str); 3] = [
+    (EffortKind::Sprint, "sprints"),
+    (EffortKind::Hill, "hills"),
+    (EffortKind::HillSprint, "hill sprints"),
+];
+
+/// All first exposures together are one factor.
+fn first_exposures(
+    history: &History,
+    day: NaiveDate,
+    first: NaiveDate,
+    last: NaiveDate,
+    found: &mut Comparison,
+) {
+    let week = history.runs_between(day - chrono::Days::new(6), day);
+    let before = history.runs_between(first, last);
+    let mut new = Vec::new();
+    let mut count = 0;
+    for (kind, name) in EXPOSURES {
+        let with = week.iter().filter(|run| surely(run, kind)).count();
+        if with == 0 || before.iter().any(|run| run.count(kind).unwrap_or(0) > 0) {
+            continue;
+        }
+        if before.iter().any(|run| run.count(kind).is_none()) {
+            found.unknown.push("hills and sprints of earlier runs");
+            continue;
+        }
+        count += with;
+        new.push(name);
+    }
+    if !new.is_empty() {
+        found.rises.push(Rise {
+            factor: "new_exposures",
+            now: count as f64,
+            before: 0.0,
+            words: format!("the first {}", new.join(" and ")),
+        });
+    }
+}
+
+/// The most days with a session in any 7-day span between `first` and `last`.
+///
+/// What is looked back on counts a session by its whole length: the first
+/// walk-run levels hold under five running minutes, and running six minutes
+/// three times after running three minutes three times is no added run.
+pub fn most_run_days(history: &History, first: NaiveDate, last: NaiveDate) -> usize {
+    first
+        .iter_days()
+        .map(|from| (from, from + chrono::Days::new(6)))
+        .take_while(|(_, to)| *to <= last)
+        .map(|(from, to)| session_days(history, from, to))
+        .max()
+        .unwrap_or(0)
+}
+
+/// Days with a session of at least five minutes, walking included.
+pub fn session_days(history: &History, from: NaiveDate, to: NaiveDate) -> usize {
+    let mut days = 0;
+    let mut previous = None;
+    for run in history.runs_between(from, to) {
+        if is_session(run) && previous != Some(run.date()) {
+            days += 1;
+            previous = Some(run.date());
+        }
+    }
+    days
+}
+
+/// A run that is more than a slip of the start button.
+pub fn is_session(run: &Run) -> bool {
+    whole_minutes(run) >= limits::RUN_MIN_MINUTES.value
+}
+
+/// Minutes of the whole session, walking included.
+pub fn whole_minutes(run: &Run) -> f64 {
+    let moving = run.moving.or(run.timer).unwrap_or(run.elapsed);
+    moving.max(run.running.unwrap_or(Seconds::ZERO)).minutes()
+}

@@ -1,0 +1,84 @@
+//! Runs are added only when the runs are as long as they should be.
+
+use super::crossing::{Judged, crossings_to_today};
+use super::early::rung_words;
+use super::{Context, Rule, Severity, Verdict, factors};
+use crate::diary::span;
+use crate::limits::{self, Evidence};
+use crate::method::Rung;
+use crate::run::Run;
+use chrono::NaiveDate;
+
+pub const RULE: Rule = Rule {
+    name: "frequency-early",
+    title: "More runs before the runs are long enough",
+    severity: Severity::Warning,
+    grade: Evidence::Seed,
+    source: "the clinician's return-to-run protocol",
+    what: "While walk-run or volume is open: more days with a run in 7 days (today and the 6 days \
+           before) than the highest 7-day count of the 28 days before those, of which at least 14 \
+           must be known.",
+    why: "Volume before frequency: a run added takes away a day of recovery, a run made longer \
+          does not.",
+    evidence: "The protocol's order. Holding against the highest count, not the mean, lets every \
+               other day (3 and 4 runs by turns) pass.",
+    fires_example: "Never more than 3 runs in 7 days for a month, then a 4th.",
+    clear_example: "A run every other day for a month, which is 3 and 4 runs by turns.",
+    missing: "Days before the first run of the log, or before the end of a break of 14 days or more, \
+              are not known. With fewer than 14 known days the answer is unknown.",
+    advice: "Go back to the runs per week you had and make the runs longer instead, as planned.",
+    limits: &[limits::REFERENCE_DAYS, limits::FREQUENCY_KNOWN_DAYS, limits::RUN_MIN_MINUTES],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    crossings_to_today(&RULE, context, |index, run, day| judge(context, index, run, day))
+}
+
+fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
+    if context.episode(run).is_none() || !factors::is_session(run) {
+        return Judged::Clear;
+    }
+    let history = context.history;
+    let volume_open = || {
+        context
+            .standing(index, run)
+            .filter(|standing| standing.rung <= Rung::Volume)
+    };
+    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
+    let days = limits::REFERENCE_DAYS.value as u64;
+    let Some((first, last, known)) = span::reference(history, day, days, needed) else {
+        return match (day >= context.since).then(volume_open).flatten() {
+            Some(_) => Judged::Unknown(format!(
+                "at least {needed} known days before the last 7 (of the {days} looked back on)"
+            )),
+            None => Judged::Clear,
+        };
+    };
+    let Some(runs) = span::trailing_week(history, day).run_days else {
+        return Judged::Unknown("running minutes of every run".to_owned());
+    };
+    let highest = factors::most_run_days(history, first, last);
+    if runs <= highest {
+        return Judged::Clear;
+    }
+    let Some(standing) = volume_open() else {
+        return Judged::Clear;
+    };
+    let finding = RULE
+        .finding(
+            day,
+            Some(run),
+            format!(
+                "{runs} runs in the 7 days to {day}; in the {known} days before it was at most \
+                 {highest}, and the return stands at {}.",
+                rung_words(&standing)
+            ),
+        )
+        .with("runs_per_week", runs)
+        .with("runs_per_week_before", highest)
+        .with("known_d", known as i64)
+        .with("rung", standing.rung.as_str());
+    Judged::Over(runs as f64, format!("{runs} runs"), Box::new(finding))
+}

@@ -1,0 +1,66 @@
+//! More runs in a week than usual.
+
+use super::crossing::{Judged, crossings_to_today};
+use super::{Context, Rule, Severity, Verdict, factors};
+use crate::diary::span;
+use crate::limits::{self, Evidence};
+use crate::run::Run;
+use chrono::NaiveDate;
+
+pub const RULE: Rule = Rule {
+    name: "frequency-jump",
+    title: "Far more runs in a week than usual",
+    severity: Severity::Caution,
+    grade: Evidence::Design,
+    source: "the cause is the clinician's protocol (a sudden rise of frequency); the number is ours",
+    what: "Days with a run in 7 days (today and the 6 days before) exceed the mean week of the 28 \
+           days before those by more than 1; at least 14 of the 28 must be known.",
+    why: "A sudden rise of frequency is a named cause of the condition.",
+    evidence: "The cause is the protocol's; that one run more passes and two do not is our line.",
+    fires_example: "3 runs a week for a month, then 5.",
+    clear_example: "3 runs a week for a month, then 4.",
+    missing: "With fewer than 14 known days before the week the answer is unknown.",
+    advice: "Drop the next run or walk instead, and add at most one run a week at a time.",
+    limits: &[
+        limits::FREQUENCY_JUMP_RUNS,
+        limits::REFERENCE_DAYS,
+        limits::FREQUENCY_KNOWN_DAYS,
+    ],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    crossings_to_today(&RULE, context, |_, run, day| judge(context, run, day))
+}
+
+fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
+    let history = context.history;
+    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
+    let days = limits::REFERENCE_DAYS.value as u64;
+    let Some((first, last, known)) = span::reference(history, day, days, needed) else {
+        return Judged::Unknown(format!(
+            "at least {needed} known days before the last 7 (of the {days} looked back on)"
+        ));
+    };
+    let Some(runs) = span::trailing_week(history, day).run_days else {
+        return Judged::Unknown("running minutes of every run".to_owned());
+    };
+    let mean = factors::session_days(history, first, last) as f64 / known as f64 * 7.0;
+    if runs as f64 <= mean + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 {
+        return Judged::Clear;
+    }
+    let finding = RULE
+        .finding(
+            day,
+            Some(run),
+            format!(
+                "{runs} runs in the 7 days to {day}; the mean week of the {known} days before had \
+                 {mean:.1}."
+            ),
+        )
+        .with("runs_per_week", runs)
+        .with("mean_runs_per_week_before", mean)
+        .with("known_d", known as i64);
+    Judged::Over(runs as f64, format!("{runs} runs"), Box::new(finding))
+}

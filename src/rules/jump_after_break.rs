@@ -1,0 +1,244 @@
+//! The first weeks after a break.
+
+use super::crossing::{Judged, crossings};
+use super::{Context, Rule, Severity, Verdict};
+use crate::diary::{Break, History, span};
+use crate::limits::{self, Evidence};
+use crate::run::Run;
+use chrono::{Days, NaiveDate};
+
+pub const RULE: Rule = Rule {
+    name: "jump-after-break",
+    title: "Too much in the first weeks after a break",
+    severity: Severity::Warning,
+    grade: Evidence::Seed,
+    source: "the clinician's return-to-run protocol; the shares are common return-to-run practice",
+    what: "After at least 6 days without a run, the running minutes of a week (counted from the \
+           first run back) exceed the share allowed of the mean week of the four before the break. \
+           6 to 13 days off: 75 % in the first week. 14 to 27: 50, 75, 100 %. 28 to 55: sessions of \
+           walk-run level 4 (12 running minutes) in the first week, then 33, 50, 75 %. 56 and more: \
+           sessions of walk-run level 1 (3 running minutes) in the first week. In the weeks with a \
+           share after a long break, sessions one walk-run level higher each week pass too. A gap \
+           no longer than the runner's usual spacing, as with one run a week, is no break.",
+    why: "Coming back after a break is a named cause of the condition: the runner remembers the \
+          old load, the tendon does not.",
+    evidence: "The cause is the protocol's; the shares are practice, not trials, and can be set.",
+    fires_example: "100 minutes a week, 10 days off, then 80 minutes in the first week back.",
+    clear_example: "100 minutes a week, 10 days off, then 75 minutes in the first week back.",
+    missing: "With fewer than 7 known days of running before the break there is no mean: unknown.",
+    advice: "Take the rest of this week off running or walk; begin the next at the share allowed. \
+             Log pain after every run.",
+    limits: &[
+        limits::BREAK_SHORT_DAYS,
+        limits::BREAK_MEDIUM_DAYS,
+        limits::BREAK_LONG_DAYS,
+        limits::BREAK_VERY_LONG_DAYS,
+        limits::BREAK_SHORT_SHARE,
+        limits::BREAK_MEDIUM_SHARE_1,
+        limits::BREAK_MEDIUM_SHARE_2,
+        limits::BREAK_LONG_LEVEL,
+        limits::BREAK_LONG_SHARE_1,
+        limits::BREAK_LONG_SHARE_2,
+        limits::BREAK_LONG_SHARE_3,
+        limits::BREAK_MEAN_WEEKS,
+        limits::BREAK_TOLERANCE,
+    ],
+    lasting: false,
+    check,
+};
+
+/// What one week of a return allows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Allowed {
+    /// Sessions of a walk-run level.
+    Level(u8),
+    /// A share of the mean week before the break; after a long break sessions
+    /// of a walk-run level pass as well.
+    Share { share: f64, or_level: Option<u8> },
+}
+
+/// What a return from a break allows on a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Allowance {
+    pub of: Break,
+    /// 1 is the seven days from the first run back.
+    pub week: u8,
+    /// The first day of that week.
+    pub from: NaiveDate,
+    pub allowed: Allowed,
+    /// Mean weekly running minutes before the break; `None` when too little is known.
+    pub mean_min: Option<f64>,
+}
+
+impl Allowance {
+    /// The running minutes that the week may hold, where a share says it.
+    pub fn weekly_min(&self) -> Option<f64> {
+        match self.allowed {
+            Allowed::Share { share, .. } => Some(self.mean_min? * share),
+            Allowed::Level(_) => None,
+        }
+    }
+}
+
+/// Running minutes of a session of a walk-run level: three of its blocks.
+pub fn level_minutes(level: u8) -> f64 {
+    limits::WALK_RUN_MINUTES.value * f64::from(level) / limits::WALK_RUN_LEVELS.value
+}
+
+/// The weeks of a return from so many days off, in order.
+fn weeks_of(history: &History, days_off: i64) -> Vec<Allowed> {
+    let value = |limit| history.settings.get(limit);
+    let share = |limit| Allowed::Share {
+        share: value(limit),
+        or_level: None,
+    };
+    let off = days_off as f64;
+    if off >= value(&limits::BREAK_VERY_LONG_DAYS) {
+        vec![Allowed::Level(1)]
+    } else if off >= value(&limits::BREAK_LONG_DAYS) {
+        let level = value(&limits::BREAK_LONG_LEVEL) as u8;
+        let highest = limits::WALK_RUN_LEVELS.value as u8;
+        let shares = [
+            &limits::BREAK_LONG_SHARE_1,
+            &limits::BREAK_LONG_SHARE_2,
+            &limits::BREAK_LONG_SHARE_3,
+        ];
+        let mut weeks = vec![Allowed::Level(level)];
+        weeks.extend((1..).zip(shares).map(|(later, limit)| Allowed::Share {
+            share: value(limit),
+            or_level: Some((level + later).min(highest)),
+        }));
+        weeks
+    } else if off >= value(&limits::BREAK_MEDIUM_DAYS) {
+        vec![
+            share(&limits::BREAK_MEDIUM_SHARE_1),
+            share(&limits::BREAK_MEDIUM_SHARE_2),
+            Allowed::Share {
+                share: 1.0,
+                or_level: None,
+            },
+        ]
+    } else {
+        vec![share(&limits::BREAK_SHORT_SHARE)]
+    }
+}
+
+/// What the last break whose return covers `day` allows; the break that still
+/// lasts counts as ending on `day`. `None` when no return is under way.
+pub fn allowance(history: &History, day: NaiveDate) -> Option<Allowance> {
+    let least = history.settings.get(&limits::BREAK_SHORT_DAYS) as i64;
+    let mut unknown = None;
+    for of in span::breaks(history, least).into_iter().rev() {
+        let back = of.first_run.unwrap_or(day);
+        // A break that still lasts says nothing of the runs before it.
+        if back > day || of.last_run >= day || span::is_usual_gap(history, &of) {
+            continue;
+        }
+        let Ok(index) = usize::try_from((day - back).num_days() / 7) else {
+            continue;
+        };
+        let Some(&allowed) = weeks_of(history, of.days_off).get(index) else {
+            continue;
+        };
+        let found = Allowance {
+            of,
+            week: index as u8 + 1,
+            from: back + Days::new(7 * index as u64),
+            allowed,
+            mean_min: mean_before(history, of.last_run),
+        };
+        // A break so soon after another that nothing lies between tells no
+        // mean: the return from the earlier one still holds.
+        if found.mean_min.is_some() || matches!(allowed, Allowed::Level(_)) {
+            return Some(found);
+        }
+        unknown = unknown.or(Some(found));
+    }
+    unknown
+}
+
+/// Mean weekly running minutes of the four weeks that end with the last run
+/// before the break, or of the part of them that is known (at least a week).
+fn mean_before(history: &History, last_run: NaiveDate) -> Option<f64> {
+    let days = 7 * limits::BREAK_MEAN_WEEKS.value as u64;
+    let from = (last_run - Days::new(days - 1)).max(span::known_from(history, last_run)?);
+    let known = (last_run - from).num_days() + 1;
+    if known < 7 {
+        return None;
+    }
+    let minutes = span::span(history, from, last_run).running_min?;
+    Some(minutes / known as f64 * 7.0)
+}
+
+fn check(context: &Context) -> Vec<Verdict> {
+    crossings(&RULE, context, |_, run| judge(context.history, run))
+}
+
+fn judge(history: &History, run: &Run) -> Judged {
+    let day = run.date();
+    let Some(allowance) = allowance(history, day) else {
+        return Judged::Clear;
+    };
+    let Some(minutes) = run.running_minutes() else {
+        return Judged::Unknown("running minutes of the runs after the break".to_owned());
+    };
+    let passes = |level: u8| minutes <= level_minutes(level) * (1.0 + limits::GOAL_TOLERANCE.value);
+    let days_off = allowance.of.days_off;
+    let week = allowance.week;
+    match allowance.allowed {
+        Allowed::Level(level) if passes(level) => Judged::Clear,
+        Allowed::Level(level) => {
+            let allowed = level_minutes(level);
+            let finding = RULE
+                .finding(
+                    day,
+                    Some(run),
+                    format!(
+                        "{minutes:.0} running minutes on {day}, in week {week} after {days_off} \
+                         days off; a session of walk-run level {level} holds {allowed:.0}."
+                    ),
+                )
+                .with("days_off", days_off)
+                .with("week_back", i64::from(week))
+                .with("session_min", minutes)
+                .with("allowed_session_min", allowed)
+                .with("walk_run_level", i64::from(level));
+            Judged::Over(
+                minutes / allowed,
+                format!("{minutes:.0} running minutes in one session"),
+                Box::new(finding),
+            )
+        }
+        Allowed::Share { or_level, .. } if or_level.is_some_and(passes) => Judged::Clear,
+        Allowed::Share { share, .. } => {
+            let Some(mean) = allowance.mean_min else {
+                return Judged::Unknown("a week of running before the break".to_owned());
+            };
+            let Some(sum) = span::span(history, allowance.from, day).running_min else {
+                return Judged::Unknown("running minutes of the runs after the break".to_owned());
+            };
+            let allowed = mean * share;
+            if sum <= allowed * (1.0 + limits::BREAK_TOLERANCE.value) {
+                return Judged::Clear;
+            }
+            let percent = share * 100.0;
+            let finding = RULE
+                .finding(
+                    day,
+                    Some(run),
+                    format!(
+                        "{sum:.0} running minutes in week {week} after {days_off} days off, up to \
+                         {day}; {percent:.0} % of the {mean:.0} a week before the break are \
+                         {allowed:.0}."
+                    ),
+                )
+                .with("days_off", days_off)
+                .with("week_back", i64::from(week))
+                .with("weekly_min", sum)
+                .with("allowed_weekly_min", allowed)
+                .with("mean_weekly_min_before", mean)
+                .with("share", share);
+            Judged::Over(sum / allowed.max(1e-9), format!("{sum:.0} minutes"), Box::new(finding))
+        }
+    }
+}

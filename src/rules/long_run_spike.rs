@@ -1,0 +1,100 @@
+//! One run much longer than any of the month before.
+
+use super::{Context, Rule, Severity, Verdict};
+use crate::diary::span;
+use crate::limits::{self, Evidence};
+use crate::run::Run;
+use chrono::Days;
+
+pub const RULE: Rule = Rule {
+    name: "long-run-spike",
+    title: "One run much longer than any of the month before",
+    severity: Severity::Warning,
+    grade: Evidence::Cohort,
+    source: "Frandsen 2025, BJSM, n = 5205",
+    what: "The distance of a run is more than 1.10 times the longest run of the 30 days before it. \
+           Up to 1.30 times it is a caution, from 1.30 times a warning.",
+    why: "In 5205 runners followed for 18 months an overuse injury was more frequent after such a \
+          run than after a run within 10 %: by a factor of 1.64 (1.10 to 1.30 times the longest), \
+          1.52 (1.30 to 2.0) and 2.28 (over 2.0).",
+    evidence: "A large cohort of runners of all kinds, not of this injury; an association, not a \
+               proof of cause. The bands overlap, so the middle one is no safer than the lowest.",
+    fires_example: "The longest run of the month was 10 km, today 11.5 km: caution. 14 km: warning.",
+    clear_example: "The longest run of the month was 10 km, today 11 km.",
+    missing: "Unknown without a distance. Unknown when a run is longer than all known ones but the \
+              30 days before are not all known (a new log, or after a break of 14 days or more, \
+              where `jump-after-break` answers).",
+    advice: "Keep the next two runs short and easy, log pain today and tomorrow, and lengthen the \
+             longest run by no more than 10 %.",
+    limits: &[
+        limits::LONG_RUN_DAYS,
+        limits::LONG_RUN_RATIO,
+        limits::LONG_RUN_RATIO_MODERATE,
+        limits::LONG_RUN_RATIO_LARGE,
+    ],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    context
+        .runs(0)
+        .map(|(index, run)| judge(context, index, run))
+        .collect()
+}
+
+fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
+    let history = context.history;
+    let day = run.date();
+    let Some(distance) = run.distance else {
+        return RULE.unknown(day, Some(run), "a distance of the run");
+    };
+    let from = day - Days::new(limits::LONG_RUN_DAYS.value as u64);
+    let before = history.runs.get(..index).unwrap_or(&[]);
+    let longest = before
+        .iter()
+        .rev()
+        .take_while(|earlier| from <= earlier.date())
+        .filter_map(|earlier| earlier.distance)
+        .reduce(|a, b| a.max(b))
+        .filter(|longest| longest.get() > 0.0);
+    let Some(longest) = longest else {
+        return RULE.unknown(day, Some(run), "a run in the 30 days before");
+    };
+    let ratio = distance / longest;
+    // The shares of hundredths that floating point leaves are no excess.
+    if ratio <= limits::LONG_RUN_RATIO.value + 1e-9 {
+        return Verdict::Clear;
+    }
+    if span::known_from(history, day).is_none_or(|known| from < known) {
+        return RULE.unknown(
+            day,
+            Some(run),
+            "30 known days before a run that is longer than all known ones",
+        );
+    }
+    let (severity, band, hazard) = if ratio > limits::LONG_RUN_RATIO_LARGE.value {
+        (Severity::Warning, "over 2.0", 2.28)
+    } else if ratio >= limits::LONG_RUN_RATIO_MODERATE.value - 1e-9 {
+        (Severity::Warning, "1.30 to 2.0", 1.52)
+    } else {
+        (Severity::Caution, "1.10 to 1.30", 1.64)
+    };
+    let percent = (ratio - 1.0) * 100.0;
+    Verdict::Fires(
+        RULE.finding(
+            day,
+            Some(run),
+            format!(
+                "The run of {day} was {percent:.0} % longer than the longest of the 30 days \
+                 before. In a cohort, injury was {hazard} times as frequent after a run in this \
+                 band ({band} times)."
+            ),
+        )
+        .at(severity)
+        .with("distance_m", distance.get())
+        .with("longest_30_d_m", longest.get())
+        .with("ratio", ratio)
+        .with("hazard_ratio", hazard),
+    )
+}

@@ -1,0 +1,45 @@
+//! Downhill running that the runner is not used to.
+
+use super::new_exposure;
+use super::{Context, Rule, Severity, Verdict};
+use crate::limits::{self, Evidence};
+use crate::method::{Rung, Standing};
+use crate::run::EffortKind;
+
+pub const RULE: Rule = Rule {
+    name: "new-downhill",
+    title: "Downhill running after a month without",
+    severity: Severity::Caution,
+    grade: Evidence::Design,
+    source: "the cause is the clinician's protocol (downhill provokes it); the numbers are ours",
+    what: "A run holds a descent (4 % or more for at least 30 seconds and 5 metres of height), the \
+           first in 30 days, while the return has not come to hills or no episode is open; or more \
+           than twice the height of any run of the 28 days before.",
+    why: "Downhill running provokes the condition: longer strides and braking load the hamstring \
+          while it lengthens.",
+    evidence: "The cause is the protocol's; a month and twice are our lines.",
+    fires_example: "A month in the park, then a run with 120 m down on a forest road.",
+    clear_example: "40 m down last week, 60 m today.",
+    missing: "Without a usable grade descents are unknown, not absent. A first time in a log of \
+              under 30 known days is unknown.",
+    advice: "Choose flat routes, or walk the descents, until hills are due; then begin with short \
+             and gentle ones.",
+    limits: &[limits::NEW_EXPOSURE_DAYS, limits::NEW_EXPOSURE_RATIO],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    new_exposure::check(
+        &RULE,
+        context,
+        EffortKind::Downhill,
+        in_programme,
+        "the grade of the ground, without which descents are not seen",
+    )
+}
+
+/// What goes up comes down: descents come back with the hills.
+fn in_programme(standing: &Standing) -> bool {
+    standing.rung >= Rung::Hills && (standing.goal.hills || standing.goal.hill_sprints)
+}

@@ -1,0 +1,149 @@
+//! An effort that the runner has not done for a month, or far more of it.
+
+use super::exposure::{DOUBT, Exposure, exposure, words};
+use super::{Context, Rule, Verdict};
+use crate::diary::{History, span};
+use crate::limits;
+use crate::method::{Rung, Standing};
+use crate::run::{EffortKind, Run};
+use chrono::{Days, NaiveDate};
+
+/// Each run with a first or far larger exposure to the kind. `in_programme`
+/// says whether the return has come to it: then a first time is what the plan wants.
+pub fn check(
+    rule: &Rule,
+    context: &Context,
+    kind: EffortKind,
+    in_programme: fn(&Standing) -> bool,
+    needs: &str,
+) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    for (index, run) in context.runs(0) {
+        match exposure(run, kind) {
+            None => verdicts.push(rule.unknown(run.date(), Some(run), needs)),
+            Some(found) if found.count == 0 => {}
+            Some(_) => verdicts.push(judge(rule, context, index, run, kind, in_programme)),
+        }
+    }
+    verdicts
+}
+
+fn judge(
+    rule: &Rule,
+    context: &Context,
+    index: usize,
+    run: &Run,
+    kind: EffortKind,
+    in_programme: fn(&Standing) -> bool,
+) -> Verdict {
+    let Some(found) = exposure(run, kind) else {
+        return Verdict::Clear;
+    };
+    let from = run.date() - Days::new(limits::NEW_EXPOSURE_DAYS.value as u64);
+    let earlier = context.history.runs.get(..index).unwrap_or(&[]);
+    let first = earlier.partition_point(|run| run.date() < from);
+    let before = earlier.get(first..).unwrap_or(&[]);
+    let seen = |run: &Run| run.count(kind).unwrap_or(0) > 0;
+    let (message, figures) = if before.iter().any(seen) {
+        match far_more(&found, run, before, kind) {
+            Some(more) => more,
+            None => return Verdict::Clear,
+        }
+    } else {
+        let wanted = context
+            .standing(index, run)
+            .is_some_and(|standing| standing.rung < Rung::Restored && in_programme(&standing));
+        if wanted {
+            return Verdict::Clear;
+        }
+        if let Some(lack) = not_known(context.history, run, before, kind, from) {
+            return rule.unknown(run.date(), Some(run), lack);
+        }
+        let message = format!(
+            "{} on {}, the first in {} days.",
+            words(kind, found.count),
+            run.date(),
+            limits::NEW_EXPOSURE_DAYS.value
+        );
+        (message, Vec::new())
+    };
+    let (message, severity) = if found.doubtful {
+        (format!("Perhaps {message} {DOUBT}"), rule.severity.milder())
+    } else {
+        (message, rule.severity)
+    };
+    let finding = rule
+        .finding(run.date(), Some(run), message)
+        .at(severity)
+        .with("count", found.count);
+    Verdict::Fires(
+        figures
+            .into_iter()
+            .fold(finding, |finding, (name, figure)| {
+                finding.with(name, figure)
+            }),
+    )
+}
+
+/// What is missing to call an exposure the first.
+fn not_known(
+    history: &History,
+    run: &Run,
+    before: &[Run],
+    kind: EffortKind,
+    from: NaiveDate,
+) -> Option<&'static str> {
+    if span::known_from(history, run.date()).is_none_or(|known| from < known) {
+        return Some("30 known days before the run");
+    }
+    before
+        .iter()
+        .any(|earlier| earlier.count(kind).is_none())
+        .then_some("the same of every run of the month before")
+}
+
+/// Message and figures when a run holds far more than any of the four weeks before.
+fn far_more(
+    found: &Exposure,
+    run: &Run,
+    before: &[Run],
+    kind: EffortKind,
+) -> Option<(String, Vec<(&'static str, f64)>)> {
+    let recent = run.date() - Days::new(limits::REFERENCE_DAYS.value as u64);
+    let exposures: Vec<Exposure> = before
+        .iter()
+        .filter(|earlier| recent <= earlier.date())
+        .filter_map(|earlier| exposure(earlier, kind))
+        .filter(|earlier| earlier.count > 0)
+        .collect();
+    let highest = |figures: &mut dyn Iterator<Item = f64>| figures.fold(0.0, f64::max);
+    // Metres or seconds tell more than how often; stated efforts have only a count.
+    let amounts: Option<Vec<f64>> = exposures.iter().map(|earlier| earlier.amount).collect();
+    let (now, most, unit) = match found.amount.zip(amounts) {
+        Some((now, amounts)) => {
+            let unit = match kind {
+                EffortKind::Downhill => "m down",
+                _ => "s",
+            };
+            (now, highest(&mut amounts.into_iter()), unit)
+        }
+        None => {
+            let mut counts = exposures.iter().map(|earlier| earlier.count as f64);
+            (found.count as f64, highest(&mut counts), "times")
+        }
+    };
+    if most <= 0.0 || now <= most * limits::NEW_EXPOSURE_RATIO.value {
+        return None;
+    }
+    let message = format!(
+        "{} on {}: {now:.0} {unit}; the most of any run in the 28 days before was {most:.0}.",
+        words(kind, found.count),
+        run.date()
+    );
+    let figures = vec![
+        ("amount", now),
+        ("highest_28_d", most),
+        ("ratio", now / most),
+    ];
+    Some((message, figures))
+}

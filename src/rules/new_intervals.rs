@@ -1,0 +1,49 @@
+//! Interval work that the runner is not used to.
+
+use super::new_exposure;
+use super::{Context, Rule, Severity, Verdict};
+use crate::limits::{self, Evidence};
+use crate::method::{IntensityStep, Rung, Standing};
+use crate::run::EffortKind;
+
+pub const RULE: Rule = Rule {
+    name: "new-intervals",
+    title: "Intervals after a month without",
+    severity: Severity::Caution,
+    grade: Evidence::Design,
+    source: "the cause is the clinician's protocol (new interval work provokes it); the numbers are ours",
+    what: "A run holds intervals, the first in 30 days, while the return has not come to them or no \
+           episode is open; or more than twice as long as in any run of the 28 days before.",
+    why: "New interval work provokes the condition: speed rises and every start asks for more.",
+    evidence: "The cause is the protocol's; a month and twice are our lines.",
+    fires_example: "A month of easy runs, then eight times 400 m.",
+    clear_example: "Four times 3 minutes last week, five times 3 minutes today.",
+    missing: "Without a usable speed intervals are unknown, not absent. A first time in a log of \
+              under 30 known days is unknown.",
+    advice: "Begin with a few short repetitions well under full effort, once a week, and log pain \
+             the next day.",
+    limits: &[limits::NEW_EXPOSURE_DAYS, limits::NEW_EXPOSURE_RATIO],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    new_exposure::check(
+        &RULE,
+        context,
+        EffortKind::Interval,
+        in_programme,
+        "a usable speed, without which intervals are not seen",
+    )
+}
+
+fn in_programme(standing: &Standing) -> bool {
+    let reached = match standing.rung {
+        Rung::WalkRun | Rung::Volume | Rung::Frequency => false,
+        Rung::Intensity => standing
+            .intensity_step
+            .is_none_or(|step| step >= IntensityStep::Intervals),
+        _ => true,
+    };
+    reached && standing.goal.intervals
+}

@@ -1,0 +1,99 @@
+//! Pain over 5: too much, too soon.
+
+use super::painful::{self, Felt};
+use super::{Context, Rule, Severity, Verdict};
+use crate::diary::{Band, unattributed};
+use crate::limits::{self, Evidence};
+
+pub const RULE: Rule = Rule {
+    name: "pain-too-high",
+    title: "Pain over 5",
+    severity: Severity::Warning,
+    grade: Evidence::Seed,
+    source: "the clinician's return-to-run protocol",
+    what: "The response of a run, which is the highest pain from its start to 48 hours after its \
+           end, is over 5. Pain over 5 outside the 48 hours of every run fires too, without a run.",
+    why: "Over 5 means that the load was more than the tendon can take at present.",
+    evidence: "The protocol's own line. The scale is the runner's, so it is compared with nothing \
+               but itself.",
+    fires_example: "A run on Monday; on Tuesday morning sitting hurts at 6.",
+    clear_example: "A run on Monday; 5 during it and 3 the next day: acceptable for some, watched \
+                    by `pain-watch`.",
+    missing: "A score over 5 counts at once, however little else is logged. A run whose 48 hours \
+              passed without enough entries is unknown, and no silence counts as green.",
+    advice: "Back up, keep moving, do not stop: undo the last thing that was added, walk, do the \
+             isometrics, and run shorter and easier until the response is back at 3 or less.",
+    limits: &[limits::AMBER_MAX, limits::RESPONSE_HOURS],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    let mut felt: Vec<Felt> = Vec::new();
+    for (index, run) in context.runs(painful::LOOKBACK_DAYS) {
+        let response = context.response(index, run);
+        match (response.band, response.red_at.zip(response.max)) {
+            (Band::Red, Some((at, max))) => painful::join(&mut felt, at, max, run),
+            (Band::Unknown, _) if context.episode(run).is_some() => {
+                verdicts.push(RULE.unknown(
+                    context.history.local_date(response.closes),
+                    Some(run),
+                    "pain entries for the 48 h after a run",
+                ));
+            }
+            _ => {}
+        }
+    }
+    verdicts.extend(felt.iter().map(|felt| {
+        let date = context.history.local_date(felt.at);
+        Verdict::Fires(felt.evidence(RULE.finding(
+            date,
+            felt.run(),
+            format!(
+                "Pain reached {} on {date}, over the limit of {}, in the 48 hours of the {}.",
+                felt.max.get(),
+                limits::AMBER_MAX.value,
+                felt.run_words(),
+            ),
+        )))
+    }));
+    verdicts.extend(outside(context));
+    verdicts
+}
+
+/// Days with pain over 5 in no run's window, one finding each.
+fn outside(context: &Context) -> Vec<Verdict> {
+    let mut days: Vec<(chrono::NaiveDate, f64)> = Vec::new();
+    for entry in unattributed(context.history) {
+        if Band::of_score(entry.score) != Band::Red {
+            continue;
+        }
+        let day = context.history.local_date(entry.at);
+        match days.last_mut() {
+            Some((known, max)) if *known == day => *max = max.max(entry.score.get()),
+            _ => days.push((day, entry.score.get())),
+        }
+    }
+    days.into_iter()
+        .map(|(day, max)| {
+            Verdict::Fires(
+                RULE.finding(
+                    day,
+                    None,
+                    format!(
+                        "Pain reached {max} on {day}, over the limit of {}, outside the 48 hours \
+                         of every run: no run is blamed.",
+                        limits::AMBER_MAX.value
+                    ),
+                )
+                .with("pain_max", max)
+                .advising(
+                    "Look at what else loaded the tendon: sitting, stretching, rehab, driving. \
+                     Keep moving and keep the next runs short and easy; if it stays, ask your \
+                     clinician.",
+                ),
+            )
+        })
+        .collect()
+}

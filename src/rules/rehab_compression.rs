@@ -1,0 +1,62 @@
+//! No deep hip flexion before set B.
+
+use super::rehab_retest::first_session;
+use super::{Context, Rule, Severity, Verdict};
+use crate::diary::RehabSet;
+use crate::limits::{self, Evidence};
+
+pub const RULE: Rule = Rule {
+    name: "rehab-compression",
+    title: "Deep hip flexion too early",
+    severity: Severity::Caution,
+    grade: Evidence::Consensus,
+    source: "Goom 2016",
+    what: "An isometric or set A exercise with more than 30 degrees of hip flexion was logged \
+           before the first session of set B.",
+    why: "With the hip bent the tendon is pressed against the sitting bone. Early on it bears \
+          tension better than pressure.",
+    evidence: "Agreement of experts (Goom 2016), from what is known of tendons under compression.",
+    fires_example: "Set A with 60 degrees of hip flexion, set B not begun.",
+    clear_example: "Set A with 30 degrees. Or 80 degrees in set B.",
+    missing: "A session without its hip flexion is unknown.",
+    advice: "Choose an exercise with the hip nearly straight, such as a bridge or a prone hold, \
+             until set B.",
+    limits: &[limits::REHAB_HIP_FLEXION],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    let history = context.history;
+    let limit = limits::REHAB_HIP_FLEXION.value;
+    let mut verdicts = Vec::new();
+    for entry in &history.rehab {
+        let day = history.local_date(entry.at);
+        let Some(episode) = history.episode_on(day) else {
+            continue;
+        };
+        if !matches!(entry.set, RehabSet::Isometric | RehabSet::A)
+            || first_session(history, episode, RehabSet::B).is_some_and(|at| at <= entry.at)
+        {
+            continue;
+        }
+        match entry.hip_flexion_deg {
+            None => verdicts.push(RULE.unknown(day, None, "the hip flexion of the exercise")),
+            Some(flexion) if flexion > limit => verdicts.push(Verdict::Fires(
+                RULE.finding(
+                    day,
+                    None,
+                    format!(
+                        "{flexion:.0} degrees of hip flexion on {day}, before set B; up to \
+                         {limit:.0} are asked for."
+                    ),
+                )
+                .with("hip_flexion_deg", flexion)
+                .with("limit_deg", limit)
+                .with("set", entry.set.as_str()),
+            )),
+            Some(_) => {}
+        }
+    }
+    verdicts
+}

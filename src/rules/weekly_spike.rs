@@ -1,0 +1,91 @@
+//! A week with far more minutes than the two before.
+
+use super::crossing::{Judged, crossings_to_today};
+use super::{Context, Rule, Severity, Verdict, factors};
+use crate::diary::span;
+use crate::limits::{self, Evidence};
+use crate::method::Rung;
+use crate::run::Run;
+use chrono::NaiveDate;
+
+pub const RULE: Rule = Rule {
+    name: "weekly-spike",
+    title: "A week with far more minutes than the two before",
+    severity: Severity::Caution,
+    grade: Evidence::Cohort,
+    source: "Nielsen 2014: HR 1.59, 95 % CI 0.96-2.66, not significant",
+    what: "The running minutes of 7 days (today and the 6 days before) are more than 1.30 times \
+           the mean week of the 14 days before those. While the walk-run rung is open the minutes \
+           of whole sessions are compared, walking included: there the levels say how much is run.",
+    why: "Load that rises faster than the tendon adapts is a named cause of the condition.",
+    evidence: "The study saw more injuries over 30 % a week than under 10 %, but the difference \
+               was not significant (hazard ratio 1.59, 0.96 to 2.66): a reason for care, no proof.",
+    fires_example: "90 minutes in each of two weeks, then 120.",
+    clear_example: "90 minutes in each of two weeks, then 115.",
+    missing: "Unknown until the 14 days before the week are all known, so not in a new log nor in \
+              the first three weeks after a break of 14 days or more.",
+    advice: "Keep the next days easy so that the week comes back to at most a tenth above the \
+             weeks before.",
+    limits: &[limits::WEEKLY_SPIKE_RATIO, limits::WEEKLY_SPIKE_DAYS],
+    lasting: false,
+    check,
+};
+
+fn check(context: &Context) -> Vec<Verdict> {
+    crossings_to_today(&RULE, context, |index, run, day| judge(context, index, run, day))
+}
+
+fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
+    let history = context.history;
+    let days = limits::WEEKLY_SPIKE_DAYS.value as u64;
+    let Some((first, last, _)) = span::reference(history, day, days, days) else {
+        return Judged::Unknown(format!("{days} known days before the last 7"));
+    };
+    let weeks = days as f64 / 7.0;
+    let now = span::trailing_week(history, day);
+    let before = span::span(history, first, last);
+    let limit = limits::WEEKLY_SPIKE_RATIO.value;
+    let (Some(mut minutes), Some(mut mean)) =
+        (now.running_min, before.running_min.map(|sum| sum / weeks))
+    else {
+        return Judged::Unknown("running minutes of every run".to_owned());
+    };
+    if minutes <= mean * limit + 1e-9 {
+        return Judged::Clear;
+    }
+    let walk_run = context
+        .standing(index, run)
+        .is_some_and(|standing| standing.rung == Rung::WalkRun);
+    if walk_run {
+        let whole = |from, to| -> f64 {
+            history
+                .runs_between(from, to)
+                .iter()
+                .map(factors::whole_minutes)
+                .sum()
+        };
+        minutes = whole(now.from, now.to);
+        mean = whole(first, last) / weeks;
+        if minutes <= mean * limit + 1e-9 {
+            return Judged::Clear;
+        }
+    }
+    if mean <= 0.0 {
+        return Judged::Unknown(format!("running in the {days} days before the last 7"));
+    }
+    let ratio = minutes / mean;
+    let kind = if walk_run { "session" } else { "running" };
+    let finding = RULE
+        .finding(
+            day,
+            Some(run),
+            format!(
+                "{minutes:.0} {kind} minutes in the 7 days to {day}, {ratio:.2} times the mean of \
+                 {mean:.0} a week in the {days} days before."
+            ),
+        )
+        .with("weekly_min", minutes)
+        .with("mean_weekly_min_before", mean)
+        .with("ratio", ratio);
+    Judged::Over(ratio, format!("{minutes:.0} minutes"), Box::new(finding))
+}

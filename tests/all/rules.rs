@@ -1,0 +1,303 @@
+//! The rules as a whole: their words, their pages, and what holds for all of
+//! them. What each says of a log is in the scenarios.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use comeback::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
+use comeback::rules::{self, Checked, Severity, page};
+use comeback::run::{Run, RunId};
+use comeback::units::{Metres, PainScore, StepsPerMinute};
+use std::path::Path;
+
+const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn at(day: NaiveDate, hour: u32) -> DateTime<FixedOffset> {
+    comeback::diary::start_of_day(ZONE, day) + TimeDelta::hours(i64::from(hour))
+}
+
+/// Deterministic noise in 0..1.
+fn noise(seed: u64) -> f64 {
+    let mut x = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D_4C95_7F2D;
+    x ^= x >> 33;
+    x = x.wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    x ^= x >> 29;
+    (x >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// A restless runner: days, minutes, efforts and pain at random, breaks among them.
+fn restless(seed: u64, days: u64) -> (Vec<Run>, Vec<Entry>) {
+    let first = day("2025-11-03");
+    let mut runs = Vec::new();
+    let mut entries = vec![Entry {
+        at: at(first + Days::new(90), 0),
+        what: What::EpisodeStart(EpisodeStart {
+            on: first + Days::new(90),
+            diagnosed: true,
+            begin: None,
+            goal_minutes: Some(45.0),
+            goal_runs: Some(4),
+            goal_intensity: Some(true),
+            goal_hills: Some(true),
+            goal_hill_sprints: Some(true),
+        }),
+        note: None,
+    }];
+    let mut away = 0;
+    for offset in 0..days {
+        let roll = |kind: u64| noise(seed * 1_000_003 + offset * 101 + kind);
+        if roll(1) < 0.01 {
+            away = (roll(2) * 40.0) as u64;
+        }
+        if away > 0 {
+            away -= 1;
+            continue;
+        }
+        let today = first + Days::new(offset);
+        if roll(3) < 0.55 {
+            let minutes = 15.0 + 50.0 * roll(4);
+            let many = |kind: u64| if roll(kind) < 0.08 { 4 } else { 0 };
+            let statement = StatedRun {
+                minutes,
+                distance_m: (roll(5) < 0.95).then(|| Metres::new(minutes * 170.0)),
+                hard_min: if roll(6) < 0.15 { 10.0 } else { 0.0 },
+                cadence_spm: Some(StepsPerMinute::new(160.0 + 14.0 * roll(7))),
+                hills: many(8),
+                downhills: many(9),
+                intervals: many(10),
+                sprints: many(11),
+                hill_sprints: many(12),
+                ..StatedRun::default()
+            };
+            runs.push(stated::run(at(today, 7), &statement));
+        }
+        if roll(13) < 0.7 {
+            entries.push(Entry {
+                at: at(today, 20),
+                what: What::Pain {
+                    score: PainScore::new((roll(14) * 7.0).round()).expect("in range"),
+                    during: None,
+                    site: None,
+                },
+                note: None,
+            });
+        }
+    }
+    (runs, entries)
+}
+
+fn history(seed: u64, days: u64, until: NaiveDate) -> History {
+    let (runs, entries) = restless(seed, days);
+    History::assemble(at(until, 23), ZONE, runs, &entries)
+}
+
+#[test]
+fn every_rule_speaks_in_whole_plain_sentences() {
+    for rule in rules::REGISTRY {
+        for (part, text) in [
+            ("what", rule.what),
+            ("why", rule.why),
+            ("evidence", rule.evidence),
+            ("fires_example", rule.fires_example),
+            ("clear_example", rule.clear_example),
+            ("missing", rule.missing),
+            ("advice", rule.advice),
+        ] {
+            assert!(text.len() > 10, "{} {part} says nothing", rule.name);
+            assert!(text.ends_with(['.', '`']), "{} {part}: {text}", rule.name);
+            assert!(!text.contains("  "), "{} {part}: double blank", rule.name);
+            for word in ["you have a", "diagnos", "push through", "ignore"] {
+                let spoken = text.to_lowercase();
+                let allowed = word == "diagnos" && rule.name == "pain-repeated";
+                assert!(
+                    allowed || !spoken.contains(word),
+                    "{} {part}: {word}",
+                    rule.name
+                );
+            }
+        }
+        assert!(!rule.source.is_empty() && !rule.title.ends_with('.'));
+    }
+}
+
+#[test]
+fn the_names_are_those_of_the_method_and_stable() {
+    let names: Vec<&str> = rules::REGISTRY.iter().map(|rule| rule.name).collect();
+    assert_eq!(
+        names.join(" "),
+        "red-flag pain-too-high pain-watch pain-repeated pain-unlogged pain-rising \
+         hill-sprint-early hills-early sprint-early intensity-early frequency-early \
+         two-factors-at-once jump-after-break long-run-spike weekly-spike frequency-jump \
+         new-downhill new-intervals rest-too-short cadence-low cadence-target-missed gait-order \
+         stretching sitting rehab-retest rehab-compression cadence-implausible gps-poor \
+         no-cadence possible-duplicate"
+    );
+    for name in names {
+        assert_eq!(rules::by_name(name).map(|rule| rule.name), Some(name));
+    }
+    assert!(rules::by_name("nonsense").is_none());
+}
+
+#[test]
+fn findings_stand_in_order_and_name_a_rule_and_its_ceiling() {
+    for seed in 0..6 {
+        let until = day("2026-10-01");
+        let checked = rules::check(&history(seed, 330, until), day("2026-01-01"));
+        assert!(checked.findings.len() > 20, "a restless runner is warned");
+        for pair in checked.findings.windows(2) {
+            let (first, second) = (&pair[0], &pair[1]);
+            assert!(first.severity >= second.severity);
+            if first.severity == second.severity {
+                assert!(first.date >= second.date);
+            }
+        }
+        for finding in &checked.findings {
+            let rule = rules::by_name(finding.rule).expect("a rule of the registry");
+            assert!(finding.severity <= rule.severity, "{finding:?}");
+            assert!(finding.date <= until);
+            assert!(finding.message.ends_with(['.', '?']), "{}", finding.message);
+            assert!(!finding.advice.is_empty());
+            assert!(finding.evidence.iter().all(|(name, _)| !name.contains(' ')));
+        }
+    }
+}
+
+/// The same event is told with the same date, from whatever day one asks.
+#[test]
+fn asking_from_a_later_day_only_leaves_findings_out() {
+    for seed in 0..4 {
+        let history = history(seed, 330, day("2026-10-01"));
+        let all = rules::check(&history, day("2025-11-01"));
+        for since in ["2026-03-01", "2026-07-15", "2026-09-25"] {
+            let since = day(since);
+            let later = rules::check(&history, since);
+            let wanted: Vec<_> = all
+                .findings
+                .iter()
+                .filter(|finding| finding.date >= since || finding.rule == "red-flag")
+                .collect();
+            let got: Vec<_> = later.findings.iter().collect();
+            assert_eq!(got, wanted, "seed {seed} since {since}");
+        }
+    }
+}
+
+/// A spike is told once: no rule of the trailing week names two runs of one week.
+#[test]
+fn one_event_is_one_finding() {
+    let folded = [
+        "weekly-spike",
+        "frequency-jump",
+        "frequency-early",
+        "two-factors-at-once",
+        "intensity-early",
+        "jump-after-break",
+        "rest-too-short",
+    ];
+    for seed in 0..4 {
+        let checked = rules::check(&history(seed, 330, day("2026-10-01")), day("2025-11-01"));
+        for rule in folded {
+            let mut days: Vec<NaiveDate> = checked
+                .findings
+                .iter()
+                .filter(|finding| finding.rule == rule)
+                .map(|finding| finding.date)
+                .collect();
+            days.sort();
+            for pair in days.windows(2) {
+                assert!((pair[1] - pair[0]).num_days() > 6, "{rule} {pair:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn new_findings_are_those_of_the_new_runs() {
+    let history = history(1, 330, day("2026-10-01"));
+    let ids: Vec<RunId> = history
+        .runs
+        .iter()
+        .rev()
+        .take(20)
+        .map(|run| run.id.clone())
+        .collect();
+    let found = rules::new_findings(&history, &ids);
+    assert!(!found.is_empty());
+    assert!(
+        found
+            .iter()
+            .all(|finding| finding.run.as_ref().is_some_and(|run| ids.contains(run)))
+    );
+    assert!(rules::new_findings(&history, &[]).is_empty());
+}
+
+#[test]
+fn an_empty_log_finds_nothing_and_does_not_fall_over() {
+    let history = History::assemble(at(day("2026-10-01"), 12), ZONE, [], &[]);
+    let checked = rules::check(&history, day("2026-09-25"));
+    let nothing = Checked {
+        standing: None,
+        findings: Vec::new(),
+        unknown: Vec::new(),
+    };
+    assert_eq!(checked, nothing);
+    // Nor do days at the ends of the calendar.
+    rules::check(&history, NaiveDate::MIN);
+    rules::check(&history, NaiveDate::MAX);
+}
+
+/// A check at the end of a year of runs, and one over the whole of it.
+#[test]
+fn a_year_is_checked_quickly() {
+    let history = history(2, 365, day("2026-11-02"));
+    let start = std::time::Instant::now();
+    rules::check(&history, day("2026-10-27"));
+    let week = start.elapsed();
+    let start = std::time::Instant::now();
+    rules::check(&history, day("2025-11-02"));
+    let year = start.elapsed();
+    println!(
+        "{} runs: last week {week:?}, whole year {year:?}",
+        history.runs.len()
+    );
+    // Far above what is measured, for slow machines and builds without optimisation.
+    assert!(week.as_secs_f64() < 5.0 && year.as_secs_f64() < 60.0);
+}
+
+#[test]
+fn the_worst_severity_is_told() {
+    let history = history(3, 330, day("2026-10-01"));
+    let checked = rules::check(&history, day("2026-01-01"));
+    assert_eq!(checked.worst(), Some(Severity::Warning));
+}
+
+/// The pages in `docs/` are those of the code. `COMEBACK_BLESS=1 cargo test docs` writes them.
+#[test]
+fn docs_of_rules_and_limits_are_those_of_the_code() {
+    let mut pages: Vec<(String, String)> = rules::REGISTRY
+        .iter()
+        .map(|rule| (format!("docs/rules/{}.md", rule.name), page::page(rule)))
+        .collect();
+    pages.push(("docs/rules/README.md".to_owned(), page::index()));
+    pages.push(("docs/method/limits.md".to_owned(), page::limits_page()));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bless = std::env::var_os("COMEBACK_BLESS").is_some();
+    for (name, text) in &pages {
+        let path = root.join(name);
+        if bless {
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("the docs folder");
+            std::fs::write(&path, text).expect("a page is written");
+        }
+        let stored = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            stored == *text,
+            "{name} is stale: COMEBACK_BLESS=1 cargo test docs"
+        );
+    }
+    let known = std::fs::read_dir(root.join("docs/rules"))
+        .expect("the pages")
+        .count();
+    assert_eq!(known, rules::REGISTRY.len() + 1, "a page without its rule");
+}
