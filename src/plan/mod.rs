@@ -1,5 +1,92 @@
 //! Next week as a pure function of the history.
+//!
+//! A week is written in four steps: [`view`] gathers what the decision reads,
+//! [`decide`] says what the week should hold (and what less it may hold),
+//! [`write`] puts that on days, and [`proof`] runs the week as it is written and
+//! asks the rules whether any of them would fire. The first week that none
+//! objects to is the plan.
 
+mod decide;
+mod pace;
+mod proof;
+mod rehab;
+mod schedule;
+mod session;
+mod target;
+mod view;
 pub mod week;
+mod write;
 
 pub use week::*;
+
+use crate::diary::{History, span};
+use chrono::{Days, NaiveDate};
+use view::View;
+
+/// The plan of the week that holds `week_start`, from what is known at the history's moment.
+///
+/// For the week that is running it is what is left of it: days that are over
+/// say what was done, and what was missed is not made up for.
+pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
+    let monday = span::monday(week_start);
+    let view = View::new(history, monday);
+    let mut plan = best(&view);
+    if let Some(pending) = view.pending.first() {
+        plan.provisional = plan.decision != Decision::Suspend;
+        if plan.provisional {
+            plan.if_amber = Some(alternative(&view.with_pain(pending, proof::AMBER), monday));
+            plan.if_red = Some(alternative(&view.with_pain(pending, proof::RED), monday));
+        }
+    }
+    plan
+}
+
+/// The first candidate that no rule objects to when it is run as written; else
+/// the one with the fewest objections, the smallest of these.
+fn best(view: &View) -> WeekPlan {
+    let candidates = decide::candidates(view);
+    let mut least: Option<(usize, WeekPlan)> = None;
+    let mut objected: Option<String> = None;
+    for candidate in &candidates {
+        let mut plan = write::week(view, candidate);
+        let objections = proof::objections(view, &plan);
+        if let (Some(rule), false) = (&objected, candidate.reasons.is_empty()) {
+            plan.reasons.push(decide::kept_smaller(rule));
+        }
+        if objections.is_empty() {
+            return plan;
+        }
+        objected = objected.or_else(|| objections.first().cloned());
+        if least
+            .as_ref()
+            .is_none_or(|(count, _)| objections.len() <= *count)
+        {
+            least = Some((objections.len(), plan));
+        }
+    }
+    match least {
+        Some((_, plan)) => plan,
+        None => write::week(view, &target::Target::rest()),
+    }
+}
+
+/// What the week becomes when the pending response turns out as the history given says.
+fn alternative(history: &History, monday: NaiveDate) -> Alternative {
+    let view = View::new(history, monday);
+    let plan = best(&view);
+    let text = plan
+        .reasons
+        .first()
+        .map_or_else(String::new, |reason| reason.text.clone());
+    Alternative {
+        decision: plan.decision,
+        runs: plan.runs,
+        weekly_min: plan.weekly_min,
+        text,
+    }
+}
+
+/// The seven days of a week.
+fn days_of(monday: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    (0..7).map(move |day| monday + Days::new(day))
+}

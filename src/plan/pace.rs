@@ -1,0 +1,81 @@
+//! How fast and with which cadence: ceilings from the runner's own speeds.
+
+use super::view::View;
+use super::week::DayKind;
+use crate::diary::History;
+use crate::diary::entry::GaitFocus;
+use crate::limits;
+use crate::units::{MetresPerSecond, StepsPerMinute};
+use chrono::Days;
+
+/// Easy running is at most this share of critical speed (method §3, effort classes).
+const EASY_OF_CRITICAL: f64 = 0.80;
+/// Tempo stays under the speed from which bouts count as intervals.
+const TEMPO_OF_CRITICAL: f64 = 0.96;
+/// Intervals of one to two minutes are run at critical speed and not much over it (design).
+const INTERVAL_OF_CRITICAL: f64 = 1.03;
+/// A returning sprint is fast and not maximal (design).
+const SPRINT_OF_VMAX: f64 = 0.90;
+
+/// The fastest speed of the day's main part; `None` where the runner's speeds are not known.
+pub fn ceiling(history: &History, kind: DayKind) -> Option<MetresPerSecond> {
+    let last = |figure: fn(&crate::run::Speeds) -> Option<MetresPerSecond>| {
+        history
+            .runs
+            .iter()
+            .rev()
+            .find_map(|run| figure(&run.speeds))
+    };
+    let critical = history
+        .settings
+        .critical_speed
+        .or_else(|| last(|speeds| speeds.critical));
+    match kind {
+        DayKind::Easy | DayKind::WalkRun | DayKind::Hills => Some(critical? * EASY_OF_CRITICAL),
+        DayKind::Tempo => Some(critical? * TEMPO_OF_CRITICAL),
+        DayKind::Intervals => Some(critical? * INTERVAL_OF_CRITICAL),
+        DayKind::Sprints => {
+            let vmax = history.settings.vmax.or_else(|| last(|speeds| speeds.vmax));
+            Some(vmax? * SPRINT_OF_VMAX)
+        }
+        _ => None,
+    }
+}
+
+/// The effort in words, for a runner whose speeds are not known and for hills.
+pub const fn effort(kind: DayKind) -> &'static str {
+    match kind {
+        DayKind::WalkRun | DayKind::Easy => "easy: you can talk in whole sentences",
+        DayKind::Tempo => "tempo: comfortably hard, a few words at a time",
+        DayKind::Intervals => "intervals: hard and even, the last as fast as the first",
+        DayKind::Sprints => "sprints: fast and loose, not all out, full recovery",
+        DayKind::Hills => "climbs: easy effort, short steps, walk or jog down gently",
+        DayKind::HillSprints => "hill sprints: strong and tall, walk down, full recovery",
+        _ => "",
+    }
+}
+
+/// The cadence to aim for while cadence is the gait focus: the runner's own
+/// median before the focus × 1.05, or the setting's factor within the cap.
+pub fn cadence_target(view: &View) -> Option<StepsPerMinute> {
+    let focus = view
+        .history
+        .gait_focus()
+        .filter(|entry| entry.focus == GaitFocus::Cadence)?;
+    let since = view.history.local_date(focus.at);
+    let days = limits::REFERENCE_DAYS.value as u64;
+    let mut medians: Vec<f64> = view
+        .history
+        .runs_between(since - Days::new(days), since - Days::new(1))
+        .iter()
+        .filter_map(|run| run.cadence.map(|cadence| cadence.median.get()))
+        .collect();
+    medians.sort_by(f64::total_cmp);
+    let baseline = *medians.get(medians.len() / 2)?;
+    let factor = view
+        .history
+        .settings
+        .get(&limits::CADENCE_TARGET_FACTOR)
+        .min(limits::CADENCE_TARGET_CAP.value);
+    Some(StepsPerMinute::new((baseline * factor).round()))
+}

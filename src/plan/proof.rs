@@ -1,0 +1,170 @@
+//! Running a planned week as it is written, in thought: would any rule fire?
+
+use super::session;
+use super::view::View;
+use super::week::{Day, DayKind, StepKind, WeekPlan};
+use crate::diary::entry::StatedRun;
+use crate::diary::{History, PainEntry, stated};
+use crate::limits;
+use crate::rules::{self, Severity};
+use crate::run::Run;
+use crate::units::{Metres, MetresPerSecond, PainScore, Seconds};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+
+/// The scores that an open response is tried with: the worst amber, and one over it.
+pub const AMBER: f64 = limits::AMBER_MAX.value;
+pub const RED: f64 = limits::AMBER_MAX.value + 1.0;
+
+/// Rules about order, load and spacing, which a plan can break.
+const OF_THE_PLAN: [&str; 14] = [
+    "hill-sprint-early",
+    "hills-early",
+    "sprint-early",
+    "intensity-early",
+    "frequency-early",
+    "two-factors-at-once",
+    "jump-after-break",
+    "long-run-spike",
+    "weekly-spike",
+    "frequency-jump",
+    "new-downhill",
+    "new-intervals",
+    "rest-too-short",
+    "gait-order",
+];
+
+/// The names of the rules that would fire in the planned part of the week when
+/// it is run as written and every run is tolerated.
+pub fn objections(view: &View, plan: &WeekPlan) -> Vec<String> {
+    let planned: Vec<&Day> = plan
+        .days
+        .iter()
+        .filter(|day| day.date >= view.from && day.kind.is_run())
+        .collect();
+    if planned.is_empty() {
+        return Vec::new();
+    }
+    let mut history = view.history.clone();
+    for answered in &view.pending {
+        tolerate(&mut history, answered.run);
+    }
+    let easy = easy_speed(view.history);
+    for day in planned {
+        let start = view.history.start_of(day.date) + TimeDelta::hours(12);
+        let run = as_run(start, day, easy);
+        tolerate(&mut history, &run);
+        history.runs.push(run);
+    }
+    history.now = view.history.start_of(view.sunday + Days::new(3));
+    history.pain.sort_by_key(|entry| entry.at);
+    rules::check(&history, view.from)
+        .findings
+        .into_iter()
+        .filter(|finding| {
+            finding.severity >= Severity::Caution
+                && finding.date >= view.from
+                && finding.date <= view.sunday
+                && OF_THE_PLAN.contains(&finding.rule)
+        })
+        .map(|finding| finding.rule.to_owned())
+        .collect()
+}
+
+/// A planned day as the run that it becomes.
+pub fn as_run(start: DateTime<FixedOffset>, day: &Day, easy: Option<MetresPerSecond>) -> Run {
+    let count = |kind: StepKind| -> u32 {
+        day.steps
+            .iter()
+            .filter(|step| step.what == kind)
+            .map(|step| step.repeat)
+            .sum()
+    };
+    let of = |kind: StepKind| -> u32 {
+        day.steps
+            .iter()
+            .filter(|step| step.what == kind)
+            .map(|step| step.repeat * step.work_s)
+            .sum()
+    };
+    let total = f64::from(session::seconds(&day.steps));
+    let hard = f64::from(of(StepKind::Tempo) + of(StepKind::Interval) + of(StepKind::Sprint));
+    let distance = easy.map(|easy| {
+        let faster =
+            f64::from(of(StepKind::Tempo) + of(StepKind::Interval)) * session::HARD_OVER_EASY;
+        easy * Seconds::new(total + faster)
+    });
+    let mut run = stated::run(
+        start,
+        &StatedRun {
+            minutes: total / 60.0,
+            distance_m: distance,
+            hard_min: hard / 60.0,
+            intervals: count(StepKind::Interval),
+            sprints: count(StepKind::Sprint),
+            hills: count(StepKind::Climb),
+            downhills: if day.kind == DayKind::Hills {
+                count(StepKind::Climb)
+            } else {
+                0
+            },
+            hill_sprints: count(StepKind::HillSprint),
+            ..StatedRun::default()
+        },
+    );
+    run.running = Some(Seconds::new(f64::from(session::running_seconds(
+        &day.steps,
+    ))));
+    run
+}
+
+/// Mean speed of the runs of the last weeks that tell a distance.
+pub fn easy_speed(history: &History) -> Option<MetresPerSecond> {
+    let from = history.today() - Days::new(limits::LONG_RUN_DAYS.value as u64);
+    let mut distance = Metres::ZERO;
+    let mut time = Seconds::ZERO;
+    for run in history.runs_between(from, history.today()) {
+        distance += run.distance?;
+        time += run.moving.or(run.timer).unwrap_or(run.elapsed);
+    }
+    (time.get() > 0.0).then(|| distance / time)
+}
+
+fn entry(at: DateTime<FixedOffset>, score: f64, run: &Run) -> Option<PainEntry> {
+    Some(PainEntry {
+        at,
+        score: PainScore::new(score).ok()?,
+        during: Some(run.id.clone()),
+        site: None,
+        note: None,
+    })
+}
+
+/// Completes a response at no more pain than was logged.
+fn tolerate(history: &mut History, run: &Run) {
+    history.pain.extend(entry(run.end(), 0.0, run));
+    let late = run.end() + TimeDelta::hours(limits::EARLY_HOURS.value as i64 + 1);
+    history
+        .pain
+        .extend(entry(late, 0.0, run).map(|late| PainEntry {
+            during: None,
+            ..late
+        }));
+}
+
+/// The history in which the open response of a run has come out at a score.
+pub fn with_response(history: &History, run: &Run, score: f64) -> History {
+    let mut turned = history.clone();
+    turned.pain.extend(entry(history.now, score, run));
+    tolerate(&mut turned, run);
+    turned.pain.sort_by_key(|entry| entry.at);
+    turned
+}
+
+/// The history as it will be on a later day on which nothing has happened since.
+pub fn on_day(history: &History, day: NaiveDate) -> History {
+    let mut later = history.clone();
+    if later.today() < day {
+        later.now = later.start_of(day) + TimeDelta::hours(12);
+    }
+    later
+}

@@ -1,0 +1,182 @@
+//! The steps of one session. They add up to its minutes to the second.
+
+use super::target::{Session, Special};
+use super::week::{DayKind, Step, StepKind};
+use crate::limits;
+use crate::method::climb::Kind;
+
+/// How much faster hard running is than easy running, for the distance of a planned session (design).
+pub const HARD_OVER_EASY: f64 = 0.3;
+/// The share by which a session with hard running may be longer, in distance,
+/// than an easy one: inside the 1.10 of `long-run-spike` with room for the day's pace (design).
+const DISTANCE_ROOM: f64 = 1.08;
+/// Shortest tempo effort: the class needs 8 min.
+const TEMPO_S: u32 = 8 * 60;
+const TEMPO_LONG_S: u32 = 10 * 60;
+/// From this length a session has room for the longer form of its main part (design).
+const ROOMY_S: u32 = 28 * 60;
+
+/// One session: what kind of day, its steps.
+pub struct Written {
+    pub kind: DayKind,
+    pub steps: Vec<Step>,
+}
+
+pub fn seconds(steps: &[Step]) -> u32 {
+    steps
+        .iter()
+        .map(|step| step.repeat * (step.work_s + step.rest_s))
+        .sum()
+}
+
+/// Seconds of running: rests are walked in walk-run and after sprints, run easily elsewhere.
+pub fn running_seconds(steps: &[Step]) -> u32 {
+    steps
+        .iter()
+        .map(|step| {
+            step.repeat
+                * match step.what {
+                    StepKind::Walk => 0,
+                    StepKind::Run | StepKind::Sprint | StepKind::HillSprint => step.work_s,
+                    _ => step.work_s + step.rest_s,
+                }
+        })
+        .sum()
+}
+
+pub fn write(session: Session, special: Option<Special>) -> Written {
+    match (session, special) {
+        (
+            Session::WalkRun {
+                level,
+                rounds,
+                share,
+            },
+            _,
+        ) => walk_run(level, rounds, share),
+        (Session::Minutes(minutes), None) => Written {
+            kind: DayKind::Easy,
+            steps: vec![once((minutes * 60.0).round() as u32, StepKind::Easy)],
+        },
+        (Session::Minutes(minutes), Some(special)) => with_special(minutes, special),
+    }
+}
+
+fn once(work_s: u32, what: StepKind) -> Step {
+    Step {
+        repeat: 1,
+        work_s,
+        rest_s: 0,
+        what,
+    }
+}
+
+/// Three rounds of running, then walking; at the last level all is running.
+fn walk_run(level: u8, rounds: u32, share: f64) -> Written {
+    let round_s = limits::WALK_RUN_MINUTES.value * 60.0 / 3.0;
+    let levels = limits::WALK_RUN_LEVELS.value;
+    let run_s = (round_s * f64::from(level) / levels * share).round() as u32;
+    let walk_s = (round_s * (levels - f64::from(level)).max(0.0) / levels * share).round() as u32;
+    let steps = if walk_s == 0 {
+        vec![once(rounds * run_s, StepKind::Run)]
+    } else {
+        vec![Step {
+            repeat: rounds,
+            work_s: run_s,
+            rest_s: walk_s,
+            what: StepKind::Run,
+        }]
+    };
+    Written {
+        kind: DayKind::WalkRun,
+        steps,
+    }
+}
+
+fn with_special(minutes: f64, special: Special) -> Written {
+    let whole_s = (minutes * 60.0).round() as u32;
+    let roomy = whole_s >= ROOMY_S;
+    let (kind, main) = match special.kind {
+        Kind::Tempo => {
+            let tempo_s = if roomy { TEMPO_LONG_S } else { TEMPO_S };
+            (DayKind::Tempo, (1, tempo_s, 0, StepKind::Tempo))
+        }
+        Kind::Intervals if roomy => (DayKind::Intervals, (4, 120, 120, StepKind::Interval)),
+        Kind::Intervals => (DayKind::Intervals, (4, 60, 60, StepKind::Interval)),
+        Kind::Sprints => (DayKind::Sprints, (4, 8, 82, StepKind::Sprint)),
+        Kind::Hills if roomy => (DayKind::Hills, (4, 60, 120, StepKind::Climb)),
+        Kind::Hills => (DayKind::Hills, (3, 45, 75, StepKind::Climb)),
+        Kind::HillSprints => (
+            DayKind::HillSprints,
+            (
+                u32::from(special.count),
+                limits::HILL_SPRINT_SECONDS.value as u32,
+                82,
+                StepKind::HillSprint,
+            ),
+        ),
+    };
+    let (repeat, work_s, rest_s, what) = main;
+    let mut main = Step {
+        repeat,
+        work_s,
+        rest_s,
+        what,
+    };
+    // In a very short session the main part is at most two thirds of it.
+    while seconds(&[main]) > whole_s * 2 / 3 && main.repeat > 2 {
+        main.repeat -= 1;
+    }
+    if seconds(&[main]) > whole_s * 2 / 3 {
+        main.rest_s = main.rest_s.min(whole_s / 6);
+        main.work_s = main.work_s.min((whole_s / 2 / main.repeat.max(1)).max(5));
+    }
+    let hard_s = match special.kind {
+        Kind::Tempo | Kind::Intervals => f64::from(main.repeat * main.work_s),
+        _ => 0.0,
+    };
+    let room_s = f64::from(whole_s) * DISTANCE_ROOM - hard_s * HARD_OVER_EASY;
+    let session_s = whole_s
+        .min((room_s / 60.0).floor() as u32 * 60)
+        .max(seconds(&[main]));
+    let easy_s = session_s - seconds(&[main]);
+    // Warm-up in whole minutes, at least half; the cool-down takes the rest.
+    let warm_s = (easy_s.div_ceil(120) * 60).min(easy_s);
+    let mut steps = vec![once(warm_s, StepKind::Easy), main];
+    if easy_s > warm_s {
+        steps.push(once(easy_s - warm_s, StepKind::Easy));
+    }
+    steps.retain(|step| seconds(&[*step]) > 0);
+    Written { kind, steps }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn walk_run_levels_are_three_rounds_in_half_an_hour() {
+        for level in 1..=10u8 {
+            let written = write(Session::level(level), None);
+            assert_eq!(seconds(&written.steps), 1800, "level {level}");
+            assert_eq!(running_seconds(&written.steps), 180 * u32::from(level));
+        }
+    }
+
+    #[test]
+    fn a_session_with_a_main_part_is_no_longer_than_an_easy_one() {
+        for kind in Kind::ALL {
+            for minutes in [6.0, 10.0, 15.0, 20.0, 27.0, 30.0, 45.0, 75.0] {
+                let special = Special { kind, count: 6 };
+                let written = write(Session::Minutes(minutes), Some(special));
+                let total = seconds(&written.steps);
+                assert!(total <= (minutes * 60.0) as u32, "{kind:?} {minutes}");
+                assert!(
+                    f64::from(total) >= minutes * 60.0 * 0.5,
+                    "{kind:?} {minutes}: {total}"
+                );
+                assert!(written.steps.iter().any(|step| step.what != StepKind::Easy));
+            }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! A target put on the days of the week.
+
+use super::decide::words;
+use super::schedule::{self, Spacing};
+use super::session;
+use super::target::{Session, Special, Target};
+use super::view::View;
+use super::week::{Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use super::{days_of, pace, rehab};
+use crate::diary::span;
+use crate::limits::Evidence;
+use crate::method::climb::Kind;
+use crate::run::Run;
+use chrono::{Days, NaiveDate};
+
+pub fn week(view: &View, target: &Target) -> WeekPlan {
+    let mut reasons = target.reasons.clone();
+    let run_days = run_days(view, target);
+    let done = view
+        .history
+        .runs_between(view.monday, view.sunday)
+        .iter()
+        .map(Run::date)
+        .filter(|&day| day < view.from);
+    let mut done: Vec<NaiveDate> = done.collect();
+    done.dedup();
+    let fitted = run_days.len() + done.len();
+    if target.runs as usize > fitted && target.decision != Decision::Suspend {
+        reasons.push(Reason {
+            rule: Some("rest-too-short".to_owned()),
+            text: if view.from > view.monday {
+                format!(
+                    "{fitted} of {} runs: what was missed is not made up for.",
+                    target.runs
+                )
+            } else {
+                format!(
+                    "{fitted} of {} runs fit on the available days with the rest between them.",
+                    target.runs
+                )
+            },
+            grade: Evidence::Practice,
+        });
+    }
+    let specials = place(view, target, &run_days);
+    let rest_days: Vec<NaiveDate> = days_of(view.monday)
+        .filter(|day| *day >= view.from && !run_days.contains(day))
+        .collect();
+    let rehab = if target.decision == Decision::Suspend {
+        vec![None; rest_days.len()]
+    } else {
+        rehab::of_days(view, &rest_days)
+    };
+    let why = reasons
+        .first()
+        .map_or_else(String::new, |reason| reason.text.clone());
+    let days: Vec<Day> = days_of(view.monday)
+        .map(|date| {
+            let mut day = if date < view.from {
+                past(view, date)
+            } else if run_days.contains(&date) {
+                let special = specials
+                    .iter()
+                    .find(|(day, _)| *day == date)
+                    .map(|(_, special)| *special);
+                run_day(view, target, date, special, &why)
+            } else {
+                let work = rest_days
+                    .iter()
+                    .position(|day| *day == date)
+                    .and_then(|index| rehab.get(index).cloned().flatten());
+                day_off(date, work, target.decision)
+            };
+            if view.episode.is_some() && target.decision != Decision::Suspend {
+                day.check_in = check_in(view, date, day.kind.is_run(), &run_days, &done);
+            }
+            day
+        })
+        .collect();
+    let on_foot = days.iter().filter(|day| day.kind.is_run());
+    let weekly_min = on_foot.clone().filter_map(|day| day.minutes).sum::<f64>();
+    WeekPlan {
+        week: span::week_name(view.monday),
+        starts: view.monday,
+        decision: target.decision,
+        factor: target.factor,
+        provisional: false,
+        rung: view.climb.as_ref().map(|climb| climb.rung()),
+        level: match target.session {
+            Session::WalkRun { level, .. } => Some(level),
+            Session::Minutes(_) => target
+                .specials
+                .iter()
+                .find(|special| special.kind == Kind::HillSprints)
+                .map(|special| special.count),
+        },
+        runs: u32::try_from(on_foot.count()).unwrap_or(0),
+        weekly_min: (weekly_min * 10.0).round() / 10.0,
+        reasons,
+        days,
+        if_amber: None,
+        if_red: None,
+    }
+}
+
+/// The days that are still to be run, on which the week's target falls.
+fn run_days(view: &View, target: &Target) -> Vec<NaiveDate> {
+    if target.runs == 0 || view.from > view.sunday {
+        return Vec::new();
+    }
+    let first = target
+        .runs_from
+        .map_or(view.monday, |from| from.max(view.monday));
+    let whole = schedule::days(view, &Spacing::of(view, first), target.runs);
+    // A step that may be taken from a later day is not worth a run less.
+    let whole = if target.runs_from.is_some() && target.decision != Decision::Progress {
+        let any = schedule::days(view, &Spacing::of(view, view.monday), target.runs);
+        if any.len() > whole.len() + 1 {
+            any
+        } else {
+            whole
+        }
+    } else {
+        whole
+    };
+    if view.from <= view.monday {
+        return whole;
+    }
+    let mut done: Vec<NaiveDate> = view
+        .history
+        .runs_between(view.monday, view.from - Days::new(1))
+        .iter()
+        .map(Run::date)
+        .collect();
+    done.dedup();
+    let left = whole.iter().filter(|day| **day >= view.from).count();
+    let wanted = (left as u32).min(target.runs.saturating_sub(done.len() as u32));
+    if wanted == 0 {
+        return Vec::new();
+    }
+    let from = view.from.max(first);
+    let spacing = Spacing::of(view, from);
+    let kept: Vec<NaiveDate> = whole.iter().copied().filter(|day| *day >= from).collect();
+    let fits = kept.len() as u32 == wanted
+        && spacing
+            .last_run
+            .zip(kept.first())
+            .is_none_or(|(last, first)| (*first - last).num_days() >= spacing.gap);
+    if fits {
+        kept
+    } else {
+        schedule::days(view, &spacing, wanted)
+    }
+}
+
+/// The special sessions with their days; one that was done this week is done.
+fn place(view: &View, target: &Target, run_days: &[NaiveDate]) -> Vec<(NaiveDate, Special)> {
+    if matches!(target.session, Session::WalkRun { .. }) {
+        return Vec::new();
+    }
+    let this_week = view.history.runs_between(view.monday, view.sunday);
+    let wanted: Vec<Special> = target
+        .specials
+        .iter()
+        .filter(|special| !this_week.iter().any(|run| special.kind.in_run(run)))
+        .copied()
+        .collect();
+    let kinds: Vec<Kind> = wanted.iter().map(|special| special.kind).collect();
+    schedule::specials(view, run_days, &kinds, target.specials_from)
+        .into_iter()
+        .zip(wanted)
+        .filter_map(|(day, special)| Some((day?, special)))
+        .collect()
+}
+
+fn run_day(
+    view: &View,
+    target: &Target,
+    date: NaiveDate,
+    special: Option<Special>,
+    why: &str,
+) -> Day {
+    let written = session::write(target.session, special);
+    let effort = pace::effort(written.kind);
+    let what = match (special, target.session) {
+        (Some(special), _) => format!("{}; {effort}", words(special.kind)),
+        (None, Session::WalkRun { level, .. }) => format!("walk-run level {level}; {effort}"),
+        (None, Session::Minutes(_)) => effort.to_owned(),
+    };
+    Day {
+        date,
+        kind: written.kind,
+        minutes: Some(f64::from(session::seconds(&written.steps)) / 60.0),
+        steps: written.steps,
+        speed_cap_m_per_s: pace::ceiling(view.history, written.kind),
+        cadence_target_spm: pace::cadence_target(view),
+        terrain: Some(terrain(view, written.kind).to_owned()),
+        rehab: None,
+        check_in: None,
+        why: format!("{what}. {}: {why}", target.decision.as_str()),
+    }
+}
+
+const fn terrain_of(kind: DayKind) -> &'static str {
+    match kind {
+        DayKind::Sprints => "flat and straight, firm ground",
+        DayKind::Intervals | DayKind::Tempo => "flat",
+        DayKind::Hills => "a gentle hill of 4-8 %, on the way down easy",
+        DayKind::HillSprints => "a hill of 4-10 %, walked down",
+        _ => "flat, no hills",
+    }
+}
+
+fn terrain(view: &View, kind: DayKind) -> &'static str {
+    use crate::method::Rung;
+    let hills_are_back = view
+        .climb
+        .as_ref()
+        .is_none_or(|climb| climb.rung() > Rung::Hills);
+    match kind {
+        DayKind::Easy if hills_are_back => "as you like, downhill with care",
+        kind => terrain_of(kind),
+    }
+}
+
+fn day_off(date: NaiveDate, work: Option<String>, decision: Decision) -> Day {
+    Day {
+        date,
+        kind: if work.is_some() {
+            DayKind::Rehab
+        } else {
+            DayKind::Rest
+        },
+        minutes: None,
+        steps: Vec::new(),
+        speed_cap_m_per_s: None,
+        cadence_target_spm: None,
+        terrain: None,
+        why: match (decision, &work) {
+            (Decision::Suspend, _) => "no training until the red flag is cleared".to_owned(),
+            (_, Some(_)) => "the current set, on a day without a run".to_owned(),
+            _ => "a free day between loads; walking is fine, sit in short spells".to_owned(),
+        },
+        rehab: work,
+        check_in: None,
+    }
+}
+
+/// A day of the running week that is over: what was done.
+fn past(view: &View, date: NaiveDate) -> Day {
+    let runs = view.history.runs_between(date, date);
+    let seconds: f64 = runs
+        .iter()
+        .map(|run| run.moving.or(run.timer).unwrap_or(run.elapsed).get())
+        .sum();
+    let mut day = day_off(date, None, Decision::Hold);
+    if runs.is_empty() {
+        day.why = "over, without a run".to_owned();
+        return day;
+    }
+    let work_s = seconds.max(0.0).round() as u32;
+    let walked = view
+        .climb
+        .as_ref()
+        .is_some_and(|climb| climb.level.is_some());
+    day.kind = if walked {
+        DayKind::WalkRun
+    } else {
+        DayKind::Easy
+    };
+    day.minutes = Some(f64::from(work_s) / 60.0);
+    day.steps = vec![Step {
+        repeat: 1,
+        work_s,
+        rest_s: 0,
+        what: if walked {
+            StepKind::Run
+        } else {
+            StepKind::Easy
+        },
+    }];
+    day.why = "done".to_owned();
+    day
+}
+
+/// When pain is due to be logged: on the day of a run, and from 24 h after it.
+fn check_in(
+    view: &View,
+    date: NaiveDate,
+    runs_today: bool,
+    planned: &[NaiveDate],
+    done: &[NaiveDate],
+) -> Option<String> {
+    let yesterday = date - Days::new(1);
+    let ran_yesterday = planned.contains(&yesterday)
+        || done.contains(&yesterday)
+        || !view.history.runs_between(yesterday, yesterday).is_empty();
+    match (runs_today, ran_yesterday) {
+        (true, true) => {
+            Some("log pain from 24 h after yesterday's run, and during or after today's".to_owned())
+        }
+        (true, false) => Some("log pain during or after the run, today".to_owned()),
+        (false, true) => {
+            Some("log pain 24 to 48 h after yesterday's run: tonight or tomorrow".to_owned())
+        }
+        (false, false) => None,
+    }
+}
