@@ -1,1 +1,19 @@
-//! (room under construction)
+//! What people and programs read: JSON of the contract, terminal text, plan
+//! formats, charts and the page. The only room that knows kilometres, minutes per
+//! kilometre and words of comfort; it decides nothing, and reads no clock and no
+//! environment: time, width and colour are arguments.
+
+pub mod calendar;
+pub mod charts;
+pub mod csv;
+pub mod html;
+pub mod json;
+pub mod markdown;
+mod numbers;
+pub mod outcome;
+mod picture;
+pub mod text;
+pub mod workout;
+
+pub use outcome::{AthleteLine, FailedFile, ImportOutcome, SkippedFile};
+pub use picture::Picture;

@@ -1,0 +1,184 @@
+//! The colours of charts and page: one role, one colour a theme. The set is
+//! Okabe and Ito's in spirit (blue, bluish green, orange, purple, vermilion),
+//! and the parts of a stack fall in lightness, so that they stay apart for
+//! colour-blind readers and in a black-and-white print.
+
+/// What a mark means; never a colour by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    Paper,
+    Ink,
+    Muted,
+    Grid,
+    Axis,
+    /// The main series of a chart and its second.
+    Accent,
+    Second,
+    /// The soft area behind a series: what was expected, an effort.
+    Soft,
+    Easy,
+    Uphill,
+    Tempo,
+    Intervals,
+    Safe,
+    Watch,
+    TooMuch,
+    SafeBand,
+    WatchBand,
+    TooMuchBand,
+}
+
+/// Role, name of its CSS variable, light colour, dark colour.
+type Entry = (Role, &'static str, u32, u32);
+
+const PALETTE: [Entry; 18] = [
+    (Role::Paper, "paper", 0xffffff, 0x161b21),
+    (Role::Ink, "ink", 0x1c252e, 0xe6ebf0),
+    (Role::Muted, "muted", 0x515f6b, 0xa3b3c2),
+    (Role::Grid, "grid", 0xe3e7eb, 0x2b353f),
+    (Role::Axis, "axis", 0x939faa, 0x617180),
+    (Role::Accent, "accent", 0x1b6686, 0x6fc4e0),
+    (Role::Second, "second", 0xb2540a, 0xf2a562),
+    (Role::Soft, "soft", 0xd9e8f0, 0x243b4a),
+    (Role::Easy, "easy", 0xa6cfea, 0x4c8cb5),
+    (Role::Uphill, "uphill", 0x5fa788, 0x62b892),
+    (Role::Tempo, "tempo", 0xd4801f, 0xeaa148),
+    (Role::Intervals, "intervals", 0x6f2a58, 0xdc9ac4),
+    (Role::Safe, "safe", 0x177555, 0x5ccba3),
+    (Role::Watch, "watch", 0xa85f00, 0xf4b650),
+    (Role::TooMuch, "too-much", 0xb0221b, 0xff8273),
+    (Role::SafeBand, "safe-band", 0xecf6f2, 0x172a24),
+    (Role::WatchBand, "watch-band", 0xfdf3df, 0x2f2716),
+    (Role::TooMuchBand, "too-much-band", 0xfbe9e7, 0x331d1d),
+];
+
+impl Role {
+    fn entry(self) -> &'static Entry {
+        let found = PALETTE.iter().find(|entry| entry.0 == self);
+        // Every role is in the table (tested); the first entry keeps this total.
+        found.unwrap_or(&PALETTE[0])
+    }
+
+    /// Name of the CSS variable, without the leading dashes.
+    pub fn variable(self) -> &'static str {
+        self.entry().1
+    }
+
+    pub fn light(self) -> (u8, u8, u8) {
+        parts(self.entry().2)
+    }
+
+    pub fn dark(self) -> (u8, u8, u8) {
+        parts(self.entry().3)
+    }
+
+    /// A colour that stands for the role itself while a drawing is made, so that
+    /// it can be replaced by the CSS variable afterwards. No palette colour looks like it.
+    pub fn token(self) -> (u8, u8, u8) {
+        let place = PALETTE.iter().position(|entry| entry.0 == self);
+        (1, 254, u8::try_from(place.unwrap_or(0)).unwrap_or(0))
+    }
+}
+
+fn parts(colour: u32) -> (u8, u8, u8) {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    (red, green, blue)
+}
+
+/// Replaces the tokens of a drawing by CSS variables.
+pub fn variables_for_tokens(svg: &str) -> String {
+    let mut text = svg.to_owned();
+    for (role, name, _, _) in PALETTE {
+        let (red, green, blue) = role.token();
+        text = text.replace(
+            &format!("#{red:02X}{green:02X}{blue:02X}"),
+            &format!("var(--{name})"),
+        );
+    }
+    text
+}
+
+/// The variables as CSS declarations of one theme.
+pub fn declarations(dark: bool) -> String {
+    PALETTE
+        .iter()
+        .map(|(_, name, light, night)| {
+            format!("--{name}:#{:06x};", if dark { *night } else { *light })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(colour: (u8, u8, u8)) -> f64 {
+        let linear = |part: u8| {
+            let share = f64::from(part) / 255.0;
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(colour.0) + 0.7152 * linear(colour.1) + 0.0722 * linear(colour.2)
+    }
+
+    fn contrast(a: (u8, u8, u8), b: (u8, u8, u8)) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// WCAG 2.2: 4.5 for text, 3 for marks that carry meaning.
+    #[test]
+    fn text_and_marks_stand_out_from_their_ground() {
+        let bands = [
+            Role::Paper,
+            Role::SafeBand,
+            Role::WatchBand,
+            Role::TooMuchBand,
+        ];
+        let paper = [Role::Paper];
+        let marks = [Role::Safe, Role::Watch, Role::TooMuch];
+        let lines = [Role::Accent, Role::Second, Role::Safe];
+        for (roles, grounds, least) in [
+            (&[Role::Ink, Role::Muted][..], &bands[..], 4.5),
+            (&[Role::Accent, Role::Watch, Role::TooMuch], &paper, 4.5),
+            (&[Role::TooMuch], &[Role::TooMuchBand], 4.5),
+            (&marks, &bands, 3.0),
+            (&lines, &paper, 3.0),
+        ] {
+            for (role, ground) in roles
+                .iter()
+                .flat_map(|role| grounds.iter().map(move |ground| (*role, *ground)))
+            {
+                assert!(
+                    contrast(role.light(), ground.light()) >= least,
+                    "{role:?} {ground:?}"
+                );
+                assert!(
+                    contrast(role.dark(), ground.dark()) >= least,
+                    "{role:?} {ground:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_stack_fall_in_lightness_on_paper() {
+        let parts = [Role::Easy, Role::Uphill, Role::Tempo, Role::Intervals];
+        for pair in parts.windows(2) {
+            if let [above, below] = pair {
+                assert!(luminance(above.light()) > luminance(below.light()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_role_is_its_own_entry() {
+        for (role, name, _, _) in PALETTE {
+            assert_eq!(role.variable(), name);
+            assert_eq!(PALETTE.iter().filter(|entry| entry.0 == role).count(), 1);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A scene drawn by plotters: as SVG at quarter-pixel precision, or as a PNG
+//! with two pixels to the unit, smoothed from four.
+
+use super::font;
+use super::palette::{self, Role};
+use super::png;
+use super::scene::{Anchor, Mark, Scene};
+use super::{Canvas, ChartError, Format, Theme};
+use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Polygon, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, IntoFont, RGBColor, ShapeStyle, TextStyle};
+
+/// Plotters draws at whole pixels; a picture four times as large has quarters.
+const FINE: u32 = 4;
+/// Pixels of a PNG for one logical pixel, for sharp print and phones.
+const PNG_DENSITY: u32 = 2;
+/// Largest side of a canvas in logical pixels: a picture of 200 MB helps nobody.
+const MAX_SIDE: u32 = 4000;
+
+/// Draws a scene in the canvas's format and theme.
+///
+/// # Errors
+/// A canvas beyond 4000 logical pixels, or a backend that refuses.
+pub fn render(scene: &Scene, canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
+    if canvas.width > MAX_SIDE || canvas.height > MAX_SIDE {
+        return Err(ChartError::TooLarge);
+    }
+    if !font::ready() {
+        return Err(ChartError::Font);
+    }
+    match canvas.format {
+        Format::Svg => svg(scene, canvas.theme).map(String::into_bytes),
+        Format::Png => bitmap(scene, canvas.theme),
+    }
+}
+
+/// What differs between the two backends.
+struct Brush {
+    theme: Theme,
+    /// plotters' font size for one em.
+    em: f64,
+    /// How far a label must be moved down, in em, to stand centred on its point.
+    drop: f64,
+    /// Whether bold has to be made by drawing twice.
+    doubled: bool,
+}
+
+impl Brush {
+    fn colour(&self, role: Role) -> RGBColor {
+        let (red, green, blue) = match self.theme {
+            Theme::Light => role.light(),
+            Theme::Dark => role.dark(),
+            Theme::Page => role.token(),
+        };
+        RGBColor(red, green, blue)
+    }
+}
+
+/// The SVG of a scene, as text.
+///
+/// # Errors
+/// As for [`render`].
+pub fn svg(scene: &Scene, theme: Theme) -> Result<String, ChartError> {
+    if !font::ready() {
+        return Err(ChartError::Font);
+    }
+    let (width, height) = fine_size(scene);
+    let mut drawn = String::new();
+    let brush = Brush {
+        theme,
+        em: 1.24,
+        drop: 0.0,
+        doubled: false,
+    };
+    {
+        let area = SVGBackend::with_string(&mut drawn, (width, height)).into_drawing_area();
+        if theme != Theme::Page {
+            area.fill(&brush.colour(Role::Paper)).map_err(refused)?;
+        }
+        paint(scene, &area, &brush)?;
+        area.present().map_err(refused)?;
+    }
+    let body = drawn
+        .split_once('>')
+        .map_or("", |(_, body)| body)
+        .replace(" opacity=\"1\"", "")
+        .replace(" stroke=\"none\"", "")
+        .replace(">\n", ">")
+        .replace("\n</text>", "</text>")
+        .replace(" \"", "\"");
+    let words = escape(&scene.words);
+    Ok(if theme == Theme::Page {
+        let family = format!(" font-family=\"{}\"", font::FAMILY);
+        let body = palette::variables_for_tokens(&body.replace(&family, ""));
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{words}\">{body}"
+        )
+    } else {
+        let body = body.replace(font::FAMILY, font::FALLBACK);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{words}\"><title>{words}</title>{body}",
+            scene.width, scene.height
+        )
+    })
+}
+
+fn bitmap(scene: &Scene, theme: Theme) -> Result<Vec<u8>, ChartError> {
+    let (width, height) = fine_size(scene);
+    let theme = if theme == Theme::Page {
+        Theme::Light
+    } else {
+        theme
+    };
+    let brush = Brush {
+        theme,
+        em: font::LINE_PER_EM,
+        drop: 0.15,
+        doubled: true,
+    };
+    let mut pixels = vec![0_u8; width as usize * height as usize * 3];
+    {
+        let area = BitMapBackend::with_buffer(&mut pixels, (width, height)).into_drawing_area();
+        area.fill(&brush.colour(Role::Paper)).map_err(refused)?;
+        paint(scene, &area, &brush)?;
+        area.present().map_err(refused)?;
+    }
+    let shrink = FINE / PNG_DENSITY;
+    let (width, height, pixels) = png::shrink(&pixels, width, height, shrink);
+    png::encode(&pixels, width, height).map_err(|error| ChartError::Draw(error.to_string()))
+}
+
+fn fine_size(scene: &Scene) -> (u32, u32) {
+    let side = |length: f64| (length.clamp(1.0, f64::from(MAX_SIDE)) as u32) * FINE;
+    (side(scene.width), side(scene.height))
+}
+
+fn refused<E: std::fmt::Display>(error: E) -> ChartError {
+    ChartError::Draw(error.to_string())
+}
+
+fn paint<B: DrawingBackend>(
+    scene: &Scene,
+    area: &DrawingArea<B, Shift>,
+    brush: &Brush,
+) -> Result<(), ChartError> {
+    let fine = f64::from(FINE);
+    let limit = f64::from(MAX_SIDE) * fine;
+    let place = |(x, y): (f64, f64)| {
+        let whole = |value: f64| (value * fine).round().clamp(-limit, limit) as i32;
+        (whole(x), whole(y))
+    };
+    let finite = |points: &[(f64, f64)]| points.iter().all(|(x, y)| x.is_finite() && y.is_finite());
+    for mark in &scene.marks {
+        match mark {
+            Mark::Line {
+                points,
+                width,
+                role,
+            } if finite(points) && points.len() > 1 => {
+                let style = ShapeStyle {
+                    color: brush.colour(*role).to_rgba(),
+                    filled: false,
+                    stroke_width: (width * fine).round().max(1.0) as u32,
+                };
+                let points: Vec<(i32, i32)> = points.iter().map(|&at| place(at)).collect();
+                area.draw(&PathElement::new(points, style))
+                    .map_err(refused)?;
+            }
+            Mark::Fill { points, role } if finite(points) && points.len() > 2 => {
+                let points: Vec<(i32, i32)> = points.iter().map(|&at| place(at)).collect();
+                area.draw(&Polygon::new(points, brush.colour(*role).filled()))
+                    .map_err(refused)?;
+            }
+            Mark::Disc {
+                at,
+                radius,
+                role,
+                hollow,
+            } if finite(&[*at]) => {
+                let colour = brush.colour(*role);
+                let outer = (radius * fine).round().max(1.0) as u32;
+                area.draw(&Circle::new(place(*at), outer, colour.filled()))
+                    .map_err(refused)?;
+                if *hollow {
+                    // A ring is a disc with paper inside: the bitmap backend's
+                    // circles have no line width.
+                    let inner = ((radius - 1.6).max(0.5) * fine).round() as u32;
+                    let paper = brush.colour(Role::Paper);
+                    area.draw(&Circle::new(place(*at), inner, paper.filled()))
+                        .map_err(refused)?;
+                }
+            }
+            Mark::Text(label) if finite(&[(label.x, label.y)]) => {
+                let font = (font::FAMILY, label.size * brush.em * fine).into_font();
+                let font = if label.bold && !brush.doubled {
+                    font.style(plotters::style::FontStyle::Bold)
+                } else {
+                    font
+                };
+                let across = match label.anchor {
+                    Anchor::Start => HPos::Left,
+                    Anchor::Middle => HPos::Center,
+                    Anchor::End => HPos::Right,
+                };
+                let colour = brush.colour(label.role);
+                let style = TextStyle::from(font)
+                    .color(&colour)
+                    .pos(Pos::new(across, VPos::Center));
+                let y = label.y + brush.drop * label.size;
+                let passes: &[f64] = if label.bold && brush.doubled {
+                    &[-0.2, 0.2]
+                } else if brush.doubled {
+                    // Ubuntu Light alone is faint at this size.
+                    &[0.0, 0.15]
+                } else {
+                    &[0.0]
+                };
+                for shift in passes {
+                    let at = place((label.x + shift, y));
+                    area.draw(&Text::new(label.text.as_str(), at, style.clone()))
+                        .map_err(refused)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Text as the value of an XML attribute or as content; control characters are left out.
+pub fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other if other.is_control() => safe.push(' '),
+            other => safe.push(other),
+        }
+    }
+    safe
+}

@@ -1,0 +1,45 @@
+//! The JSON of the contract: SI units with the unit in the name, instants as
+//! RFC 3339 with offset, missing as `null`. Each function takes words of the
+//! domain and gives an object that serde writes; none computes.
+
+mod athlete;
+mod check;
+mod import;
+mod plan;
+mod rules;
+mod run;
+mod week;
+
+pub use athlete::{
+    EpisodeJson, EpisodeShowJson, RosterJson, RosterLineJson, SettingJson, SettingsJson, VisaJson,
+    episode, roster, setting, settings,
+};
+pub use check::{CheckJson, FindingJson, GoalJson, UnknownJson, check, finding, findings};
+pub use import::{ImportJson, ReviewJson, import, review};
+pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
+pub use rules::{ExplainJson, RuleJson, RulesJson, explain, rules};
+pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
+pub use week::{TrendJson, WeekJson, trend, week};
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde::Serialize;
+
+/// The text of an object, indented, with a final line end.
+///
+/// # Errors
+/// Only when an object cannot be JSON at all, which no object of this room is.
+pub fn to_text<T: Serialize>(object: &T) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(object)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// RFC 3339 with offset; milliseconds only where there are some.
+pub(crate) fn instant(at: DateTime<FixedOffset>) -> String {
+    let digits = if at.timestamp_subsec_millis() == 0 {
+        SecondsFormat::Secs
+    } else {
+        SecondsFormat::Millis
+    };
+    at.to_rfc3339_opts(digits, false)
+}

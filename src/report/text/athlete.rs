@@ -1,0 +1,204 @@
+//! What belongs to the athlete: the episode, the settings, the roster.
+
+use super::check::{ladder, words};
+use super::finding::tally;
+use super::look::{Ink, Look, band_ink, band_words, paragraph};
+use super::quantity::{counted, long_date, minutes, trimmed};
+use super::table::{Cell, left, right, table};
+use crate::diary::entry::Beginning;
+use crate::diary::{Goal, GoalSource, History};
+use crate::limits::{SettingError, Settings};
+use crate::method::Standing;
+use crate::report::json;
+use crate::report::outcome::AthleteLine;
+use crate::rules::Severity;
+
+/// `episode show`
+pub fn episode(history: &History, standing: Option<&Standing>, look: &Look) -> String {
+    let mut out = match history.episode() {
+        None => "No episode is under care.\n".to_owned(),
+        Some(open) => {
+            let mut text = look.heading(&format!("Episode since {}", long_date(open.start)));
+            let diagnosed = if open.diagnosed {
+                "diagnosed by a clinician"
+            } else {
+                "no clinician's diagnosis is on record: have it confirmed"
+            };
+            let begin = match open.begin {
+                Beginning::WalkRun => "begins with walk-run",
+                Beginning::Continuous => "begins from running continuously",
+            };
+            text.push_str(&paragraph(look, "  ", "  ", diagnosed));
+            text.push_str(&paragraph(look, "  ", "  ", begin));
+            text.push_str(&paragraph(look, "  ", "    ", &goal_words(&open.goal)));
+            text
+        }
+    };
+    if let Some(standing) = standing {
+        out.push_str(&format!("\n{}", ladder(history, standing, look)));
+    }
+    let visa: Vec<Option<f64>> = history.visa.iter().map(|entry| Some(entry.score)).collect();
+    if let Some(last) = history.visa.last() {
+        out.push_str(&format!(
+            "\n  VISA-H {} of 100 on {}  {}\n",
+            trimmed(last.score, 0),
+            history.local_date(last.at),
+            super::trend::sparkline(&visa, 0.0)
+        ));
+    }
+    let earlier = history.episodes.iter().filter(|episode| !episode.is_open());
+    for ended in earlier {
+        let end = ended.end.map(|end| end.to_string()).unwrap_or_default();
+        out.push_str(&look.dim(&format!("  earlier: {} to {end}\n", ended.start)));
+    }
+    out
+}
+
+fn goal_words(goal: &Goal) -> String {
+    let kinds = [
+        (goal.tempo, "tempo"),
+        (goal.intervals, "intervals"),
+        (goal.sprints, "sprints"),
+        (goal.hills, "hills"),
+        (goal.hill_sprints, "hill sprints"),
+    ];
+    let mut parts = vec![format!(
+        "goal: {} min × {} a week",
+        minutes(goal.session_min),
+        counted(goal.runs_per_week as usize, "run", "runs")
+    )];
+    parts.extend(
+        kinds
+            .into_iter()
+            .filter_map(|(wanted, kind)| wanted.then_some(kind.to_owned())),
+    );
+    let source = match goal.source {
+        GoalSource::OwnTraining => "from the weeks before the episode",
+        GoalSource::Default => "without a history, the method's default",
+    };
+    format!("{} ({source})", parts.join(", "))
+}
+
+/// `config get`
+pub fn settings(settings: &Settings, look: &Look) -> String {
+    let columns = [
+        left("key", 0),
+        left("value", 0),
+        left("unit", 0),
+        left("", 0),
+        left("grade", 1),
+    ];
+    let all = json::settings(settings);
+    let rows: Vec<Vec<Cell>> = all
+        .settings
+        .iter()
+        .map(|setting| {
+            let ink = if setting.changed {
+                Ink::Strong
+            } else {
+                Ink::Plain
+            };
+            let state = match (setting.changed, setting.configurable) {
+                (true, _) => "changed",
+                (false, true) => "",
+                (false, false) => "fixed",
+            };
+            vec![
+                Cell::plain(setting.key),
+                setting
+                    .value
+                    .clone()
+                    .map_or_else(|| Cell::figure(None), |value| Cell::inked(value, ink)),
+                Cell::inked(setting.unit, Ink::Dim),
+                Cell::inked(state, Ink::Dim),
+                Cell::inked(setting.grade.map_or("", |grade| grade.as_str()), Ink::Dim),
+            ]
+        })
+        .collect();
+    table(look, 0, &columns, &rows)
+}
+
+/// `config get KEY`: what it is, its value and its range.
+///
+/// # Errors
+/// An unknown key.
+pub fn setting(in_force: &Settings, key: &str, look: &Look) -> Result<String, SettingError> {
+    let found = json::setting(in_force, key)?;
+    let value = found.value.unwrap_or_else(|| "not set".to_owned());
+    let mut out = format!("{} = {}", look.strong(found.key), value);
+    if found.default.is_some() {
+        out.push_str(&format!(" {}", found.unit));
+    }
+    out.push('\n');
+    let mut about = vec![found.what.trim_end_matches('.').to_owned()];
+    if found.grade.is_none() {
+        about.push(format!("given as {}", found.unit));
+    }
+    if let (Some(low), Some(high)) = (found.lowest, found.highest) {
+        about.push(format!("{low} to {high} {}", found.unit));
+    } else if !found.configurable {
+        about.push("fixed by the method".to_owned());
+    }
+    if let Some(default) = found.default.filter(|_| found.changed) {
+        about.push(format!("the method says {default}"));
+    }
+    if let Some((grade, source)) = found.grade.zip(found.source) {
+        about.push(format!("{}: {source}", grade.as_str()));
+    }
+    out.push_str(&paragraph(look, "  ", "  ", &about.join("; ")));
+    Ok(out)
+}
+
+/// All athletes, in the order given.
+pub fn roster(athletes: &[AthleteLine], look: &Look) -> String {
+    if athletes.is_empty() {
+        return "no athletes\n".to_owned();
+    }
+    let columns = [
+        left("athlete", 0),
+        left("rung", 0),
+        right("runs 7 d", 2),
+        right("min 7 d", 1),
+        left("last run", 3),
+        left("response", 0),
+        left("findings", 0),
+        left("worst", 4),
+    ];
+    let rows: Vec<Vec<Cell>> = athletes.iter().map(row).collect();
+    table(look, 0, &columns, &rows)
+}
+
+fn row(line: &AthleteLine) -> Vec<Cell> {
+    let rung = match &line.standing {
+        Some(standing) => match standing.level {
+            Some(level) => format!("{} {level}", words(standing.rung)),
+            None => words(standing.rung).to_owned(),
+        },
+        None => String::new(),
+    };
+    let worst = line.findings.iter().map(|finding| finding.severity).max();
+    let ink = worst.map_or(Ink::Good, super::look::severity_ink);
+    let score = line
+        .worst_response
+        .map(|score| format!(" {}", trimmed(score, 1)))
+        .unwrap_or_default();
+    vec![
+        Cell::inked(super::look::clean(&line.athlete), Ink::Strong),
+        Cell::figure(Some(rung).filter(|rung| !rung.is_empty())),
+        Cell::plain(line.runs_7_d.to_string()),
+        Cell::figure(line.running_min_7_d.map(minutes)),
+        Cell::figure(line.last_run.map(|day| day.to_string())),
+        match line.band {
+            Some(band) => Cell::inked(format!("{}{score}", band_words(band)), band_ink(band)),
+            None => Cell::figure(None),
+        },
+        Cell::inked(tally(&line.findings), ink),
+        Cell::plain(
+            line.rules()
+                .first()
+                .filter(|_| worst > Some(Severity::Info))
+                .copied()
+                .unwrap_or_default(),
+        ),
+    ]
+}

@@ -1,0 +1,25 @@
+//! Terminal text. Every function takes data and a [`Look`] and gives the whole
+//! text with its line ends; colour, width and units come with the look.
+
+mod athlete;
+mod check;
+mod finding;
+mod import;
+mod look;
+pub(crate) mod plan;
+pub(crate) mod quantity;
+mod rules;
+mod run;
+mod table;
+mod trend;
+
+pub use athlete::{episode, roster, setting, settings};
+pub use check::{check, ladder};
+pub(crate) use finding::evidence;
+pub use finding::{finding, findings, tally, unknown};
+pub use import::{import, import_in_brief};
+pub use look::Look;
+pub use plan::{plan, steps};
+pub use rules::{explain, rules};
+pub use run::{runs, show};
+pub use trend::{sparkline, trend};

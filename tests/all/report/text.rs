@@ -1,0 +1,336 @@
+//! Texts as a terminal shows them, at 80 and 120 columns, without colour.
+
+use crate::sample::{day, easy, hill_run, history, pain, six_weeks};
+use chrono::NaiveDate;
+use comeback::diary::{Entry, StatedRun, stated, weeks};
+use comeback::limits::{Evidence, Settings, UnitSystem};
+use comeback::method::{IntensityStep, Rung, Standing};
+use comeback::report::text::{self, Look};
+use comeback::report::{AthleteLine, FailedFile, ImportOutcome, SkippedFile};
+use comeback::rules::{Finding, Missing, Severity};
+use unicode_width::UnicodeWidthStr;
+
+const NARROW: Look = Look {
+    width: 80,
+    colour: false,
+    units: UnitSystem::Kilometres,
+};
+const WIDE: Look = Look {
+    width: 120,
+    ..NARROW
+};
+
+/// The same text at both widths; no line is wider than its terminal.
+fn golden(name: &str, make: impl Fn(&Look) -> String) {
+    for look in [NARROW, WIDE] {
+        let text = make(&look);
+        for line in text.lines() {
+            assert!(
+                line.width() <= look.width,
+                "{} > {}: {line}",
+                line.width(),
+                look.width
+            );
+            assert_eq!(line, line.trim_end(), "no spaces at the end");
+        }
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"));
+        insta::assert_snapshot!(format!("{name}_{}", look.width), text);
+    }
+    // Colour adds escapes and nothing else.
+    let coloured = make(&Look {
+        colour: true,
+        ..NARROW
+    });
+    assert_eq!(strip(&coloured), make(&NARROW));
+}
+
+fn strip(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' {
+            for c in chars.by_ref() {
+                if c == 'm' {
+                    break;
+                }
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn standing() -> Standing {
+    let goal = six_weeks().episode().expect("one is open").goal;
+    Standing {
+        rung: Rung::Volume,
+        level: None,
+        intensity_step: None,
+        goal,
+        since: day("2026-10-13"),
+        session_min: Some(30.0),
+        runs_per_week: Some(3),
+        green_runs: 2,
+        green_runs_needed: 3,
+        days: 6,
+        days_needed: 7,
+    }
+}
+
+fn finding(rule: &'static str, severity: Severity, on: &str) -> Finding {
+    Finding {
+        rule,
+        severity,
+        date: day(on),
+        ..super::json::finding()
+    }
+}
+
+fn found() -> Vec<Finding> {
+    let mut found = vec![
+        Finding {
+            message: "pain of 4 in a response, in the band that is watched".to_owned(),
+            evidence: vec![("pain_max", 4.0.into()), ("felt_at", "Thu 12:00".into())],
+            run: None,
+            ..finding("pain-watch", Severity::Caution, "2026-11-12")
+        },
+        super::json::finding(),
+        Finding {
+            message: "7.4 km is 1.35 times the longest run of the 30 days before".to_owned(),
+            evidence: vec![
+                ("distance_m", 7420.0.into()),
+                ("longest_m", 5496.3.into()),
+                ("ratio", 1.35.into()),
+            ],
+            grade: Evidence::Cohort,
+            source: "Frandsen 2025, BJSM, n = 5205",
+            ..finding("long-run-spike", Severity::Warning, "2026-11-19")
+        },
+    ];
+    // As a check gives them.
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found
+}
+
+fn missing() -> Vec<Missing> {
+    let missing = |rule, date: NaiveDate| Missing {
+        rule,
+        date,
+        run: None,
+        missing: "the 14 days before the trailing week are not whole: the log begins on 13 October"
+            .to_owned(),
+    };
+    vec![
+        missing("weekly-spike", day("2026-10-20")),
+        missing("weekly-spike", day("2026-10-21")),
+        missing("frequency-jump", day("2026-10-21")),
+    ]
+}
+
+#[test]
+fn runs_are_one_line_each() {
+    let history = six_weeks();
+    golden("runs", |look| text::runs(&history, &history.runs, look));
+}
+
+#[test]
+fn the_card_of_a_run_says_all_that_is_known() {
+    let history = six_weeks();
+    let run = history.runs.last().expect("runs");
+    golden("show", |look| text::show(&history, run, look));
+}
+
+#[test]
+fn the_card_of_a_stated_run_dashes_what_is_missing() {
+    let run = stated::run(
+        crate::sample::at("2026-11-18T07:00"),
+        &StatedRun {
+            minutes: 30.0,
+            hill_sprints: 2,
+            rpe: Some(3.0),
+            treadmill: true,
+            ..StatedRun::default()
+        },
+    );
+    let history = history("2026-11-19T12:00", vec![run], &[]);
+    golden("show_stated", |look| {
+        text::show(&history, &history.runs[0], look)
+    });
+}
+
+#[test]
+fn an_import_lists_runs_and_what_did_not_come_in() {
+    let history = six_weeks();
+    let last = history.runs.last().expect("runs").id.clone();
+    let outcome = ImportOutcome {
+        imported: history.runs[12..]
+            .iter()
+            .map(|run| run.id.clone())
+            .collect(),
+        skipped: vec![SkippedFile {
+            file: "export/2026-11-19-copy.gpx".to_owned(),
+            reason: "duplicate".to_owned(),
+            of: Some(last),
+        }],
+        failed: vec![FailedFile {
+            file: "export/broken.fit".to_owned(),
+            error: "the file ends inside a message".to_owned(),
+            at_byte: Some(4112),
+        }],
+        findings: vec![super::json::finding()],
+        dry_run: false,
+    };
+    golden("import", |look| text::import(&history, &outcome, look));
+}
+
+#[test]
+fn a_check_shows_the_ladder_and_the_findings() {
+    let history = six_weeks();
+    golden("check", |look| {
+        text::check(&history, Some(&standing()), &found(), &missing(), look)
+    });
+}
+
+#[test]
+fn a_check_without_an_episode_says_what_is_not_checked() {
+    let history = history(
+        "2026-11-19T12:00",
+        vec![easy("2026-11-18T07:00", 30.0)],
+        &[],
+    );
+    golden("check_none", |look| {
+        text::check(&history, None, &[], &[], look)
+    });
+}
+
+#[test]
+fn every_rung_has_its_words_on_the_ladder() {
+    let history = six_weeks();
+    let on = |rung, level, intensity_step| Standing {
+        rung,
+        level,
+        intensity_step,
+        ..standing()
+    };
+    golden("ladders", |look| {
+        [
+            on(Rung::WalkRun, Some(4), None),
+            on(Rung::Frequency, None, None),
+            on(Rung::Intensity, None, Some(IntensityStep::Intervals)),
+            on(Rung::Hills, None, None),
+            on(Rung::HillSprints, Some(4), None),
+            on(Rung::Restored, None, None),
+        ]
+        .iter()
+        .map(|standing| text::ladder(&history, standing, look))
+        .collect::<Vec<_>>()
+        .join("\n")
+    });
+}
+
+#[test]
+fn a_plan_is_a_week_of_days_with_reasons_and_turns() {
+    let week = super::plan::week();
+    golden("plan", |look| text::plan(&week, look));
+}
+
+#[test]
+fn a_trend_has_a_line_a_week_and_sparklines_with_gaps() {
+    let table = weeks(&six_weeks(), day("2026-10-05"), day("2026-11-16"));
+    golden("trend", |look| text::trend(&table, look));
+}
+
+#[test]
+fn an_episode_shows_its_goal_and_where_it_stands() {
+    let history = six_weeks();
+    golden("episode", |look| {
+        text::episode(&history, Some(&standing()), look)
+    });
+}
+
+#[test]
+fn a_roster_is_a_line_an_athlete() {
+    let line = |athlete: &str, findings: Vec<Finding>| AthleteLine {
+        athlete: athlete.to_owned(),
+        standing: Some(standing()),
+        last_run: Some(day("2026-11-19")),
+        runs_7_d: 2,
+        running_min_7_d: Some(70.55),
+        band: Some(comeback::diary::Band::Red),
+        worst_response: Some(5.5),
+        findings,
+    };
+    let mut quiet = line("Ömer", Vec::new());
+    quiet.standing = None;
+    quiet.band = None;
+    quiet.worst_response = None;
+    let mut athletes = vec![quiet, line("anna", found())];
+    athletes.sort_by_key(|line| std::cmp::Reverse(line.attention()));
+    assert_eq!(athletes[0].athlete, "anna");
+    golden("roster", |look| text::roster(&athletes, look));
+}
+
+#[test]
+fn settings_are_a_table_and_one_is_a_page() {
+    let mut settings = Settings::default();
+    settings.set("weekly-growth", "12").expect("in range");
+    golden("settings", |look| text::settings(&settings, look));
+    golden("setting", |look| {
+        ["weekly-growth", "green-max", "vmax"]
+            .map(|key| text::setting(&settings, key, look).expect("known"))
+            .join("")
+    });
+}
+
+#[test]
+fn miles_are_only_a_way_of_printing() {
+    let history = six_weeks();
+    let run = history.runs.last().expect("runs");
+    let look = Look {
+        units: UnitSystem::Miles,
+        ..NARROW
+    };
+    let card = text::show(&history, run, &look);
+    for words in ["4.25 mi by the device", "408 ft", "/mi"] {
+        assert!(card.contains(words), "{words} in {card}");
+    }
+    assert!(!card.contains("km"));
+}
+
+#[test]
+fn a_note_cannot_steer_the_terminal() {
+    let evil = Entry {
+        note: Some("\u{1b}[2Jgone\r\nnew line".to_owned()),
+        ..pain("2026-11-19T08:00", 2.0)
+    };
+    let history = history(
+        "2026-11-20T12:00",
+        vec![hill_run("2026-11-19T06:12")],
+        &[evil],
+    );
+    let card = text::show(&history, &history.runs[0], &NARROW);
+    assert!(!card.contains('\u{1b}') && !card.contains('\r'));
+}
+
+#[test]
+fn a_very_narrow_terminal_still_gets_its_text() {
+    let history = six_weeks();
+    let look = Look { width: 5, ..NARROW };
+    assert!(text::plan(&super::plan::week(), &look).contains("hill sprint"));
+    assert!(text::runs(&history, &history.runs, &look).contains("20261119T051200Z"));
+}
+
+#[test]
+fn rules_are_a_list_and_each_has_its_page() {
+    golden("rules", |look| text::rules(comeback::rules::REGISTRY, look));
+    let rule = comeback::rules::by_name("long-run-spike").expect("a rule");
+    golden("explain", |look| text::explain(rule, look));
+    for rule in comeback::rules::REGISTRY {
+        assert!(
+            text::explain(rule, &NARROW).contains("What to do"),
+            "{}",
+            rule.name
+        );
+    }
+}
