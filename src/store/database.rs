@@ -1,0 +1,117 @@
+//! The derived database: opening, migrating, throwing away.
+
+use super::StoreError;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub(super) const FILE: &str = "comeback.db";
+
+/// How long a statement waits for another process.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The steps from each format to the next; `user_version` counts those taken.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE meta (
+        key   TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;
+    -- A file whose bytes have been looked at; `skipped` says why it gave no run.
+    CREATE TABLE files (
+        sha256  TEXT PRIMARY KEY,
+        name    TEXT NOT NULL,
+        skipped TEXT
+    ) WITHOUT ROWID;
+    -- A recording of a run in a file; several copies can be one run.
+    CREATE TABLE copies (
+        sha256   TEXT NOT NULL REFERENCES files (sha256),
+        session  INTEGER NOT NULL,
+        run_id   TEXT NOT NULL,
+        own_id   TEXT NOT NULL,
+        start_s  REAL NOT NULL,
+        end_s    REAL NOT NULL,
+        copy     TEXT NOT NULL,
+        PRIMARY KEY (sha256, session)
+    ) WITHOUT ROWID;
+    CREATE INDEX copies_by_run ON copies (run_id);
+    CREATE INDEX copies_by_time ON copies (start_s);
+    -- The run of the preferred copy, measured and classified.
+    CREATE TABLE runs (
+        id         TEXT PRIMARY KEY,
+        start_s    REAL NOT NULL,
+        utc_offset INTEGER,
+        run        BLOB NOT NULL
+    );
+    -- What the first stage of the derivation measured, apart since only few commands read it.
+    CREATE TABLE measured (
+        id    TEXT PRIMARY KEY,
+        value BLOB NOT NULL
+    );
+"];
+
+/// Opens a database, making or migrating it as needed.
+pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
+    let mut database = Connection::open(path).map_err(StoreError::sql(path))?;
+    prepare(&mut database, path)?;
+    Ok(database)
+}
+
+fn prepare(database: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let sql = StoreError::sql;
+    database.busy_timeout(PATIENCE).map_err(sql(path))?;
+    let found = version(database).map_err(sql(path))?;
+    let known = MIGRATIONS.len() as i64;
+    if found > known {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
+    }
+    if found < known {
+        // Kept in the file once set, so that opening need not ask for the lock again.
+        database
+            .pragma_update(None, "journal_mode", "WAL")
+            .map_err(sql(path))?;
+    }
+    database
+        .pragma_update(None, "synchronous", "FULL")
+        .and_then(|()| database.pragma_update(None, "foreign_keys", true))
+        .map_err(sql(path))?;
+    if found < known {
+        migrate(database).map_err(sql(path))?;
+    }
+    Ok(())
+}
+
+fn version(database: &Connection) -> rusqlite::Result<i64> {
+    database.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn migrate(database: &mut Connection) -> rusqlite::Result<()> {
+    let transaction =
+        database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Another process may have migrated while this one waited.
+    let taken = usize::try_from(version(&transaction)?).unwrap_or(0);
+    for step in MIGRATIONS.iter().skip(taken) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+    transaction.commit()
+}
+
+/// Removes the database with its journal.
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let file = PathBuf::from(name);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(StoreError::io(&file)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

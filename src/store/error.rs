@@ -1,0 +1,75 @@
+//! What can go wrong with the files of a home, each with its path.
+
+use std::path::{Path, PathBuf};
+
+/// A failure to read or write what is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{}: {source}", path.display())]
+    Io {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "{}: {source}; the originals and the diary are safe, `comeback rebuild` makes this file again",
+        path.display()
+    )]
+    Database {
+        path: PathBuf,
+        source: rusqlite::Error,
+    },
+    #[error(
+        "{} was written by a newer comeback (format {found}, this one knows {known}); update comeback",
+        path.display()
+    )]
+    Newer {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    #[error("{}: a derived value cannot be read ({what}); run `comeback rebuild`", path.display())]
+    Derived { path: PathBuf, what: String },
+    #[error(
+        "{}: the original does not hold the bytes that its name promises; restore it from a backup",
+        path.display()
+    )]
+    DamagedOriginal { path: PathBuf },
+    #[error(
+        "`{0}` is no athlete's name: use letters, digits, `-`, `_` and `.`, at most 64 of them"
+    )]
+    BadName(String),
+    #[error("{}: no backup of comeback: {what}", path.display())]
+    NotABackup { path: PathBuf, what: String },
+    #[error(
+        "athlete `{0}` of this home already holds data; restore into an empty home, or say --force to replace it"
+    )]
+    NotEmpty(String),
+}
+
+impl StoreError {
+    /// Wraps an input/output error with the path that it is about.
+    pub fn io(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError + '_ {
+        move |source| StoreError::Io {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// Whether the database itself, which is only derived, is beyond reading.
+    pub fn is_damaged_database(&self) -> bool {
+        matches!(
+            self,
+            StoreError::Database { source, .. } if matches!(
+                source.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
+            )
+        )
+    }
+
+    pub(super) fn sql(path: &Path) -> impl FnOnce(rusqlite::Error) -> StoreError + '_ {
+        move |source| StoreError::Database {
+            path: path.to_owned(),
+            source,
+        }
+    }
+}

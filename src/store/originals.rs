@@ -1,0 +1,138 @@
+//! The workout files as they came: each once, compressed, named by the SHA-256
+//! of its bytes, with a list of the names that they came under.
+//!
+//! A file is written under a temporary name, made durable and then renamed, so a
+//! name in this folder always means whole content.
+
+use super::jsonl;
+use super::{Store, StoreError};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Compression of the originals: level 3 is as quick as the disk.
+const LEVEL: i32 = 3;
+
+/// An original larger than this when unpacked is not ours: no workout file is.
+const MAX_BYTES: usize = 1 << 30;
+
+/// A kept original.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    pub sha256: String,
+    /// The name under which it first came, inside an archive `outer.zip/inner.fit`.
+    pub name: String,
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+impl Store {
+    /// Keeps files and returns when they are on the disk; what is kept already stays as it is.
+    /// The caller holds the writer's lock.
+    pub fn keep(&self, files: &[(Original, &[u8])]) -> Result<(), StoreError> {
+        let folder = self.originals_folder();
+        std::fs::create_dir_all(&folder).map_err(StoreError::io(&folder))?;
+        let mut known: HashSet<String> = self
+            .originals()?
+            .into_iter()
+            .map(|original| original.sha256)
+            .collect();
+        let fresh: Vec<&(Original, &[u8])> = files
+            .iter()
+            .filter(|(original, _)| known.insert(original.sha256.clone()))
+            .collect();
+        fresh
+            .par_iter()
+            .try_for_each(|(original, bytes)| write(&folder, &original.sha256, bytes))?;
+        if !fresh.is_empty() {
+            jsonl::sync_folder(&folder)?;
+        }
+        let lines: Vec<Original> = fresh.iter().map(|(original, _)| original.clone()).collect();
+        jsonl::append(&self.index_path(), &lines)
+    }
+
+    /// All kept originals in the order in which they came.
+    pub fn originals(&self) -> Result<Vec<Original>, StoreError> {
+        let (listed, _) = jsonl::read::<Original>(&self.index_path())?;
+        Ok(listed)
+    }
+
+    /// The bytes of an original, checked against its name.
+    pub fn original(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
+        let path = path_of(&self.originals_folder(), sha256);
+        let packed = std::fs::read(&path).map_err(StoreError::io(&path))?;
+        unpack(&packed, sha256).ok_or(StoreError::DamagedOriginal { path })
+    }
+
+    pub(super) fn originals_folder(&self) -> PathBuf {
+        self.folder().join("originals")
+    }
+
+    pub(super) fn index_path(&self) -> PathBuf {
+        self.folder().join("originals.jsonl")
+    }
+}
+
+/// The content of a packed original, if it is the one that its name promises.
+pub(super) fn unpack(packed: &[u8], expected: &str) -> Option<Vec<u8>> {
+    let capacity = zstd::bulk::Decompressor::upper_bound(packed)?.min(MAX_BYTES);
+    let bytes = zstd::bulk::decompress(packed, capacity).ok()?;
+    (sha256(&bytes) == expected).then_some(bytes)
+}
+
+pub(super) fn path_of(folder: &Path, sha256: &str) -> PathBuf {
+    folder.join(format!("{sha256}.zst"))
+}
+
+fn write(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = path_of(folder, sha256);
+    if std::fs::read(&path).is_ok_and(|packed| unpack(&packed, sha256).is_some()) {
+        return Ok(());
+    }
+    let packed = zstd::bulk::compress(bytes, LEVEL).map_err(StoreError::io(&path))?;
+    write_whole(&path, &packed)
+}
+
+/// Writes a file so that its name never means half of it.
+pub fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix(".unfinished-")
+        .tempfile_in(folder)
+        .map_err(StoreError::io(folder))?;
+    file.write_all(content)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(StoreError::io(path))?;
+    file.persist(path)
+        .map_err(|error| StoreError::io(path)(error.error))?;
+    Ok(())
+}
+
+/// Removes what a writer that died left half written. The caller holds the writer's lock.
+pub(super) fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with(".unfinished-"))
+        {
+            // A leftover that cannot be removed does no harm.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
