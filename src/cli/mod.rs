@@ -1,1 +1,201 @@
-//! (room under construction)
+//! The command line: parse, call one use case, print, exit. One file a command;
+//! none computes anything.
+
+mod add;
+mod backup;
+mod call;
+mod check;
+mod completions;
+mod config;
+mod effect;
+mod episode;
+mod export;
+mod import;
+mod log;
+mod output;
+mod pain;
+mod plan;
+mod rebuild;
+mod report;
+mod review;
+mod roster;
+mod rules;
+mod runs;
+mod serve;
+mod show;
+mod trend;
+
+use crate::app::AppError;
+use call::Call;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Brings a runner with a high hamstring tendinopathy back to full training.
+///
+/// comeback reads the files of your watch, holds what you did against the
+/// return-to-run protocol and your pain log, and writes the next graded week.
+/// It is education and load logging beside a clinician's care, not diagnosis.
+#[derive(Debug, Parser)]
+#[command(
+    name = "comeback",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  comeback review ~/Downloads/export.zip     import, check, plan and report in one go
+  comeback pain 2 --during last              how the tendon felt on the last run
+  comeback plan                              next week
+  comeback explain frequency-early           why a rule fires
+
+Exit codes: 0 done; 1 `check` or `review` found a warning or an urgent;
+2 usage or failure, nothing changed; 3 some inputs failed, the rest is in."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// Folder that holds everything [default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR", env = "COMEBACK_HOME")]
+    home: Option<PathBuf>,
+    /// Whose data; profiles never see each other's [default: me]
+    #[arg(long, global = true, value_name = "NAME", env = "COMEBACK_ATHLETE")]
+    athlete: Option<String>,
+    /// Decide as of this moment: RFC 3339, or a date for its end [default: now]
+    #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]
+    as_of: Option<String>,
+    /// Write JSON for programs
+    #[arg(long, global = true)]
+    json: bool,
+    /// When to colour [default: auto]
+    #[arg(long, global = true, value_name = "WHEN")]
+    color: Option<When>,
+    /// Only data and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Review(review::Arguments),
+    Import(import::Arguments),
+    Add(add::Arguments),
+    Runs(runs::Arguments),
+    Show(show::Arguments),
+    Pain(pain::Arguments),
+    Log(log::Arguments),
+    Episode(episode::Arguments),
+    Config(config::Arguments),
+    Check(check::Arguments),
+    Rules(rules::Arguments),
+    Explain(rules::ExplainArguments),
+    Plan(plan::Arguments),
+    Trend(trend::Arguments),
+    Report(report::Arguments),
+    Roster(roster::Arguments),
+    Serve(serve::Arguments),
+    Export(export::Arguments),
+    Backup(backup::Arguments),
+    Restore(backup::RestoreArguments),
+    Rebuild(rebuild::Arguments),
+    Completions(completions::Arguments),
+    Man(completions::ManArguments),
+}
+
+/// How a command that was carried out ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Done,
+    /// A check found a warning or an urgent.
+    Found,
+    /// Every input failed: nothing was changed.
+    Failed,
+    /// Some inputs failed, the rest is in.
+    Partial,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Found => 1,
+            Exit::Failed => FAILED,
+            Exit::Partial => 3,
+        })
+    }
+}
+
+/// Exit code of a refusal: nothing was changed.
+const FAILED: u8 = 2;
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    // Help goes to stdout with 0, a usage error to stderr with 2.
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            output::error(&error);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Exit, AppError> {
+    let call = Call::new(cli.global)?;
+    match cli.command {
+        Command::Review(arguments) => review::run(&call, arguments),
+        Command::Import(arguments) => import::run(&call, arguments),
+        Command::Add(arguments) => add::run(&call, arguments),
+        Command::Runs(arguments) => runs::run(&call, arguments),
+        Command::Show(arguments) => show::run(&call, arguments),
+        Command::Pain(arguments) => pain::run(&call, arguments),
+        Command::Log(arguments) => log::run(&call, arguments),
+        Command::Episode(arguments) => episode::run(&call, arguments),
+        Command::Config(arguments) => config::run(&call, arguments),
+        Command::Check(arguments) => check::run(&call, arguments),
+        Command::Rules(arguments) => rules::run(&call, arguments),
+        Command::Explain(arguments) => rules::explain(&call, arguments),
+        Command::Plan(arguments) => plan::run(&call, arguments),
+        Command::Trend(arguments) => trend::run(&call, arguments),
+        Command::Report(arguments) => report::run(&call, arguments),
+        Command::Roster(arguments) => roster::run(&call, arguments),
+        Command::Serve(arguments) => serve::run(&call, arguments),
+        Command::Export(arguments) => export::run(&call, arguments),
+        Command::Backup(arguments) => backup::run(&call, arguments),
+        Command::Restore(arguments) => backup::restore(&call, arguments),
+        Command::Rebuild(arguments) => rebuild::run(&call, arguments),
+        Command::Completions(arguments) => completions::run(&call, arguments),
+        Command::Man(arguments) => completions::man(&call, arguments),
+    }
+}
+
+/// The whole command line, for completions and the manual.
+pub fn definition() -> clap::Command {
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::definition().debug_assert();
+    }
+}

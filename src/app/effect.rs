@@ -1,0 +1,95 @@
+//! What an entry means, told at once: the response so far, what fires now that
+//! did not before, and whether a week's plan becomes another.
+
+use super::{AppError, Workspace};
+use crate::diary::{Band, Entry, History, Response, What, response, span};
+use crate::plan::{self, WeekPlan};
+use crate::rules::{self, Finding};
+use crate::run::RunId;
+use chrono::{Days, NaiveDate};
+
+/// What changed by one entry.
+#[derive(Debug)]
+pub struct Effect {
+    /// The runs whose response the entry belongs to, with the response so far.
+    pub responses: Vec<(RunId, NaiveDate, Response)>,
+    /// A pain entry in no run's window.
+    pub unattributed: bool,
+    /// Findings that were not there before.
+    pub findings: Vec<Finding>,
+    /// The weeks whose plan is another now: this week, next week.
+    pub plans: Vec<(WeekPlan, WeekPlan)>,
+    pub after: History,
+}
+
+/// Compares the history before an entry with the present one. `new_runs` are
+/// runs that the entry itself brought.
+pub fn of(
+    workspace: &mut Workspace,
+    before: &History,
+    entry: &Entry,
+    new_runs: &[RunId],
+) -> Result<Effect, AppError> {
+    let after = workspace.history()?;
+    let belonging = match &entry.what {
+        What::Pain { .. } => after
+            .pain
+            .iter()
+            .find(|pain| pain.at == entry.at)
+            .map(|pain| {
+                let runs = after.runs.iter();
+                runs.filter(|run| response::belongs(pain, run))
+                    .map(|run| (run.id.clone(), run.date(), response(run, &after)))
+                    .collect::<Vec<_>>()
+            }),
+        _ => None,
+    };
+    let unattributed = belonging.as_ref().is_some_and(Vec::is_empty);
+    let since = super::since(&after);
+    let known = rules::check(before, since).findings;
+    let mut findings = rules::check(&after, since).findings;
+    findings.retain(|finding| {
+        let is_of_new_run = finding
+            .run
+            .as_ref()
+            .is_some_and(|run| new_runs.contains(run));
+        is_of_new_run
+            || !known.iter().any(|old| {
+                old.rule == finding.rule && old.run == finding.run && old.date == finding.date
+            })
+    });
+    let this_week = span::monday(after.today());
+    let plans = [this_week, this_week + Days::new(7)]
+        .into_iter()
+        .map(|monday| (plan::plan(before, monday), plan::plan(&after, monday)))
+        .filter(|(old, new)| differs(old, new))
+        .collect();
+    Ok(Effect {
+        responses: belonging.unwrap_or_default(),
+        unattributed,
+        findings,
+        plans,
+        after,
+    })
+}
+
+/// Whether the runner would do something else.
+fn differs(old: &WeekPlan, new: &WeekPlan) -> bool {
+    let done = |plan: &WeekPlan| -> Vec<_> {
+        let days = plan.days.iter();
+        days.map(|day| (day.kind, day.steps.clone(), day.rehab.clone()))
+            .collect()
+    };
+    old.decision != new.decision || done(old) != done(new)
+}
+
+/// How many entries a response still lacks, in words.
+pub fn lacking(response: &Response) -> Option<&'static str> {
+    match (response.has_early, response.has_late) {
+        _ if response.band != Band::Pending => None,
+        (false, false) => Some("one entry within 24 h of the run and one between 24 and 48 h"),
+        (false, true) => Some("one entry within 24 h of the run"),
+        (true, false) => Some("one entry between 24 and 48 h after the run"),
+        (true, true) => None,
+    }
+}

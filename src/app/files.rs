@@ -1,0 +1,109 @@
+//! The files that an import is given: folders walked in the order of their names.
+
+use super::AppError;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A file that an import looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    File(PathBuf),
+    /// Standard input, `-`.
+    Stdin,
+}
+
+/// A path that cannot be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    pub path: String,
+    pub error: String,
+}
+
+/// Largest file that is read: the archive of many years is below it.
+const MAX_BYTES: u64 = 4 << 30;
+
+/// Folders inside folders that are walked; deeper lies no workout.
+const MAX_DEPTH: usize = 64;
+
+/// All files under the paths, each folder in the order of its names.
+/// Hidden files are passed over unless they are named themselves.
+pub fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreadable>) {
+    let mut found = Vec::new();
+    let mut unreadable = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Input::Stdin);
+        } else if path.is_dir() {
+            walk(path, 0, &mut found, &mut unreadable);
+        } else {
+            found.push(Input::File(path.clone()));
+        }
+    }
+    (found, unreadable)
+}
+
+fn walk(folder: &Path, depth: usize, found: &mut Vec<Input>, unreadable: &mut Vec<Unreadable>) {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            unreadable.push(Unreadable {
+                path: folder.display().to_string(),
+                error: error.to_string(),
+            });
+            return;
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .flatten()
+        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        .map(|entry| entry.path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        // A link to a folder could lead back here.
+        let is_link = path.is_symlink();
+        if path.is_dir() {
+            if !is_link && depth < MAX_DEPTH {
+                walk(&path, depth + 1, found, unreadable);
+            }
+        } else {
+            found.push(Input::File(path));
+        }
+    }
+}
+
+impl Input {
+    /// What messages call it.
+    pub fn name(&self) -> String {
+        match self {
+            Input::File(path) => path.display().to_string(),
+            Input::Stdin => "-".to_owned(),
+        }
+    }
+
+    pub fn read(&self) -> Result<Vec<u8>, AppError> {
+        match self {
+            Input::Stdin => {
+                let mut bytes = Vec::new();
+                std::io::stdin()
+                    .lock()
+                    .take(MAX_BYTES)
+                    .read_to_end(&mut bytes)
+                    .map_err(|error| AppError::file(Path::new("-"), error))?;
+                Ok(bytes)
+            }
+            Input::File(path) => {
+                let about = std::fs::metadata(path).map_err(|error| AppError::file(path, error))?;
+                if !about.is_file() {
+                    return Err(AppError::Refused("no regular file".to_owned()));
+                }
+                if about.len() > MAX_BYTES {
+                    return Err(AppError::Refused(
+                        "larger than 4 GiB; unpack it and import it in parts".to_owned(),
+                    ));
+                }
+                std::fs::read(path).map_err(|error| AppError::file(path, error))
+            }
+        }
+    }
+}

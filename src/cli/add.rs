@@ -1,0 +1,100 @@
+//! `comeback add`: a run without a file.
+
+use super::call::Call;
+use super::{Exit, effect};
+use crate::app::{AppError, entries, when};
+use crate::diary::{Entry, StatedRun, What};
+use crate::units::{Metres, StepsPerMinute};
+use clap::Args;
+
+/// Add a run without a file
+///
+/// What is not said was not done: without --hard it was an easy run.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback add --at 18:30 --minutes 32 --distance 5.4
+  comeback add --at 2026-11-20 --minutes 25 --treadmill --rpe 3")]
+pub struct Arguments {
+    /// When it began: 18:30, 2026-11-20, 2026-11-20T18:30, RFC 3339
+    #[arg(long, value_name = "TIME")]
+    at: String,
+    /// Running minutes
+    #[arg(long, value_name = "M")]
+    minutes: f64,
+    /// Kilometres (miles where `config get units` is mi)
+    #[arg(long, value_name = "KM")]
+    distance: Option<f64>,
+    /// Minutes at or above tempo effort
+    #[arg(long, value_name = "MIN", default_value_t = 0.0)]
+    hard: f64,
+    /// Steps per minute, both feet
+    #[arg(long, value_name = "SPM")]
+    cadence: Option<f64>,
+    /// Exertion from 0 (rest) to 10 (maximal)
+    #[arg(long, value_name = "N")]
+    rpe: Option<f64>,
+    /// Climbs of 4 % and more, 30 s and longer
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    hills: u32,
+    /// Descents of 4 % and more, 30 s and longer
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    downhills: u32,
+    /// Hard bouts of an interval session
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    intervals: u32,
+    /// Sprints on the flat
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    sprints: u32,
+    /// Sprints uphill
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    hill_sprints: u32,
+    /// On a treadmill
+    #[arg(long)]
+    treadmill: bool,
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+/// Metres of the unit that the runner reads.
+const METRES_PER_KILOMETRE: f64 = 1000.0;
+const METRES_PER_MILE: f64 = 1609.344;
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    let unit = match workspace.settings().units {
+        crate::limits::UnitSystem::Kilometres => METRES_PER_KILOMETRE,
+        crate::limits::UnitSystem::Miles => METRES_PER_MILE,
+    };
+    let entry = Entry {
+        at: when::of_run(workspace.moment(&arguments.at)?, workspace.zone),
+        what: What::Run(StatedRun {
+            minutes: arguments.minutes,
+            distance_m: arguments
+                .distance
+                .map(|distance| Metres::new(distance * unit)),
+            hard_min: arguments.hard,
+            cadence_spm: arguments.cadence.map(StepsPerMinute::new),
+            rpe: arguments.rpe,
+            hills: arguments.hills,
+            downhills: arguments.downhills,
+            intervals: arguments.intervals,
+            sprints: arguments.sprints,
+            hill_sprints: arguments.hill_sprints,
+            treadmill: arguments.treadmill,
+        }),
+        note: arguments.note,
+    };
+    entries::validate(&entry).map_err(AppError::Refused)?;
+    entries::refuse_double_run(&mut workspace, &entry)?;
+    call.note_if_later(&workspace, &entry);
+    let before = workspace.history()?;
+    entries::enter(&mut workspace, entry.clone())?;
+    effect::show(
+        call,
+        &mut workspace,
+        &before,
+        &entry,
+        &[entries::id_of(&entry)],
+    )?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,107 @@
+//! The flags of a call, resolved: flag, then environment, then configuration
+//! file, then default.
+
+use super::output::Output;
+use super::{Global, When};
+use crate::app::{AppError, ConfigFile, System, Workspace, data_folder, when};
+use crate::diary::Entry;
+use crate::store::{AthleteName, Home};
+use chrono::{DateTime, FixedOffset};
+use clap::ValueEnum;
+
+/// The athlete of a call that names none.
+const DEFAULT_ATHLETE: &str = "me";
+
+/// One call of the program.
+#[derive(Debug, Clone)]
+pub struct Call {
+    pub home: Home,
+    pub athlete: AthleteName,
+    /// Whether the caller named the athlete.
+    pub athlete_named: bool,
+    pub as_of: Option<String>,
+    pub system: System,
+    pub out: Output,
+}
+
+impl Call {
+    pub fn new(global: Global) -> Result<Call, AppError> {
+        let file = ConfigFile::read()?;
+        let home = match global.home.filter(|home| !home.as_os_str().is_empty()) {
+            Some(home) => home,
+            None => match file.home {
+                Some(home) => home,
+                None => data_folder()?,
+            },
+        };
+        let color = match (global.color, file.color.as_deref()) {
+            (Some(when), _) => when,
+            (None, Some(text)) => When::from_str(text, true).map_err(|_| {
+                AppError::Refused(format!("`{text}` in the configuration file is no `color`"))
+            })?,
+            (None, None) => When::Auto,
+        };
+        let athlete_named = global.athlete.is_some();
+        let athlete = global.athlete.or(file.athlete);
+        Ok(Call {
+            home: Home::new(home),
+            athlete: AthleteName::new(athlete.as_deref().unwrap_or(DEFAULT_ATHLETE))?,
+            athlete_named,
+            as_of: global.as_of,
+            system: System::read(),
+            out: Output::new(global.json, color, global.quiet, global.verbose),
+        })
+    }
+
+    /// The same call at another time of the clock, for what goes on for hours.
+    pub fn at(&self, system: System) -> Call {
+        Call {
+            system,
+            ..self.clone()
+        }
+    }
+
+    /// The athlete's data as of the call's moment.
+    pub fn open(&self) -> Result<Workspace, AppError> {
+        let workspace = Workspace::open(
+            self.home.clone(),
+            self.athlete.clone(),
+            self.as_of.as_deref(),
+            &self.system,
+        )?;
+        for line in &workspace.bad_lines {
+            self.out.warn(&format!(
+                "line {} of the diary is passed over: {}",
+                line.number, line.error
+            ));
+        }
+        if !workspace.exists() && self.athlete_named {
+            self.out
+                .detail(&format!("athlete `{}` has no data yet", self.athlete));
+        }
+        Ok(workspace)
+    }
+
+    /// The moment that an entry speaks of: as written, else now.
+    pub fn entry_time(
+        &self,
+        workspace: &Workspace,
+        at: Option<&str>,
+    ) -> Result<DateTime<FixedOffset>, AppError> {
+        Ok(match at {
+            Some(text) => when::of_entry(workspace.moment(text)?, workspace.now, workspace.zone),
+            None => workspace.now,
+        })
+    }
+
+    /// Says so when an entry lies later than the moment of the call.
+    pub fn note_if_later(&self, workspace: &Workspace, entry: &Entry) {
+        if entry.at > workspace.now {
+            self.out.warn(&format!(
+                "{} is later than {}: entered, and counts from then on",
+                entry.at.format("%Y-%m-%d %H:%M"),
+                workspace.now.format("%Y-%m-%d %H:%M")
+            ));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `comeback check`: findings.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::{self, AppError};
+use crate::report::{json, text};
+use crate::rules::{self, Checked, Severity};
+use clap::Args;
+
+/// Hold what was done against the protocol and the pain log
+///
+/// Exits with 1 when a warning or an urgent is found.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback check
+  comeback check --since 2026-11-01 --exit-zero
+  comeback check --json | jq '.findings[].rule'")]
+pub struct Arguments {
+    /// First day that findings are wanted of [default: the trailing 7 days]
+    #[arg(long, value_name = "D")]
+    since: Option<String>,
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    let since = arguments
+        .since
+        .as_deref()
+        .map(|day| workspace.day(day))
+        .transpose()?;
+    let history = workspace.history()?;
+    let checked = rules::check(&history, since.unwrap_or_else(|| app::since(&history)));
+    if call.out.json {
+        call.out.json(&json::check(
+            &history,
+            workspace.athlete.as_str(),
+            checked.standing.as_ref(),
+            &checked.findings,
+            &checked.unknown,
+        ))?;
+    } else {
+        let look = call.out.look(history.settings.units);
+        call.out.text(&text::check(
+            &history,
+            checked.standing.as_ref(),
+            &checked.findings,
+            &checked.unknown,
+            &look,
+        ))?;
+    }
+    Ok(exit_of(&checked, arguments.exit_zero))
+}
+
+/// 1 when a warning or an urgent was found, unless that is not wanted.
+pub fn exit_of(checked: &Checked, exit_zero: bool) -> Exit {
+    if !exit_zero && checked.worst() >= Some(Severity::Warning) {
+        Exit::Found
+    } else {
+        Exit::Done
+    }
+}

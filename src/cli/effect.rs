@@ -1,0 +1,113 @@
+//! What an entry means, said at once after it.
+
+use super::call::Call;
+use crate::app::{self, AppError, Workspace};
+use crate::diary::{Entry, History};
+use crate::plan::WeekPlan;
+use crate::report::{json, text};
+use crate::run::RunId;
+use serde::Serialize;
+
+/// `pain --json` and its like.
+#[derive(Debug, Serialize)]
+struct EffectJson<'a> {
+    entered: &'a Entry,
+    responses: Vec<ResponseOfRunJson>,
+    /// Pain in no run's window; `null` for what is no pain entry.
+    unattributed: bool,
+    findings: Vec<json::FindingJson>,
+    /// The weeks whose plan is another now.
+    plans_changed: Vec<json::PlanJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ResponseOfRunJson {
+    run: RunId,
+    band: &'static str,
+    max: Option<f64>,
+    complete: bool,
+}
+
+/// Says what an entry that has just been written means.
+pub fn show(
+    call: &Call,
+    workspace: &mut Workspace,
+    before: &History,
+    entry: &Entry,
+    new_runs: &[RunId],
+) -> Result<(), AppError> {
+    let effect = app::effect(workspace, before, entry, new_runs)?;
+    if call.out.json {
+        return call.out.json(&EffectJson {
+            entered: entry,
+            responses: effect
+                .responses
+                .iter()
+                .map(|(run, _, response)| ResponseOfRunJson {
+                    run: run.clone(),
+                    band: response.band.as_str(),
+                    max: response.max.map(|max| max.get()),
+                    complete: response.complete,
+                })
+                .collect(),
+            unattributed: effect.unattributed,
+            findings: json::findings(&effect.findings),
+            plans_changed: effect
+                .plans
+                .iter()
+                .map(|(_, new)| json::plan(new))
+                .collect(),
+        });
+    }
+    let mut lines = format!("entered for {}\n", entry.at.format("%a %d %b %Y %H:%M"));
+    for (run, date, response) in &effect.responses {
+        let max = response
+            .max
+            .map(|max| format!(", highest {}", max.get()))
+            .unwrap_or_default();
+        lines.push_str(&format!(
+            "run of {date} ({run}): {}{max}",
+            response.band.as_str()
+        ));
+        if let Some(lacking) = app::lacking(response) {
+            lines.push_str(&format!("; it needs {lacking}"));
+        }
+        lines.push('\n');
+    }
+    if effect.unattributed {
+        lines.push_str("in no run's window of 48 h: it is blamed on no run\n");
+    }
+    let look = call.out.look(effect.after.settings.units);
+    if !effect.findings.is_empty() {
+        lines.push_str(&text::findings(&effect.findings, &look));
+    }
+    for (old, new) in &effect.plans {
+        let decision = if old.decision == new.decision {
+            new.decision.as_str().to_owned()
+        } else {
+            format!(
+                "{} becomes {}",
+                old.decision.as_str(),
+                new.decision.as_str()
+            )
+        };
+        let amounts = if (old.runs, old.weekly_min) == (new.runs, new.weekly_min) {
+            "other days".to_owned()
+        } else {
+            format!("{} → {}", amount(old), amount(new))
+        };
+        lines.push_str(&format!(
+            "the plan of {} changes: {decision}, {amounts}\n",
+            new.week
+        ));
+    }
+    call.out.text(&lines)
+}
+
+fn amount(plan: &WeekPlan) -> String {
+    if plan.runs == 0 {
+        "no run".to_owned()
+    } else {
+        format!("{:.0} min in {} runs", plan.weekly_min, plan.runs)
+    }
+}

@@ -1,0 +1,48 @@
+//! `comeback export`: data out.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::{self, AppError, ExportFormat, write_file};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Write runs, weeks and the diary as Parquet, CSV or JSON
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback export csv -o ~/Desktop
+  comeback export parquet --athlete anna")]
+pub struct Arguments {
+    format: Format,
+    /// Folder to write to [default: the present one]
+    #[arg(
+        short,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Parquet,
+    Csv,
+    Json,
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    let format = match arguments.format {
+        Format::Parquet => ExportFormat::Parquet,
+        Format::Csv => ExportFormat::Csv,
+        Format::Json => ExportFormat::Json,
+    };
+    let mut written = String::new();
+    for file in app::export(&mut workspace, format)? {
+        let path = arguments.output.join(&file.name);
+        write_file(&path, &file.bytes)?;
+        written.push_str(&format!("{}\n", path.display()));
+    }
+    call.out.text(&written)?;
+    Ok(Exit::Done)
+}

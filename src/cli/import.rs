@@ -1,0 +1,115 @@
+//! `comeback import`: files, folders and archives.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::{self, AppError, Imported, System, Workspace};
+use crate::report::{json, text};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Import workout files: FIT, GPX, TCX, .gz, .zip, folders, `-` for stdin
+///
+/// Importing again is harmless: what is known is passed over. Originals are kept.
+/// A `diary.jsonl` among the files is entered into the diary.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback import ~/Downloads/export.zip
+  comeback import /media/watch/GARMIN/Activity --watch
+  curl -s https://example.org/run.fit | comeback import -")]
+pub struct Arguments {
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Tell what would be imported and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Look again every few seconds until stopped
+    #[arg(long, conflicts_with = "dry_run")]
+    watch: bool,
+}
+
+/// How long `--watch` waits between two looks.
+const PAUSE: Duration = Duration::from_secs(5);
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    if arguments.watch {
+        return watch(call, &arguments.paths);
+    }
+    let mut workspace = call.open()?;
+    let imported = import(call, &mut workspace, &arguments.paths, arguments.dry_run)?;
+    let exit = exit_of(&imported);
+    show(call, &mut workspace, imported)?;
+    Ok(exit)
+}
+
+/// Imports with a progress bar where one can be seen.
+pub fn import(
+    call: &Call,
+    workspace: &mut Workspace,
+    paths: &[PathBuf],
+    dry_run: bool,
+) -> Result<Imported, AppError> {
+    let bar = if call.out.draws_progress() {
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(0).with_style(style)
+    } else {
+        ProgressBar::hidden()
+    };
+    let imported = app::import(workspace, paths, dry_run, &mut |progress| {
+        bar.set_length(progress.inputs as u64);
+        bar.set_position(progress.inputs_done as u64);
+    });
+    bar.finish_and_clear();
+    imported
+}
+
+/// All in, some failed, or nothing but failures.
+pub fn exit_of(imported: &Imported) -> Exit {
+    if imported.outcome.failed.is_empty() {
+        Exit::Done
+    } else if imported.is_anything_in() {
+        Exit::Partial
+    } else {
+        Exit::Failed
+    }
+}
+
+fn show(call: &Call, workspace: &mut Workspace, imported: Imported) -> Result<(), AppError> {
+    let entries = imported.entries;
+    let (history, outcome) = app::import_outcome(workspace, imported)?;
+    if call.out.json {
+        return call.out.json(&json::import(&history, &outcome));
+    }
+    let look = call.out.look(history.settings.units);
+    call.out.text(&text::import(&history, &outcome, &look))?;
+    if entries > 0 {
+        call.out.say(&format!("{entries} diary entries are new"));
+    }
+    Ok(())
+}
+
+/// Imports what is new in the paths, again and again. Only new things are told.
+fn watch(call: &Call, paths: &[PathBuf]) -> Result<Exit, AppError> {
+    call.out.say("watching; stop with Ctrl-C");
+    let mut told_failures = Vec::new();
+    loop {
+        let mut workspace = call.at(System::read()).open()?;
+        let mut imported = import(call, &mut workspace, paths, false)?;
+        imported.outcome.skipped.clear();
+        imported
+            .outcome
+            .failed
+            .retain(|failed| !told_failures.contains(failed));
+        told_failures.extend(imported.outcome.failed.iter().cloned());
+        let is_news = !imported.outcome.imported.is_empty()
+            || !imported.outcome.failed.is_empty()
+            || imported.entries > 0;
+        if is_news {
+            show(call, &mut workspace, imported)?;
+        }
+        drop(workspace);
+        std::thread::sleep(PAUSE);
+    }
+}

@@ -1,0 +1,170 @@
+//! `comeback log`: the other things that the method reads.
+
+use super::call::Call;
+use super::{Exit, effect};
+use crate::app::{AppError, entries};
+use crate::diary::{Entry, GaitFocus, RehabSet, Symptom, What};
+use crate::units::PainScore;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand, ValueEnum};
+
+/// Log stretching, sitting, symptoms, rehab, tests, gait work or a VISA-H score
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback log symptom night-pain
+  comeback log rehab a --hip-flexion 20 --pain 2
+  comeback log test pass --pain 1
+  comeback log gait cadence")]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: Subject,
+    /// When: 18:30, 2026-11-20, \"yesterday 18:30\", RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", global = true)]
+    at: Option<String>,
+    #[arg(long, value_name = "TEXT", global = true)]
+    note: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subject {
+    /// The hamstring was stretched
+    Stretch,
+    /// Unbroken sitting
+    Sitting {
+        /// Minutes
+        #[arg(value_name = "MIN", allow_negative_numbers = true)]
+        minutes: f64,
+    },
+    /// A symptom that a clinician must see
+    Symptom {
+        #[arg(value_parser = symptom_words())]
+        kind: String,
+    },
+    /// A symptom is over or has been looked at
+    Resolve {
+        #[arg(value_parser = symptom_words())]
+        kind: String,
+    },
+    /// A session of isometrics or of loading set a, b or c
+    Rehab {
+        set: Set,
+        /// Largest hip flexion, degrees
+        #[arg(long, value_name = "DEG", allow_negative_numbers = true)]
+        hip_flexion: Option<f64>,
+        /// Pain during it, 0 to 10
+        #[arg(long, value_name = "N", allow_negative_numbers = true)]
+        pain: Option<f64>,
+    },
+    /// The re-test before the next loading set
+    Test {
+        result: Outcome,
+        /// Pain during it, 0 to 10
+        #[arg(long, value_name = "N", allow_negative_numbers = true)]
+        pain: Option<f64>,
+    },
+    /// The gait change that is worked on, or `done`
+    Gait { focus: Focus },
+    /// A VISA-H score, 0 to 100
+    Visa {
+        #[arg(allow_negative_numbers = true)]
+        score: f64,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Set {
+    Isometric,
+    A,
+    B,
+    C,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Outcome {
+    Pass,
+    Fail,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Focus {
+    Cadence,
+    Taller,
+    PelvicTilt,
+    Done,
+}
+
+fn symptom_words() -> PossibleValuesParser {
+    PossibleValuesParser::new(Symptom::ALL.map(Symptom::as_str))
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let what = what(arguments.what)?;
+    let mut workspace = call.open()?;
+    let entry = Entry {
+        at: call.entry_time(&workspace, arguments.at.as_deref())?,
+        what,
+        note: arguments.note,
+    };
+    entries::validate(&entry).map_err(AppError::Refused)?;
+    call.note_if_later(&workspace, &entry);
+    let before = workspace.history()?;
+    if let What::Resolve { symptom } = &entry.what
+        && !before
+            .symptoms
+            .iter()
+            .any(|known| known.symptom == *symptom && known.resolved.is_none())
+    {
+        call.out.warn(&format!(
+            "`{}` was not logged as open; entered all the same",
+            symptom.as_str()
+        ));
+    }
+    entries::enter(&mut workspace, entry.clone())?;
+    effect::show(call, &mut workspace, &before, &entry, &[])?;
+    Ok(Exit::Done)
+}
+
+fn what(subject: Subject) -> Result<What, AppError> {
+    Ok(match subject {
+        Subject::Stretch => What::Stretch,
+        Subject::Sitting { minutes } => What::Sitting { minutes },
+        Subject::Symptom { kind } => What::Symptom {
+            symptom: symptom(&kind)?,
+        },
+        Subject::Resolve { kind } => What::Resolve {
+            symptom: symptom(&kind)?,
+        },
+        Subject::Rehab {
+            set,
+            hip_flexion,
+            pain,
+        } => What::Rehab {
+            set: match set {
+                Set::Isometric => RehabSet::Isometric,
+                Set::A => RehabSet::A,
+                Set::B => RehabSet::B,
+                Set::C => RehabSet::C,
+            },
+            hip_flexion_deg: hip_flexion,
+            pain: pain.map(PainScore::new).transpose()?,
+        },
+        Subject::Test { result, pain } => What::Test {
+            passed: result == Outcome::Pass,
+            pain: pain.map(PainScore::new).transpose()?,
+        },
+        Subject::Gait { focus } => What::Gait {
+            focus: match focus {
+                Focus::Cadence => GaitFocus::Cadence,
+                Focus::Taller => GaitFocus::Taller,
+                Focus::PelvicTilt => GaitFocus::PelvicTilt,
+                Focus::Done => GaitFocus::Done,
+            },
+        },
+        Subject::Visa { score } => What::Visa { score },
+    })
+}
+
+fn symptom(word: &str) -> Result<Symptom, AppError> {
+    Symptom::parse(word)
+        .ok_or_else(|| AppError::Refused(format!("`{word}` is no symptom of the list")))
+}

@@ -1,0 +1,145 @@
+//! Data on standard output, everything else on standard error.
+
+use super::When;
+use crate::app::AppError;
+use crate::limits::UnitSystem;
+use crate::report::json;
+use crate::report::text::Look;
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+/// Columns where the terminal does not tell them.
+const DEFAULT_WIDTH: usize = 80;
+/// Wider text is hard to read.
+const MAX_WIDTH: usize = 110;
+
+/// How and where a call prints.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    pub json: bool,
+    quiet: bool,
+    verbose: bool,
+    color: When,
+}
+
+impl Output {
+    pub fn new(json: bool, color: When, quiet: bool, verbose: bool) -> Self {
+        Output {
+            json,
+            quiet,
+            verbose,
+            color,
+        }
+    }
+
+    /// How text is to look on standard output.
+    pub fn look(&self, units: UnitSystem) -> Look {
+        let told = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|text| text.parse().ok());
+        let width = told
+            .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+            .unwrap_or(DEFAULT_WIDTH);
+        Look {
+            width: width.min(MAX_WIDTH),
+            colour: self.colours(&io::stdout()),
+            units,
+        }
+    }
+
+    fn colours(&self, stream: &impl IsTerminal) -> bool {
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+                !refused && !dumb && stream.is_terminal()
+            }
+        }
+    }
+
+    /// Writes data.
+    pub fn text(&self, text: &str) -> Result<(), AppError> {
+        write_out(text.as_bytes())
+    }
+
+    /// Writes data that need not be text.
+    pub fn bytes(&self, bytes: &[u8]) -> Result<(), AppError> {
+        write_out(bytes)
+    }
+
+    /// Writes an object.
+    pub fn json<T: Serialize>(&self, object: &T) -> Result<(), AppError> {
+        let text = json::to_text(object).map_err(|error| AppError::Refused(error.to_string()))?;
+        write_out(text.as_bytes())
+    }
+
+    /// A message that belongs to the work; not said when quiet.
+    pub fn say(&self, message: &str) {
+        if !self.quiet {
+            self.message("", Style::new(), message);
+        }
+    }
+
+    /// A message that only some want.
+    pub fn detail(&self, message: &str) {
+        if self.verbose {
+            self.message("", Style::new().dimmed(), message);
+        }
+    }
+
+    /// What the runner should know though the call succeeds.
+    pub fn warn(&self, message: &str) {
+        if !self.quiet {
+            let style = Style::new().fg_color(Some(AnsiColor::Yellow.into()));
+            self.message("note: ", style, message);
+        }
+    }
+
+    fn message(self, prefix: &str, style: Style, message: &str) {
+        // Nowhere is left to say that standard error is gone.
+        let mut stderr = io::stderr().lock();
+        let _ = if self.colours(&io::stderr()) {
+            writeln!(
+                stderr,
+                "{}{prefix}{}{}",
+                style.render(),
+                style.render_reset(),
+                message
+            )
+        } else {
+            writeln!(stderr, "{prefix}{message}")
+        };
+    }
+
+    /// Whether progress may be drawn.
+    pub fn draws_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+}
+
+/// A reader that closed the pipe has seen enough: that is no failure.
+fn write_out(bytes: &[u8]) -> Result<(), AppError> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(AppError::file(Path::new("standard output"), error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The reason why a command failed.
+pub fn error(error: &AppError) {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    let mut stderr = anstream::AutoStream::auto(io::stderr());
+    let _ = writeln!(
+        stderr,
+        "{}error:{} {error}",
+        style.render(),
+        style.render_reset()
+    );
+}

@@ -1,0 +1,62 @@
+//! `comeback pain`: one pain entry.
+
+use super::call::Call;
+use super::{Exit, effect};
+use crate::app::{AppError, entries};
+use crate::diary::{Entry, What};
+use crate::units::PainScore;
+use clap::Args;
+
+/// Log pain at the sitting bone, 0 (none) to 10 (worst imaginable)
+///
+/// During a run and up to 48 h after it: 0-3 is safe, 4-5 is watched, over 5 was
+/// too much. A run is complete with one entry within 24 h of its end and one
+/// between 24 and 48 h.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback pain 2 --during last          how it felt on the last run
+  comeback pain 1                        now
+  comeback pain 4 --at \"yesterday 22:00\" --note \"sitting in the car\"")]
+pub struct Arguments {
+    /// 0 to 10; halves are fine
+    #[arg(allow_negative_numbers = true)]
+    score: f64,
+    /// When it was felt: 18:30, 2026-11-20, \"yesterday 18:30\", RFC 3339 [default: now, or the end of the run]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// The run on which it was felt: an id, the beginning of one, or `last`
+    #[arg(long, value_name = "RUN")]
+    during: Option<String>,
+    /// Where, if elsewhere than at the sitting bone
+    #[arg(long, value_name = "TEXT")]
+    site: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let score = PainScore::new(arguments.score)?;
+    let mut workspace = call.open()?;
+    let before = workspace.history()?;
+    let during = match &arguments.during {
+        Some(name) => Some(workspace.find_run(&before, name)?),
+        None => None,
+    };
+    let at = match (&arguments.at, during) {
+        (None, Some(run)) => run.end(),
+        (at, _) => call.entry_time(&workspace, at.as_deref())?,
+    };
+    let entry = Entry {
+        at,
+        what: What::Pain {
+            score,
+            during: during.map(|run| run.id.clone()),
+            site: arguments.site,
+        },
+        note: arguments.note,
+    };
+    call.note_if_later(&workspace, &entry);
+    entries::enter(&mut workspace, entry.clone())?;
+    effect::show(call, &mut workspace, &before, &entry, &[])?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,80 @@
+//! `comeback plan`: the graded week.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::{self, AppError, write_file};
+use crate::report::{calendar, csv, json, markdown, text, workout};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Write the graded week
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback plan
+  comeback plan --week this
+  comeback plan --week 2026-W48 --json
+  comeback plan --format ics -o week.ics
+  comeback plan --format fit -o /media/watch/GARMIN/NewFiles")]
+pub struct Arguments {
+    /// next, this, a week such as 2026-W48, or a day in it
+    #[arg(long, value_name = "W", default_value = "next")]
+    week: String,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// File to write to, for fit a folder [default: standard output, for fit the present folder]
+    #[arg(short, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    /// Markdown
+    Md,
+    /// Calendar
+    Ics,
+    /// One workout file a running day, for the watch
+    Fit,
+    Csv,
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    let monday = app::week(&workspace, &arguments.week)?;
+    let history = workspace.history()?;
+    let plan = crate::plan::plan(&history, monday);
+    let format = if call.out.json {
+        Format::Json
+    } else {
+        arguments.format
+    };
+    let units = history.settings.units;
+    let written = match format {
+        Format::Text => text::plan(&plan, &call.out.look(units)),
+        Format::Json => json::to_text(&json::plan(&plan))
+            .map_err(|error| AppError::Refused(error.to_string()))?,
+        Format::Md => markdown::markdown(&plan, units),
+        Format::Ics => calendar::calendar(&plan, workspace.athlete.as_str(), history.now, units),
+        Format::Csv => csv::csv(&plan),
+        Format::Fit => {
+            let folder = arguments.output.unwrap_or_else(|| PathBuf::from("."));
+            let workouts = workout::workouts(&plan, history.now, units)
+                .map_err(|error| AppError::Refused(error.to_string()))?;
+            for file in &workouts {
+                let path = folder.join(&file.name);
+                write_file(&path, &file.bytes)?;
+                call.out.text(&format!("{}\n", path.display()))?;
+            }
+            if workouts.is_empty() {
+                call.out.say("the week holds no run");
+            }
+            return Ok(Exit::Done);
+        }
+    };
+    match arguments.output {
+        Some(path) => write_file(&path, written.as_bytes())?,
+        None => call.out.text(&written)?,
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,43 @@
+//! `comeback rebuild`: derived figures again from the originals.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::{AppError, rebuild};
+use clap::Args;
+use indicatif::ProgressBar;
+
+/// Derive everything again from the originals and the diary
+#[derive(Debug, Args)]
+pub struct Arguments {}
+
+pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    if !workspace.exists() {
+        call.out.say("there is nothing to rebuild");
+        return Ok(Exit::Done);
+    }
+    let bar = if call.out.draws_progress() {
+        ProgressBar::new(0)
+    } else {
+        ProgressBar::hidden()
+    };
+    let entries = workspace.entries.clone();
+    let rebuilt = rebuild::from_originals(workspace.store_mut()?, &entries, &mut |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    let rebuilt = rebuilt?;
+    for (name, error) in &rebuilt.failed {
+        call.out.say(&format!("{name}: {error}"));
+    }
+    call.out.text(&format!(
+        "{} runs from {} originals\n",
+        rebuilt.runs, rebuilt.originals
+    ))?;
+    Ok(if rebuilt.failed.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Partial
+    })
+}

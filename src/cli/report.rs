@@ -1,0 +1,165 @@
+//! `comeback report`: what a coach looks at.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::{AppError, Chart, Overview, Workspace, write_file};
+use crate::report::charts::Format as ImageFormat;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Write the page that a coach looks at, or its charts as images
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback report --open
+  comeback report -o ~/Desktop/anna.html
+  comeback report --format svg -o charts/
+  comeback report --format png --chart run -o run.png")]
+pub struct Arguments {
+    #[arg(long, value_name = "FORMAT", default_value = "html")]
+    format: Format,
+    /// File, or folder [default: the athlete's folder `reports`]
+    #[arg(short, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// The chart of an image; all of them when the output is a folder [default: weekly]
+    #[arg(long, value_name = "CHART")]
+    chart: Option<ChartName>,
+    /// Show it in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Html,
+    Png,
+    Svg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ChartName {
+    Weekly,
+    Ladder,
+    Cadence,
+    Load,
+    Run,
+}
+
+#[derive(Debug, Serialize)]
+struct FilesJson {
+    files: Vec<String>,
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    let overview = Overview::of(&mut workspace, None)?;
+    let image = match arguments.format {
+        Format::Html => None,
+        Format::Png => Some(ImageFormat::Png),
+        Format::Svg => Some(ImageFormat::Svg),
+    };
+    let files = match image {
+        None => vec![page(&mut workspace, &overview, arguments.output)?],
+        Some(format) => images(&mut workspace, &overview, &arguments, format)?,
+    };
+    let names: Vec<String> = files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    if call.out.json {
+        call.out.json(&FilesJson { files: names })?;
+    } else {
+        call.out.text(&format!("{}\n", names.join("\n")))?;
+    }
+    if arguments.open
+        && let Some(file) = files.first()
+    {
+        open(file)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes the page and returns where.
+pub fn page(
+    workspace: &mut Workspace,
+    overview: &Overview,
+    output: Option<PathBuf>,
+) -> Result<PathBuf, AppError> {
+    let name = format!("{}.html", overview.history.today());
+    let path = match output {
+        Some(path) if path.is_dir() => path.join(name),
+        Some(path) => path,
+        None => workspace.reports_folder()?.join(name),
+    };
+    write_file(&path, overview.html().as_bytes())?;
+    Ok(path)
+}
+
+fn images(
+    workspace: &mut Workspace,
+    overview: &Overview,
+    arguments: &Arguments,
+    format: ImageFormat,
+) -> Result<Vec<PathBuf>, AppError> {
+    let ending = match format {
+        ImageFormat::Png => "png",
+        ImageFormat::Svg => "svg",
+    };
+    let chosen = arguments.chart.map(|chart| match chart {
+        ChartName::Weekly => Chart::Weekly,
+        ChartName::Ladder => Chart::Ladder,
+        ChartName::Cadence => Chart::Cadence,
+        ChartName::Load => Chart::Load,
+        ChartName::Run => Chart::Run,
+    });
+    let draw = |chart: Chart| {
+        overview
+            .chart(chart, format)
+            .map_err(|error| AppError::Refused(error.to_string()))
+    };
+    let folder = match &arguments.output {
+        Some(path) if !is_folder(path) => {
+            let bytes = draw(chosen.unwrap_or(Chart::Weekly))?.ok_or_else(|| {
+                AppError::Refused("the last run has no samples to draw".to_owned())
+            })?;
+            write_file(path, &bytes)?;
+            return Ok(vec![path.clone()]);
+        }
+        Some(path) => path.clone(),
+        None => workspace.reports_folder()?,
+    };
+    let today = overview.history.today();
+    let mut files = Vec::new();
+    let charts = Chart::ALL.into_iter();
+    for chart in charts.filter(|chart| chosen.is_none_or(|chosen| chosen == *chart)) {
+        if let Some(bytes) = draw(chart)? {
+            let path = folder.join(format!("{today}-{}.{ending}", chart.name()));
+            write_file(&path, &bytes)?;
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// An existing folder, or a path that is written as one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(['/', '\\'])
+}
+
+fn open(file: &Path) -> Result<(), AppError> {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    std::process::Command::new(opener)
+        .arg(file)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .map(drop)
+        .map_err(|error| AppError::file(Path::new(opener), error))
+}

@@ -1,0 +1,45 @@
+//! `comeback runs`: the list.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::AppError;
+use crate::report::{json, text};
+use crate::run::Run;
+use clap::Args;
+
+/// List runs, oldest first
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback runs --since 2026-11-01
+  comeback runs --json | jq '.runs[-1].id'")]
+pub struct Arguments {
+    /// First day
+    #[arg(long, value_name = "D")]
+    since: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "D")]
+    until: Option<String>,
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    let day = |text: &Option<String>| text.as_deref().map(|text| workspace.day(text)).transpose();
+    let (since, until) = (day(&arguments.since)?, day(&arguments.until)?);
+    let history = workspace.history()?;
+    let chosen: Vec<&Run> = history
+        .runs
+        .iter()
+        .filter(|run| since.is_none_or(|since| since <= run.date()))
+        .filter(|run| until.is_none_or(|until| run.date() <= until))
+        .collect();
+    if call.out.json {
+        call.out.json(&json::runs(&history, chosen))?;
+    } else if chosen.is_empty() {
+        call.out
+            .say("no run; `comeback import PATH` brings some in");
+    } else {
+        let look = call.out.look(history.settings.units);
+        call.out.text(&text::runs(&history, chosen, &look))?;
+    }
+    Ok(Exit::Done)
+}

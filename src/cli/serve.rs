@@ -1,0 +1,201 @@
+//! `comeback serve`: the report on a local page, with pain check-in.
+//!
+//! It answers this machine only. A page elsewhere cannot use it: the host named
+//! in a request must be the local one, and an entry must carry the key that only
+//! the page itself was given.
+
+mod request;
+
+use super::Exit;
+use super::call::Call;
+use crate::app::{AppError, Overview, System, entries, when};
+use crate::diary::{Entry, What};
+use crate::units::PainScore;
+use clap::Args;
+use maud::html;
+use request::Request;
+use std::hash::{BuildHasher, RandomState};
+use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// Show the report on a local page, with pain check-in
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  comeback serve --port 8710")]
+pub struct Arguments {
+    /// Port on this machine; 0 takes a free one
+    #[arg(long, value_name = "P", default_value_t = 8710)]
+    port: u16,
+}
+
+/// How long a client may take to say or to take something.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    // Refused at once, not at the first visit.
+    call.open()?;
+    let failed = |error| AppError::file(Path::new("local page"), error);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).map_err(failed)?;
+    let port = listener.local_addr().map_err(failed)?.port();
+    call.out.text(&format!("http://127.0.0.1:{port}/\n"))?;
+    call.out.say("stop with Ctrl-C");
+    let page = Page {
+        call,
+        port,
+        key: key(),
+        turn: Mutex::new(()),
+    };
+    std::thread::scope(|scope| {
+        for stream in listener.incoming().flatten() {
+            scope.spawn(|| page.answer(stream));
+        }
+    });
+    Ok(Exit::Done)
+}
+
+/// 128 bits that no other page can guess.
+fn key() -> String {
+    let part = || RandomState::new().hash_one(());
+    format!("{:016x}{:016x}", part(), part())
+}
+
+struct Page<'a> {
+    call: &'a Call,
+    port: u16,
+    key: String,
+    /// One page is computed at a time.
+    turn: Mutex<()>,
+}
+
+/// Status line, further headers, body.
+struct Answer(&'static str, String, String);
+
+impl Page<'_> {
+    fn answer(&self, mut stream: TcpStream) {
+        // A client that is gone or silent is its own loss.
+        let _ = stream.set_read_timeout(Some(PATIENCE));
+        let _ = stream.set_write_timeout(Some(PATIENCE));
+        let Answer(status, headers, body) = match Request::read(&mut stream) {
+            Some(request) => self.respond(&request),
+            None => refusal("400 Bad Request", "that was no request"),
+        };
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\
+             Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n\
+             X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n\
+             Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; \
+             img-src data:; form-action 'self'\r\n{headers}\r\n",
+            body.len()
+        );
+        let _ = stream
+            .write_all(head.as_bytes())
+            .and_then(|()| stream.write_all(body.as_bytes()));
+    }
+
+    fn respond(&self, request: &Request) -> Answer {
+        let local = [
+            format!("127.0.0.1:{}", self.port),
+            format!("localhost:{}", self.port),
+        ];
+        if !local.contains(&request.host) {
+            return refusal("403 Forbidden", "this page is for this machine only");
+        }
+        let _turn = self.turn.lock();
+        let answer = match (request.method.as_str(), request.path.as_str()) {
+            ("GET", "/") => self.page(""),
+            ("POST", "/pain") => match self.enter_pain(request) {
+                // A reload must not enter it again.
+                Ok(()) => Ok(Answer(
+                    "303 See Other",
+                    "Location: /\r\n".to_owned(),
+                    String::new(),
+                )),
+                Err(error) => self.page(&error.to_string()),
+            },
+            (_, "/" | "/pain") => Ok(refusal("405 Method Not Allowed", "not so")),
+            _ => Ok(refusal("404 Not Found", "there is no such page")),
+        };
+        answer.unwrap_or_else(|error| refusal("500 Internal Server Error", &error.to_string()))
+    }
+
+    fn page(&self, problem: &str) -> Result<Answer, AppError> {
+        let overview = Overview::of(&mut self.call.at(System::read()).open()?, None)?;
+        let form = html! {
+            form method="post" action="/pain" style="max-width:40rem;margin:1rem auto;padding:0 1rem" {
+                input type="hidden" name="key" value=(self.key);
+                h2 { "How does the tendon feel?" }
+                @if !problem.is_empty() { p role="alert" { strong { (problem) } } }
+                p {
+                    label { "Pain, 0 to 10 " input type="number" name="score" min="0" max="10" step="0.5" required; }
+                    " " label { input type="checkbox" name="during" value="last"; " during the last run" }
+                }
+                p {
+                    label { "When (now if empty) " input type="datetime-local" name="at"; }
+                    " " label { "Note " input type="text" name="note" maxlength="500"; }
+                    " " button type="submit" { "Enter" }
+                }
+            }
+        };
+        let page = overview.html();
+        let body = match page.find("<body>") {
+            Some(at) => {
+                let (head, rest) = page.split_at(at + "<body>".len());
+                format!("{head}{}{rest}", form.into_string())
+            }
+            None => page,
+        };
+        let status = if problem.is_empty() {
+            "200 OK"
+        } else {
+            "422 Unprocessable Content"
+        };
+        Ok(Answer(status, String::new(), body))
+    }
+
+    fn enter_pain(&self, request: &Request) -> Result<(), AppError> {
+        let refuse = |why: &str| AppError::Refused(why.to_owned());
+        if request.field("key") != Some(self.key.as_str()) {
+            return Err(refuse(
+                "the page is from before a restart; enter it again here",
+            ));
+        }
+        let score: f64 = request
+            .field("score")
+            .and_then(|text| text.trim().parse().ok())
+            .ok_or_else(|| refuse("pain is a number from 0 to 10"))?;
+        let mut workspace = self.call.at(System::read()).open()?;
+        let history = workspace.history()?;
+        let during = match request.field("during") {
+            Some(name) if !name.is_empty() => Some(workspace.find_run(&history, name)?),
+            _ => None,
+        };
+        let at = match (request.field("at").filter(|text| !text.is_empty()), during) {
+            (Some(text), _) => {
+                when::of_entry(workspace.moment(text)?, workspace.now, workspace.zone)
+            }
+            (None, Some(run)) => run.end(),
+            (None, None) => workspace.now,
+        };
+        let entry = Entry {
+            at,
+            what: What::Pain {
+                score: PainScore::new(score)?,
+                during: during.map(|run| run.id.clone()),
+                site: None,
+            },
+            note: request
+                .field("note")
+                .filter(|note| !note.is_empty())
+                .map(str::to_owned),
+        };
+        entries::enter(&mut workspace, entry)
+    }
+}
+
+fn refusal(status: &'static str, why: &str) -> Answer {
+    let body = html! { (maud::DOCTYPE) title { "comeback" } p { (why) } };
+    Answer(status, String::new(), body.into_string())
+}

@@ -1,0 +1,169 @@
+//! As much of HTTP as a form on this machine needs, bounded in every direction.
+
+use std::io::Read;
+
+/// Longest head and body that are read, bytes.
+const MOST_HEAD: usize = 16 << 10;
+const MOST_BODY: usize = 16 << 10;
+
+/// One request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub method: String,
+    pub path: String,
+    pub host: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Request {
+    /// Reads a request; `None` for anything that is none.
+    pub fn read(stream: &mut impl Read) -> Option<Request> {
+        let mut bytes = Vec::new();
+        let mut part = [0_u8; 2048];
+        let head_end = loop {
+            if let Some(at) = find(&bytes, b"\r\n\r\n") {
+                break at;
+            }
+            if bytes.len() > MOST_HEAD {
+                return None;
+            }
+            let count = stream.read(&mut part).ok().filter(|&count| count > 0)?;
+            bytes.extend_from_slice(part.get(..count)?);
+        };
+        let mut body = bytes.split_off(head_end + 4);
+        let head = String::from_utf8(bytes).ok()?;
+        let mut lines = head.split("\r\n");
+        let mut words = lines.next()?.split(' ');
+        let (method, target) = (words.next()?.to_owned(), words.next()?);
+        let path = target.split('?').next()?.to_owned();
+        let mut host = None;
+        let mut length = 0_usize;
+        for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+            match name.to_ascii_lowercase().as_str() {
+                // Two hosts would be a trick.
+                "host" if host.is_some() => return None,
+                "host" => host = Some(value.trim().to_ascii_lowercase()),
+                "content-length" => length = value.trim().parse().ok()?,
+                "transfer-encoding" => return None,
+                _ => {}
+            }
+        }
+        if length > MOST_BODY {
+            return None;
+        }
+        while body.len() < length {
+            let count = stream.read(&mut part).ok().filter(|&count| count > 0)?;
+            body.extend_from_slice(part.get(..count)?);
+        }
+        body.truncate(length);
+        Some(Request {
+            method,
+            path,
+            host: host?,
+            fields: fields(&body),
+        })
+    }
+
+    /// A field of the form.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let mut fields = self.fields.iter();
+        fields
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
+}
+
+fn fields(body: &[u8]) -> Vec<(String, String)> {
+    body.split(|&byte| byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let middle = pair.iter().position(|&byte| byte == b'=');
+            let (name, value) = pair.split_at(middle.unwrap_or(pair.len()));
+            (decoded(name), decoded(value.get(1..).unwrap_or(&[])))
+        })
+        .collect()
+}
+
+/// `+` and `%41` as forms write them; what is no escape stands for itself.
+fn decoded(text: &[u8]) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((&first, after)) = rest.split_first() {
+        rest = after;
+        bytes.push(match first {
+            b'+' => b' ',
+            b'%' => match after.get(..2).and_then(hexadecimal) {
+                Some(byte) => {
+                    rest = after.get(2..).unwrap_or(&[]);
+                    byte
+                }
+                None => b'%',
+            },
+            other => other,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u8> {
+    let text = std::str::from_utf8(digits).ok()?;
+    if text.starts_with('+') {
+        return None;
+    }
+    u8::from_str_radix(text, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<Request> {
+        Request::read(&mut text.as_bytes())
+    }
+
+    #[test]
+    fn a_form_is_read() {
+        let request = read(
+            "POST /pain?x=1 HTTP/1.1\r\nHost: LOCALHOST:8710\r\nContent-Length: 33\r\n\r\nscore=2.5&note=a%26b+c%C3%A9%2&zzIGNORED",
+        )
+        .expect("a request");
+        assert_eq!(
+            (
+                request.method.as_str(),
+                request.path.as_str(),
+                request.host.as_str()
+            ),
+            ("POST", "/pain", "localhost:8710")
+        );
+        assert_eq!(request.field("score"), Some("2.5"));
+        assert_eq!(request.field("note"), Some("a&b cé%2"));
+        assert_eq!(request.field("at"), None);
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused() {
+        for text in [
+            "",
+            "GET / HTTP/1.1\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab",
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        ] {
+            assert_eq!(read(text), None, "{text:?}");
+        }
+        assert_eq!(
+            read(&format!("GET / HTTP/1.1\r\nX: {}", "a".repeat(40_000))),
+            None
+        );
+    }
+}

@@ -1,0 +1,30 @@
+//! `comeback show`: one run.
+
+use super::Exit;
+use super::call::Call;
+use crate::app::AppError;
+use crate::report::{json, text};
+use clap::Args;
+
+/// Show one run with laps, efforts, data quality and response
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback show last
+  comeback show 20261119")]
+pub struct Arguments {
+    /// An id, the beginning of one, or `last`
+    run: String,
+}
+
+pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    let mut workspace = call.open()?;
+    let history = workspace.history()?;
+    let run = workspace.find_run(&history, &arguments.run)?;
+    if call.out.json {
+        call.out.json(&json::show(&history, run))?;
+    } else {
+        let look = call.out.look(history.settings.units);
+        call.out.text(&text::show(&history, run, &look))?;
+    }
+    Ok(Exit::Done)
+}

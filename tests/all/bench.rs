@@ -1,0 +1,122 @@
+//! The program as a process, with a home of its own and no trace of the machine's.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+/// A home in a temporary folder and the moment of its calls.
+pub struct Bench {
+    pub folder: TempDir,
+    as_of: String,
+}
+
+/// How a call ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ended {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}\n{}", self.stdout, self.stderr))
+    }
+
+    #[track_caller]
+    pub fn ok(self) -> Self {
+        self.exits(0)
+    }
+
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{}\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+impl Bench {
+    pub fn new(as_of: &str) -> Self {
+        Bench {
+            folder: tempfile::tempdir().expect("a folder"),
+            as_of: as_of.to_owned(),
+        }
+    }
+
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    pub fn athlete(&self) -> PathBuf {
+        self.home().join("athletes/me")
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_comeback"));
+        command
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("TZ", "UTC")
+            .arg("--home")
+            .arg(self.home())
+            .args(arguments)
+            .stdin(Stdio::null());
+        if !arguments.contains(&"--as-of") {
+            command.args(["--as-of", &self.as_of]);
+        }
+        command
+    }
+
+    /// Calls the program as of the bench's moment, or of the one among the arguments.
+    pub fn call(&self, arguments: &[&str]) -> Ended {
+        let output = self.command(arguments).output().expect("the program runs");
+        Ended {
+            code: output.status.code().expect("it ends by itself"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
+    pub fn spawn(&self, arguments: &[&str]) -> Child {
+        self.command(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs")
+    }
+
+    pub fn runs(&self) -> Value {
+        self.call(&["runs", "--json"]).ok().json()
+    }
+
+    /// Imports files by name from a folder of the fixtures.
+    pub fn import(&self, files: &[&str]) -> Ended {
+        let mut arguments = vec!["import".to_owned(), "--json".to_owned()];
+        arguments.extend(files.iter().map(|file| fixture(file)));
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        self.call(&arguments)
+    }
+}
+
+/// The path of a fixture.
+pub fn fixture(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
+        .to_str()
+        .expect("a path in UTF-8")
+        .to_owned()
+}
+
+/// The names in a folder of the fixtures, in order.
+pub fn fixtures_in(folder: &str) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(fixture(folder))
+        .expect("a folder of the fixtures")
+        .map(|entry| entry.expect("an entry").file_name())
+        .map(|name| format!("{folder}/{}", name.to_str().expect("UTF-8")))
+        .collect();
+    names.sort();
+    names
+}

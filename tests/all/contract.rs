@@ -1,0 +1,633 @@
+//! The face of the program: exit codes, streams, and the names in its JSON.
+
+use crate::bench::{Bench, fixture};
+use serde_json::{Value, json};
+
+const SUNDAY: &str = "2026-11-22";
+
+#[track_caller]
+fn has_keys(object: &Value, keys: &[&str]) {
+    for key in keys {
+        assert!(object.get(key).is_some(), "{key} is missing in {object}");
+    }
+}
+
+#[test]
+fn a_usage_error_exits_with_2_and_changes_nothing() {
+    let bench = Bench::new(SUNDAY);
+    for arguments in [
+        vec!["pain", "11"],
+        vec!["pain", "-1"],
+        vec!["pain", "NaN"],
+        vec!["pain", "much"],
+        vec!["pain", "3", "--at", "soon"],
+        vec!["pain", "3", "--during", "last"],
+        vec!["pain", "3", "--during", "20260101"],
+        vec!["add", "--at", "2026-11-20", "--minutes", "0"],
+        vec!["add", "--at", "2026-11-20", "--minutes", "-5"],
+        vec![
+            "add",
+            "--at",
+            "2026-11-20",
+            "--minutes",
+            "30",
+            "--hard",
+            "31",
+        ],
+        vec!["log", "sitting", "-5"],
+        vec!["log", "symptom", "itching"],
+        vec!["log", "visa", "101"],
+        vec!["config", "set", "green-max", "4"],
+        vec!["config", "set", "nonsense", "4"],
+        vec!["config", "get", "nonsense"],
+        vec!["episode", "start", "--on", "2026-02-30"],
+        vec!["episode", "end"],
+        vec!["explain", "no-such-rule"],
+        vec!["show", "last"],
+        vec!["plan", "--week", "2026-W99"],
+        vec!["check", "--as-of", "yesteryear"],
+        vec!["--athlete", "../me", "runs"],
+        vec!["import", "no/such/file.fit"],
+        vec!["restore", "no/such/file.zip"],
+        vec!["frobnicate"],
+    ] {
+        let ended = bench.call(&arguments).exits(2);
+        assert!(
+            !ended.stderr.is_empty() || arguments.contains(&"import"),
+            "{arguments:?}"
+        );
+    }
+    assert!(!bench.athlete().join("diary.jsonl").exists());
+    assert_eq!(bench.runs(), json!({"runs": []}));
+}
+
+#[test]
+fn looking_creates_nothing() {
+    let bench = Bench::new(SUNDAY);
+    for command in ["runs", "check", "plan", "trend", "rules", "roster"] {
+        bench.call(&[command, "--json"]).ok();
+        bench.call(&[command]).ok();
+    }
+    bench
+        .call(&["import", "--dry-run", &fixture("files/garmin.fit")])
+        .ok();
+    assert!(!bench.home().exists());
+}
+
+#[test]
+fn import_has_the_contracts_names() {
+    let bench = Bench::new(SUNDAY);
+    let found = bench
+        .import(&["files/garmin.fit", "files/cycling.fit", "hostile/empty.fit"])
+        .ok()
+        .json();
+    has_keys(&found, &["imported", "skipped", "failed", "findings"]);
+    let run = &found["imported"][0];
+    has_keys(
+        run,
+        &[
+            "id",
+            "start",
+            "sport",
+            "sub_sport",
+            "files",
+            "distance_m",
+            "elapsed_s",
+            "timer_s",
+            "moving_s",
+            "running_s",
+            "ascent_m",
+            "descent_m",
+            "cadence_spm",
+            "step_length_m",
+            "heart_rate_bpm",
+            "speed_m_per_s",
+            "gap_m_per_s",
+            "hard_s",
+            "efforts",
+            "tendon_load",
+            "quality",
+            "response",
+        ],
+    );
+    has_keys(&run["cadence_spm"], &["median", "mean", "coverage"]);
+    has_keys(&run["files"][0], &["name", "format", "sha256"]);
+    has_keys(&run["response"], &["band", "max", "complete"]);
+    has_keys(
+        &run["efforts"],
+        &[
+            "hills",
+            "downhills",
+            "strides",
+            "intervals",
+            "sprints",
+            "hill_sprints",
+        ],
+    );
+    assert_eq!(run["files"][0]["name"], "garmin.fit");
+    let reasons: Vec<&Value> = found["skipped"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|skipped| &skipped["reason"])
+        .collect();
+    assert_eq!(reasons, [&json!("not-running"), &json!("empty")]);
+    let shown = bench.call(&["show", "last", "--json"]).ok().json();
+    has_keys(&shown, &["effort_list", "laps", "id", "response"]);
+}
+
+#[test]
+fn missing_is_null_and_never_zero() {
+    let bench = Bench::new(SUNDAY);
+    bench
+        .call(&["add", "--at", "2026-11-21T18:00", "--minutes", "30"])
+        .ok();
+    let run = &bench.runs()["runs"][0];
+    for key in [
+        "distance_m",
+        "ascent_m",
+        "cadence_spm",
+        "heart_rate_bpm",
+        "speed_m_per_s",
+        "gap_m_per_s",
+        "tendon_load",
+    ] {
+        assert_eq!(run[key], Value::Null, "{key}");
+    }
+    assert_eq!(run["running_s"], 1800.0);
+    assert_eq!(run["response"]["band"], "pending");
+    assert_eq!(run["response"]["max"], Value::Null);
+    assert_eq!(run["response"]["complete"], false);
+    let weeks = bench.call(&["trend", "--weeks", "3", "--json"]).ok().json();
+    let weeks = weeks["weeks"].as_array().expect("a list");
+    assert_eq!(weeks.len(), 3);
+    assert_eq!(weeks[0]["week"], "2026-W45");
+    assert_eq!(weeks[0]["runs"], 0);
+    for key in [
+        "running_min",
+        "session_min",
+        "distance_m",
+        "cadence_spm",
+        "worst_response",
+        "band",
+    ] {
+        assert_eq!(weeks[0][key], Value::Null, "{key}");
+    }
+    has_keys(
+        &weeks[2],
+        &[
+            "hard_min",
+            "ascent_m",
+            "descent_m",
+            "sprints",
+            "hills",
+            "hill_sprints",
+            "tendon_load",
+        ],
+    );
+}
+
+#[test]
+fn check_and_plan_have_the_contracts_names() {
+    let bench = Bench::new(SUNDAY);
+    let check = bench.call(&["check", "--json"]).ok().json();
+    has_keys(
+        &check,
+        &[
+            "as_of", "athlete", "rung", "level", "goal", "findings", "unknown",
+        ],
+    );
+    assert_eq!(check["rung"], "none");
+    assert_eq!(check["as_of"], "2026-11-22T23:59:59+00:00");
+    assert_eq!(check["athlete"], "me");
+    bench
+        .call(&["episode", "start", "--on", "2026-11-02", "--diagnosed"])
+        .ok();
+    assert_eq!(
+        bench.call(&["check", "--json"]).ok().json()["rung"],
+        "walk-run"
+    );
+    let plan = bench.call(&["plan", "--json"]).ok().json();
+    has_keys(
+        &plan,
+        &[
+            "week",
+            "starts",
+            "decision",
+            "factor",
+            "provisional",
+            "rung",
+            "runs",
+            "weekly_min",
+            "reasons",
+            "days",
+            "if_amber",
+            "if_red",
+        ],
+    );
+    assert_eq!(plan["week"], "2026-W48");
+    assert_eq!(plan["starts"], "2026-11-23");
+    let days = plan["days"].as_array().expect("a list");
+    assert_eq!(days.len(), 7);
+    for day in days {
+        has_keys(
+            day,
+            &[
+                "date",
+                "kind",
+                "minutes",
+                "steps",
+                "speed_cap_m_per_s",
+                "cadence_target_spm",
+                "terrain",
+                "rehab",
+                "why",
+            ],
+        );
+    }
+    assert_eq!(
+        bench
+            .call(&["plan", "--week", "this", "--json"])
+            .ok()
+            .json()["week"],
+        "2026-W47"
+    );
+}
+
+#[test]
+fn check_exits_with_1_on_a_warning_unless_told_not_to() {
+    let bench = Bench::new(SUNDAY);
+    bench
+        .call(&["add", "--at", "2026-11-21T18:00", "--minutes", "30"])
+        .ok();
+    let told = bench
+        .call(&["pain", "7", "--during", "last", "--json"])
+        .ok()
+        .json();
+    assert_eq!(told["responses"][0]["band"], "red");
+    let check = bench.call(&["check", "--json"]).exits(1).json();
+    let finding = check["findings"]
+        .as_array()
+        .and_then(|findings| findings.iter().find(|f| f["rule"] == "pain-too-high"))
+        .expect("the finding");
+    has_keys(
+        finding,
+        &[
+            "rule", "severity", "date", "run", "message", "evidence", "advice", "grade", "source",
+        ],
+    );
+    assert_eq!(finding["grade"], "seed");
+    bench.call(&["check", "--exit-zero"]).ok();
+    // The day before, nothing of it was known.
+    bench.call(&["check", "--as-of", "2026-11-20"]).ok();
+}
+
+#[test]
+fn an_entry_later_than_as_of_does_not_exist() {
+    let bench = Bench::new("2026-11-20");
+    bench
+        .call(&["add", "--at", "2026-11-20T08:00", "--minutes", "30"])
+        .ok();
+    let ended = bench.call(&["pain", "6", "--at", "2026-11-21T08:00"]).ok();
+    assert!(ended.stderr.contains("later than"), "{}", ended.stderr);
+    assert_eq!(bench.runs()["runs"][0]["response"]["band"], "pending");
+    bench.call(&["check"]).ok();
+    let later = bench
+        .call(&["runs", "--json", "--as-of", "2026-11-21"])
+        .ok()
+        .json();
+    assert_eq!(later["runs"][0]["response"]["band"], "red");
+    let before = bench
+        .call(&["runs", "--json", "--as-of", "2026-11-19"])
+        .ok()
+        .json();
+    assert_eq!(before, json!({"runs": []}));
+}
+
+#[test]
+fn a_day_ends_in_the_athletes_zone() {
+    let bench = Bench::new("2026-11-20");
+    bench
+        .call(&["config", "set", "time-zone", "Pacific/Auckland"])
+        .ok();
+    let check = bench.call(&["check", "--json"]).ok().json();
+    assert_eq!(check["as_of"], "2026-11-20T23:59:59+13:00");
+    // In Auckland this is the 21st.
+    bench
+        .call(&["add", "--at", "2026-11-20T12:00:00Z", "--minutes", "30"])
+        .ok();
+    assert_eq!(bench.runs(), json!({"runs": []}));
+    let later = bench
+        .call(&[
+            "runs",
+            "--json",
+            "--since",
+            "2026-11-21",
+            "--as-of",
+            "2026-11-21",
+        ])
+        .ok()
+        .json();
+    assert_eq!(later["runs"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_stated_run_is_not_counted_twice() {
+    let bench = Bench::new(SUNDAY);
+    let add = [
+        "add",
+        "--at",
+        "2026-11-20T18:00",
+        "--minutes",
+        "30",
+        "--rpe",
+        "4",
+    ];
+    bench.call(&add).ok();
+    bench.call(&add).exits(2);
+    bench
+        .call(&["add", "--at", "2026-11-20T18:20", "--minutes", "30"])
+        .exits(2);
+    assert_eq!(bench.runs()["runs"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn settings_are_dated() {
+    let bench = Bench::new("2026-11-10");
+    bench.call(&["config", "set", "weekly-growth", "15"]).ok();
+    let get = |as_of: &str| {
+        bench
+            .call(&["config", "get", "weekly-growth", "--as-of", as_of])
+            .ok()
+            .stdout
+    };
+    assert_eq!(get("2026-11-09"), "10\n");
+    assert_eq!(get("2026-11-11"), "15\n");
+}
+
+#[test]
+fn data_go_to_stdout_and_no_colour_to_a_pipe() {
+    let bench = Bench::new(SUNDAY);
+    let ended = bench.call(&["import", &fixture("files/garmin.fit")]).ok();
+    assert!(ended.stderr.is_empty(), "{}", ended.stderr);
+    assert!(!ended.stdout.contains('\u{1b}'), "{}", ended.stdout);
+    let coloured = bench.call(&["runs", "--color", "always"]).ok();
+    assert!(coloured.stdout.contains('\u{1b}'));
+    let quiet = bench
+        .call(&["--quiet", "config", "set", "units", "mi"])
+        .ok();
+    assert!(quiet.stdout.is_empty() && quiet.stderr.is_empty());
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let bench = Bench::new(SUNDAY);
+    let mut child = bench
+        .command(&["rules"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    assert_eq!(ended.status.code(), Some(0));
+    assert!(
+        ended.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
+}
+
+#[test]
+fn every_command_has_help_and_every_shell_its_completions() {
+    let bench = Bench::new(SUNDAY);
+    let help = bench.call(&["--help"]).ok().stdout;
+    for command in [
+        "review",
+        "import",
+        "add",
+        "runs",
+        "show",
+        "pain",
+        "log",
+        "episode",
+        "config",
+        "check",
+        "rules",
+        "explain",
+        "plan",
+        "trend",
+        "report",
+        "roster",
+        "export",
+        "backup",
+        "restore",
+        "rebuild",
+        "completions",
+        "man",
+    ] {
+        assert!(help.contains(&format!("\n  {command}")), "{command}");
+        let own = bench.call(&[command, "--help"]).ok().stdout;
+        assert!(own.contains("Usage:"), "{command}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(
+            bench
+                .call(&["completions", shell])
+                .ok()
+                .stdout
+                .contains("comeback")
+        );
+    }
+    assert!(bench.call(&["man"]).ok().stdout.contains(".TH comeback"));
+}
+
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let bench = Bench::new(SUNDAY);
+    let rules = bench.call(&["rules", "--json"]).ok().json();
+    let rules = rules["rules"].as_array().expect("a list").clone();
+    assert!(rules.len() >= 30);
+    for rule in rules {
+        let name = rule["rule"]
+            .as_str()
+            .or(rule["name"].as_str())
+            .expect("a name");
+        assert!(bench.call(&["explain", name]).ok().stdout.contains(name));
+    }
+}
+
+#[test]
+fn review_prints_all_and_names_the_report() {
+    let bench = Bench::new(SUNDAY);
+    let path = fixture("athletes/returning");
+    let whole = bench.call(&["review", &path, "--json"]).exits(1).json();
+    has_keys(&whole, &["import", "check", "plan", "report"]);
+    assert_eq!(whole["import"]["failed"], json!([]));
+    let report = whole["report"].as_str().expect("a path");
+    let page = std::fs::read_to_string(report).expect("the report is there");
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    let text = bench.call(&["review", &path]).exits(1).stdout;
+    assert!(text.contains("report: ") && text.contains("Week 2026-W48"));
+    bench.call(&["review", &path, "--exit-zero"]).ok();
+    let old = bench
+        .call(&["review", &path, "--exit-zero", "--as-of", "2027-03-01"])
+        .ok();
+    assert!(old.stderr.contains("--as-of"), "{}", old.stderr);
+}
+
+#[test]
+fn the_plan_is_written_in_every_format() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["episode", "start", "--on", "2026-11-02"]).ok();
+    for (format, beginning) in [
+        ("text", "Week 2026-W48"),
+        ("json", "{"),
+        ("md", "#"),
+        ("ics", "BEGIN:VCALENDAR"),
+        ("csv", "week,"),
+    ] {
+        let text = bench.call(&["plan", "--format", format]).ok().stdout;
+        assert!(text.starts_with(beginning), "{format}: {text}");
+    }
+    let folder = bench.folder.path().join("watch");
+    let path = folder.to_str().expect("UTF-8");
+    bench.call(&["plan", "--format", "fit", "-o", path]).ok();
+    let files = std::fs::read_dir(&folder)
+        .expect("the folder is there")
+        .count();
+    assert_eq!(files, 3);
+}
+
+#[test]
+fn reports_and_exports_are_whole_files() {
+    let bench = Bench::new("2026-11-22");
+    bench.import(&["files/garmin.fit"]).ok();
+    let folder = bench.folder.path().join("out");
+    let out = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+    bench.call(&["report", "-o", &out("page.html")]).ok();
+    bench
+        .call(&["report", "--format", "svg", "-o", &out("charts/")])
+        .ok();
+    bench
+        .call(&[
+            "report",
+            "--format",
+            "png",
+            "--chart",
+            "run",
+            "-o",
+            &out("run.png"),
+        ])
+        .ok();
+    for format in ["csv", "json", "parquet"] {
+        bench
+            .call(&["export", format, "-o", folder.to_str().expect("UTF-8")])
+            .ok();
+    }
+    for (name, beginning) in [
+        ("page.html", b"<!DOCTYPE".as_slice()),
+        ("charts/2026-11-22-weekly.svg", b"<svg"),
+        ("run.png", b"\x89PNG"),
+        ("me-runs.csv", b"id,start"),
+        ("me.json", b"{"),
+        ("me-runs.parquet", b"PAR1"),
+        ("me-diary.jsonl", b""),
+    ] {
+        let bytes = std::fs::read(folder.join(name)).expect(name);
+        assert!(bytes.starts_with(beginning), "{name}");
+    }
+}
+
+#[test]
+fn the_roster_puts_the_neediest_first() {
+    let bench = Bench::new(SUNDAY);
+    for athlete in ["anna", "ben", "cleo"] {
+        bench
+            .call(&[
+                "--athlete",
+                athlete,
+                "add",
+                "--at",
+                "2026-11-21T10:00",
+                "--minutes",
+                "30",
+            ])
+            .ok();
+    }
+    bench
+        .call(&["--athlete", "ben", "log", "symptom", "bladder"])
+        .ok();
+    bench
+        .call(&["--athlete", "cleo", "pain", "7", "--during", "last"])
+        .ok();
+    let roster = bench.call(&["roster", "--json"]).ok().json();
+    let names: Vec<&str> = roster["athletes"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|line| line["athlete"].as_str())
+        .collect();
+    assert_eq!(names, ["ben", "cleo", "anna"]);
+}
+
+#[test]
+fn the_local_page_takes_pain_from_itself_only() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    let bench = Bench::new(SUNDAY);
+    bench
+        .call(&["add", "--at", "2026-11-22T10:00", "--minutes", "30"])
+        .ok();
+    let mut child = bench
+        .command(&["serve", "--port", "0"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().expect("its output"))
+        .read_line(&mut first)
+        .expect("its address");
+    let address = first
+        .trim()
+        .trim_start_matches("http://")
+        .trim_end_matches('/')
+        .to_owned();
+    let ask = |method: &str, path: &str, host: &str, body: &str| -> String {
+        let mut stream = std::net::TcpStream::connect(&address).expect("it listens");
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .expect("it takes");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        answer
+    };
+    let page = ask("GET", "/", &address, "");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    let key = page
+        .split("name=\"key\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a key")
+        .to_owned();
+    let without = ask("POST", "/pain", &address, "score=9&during=last");
+    assert!(without.starts_with("HTTP/1.1 422"), "{without}");
+    let rebound = ask("GET", "/", "evil.example", "");
+    assert!(rebound.starts_with("HTTP/1.1 403"), "{rebound}");
+    let too_high = ask("POST", "/pain", &address, &format!("key={key}&score=11"));
+    assert!(too_high.starts_with("HTTP/1.1 422"), "{too_high}");
+    assert!(ask("GET", "/etc/passwd", &address, "").starts_with("HTTP/1.1 404"));
+    let entered = ask(
+        "POST",
+        "/pain",
+        &address,
+        &format!("key={key}&score=4.5&during=last&at=&note=a%26b"),
+    );
+    assert!(entered.starts_with("HTTP/1.1 303"), "{entered}");
+    child.kill().expect("stopped");
+    child.wait().expect("ended");
+    assert_eq!(bench.runs()["runs"][0]["response"]["max"], 4.5);
+}
