@@ -1,0 +1,32 @@
+//! Everything that is committed under `fixtures/`, as paths and bytes.
+
+use super::athletes::NAMES;
+use std::collections::BTreeMap;
+
+/// A fixture's path below `fixtures/`, with `/` between folders, and its bytes.
+pub type Fixtures = BTreeMap<String, Vec<u8>>;
+
+/// The folders that are made; nothing else may lie in them.
+pub const FOLDERS: [&str; 3] = ["athletes", "files", "hostile"];
+
+/// All fixtures, the same bytes every time.
+///
+/// # Errors
+/// A file that its format cannot hold.
+pub fn all() -> Result<Fixtures, String> {
+    let mut all = Fixtures::new();
+    for name in NAMES {
+        for (file, bytes) in super::athlete(name)? {
+            all.insert(format!("athletes/{name}/{file}"), bytes);
+        }
+    }
+    for (folder, files) in [
+        ("files", super::files::all()?),
+        ("hostile", super::hostile::all()?),
+    ] {
+        for (file, bytes) in files {
+            all.insert(format!("{folder}/{file}"), bytes);
+        }
+    }
+    Ok(all)
+}
