@@ -1,4 +1,23 @@
 //! One test binary, a module per room: it links the dependencies once.
 
 mod architecture;
+mod bench;
+mod charts;
+mod closed_loop;
+mod contract;
 mod diary;
+mod html;
+mod import;
+mod metric_pages;
+mod plan;
+mod readme;
+mod report;
+mod rules;
+mod run;
+mod sample;
+mod scenarios;
+mod season;
+mod simulate;
+mod store;
+mod truth;
+mod weeks;
