@@ -21,10 +21,12 @@ fn examples(text: &str) -> Vec<Example> {
                 arguments: words(command),
                 shown: Vec::new(),
             });
-        } else if inside && line != "…" && !line.trim().is_empty() {
-            if let Some(example) = found.last_mut() {
-                example.shown.push(line.to_owned());
-            }
+        } else if inside
+            && line != "…"
+            && !line.trim().is_empty()
+            && let Some(example) = found.last_mut()
+        {
+            example.shown.push(line.to_owned());
         }
     }
     found
