@@ -20,10 +20,13 @@ pub struct Spacing {
 impl Spacing {
     pub fn of(view: &View, from: NaiveDate) -> Spacing {
         let free = view.history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64;
+        // Without an episode the same holds for the weeks back after a break.
         let spaced = view
             .climb
             .as_ref()
-            .is_some_and(|climb| climb.rung() < Rung::Frequency);
+            .map_or(view.returning.is_some(), |climb| {
+                climb.rung() < Rung::Frequency
+            });
         Spacing {
             gap: if spaced { free + 1 } else { 1 },
             from,

@@ -406,3 +406,26 @@ fn without_an_episode_the_usual_week_is_kept() {
     assert_eq!(minutes(&plan), [40.0, 40.0, 40.0]);
     assert_eq!(planned(&Log::new(), 0).runs, 0);
 }
+
+#[test]
+fn weeks_back_after_a_long_break_leave_a_free_day_between_runs() {
+    // Six days a week before, and no episode: days in a row were usual then.
+    let mut log = Log::new();
+    for day in (0..28).filter(|day| day % 7 != 6) {
+        log.run(monday(0) + Days::new(day), 30.0);
+    }
+    let plan = planned(&log, 16);
+    assert_eq!(plan.decision, Decision::Restart);
+    let days: Vec<NaiveDate> = plan
+        .days
+        .iter()
+        .filter(|day| day.kind.is_run())
+        .map(|day| day.date)
+        .collect();
+    assert!(days.len() > 1, "{days:?}");
+    assert!(
+        days.windows(2)
+            .all(|pair| (pair[1] - pair[0]).num_days() > 1),
+        "{days:?}"
+    );
+}
