@@ -6,7 +6,7 @@ use crate::plan::{self, WeekPlan};
 use crate::report::charts::profile::Profile;
 use crate::report::charts::{self, Canvas, ChartError, Format, Theme, series};
 use crate::report::html::Extras;
-use crate::report::{Picture, html};
+use crate::report::{Picture, html, pdf};
 use crate::rules::{self, Checked};
 use crate::run::{Measured, Run};
 use chrono::{Days, NaiveDate};
@@ -68,18 +68,22 @@ impl Overview {
 
     /// The page that a coach looks at.
     pub fn html(&self) -> String {
-        html::page_with(
-            &self.picture(),
-            Extras {
-                run: self
-                    .history
-                    .runs
-                    .last()
-                    .map(|run| run.date().to_string())
-                    .zip(self.last_run.clone()),
-                small: Vec::new(),
-            },
-        )
+        html::page_with(&self.picture(), self.extras())
+    }
+
+    /// The same on paper.
+    pub fn pdf(&self, athlete: &str) -> Result<Vec<u8>, ChartError> {
+        pdf::document(&self.picture(), &self.extras(), athlete)
+    }
+
+    fn extras(&self) -> Extras {
+        let last = self.history.runs.last();
+        Extras {
+            run: last
+                .map(|run| run.date().to_string())
+                .zip(self.last_run.clone()),
+            small: Vec::new(),
+        }
     }
 
     /// One chart as an image; `None` where there is nothing to draw it from.
@@ -98,13 +102,11 @@ impl Overview {
             }
             Chart::Ladder => {
                 let data = series::ladder(&self.history, self.checked.standing.as_ref());
-                let height = charts::ladder::height(&data, f64::from(CHART_WIDTH));
+                let height = charts::ladder::height(&data, f64::from(CHART_WIDTH), Theme::Light);
                 charts::ladder(&data, &canvas(height))?
             }
             Chart::Cadence => {
-                let today = self.history.today();
-                let from = self.weeks.first().map_or(today, |week| week.starts);
-                let data = series::cadence(&self.history, from, None);
+                let data = series::cadence_of(&self.picture());
                 charts::cadence(&data, &canvas(CHART_HEIGHT))?
             }
             Chart::Load => {

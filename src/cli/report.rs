@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   comeback report --open
   comeback report -o ~/Desktop/anna.html
+  comeback report --format pdf -o anna.pdf
   comeback report --format svg -o charts/
   comeback report --format png --chart run -o run.png")]
 pub struct Arguments {
@@ -32,6 +33,7 @@ pub struct Arguments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Html,
+    Pdf,
     Png,
     Svg,
 }
@@ -54,11 +56,14 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let overview = Overview::of(&mut workspace, None)?;
     let image = match arguments.format {
-        Format::Html => None,
+        Format::Html | Format::Pdf => None,
         Format::Png => Some(ImageFormat::Png),
         Format::Svg => Some(ImageFormat::Svg),
     };
     let files = match image {
+        None if arguments.format == Format::Pdf => {
+            vec![paper(call, &mut workspace, &overview, arguments.output)?]
+        }
         None => vec![page(&mut workspace, &overview, arguments.output)?],
         Some(format) => images(&mut workspace, &overview, &arguments, format)?,
     };
@@ -85,14 +90,39 @@ pub fn page(
     overview: &Overview,
     output: Option<PathBuf>,
 ) -> Result<PathBuf, AppError> {
-    let name = format!("{}.html", overview.history.today());
-    let path = match output {
-        Some(path) if path.is_dir() => path.join(name),
-        Some(path) => path,
-        None => workspace.reports_folder()?.join(name),
-    };
+    let path = place(workspace, overview, output, "html")?;
     write_file(&path, overview.html().as_bytes())?;
     Ok(path)
+}
+
+/// Writes the report on paper and returns where.
+fn paper(
+    call: &Call,
+    workspace: &mut Workspace,
+    overview: &Overview,
+    output: Option<PathBuf>,
+) -> Result<PathBuf, AppError> {
+    let path = place(workspace, overview, output, "pdf")?;
+    let bytes = overview
+        .pdf(call.athlete.as_str())
+        .map_err(|error| AppError::Refused(error.to_string()))?;
+    write_file(&path, &bytes)?;
+    Ok(path)
+}
+
+/// The file that was asked for, in the folder that was asked for, else in the athlete's own.
+fn place(
+    workspace: &mut Workspace,
+    overview: &Overview,
+    output: Option<PathBuf>,
+    ending: &str,
+) -> Result<PathBuf, AppError> {
+    let name = format!("{}.{ending}", overview.history.today());
+    Ok(match output {
+        Some(path) if is_folder(&path) => path.join(name),
+        Some(path) => path,
+        None => workspace.reports_folder()?.join(name),
+    })
 }
 
 fn images(

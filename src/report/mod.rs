@@ -11,6 +11,7 @@ pub mod json;
 pub mod markdown;
 mod numbers;
 pub mod outcome;
+pub mod pdf;
 mod picture;
 pub mod text;
 pub mod workout;

@@ -153,7 +153,7 @@ fn empty_scenes(canvas: &Canvas) -> Vec<(&'static str, Scene)> {
 
 fn heights(name: &str, width: u32) -> u32 {
     match name {
-        "ladder" => ladder::height(&ladder_data(), f64::from(width)),
+        "ladder" => ladder::height(&ladder_data(), f64::from(width), Theme::Page),
         "multiples" => multiples::height(&multiples_data(), f64::from(width)),
         "profile" => 460,
         _ => 320,
@@ -366,7 +366,7 @@ fn the_scale_of_pain_names_its_limits_and_its_ends() {
 fn the_ladder_tells_the_whole_goal_of_each_rung() {
     let data = ladder_data();
     let width = 860;
-    let height = ladder::height(&data, f64::from(width));
+    let height = ladder::height(&data, f64::from(width), Theme::Page);
     let scene = ladder::draw(&data, &canvas(width, height, Theme::Page, Format::Svg));
     let told: Vec<&str> = scene.labels().map(|label| label.text.as_str()).collect();
     let told = told.join(" ");

@@ -507,6 +507,9 @@ fn reports_and_exports_are_whole_files() {
     let out = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
     bench.call(&["report", "-o", &out("page.html")]).ok();
     bench
+        .call(&["report", "--format", "pdf", "-o", &out("paper.pdf")])
+        .ok();
+    bench
         .call(&["report", "--format", "svg", "-o", &out("charts/")])
         .ok();
     bench
@@ -529,6 +532,7 @@ fn reports_and_exports_are_whole_files() {
         ("page.html", b"<!DOCTYPE".as_slice()),
         ("charts/2026-11-22-weekly.svg", b"<svg"),
         ("run.png", b"\x89PNG"),
+        ("paper.pdf", b"%PDF-"),
         ("me-runs.csv", b"id,start"),
         ("me.json", b"{"),
         ("me-runs.parquet", b"PAR1"),

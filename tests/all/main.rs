@@ -9,6 +9,7 @@ mod diary;
 mod html;
 mod import;
 mod metric_pages;
+mod pdf;
 mod plan;
 mod readme;
 mod report;

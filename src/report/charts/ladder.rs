@@ -3,9 +3,12 @@
 
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, Sign, wrap};
-use super::{Canvas, begin, font, only_words};
+use super::{Canvas, Theme, begin, font, only_words};
 
 const TITLE: &str = "The ladder back";
+
+/// Least width of a stair that still holds its words; below it the ladder is a list.
+const STAIR: f64 = 92.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -51,7 +54,7 @@ pub fn draw(data: &Ladder, canvas: &Canvas) -> Scene {
     let needs = 30.0 * data.needs.len().div_ceil(per_row(&area)) as f64;
     let stairs = Area::new(area.left, area.top, area.right, area.bottom - needs);
     let each = stairs.width() / data.steps.len() as f64;
-    if each >= 96.0 {
+    if each >= STAIR {
         staircase(&mut scene, &stairs, each, data);
     } else {
         list(&mut scene, &stairs, data);
@@ -60,13 +63,18 @@ pub fn draw(data: &Ladder, canvas: &Canvas) -> Scene {
     scene
 }
 
-/// The height that the ladder needs at a width.
-pub fn height(data: &Ladder, width: f64) -> u32 {
+/// The height that the ladder needs at a width, its title counted where it has one.
+pub fn height(data: &Ladder, width: f64, theme: Theme) -> u32 {
     let steps = data.steps.len() as f64;
-    let narrow = steps > 0.0 && (width - 4.0) / steps < 96.0;
+    let (title, sides) = if theme == Theme::Page {
+        (0.0, 4.0)
+    } else {
+        (38.0, 32.0)
+    };
+    let narrow = steps > 0.0 && (width - sides) / steps < STAIR;
     let stairs = if narrow { steps * 46.0 + 8.0 } else { 200.0 };
     let rows = if narrow { data.needs.len() } else { 1 };
-    (stairs + 30.0 * rows as f64 + 12.0).clamp(120.0, 3000.0) as u32
+    (title + stairs + 30.0 * rows as f64 + 12.0).clamp(120.0, 3000.0) as u32
 }
 
 fn per_row(area: &Area) -> usize {

@@ -6,10 +6,11 @@ use super::multiples::Small;
 use super::profile::{Profile, Shade};
 use super::weekly::{Bar, Planned, Response, Weekly};
 use crate::diary::expected_cadence::{bouts, expectation};
-use crate::diary::{self, Beginning, Goal, History};
+use crate::diary::{self, Beginning, GaitFocus, Goal, History};
 use crate::limits::{self, UnitSystem};
 use crate::method::{Rung, Standing};
 use crate::plan::WeekPlan;
+use crate::report::Picture;
 use crate::run::{EffortKind, Run, SteadyBout, Trace};
 use crate::units::Seconds;
 use chrono::{Days, NaiveDate, Timelike};
@@ -122,6 +123,21 @@ pub fn cadence(history: &History, from: NaiveDate, target: Option<f64>) -> Caden
         .filter_map(|run| cadence_point(history, run))
         .collect();
     Cadence { points, target }
+}
+
+/// The cadence of a picture's weeks, with the target while cadence is the gait focus.
+pub fn cadence_of(picture: &Picture) -> Cadence {
+    let history = picture.history;
+    let focus = history.gait_focus().map(|gait| gait.focus);
+    let target = picture
+        .plan
+        .days
+        .iter()
+        .find_map(|day| day.cadence_target_spm)
+        .filter(|_| focus == Some(GaitFocus::Cadence));
+    let today = history.today();
+    let from = picture.weeks.first().map_or(today, |week| week.starts);
+    cadence(history, from, target.map(|spm| spm.get()))
 }
 
 fn cadence_point(history: &History, run: &Run) -> Option<cadence::Point> {

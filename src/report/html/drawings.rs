@@ -2,7 +2,7 @@
 //! and for narrow screens.
 
 use super::{Extras, words};
-use crate::diary::{GaitFocus, load};
+use crate::diary::load;
 use crate::report::Picture;
 use crate::report::charts::profile::Profile;
 use crate::report::charts::scene::Scene;
@@ -43,7 +43,7 @@ fn both(draw: &dyn Fn(&Canvas) -> Scene, wide: u32, narrow: u32) -> Markup {
 
 pub fn ladder(picture: &Picture) -> Markup {
     let data = series::ladder(picture.history, picture.standing);
-    let height = |width: u32| charts::ladder::height(&data, f64::from(width));
+    let height = |width: u32| charts::ladder::height(&data, f64::from(width), Theme::Page);
     let draw = |canvas: &Canvas| charts::ladder::draw(&data, canvas);
     html! {
         section id="ladder" {
@@ -125,7 +125,7 @@ fn from(picture: &Picture) -> NaiveDate {
 }
 
 fn cadence_figure(picture: &Picture) -> Markup {
-    let data = cadence_series(picture);
+    let data = series::cadence_of(picture);
     let draw = |canvas: &Canvas| cadence::draw(&data, canvas);
     html! {
         figure class="chart card" {
@@ -149,22 +149,6 @@ fn cadence_figure(picture: &Picture) -> Markup {
             }
         }
     }
-}
-
-fn cadence_series(picture: &Picture) -> cadence::Cadence {
-    let focus = picture.history.gait_focus().map(|gait| gait.focus);
-    let target = picture
-        .plan
-        .days
-        .iter()
-        .find_map(|day| day.cadence_target_spm);
-    series::cadence(
-        picture.history,
-        from(picture),
-        target
-            .filter(|_| focus == Some(GaitFocus::Cadence))
-            .map(|spm| spm.get()),
-    )
 }
 
 fn load_figure(picture: &Picture) -> Markup {

@@ -5,7 +5,6 @@ use super::words::{self, cell};
 use crate::diary::{self, response, unattributed};
 use crate::report::Picture;
 use crate::report::text::quantity;
-use crate::run::{EffortKind, Run};
 use maud::{Markup, html};
 
 const RUNS: usize = 14;
@@ -41,7 +40,7 @@ pub fn runs(picture: &Picture) -> Markup {
                         td class="n roomy" { (cell(run.ascent.map(|metres| quantity::climb_number(metres, units)))) }
                         td class="n roomy" { (cell(run.cadence.map(|cadence| format!("{:.0}", cadence.median.get())))) }
                         td class="n roomy" { (cell(run.hard_minutes().map(|minutes| quantity::minutes(minutes.round())))) }
-                        td class="roomy" { (efforts(run)) }
+                        td class="roomy" { (cell(words::efforts(run))) }
                         td {
                             @let found = response(run, history);
                             @if found.max.is_some() || history.episode_on(run.date()).is_some() { (words::response(&found)) }
@@ -54,27 +53,6 @@ pub fn runs(picture: &Picture) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn efforts(run: &Run) -> Markup {
-    let kinds = [
-        (EffortKind::Hill, "hill", "hills"),
-        (EffortKind::Downhill, "downhill", "downhills"),
-        (EffortKind::Interval, "interval", "intervals"),
-        (EffortKind::Sprint, "sprint", "sprints"),
-        (EffortKind::HillSprint, "hill sprint", "hill sprints"),
-    ];
-    let told: Vec<String> = kinds
-        .into_iter()
-        .filter_map(|(kind, one, many)| {
-            let count = run.count(kind).filter(|&count| count > 0)?;
-            Some(quantity::counted(count, one, many))
-        })
-        .collect();
-    html! {
-        @if run.efforts.is_none() { (cell(None)) }
-        @else { (told.join(", ")) }
     }
 }
 

@@ -11,7 +11,7 @@ mod log;
 mod now;
 mod style;
 mod week;
-mod words;
+pub(super) mod words;
 
 use crate::report::Picture;
 use crate::report::charts::multiples::Small;

@@ -57,7 +57,7 @@ fn urgent(picture: &Picture) -> Markup {
                     p { (finding.advice) }
                 }
                 @if found.is_empty() {
-                    p { "A red flag is open. Have it seen, then log that it is resolved; the plan goes on from there." }
+                    p { (words::OPEN_FLAG) }
                 }
             }
         }

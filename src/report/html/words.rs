@@ -7,6 +7,7 @@ use crate::plan::{DayKind, Decision, WeekPlan};
 use crate::report::Picture;
 use crate::report::text::quantity;
 use crate::rules::Severity;
+use crate::run::{EffortKind, Run};
 use maud::{Markup, html};
 
 /// The headline of next week.
@@ -115,6 +116,35 @@ const fn sign(band: Band) -> (&'static str, &'static str) {
         Band::Pending => ("○", "window open"),
         Band::Unknown => ("✕", "incomplete"),
     }
+}
+
+/// A band in a word, for paper and for tables without signs.
+pub const fn band_word(band: Band) -> &'static str {
+    sign(band).1
+}
+
+/// Said at the top while a red flag is open and no finding of this span tells of it.
+pub const OPEN_FLAG: &str =
+    "A red flag is open. Have it seen, then log that it is resolved; the plan goes on from there.";
+
+/// `2 hills, 1 stride`; empty for none, `None` where efforts could not be looked for.
+pub fn efforts(run: &Run) -> Option<String> {
+    let kinds = [
+        (EffortKind::Hill, "hill", "hills"),
+        (EffortKind::Downhill, "downhill", "downhills"),
+        (EffortKind::Interval, "interval", "intervals"),
+        (EffortKind::Sprint, "sprint", "sprints"),
+        (EffortKind::HillSprint, "hill sprint", "hill sprints"),
+    ];
+    run.efforts.as_ref()?;
+    let told: Vec<String> = kinds
+        .into_iter()
+        .filter_map(|(kind, one, many)| {
+            let count = run.count(kind).filter(|&count| count > 0)?;
+            Some(quantity::counted(count, one, many))
+        })
+        .collect();
+    Some(told.join(", "))
 }
 
 /// A band with its score, for a table or a tile.

@@ -189,7 +189,7 @@ fn why_words(day: &Day, before: &[Day]) -> String {
 }
 
 /// `set A: …` in full, and later `set A, as on Monday`.
-fn rehab_words(rehab: &str, before: &[Day]) -> String {
+pub(crate) fn rehab_words(rehab: &str, before: &[Day]) -> String {
     let earlier = before
         .iter()
         .find(|day| day.rehab.as_deref() == Some(rehab));

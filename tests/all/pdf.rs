@@ -1,0 +1,132 @@
+//! The report on paper: everything inside the sheet, nothing over something
+//! else, the urgent first, and a file that readers open.
+
+use crate::charts;
+use crate::season::{self, day};
+use comeback::diary::{self, History};
+use comeback::plan::{Decision, WeekPlan};
+use comeback::report::charts::scene::Scene;
+use comeback::report::html::Extras;
+use comeback::report::{Picture, pdf};
+use comeback::rules::{Checked, Finding};
+
+fn with<T>(
+    history: &History,
+    findings: Vec<Finding>,
+    plan: &WeekPlan,
+    then: impl FnOnce(&Picture, &Extras) -> T,
+) -> T {
+    let weeks = diary::weeks(history, day("2026-08-03"), day("2026-11-22"));
+    let standing = history.episode().map(|_| season::standing(history));
+    let checked = Checked {
+        standing: None,
+        findings,
+        unknown: season::unknown(),
+    };
+    let picture = Picture {
+        history,
+        standing: standing.as_ref(),
+        checked: &checked,
+        plan,
+        weeks: &weeks,
+    };
+    let extras = Extras {
+        run: Some(("The last run".to_owned(), charts::profile_data())),
+        small: charts::multiples_data().split_off(1),
+    };
+    then(&picture, &extras)
+}
+
+fn pages(history: &History, findings: Vec<Finding>, plan: &WeekPlan) -> Vec<Scene> {
+    with(history, findings, plan, |picture, extras| {
+        pdf::pages(picture, extras, "anna")
+    })
+}
+
+fn words(page: &Scene) -> String {
+    let labels: Vec<&str> = page.labels().map(|label| label.text.as_str()).collect();
+    labels.join(" ")
+}
+
+#[test]
+fn every_label_lies_on_its_sheet_and_on_no_other() {
+    let history = season::history();
+    let pages = pages(&history, season::findings(&history), &season::plan());
+    assert!((3..=12).contains(&pages.len()), "{} pages", pages.len());
+    for (number, page) in pages.iter().enumerate() {
+        let labels: Vec<_> = page.labels().collect();
+        for (index, label) in labels.iter().enumerate() {
+            // Widths are measured with room for a wider font than the one embedded.
+            let area = label.area();
+            assert!(
+                area.left >= 0.0
+                    && area.right - (area.right - area.left) * 0.13 <= page.width - 40.0
+                    && area.bottom <= page.height,
+                "page {number}: {label:?}"
+            );
+            for other in labels.iter().skip(index + 1) {
+                let (a, b) = (area, other.area());
+                let room = (a.right - a.left).max(b.right - b.left) * 0.15;
+                let over = (a.right.min(b.right) - a.left.max(b.left) - room)
+                    .min((a.bottom.min(b.bottom) - a.top.max(b.top)) * 4.0);
+                assert!(over < 10.0, "page {number}: {label:?} over {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_page_says_what_matters_now() {
+    let history = season::history();
+    let plan = season::plan();
+    let pages = pages(&history, season::findings(&history), &plan);
+    let first = words(&pages[0]);
+    for day in &plan.days {
+        assert!(first.contains(&day.date.format("%a %-d %b").to_string()));
+    }
+    for wanted in ["anna", "Where you stand", "Why this week"] {
+        assert!(first.contains(wanted), "{wanted}: {first}");
+    }
+    for page in &pages {
+        assert!(words(page).contains("not a diagnosis"));
+    }
+}
+
+#[test]
+fn a_suspended_week_prescribes_no_training() {
+    let history = season::history();
+    let plan = WeekPlan {
+        decision: Decision::Suspend,
+        days: Vec::new(),
+        runs: 0,
+        weekly_min: 0.0,
+        if_amber: None,
+        if_red: None,
+        ..season::plan()
+    };
+    let first = words(&pages(&history, Vec::new(), &plan)[0]);
+    assert!(first.contains("No training is prescribed."), "{first}");
+    assert!(first.contains("A red flag is open."), "{first}");
+    assert!(!first.contains("Easy run"), "{first}");
+}
+
+#[test]
+fn the_file_is_the_same_each_time_and_has_its_pages() {
+    let history = season::history();
+    let make = || {
+        with(
+            &history,
+            season::findings(&history),
+            &season::plan(),
+            |picture, extras| pdf::document(picture, extras, "anna").expect("a document"),
+        )
+    };
+    let bytes = make();
+    assert_eq!(bytes, make());
+    let text = String::from_utf8_lossy(&bytes);
+    let count = pages(&history, season::findings(&history), &season::plan()).len();
+    assert!(text.contains(&format!("/Count {count}")));
+    assert!(text.contains("/ToUnicode") && text.contains("/FontFile2"));
+    // One font and vectors: small enough to send.
+    assert!(bytes.len() < 600_000, "{} bytes", bytes.len());
+}
