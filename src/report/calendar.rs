@@ -1,6 +1,6 @@
-//! The week as a calendar (RFC 5545): an all-day event for each day on which
-//! there is something to do. A day keeps its UID, so that a changed plan
-//! replaces the events of the old one and does not stand beside them.
+//! The week as a calendar (RFC 5545): an all-day event for each of its days, rest
+//! too. A day keeps its UID, so that a changed plan replaces the events of the old
+//! one, down to a run that is now a day of rest or a week without training.
 
 use super::text::plan::{SAFETY, kind_words, limits_words, steps};
 use super::text::quantity::minutes;
@@ -27,33 +27,24 @@ pub fn calendar(
         "METHOD:PUBLISH".to_owned(),
     ];
     if plan.decision == Decision::Suspend {
-        // A calendar needs an event, and this week has one thing to say.
         let reasons: Vec<&str> = plan
             .reasons
             .iter()
             .map(|reason| reason.text.as_str())
             .collect();
-        let told = Told {
-            date: plan.starts,
-            days: 7,
-            summary: "no training: see a clinician".to_owned(),
-            description: format!("{}\n{SAFETY}", reasons.join("\n")),
-            category: "suspend",
-        };
-        event(&mut lines, &told, athlete, stamp);
-    } else {
-        for day in plan.days.iter().filter(|day| has_something(day)) {
-            event(&mut lines, &told(day, plan, units), athlete, stamp);
-        }
-        if !plan.days.iter().any(has_something) {
+        let description = format!("{}\n{SAFETY}", reasons.join("\n"));
+        for date in (0..7).map(|days| plan.starts + Days::new(days)) {
             let told = Told {
-                date: plan.starts,
-                days: 7,
-                summary: "rest week".to_owned(),
-                description: SAFETY.to_owned(),
-                category: "rest",
+                date,
+                summary: "no training: see a clinician".to_owned(),
+                description: description.clone(),
+                category: "suspend",
             };
             event(&mut lines, &told, athlete, stamp);
+        }
+    } else {
+        for day in &plan.days {
+            event(&mut lines, &told(day, plan, units), athlete, stamp);
         }
     }
     lines.push("END:VCALENDAR".to_owned());
@@ -63,20 +54,15 @@ pub fn calendar(
 /// What one event tells.
 struct Told {
     date: NaiveDate,
-    days: u64,
     summary: String,
     description: String,
     category: &'static str,
 }
 
-fn has_something(day: &Day) -> bool {
-    day.kind != DayKind::Rest || day.rehab.is_some() || day.check_in.is_some()
-}
-
 fn told(day: &Day, plan: &WeekPlan, units: UnitSystem) -> Told {
     let mut summary = match (day.kind, &day.rehab) {
         (DayKind::Rest, Some(_)) => kind_words(DayKind::Rehab).to_owned(),
-        (DayKind::Rest, None) => "rest, pain check-in".to_owned(),
+        (DayKind::Rest, None) if day.check_in.is_some() => "rest, pain check-in".to_owned(),
         (kind, _) => kind_words(kind).to_owned(),
     };
     if let Some(length) = day.minutes.filter(|minutes| *minutes > 0.0) {
@@ -101,7 +87,6 @@ fn told(day: &Day, plan: &WeekPlan, units: UnitSystem) -> Told {
     parts.push(SAFETY.to_owned());
     Told {
         date: day.date,
-        days: 1,
         summary,
         description: parts.join("\n"),
         category: day.kind.as_str(),
@@ -110,7 +95,7 @@ fn told(day: &Day, plan: &WeekPlan, units: UnitSystem) -> Told {
 
 fn event(lines: &mut Vec<String>, told: &Told, athlete: &str, stamp: DateTime<FixedOffset>) {
     let stamp = stamp.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ");
-    let end = told.date + Days::new(told.days);
+    let end = told.date + Days::new(1);
     lines.extend([
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", uid(told.date, athlete)),
