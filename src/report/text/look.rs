@@ -79,7 +79,7 @@ pub(crate) const fn band_words(band: Band) -> &'static str {
     match band {
         Band::Green => "● green",
         Band::Amber => "▲ amber",
-        Band::Red => "■ red",
+        Band::Red => "◆ red",
         Band::Pending => "… pending",
         Band::Unknown => "? unknown",
     }

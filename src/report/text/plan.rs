@@ -53,7 +53,7 @@ pub fn plan(plan: &WeekPlan, look: &Look) -> String {
                 let label = if band == "amber" {
                     "▲ amber: "
                 } else {
-                    "■ red: "
+                    "◆ red: "
                 };
                 let text = format!("{label}{}", alternative_words(turn));
                 out.push_str(&paragraph(look, "  ", "    ", &text));

@@ -70,7 +70,7 @@ pub(crate) fn response_cell(history: &History, run: &Run, found: &Response) -> C
     Cell::inked(response_words(found), band_ink(found.band))
 }
 
-/// `■ red 5.5`
+/// `◆ red 5.5`
 pub(crate) fn response_words(response: &Response) -> String {
     match response.max {
         Some(max) => format!("{} {}", band_words(response.band), trimmed(max.get(), 1)),
