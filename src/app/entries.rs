@@ -14,8 +14,8 @@ const LONGEST_METRES: f64 = 500_000.0;
 pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<(), AppError> {
     validate(&entry).map_err(AppError::Refused)?;
     workspace.store_mut()?.enter(std::slice::from_ref(&entry))?;
-    workspace.entries = workspace.store_mut()?.entries()?.0;
-    Ok(())
+    let entries = workspace.store_mut()?.entries()?.0;
+    workspace.learn(entries)
 }
 
 /// Whether an entry can stand in a diary.

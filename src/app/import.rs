@@ -69,9 +69,16 @@ pub fn import(
             inputs_done: done,
             inputs: inputs.len(),
         });
-        importer.take_input(input)?;
+        let taken = importer.take_input(input);
+        if let Err(error) = taken {
+            importer.stop(error, inputs.get(done..).unwrap_or_default())?;
+            return importer.end();
+        }
     }
-    importer.flush()?;
+    if let Err(error) = importer.flush() {
+        importer.stop(error, &[])?;
+        return importer.end();
+    }
     progress(Progress {
         inputs_done: inputs.len(),
         inputs: inputs.len(),
@@ -91,6 +98,9 @@ struct Importer<'a> {
     fresh: Vec<(String, String, u32)>,
     stated: Vec<RunId>,
     result: Imported,
+    /// Files of the batch that is being written, and how many batches are in.
+    at_stake: Vec<String>,
+    written: usize,
     dry_run: bool,
     _lock: Option<crate::store::WriteLock>,
 }
@@ -118,9 +128,36 @@ impl<'a> Importer<'a> {
             fresh: Vec::new(),
             stated: Vec::new(),
             result: Imported::default(),
+            at_stake: Vec::new(),
+            written: 0,
             dry_run,
             _lock: lock,
         })
+    }
+
+    /// The store refuses to go on: what is in stays in, and all that is not is named.
+    /// With nothing in, nothing has changed and the error speaks for itself.
+    fn stop(&mut self, error: AppError, left: &[Input]) -> Result<(), AppError> {
+        if self.written == 0 && self.result.entries == 0 {
+            return Err(error);
+        }
+        let said = error.to_string();
+        for name in std::mem::take(&mut self.at_stake) {
+            self.fail(name, said.clone(), None);
+        }
+        for input in left {
+            let name = input.name();
+            if !self
+                .result
+                .outcome
+                .failed
+                .iter()
+                .any(|failed| failed.file == name)
+            {
+                self.fail(name, format!("not imported: {said}"), None);
+            }
+        }
+        Ok(())
     }
 
     fn resume(&mut self) -> Result<(), AppError> {
@@ -190,6 +227,7 @@ impl<'a> Importer<'a> {
     fn flush(&mut self) -> Result<(), AppError> {
         self.pending_bytes = 0;
         let pending = std::mem::take(&mut self.pending);
+        self.at_stake = pending.iter().map(|(name, _)| name.clone()).collect();
         let seen = &self.seen;
         let decoded: Vec<Decoded> = pending
             .into_par_iter()
@@ -249,7 +287,9 @@ impl<'a> Importer<'a> {
             let store = self.workspace.store_mut()?;
             store.keep(&kept)?;
             store.write(&batch)?;
+            self.written += 1;
         }
+        self.at_stake.clear();
         for (name, sha256) in repeated {
             self.repeat(name, &sha256);
         }
@@ -296,12 +336,14 @@ impl<'a> Importer<'a> {
                 self.stated.push(entries::id_of(entry));
             }
         }
-        if self.dry_run {
-            self.workspace.entries.extend(new);
+        let entries = if self.dry_run {
+            let mut entries = self.workspace.entries.clone();
+            entries.extend(new);
+            entries
         } else {
-            self.workspace.entries = self.workspace.store_mut()?.entries()?.0;
-        }
-        Ok(())
+            self.workspace.store_mut()?.entries()?.0
+        };
+        self.workspace.learn(entries)
     }
 
     fn skip(&mut self, file: String, reason: &str, of: Option<RunId>) {
@@ -446,6 +488,32 @@ fn is_diary(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::System;
+    use crate::store::{AthleteName, Home};
+
+    /// A full disk after the first batch: what is in is reported, what is not is named once.
+    #[test]
+    fn an_import_that_must_stop_names_what_is_not_in() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let system = System {
+            clock: chrono::DateTime::UNIX_EPOCH,
+            zone: chrono_tz::UTC,
+        };
+        let home = Home::new(folder.path().to_owned());
+        let name = AthleteName::new("me").expect("a name");
+        let mut workspace = Workspace::open(home, name, None, &system).expect("an empty home");
+        let full = || AppError::Refused("no space left on device".to_owned());
+        let left = [Input::File("b.fit".into()), Input::File("c.fit".into())];
+        let mut importer = Importer::begin(&mut workspace, false).expect("a store");
+        assert!(importer.stop(full(), &left).is_err(), "nothing was in");
+        importer.written = 1;
+        importer.at_stake = vec!["a.fit".to_owned(), left[0].name()];
+        importer.stop(full(), &left).expect("something was in");
+        let failed = &importer.result.outcome.failed;
+        let names: Vec<&str> = failed.iter().map(|file| file.file.as_str()).collect();
+        assert_eq!(names, ["a.fit", "b.fit", "c.fit"]);
+        assert!(failed.iter().all(|file| file.error.contains("no space")));
+    }
 
     #[test]
     fn a_kept_name_does_not_tell_where_the_file_lay() {

@@ -24,6 +24,9 @@ pub struct Workspace {
     /// Lines of the diary that cannot be read.
     pub bad_lines: Vec<BadLine>,
     store: Option<Store>,
+    /// What the moment was asked for with, for when the diary sets another zone.
+    as_of: Option<String>,
+    system: System,
 }
 
 impl Workspace {
@@ -54,7 +57,16 @@ impl Workspace {
             entries,
             bad_lines,
             store,
+            as_of: as_of.map(str::to_owned),
+            system: *system,
         })
+    }
+
+    /// Takes the diary as it now is: a time zone that it sets holds from here on.
+    pub(super) fn learn(&mut self, entries: Vec<Entry>) -> Result<(), AppError> {
+        (self.zone, self.now) = present(self.as_of.as_deref(), &entries, &self.system)?;
+        self.entries = entries;
+        Ok(())
     }
 
     /// The store, made when there is none yet.

@@ -544,6 +544,24 @@ fn reports_and_exports_are_whole_files() {
 }
 
 #[test]
+fn a_zone_that_comes_with_the_diary_holds_for_the_same_import() {
+    let bench = Bench::new("2026-11-22");
+    let diary = bench.folder.path().join("z-diary.jsonl");
+    let line = r#"{"at":"2020-01-01T00:00:00Z","kind":"config","key":"time-zone","value":"Pacific/Auckland"}"#;
+    std::fs::write(&diary, format!("{line}\n")).expect("a diary");
+    let diary = diary.to_str().expect("UTF-8");
+    let file = fixture("files/plain.gpx");
+    let told = bench.call(&["import", "--json", &file, diary]).ok().json();
+    let start = &told["imported"][0]["start"];
+    assert_eq!(*start, bench.runs()["runs"][0]["start"]);
+    let start = start.as_str().expect("an instant");
+    assert!(
+        start.ends_with("+12:00") || start.ends_with("+13:00"),
+        "{start}"
+    );
+}
+
+#[test]
 fn the_roster_puts_the_neediest_first() {
     let bench = Bench::new(SUNDAY);
     for athlete in ["anna", "ben", "cleo"] {

@@ -7,11 +7,12 @@ use super::quantity::{clock, counted, distance};
 use super::run::{most_telling, response_cell};
 use super::table::{Cell, left, right, table};
 use crate::diary::{History, response};
-use crate::report::outcome::ImportOutcome;
+use crate::report::outcome::{ImportOutcome, SkippedFile};
 use crate::run::Run;
 use std::collections::BTreeMap;
 
-/// How many runs and left-out files a review lists before it counts the others.
+/// How many runs a review lists, and how many files left out for one reason are
+/// named, before the others are counted; `--json` names them all.
 const LISTED: usize = 7;
 
 /// `history` holds the runs after the import.
@@ -49,28 +50,25 @@ fn listed(history: &History, outcome: &ImportOutcome, look: &Look, most: usize) 
         .map(|run| row(history, run, look))
         .collect();
     out.push_str(&table(look, 0, &columns, &rows));
-    if outcome.skipped.len() > most {
-        let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-        for skipped in &outcome.skipped {
-            *reasons.entry(skipped.reason.to_string()).or_default() += 1;
-        }
-        for (reason, files) in reasons {
-            let files = counted(files, "file", "files");
-            out.push_str(&look.dim(&format!("- {files} left out: {reason}\n")));
-        }
+    let mut reasons: BTreeMap<&str, Vec<&SkippedFile>> = BTreeMap::new();
+    for skipped in &outcome.skipped {
+        reasons.entry(&skipped.reason).or_default().push(skipped);
     }
-    for skipped in outcome
-        .skipped
-        .iter()
-        .filter(|_| outcome.skipped.len() <= most)
-    {
-        let of = skipped
-            .of
-            .as_ref()
-            .map(|run| format!(" of {run}"))
-            .unwrap_or_default();
-        let text = format!("{}: left out, {}{of}", skipped.file, skipped.reason);
-        out.push_str(&look.dim(&paragraph(look, "- ", "  ", &text)));
+    for (reason, files) in reasons {
+        if files.len() > LISTED || outcome.skipped.len() > most {
+            let files = counted(files.len(), "file", "files");
+            out.push_str(&look.dim(&format!("- {files} left out: {reason}\n")));
+            continue;
+        }
+        for skipped in files {
+            let of = skipped
+                .of
+                .as_ref()
+                .map(|run| format!(" of {run}"))
+                .unwrap_or_default();
+            let text = format!("{}: left out, {reason}{of}", skipped.file);
+            out.push_str(&look.dim(&paragraph(look, "- ", "  ", &text)));
+        }
     }
     for failed in &outcome.failed {
         let place = failed
