@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Counted up when the same original must give other figures than before; kept
 /// figures of an older count are derived again.
-const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// The mark that says by what the kept runs were derived.
 const SETTLED: &str = "settled";
@@ -438,7 +438,7 @@ fn is_settled(store: &Store, entries: &[Entry]) -> Result<bool, AppError> {
     })
 }
 
-/// The start in the runner's local time: the file's own offset, else the athlete's zone.
+/// The start in the runner's local time: that of the file or its place, else the athlete's zone.
 fn local_start(start_s: f64, utc_offset_s: Option<i32>, zone: Tz) -> DateTime<FixedOffset> {
     let start = DateTime::from_timestamp_millis((start_s * 1000.0).round() as i64)
         .unwrap_or(DateTime::UNIX_EPOCH);

@@ -450,7 +450,7 @@ fn measure(sha256: &str, session: u32, name: &str, recording: Recording) -> Fres
             name: short_name(name),
             format: recording.format,
             device: Some(device).filter(|device| !device.is_empty()),
-            utc_offset_s: recording.utc_offset_s,
+            utc_offset_s: import::place::utc_offset_s(&recording),
             sketch: RunSketch::of(&recording),
             richness: richness(&recording),
             title: recording.title,

@@ -9,6 +9,7 @@
 
 pub mod archive;
 pub mod identity;
+pub mod place;
 
 mod detect;
 mod fit;
