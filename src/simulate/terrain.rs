@@ -14,6 +14,8 @@ pub enum Terrain {
     Flat,
     /// Long waves of a few metres; the steepest parts are near 5 %.
     Rolling,
+    /// Hill after hill of some twenty metres, 5 to 12 % steep.
+    Hilly,
     /// Level ground to the foot of one climb; climbs of the session stand on it.
     HillRepeats,
     /// A 400 m oval.
@@ -49,7 +51,7 @@ impl Course {
         let mut path = Vec::new();
         if matches!(
             terrain,
-            Terrain::Flat | Terrain::Rolling | Terrain::HillRepeats
+            Terrain::Flat | Terrain::Rolling | Terrain::Hilly | Terrain::HillRepeats
         ) {
             let (mut east, mut north) = (0.0, 0.0);
             for metre in -REACH..=REACH {
@@ -111,6 +113,7 @@ impl Course {
             + match self.terrain {
                 Terrain::Flat | Terrain::HillRepeats => wave(0.5, 1700.0, 1.0),
                 Terrain::Rolling => wave(6.0, 1100.0, 1.0) + wave(1.2, 430.0, 2.3),
+                Terrain::Hilly => wave(11.0, 900.0, 1.0) + wave(2.0, 390.0, 2.3),
                 Terrain::Track | Terrain::Treadmill => 0.0,
             }
     }
@@ -174,6 +177,7 @@ mod tests {
         for terrain in [
             Terrain::Flat,
             Terrain::Rolling,
+            Terrain::Hilly,
             Terrain::HillRepeats,
             Terrain::Track,
         ] {

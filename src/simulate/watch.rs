@@ -36,6 +36,9 @@ pub struct Watch {
     pub running_dynamics: bool,
     /// Lap each kilometre, else one lap.
     pub auto_lap: bool,
+    /// Speed and distance come from the fixes alone, as in a phone: they stand still in
+    /// a tunnel, catch up after it, and jump with a spike.
+    pub follows_fixes: bool,
 }
 
 impl Watch {
@@ -49,31 +52,32 @@ impl Watch {
             power: false,
             running_dynamics: false,
             auto_lap: true,
+            follows_fixes: false,
         }
     }
 }
 
 /// The size of each error. Design numbers, in the range that published tests of watches report.
-struct Errors {
-    position_m: f64,
-    position_tau_s: f64,
+pub(super) struct Errors {
+    pub(super) position_m: f64,
+    pub(super) position_tau_s: f64,
     /// What of the position's error is new each second.
-    jitter_m: f64,
-    spikes_per_hour: f64,
-    tunnels_per_hour: f64,
-    speed_m_per_s: f64,
+    pub(super) jitter_m: f64,
+    pub(super) spikes_per_hour: f64,
+    pub(super) tunnels_per_hour: f64,
+    pub(super) speed_m_per_s: f64,
     /// Largest relative error of the device's distance.
-    distance_scale: f64,
-    barometer_m: f64,
-    barometer_drift_m_per_h: f64,
-    barometer_lag_s: f64,
-    gps_altitude_m: f64,
-    heart_dropouts_per_hour: f64,
-    cadence_dropouts_per_hour: f64,
+    pub(super) distance_scale: f64,
+    pub(super) barometer_m: f64,
+    pub(super) barometer_drift_m_per_h: f64,
+    pub(super) barometer_lag_s: f64,
+    pub(super) gps_altitude_m: f64,
+    pub(super) heart_dropouts_per_hour: f64,
+    pub(super) cadence_dropouts_per_hour: f64,
 }
 
 impl Errors {
-    const fn of(noise: Noise) -> Self {
+    pub(super) const fn of(noise: Noise) -> Self {
         match noise {
             Noise::Clean => Errors {
                 position_m: 0.0,
@@ -143,6 +147,11 @@ impl Errors {
 const GPS_HEIGHT_S: f64 = 150.0;
 /// Time constant of the receiver's own filter, s. (design)
 const RECEIVER_S: f64 = 8.0;
+
+/// How a phone's filter lets go of a speed without fixes, and catches up after them, s. (design)
+const CATCH_UP_S: f64 = 4.0;
+/// Speed that a spike of the fixes adds, m/s. (design)
+const SPIKE_M_PER_S: f64 = 4.0;
 
 /// What the watch records of the truth: the same type that the importer gives
 /// back, with cadence in strides per minute as watches count it.
@@ -262,6 +271,7 @@ fn observe(truth: &Truth, watch: &Watch, seed: u64) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(n);
     let (mut speed, mut barometer, mut turnover, mut distance) = (0.0, None, 0.0, 0.0);
     let mut before: Option<&Second> = None;
+    let (mut owed, mut hold, mut spiked) = (0.0, 1.0, 0.0);
     for (i, second) in truth.seconds.iter().enumerate() {
         let lag = |tau: f64| {
             if tau <= 0.0 {
@@ -271,10 +281,28 @@ fn observe(truth: &Truth, watch: &Watch, seed: u64) -> Vec<Row> {
             }
         };
         speed += lag(1.2 * smoothing) * (second.speed_m_per_s - speed);
-        let seen = (speed + doppler.step() * (speed / (speed + 0.5))).max(0.0);
-        if before.is_some_and(|before| before.timer) {
+        let mut seen = (speed + doppler.step() * (speed / (speed + 0.5))).max(0.0);
+        if let Some(before) = before.filter(|before| before.timer) {
             // Watches integrate their own speed; a slow scale error stays for the run.
-            distance += before.map_or(0.0, |before| second.distance_m - before.distance_m) * scale;
+            let mut step = (second.distance_m - before.distance_m) * scale;
+            if watch.follows_fixes {
+                let lost = tunnels[i] && second.position.is_some();
+                hold = if lost {
+                    hold * (1.0 - lag(CATCH_UP_S))
+                } else {
+                    1.0
+                };
+                let caught = if lost { 0.0 } else { owed * lag(CATCH_UP_S) };
+                owed += step * (1.0 - hold) - caught;
+                spiked = if spikes[i] && second.position.is_some() {
+                    SPIKE_M_PER_S
+                } else {
+                    spiked * (1.0 - lag(2.0))
+                };
+                seen = seen * hold + caught + spiked;
+                step = step * hold + caught + spiked;
+            }
+            distance += step;
         }
         let level: f64 = barometer.unwrap_or(second.altitude_m);
         let level = level + lag(errors.barometer_lag_s) * (second.altitude_m - level);
