@@ -6,6 +6,7 @@
 //! what the watch saw of it, and `fit` and `xml` write that down. Every number
 //! comes from a seed, every place lies in the open Atlantic, and no person stands behind it.
 
+pub mod accuracy;
 pub mod athletes;
 pub mod files;
 pub mod fit;
