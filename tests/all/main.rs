@@ -1,5 +1,6 @@
 //! One test binary, a module per room: it links the dependencies once.
 
+mod accuracy;
 mod architecture;
 mod bench;
 mod charts;
