@@ -1,0 +1,73 @@
+//! The kinds of running that come back after minutes and frequency.
+
+use crate::diary::Goal;
+use crate::limits;
+use crate::method::Rung;
+use crate::recording::Format;
+use crate::run::{EffortKind, Run};
+
+/// Everything that is not walking, minutes or frequency, in the order of return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Tempo,
+    Intervals,
+    Sprints,
+    Hills,
+    HillSprints,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 5] = [
+        Kind::Tempo,
+        Kind::Intervals,
+        Kind::Sprints,
+        Kind::Hills,
+        Kind::HillSprints,
+    ];
+
+    /// The rung that brings it back.
+    pub const fn rung(self) -> Rung {
+        match self {
+            Kind::Tempo | Kind::Intervals | Kind::Sprints => Rung::Intensity,
+            Kind::Hills => Rung::Hills,
+            Kind::HillSprints => Rung::HillSprints,
+        }
+    }
+
+    pub const fn wanted(self, goal: &Goal) -> bool {
+        match self {
+            Kind::Tempo => goal.tempo,
+            Kind::Intervals => goal.intervals,
+            Kind::Sprints => goal.sprints,
+            Kind::Hills => goal.hills,
+            Kind::HillSprints => goal.hill_sprints,
+        }
+    }
+
+    /// Whether a run holds a session of this kind. A stated run tells hard
+    /// minutes but no bouts: minutes stand for tempo and intervals, less than
+    /// that for sprints.
+    pub fn in_run(self, run: &Run) -> bool {
+        let has = |kind, least| run.count(kind).is_some_and(|count| count >= least);
+        let hard = run.hard_minutes().unwrap_or(0.0);
+        let stated = run
+            .files
+            .iter()
+            .any(|file| matches!(file.format, Format::Manual));
+        match self {
+            Kind::Tempo => hard > limits::HARD_OVER_MINUTES.value,
+            Kind::Intervals => {
+                has(EffortKind::Interval, 2) || (stated && hard > limits::HARD_OVER_MINUTES.value)
+            }
+            Kind::Sprints => {
+                has(EffortKind::Sprint, 1)
+                    || (stated && hard > 0.0 && hard <= limits::HARD_OVER_MINUTES.value)
+            }
+            Kind::Hills => has(EffortKind::Hill, 1),
+            Kind::HillSprints => has(EffortKind::HillSprint, 1),
+        }
+    }
+}
+
+/// How many hill sprints each step of that rung holds.
+pub const HILL_SPRINTS: [u8; 3] = [3, 4, 6];

@@ -1,0 +1,113 @@
+//! What the state says: the rung, whether the next step is earned, the standing.
+
+use super::{Climb, HILL_SPRINTS, Kind, Sessions, Step};
+use crate::limits;
+use crate::method::ladder::{IntensityStep, Rung, Standing, walk_run_minutes};
+use chrono::{Days, NaiveDate};
+
+impl Climb {
+    /// The lowest open rung.
+    pub fn rung(&self) -> Rung {
+        if self.level.is_some() {
+            return Rung::WalkRun;
+        }
+        if !self.volume_done {
+            return Rung::Volume;
+        }
+        if !self.frequency_done {
+            return Rung::Frequency;
+        }
+        self.open_kind().map_or(Rung::Restored, Kind::rung)
+    }
+
+    /// The first kind of session of the goal that is not complete.
+    pub fn open_kind(&self) -> Option<Kind> {
+        Kind::ALL
+            .into_iter()
+            .find(|kind| kind.wanted(&self.goal) && !self.sessions_of(*kind).done)
+    }
+
+    /// The kinds of the goal that are complete.
+    pub fn complete_kinds(&self) -> impl Iterator<Item = Kind> + '_ {
+        Kind::ALL
+            .into_iter()
+            .filter(|kind| kind.wanted(&self.goal) && self.sessions_of(*kind).done)
+    }
+
+    pub fn sessions_of(&self, kind: Kind) -> Sessions {
+        self.sessions
+            .get(kind as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn sessions_mut(&mut self, kind: Kind) -> Option<&mut Sessions> {
+        self.sessions.get_mut(kind as usize)
+    }
+
+    /// What rose last and was not taken back.
+    pub fn last_step(&self) -> Option<Step> {
+        self.steps.last().copied()
+    }
+
+    /// Whether what is held was held long enough on `day` for the next step.
+    pub fn ready(&self, day: NaiveDate) -> bool {
+        self.held.green >= self.needed && self.ready_from().is_some_and(|from| from <= day)
+    }
+
+    /// The first day on which the next step may be taken, once the green runs are there.
+    pub fn ready_from(&self) -> Option<NaiveDate> {
+        Some(self.held.first? + Days::new(self.needed_days.unsigned_abs()))
+    }
+
+    pub fn has_goal_minutes(&self) -> bool {
+        let least = self.goal.session_min * (1.0 - limits::GOAL_TOLERANCE.value);
+        self.session.is_some_and(|session| session >= least)
+    }
+
+    /// What the contract and the rules call the standing.
+    pub fn standing(&self, day: NaiveDate) -> Standing {
+        let rung = self.rung();
+        let kind = self.open_kind();
+        let (green, first) = match rung {
+            Rung::Intensity | Rung::Hills | Rung::HillSprints => kind
+                .map(|kind| self.sessions_of(kind))
+                .map_or((0, None), |sessions| (sessions.green, sessions.first)),
+            _ => (self.held.green, self.held.first),
+        };
+        Standing {
+            rung,
+            level: match rung {
+                Rung::WalkRun => self.level,
+                Rung::HillSprints => HILL_SPRINTS.get(self.sprint_step).copied(),
+                _ => None,
+            },
+            intensity_step: match kind {
+                Some(Kind::Tempo) if rung == Rung::Intensity => Some(IntensityStep::Tempo),
+                Some(Kind::Intervals) if rung == Rung::Intensity => Some(IntensityStep::Intervals),
+                Some(Kind::Sprints) if rung == Rung::Intensity => Some(IntensityStep::Sprints),
+                _ => None,
+            },
+            goal: self.goal,
+            since: self.since,
+            session_min: self.session.or_else(|| self.level.map(walk_run_minutes)),
+            runs_per_week: Some(self.runs),
+            green_runs: green,
+            green_runs_needed: self.needed,
+            days: first.map_or(0, |first| {
+                u32::try_from((day - first).num_days()).unwrap_or(0)
+            }),
+            days_needed: u32::try_from(self.needed_days).unwrap_or(0),
+        }
+    }
+
+    /// Whether more hill sprints may be done on `day`.
+    pub fn more_hill_sprints(&self, day: NaiveDate) -> bool {
+        let sessions = self.sessions_of(Kind::HillSprints);
+        sessions.green >= self.needed
+            && sessions
+                .first
+                .is_some_and(|first| (day - first).num_days() >= self.needed_days)
+            && self.sprint_step + 1 < HILL_SPRINTS.len()
+    }
+}

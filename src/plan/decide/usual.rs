@@ -1,0 +1,62 @@
+//! The usual week of a runner without an episode.
+
+use super::reason;
+use crate::diary::span;
+use crate::limits::{self, Evidence};
+use crate::method::climb::Kind;
+use crate::plan::target::{Session, Special, Target, rounded_down};
+use crate::plan::view::View;
+use crate::plan::week::Decision;
+use chrono::Days;
+
+pub(super) fn usual_week(mut target: Target) -> Target {
+    target.decision = Decision::Hold;
+    target.reasons = vec![reason(
+        None,
+        if target.runs == 0 {
+            "No runs are known and no episode is open: there is no usual week to keep."
+        } else {
+            "No episode is open: the usual week, within the rules on load."
+        },
+        Evidence::Design,
+    )];
+    target
+}
+
+/// The runner's usual week where no episode is open: the mean of the last four.
+pub(super) fn usual(view: &View) -> Target {
+    let mut target = Target::rest();
+    let to = view.monday - Days::new(1);
+    let days = limits::REFERENCE_DAYS.value as u64;
+    let mut from = view.monday - Days::new(days);
+    if span::span(view.history, from, to).runs == 0 {
+        // Before a long break there was a usual week too.
+        let Some(last) = view.history.runs.iter().rev().find(|run| run.date() <= to) else {
+            return target;
+        };
+        from = last.date() - Days::new(days - 1);
+    }
+    let Some(first) = view.history.runs.first().map(crate::run::Run::date) else {
+        return target;
+    };
+    from = from.max(first);
+    let all = span::span(view.history, from, to);
+    let weeks = ((to - from).num_days() as f64 / 7.0)
+        .round()
+        .clamp(1.0, 4.0);
+    let (Some(run_days), Some(minutes)) = (all.run_days, all.session_min) else {
+        target.runs = ((all.runs as f64 / weeks).round() as u32).clamp(1, 7);
+        target.session = Session::Minutes(rounded_down(limits::DEFAULT_GOAL_MINUTES.value / 2.0));
+        return target;
+    };
+    target.runs = ((run_days as f64 / weeks).round() as u32).clamp(1, 7);
+    target.session = Session::Minutes(rounded_down(minutes).max(1.0));
+    let hard = all.hard_min.unwrap_or(0.0) / weeks;
+    if hard > limits::HARD_OVER_MINUTES.value {
+        target.specials.push(Special {
+            kind: Kind::Tempo,
+            count: 0,
+        });
+    }
+    target
+}
