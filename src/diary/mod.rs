@@ -14,6 +14,6 @@ pub mod weeks;
 pub use entry::*;
 pub use episode::{Episode, Goal, GoalSource};
 pub use history::*;
-pub use response::{Band, Response, response, unattributed};
+pub use response::{Band, Pain, Response, response, unattributed};
 pub use span::{Break, Span};
 pub use weeks::{Week, weeks};

@@ -2,10 +2,11 @@
 
 use super::history::{History, PainEntry};
 use crate::limits;
-use crate::run::Run;
+use crate::run::{Run, RunId};
 use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a run was tolerated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -84,42 +85,116 @@ fn lies_within(entry: &PainEntry, run: &Run, closes: DateTime<FixedOffset>) -> b
 
 /// The response of a run. One entry inside the windows of two runs counts for both.
 pub fn response(run: &Run, history: &History) -> Response {
-    let closes = closes(run);
-    let early_until = run.end() + hours(limits::EARLY_HOURS.value);
-    let mut found = Response {
-        band: Band::Pending,
-        max: None,
-        max_at: None,
-        red_at: None,
-        complete: false,
-        has_early: false,
-        has_late: false,
-        closes,
-    };
-    let pain = history.pain.iter();
-    for entry in pain.filter(|entry| lies_within(entry, run, closes)) {
-        if found.max.is_none_or(|max| entry.score > max) {
-            found.max = Some(entry.score);
-            found.max_at = Some(entry.at);
+    Pain::of(history).response(run)
+}
+
+/// The pain of a log up to a moment, so kept that the entries of one run are
+/// found without reading all: a year of running asks for hundreds of responses.
+pub struct Pain<'a> {
+    entries: &'a [PainEntry],
+    /// Which entries name a run, by the run.
+    said: BTreeMap<&'a RunId, Vec<usize>>,
+    now: DateTime<FixedOffset>,
+}
+
+impl<'a> Pain<'a> {
+    pub fn of(history: &'a History) -> Pain<'a> {
+        let mut said: BTreeMap<&RunId, Vec<usize>> = BTreeMap::new();
+        for (place, entry) in history.pain.iter().enumerate() {
+            if let Some(run) = &entry.during {
+                said.entry(run).or_default().push(place);
+            }
         }
-        if Band::of_score(entry.score) == Band::Red && found.red_at.is_none() {
-            found.red_at = Some(entry.at);
-        }
-        let said_of_this_run = entry.during.as_ref() == Some(&run.id);
-        if said_of_this_run || entry.at <= early_until {
-            found.has_early = true;
-        } else {
-            found.has_late = true;
+        Pain {
+            entries: &history.pain,
+            said,
+            now: history.now,
         }
     }
-    found.complete = found.has_early && found.has_late;
-    found.band = match found.max {
-        Some(max) if Band::of_score(max) == Band::Red => Band::Red,
-        Some(max) if found.complete => Band::of_score(max),
-        _ if history.now <= closes => Band::Pending,
-        _ => Band::Unknown,
-    };
-    found
+
+    /// The response of a run as it is known at the history's moment.
+    pub fn response(&self, run: &Run) -> Response {
+        self.read(run, self.now, |_| true)
+    }
+
+    /// The response of a run as it was known at an earlier moment.
+    pub fn response_at(&self, run: &Run, now: DateTime<FixedOffset>) -> Response {
+        self.read(run, now, |entry| entry.at <= now)
+    }
+
+    fn read(
+        &self,
+        run: &Run,
+        now: DateTime<FixedOffset>,
+        known: impl Fn(&PainEntry) -> bool,
+    ) -> Response {
+        let closes = closes(run);
+        let early_until = run.end() + hours(limits::EARLY_HOURS.value);
+        let mut found = Response {
+            band: Band::Pending,
+            max: None,
+            max_at: None,
+            red_at: None,
+            complete: false,
+            has_early: false,
+            has_late: false,
+            closes,
+        };
+        for entry in self.entries_of(run, closes).filter(|entry| known(entry)) {
+            if found.max.is_none_or(|max| entry.score > max) {
+                found.max = Some(entry.score);
+                found.max_at = Some(entry.at);
+            }
+            if Band::of_score(entry.score) == Band::Red && found.red_at.is_none() {
+                found.red_at = Some(entry.at);
+            }
+            let said_of_this_run = entry.during.as_ref() == Some(&run.id);
+            if said_of_this_run || entry.at <= early_until {
+                found.has_early = true;
+            } else {
+                found.has_late = true;
+            }
+        }
+        found.complete = found.has_early && found.has_late;
+        found.band = match found.max {
+            Some(max) if Band::of_score(max) == Band::Red => Band::Red,
+            Some(max) if found.complete => Band::of_score(max),
+            _ if now <= closes => Band::Pending,
+            _ => Band::Unknown,
+        };
+        found
+    }
+
+    /// The moment from which on no entry changes the response of a run any more.
+    pub fn settled(&self, run: &Run) -> DateTime<FixedOffset> {
+        let closes = closes(run);
+        self.entries_of(run, closes)
+            .map(|entry| entry.at)
+            .fold(closes, DateTime::max)
+    }
+
+    /// The entries that belong to a run, in the order of the log.
+    fn entries_of(
+        &self,
+        run: &Run,
+        closes: DateTime<FixedOffset>,
+    ) -> impl Iterator<Item = &'a PainEntry> {
+        let entries = self.entries;
+        let first = entries.partition_point(|entry| entry.at < run.start);
+        let after = entries
+            .partition_point(|entry| entry.at <= closes)
+            .max(first);
+        let said = self.said.get(&run.id).map_or(&[][..], Vec::as_slice);
+        let before = said.partition_point(|&place| place < first);
+        let later = said.partition_point(|&place| place < after);
+        let at = move |&place: &usize| entries.get(place);
+        let earlier: Vec<&PainEntry> = said.iter().take(before).filter_map(at).collect();
+        let late: Vec<&PainEntry> = said.iter().skip(later).filter_map(at).collect();
+        earlier
+            .into_iter()
+            .chain(entries.get(first..after).unwrap_or(&[]))
+            .chain(late)
+    }
 }
 
 /// Pain that lies in no run's window: never blamed on a run.

@@ -86,6 +86,11 @@ pub struct Break {
 
 /// All stretches of at least `least` whole days without a run, in order; the last may still last.
 pub fn breaks(history: &History, least: i64) -> Vec<Break> {
+    breaks_until(history, least, history.today())
+}
+
+/// As [`breaks`], as if nothing happened until `today`.
+pub fn breaks_until(history: &History, least: i64, today: NaiveDate) -> Vec<Break> {
     let mut found = Vec::new();
     let days = history.runs.iter().map(Run::date);
     let mut previous: Option<NaiveDate> = None;
@@ -104,7 +109,7 @@ pub fn breaks(history: &History, least: i64) -> Vec<Break> {
     }
     if let Some(last_run) = previous {
         // Today may still hold a run, so only the days before it are surely off.
-        let days_off = (history.today() - last_run).num_days() - 1;
+        let days_off = (today - last_run).num_days() - 1;
         if days_off >= least {
             found.push(Break {
                 last_run,

@@ -4,6 +4,7 @@
 //! A pending response counts as tolerated until it is known: the plan that
 //! leans on it is provisional, and no rule blames the runner for following it.
 
+mod before;
 mod complete;
 mod kind;
 mod one_run;
@@ -12,13 +13,15 @@ mod standing;
 mod start;
 mod week;
 
+pub use before::Before;
 pub use kind::{HILL_SPRINTS, Kind};
 pub use start::spaced_runs;
 
 use super::ladder::Rung;
 use crate::diary::entry::Beginning;
-use crate::diary::{Episode, Goal, History};
+use crate::diary::{Episode, Goal, History, Pain, Response};
 use crate::limits;
+use crate::run::Run;
 use chrono::{Days, NaiveDate};
 use start::start_runs;
 use week::Week;
@@ -106,7 +109,14 @@ pub struct Climb {
 
 /// The state after all runs before and on `until`; `None` without an open episode.
 pub fn fold(history: &History, until: NaiveDate) -> Option<Climb> {
-    fold_with(history, until, &mut |_, _| {})
+    let episode = history.episode()?;
+    let pain = Pain::of(history);
+    let mut reading = Reading::begin(history, episode);
+    for run in history.runs.iter().take_while(|run| run.date() <= until) {
+        reading.come_to(run.date(), history);
+        reading.read(run, &pain.response(run), history);
+    }
+    Some(reading.end(until, history))
 }
 
 /// As [`fold`], telling the state at the start of every day with a run, and at the end.
@@ -116,39 +126,66 @@ pub fn fold_with(
     told: &mut dyn FnMut(NaiveDate, &Climb),
 ) -> Option<Climb> {
     let episode = history.episode()?;
-    let mut climb = Climb::begin(history, episode);
-    let mut previous: Option<NaiveDate> = None;
+    let pain = Pain::of(history);
+    let mut reading = Reading::begin(history, episode);
     let mut told_of: Option<NaiveDate> = None;
-    told(episode.start, &climb);
-    for run in &history.runs {
+    told(episode.start, &reading.climb);
+    for run in history.runs.iter().take_while(|run| run.date() <= until) {
         let date = run.date();
-        if date > until {
-            break;
+        reading.come_to(date, history);
+        if date >= episode.start && told_of != Some(date) {
+            told(date, &reading.climb.closed(date));
+            told_of = Some(date);
         }
-        if date >= episode.start {
-            climb.enter_week(date);
-            if let Some(last) = previous {
-                climb.after_break(last, date, history);
-            }
-            if told_of != Some(date) {
-                told(date, &climb.closed(date));
-                told_of = Some(date);
-            }
-            climb.take(run, history);
-        }
-        previous = Some(previous.map_or(date, |last| last.max(date)));
+        reading.read(run, &pain.response(run), history);
     }
-    if until >= episode.start {
-        climb.enter_week(until);
-        if let Some(last) = previous {
-            climb.after_break(last, until, history);
-        }
-    }
-    let end = climb.closed(until);
+    let end = reading.end(until, history);
     if until >= episode.start {
         told(until + Days::new(1), &end);
     }
     Some(end)
+}
+
+/// The fold between two runs.
+#[derive(Debug, Clone)]
+struct Reading {
+    start: NaiveDate,
+    climb: Climb,
+    previous: Option<NaiveDate>,
+}
+
+impl Reading {
+    fn begin(history: &History, episode: &Episode) -> Reading {
+        Reading {
+            start: episode.start,
+            climb: Climb::begin(history, episode),
+            previous: None,
+        }
+    }
+
+    /// The days up to `date`: a week that ends, a break.
+    fn come_to(&mut self, date: NaiveDate, history: &History) {
+        if date >= self.start {
+            self.climb.enter_week(date);
+            if let Some(last) = self.previous {
+                self.climb.after_break(last, date, history);
+            }
+        }
+    }
+
+    fn read(&mut self, run: &Run, response: &Response, history: &History) {
+        let date = run.date();
+        if date >= self.start {
+            self.climb.take(run, response, history);
+        }
+        self.previous = Some(self.previous.map_or(date, |last| last.max(date)));
+    }
+
+    fn end(mut self, until: NaiveDate, history: &History) -> Climb {
+        self.come_to(until, history);
+        self.climb.close_week();
+        self.climb.settled(until)
+    }
 }
 
 impl Climb {

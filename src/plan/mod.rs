@@ -21,6 +21,7 @@ pub use week::*;
 
 use crate::diary::{History, span};
 use chrono::{Days, NaiveDate};
+use proof::Proof;
 use view::View;
 
 /// The plan of the week that holds `week_start`, from what is known at the history's moment.
@@ -45,11 +46,12 @@ pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
 /// the one with the fewest objections, the smallest of these.
 fn best(view: &View) -> WeekPlan {
     let candidates = decide::candidates(view);
+    let mut proof = Proof::new(view);
     let mut least: Option<(usize, WeekPlan)> = None;
     let mut objected: Option<String> = None;
     for candidate in &candidates {
         let mut plan = write::week(view, candidate);
-        let objections = proof::objections(view, &plan);
+        let objections = proof.objections(&plan);
         if let (Some(rule), false) = (&objected, candidate.reasons.is_empty()) {
             plan.reasons.push(decide::kept_smaller(rule));
         }

@@ -9,65 +9,70 @@ use crate::limits;
 use crate::rules::{self, Severity};
 use crate::run::Run;
 use crate::units::{Metres, MetresPerSecond, PainScore, Seconds};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, TimeDelta};
 
 /// The scores that an open response is tried with: the worst amber, and one over it.
 pub const AMBER: f64 = limits::AMBER_MAX.value;
 pub const RED: f64 = limits::AMBER_MAX.value + 1.0;
 
-/// Rules about order, load and spacing, which a plan can break.
-const OF_THE_PLAN: [&str; 14] = [
-    "hill-sprint-early",
-    "hills-early",
-    "sprint-early",
-    "intensity-early",
-    "frequency-early",
-    "two-factors-at-once",
-    "jump-after-break",
-    "long-run-spike",
-    "weekly-spike",
-    "frequency-jump",
-    "new-downhill",
-    "new-intervals",
-    "rest-too-short",
-    "gait-order",
-];
+/// A history in which weeks are run in thought, one after the other.
+pub struct Proof<'a> {
+    view: &'a View<'a>,
+    /// What is known, every open response tolerated, then the planned runs.
+    history: History,
+    runs_known: usize,
+    easy: Option<MetresPerSecond>,
+}
 
-/// The names of the rules that would fire in the planned part of the week when
-/// it is run as written and every run is tolerated.
-pub fn objections(view: &View, plan: &WeekPlan) -> Vec<String> {
-    let planned: Vec<&Day> = plan
-        .days
-        .iter()
-        .filter(|day| day.date >= view.from && day.kind.is_run())
-        .collect();
-    if planned.is_empty() {
-        return Vec::new();
+impl<'a> Proof<'a> {
+    pub fn new(view: &'a View<'a>) -> Proof<'a> {
+        let mut history = view.history.clone();
+        for answered in &view.pending {
+            tolerate(&mut history.pain, answered.run);
+        }
+        history.now = view.history.start_of(view.sunday + Days::new(3));
+        Proof {
+            view,
+            runs_known: history.runs.len(),
+            easy: easy_speed(view.history),
+            history,
+        }
     }
-    let mut history = view.history.clone();
-    for answered in &view.pending {
-        tolerate(&mut history, answered.run);
+
+    /// The names of the rules that would fire in the planned part of the week when
+    /// it is run as written and every run is tolerated.
+    pub fn objections(&mut self, plan: &WeekPlan) -> Vec<String> {
+        let view = self.view;
+        let planned: Vec<&Day> = plan
+            .days
+            .iter()
+            .filter(|day| day.date >= view.from && day.kind.is_run())
+            .collect();
+        if planned.is_empty() {
+            return Vec::new();
+        }
+        let mut pain = self.history.pain.clone();
+        self.history.runs.truncate(self.runs_known);
+        for day in planned {
+            let start = view.history.start_of(day.date) + TimeDelta::hours(12);
+            let run = as_run(start, day, self.easy);
+            tolerate(&mut pain, &run);
+            self.history.runs.push(run);
+        }
+        pain.sort_by_key(|entry| entry.at);
+        let known = std::mem::replace(&mut self.history.pain, pain);
+        let findings = rules::findings(rules::ORDER_AND_LOAD, &self.history, view.from);
+        self.history.pain = known;
+        findings
+            .into_iter()
+            .filter(|finding| {
+                finding.severity >= Severity::Caution
+                    && finding.date >= view.from
+                    && finding.date <= view.sunday
+            })
+            .map(|finding| finding.rule.to_owned())
+            .collect()
     }
-    let easy = easy_speed(view.history);
-    for day in planned {
-        let start = view.history.start_of(day.date) + TimeDelta::hours(12);
-        let run = as_run(start, day, easy);
-        tolerate(&mut history, &run);
-        history.runs.push(run);
-    }
-    history.now = view.history.start_of(view.sunday + Days::new(3));
-    history.pain.sort_by_key(|entry| entry.at);
-    rules::check(&history, view.from)
-        .findings
-        .into_iter()
-        .filter(|finding| {
-            finding.severity >= Severity::Caution
-                && finding.date >= view.from
-                && finding.date <= view.sunday
-                && OF_THE_PLAN.contains(&finding.rule)
-        })
-        .map(|finding| finding.rule.to_owned())
-        .collect()
 }
 
 /// A planned day as the run that it becomes.
@@ -140,31 +145,20 @@ fn entry(at: DateTime<FixedOffset>, score: f64, run: &Run) -> Option<PainEntry> 
 }
 
 /// Completes a response at no more pain than was logged.
-fn tolerate(history: &mut History, run: &Run) {
-    history.pain.extend(entry(run.end(), 0.0, run));
+fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
+    pain.extend(entry(run.end(), 0.0, run));
     let late = run.end() + TimeDelta::hours(limits::EARLY_HOURS.value as i64 + 1);
-    history
-        .pain
-        .extend(entry(late, 0.0, run).map(|late| PainEntry {
-            during: None,
-            ..late
-        }));
+    pain.extend(entry(late, 0.0, run).map(|late| PainEntry {
+        during: None,
+        ..late
+    }));
 }
 
 /// The history in which the open response of a run has come out at a score.
 pub fn with_response(history: &History, run: &Run, score: f64) -> History {
     let mut turned = history.clone();
     turned.pain.extend(entry(history.now, score, run));
-    tolerate(&mut turned, run);
+    tolerate(&mut turned.pain, run);
     turned.pain.sort_by_key(|entry| entry.at);
     turned
-}
-
-/// The history as it will be on a later day on which nothing has happened since.
-pub fn on_day(history: &History, day: NaiveDate) -> History {
-    let mut later = history.clone();
-    if later.today() < day {
-        later.now = later.start_of(day) + TimeDelta::hours(12);
-    }
-    later
 }

@@ -1,24 +1,13 @@
 //! What the decision on a week reads, gathered once.
 
 use super::proof;
-use crate::diary::{Band, Episode, History, Response, response, span};
+use crate::diary::{Band, Episode, History, Pain, Response, span};
 use crate::limits;
 use crate::method::climb::{self, Climb};
 use crate::rules::jump_after_break::{self, Allowance};
 use crate::rules::{self, Finding, Severity};
 use crate::run::Run;
 use chrono::{Days, NaiveDate};
-
-/// Rules whose warnings hold the week: the order of the protocol and sudden load.
-const ORDER_AND_LOAD: [&str; 7] = [
-    "hill-sprint-early",
-    "sprint-early",
-    "intensity-early",
-    "frequency-early",
-    "two-factors-at-once",
-    "jump-after-break",
-    "long-run-spike",
-];
 
 /// A response with the run that it answers.
 #[derive(Clone, Copy)]
@@ -74,12 +63,13 @@ impl<'a> View<'a> {
         let known_until = today.min(sunday);
 
         let windows = limits::RESPONSE_HOURS.value as u64 / 24;
+        let pain = Pain::of(history);
         let recent: Vec<Answered> = history
             .runs_between(week_before - Days::new(7 + windows), known_until)
             .iter()
             .map(|run| Answered {
                 run,
-                response: response(run, history),
+                response: pain.response(run),
             })
             .collect();
         let of_week = |day: NaiveDate| week_before <= day && day <= known_until;
@@ -172,7 +162,7 @@ fn returning(
     monday: NaiveDate,
     day: NaiveDate,
 ) -> (Option<Allowance>, Option<NaiveDate>) {
-    let at = |day| jump_after_break::allowance(&proof::on_day(history, day), day);
+    let at = |day| jump_after_break::allowance_by(history, day, history.today().max(day));
     let Some(first) = at(day) else {
         return (None, None);
     };
@@ -185,13 +175,11 @@ fn returning(
     }
 }
 
+/// What holds the week: warnings on the order of the protocol and on sudden load.
 fn warnings(history: &History, from: NaiveDate, until: NaiveDate) -> Vec<Finding> {
-    let mut findings = rules::check(history, from).findings;
+    let mut findings = rules::findings(rules::ORDER_AND_LOAD, history, from);
     findings.retain(|finding| {
-        finding.date >= from
-            && finding.date <= until
-            && finding.severity >= Severity::Warning
-            && ORDER_AND_LOAD.contains(&finding.rule)
+        finding.date >= from && finding.date <= until && finding.severity >= Severity::Warning
     });
     findings
 }

@@ -3,36 +3,56 @@
 
 use super::Rule;
 use super::verdict::{Finding, Missing, Verdict};
-use crate::diary::{Episode, History, Response, response};
+use crate::diary::{Episode, History, Pain, Response};
 use crate::limits::Limit;
-use crate::method::Standing;
+use crate::method::climb::Before;
+use crate::method::{Standing, ladder};
 use crate::run::Run;
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 /// Where the runner stands on the ladder, as a function of the history.
 pub type Ladder<'a> = &'a dyn Fn(&History) -> Option<Standing>;
 
+/// The fold is kept from this long before the first day asked for: rules look
+/// back to the runs of the weeks before. Where one looks back further, the
+/// history is folded anew.
+const KEPT_DAYS: u64 = 21;
+
 pub struct Context<'a> {
     pub history: &'a History,
     /// The first day that findings are asked for.
     pub since: NaiveDate,
-    ladder: Ladder<'a>,
+    /// A ladder of the caller's; `None` for the method's own.
+    ladder: Option<Ladder<'a>>,
     lean: OnceCell<History>,
+    pain: OnceCell<Pain<'a>>,
+    /// Where the runner stood in each episode, by its place in the history.
+    before: RefCell<BTreeMap<usize, Before<'a>>>,
     standings: RefCell<BTreeMap<usize, Option<Standing>>>,
     responses: RefCell<BTreeMap<usize, Response>>,
 }
 
 impl<'a> Context<'a> {
-    pub fn new(history: &'a History, since: NaiveDate, ladder: Ladder<'a>) -> Self {
+    pub fn new(history: &'a History, since: NaiveDate) -> Self {
         Context {
             history,
             since,
-            ladder,
+            ladder: None,
             lean: OnceCell::new(),
+            pain: OnceCell::new(),
+            before: RefCell::default(),
             standings: RefCell::default(),
             responses: RefCell::default(),
+        }
+    }
+
+    /// With a ladder of the caller's.
+    pub fn on_ladder(history: &'a History, since: NaiveDate, ladder: Ladder<'a>) -> Self {
+        Context {
+            ladder: Some(ladder),
+            ..Context::new(history, since)
         }
     }
 
@@ -56,11 +76,11 @@ impl<'a> Context<'a> {
 
     /// The response of a run of the history.
     pub fn response(&self, index: usize, run: &Run) -> Response {
-        *self
-            .responses
-            .borrow_mut()
-            .entry(index)
-            .or_insert_with(|| response(run, self.history))
+        *self.responses.borrow_mut().entry(index).or_insert_with(|| {
+            self.pain
+                .get_or_init(|| Pain::of(self.history))
+                .response(run)
+        })
     }
 
     /// The episode that was under care on the day of a run.
@@ -77,21 +97,59 @@ impl<'a> Context<'a> {
         if let Some(known) = self.standings.borrow().get(&index) {
             return known.clone();
         }
-        let mut before = self.lean().as_of(run.start - TimeDelta::seconds(1));
-        if before.episode().is_none() {
-            let mut told = episode.clone();
-            told.end = None;
-            told.ended_at = None;
-            before.episodes.push(told);
-        }
-        let standing = (self.ladder)(&before);
+        let standing = self
+            .remembered(index, run)
+            .unwrap_or_else(|| self.folded_anew(run, episode));
         self.standings.borrow_mut().insert(index, standing.clone());
         standing
     }
 
     /// Where the runner stands now.
     pub fn standing_now(&self) -> Option<Standing> {
-        (self.ladder)(self.history)
+        match self.ladder {
+            Some(ladder) => ladder(self.history),
+            None => ladder::standing(self.history),
+        }
+    }
+
+    /// The standing before a run from the fold that is kept at every run; `None`
+    /// where that cannot tell.
+    fn remembered(&self, index: usize, run: &Run) -> Option<Option<Standing>> {
+        if self.ladder.is_some() {
+            return None;
+        }
+        let at = just_before(run);
+        let episodes = &self.history.episodes;
+        let open_then = |episode: &Episode| {
+            episode.told_at <= at
+                && (episode.is_open() || episode.ended_at.is_some_and(|ended| ended > at))
+        };
+        let place = episodes
+            .iter()
+            .rposition(open_then)
+            .or_else(|| episodes.iter().rposition(|e| e.covers(run.date())))?;
+        let episode = episodes.get(place)?;
+        let mut before = self.before.borrow_mut();
+        let kept = before.entry(place).or_insert_with(|| {
+            let from = self.since.checked_sub_days(Days::new(KEPT_DAYS));
+            Before::new(self.history, episode, from.unwrap_or(NaiveDate::MIN))
+        });
+        kept.standing(index, at).map(Some)
+    }
+
+    /// The standing before a run from the history as it was known then.
+    fn folded_anew(&self, run: &Run, episode: &Episode) -> Option<Standing> {
+        let mut before = self.lean().as_of(just_before(run));
+        if before.episode().is_none() {
+            let mut told = episode.clone();
+            told.end = None;
+            told.ended_at = None;
+            before.episodes.push(told);
+        }
+        match self.ladder {
+            Some(ladder) => ladder(&before),
+            None => ladder::standing(&before),
+        }
     }
 
     /// The history without what no rung depends on, so that going back in time
@@ -102,13 +160,16 @@ impl<'a> Context<'a> {
             for run in &mut lean.runs {
                 run.title = None;
                 run.device = None;
-                run.files = Vec::new();
                 run.steady = Vec::new();
                 run.quality = Vec::new();
             }
             lean
         })
     }
+}
+
+fn just_before(run: &Run) -> DateTime<FixedOffset> {
+    run.start - TimeDelta::seconds(1)
 }
 
 impl Rule {

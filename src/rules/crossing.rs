@@ -68,6 +68,10 @@ pub fn crossings_to_today(
 }
 
 /// Judges the runs in order and reports each crossing once.
+///
+/// What a run before the first day asked for is folded into depends on the
+/// crossings before it. So runs are judged back to the nearest six clear days:
+/// no stretch can be open after these.
 pub fn crossings(
     rule: &Rule,
     context: &Context,
@@ -75,7 +79,8 @@ pub fn crossings(
 ) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     let mut open: Option<Stretch> = None;
-    for (index, run) in context.runs(LOOKBACK_DAYS) {
+    let asked: Vec<(usize, &Run)> = context.runs(LOOKBACK_DAYS).collect();
+    for (run, judged) in judged_back(context, &asked, &judge) {
         let day = run.date();
         if open
             .as_ref()
@@ -83,7 +88,7 @@ pub fn crossings(
         {
             verdicts.extend(open.take().map(Stretch::close));
         }
-        match (judge(index, run), open.as_mut()) {
+        match (judged, open.as_mut()) {
             (Judged::Clear, _) => {}
             (Judged::Unknown(missing), _) => {
                 if day >= context.since {
@@ -109,4 +114,32 @@ pub fn crossings(
     }
     verdicts.extend(open.map(Stretch::close));
     verdicts
+}
+
+/// The runs asked for and, in order, as many before them as tell whether a
+/// stretch was open.
+fn judged_back<'a>(
+    context: &Context,
+    runs: &[(usize, &'a Run)],
+    judge: &impl Fn(usize, &Run) -> Judged,
+) -> Vec<(&'a Run, Judged)> {
+    let mut back: Vec<(&Run, Judged)> = Vec::with_capacity(8);
+    // The earliest run that still needs to know what was open before it.
+    let mut asks = runs
+        .iter()
+        .map(|(_, run)| run.date())
+        .find(|day| *day >= context.since);
+    for (index, run) in runs.iter().rev() {
+        let day = run.date();
+        if day < context.since && asks.is_none_or(|asks| (asks - day).num_days() > 6) {
+            break;
+        }
+        let judged = judge(*index, run);
+        if day < context.since && matches!(judged, Judged::Over(..)) {
+            asks = Some(day);
+        }
+        back.push((run, judged));
+    }
+    back.reverse();
+    back
 }

@@ -126,9 +126,14 @@ fn weeks_of(history: &History, days_off: i64) -> Vec<Allowed> {
 /// What the last break whose return covers `day` allows; the break that still
 /// lasts counts as ending on `day`. `None` when no return is under way.
 pub fn allowance(history: &History, day: NaiveDate) -> Option<Allowance> {
+    allowance_by(history, day, history.today())
+}
+
+/// As [`allowance`], as if nothing happened until `today`.
+pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Option<Allowance> {
     let least = history.settings.get(&limits::BREAK_SHORT_DAYS) as i64;
     let mut unknown = None;
-    for of in span::breaks(history, least).into_iter().rev() {
+    for of in span::breaks_until(history, least, today).into_iter().rev() {
         let back = of.first_run.unwrap_or(day);
         // A break that still lasts says nothing of the runs before it.
         if back > day || of.last_run >= day || span::is_usual_gap(history, &of) {

@@ -57,6 +57,24 @@ rules![
     possible_duplicate,
 ];
 
+/// The rules that a planned week can break: the order of the protocol, load and spacing.
+pub const ORDER_AND_LOAD: &[Rule] = &[
+    hill_sprint_early::RULE,
+    hills_early::RULE,
+    sprint_early::RULE,
+    intensity_early::RULE,
+    frequency_early::RULE,
+    two_factors_at_once::RULE,
+    jump_after_break::RULE,
+    long_run_spike::RULE,
+    weekly_spike::RULE,
+    frequency_jump::RULE,
+    new_downhill::RULE,
+    new_intervals::RULE,
+    rest_too_short::RULE,
+    gait_order::RULE,
+];
+
 pub use context::{Context, Ladder};
 pub use page::page;
 pub use verdict::{Figure, Finding, Missing, Severity, Verdict};
@@ -127,16 +145,34 @@ impl Checked {
 
 /// Judges every rule for the runs and days from `since` to the history's moment.
 pub fn check(history: &History, since: NaiveDate) -> Checked {
-    check_with(history, since, &crate::method::ladder::standing)
+    checked(&Context::new(history, since))
 }
 
-/// The same with a ladder of the caller's, so that a rule can be tried on any rung.
+/// As [`check`], with a ladder of the caller's, so that a rule can be tried on any rung.
 pub fn check_with(history: &History, since: NaiveDate, ladder: Ladder) -> Checked {
-    let context = Context::new(history, since, ladder);
+    checked(&Context::on_ladder(history, since, ladder))
+}
+
+/// The findings of some of the rules, most severe first, then newest first.
+pub fn findings(rules: &[Rule], history: &History, since: NaiveDate) -> Vec<Finding> {
+    judged(rules, &Context::new(history, since)).0
+}
+
+fn checked(context: &Context) -> Checked {
+    let (findings, unknown) = judged(REGISTRY, context);
+    Checked {
+        standing: context.standing_now(),
+        findings,
+        unknown,
+    }
+}
+
+fn judged(rules: &[Rule], context: &Context) -> (Vec<Finding>, Vec<Missing>) {
+    let since = context.since;
     let mut findings = Vec::new();
     let mut unknown: Vec<Missing> = Vec::new();
-    for rule in REGISTRY {
-        for verdict in (rule.check)(&context) {
+    for rule in rules {
+        for verdict in (rule.check)(context) {
             match verdict {
                 Verdict::Clear => {}
                 Verdict::Fires(finding) => {
@@ -153,11 +189,7 @@ pub fn check_with(history: &History, since: NaiveDate, ladder: Ladder) -> Checke
         }
     }
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then(b.date.cmp(&a.date)));
-    Checked {
-        standing: context.standing_now(),
-        findings,
-        unknown,
-    }
+    (findings, unknown)
 }
 
 /// Keeps one lack a rule and text: the newest.

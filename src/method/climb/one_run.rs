@@ -1,7 +1,7 @@
 //! One run read into the state: what it held, and what rose with it.
 
 use super::{Climb, HILL_SPRINTS, Held, Kind, Sessions, Step};
-use crate::diary::{Band, History, response, span};
+use crate::diary::{Band, History, Response, span};
 use crate::limits::{self, AmberPolicy};
 use crate::method::Rung;
 use crate::method::ladder::walk_run_minutes;
@@ -9,9 +9,8 @@ use crate::run::{EffortKind, Run};
 use chrono::NaiveDate;
 
 impl Climb {
-    pub(super) fn take(&mut self, run: &Run, history: &History) {
+    pub(super) fn take(&mut self, run: &Run, response: &Response, history: &History) {
         let date = run.date();
-        let response = response(run, history);
         let tolerated = match response.band {
             Band::Green | Band::Pending => true,
             Band::Amber => history.settings.amber == AmberPolicy::Progress,

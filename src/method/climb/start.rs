@@ -26,6 +26,13 @@ pub(super) fn start_runs(history: &History, episode: &Episode) -> u32 {
     own.unwrap_or(limits::DEFAULT_GOAL_RUNS.value as u32).max(1)
 }
 
+/// Whether the runs per week of the start are the same before a run as they are
+/// known now: they hang on the runs before the episode, or on its first whole weeks.
+pub(super) fn is_settled(episode: &Episode, run: NaiveDate, today: NaiveDate) -> bool {
+    let first_weeks = Days::new(7 + limits::REFERENCE_DAYS.value as u64);
+    run > episode.start && today > episode.start + first_weeks
+}
+
 /// The most runs in one of the first four whole weeks, and two at least: a week
 /// of which most was missed is no rhythm.
 fn first_weeks(history: &History, episode: &Episode) -> Option<u32> {
