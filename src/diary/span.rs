@@ -164,6 +164,26 @@ pub fn known_from(history: &History, day: NaiveDate) -> Option<NaiveDate> {
     anchor
 }
 
+/// The later of `first` and [`known_from`], read from the newest run back, and no
+/// further than it takes.
+fn known_since(history: &History, day: NaiveDate, first: NaiveDate) -> Option<NaiveDate> {
+    let least = limits::LOG_BREAK_DAYS.value as i64;
+    let runs = history.runs_between(NaiveDate::MIN, day);
+    let mut later: Option<NaiveDate> = None;
+    for date in runs.iter().rev().map(Run::date) {
+        if let Some(later) = later
+            && (later - date).num_days() > least
+        {
+            return Some(later.max(first));
+        }
+        if date <= first {
+            return Some(first);
+        }
+        later = Some(date);
+    }
+    later.map(|earliest| earliest.max(first))
+}
+
 /// The known part of the `days` local days before the trailing week of `day`:
 /// its first and last day and how many days that is. `None` when fewer than `least` are known.
 pub fn reference(
@@ -174,7 +194,7 @@ pub fn reference(
 ) -> Option<(NaiveDate, NaiveDate, u64)> {
     let last = day - Days::new(7);
     let first = day - Days::new(6 + days);
-    let first = first.max(known_from(history, day)?);
+    let first = known_since(history, day, first)?;
     let known = u64::try_from((last - first).num_days() + 1).ok()?;
     (known >= least.max(1)).then_some((first, last, known))
 }

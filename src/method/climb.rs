@@ -83,7 +83,7 @@ pub struct Climb {
     /// Walk-run level being held; `None` once running continuously.
     pub level: Option<u8>,
     /// After a break of four to eight weeks one level is enough.
-    one_level: bool,
+    pub one_level: bool,
     /// Session minutes last tolerated.
     pub session: Option<f64>,
     pub runs: u32,

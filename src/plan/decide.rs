@@ -25,10 +25,14 @@ use progress::progress;
 use restart::restart;
 
 /// Each smaller week has runs of this share of the one before (design).
-const SMALLER_BY: f64 = 0.88;
+const SMALLER_BY: f64 = 0.92;
 /// How often a week is made smaller at the runs wanted, and at fewer.
-const SMALLER_STEPS: i32 = 17;
-const FEWER_RUNS_STEPS: i32 = 6;
+const SMALLER_STEPS: i32 = 26;
+const FEWER_RUNS_STEPS: i32 = 9;
+
+/// The runs of a week with an added one may be so many steps of this share shorter (design).
+const ADDED_RUN_STEPS: u32 = 6;
+const ADDED_RUN_SHORTER: f64 = 0.05;
 
 /// The week wanted, then ever smaller ones.
 pub fn candidates(view: &View) -> Vec<Target> {
@@ -50,6 +54,18 @@ pub fn candidates(view: &View) -> Vec<Target> {
             ..wanted.clone()
         })
         .collect();
+    if wanted.factor == Some(Rung::Frequency) {
+        // Seven days that hold runs of both weeks hold more than either: where that
+        // is too much the added run comes with shorter ones, and they grow again.
+        candidates.extend((1..=ADDED_RUN_STEPS).map(|step| {
+            Target {
+                session: wanted
+                    .session
+                    .scaled(1.0 - ADDED_RUN_SHORTER * f64::from(step)),
+                ..wanted.clone()
+            }
+        }));
+    }
     let mut base = wanted;
     if base.decision == Decision::Progress {
         base = Target {
@@ -69,8 +85,8 @@ pub fn candidates(view: &View) -> Vec<Target> {
 }
 
 /// Ever smaller weeks, the largest first: shorter runs, or fewer of them. The
-/// steps are fine enough that a week kept small may still grow by the 30 % that
-/// `weekly-spike` allows.
+/// steps are fine enough that a week kept small may still grow by the 10 % that
+/// `long-run-spike` allows.
 fn smaller(base: &Target) -> Vec<Target> {
     let mut sizes: Vec<(u32, f64)> = Vec::new();
     for runs in 1..=base.runs {

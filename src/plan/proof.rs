@@ -122,7 +122,8 @@ pub fn as_run(start: DateTime<FixedOffset>, day: &Day, easy: Option<MetresPerSec
     run
 }
 
-/// Mean speed of the runs of the last weeks that tell a distance.
+/// Mean easy speed of the runs of the last weeks that tell a distance: hard minutes
+/// count as the longer easy ones that would have gone as far.
 pub fn easy_speed(history: &History) -> Option<MetresPerSecond> {
     let from = history.today() - Days::new(limits::LONG_RUN_DAYS.value as u64);
     let mut distance = Metres::ZERO;
@@ -130,6 +131,7 @@ pub fn easy_speed(history: &History) -> Option<MetresPerSecond> {
     for run in history.runs_between(from, history.today()) {
         distance += run.distance?;
         time += run.moving.or(run.timer).unwrap_or(run.elapsed);
+        time += run.hard.unwrap_or(Seconds::ZERO) * session::HARD_OVER_EASY;
     }
     (time.get() > 0.0).then(|| distance / time)
 }

@@ -100,7 +100,10 @@ fn score(days: &[NaiveDate], spacing: &Spacing, habit: &[u32]) -> Option<Score> 
     }
     let no_break = match (spacing.last_run, days.first()) {
         (Some(last), Some(first)) => {
-            (*first - last).num_days() - 1 < limits::BREAK_SHORT_DAYS.value as i64
+            let days_off = (*first - last).num_days() - 1;
+            // One run a week on the same weekday is a rhythm and no break.
+            let weekly = days.len() == 1 && days_off == 6;
+            weekly || days_off < limits::BREAK_SHORT_DAYS.value as i64
         }
         _ => true,
     };

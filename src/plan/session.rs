@@ -13,6 +13,8 @@ const DISTANCE_ROOM: f64 = 1.08;
 /// Shortest tempo effort: the class needs 8 min.
 const TEMPO_S: u32 = 8 * 60;
 const TEMPO_LONG_S: u32 = 10 * 60;
+/// Shortest walk down after a hill sprint of 8 s (design).
+const LEAST_REST_S: u32 = 30;
 /// From this length a session has room for the longer form of its main part (design).
 const ROOMY_S: u32 = 28 * 60;
 
@@ -123,6 +125,12 @@ fn with_special(minutes: f64, special: Special) -> Written {
         rest_s,
         what,
     };
+    // In a short session the way down a hill is walked faster: the step of the
+    // ladder is the number of sprints.
+    if special.kind == Kind::HillSprints {
+        let each = whole_s * 2 / 3 / repeat.max(1);
+        main.rest_s = each.saturating_sub(work_s).clamp(LEAST_REST_S, rest_s);
+    }
     // In a very short session the main part is at most two thirds of it.
     while seconds(&[main]) > whole_s * 2 / 3 && main.repeat > 2 {
         main.repeat -= 1;

@@ -115,7 +115,7 @@ fn run_days(view: &View, target: &Target) -> Vec<NaiveDate> {
     // A step that may be taken from a later day is not worth a run less.
     let whole = if target.runs_from.is_some() && target.decision != Decision::Progress {
         let any = schedule::days(view, &Spacing::of(view, view.monday), target.runs);
-        if any.len() > whole.len() + 1 {
+        if any.len() > whole.len() + 1 || whole.is_empty() {
             any
         } else {
             whole

@@ -133,8 +133,9 @@ fn first_exposures(
 /// The most days with a session in any 7-day span between `first` and `last`.
 ///
 /// What is looked back on counts a session by its whole length: the first
-/// walk-run levels hold under five running minutes, and running six minutes
-/// three times after running three minutes three times is no added run.
+/// walk-run levels, and the first runs after much pain, hold under five running
+/// minutes, and running six minutes three times after running three minutes
+/// three times is no added run.
 pub fn most_run_days(history: &History, first: NaiveDate, last: NaiveDate) -> usize {
     first
         .iter_days()
@@ -145,12 +146,15 @@ pub fn most_run_days(history: &History, first: NaiveDate, last: NaiveDate) -> us
         .unwrap_or(0)
 }
 
-/// Days with a session of at least five minutes, walking included.
+/// A recording under this many minutes is a slip of the start button (design).
+const SLIP_MINUTES: f64 = 1.0;
+
+/// Days with a session of any length, walking included.
 pub fn session_days(history: &History, from: NaiveDate, to: NaiveDate) -> usize {
     let mut days = 0;
     let mut previous = None;
     for run in history.runs_between(from, to) {
-        if is_session(run) && previous != Some(run.date()) {
+        if whole_minutes(run) >= SLIP_MINUTES && previous != Some(run.date()) {
             days += 1;
             previous = Some(run.date());
         }

@@ -1,10 +1,11 @@
 //! One run much longer than any of the month before.
 
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, Rule, Severity, Verdict, factors};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
+use crate::method::Rung;
 use crate::run::Run;
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 pub const RULE: Rule = Rule {
     name: "long-run-spike",
@@ -13,7 +14,9 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Cohort,
     source: "Frandsen 2025, BJSM, n = 5205",
     what: "The distance of a run is more than 1.10 times the longest run of the 30 days before it. \
-           Up to 1.30 times it is a caution, from 1.30 times a warning.",
+           Up to 1.30 times it is a caution, from 1.30 times a warning. While the walk-run rung \
+           is open the session must be as much longer in time too, and over half an hour: there \
+           the levels say how much is run, and each goes further in the same time.",
     why: "In 5205 runners followed for 18 months an overuse injury was more frequent after such a \
           run than after a run within 10 %: by a factor of 1.64 (1.10 to 1.30 times the longest), \
           1.52 (1.30 to 2.0) and 2.28 (over 2.0).",
@@ -43,6 +46,18 @@ fn check(context: &Context) -> Vec<Verdict> {
         .collect()
 }
 
+/// Whether the whole session is over the ratio in time, walking included.
+fn is_longer_in_time(run: &Run, before: &[Run], from: NaiveDate) -> bool {
+    let longest = before
+        .iter()
+        .rev()
+        .take_while(|earlier| from <= earlier.date())
+        .map(factors::whole_minutes)
+        .fold(0.0, f64::max);
+    let room = longest * limits::LONG_RUN_RATIO.value;
+    factors::whole_minutes(run) > room.max(limits::WALK_RUN_MINUTES.value) + 1e-9
+}
+
 fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
     let history = context.history;
     let day = run.date();
@@ -64,6 +79,13 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
     let ratio = distance / longest;
     // The shares of hundredths that floating point leaves are no excess.
     if ratio <= limits::LONG_RUN_RATIO.value + 1e-9 {
+        return Verdict::Clear;
+    }
+    if context
+        .standing(index, run)
+        .is_some_and(|standing| standing.rung == Rung::WalkRun)
+        && !is_longer_in_time(run, before, from)
+    {
         return Verdict::Clear;
     }
     if span::known_from(history, day).is_none_or(|known| from < known) {

@@ -9,7 +9,7 @@ mod crossing;
 mod data_quality;
 mod early;
 mod exposure;
-mod factors;
+pub mod factors;
 mod new_exposure;
 pub mod page;
 mod painful;

@@ -98,6 +98,12 @@ impl Climb {
                 self.held.first = self.held.first.or(held.first);
                 self.held.runs = self.held.runs.max(held.runs);
             }
+            // Sessions of tempo or sprints are shorter for their walked rests alone.
+            Some(_) if week.minutes.is_empty() => {
+                self.held.green += held.green;
+                self.held.first = self.held.first.or(held.first);
+                self.held.runs = self.held.runs.max(held.runs);
+            }
             Some(_) => {
                 self.lower.push(mean);
                 let weeks = (limits::REFERENCE_DAYS.value / 7.0) as usize;
@@ -111,12 +117,13 @@ impl Climb {
     }
 
     /// Four weeks with fewer runs than were held are the new rhythm: while
-    /// volume is open, going back to more would be frequency before volume.
+    /// volume is open, going back to more would be frequency before volume, and
+    /// on the frequency rung runs are added one by one from what is run.
     fn fewer_runs(&mut self, runs: u32) {
         self.week_runs.push(runs);
         let weeks = (limits::REFERENCE_DAYS.value / 7.0) as usize;
         let most = self.week_runs.iter().rev().take(weeks).max().copied();
-        if self.week_runs.len() >= weeks && self.rung() < Rung::Frequency {
+        if self.week_runs.len() >= weeks && self.rung() <= Rung::Frequency {
             self.runs = most.map_or(self.runs, |most| self.runs.min(most.max(1)));
         }
     }

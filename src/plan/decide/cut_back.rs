@@ -8,6 +8,7 @@ use crate::method::Rung;
 use crate::plan::target::{Session, Target};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
+use crate::rules::factors;
 use chrono::{Days, NaiveDate};
 
 /// Every fourth week of building is lighter.
@@ -31,6 +32,12 @@ pub(super) fn cut_back(view: &View) -> Option<Target> {
         Session::Minutes(minutes) => Session::Minutes(cut(minutes, share)),
         walk_run => walk_run.scaled(1.0 - share / 100.0),
     };
+    if let Session::Minutes(minutes) = target.session
+        && view.last.session_min.is_some_and(|last| last <= minutes)
+    {
+        // The week before was as light as that already.
+        return None;
+    }
     target.reasons = vec![reason(
         None,
         format!(
@@ -63,6 +70,11 @@ fn last_light_week(view: &View) -> Option<NaiveDate> {
             .running_min
             .unwrap_or(0.0)
     };
+    // Weeks with walked rests hold few running minutes: their longest session tells too.
+    let longest = |monday: NaiveDate| {
+        let runs = view.history.runs_between(monday, monday + Days::new(6));
+        runs.iter().map(factors::whole_minutes).fold(0.0, f64::max)
+    };
     let lighter = 1.0
         - 0.75
             * limits::CUT_BACK_SHARE
@@ -71,7 +83,9 @@ fn last_light_week(view: &View) -> Option<NaiveDate> {
     let mut monday = view.monday - Days::new(7);
     while monday > start {
         let before = monday - Days::new(7);
-        if minutes(monday) < minutes(before) * lighter {
+        let is_light = minutes(monday) < minutes(before) * lighter
+            || longest(monday) < longest(before) * lighter;
+        if is_light {
             return Some(monday);
         }
         monday = before;

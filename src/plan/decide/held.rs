@@ -5,8 +5,11 @@ use super::usual::usual;
 use crate::diary::span;
 use crate::limits;
 use crate::method::climb::{Climb, Step};
+use crate::method::ladder::walk_run_minutes;
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
+use crate::rules::factors;
+use crate::run::Run;
 use chrono::Days;
 
 /// What a held week leaves out.
@@ -26,7 +29,7 @@ pub(super) fn held(view: &View, how: Held) -> Target {
     };
     target.runs = climb.runs;
     target.session = match climb.level {
-        Some(level) => Session::level(level),
+        Some(level) => Session::level(reachable(view, level)),
         None => Session::Minutes(climb.session.unwrap_or_else(|| first_minutes(view, climb))),
     };
     target.specials = held_specials(view, climb);
@@ -50,6 +53,13 @@ pub(super) fn held(view: &View, how: Held) -> Target {
         target.session = Session::Minutes(minutes.min(last));
     }
     if let Session::Minutes(minutes) = target.session {
+        // What was held before weeks of shorter runs is a leap after them.
+        let longest = longest_session(view) * limits::LONG_RUN_RATIO.value;
+        let minutes = if longest > 0.0 {
+            minutes.min(longest)
+        } else {
+            minutes
+        };
         // A watch's 22.3 minutes are 22 on a plan: two hundredths are noise of measurement.
         let whole = minutes.round();
         let shown = if (whole - minutes).abs() <= 0.02 * minutes {
@@ -60,6 +70,46 @@ pub(super) fn held(view: &View, how: Held) -> Target {
         target.session = Session::Minutes(shown.max(1.0));
     }
     target
+}
+
+/// The walk-run level held, or a lower one where the last month was kept far
+/// below it: one level over the longest run.
+fn reachable(view: &View, level: u8) -> u8 {
+    let longest = longest_run(view) * limits::LONG_RUN_RATIO.value;
+    if longest <= 0.0 {
+        return level;
+    }
+    let within = |level: &u8| walk_run_minutes(*level) <= longest + walk_run_minutes(1);
+    (1..=level).rev().find(within).unwrap_or(1)
+}
+
+fn last_month<'a>(view: &'a View) -> &'a [Run] {
+    let from = view.monday - Days::new(limits::LONG_RUN_DAYS.value as u64);
+    view.history.runs_between(from, view.monday - Days::new(1))
+}
+
+/// Running minutes of the longest run of the 30 days before the week.
+pub(super) fn longest_run(view: &View) -> f64 {
+    last_month(view)
+        .iter()
+        .filter_map(Run::running_minutes)
+        .fold(0.0, f64::max)
+}
+
+/// As [`longest_run`], where a session that is mostly run counts with its walked rests.
+fn longest_session(view: &View) -> f64 {
+    last_month(view)
+        .iter()
+        .filter_map(|run| {
+            let running = run.running_minutes()?;
+            let whole = factors::whole_minutes(run);
+            Some(if running * 2.0 >= whole {
+                whole
+            } else {
+                running
+            })
+        })
+        .fold(0.0, f64::max)
 }
 
 /// Minutes of the first runs of an episode that begins with continuous running:

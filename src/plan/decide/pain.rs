@@ -10,6 +10,7 @@ use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
 use crate::rules::red_flag;
+use chrono::Days;
 
 pub(super) fn suspend(view: &View) -> Option<Target> {
     let flags = || {
@@ -42,6 +43,33 @@ pub(super) fn suspend(view: &View) -> Option<Target> {
     })
 }
 
+/// Where a step back would still be as much as was run, this share of it is planned (design).
+const LESS: f64 = 0.75;
+
+/// A week after a red holds less than the week that led to it, also where much
+/// of that was missed or kept small.
+fn less_than_run(view: &View, target: &mut Target) {
+    let last = &view.last;
+    let Some(ran) = last.running_min.filter(|&minutes| minutes > 0.0) else {
+        return;
+    };
+    // Next week is planned before this one is over: what it will hold is not known.
+    if view.history.today() + Days::new(1) < view.monday {
+        return;
+    }
+    target.runs = target
+        .runs
+        .min(u32::try_from(last.runs).unwrap_or(1).max(1));
+    let planned = target.session.running() * f64::from(target.runs);
+    if planned > ran * 0.97 {
+        let by = ran * LESS / planned;
+        target.session = match target.session {
+            Session::Minutes(minutes) => Session::Minutes(rounded_down(minutes * by)),
+            walk_run => walk_run.scaled(by),
+        };
+    }
+}
+
 /// A red response takes back what rose last.
 pub(super) fn back_up(view: &View) -> Option<Target> {
     let red = view.reds.iter().max_by_key(|red| red.response.red_at)?;
@@ -54,12 +82,15 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
     match target.session {
         Session::WalkRun { level, .. } => {
             let running = target.session.running();
-            // At the first level there is no lower one: a round less.
-            if last_min.is_some_and(|last| running >= last * 0.97) {
+            // At the first level there is no lower one: fewer rounds, then shorter ones.
+            if let Some(last) = last_min.filter(|last| running >= last * 0.97) {
+                let round = running / 3.0;
+                let rounds = ((last * LESS / round) as u32).clamp(1, 2);
+                let share = (last * LESS / (round * f64::from(rounds))).min(1.0);
                 target.session = Session::WalkRun {
                     level,
-                    rounds: 2,
-                    share: 1.0,
+                    rounds,
+                    share,
                 };
             }
             said = format!("back to walk-run level {level}");
@@ -89,6 +120,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             };
         }
     }
+    less_than_run(view, &mut target);
     let score = red.response.max.map_or(0.0, |max| max.get());
     target.reasons = vec![reason(
         Some("pain-too-high"),

@@ -1,6 +1,6 @@
 //! One factor more, or what is still missing before the next step.
 
-use super::held::{Held, held};
+use super::held::{Held, held, longest_run};
 use super::reason;
 use super::specials::{with_kind, words};
 use super::usual::usual_week;
@@ -50,11 +50,16 @@ pub(super) fn progress(view: &View) -> Target {
         let grown = grown(
             minutes,
             view.history.settings.get(&limits::WEEKLY_GROWTH) / 100.0,
-            cap(view, minutes).min(climb.goal.session_min),
+            (longest_run(view).max(minutes) * limits::LONG_RUN_RATIO.value)
+                .min(climb.goal.session_min),
         );
         return match grown.filter(|_| ready) {
             Some(more) => {
                 target.session = Session::Minutes(more);
+                // Only an easy run tells that it was longer.
+                if target.specials.len() >= target.runs as usize {
+                    target.specials.clear();
+                }
                 target.factor = Some(Rung::Volume);
                 target.reasons = vec![step(climb, format!("{minutes} → {more} min per run"))];
                 target
@@ -113,18 +118,6 @@ pub(super) fn progress(view: &View) -> Target {
         }
         _ => not_yet(),
     }
-}
-
-/// The most minutes that one run may have: 1.10 times the longest of the 30 days before.
-fn cap(view: &View, minutes: f64) -> f64 {
-    let from = view.monday - Days::new(limits::LONG_RUN_DAYS.value as u64);
-    let longest = view
-        .history
-        .runs_between(from, view.monday - Days::new(1))
-        .iter()
-        .filter_map(crate::run::Run::running_minutes)
-        .fold(minutes, f64::max);
-    longest * limits::LONG_RUN_RATIO.value
 }
 
 fn step(climb: &Climb, what: String) -> Reason {

@@ -27,6 +27,7 @@ pub(super) fn restart(view: &View) -> Option<Target> {
         }
         Allowed::Share { share, .. } => {
             let long = days_off as f64 >= view.history.settings.get(&limits::BREAK_LONG_DAYS);
+            let one_level = view.climb.as_ref().is_some_and(|climb| climb.one_level);
             let held = target.session.running();
             let weekly = allowance.mean_min.unwrap_or(held * f64::from(target.runs));
             let mut minutes = weekly * share / f64::from(target.runs.max(1));
@@ -39,7 +40,8 @@ pub(super) fn restart(view: &View) -> Option<Target> {
                 minutes = minutes.min(view.last.session_min.unwrap_or(minutes));
             }
             target.session = match target.session {
-                Session::WalkRun { level, .. } if !long => Session::level(level),
+                // A runner who was not yet past walk-run goes on from the level.
+                Session::WalkRun { level, .. } if !long || !one_level => Session::level(level),
                 _ => Session::Minutes(rounded_down(minutes).max(1.0)),
             };
             format!(
