@@ -1,0 +1,225 @@
+//! What is held of a planned week, whoever runs it.
+
+use super::runner::{Runner, run_of};
+use chrono::{Days, NaiveDate};
+use comeback::method::Rung;
+use comeback::plan::{DayKind, Decision, WeekPlan};
+use comeback::rules::{self, Severity};
+use comeback::run::Run;
+
+/// Rules on order, load and spacing: none may speak of a week run as planned.
+/// Written out here and not taken from the code, so that a rule that falls out
+/// of the code's list does not fall out of the test.
+const LOAD: [&str; 14] = [
+    "hill-sprint-early",
+    "hills-early",
+    "sprint-early",
+    "intensity-early",
+    "frequency-early",
+    "two-factors-at-once",
+    "jump-after-break",
+    "long-run-spike",
+    "weekly-spike",
+    "frequency-jump",
+    "new-downhill",
+    "new-intervals",
+    "rest-too-short",
+    "gait-order",
+];
+
+/// What of the load is planned in a week.
+pub struct Load {
+    pub session: f64,
+    pub runs: u32,
+    pub hard: f64,
+    pub longest: f64,
+    pub walk_run: bool,
+    pub kinds: Vec<DayKind>,
+}
+
+impl Load {
+    pub fn of(week: &WeekPlan) -> Load {
+        let runs: Vec<Run> = week
+            .days
+            .iter()
+            .filter(|day| day.kind.is_run())
+            .map(|day| run_of(day, crate::plan::at(day.date, 8), None))
+            .collect();
+        // The walked rests of a sprint session are no less of a session.
+        let minutes: Vec<f64> = runs
+            .iter()
+            .zip(week.days.iter().filter(|day| day.kind.is_run()))
+            .filter_map(|(run, day)| match day.kind {
+                DayKind::WalkRun => run.running_minutes(),
+                _ => day.minutes,
+            })
+            .collect();
+        let exposures = [DayKind::Sprints, DayKind::Hills, DayKind::HillSprints];
+        let kinds = week.days.iter().map(|day| day.kind);
+        Load {
+            session: minutes.iter().sum::<f64>() / (runs.len() as f64).max(1.0),
+            runs: week.runs,
+            hard: runs.iter().filter_map(Run::hard_minutes).sum(),
+            longest: minutes.iter().copied().fold(0.0, f64::max),
+            walk_run: week.days.iter().any(|day| day.kind == DayKind::WalkRun),
+            kinds: kinds.filter(|kind| exposures.contains(kind)).collect(),
+        }
+    }
+
+    pub fn minutes(&self) -> f64 {
+        self.session * f64::from(self.runs)
+    }
+}
+
+/// Exactly one factor rises at a time, over the highest of the four weeks before.
+pub fn one_factor(before: &[WeekPlan], now: &WeekPlan) -> Result<(), String> {
+    if before.is_empty() {
+        return Ok(());
+    }
+    let now = Load::of(now);
+    let before: Vec<Load> = before.iter().rev().take(4).map(Load::of).collect();
+    let highest = |figure: &dyn Fn(&Load) -> f64| before.iter().map(figure).fold(0.0, f64::max);
+    let mut risen = Vec::new();
+    if now.session > 1.05 * highest(&|load| load.session) {
+        risen.push("session");
+    }
+    if f64::from(now.runs) > highest(&|load| f64::from(load.runs)) {
+        risen.push("runs");
+    }
+    if now.hard > highest(&|load| load.hard) + 2.0 {
+        risen.push("hard");
+    }
+    if now
+        .kinds
+        .iter()
+        .any(|kind| !before.iter().any(|load| load.kinds.contains(kind)))
+    {
+        risen.push("kind");
+    }
+    if risen.len() > 1 {
+        return Err(format!("{risen:?} rose at once"));
+    }
+    Ok(())
+}
+
+/// No run is over 1.10 times the longest of the 30 days before it. After a
+/// break the shares of the week before it hold instead, and while walking is
+/// mixed in, the levels.
+pub fn no_long_run(runner: &Runner, plan: &WeekPlan) -> Result<(), String> {
+    let load = Load::of(plan);
+    if plan.decision == Decision::Restart || load.walk_run {
+        return Ok(());
+    }
+    let longest = longest_of(runner, plan.starts - Days::new(30), plan.starts);
+    if longest > 0.0 && load.longest > 1.10 * longest + 1e-6 {
+        return Err(format!("a run of {} after {longest} min", load.longest));
+    }
+    Ok(())
+}
+
+/// Minutes of the longest run from a day up to another, that one not included; the
+/// walked rests of a session that is mostly run count.
+pub fn longest_of(runner: &Runner, from: NaiveDate, to: NaiveDate) -> f64 {
+    between(runner, from, to)
+        .filter_map(|run| {
+            let running = run.running_minutes()?;
+            let whole = run.elapsed.minutes();
+            Some(if running * 2.0 >= whole {
+                whole
+            } else {
+                running
+            })
+        })
+        .fold(0.0, f64::max)
+}
+
+/// The runs from a day up to another, that one not included.
+pub fn between(runner: &Runner, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = &Run> {
+    let of_days = move |run: &&Run| from <= run.date() && run.date() < to;
+    runner.runs.iter().filter(of_days)
+}
+
+/// No rule objects to what was run from a day on: no warning of any rule, no
+/// caution about order or load.
+pub fn no_objection(runner: &Runner, from: NaiveDate, today: NaiveDate) -> Result<(), String> {
+    let objections: Vec<String> = rules::check(&runner.history(today), from)
+        .findings
+        .into_iter()
+        .filter(|finding| {
+            finding.severity >= Severity::Warning
+                || (finding.severity == Severity::Caution && LOAD.contains(&finding.rule))
+        })
+        .map(|finding| format!("{} {}: {}", finding.date, finding.rule, finding.message))
+        .collect();
+    if objections.is_empty() {
+        return Ok(());
+    }
+    Err(objections.join("\n"))
+}
+
+/// Hill sprints come after everything else has come.
+pub fn hill_sprints_last(planned: &[WeekPlan]) -> Result<(), String> {
+    let kinds: Vec<DayKind> = planned
+        .iter()
+        .flat_map(|week| &week.days)
+        .map(|day| day.kind)
+        .collect();
+    let first_of = |kind: DayKind| kinds.iter().position(|other| *other == kind);
+    let Some(sprint) = first_of(DayKind::HillSprints) else {
+        return Ok(());
+    };
+    for kind in [
+        DayKind::Tempo,
+        DayKind::Intervals,
+        DayKind::Sprints,
+        DayKind::Hills,
+    ] {
+        if first_of(kind).is_some_and(|first| first > sprint) {
+            return Err(format!("{kind:?} after hill sprints"));
+        }
+    }
+    Ok(())
+}
+
+/// Less load than before and more than nothing.
+pub fn less_and_not_nothing(before: f64, after: &WeekPlan) -> Result<(), String> {
+    let then = Load::of(after);
+    if after.decision == Decision::BackUp
+        && then.minutes() < before - 1e-9
+        && then.session > 0.0
+        && then.runs > 0
+    {
+        return Ok(());
+    }
+    Err(format!(
+        "a red after {before} min leads to {} min, {}",
+        then.minutes(),
+        after.decision.as_str()
+    ))
+}
+
+/// A week in one line.
+pub fn print(week: &WeekPlan) -> String {
+    let days: Vec<String> = week
+        .days
+        .iter()
+        .map(|day| match day.minutes {
+            Some(minutes) => format!("{}:{minutes:.1}", day.kind.as_str()),
+            None => "-".to_owned(),
+        })
+        .collect();
+    format!(
+        "{} {} {:?} {:?} L{:?} {} {}",
+        week.starts,
+        week.decision.as_str(),
+        week.factor.map(Rung::as_str),
+        week.rung.map(Rung::as_str),
+        week.level,
+        days.join(" "),
+        week.reasons
+            .iter()
+            .map(|reason| reason.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" | ")
+    )
+}
