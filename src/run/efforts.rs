@@ -102,6 +102,18 @@ impl<'a> Course<'a> {
         Self::of(&self.trace.altitude_m, index)
     }
 
+    /// Which place this second lies on.
+    pub fn place(&self, index: usize) -> Option<u32> {
+        self.trace.place.get(index).copied().flatten()
+    }
+
+    /// The noise of the altitude over a range, where passes are pooled that of their mean.
+    pub fn altitude_noise(&self, range: &Range<usize>) -> Option<AltitudeNoise> {
+        let passes = self.trace.passes.get(range.clone()).unwrap_or(&[]);
+        let fewest = passes.iter().copied().min().unwrap_or(1);
+        Some(self.altitude_noise?.pooled(fewest))
+    }
+
     pub fn cadence(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.cadence_spm, index)
     }
@@ -277,7 +289,9 @@ pub fn find(course: &Course, speeds: &Speeds, grade_known: bool) -> Option<Vec<E
         let strides = strides::find(course, critical, trust, &bursts);
         found.extend(intervals::find(course, critical, trust, held, &strides));
         found.extend(tempo::find(course, critical, trust));
-        found.extend(strides);
+        let usual = evidence::baseline(course);
+        let sure = |stride: &Effort| strides::counts(course, stride, &usual);
+        found.extend(strides.into_iter().filter(sure));
         found.extend(bursts);
     }
     found.sort_by(|a, b| a.start.get().total_cmp(&b.start.get()));

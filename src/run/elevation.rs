@@ -1,14 +1,15 @@
-//! Elevation: what the altitude column is worth, and ascent and descent from it.
+//! Elevation: what the altitude column is worth, cleaned and on the clock.
 //!
 //! Despike (off the 5-sample median by > 50 m, or a spike of > 3 m/s both ways), 1 Hz,
-//! centred mean over 15 s (barometer) or 31 s (GPS), then peak-valley hysteresis of
-//! 3 m or 5 m. A column that is no altitude (constant, out of this world, or jumping
+//! centred mean over 15 s (barometer) or 31 s (GPS). A satellite altitude over ground
+//! that was run more than once is pooled over its passes. A column that is no altitude (constant, out of this world, or jumping
 //! at random) gives nothing at all.
 
-use super::metrics::MetricPage;
+use super::altimeter::{Altimeter, altimeter};
+use super::ground::{Disagreement, Ground};
+use super::lag;
 use super::motion::Motion;
 use super::smooth;
-use crate::units::Metres;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -19,11 +20,6 @@ pub const SPIKE_VERTICAL_SPEED: f64 = 3.0;
 /// Width of the centred mean. s (method §3, design)
 pub const BAROMETER_WINDOW: usize = 15;
 pub const GPS_WINDOW: usize = 31;
-/// Least height between a valley and a peak that counts. m (method §3, design)
-pub const BAROMETER_HYSTERESIS: f64 = 3.0;
-pub const GPS_HYSTERESIS: f64 = 5.0;
-/// The hysteresis is at least so many standard deviations of the slow noise. (design)
-const HYSTERESIS_OVER_NOISE: f64 = 2.65;
 /// From the shore of the Dead Sea to the top of Everest, with a margin. m (design)
 const ON_EARTH: std::ops::RangeInclusive<f64> = -500.0..=9000.0;
 /// Least share of the moving time with an altitude. (design)
@@ -37,13 +33,21 @@ const RESET_STEP: f64 = 15.0;
 /// A barometer's noise after its own filter: white and slow part, m. (design)
 const BAROMETER_WHITE: f64 = 0.6;
 const BAROMETER_SLOW: f64 = 1.2;
+/// The growth of a random walk's change. (1/2, by definition)
+const WALK: f64 = 0.5;
+/// What a quiet altitude of unknown source may wander by, and a satellite's at least:
+/// measured over repeated ground, and not. m (design)
+const UNPROVEN_SLOW: f64 = 1.2;
+/// The split between ground and error takes some of the error for ground. (design)
+const MEASURED_LOW: f64 = 1.3;
+const LEAST_MEASURED: f64 = 1.5;
+const LEAST_ASSUMED: f64 = 4.0;
+/// Change over [`SLOW_TIME`] of an error with that correlation time and deviation 1: √(2 − 2/e).
+pub const SLOW_CHANGE: f64 = 1.124;
 /// Rounding to a step errs by this share of it. (1/√12, and some of it in a row)
 const ROUNDING: f64 = 0.35;
 /// Correlation time of a GPS altitude's slow error. s (design)
 pub const SLOW_TIME: f64 = 30.0;
-/// A pause longer than this starts the hysteresis anew: the air pressure moves on. s (design)
-const LONG_PAUSE: u32 = 300;
-
 /// The noise of an altitude column as its own second differences show it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct AltitudeNoise {
@@ -51,6 +55,9 @@ pub struct AltitudeNoise {
     pub white: f64,
     /// Standard deviation of the part that wanders over half a minute, m.
     pub slow: f64,
+    /// How the change of the slow part grows with time below half a minute: as its
+    /// square root (0.5, a random walk) up to in proportion (1, a filtered one).
+    pub growth: f64,
 }
 
 impl AltitudeNoise {
@@ -59,7 +66,17 @@ impl AltitudeNoise {
     pub fn of_difference(&self, seconds: f64, averaged: f64) -> f64 {
         let white = 2.0 * self.white.powi(2) / averaged.max(1.0);
         let slow = 2.0 * self.slow.powi(2) * (1.0 - (-seconds.max(0.0) / SLOW_TIME).exp());
+        let share = (seconds.max(0.0) / SLOW_TIME).min(1.0);
+        let slow = slow * share.powf(2.0 * self.growth - 1.0);
         (white + slow).sqrt()
+    }
+
+    /// The noise of the mean of several passes: what wanders is not the same in each.
+    pub fn pooled(self, passes: u16) -> AltitudeNoise {
+        AltitudeNoise {
+            slow: self.slow / f64::from(passes.max(1)).sqrt(),
+            ..self
+        }
     }
 }
 
@@ -70,16 +87,36 @@ pub struct Altitude {
     pub raw: Vec<Option<f64>>,
     /// Centred mean of the despiked altitude.
     pub mean: Vec<Option<f64>>,
-    pub barometer: bool,
+    pub altimeter: Altimeter,
+    /// Noise of one pass over the ground.
     pub noise: AltitudeNoise,
+    /// What passes over the same ground told, where there were any.
+    pub disagreement: Option<Disagreement>,
+    /// How many passes are pooled in each second's height; 1 where nothing is.
+    pub pooled: Vec<u16>,
+    /// The step in which the column counts, m.
+    pub step: f64,
 }
 
-/// Ascent and descent with the half-width of their uncertainty.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Climb {
-    pub ascent: Metres,
-    pub descent: Metres,
-    pub uncertainty: Metres,
+impl Altitude {
+    pub fn is_barometer(&self) -> bool {
+        self.altimeter != Altimeter::Satellite
+    }
+
+    /// The noise of the height at a second, the passes pooled.
+    pub fn noise_at(&self, index: usize) -> AltitudeNoise {
+        self.noise
+            .pooled(self.pooled.get(index).copied().unwrap_or(1))
+    }
+}
+
+/// The altitude column of a recording and what the file says of its source.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'a> {
+    pub times: &'a [f64],
+    pub values: &'a [Option<f64>],
+    pub barometer: Option<bool>,
+    pub product: Option<&'a str>,
 }
 
 /// Why an altitude column gives nothing.
@@ -93,13 +130,13 @@ pub enum NoAltitude {
 /// Judges and cleans the altitude column. `distance` is the distance run, m.
 pub fn altitude(
     motion: &Motion,
-    times: &[f64],
-    column: &[Option<f64>],
-    barometer: Option<bool>,
+    column: Column,
+    ground: &Ground,
     stretches: &[Range<usize>],
     distance: Option<f64>,
 ) -> Result<Altitude, NoAltitude> {
-    let present: Vec<f64> = column.iter().flatten().copied().collect();
+    let Column { times, values, .. } = column;
+    let present: Vec<f64> = values.iter().flatten().copied().collect();
     if present.len() < 2 {
         return Err(NoAltitude::Missing);
     }
@@ -107,7 +144,7 @@ pub fn altitude(
     if (on_earth as f64) < 0.9 * present.len() as f64 {
         return Err(NoAltitude::NotAltitude);
     }
-    let (despiked, spikes) = despiked(times, column);
+    let (despiked, spikes) = despiked(times, values);
     if spikes as f64 > MOST_SPIKES * present.len() as f64 {
         return Err(NoAltitude::NotAltitude);
     }
@@ -129,19 +166,42 @@ pub fn altitude(
         &raw,
         stretches,
         usual_step(times, &despiked),
-        barometer == Some(false),
+        column.barometer == Some(false),
     );
-    noise.white = noise.white.max(ROUNDING * quantum(&present));
-    let barometer =
-        barometer.unwrap_or(noise.white <= BAROMETER_WHITE && noise.slow <= BAROMETER_SLOW);
-    if barometer {
+    let step = quantum(&present);
+    noise.white = noise.white.max(ROUNDING * step);
+    let disagreement = ground.disagreement(&raw, &motion.clock, stretches);
+    let altimeter = altimeter(
+        column.barometer,
+        column.product,
+        noise.white <= BAROMETER_WHITE && noise.slow <= BAROMETER_SLOW,
+        disagreement
+            .as_ref()
+            .map(|found| (found.deviation, found.late)),
+    );
+    let mut pooled = vec![1; raw.len()];
+    match (altimeter, &disagreement) {
         // What wanders more than a barometer does is the ground.
-        noise.slow = noise.slow.min(0.5);
+        (Altimeter::Barometer, _) => noise.slow = noise.slow.min(0.5),
+        (Altimeter::Unproven, _) => noise.slow = noise.slow.max(UNPROVEN_SLOW),
+        (Altimeter::Satellite, Some(found)) => {
+            // Measured against the ground itself, which second differences cannot tell from it.
+            noise.growth = found.growth;
+            noise.slow = (MEASURED_LOW * found.change / SLOW_CHANGE).max(LEAST_MEASURED);
+            for (height, error) in raw.iter_mut().zip(&found.error) {
+                *height = height.map(|height| height - error);
+            }
+            pooled.clone_from(&ground.passes);
+        }
+        (Altimeter::Satellite, None) => noise.slow = noise.slow.max(LEAST_ASSUMED),
     }
-    let window = if barometer {
-        BAROMETER_WINDOW
-    } else {
+    if altimeter != Altimeter::Satellite && disagreement.is_some() {
+        lag::undo(&mut raw, ground, noise.white, stretches);
+    }
+    let window = if altimeter == Altimeter::Satellite {
         GPS_WINDOW
+    } else {
+        BAROMETER_WINDOW
     };
     let mut mean = vec![None; raw.len()];
     for stretch in stretches {
@@ -153,8 +213,11 @@ pub fn altitude(
     Ok(Altitude {
         raw,
         mean,
-        barometer,
+        altimeter,
         noise,
+        disagreement,
+        pooled,
+        step,
     })
 }
 
@@ -279,136 +342,13 @@ fn noise(
     AltitudeNoise {
         white: white.sqrt(),
         slow: slow.sqrt(),
+        growth: WALK,
     }
 }
-
-/// Peak-valley hysteresis over the smoothed altitude.
-pub fn climb(altitude: &Altitude, clock: &[u32]) -> Climb {
-    let (threshold, window) = if altitude.barometer {
-        (BAROMETER_HYSTERESIS, BAROMETER_WINDOW)
-    } else {
-        // A recording that errs by more than 5 m can show no valley of 5 m.
-        let errs = HYSTERESIS_OVER_NOISE * altitude.noise.slow;
-        (GPS_HYSTERESIS.max(errs), GPS_WINDOW)
-    };
-    let (mut ascent, mut descent, mut legs) = (0.0, 0.0, 0usize);
-    let mut low_high: Option<(f64, f64)> = None;
-    let mut turn: Option<(f64, bool)> = None;
-    let mut close = |turn: &mut Option<(f64, bool)>, extreme: Option<f64>| {
-        if let (Some((from, rising)), Some(to)) = (*turn, extreme) {
-            let height = (to - from).abs();
-            if rising {
-                ascent += height;
-            } else {
-                descent += height;
-            }
-            legs += 1;
-        }
-        *turn = None;
-    };
-    let mut before: Option<u32> = None;
-    let mut extreme: Option<f64> = None;
-    for (height, &time) in altitude.mean.iter().zip(clock) {
-        let Some(height) = *height else { continue };
-        if before.is_some_and(|before| time.saturating_sub(before) > LONG_PAUSE) {
-            close(&mut turn, extreme);
-            low_high = None;
-        }
-        before = Some(time);
-        match turn {
-            None => {
-                let (low, high) = low_high.unwrap_or((height, height));
-                let (low, high) = (low.min(height), high.max(height));
-                low_high = Some((low, high));
-                if height - low >= threshold {
-                    turn = Some((low, true));
-                    extreme = Some(height);
-                } else if high - height >= threshold {
-                    turn = Some((high, false));
-                    extreme = Some(height);
-                }
-            }
-            Some((_, rising)) => {
-                let reached = extreme.unwrap_or(height);
-                let onwards = if rising {
-                    height - reached
-                } else {
-                    reached - height
-                };
-                if onwards >= 0.0 {
-                    extreme = Some(height);
-                } else if -onwards >= threshold {
-                    close(&mut turn, Some(reached));
-                    turn = Some((reached, !rising));
-                    extreme = Some(height);
-                }
-            }
-        }
-    }
-    close(&mut turn, extreme);
-    // Each leg ends in two smoothed altitudes; what stays below the threshold is not seen.
-    let leg = 1.96 * altitude.noise.of_difference(SLOW_TIME, window as f64);
-    let uncertainty = ((threshold / 2.0).powi(2) + legs as f64 * leg * leg).sqrt();
-    Climb {
-        ascent: Metres::new(ascent),
-        descent: Metres::new(descent),
-        uncertainty: Metres::new(uncertainty),
-    }
-}
-
-pub const PAGE: MetricPage = MetricPage {
-    name: "ascent",
-    what: "Metres climbed and descended, with the half-width of their uncertainty.",
-    formula: "Despike (> 50 m off the 5-sample median, spikes > 3 m/s), 1 Hz, centred mean 15 s (barometer) or 31 s (GPS), peak-valley hysteresis 3 m or 5 m, at least 2.65 standard deviations of a GPS altitude's slow error. Uncertainty = √((threshold/2)² + legs · (1.96 σ_leg)²), σ from the recording's own second differences.",
-    unit: "m",
-    source: "this project",
-    grade: "design",
-    validity: "None without altitude, on a treadmill, and where the column is no altitude. Where the file does not name its sensor, it is told from the noise. GPS ascent on rolling ground can be off by a third.",
-    example: "A flat hour with 1 m of white noise gives at most 10 m, usually 0.",
-};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn level(mean: Vec<f64>, barometer: bool) -> (Altitude, Vec<u32>) {
-        let clock = (0..mean.len() as u32).collect();
-        let mean: Vec<_> = mean.into_iter().map(Some).collect();
-        let altitude = Altitude {
-            raw: mean.clone(),
-            mean,
-            barometer,
-            noise: AltitudeNoise {
-                white: 0.3,
-                slow: 0.2,
-            },
-        };
-        (altitude, clock)
-    }
-
-    #[test]
-    fn hysteresis_counts_from_its_threshold() {
-        for (height, barometer, counted) in [
-            (2.9, true, 0.0),
-            (3.0, true, 3.0),
-            (4.9, false, 0.0),
-            (5.0, false, 5.0),
-        ] {
-            let (altitude, clock) = level(vec![0.0, height / 2.0, height, height], barometer);
-            assert_eq!(climb(&altitude, &clock).ascent.get(), counted, "{height}");
-        }
-    }
-
-    #[test]
-    fn ascent_and_descent_balance_over_a_loop() {
-        let hill: Vec<f64> = (0..400)
-            .map(|t| 50.0 + 20.0 * (f64::from(t) * std::f64::consts::TAU / 200.0).sin())
-            .collect();
-        let (altitude, clock) = level(hill, true);
-        let found = climb(&altitude, &clock);
-        assert!((found.ascent.get() - 80.0).abs() < 3.5, "{found:?}");
-        assert!((found.descent.get() - 80.0).abs() < 3.5, "{found:?}");
-    }
 
     #[test]
     fn a_lone_spike_goes_and_a_slope_stays() {

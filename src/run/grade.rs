@@ -5,6 +5,7 @@
 //! no more than its own noise asks for. Both are undefined under 1 m/s and clamped
 //! to ±0.45.
 
+use super::altimeter::Altimeter;
 use super::elevation::Altitude;
 use super::gap::STEEPEST;
 use super::metrics::MetricPage;
@@ -24,6 +25,12 @@ const GREATEST_NOISE: f64 = 0.025;
 const WIDEST_HALF: usize = 45;
 /// No runner gains height faster over tens of metres: the altitude is wrong there. m/s (design)
 const FASTEST_RISE: f64 = 0.9;
+/// Variance of the wandering of a barometer that smoothing has to bear, m². (design)
+const BAROMETER_SLOW: f64 = 0.25;
+/// From so many passes the mean of a satellite's heights is read second by second; what
+/// pooling blurs counts as white noise of this variance. passes, m² (design)
+const MANY: u16 = 4;
+const POOLED: f64 = 0.09;
 /// How fast vertical speed may change: variance gained per second, (m/s)². (design)
 const VERTICAL_DRIFT: f64 = 0.0064;
 
@@ -34,7 +41,7 @@ pub fn grade(
     stretches: &[Range<usize>],
 ) -> Vec<Option<f64>> {
     let mut found = vec![None; speed.len()];
-    let window = if altitude.barometer { 15.0 } else { 31.0 };
+    let window = if altitude.is_barometer() { 15.0 } else { 31.0 };
     for stretch in stretches {
         let (Some(heights), Some(speeds)) = (
             altitude.mean.get(stretch.clone()),
@@ -49,12 +56,13 @@ pub fn grade(
                 continue;
             };
             half = half.saturating_sub(1).max(LEAST_TIME / 2);
+            let noise = altitude.noise_at(stretch.start + index);
             let (from, to) = loop {
                 let from = index.saturating_sub(half);
                 let to = (index + half).min(heights.len() - 1);
                 let length = covered[to] - covered[from];
-                let noise = altitude.noise.of_difference((to - from) as f64, window);
-                let enough = length >= LEAST_LENGTH && noise <= TOLERATED_NOISE * length.max(v);
+                let errs = noise.of_difference((to - from) as f64, window);
+                let enough = length >= LEAST_LENGTH && errs <= TOLERATED_NOISE * length.max(v);
                 if enough || half >= WIDEST_HALF {
                     break (from, to);
                 }
@@ -64,9 +72,9 @@ pub fn grade(
             let Some((low, high)) = heights[from].zip(heights[to]) else {
                 continue;
             };
-            let noise = altitude.noise.of_difference((to - from) as f64, window);
+            let errs = noise.of_difference((to - from) as f64, window);
             let possible = high - low <= FASTEST_RISE * (to - from) as f64;
-            let readable = possible && length >= LEAST_LENGTH && noise <= GREATEST_NOISE * length;
+            let readable = possible && length >= LEAST_LENGTH && errs <= GREATEST_NOISE * length;
             if readable && to - from >= LEAST_TIME {
                 found[stretch.start + index] =
                     Some(((high - low) / length).clamp(-STEEPEST, STEEPEST));
@@ -104,12 +112,17 @@ pub fn fine(altitude: &Altitude, speed: &[Option<f64>], stretches: &[Range<usize
     };
     // An error that wanders counts as the white noise that has the same power at
     // the scale of an effort.
-    let noise = altitude.noise.white.powi(2)
-        + altitude.noise.slow.powi(2) * 2.0 * super::elevation::SLOW_TIME;
-    let noise = if altitude.barometer {
-        altitude.noise.white.powi(2) + altitude.noise.slow.powi(2)
-    } else {
-        noise
+    let satellite = altitude.altimeter == Altimeter::Satellite;
+    let noise = |index: usize| {
+        let own = altitude.noise_at(index);
+        let white = own.white.powi(2).max(0.01);
+        if !satellite {
+            white + own.slow.powi(2).min(BAROMETER_SLOW)
+        } else if altitude.pooled.get(index).is_some_and(|n| *n >= MANY) {
+            white + POOLED
+        } else {
+            white + own.slow.powi(2) * 2.0 * super::elevation::SLOW_TIME
+        }
     };
     for stretch in stretches {
         let (Some(heights), Some(speeds)) = (
@@ -118,7 +131,7 @@ pub fn fine(altitude: &Altitude, speed: &[Option<f64>], stretches: &[Range<usize
         ) else {
             continue;
         };
-        let states = smooth::trend(heights, noise.max(0.01), VERTICAL_DRIFT);
+        let states = smooth::trend_of(heights, |at| noise(stretch.start + at), VERTICAL_DRIFT);
         for ((index, state), (height, speed)) in
             stretch.clone().zip(states).zip(heights.iter().zip(speeds))
         {
@@ -155,11 +168,15 @@ mod tests {
         let altitude = Altitude {
             raw: heights.clone(),
             mean: heights,
-            barometer: true,
+            altimeter: Altimeter::Barometer,
             noise: AltitudeNoise {
                 white: 0.1,
                 slow: 0.0,
+                growth: 0.5,
             },
+            disagreement: None,
+            pooled: vec![1; count],
+            step: 0.2,
         };
         (altitude, vec![Some(speed); count])
     }

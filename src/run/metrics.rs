@@ -30,7 +30,7 @@ pub const PAGES: &[MetricPage] = &[
     super::fixes::PAGE,
     super::cadence::PAGE,
     super::heart::PAGE,
-    super::elevation::PAGE,
+    super::ascent::PAGE,
     super::grade::PAGE,
     super::gap::PAGE,
     super::best::PAGE,

@@ -6,6 +6,8 @@
 //! [`classify`] holds the kept trace against the speeds of reference of that
 //! day and is quick enough to be run for every run again.
 
+pub mod altimeter;
+pub mod ascent;
 pub mod best;
 pub mod cadence;
 pub mod classify;
@@ -16,11 +18,14 @@ pub mod figures;
 pub mod fixes;
 pub mod gap;
 pub mod grade;
+pub mod ground;
 pub mod heart;
+pub mod lag;
 pub mod load;
 pub mod measure;
 pub mod metrics;
 pub mod motion;
+pub mod pace;
 pub mod quality;
 pub mod smooth;
 pub mod speed;

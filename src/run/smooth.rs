@@ -52,10 +52,15 @@ pub fn level(observed: &[Option<f64>], noise: f64, drift: f64) -> Vec<f64> {
 /// the variance of one observation, `drift` the variance that the slope gains per
 /// second. Empty where nothing was observed.
 pub fn trend(observed: &[Option<f64>], noise: f64, drift: f64) -> Vec<Trend> {
+    trend_of(observed, |_| noise, drift)
+}
+
+/// As [`trend`], where each observation has a noise of its own.
+pub fn trend_of(observed: &[Option<f64>], noise: impl Fn(usize) -> f64, drift: f64) -> Vec<Trend> {
     let Some(first) = observed.iter().flatten().next().copied() else {
         return Vec::new();
     };
-    let noise = noise.max(1e-9);
+    let noise = |index: usize| noise(index).max(1e-9);
     let q = drift.max(1e-12);
     let count = observed.len();
     let mut filtered: Vec<State> = Vec::with_capacity(count);
@@ -63,7 +68,7 @@ pub fn trend(observed: &[Option<f64>], noise: f64, drift: f64) -> Vec<Trend> {
     let mut state = State {
         level: first,
         slope: 0.0,
-        p00: noise * 10.0,
+        p00: noise(0) * 10.0,
         p01: 0.0,
         p11: q * 30.0,
     };
@@ -73,7 +78,7 @@ pub fn trend(observed: &[Option<f64>], noise: f64, drift: f64) -> Vec<Trend> {
         }
         predicted.push(state);
         if let Some(value) = value {
-            state = state.corrected(*value, noise);
+            state = state.corrected(*value, noise(index));
         }
         filtered.push(state);
     }

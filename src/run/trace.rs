@@ -24,6 +24,11 @@ pub struct Trace {
     pub heart_rate_bpm: Vec<Option<u8>>,
     /// Altitude after despiking and smoothing, m.
     pub altitude_m: Vec<Option<f32>>,
+    /// How many passes over the same ground are pooled in the altitude; 1 where none are.
+    pub passes: Vec<u16>,
+    /// Which place this is, ten metres wide, in the order of first passing; nothing that
+    /// could be found on a map.
+    pub place: Vec<Option<u32>>,
     pub power_w: Vec<Option<u16>>,
     /// False in a stop: under 1.0 m/s for more than 15 s.
     pub moving: Vec<bool>,
@@ -60,6 +65,8 @@ impl Trace {
             self.cadence_spm.len(),
             self.heart_rate_bpm.len(),
             self.altitude_m.len(),
+            self.passes.len(),
+            self.place.len(),
             self.power_w.len(),
             self.moving.len(),
             self.running.len(),

@@ -92,6 +92,7 @@ const GPS: Watch = Watch {
 fn record(parts: &[Part], watch: Watch) -> Recording {
     let mut recording = Recording::empty(Format::Fit, DateTime::UNIX_EPOCH);
     recording.sport = Sport::Running;
+    recording.barometer = Some(watch.slow_altitude == 0.0);
     let mut noise = Noise(watch.seed);
     let (mut true_speed, mut shown_speed, mut spm) = (0.0, 0.0, 0.0);
     let (mut height, mut shown_height) = (200.0, 200.0);

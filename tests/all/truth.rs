@@ -291,3 +291,86 @@ fn easy_runs_hold_nothing_hard() {
         }
     }
 }
+
+/// Efforts of a kind that were run and those that were found near one of them, over
+/// seeds; and the errors of ascent, m.
+fn seen(
+    kind: EffortKind,
+    watch: Watch,
+    session: fn(Session) -> Session,
+) -> (usize, usize, Vec<f64>) {
+    let (mut run_efforts, mut found_efforts, mut errors) = (0, 0, Vec::new());
+    for seed in 1..=6 {
+        let truth = truth_of(Terrain::HillRepeats, session);
+        let recording = watch::record(&truth, &watch, seed);
+        let measured = run::measure(&recording);
+        let speeds = run::speeds(
+            [(0.0, &measured.best)],
+            Some(MetresPerSecond::new(3.8)),
+            None,
+        );
+        let found = run::classify(&measured, &speeds, &Profile::default()).efforts;
+        let of_kind = truth.efforts.iter().filter(|effort| effort.kind == kind);
+        run_efforts += of_kind.clone().count();
+        found_efforts += found
+            .unwrap_or_default()
+            .iter()
+            .filter(|effort| effort.kind == kind)
+            .filter(|effort| {
+                of_kind
+                    .clone()
+                    .any(|run| (run.start_s - effort.start.get()).abs() < 12.0)
+            })
+            .count();
+        let ascent = measured.ascent.expect("altitude is there").get();
+        errors.push(ascent - truth.totals.ascent_m);
+    }
+    (run_efforts, found_efforts, errors)
+}
+
+#[test]
+fn short_hill_sprints_are_seen_through_a_poor_barometer() {
+    let session = |session: Session| {
+        let up = Step::HillSprint {
+            s: 8.0,
+            v: 5.0,
+            grade: 0.09,
+        };
+        session
+            .easy(15.0, 2.7)
+            .repeat(4, &[up, Step::WalkDown])
+            .easy(10.0, 2.7)
+    };
+    for (noise, least) in [(Noise::Good, 24), (Noise::Typical, 24), (Noise::Poor, 18)] {
+        let (run, found, _) = seen(EffortKind::HillSprint, Watch::new(noise), session);
+        assert_eq!(run, 24);
+        assert!((least..=24).contains(&found), "{noise:?}: {found}");
+    }
+}
+
+#[test]
+fn hills_that_are_run_again_are_seen_by_satellite() {
+    let session = |session: Session| {
+        let up = Step::Climb {
+            s: 90.0,
+            v: 2.5,
+            grade: 0.1,
+        };
+        session
+            .easy(10.0, 2.8)
+            .repeat(4, &[up, Step::RunDown { v: 3.0 }])
+            .easy(10.0, 2.8)
+    };
+    for (barometer, least, off) in [(true, 24, 5.0), (false, 20, 10.0)] {
+        let watch = Watch {
+            barometer,
+            ..Watch::new(Noise::Good)
+        };
+        let (run, found, mut errors) = seen(EffortKind::Hill, watch, session);
+        assert_eq!(run, 24);
+        assert!((least..=24).contains(&found), "{barometer}: {found}");
+        errors.sort_by(f64::total_cmp);
+        let middle = errors[errors.len() / 2];
+        assert!(middle.abs() <= off, "{barometer}: {errors:?}");
+    }
+}

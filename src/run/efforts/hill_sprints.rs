@@ -7,11 +7,13 @@
 //! that the recording itself shows, and cadence or power may refute it.
 
 use super::Course;
-use super::evidence::{self, Support};
+use super::evidence::{self, Baseline, Support};
 use crate::run::figures::{Confidence, Effort, EffortKind};
 use crate::run::gap;
 use crate::run::metrics::MetricPage;
+use crate::run::smooth;
 use crate::units::{Grade, MetresPerSecond};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Least mean grade. (method §3, design)
@@ -23,8 +25,19 @@ pub const SHORTEST: usize = 5;
 pub const LONGEST: usize = 60;
 /// Altitude comes up to so much later than speed. s (design)
 const LAG: usize = 7;
+/// Time constant of a barometer's own filter: short rises are shown too low. s (design)
+const USUAL_LAG: f64 = 2.5;
 /// The height must exceed what noise alone makes by this many standard deviations. (design)
 const OVER_NOISE: f64 = 2.5;
+/// On a slope that a sure one went up, by so many; and so much of it on that slope. (design)
+const OVER_NOISE_AGAIN: f64 = 1.0;
+const SAME_SLOPE: f64 = 0.5;
+/// So many up one slope are a session of hill sprints. (design)
+const REPEATS: usize = 3;
+/// An altitude that wanders more than this is no barometer's: a burst is then faster than
+/// the run's usual speed by this factor. m, 1 (design)
+const BAROMETER: f64 = 0.6;
+const OVER_USUAL: f64 = 1.3;
 /// A sprint is an effort of its own: before and after it the flat-equivalent speed is
 /// at most this share of it. A steep bit of a long hard climb is none. (design)
 const AROUND: f64 = 0.85;
@@ -35,12 +48,25 @@ const READ: usize = 20;
 const CANDIDATE_GRADE: f64 = 0.02;
 const CANDIDATE_GAP: f64 = 1.0;
 
+/// What a burst has to be held against.
+struct Reference {
+    critical: f64,
+    trust: Confidence,
+    easy: f64,
+    usual: Baseline,
+}
+
 /// `easy` is the runner's easy speed.
 pub fn find(course: &Course, critical: f64, trust: Confidence, easy: f64) -> Vec<Effort> {
-    let Some(noise) = course.altitude_noise else {
+    if course.altitude_noise.is_none() {
         return Vec::new();
+    }
+    let reference = Reference {
+        critical,
+        trust,
+        easy,
+        usual: evidence::baseline(course),
     };
-    let baseline = evidence::baseline(course);
     let ahead = grade_to_come(course);
     let candidate = |index: usize| {
         let grade = ahead.get(index).copied().flatten();
@@ -50,50 +76,156 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, easy: f64) -> Vec
                 grade >= CANDIDATE_GRADE && flat(speed, grade) >= CANDIDATE_GAP * critical
             })
     };
-    let mut found: Vec<(Range<usize>, Effort)> = Vec::new();
+    let mut found: Vec<Burst> = Vec::new();
     for bout in course.bouts(2, candidate) {
-        let Some(burst) = burst(course, bout, critical) else {
-            continue;
-        };
-        let Burst {
-            range,
-            climb,
-            grade,
-        } = burst;
-        if found.iter().any(|(taken, _)| range.start < taken.end + 2) {
-            continue;
-        }
-        let sure = noise.of_difference(range.len() as f64, 3.0);
-        if climb < OVER_NOISE * sure || !evidence::is_clean(course, range.clone()) {
-            continue;
-        }
-        let Some(speed) = course.mean_speed(range.clone()) else {
-            continue;
-        };
-        let gap = flat(speed, grade);
-        // From a walk to a jog up a ramp is no sprint.
-        if speed < easy || !stands_alone(course, &range, gap, grade) {
-            continue;
-        }
-        let confidence = match evidence::support(course, range.clone(), &baseline) {
-            Support::Refuted => continue,
-            Support::Confirmed if climb >= 2.0 * OVER_NOISE * sure => trust.max(Confidence::Medium),
-            Support::Confirmed => Confidence::Medium,
-            Support::Silent if evidence::is_dense(course) => Confidence::Low,
-            Support::Silent => continue,
-        };
-        let mut effort = course.describe(
-            EffortKind::HillSprint,
-            range.clone(),
-            Some(climb),
-            confidence,
-        );
-        // The grade over 40 m blurs an effort of seconds: its own height tells better.
-        effort.mean_grade = Some(Grade::new(grade));
-        effort.gap = Some(MetresPerSecond::new(gap));
-        found.push((range, effort));
+        // As the altitude shows it, and where that is too little with its lag made up for.
+        let taken = [Slope::Seen, Slope::Late].into_iter().find_map(|slope| {
+            burst(course, bout.clone(), critical, slope)
+                .filter(|burst| free(burst, &found))
+                .and_then(|burst| judged(course, burst, &reference, OVER_NOISE))
+        });
+        found.extend(taken);
     }
-    found.into_iter().map(|(_, effort)| effort).collect()
+    let more = again(course, &found, &reference);
+    found.extend(more);
+    found.sort_by_key(|burst| burst.range.start);
+    agreed(course, &mut found);
+    found.iter().map(|burst| describe(course, burst)).collect()
+}
+
+/// Sprints up the same slope as one that is sure: where the runner does it again, less
+/// height needs to be seen.
+fn again(course: &Course, sure: &[Burst], reference: &Reference) -> Vec<Burst> {
+    let places: BTreeSet<u32> = sure
+        .iter()
+        .flat_map(|burst| burst.range.clone())
+        .filter_map(|index| course.place(index))
+        .collect();
+    let mut grades: Vec<f64> = sure.iter().map(|burst| burst.grade).collect();
+    let Some(grade) = smooth::median(&mut grades).filter(|_| !places.is_empty()) else {
+        return Vec::new();
+    };
+    let needed = OF_CRITICAL * reference.critical / flat(1.0, grade);
+    let fast = |index: usize| course.speed(index).is_some_and(|v| v >= needed);
+    let mut found: Vec<Burst> = Vec::new();
+    for bout in course.bouts(1, fast) {
+        let there = bout
+            .clone()
+            .filter(|&index| course.place(index).is_some_and(|at| places.contains(&at)))
+            .count();
+        if (there as f64) < SAME_SLOPE * bout.len() as f64 {
+            continue;
+        }
+        let Some(burst) = burst(course, bout, reference.critical, Slope::Known(grade)) else {
+            continue;
+        };
+        if free(&burst, sure)
+            && free(&burst, &found)
+            && let Some(burst) = judged(course, burst, reference, OVER_NOISE_AGAIN)
+        {
+            found.push(Burst {
+                confidence: Confidence::Low,
+                ..burst
+            });
+        }
+    }
+    found
+}
+
+/// Sprints that go up one slope again and again speak for one another: with cadence or
+/// power behind each, several that are steep enough in the mean are in doubt no more.
+fn agreed(course: &Course, found: &mut [Burst]) {
+    let places = |burst: &Burst| -> BTreeSet<u32> {
+        burst
+            .range
+            .clone()
+            .filter_map(|index| course.place(index))
+            .collect()
+    };
+    let slopes: Vec<BTreeSet<u32>> = found.iter().map(places).collect();
+    let repeated: Vec<bool> = slopes
+        .iter()
+        .map(|slope| {
+            let same = slopes.iter().filter(|other| !slope.is_disjoint(other));
+            same.count() >= REPEATS
+        })
+        .collect();
+    for (burst, repeated) in found.iter_mut().zip(repeated) {
+        if repeated && burst.confirmed {
+            burst.confidence = burst.confidence.max(Confidence::Medium);
+        }
+    }
+}
+
+fn free(burst: &Burst, taken: &[Burst]) -> bool {
+    taken.iter().all(|other| {
+        burst.range.start >= other.range.end + 2 || other.range.start >= burst.range.end + 2
+    })
+}
+
+/// Whether a burst is one: its height stands out of the altitude's noise, its speed out
+/// of the running around it, and cadence or power do not refute it.
+fn judged(course: &Course, burst: Burst, reference: &Reference, over: f64) -> Option<Burst> {
+    let range = &burst.range;
+    let noise = course.altitude_noise(range)?;
+    let sure = noise.of_difference(range.len() as f64, 3.0);
+    if burst.seen < over * sure || !evidence::is_clean(course, range.clone()) {
+        return None;
+    }
+    let gap = flat(course.mean_speed(range.clone())?, burst.grade);
+    // From a walk to a jog up a ramp is no sprint.
+    if course.mean_speed(range.clone())? < reference.easy
+        || !stands_alone(course, range, gap, burst.grade)
+    {
+        return None;
+    }
+    let trust = reference.trust;
+    let support = evidence::support(course, range.clone(), &reference.usual);
+    // Where the height is a satellite's too little by itself, or all there is, the speed over ground
+    // has to speak too.
+    let steady = (course.mean_speed(range.clone()).zip(reference.usual.speed))
+        .is_some_and(|(speed, usual)| speed < OVER_USUAL * usual);
+    if steady
+        && course
+            .altitude_noise
+            .is_some_and(|noise| noise.slow > BAROMETER)
+    {
+        return None;
+    }
+    let confidence = match support {
+        Support::Refuted => return None,
+        Support::Confirmed if burst.climb >= 2.0 * OVER_NOISE * sure => {
+            trust.max(Confidence::Medium)
+        }
+        Support::Confirmed => Confidence::Medium,
+        Support::Silent if evidence::is_dense(course) => Confidence::Low,
+        Support::Silent => return None,
+    };
+    Some(Burst {
+        // What only the lag's share makes steep enough stays in doubt.
+        confidence: if burst.plain < GRADE {
+            Confidence::Low
+        } else {
+            confidence
+        },
+        confirmed: support == Support::Confirmed,
+        ..burst
+    })
+}
+
+fn describe(course: &Course, burst: &Burst) -> Effort {
+    let range = burst.range.clone();
+    let speed = course.mean_speed(range.clone());
+    let mut effort = course.describe(
+        EffortKind::HillSprint,
+        range,
+        Some(burst.climb),
+        burst.confidence,
+    );
+    // The grade over 40 m blurs an effort of seconds: its own height tells better.
+    effort.mean_grade = Some(Grade::new(burst.grade));
+    effort.gap = speed.map(|speed| MetresPerSecond::new(flat(speed, burst.grade)));
+    effort
 }
 
 fn flat(speed: f64, grade: f64) -> f64 {
@@ -122,12 +254,46 @@ fn grade_to_come(course: &Course) -> Vec<Option<f64>> {
 struct Burst {
     range: Range<usize>,
     climb: f64,
+    /// The height as the altitude shows it.
+    seen: f64,
     grade: f64,
+    /// The grade as the altitude shows it, nothing made up for its lag.
+    plain: f64,
+    confidence: Confidence,
+    /// Cadence or power rise with it.
+    confirmed: bool,
+}
+
+/// How the grade of a burst is read.
+#[derive(Debug, Clone, Copy)]
+enum Slope {
+    Seen,
+    /// With what the lag hides of a short rise.
+    Late,
+    /// Known from other sprints up it.
+    Known(f64),
+}
+
+impl Slope {
+    fn of(self, plain: f64, seconds: usize) -> f64 {
+        match self {
+            Slope::Seen => plain,
+            Slope::Late => plain / shown(seconds),
+            Slope::Known(grade) => grade,
+        }
+    }
+}
+
+/// The share of a rise of so many seconds that an altitude of the usual lag shows before
+/// the runner turns back: the response of a first-order filter to a ramp.
+fn shown(seconds: usize) -> f64 {
+    let lags = seconds.max(1) as f64 / USUAL_LAG;
+    1.0 - (1.0 - (-lags).exp()) / lags
 }
 
 /// Narrows a candidate to the seconds that reach the threshold at the grade that its
 /// own height gives; the two are found by turns.
-fn burst(course: &Course, bout: Range<usize>, critical: f64) -> Option<Burst> {
+fn burst(course: &Course, bout: Range<usize>, critical: f64, slope: Slope) -> Option<Burst> {
     let stretch = course.stretch_of(bout.start);
     let mut range = bout.clone();
     let mut height = climb(course, &range, &stretch)?;
@@ -136,7 +302,9 @@ fn burst(course: &Course, bout: Range<usize>, critical: f64) -> Option<Burst> {
         if length <= 0.0 {
             return None;
         }
-        let grade = (height / length).clamp(-gap::STEEPEST, gap::STEEPEST);
+        let grade = slope
+            .of(height / length, range.len())
+            .clamp(-gap::STEEPEST, gap::STEEPEST);
         let needed = OF_CRITICAL * critical / flat(1.0, grade);
         let fast = |index: usize| course.speed(index).is_some_and(|v| v >= needed);
         let best = longest_run(bout.clone(), fast)?;
@@ -149,15 +317,23 @@ fn burst(course: &Course, bout: Range<usize>, critical: f64) -> Option<Burst> {
         }
     }
     let length: f64 = range.clone().filter_map(|i| course.speed(i)).sum();
-    let grade = height / length.max(1.0);
+    let plain = height / length.max(1.0);
+    let grade = slope.of(plain, range.len());
     let mean = course.mean_speed(range.clone())?;
     ((SHORTEST..=LONGEST).contains(&range.len())
         && grade >= GRADE
         && flat(mean, grade) >= OF_CRITICAL * critical)
         .then_some(Burst {
+            climb: match slope {
+                Slope::Seen => height,
+                Slope::Late | Slope::Known(_) => height / shown(range.len()),
+            },
+            seen: height,
             range,
-            climb: height,
             grade: grade.min(gap::STEEPEST),
+            plain,
+            confidence: Confidence::Low,
+            confirmed: false,
         })
 }
 
@@ -230,10 +406,10 @@ fn stands_alone(course: &Course, range: &Range<usize>, burst: f64, grade: f64) -
 pub const PAGE: MetricPage = MetricPage {
     name: "hill-sprint",
     what: "A short hard burst uphill: the last thing to come back.",
-    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late; the height must exceed 2.5 standard deviations of its own noise; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed.",
+    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope.",
     unit: "count",
     source: "this project",
     grade: "design",
-    validity: "Unknown without usable altitude. A barometer shows sprints of 8 s; GPS altitude of several metres of noise hides them rather than inventing any.",
+    validity: "Unknown without usable altitude. A barometer shows sprints of 8 s; GPS altitude shows them where the same slope is run up several times, and otherwise hides them rather than inventing any.",
     example: "CS 3.6: 10 s at 4.2 m/s up 8 % (3.4 m): flat-equivalent 6.3 m/s, a hill sprint.",
 };

@@ -33,9 +33,6 @@ pub fn find(course: &Course) -> Vec<Effort> {
 
 /// Slopes of one direction; `sign` is 1 for up and −1 for down.
 pub(super) fn slopes(course: &Course, kind: EffortKind, sign: f64) -> Vec<Effort> {
-    let Some(noise) = course.altitude_noise else {
-        return Vec::new();
-    };
     let grade = course.averaged(AVERAGED, |course, index| course.fine_grade(index));
     let steep = |index: usize| {
         grade
@@ -52,6 +49,7 @@ pub(super) fn slopes(course: &Course, kind: EffortKind, sign: f64) -> Vec<Effort
             let wide = bout.start.saturating_sub(EDGE).max(stretch.start)
                 ..(bout.end + EDGE).min(stretch.end);
             let (height, mean) = rise(course, &wide, &stretch, sign)?;
+            let noise = course.altitude_noise(&wide)?;
             let sure = noise.of_difference(wide.len() as f64, AVERAGED as f64);
             let counts = course.mostly_runs(wide.clone())
                 && wide.len() >= DURATION
@@ -96,6 +94,6 @@ pub const PAGE: MetricPage = MetricPage {
     unit: "count",
     source: "this project",
     grade: "design",
-    validity: "Unknown without usable altitude. With GPS altitude small hills are not seen rather than invented.",
+    validity: "Unknown without usable altitude. With GPS altitude hills are seen where the ground is run more than once or the climb is high; others are missed rather than invented.",
     example: "200 m at 6 % in 75 s: one hill of 12 m.",
 };

@@ -1,5 +1,6 @@
 //! Strides: 10-30 s at 1.1-1.4 of critical speed, alone between slower running.
 
+use super::evidence::{self, Baseline, Support};
 use super::{Course, overlaps};
 use crate::run::figures::{Confidence, Effort, EffortKind};
 use crate::run::metrics::MetricPage;
@@ -50,10 +51,25 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, bursts: &[Effort]
         .collect()
 }
 
+/// Whether a stride may be counted: fixes some seconds apart jump by themselves, so there
+/// cadence or power has to rise with it.
+pub fn counts(course: &Course, stride: &Effort, usual: &Baseline) -> bool {
+    if evidence::is_dense(course) {
+        return true;
+    }
+    let (from, to) = super::span(stride);
+    let inside = |index: &usize| (from..to).contains(&course.time(*index));
+    let mut seconds = course.indices().filter(inside);
+    seconds.next().is_some_and(|first| {
+        let range = first..first + seconds.count() + 1;
+        evidence::support(course, range, usual) == Support::Confirmed
+    })
+}
+
 pub const PAGE: MetricPage = MetricPage {
     name: "stride",
     what: "A short relaxed acceleration.",
-    formula: "10-30 s at 1.1-1.4 critical speed (flat-equivalent), ≥ 1.0 over ground, not inside a longer hard bout, not a sprint.",
+    formula: "10-30 s at 1.1-1.4 critical speed (flat-equivalent), ≥ 1.0 over ground, not inside a longer hard bout, not a sprint; where fixes lie more than 2 s apart, cadence or power must rise.",
     unit: "count",
     source: "this project",
     grade: "design",
