@@ -83,7 +83,7 @@ pub fn altimeter(
     match disagreement {
         // A service puts the surveyed height in the place of a poor altitude.
         Some((metres, late)) if metres <= GROUNDED && late >= LONG && quiet => Altimeter::Barometer,
-        Some((metres, _)) if metres > SATELLITE && !with => Altimeter::Satellite,
+        Some((metres, _)) if metres > SATELLITE => Altimeter::Satellite,
         _ if without || !quiet => Altimeter::Satellite,
         _ if with => Altimeter::Barometer,
         _ => Altimeter::Unproven,
@@ -165,8 +165,8 @@ mod tests {
             (None, Some("fr235"), true, None, Satellite),
             (None, Some("fr235"), true, Some(1.0), Barometer),
             (None, Some("COROS PACE 2"), true, None, Barometer),
-            (None, Some("COROS PACE 2"), true, Some(3.7), Barometer),
-            (None, Some("COROS PACE 2"), false, None, Satellite),
+            (None, Some("COROS PACE 2"), true, Some(2.5), Barometer),
+            (None, Some("COROS PACE 2"), true, Some(2.6), Satellite),
         ] {
             let found = altimeter(
                 stated,
