@@ -41,7 +41,7 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             hip_flexion_deg, ..
         } => optional("hip flexion in degrees", *hip_flexion_deg, 0.0, 150.0),
         What::Visa { score } => within("a VISA score", *score, 0.0, 100.0),
-        What::Config { key, value } => Settings::default()
+        What::Config { key, value, .. } => Settings::default()
             .set(key, value)
             .map_err(|error| error.to_string()),
         What::EpisodeStart(start) => {

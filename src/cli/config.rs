@@ -3,7 +3,7 @@
 use super::Exit;
 use super::call::Call;
 use crate::app::{AppError, entries};
-use crate::diary::{Entry, What};
+use crate::diary::{Entry, What, changes};
 use crate::limits::Settings;
 use crate::report::{json, text};
 use clap::{Args, Subcommand};
@@ -11,57 +11,90 @@ use clap::{Args, Subcommand};
 /// Settings of the runner and the limits that a clinician may change
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  comeback config get
+  comeback config
+  comeback config set weekly-growth 8 --by \"Dr. Roe\" --why \"sore last week\"
   comeback config set critical-speed 3.6
   comeback config set time-zone Europe/Berlin
   comeback config set available-days mon,wed,sat")]
 pub struct Arguments {
     #[command(subcommand)]
-    action: Action,
+    action: Option<Action>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// One setting, or all of them
+    /// One setting with its record, or all of them
     Get { key: Option<String> },
     /// Change one from now on (or from --as-of on)
     Set {
         key: String,
         #[arg(allow_hyphen_values = true)]
         value: String,
-        #[arg(long, value_name = "TEXT")]
-        note: Option<String>,
+        /// Who changes it
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT", alias = "note")]
+        why: Option<String>,
     },
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     match arguments.action {
-        Action::Get { key } => get(call, key.as_deref()),
-        Action::Set { key, value, note } => set(call, key, value, note),
+        None => get(call, None),
+        Some(Action::Get { key }) => get(call, key.as_deref()),
+        Some(Action::Set {
+            key,
+            value,
+            by,
+            why,
+        }) => set(call, key, value, said(by), said(why)),
     }
 }
 
+/// What is only spaces was not said.
+fn said(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+}
+
 fn get(call: &Call, key: Option<&str>) -> Result<Exit, AppError> {
-    let settings = call.open()?.settings();
+    let workspace = call.open()?;
+    let settings = workspace.settings();
     let look = call.out.look(settings.units);
+    let changes = changes::changes(&workspace.entries);
     match key {
         Some(key) => {
-            let setting = json::setting(&settings, key)?;
+            let found = json::recorded_setting(&settings, key, &changes, workspace.now)?;
             if call.out.json {
-                call.out.json(&setting)?;
+                call.out.json(&found)?;
             } else {
-                // The bare value, so that a script can take it.
-                call.out
-                    .text(&format!("{}\n", setting.value.unwrap_or_default()))?;
+                // The bare value, so that a script can take it; what it means is for a person.
+                let value = found.setting.value.clone().unwrap_or_default();
+                call.out.text(&format!("{value}\n"))?;
+                call.out.say(text::setting_record(&found, &look).trim_end());
             }
         }
-        None if call.out.json => call.out.json(&json::settings(&settings))?,
-        None => call.out.text(&text::settings(&settings, &look))?,
+        None => {
+            let all = json::recorded_settings(&settings, &changes, workspace.now);
+            if call.out.json {
+                call.out.json(&all)?;
+            } else {
+                let text = text::recorded_settings(&all.settings, &look);
+                call.out.text(&text)?;
+            }
+        }
     }
     Ok(Exit::Done)
 }
 
-fn set(call: &Call, key: String, value: String, note: Option<String>) -> Result<Exit, AppError> {
+fn set(
+    call: &Call,
+    key: String,
+    value: String,
+    by: Option<String>,
+    why: Option<String>,
+) -> Result<Exit, AppError> {
     // Refused before a folder is made.
     Settings::default().set(&key, &value)?;
     let mut workspace = call.open()?;
@@ -71,20 +104,20 @@ fn set(call: &Call, key: String, value: String, note: Option<String>) -> Result<
         what: What::Config {
             key: key.clone(),
             value,
+            by,
         },
-        note,
+        note: why,
     };
     entries::enter(&mut workspace, entry)?;
     let settings = workspace.settings();
+    let changes = changes::changes(&workspace.entries);
+    let found = json::recorded_setting(&settings, &key, &changes, workspace.now)?;
     if call.out.json {
-        call.out.json(&json::setting(&settings, &key)?)?;
+        call.out.json(&found)?;
     } else {
-        let unset = || "unset".to_owned();
-        call.out.say(&format!(
-            "{key}: {} (was {})",
-            settings.text(&key)?.unwrap_or_else(unset),
-            before.unwrap_or_else(unset)
-        ));
+        let before = before.unwrap_or_else(|| "unset".to_owned());
+        let now = text::settings::record(&found.setting);
+        call.out.say(&format!("{now}; it was {before}"));
     }
     Ok(Exit::Done)
 }

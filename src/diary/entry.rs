@@ -65,6 +65,9 @@ pub enum What {
     Config {
         key: String,
         value: String,
+        /// Who changed it, as they are called; the reason is the entry's note.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     Run(StatedRun),
 }
@@ -251,6 +254,8 @@ mod tests {
             r#"{"at":"2026-11-01T18:00:00+01:00","kind":"rehab","set":"a","hip_flexion_deg":20.0}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"episode-start","on":"2026-11-01","diagnosed":true}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"gait","focus":"pelvic-tilt"}"#,
+            r#"{"at":"2026-11-01T00:00:00+01:00","kind":"config","key":"amber","value":"hold"}"#,
+            r#"{"at":"2026-11-01T00:00:00+01:00","kind":"config","key":"amber","value":"hold","by":"Dr. Roe","note":"steady"}"#,
         ] {
             let entry: Entry = serde_json::from_str(line).expect(line);
             assert_eq!(serde_json::to_string(&entry).expect("writes"), line);

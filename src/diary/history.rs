@@ -66,6 +66,9 @@ pub struct SettingChange {
     pub at: DateTime<FixedOffset>,
     pub key: String,
     pub value: String,
+    /// Who changed it.
+    pub by: Option<String>,
+    /// Why.
     pub note: Option<String>,
 }
 
@@ -179,10 +182,11 @@ impl History {
             What::Gait { focus } => self.gait.push(GaitEntry { at, focus: *focus }),
             What::Visa { score } => self.visa.push(VisaEntry { at, score: *score }),
             What::EpisodeStart(_) | What::EpisodeEnd => episode_marks.push(entry),
-            What::Config { key, value } => self.setting_changes.push(SettingChange {
+            What::Config { key, value, by } => self.setting_changes.push(SettingChange {
                 at,
                 key: key.clone(),
                 value: value.clone(),
+                by: by.clone(),
                 note: entry.note.clone(),
             }),
             What::Run(_) => {}
@@ -294,7 +298,7 @@ pub fn settings_at(now: DateTime<FixedOffset>, entries: &[Entry]) -> Settings {
     let mut changes: Vec<(&DateTime<FixedOffset>, &str, &str)> = entries
         .iter()
         .filter_map(|entry| match &entry.what {
-            What::Config { key, value } => Some((&entry.at, key.as_str(), value.as_str())),
+            What::Config { key, value, .. } => Some((&entry.at, key.as_str(), value.as_str())),
             _ => None,
         })
         .collect();

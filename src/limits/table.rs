@@ -12,6 +12,8 @@ const HEIDERSCHEIT: &str = "Heiderscheit 2011";
 const GOOM: &str = "Goom 2016";
 const GROWTH: &str = "common running practice";
 const CUTBACK: &str = "common running practice";
+const SPRINTS: &str =
+    "the cause: Chumanov 2011, Gurchiek 2024 (laboratory); the cut-off is our number";
 const GAITDOSE: &str = "gait retraining trials: 8-18 sessions, feedback faded";
 
 const fn limit(
@@ -764,6 +766,84 @@ pub const GAIT_SESSIONS_MAX: Limit = limit(
     GAITDOSE,
     "Most sessions with feedback of a gait focus.",
 );
+/// Least speed of a flat sprint, as a share of the runner's highest speed.
+pub const SPRINT_OF_VMAX: Limit = within(
+    limit(
+        "sprint-of-vmax",
+        0.80,
+        "ratio",
+        Evidence::Design,
+        SPRINTS,
+        "Least speed of a flat sprint, as a share of the runner's highest speed.",
+    ),
+    0.6,
+    0.95,
+);
+/// Least speed of a flat sprint over critical speed while the highest speed is unknown.
+pub const SPRINT_OF_CRITICAL: Limit = within(
+    limit(
+        "sprint-of-critical",
+        1.4,
+        "ratio",
+        Evidence::Design,
+        SPRINTS,
+        "Least speed of a flat sprint over critical speed while the highest speed is unknown.",
+    ),
+    1.2,
+    2.0,
+);
+/// Shortest flat sprint.
+pub const SPRINT_SECONDS: Limit = within(
+    limit(
+        "sprint-seconds",
+        3.0,
+        "s",
+        Evidence::Design,
+        SPRINTS,
+        "Shortest flat sprint.",
+    ),
+    2.0,
+    10.0,
+);
+/// Least acceleration that counts as a sprint by itself.
+pub const SPRINT_ACCELERATION: Limit = within(
+    limit(
+        "sprint-acceleration",
+        1.0,
+        "m/s²",
+        Evidence::Design,
+        SPRINTS,
+        "Least acceleration that counts as a sprint by itself.",
+    ),
+    0.5,
+    3.0,
+);
+/// How long that acceleration must last.
+pub const SPRINT_ACCELERATION_SECONDS: Limit = within(
+    limit(
+        "sprint-acceleration-seconds",
+        2.0,
+        "s",
+        Evidence::Design,
+        SPRINTS,
+        "How long that acceleration must last.",
+    ),
+    1.0,
+    5.0,
+);
+/// The speed that it must start from, as a share of the runner's highest speed.
+pub const SPRINT_ACCELERATION_FROM: Limit = within(
+    limit(
+        "sprint-acceleration-from",
+        0.5,
+        "ratio",
+        Evidence::Design,
+        SPRINTS,
+        "The speed that it must start from, as a share of the runner's highest speed.",
+    ),
+    0.3,
+    0.8,
+);
 
 /// Every limit, in the order of the method.
 pub const ALL: &[Limit] = &[
@@ -839,6 +919,12 @@ pub const ALL: &[Limit] = &[
     HILL_SPRINT_CLEAR_HOURS,
     GAIT_SESSIONS_MIN,
     GAIT_SESSIONS_MAX,
+    SPRINT_OF_VMAX,
+    SPRINT_OF_CRITICAL,
+    SPRINT_SECONDS,
+    SPRINT_ACCELERATION,
+    SPRINT_ACCELERATION_SECONDS,
+    SPRINT_ACCELERATION_FROM,
 ];
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ pub struct Profile {
     pub height: Option<Metres>,
     pub resting_heart_rate: Option<BeatsPerMinute>,
     pub max_heart_rate: Option<BeatsPerMinute>,
+    /// What counts as a flat sprint.
+    #[serde(default)]
+    pub sprint: efforts::sprints::CutOffs,
 }
 
 /// What depends on the speeds of reference.
@@ -40,12 +43,13 @@ pub fn classify(measured: &Measured, speeds: &Speeds, profile: &Profile) -> Clas
     if !measured.trace.is_rectangular() || measured.trace.is_empty() {
         return Classified::default();
     }
-    let course = Course::new(
+    let mut course = Course::new(
         &measured.trace,
         measured.altitude_noise,
         measured.speed_noise,
         measured.speed_step,
     );
+    course.sprint = profile.sprint;
     let efforts = speeds
         .critical
         .and_then(|_| efforts::find(&course, speeds, measured.grade_known));

@@ -38,6 +38,8 @@ pub struct Course<'a> {
     pub speed_noise: f64,
     /// Usual time between two values of the speed's source, s.
     pub speed_step: f64,
+    /// What counts as a flat sprint.
+    pub sprint: sprints::CutOffs,
 }
 
 impl<'a> Course<'a> {
@@ -53,6 +55,7 @@ impl<'a> Course<'a> {
             altitude_noise,
             speed_noise: speed_noise.unwrap_or(0.0),
             speed_step,
+            sprint: sprints::CutOffs::default(),
         }
     }
 

@@ -292,6 +292,7 @@ fn a_fact_about_the_person_holds_before_it_was_told_and_a_threshold_does_not() {
         what: What::Config {
             key: key.to_owned(),
             value: value.to_owned(),
+            by: None,
         },
         note: None,
     };

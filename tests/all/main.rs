@@ -19,6 +19,7 @@ mod run;
 mod sample;
 mod scenarios;
 mod season;
+mod settings;
 mod simulate;
 mod store;
 mod truth;

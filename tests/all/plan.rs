@@ -61,6 +61,7 @@ impl Log {
             What::Config {
                 key: key.to_owned(),
                 value: value.to_owned(),
+                by: None,
             },
         )
     }

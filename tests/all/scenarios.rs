@@ -345,6 +345,7 @@ impl Log {
             ["config", key, value, ..] => What::Config {
                 key: (*key).to_owned(),
                 value: (*value).to_owned(),
+                by: None,
             },
             _ => return Err("this is no event".to_owned()),
         };

@@ -113,6 +113,7 @@ pub fn runs_and_log() -> (Vec<Run>, Vec<Entry>) {
             What::Config {
                 key: "weekly-growth".to_owned(),
                 value: "8".to_owned(),
+                by: None,
             },
         ),
         entry(

@@ -13,7 +13,7 @@ const PAIN: usize = 16;
 const LOOSE: usize = 8;
 
 /// A table that scrolls by itself where a screen is too narrow, reachable by keyboard.
-fn scroll(name: &str, table: &Markup) -> Markup {
+pub fn scroll(name: &str, table: &Markup) -> Markup {
     html! { div class="card" { div class="scroll" role="region" tabindex="0" aria-label=(name) { (table) } } }
 }
 
@@ -209,32 +209,6 @@ pub fn rehab(picture: &Picture) -> Markup {
                         } }
                     }
                 }
-            }
-        }
-    }
-}
-
-pub fn settings(picture: &Picture) -> Markup {
-    let history = picture.history;
-    let changed: Vec<_> = history.settings.changed().collect();
-    html! {
-        section id="settings" {
-            h2 { "Settings that differ from the method" }
-            @if changed.is_empty() { p class="intro" { "None: every threshold is the method's own." } }
-            @else {
-                (scroll("Changed settings", &html! { table {
-                    thead { tr { th { "Setting" } th class="n" { "Yours" } th class="n" { "Method" } th class="roomy" { "What it is" } th { "Changed" } } }
-                    tbody { @for (limit, value) in &changed { tr {
-                        th scope="row" { (limit.key) }
-                        td class="n" { (quantity::trimmed(*value, 2)) " " (limit.unit) }
-                        td class="n" { (quantity::trimmed(limit.value, 2)) }
-                        td class="roomy" { (limit.what) }
-                        td {
-                            @let when = history.setting_changes.iter().rev().find(|change| change.key == limit.key);
-                            (cell(when.map(|change| history.local_date(change.at).format("%-d %b %Y").to_string())))
-                        }
-                    } } }
-                } }))
             }
         }
     }

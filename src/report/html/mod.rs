@@ -9,6 +9,7 @@ mod drawings;
 mod findings;
 mod log;
 mod now;
+mod settings;
 mod style;
 mod week;
 pub(super) mod words;
@@ -78,7 +79,7 @@ pub fn page_with(picture: &Picture, extras: impl Into<Extras>) -> String {
                         (log::weeks(picture))
                         (log::pain(picture))
                         (log::rehab(picture))
-                        (log::settings(picture))
+                        (settings::section(picture))
                         (log::quality(picture))
                     }
                     (scope(picture))

@@ -3,13 +3,13 @@
 use super::check::{GoalJson, NO_RUNG, StandingJson, goal, standing_json};
 use super::instant;
 use crate::diary::entry::Beginning;
-use crate::diary::{Band, Episode, History};
+use crate::diary::{Band, Episode, History, SettingChange, changes};
 use crate::limits::{self, Evidence, Limit, SettingError, Settings, keys};
 use crate::method::Standing;
 use crate::report::numbers::{decimals, figure, rounded};
 use crate::report::outcome::AthleteLine;
 use crate::rules::Severity;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 
 /// `episode show --json`; `episode` is `null` where none is under care.
@@ -94,6 +94,85 @@ pub struct SettingJson {
     pub changed: bool,
     pub grade: Option<Evidence>,
     pub source: Option<&'static str>,
+    /// When the value in force was set, by whom and why; `null` where it never was.
+    pub changed_at: Option<String>,
+    pub by: Option<String>,
+    pub why: Option<String>,
+}
+
+/// `config get KEY --json`: the setting, with everything that was ever set.
+#[derive(Debug, Clone, Serialize)]
+pub struct SettingRecordJson {
+    #[serde(flatten)]
+    pub setting: SettingJson,
+    /// All changes of the key, the oldest first.
+    pub changes: Vec<SettingChangeJson>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SettingChangeJson {
+    pub at: String,
+    pub value: String,
+    pub by: Option<String>,
+    pub why: Option<String>,
+}
+
+impl SettingJson {
+    /// The same with who set it, when and why.
+    pub fn recorded(mut self, changes: &[SettingChange], now: DateTime<FixedOffset>) -> Self {
+        if let Some(change) = changes::in_force(changes, self.key, now) {
+            self.changed_at = Some(instant(change.at));
+            self.by.clone_from(&change.by);
+            self.why.clone_from(&change.note);
+        }
+        self
+    }
+}
+
+/// Every setting with its record.
+pub fn recorded_settings(
+    in_force: &Settings,
+    changes: &[SettingChange],
+    now: DateTime<FixedOffset>,
+) -> SettingsJson {
+    let all = settings(in_force).settings.into_iter();
+    SettingsJson {
+        settings: all.map(|setting| setting.recorded(changes, now)).collect(),
+    }
+}
+
+/// One setting by its key, with all its changes up to a moment.
+///
+/// # Errors
+/// An unknown key.
+pub fn recorded_setting(
+    in_force: &Settings,
+    key: &str,
+    changes: &[SettingChange],
+    now: DateTime<FixedOffset>,
+) -> Result<SettingRecordJson, SettingError> {
+    let of_key = |change: &&SettingChange| change.key == key && change.at <= now;
+    Ok(SettingRecordJson {
+        setting: setting(in_force, key)?.recorded(changes, now),
+        changes: changes
+            .iter()
+            .filter(of_key)
+            .map(|change| SettingChangeJson {
+                at: instant(change.at),
+                value: change.value.clone(),
+                by: change.by.clone(),
+                why: change.note.clone(),
+            })
+            .collect(),
+    })
+}
+
+/// The thresholds and choices that differ from the method's, with their record.
+pub fn differing_settings(history: &History) -> Vec<SettingJson> {
+    let all = recorded_settings(&history.settings, &history.setting_changes, history.now).settings;
+    all.into_iter()
+        .filter(|setting| setting.changed && !Settings::is_about_the_person(setting.key))
+        .collect()
 }
 
 /// Every setting, the person's first, then the method's numbers in their order.
@@ -147,6 +226,9 @@ fn person_setting(
         value,
         grade: None,
         source: None,
+        changed_at: None,
+        by: None,
+        why: None,
     }
 }
 
@@ -164,6 +246,9 @@ fn limit_setting(settings: &Settings, limit: &'static Limit) -> SettingJson {
         changed: value != limit.value,
         grade: Some(limit.grade),
         source: Some(limit.source),
+        changed_at: None,
+        by: None,
+        why: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `check --json`: where the runner stands, what fires, what cannot be told.
 
+use super::athlete::{SettingJson, differing_settings};
 use super::instant;
 use crate::diary::{Goal, GoalSource, History};
 use crate::limits::Evidence;
@@ -24,6 +25,8 @@ pub struct CheckJson {
     pub standing: Option<StandingJson>,
     pub findings: Vec<FindingJson>,
     pub unknown: Vec<UnknownJson>,
+    /// Thresholds and choices that differ from the method's.
+    pub settings_changed: Vec<SettingJson>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -110,6 +113,7 @@ pub fn check(
         standing: standing.map(standing_json),
         findings: findings(found),
         unknown: unknown.iter().map(missing).collect(),
+        settings_changed: differing_settings(history),
     }
 }
 

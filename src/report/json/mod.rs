@@ -11,8 +11,9 @@ mod run;
 mod week;
 
 pub use athlete::{
-    EpisodeJson, EpisodeShowJson, RosterJson, RosterLineJson, SettingJson, SettingsJson, VisaJson,
-    episode, roster, setting, settings,
+    EpisodeJson, EpisodeShowJson, RosterJson, RosterLineJson, SettingChangeJson, SettingJson,
+    SettingRecordJson, SettingsJson, VisaJson, differing_settings, episode, recorded_setting,
+    recorded_settings, roster, setting, settings,
 };
 pub use check::{CheckJson, FindingJson, GoalJson, UnknownJson, check, finding, findings};
 pub use import::{ImportJson, ReviewJson, import, review};

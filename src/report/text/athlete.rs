@@ -7,9 +7,7 @@ use super::quantity::{counted, long_date, minutes, trimmed};
 use super::table::{Cell, left, right, table};
 use crate::diary::entry::Beginning;
 use crate::diary::{Goal, GoalSource, History};
-use crate::limits::{SettingError, Settings};
 use crate::method::Standing;
-use crate::report::json;
 use crate::report::outcome::AthleteLine;
 use crate::rules::Severity;
 
@@ -77,76 +75,6 @@ fn goal_words(goal: &Goal) -> String {
         GoalSource::Default => "without a history, the method's default",
     };
     format!("{} ({source})", parts.join(", "))
-}
-
-/// `config get`
-pub fn settings(settings: &Settings, look: &Look) -> String {
-    let columns = [
-        left("key", 0),
-        left("value", 0),
-        left("unit", 0),
-        left("", 0),
-        left("grade", 1),
-    ];
-    let all = json::settings(settings);
-    let rows: Vec<Vec<Cell>> = all
-        .settings
-        .iter()
-        .map(|setting| {
-            let ink = if setting.changed {
-                Ink::Strong
-            } else {
-                Ink::Plain
-            };
-            let state = match (setting.changed, setting.configurable) {
-                (true, _) => "changed",
-                (false, true) => "",
-                (false, false) => "fixed",
-            };
-            vec![
-                Cell::plain(setting.key),
-                setting
-                    .value
-                    .clone()
-                    .map_or_else(|| Cell::figure(None), |value| Cell::inked(value, ink)),
-                Cell::inked(setting.unit, Ink::Dim),
-                Cell::inked(state, Ink::Dim),
-                Cell::inked(setting.grade.map_or("", |grade| grade.as_str()), Ink::Dim),
-            ]
-        })
-        .collect();
-    table(look, 0, &columns, &rows)
-}
-
-/// `config get KEY`: what it is, its value and its range.
-///
-/// # Errors
-/// An unknown key.
-pub fn setting(in_force: &Settings, key: &str, look: &Look) -> Result<String, SettingError> {
-    let found = json::setting(in_force, key)?;
-    let value = found.value.unwrap_or_else(|| "not set".to_owned());
-    let mut out = format!("{} = {}", look.strong(found.key), value);
-    if found.default.is_some() {
-        out.push_str(&format!(" {}", found.unit));
-    }
-    out.push('\n');
-    let mut about = vec![found.what.trim_end_matches('.').to_owned()];
-    if found.grade.is_none() {
-        about.push(format!("given as {}", found.unit));
-    }
-    if let (Some(low), Some(high)) = (found.lowest, found.highest) {
-        about.push(format!("{low} to {high} {}", found.unit));
-    } else if !found.configurable {
-        about.push("fixed by the method".to_owned());
-    }
-    if let Some(default) = found.default.filter(|_| found.changed) {
-        about.push(format!("the method says {default}"));
-    }
-    if let Some((grade, source)) = found.grade.zip(found.source) {
-        about.push(format!("{}: {source}", grade.as_str()));
-    }
-    out.push_str(&paragraph(look, "  ", "  ", &about.join("; ")));
-    Ok(out)
 }
 
 /// All athletes, in the order given.

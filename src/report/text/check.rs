@@ -3,6 +3,7 @@
 use super::finding::{findings, tally, unknown};
 use super::look::{Ink, Look, paragraph, width, wrap};
 use super::quantity::{counted, long_date, minutes};
+use super::settings::differing;
 use crate::diary::entry::Beginning;
 use crate::diary::{Goal, History};
 use crate::limits;
@@ -43,6 +44,7 @@ pub fn check(
         out.push_str(&format!("\n{}", look.heading("Cannot be told")));
         out.push_str(&unknown(missing, look));
     }
+    out.push_str(&differing(history, look));
     out
 }
 

@@ -10,10 +10,11 @@ pub(crate) mod plan;
 pub(crate) mod quantity;
 mod rules;
 mod run;
+pub mod settings;
 mod table;
 mod trend;
 
-pub use athlete::{episode, roster, setting, settings};
+pub use athlete::{episode, roster};
 pub use check::{check, ladder};
 pub(crate) use finding::evidence;
 pub use finding::{finding, findings, tally, unknown};
@@ -22,4 +23,5 @@ pub use look::Look;
 pub use plan::{plan, steps};
 pub use rules::{explain, rules};
 pub use run::{runs, show};
+pub use settings::{recorded_settings, setting, setting_record, settings};
 pub use trend::{sparkline, trend};

@@ -5,21 +5,48 @@
 
 use super::evidence::{self, Support};
 use super::{Course, overlaps};
+use crate::limits::{self, Settings};
 use crate::run::figures::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
 use crate::run::metrics::MetricPage;
 use crate::units::MetresPerSecond;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// Least speed as a share of Vmax. (Chumanov 2011, Gurchiek 2024: lab; cut-off design)
-pub const OF_VMAX: f64 = 0.80;
-/// Least speed as a multiple of critical speed while Vmax is unknown. (design)
-pub const OF_CRITICAL: f64 = 1.4;
-/// Least duration. s (design)
-pub const DURATION: usize = 3;
-/// Least acceleration, for so long, from this share of Vmax. m/s², s (design)
-pub const ACCELERATION: f64 = 1.0;
-pub const ACCELERATION_TIME: usize = 2;
-pub const ACCELERATION_FROM: f64 = 0.5;
+/// What counts as a flat sprint; the runner or the clinician may change it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CutOffs {
+    /// Least speed as a share of Vmax.
+    pub of_vmax: f64,
+    /// Least speed as a multiple of critical speed while Vmax is unknown.
+    pub of_critical: f64,
+    /// Least duration, s.
+    pub duration: usize,
+    /// Least acceleration, m/s², for so long, s, from this share of Vmax.
+    pub acceleration: f64,
+    pub acceleration_time: usize,
+    pub acceleration_from: f64,
+}
+
+impl CutOffs {
+    /// The cut-offs in force.
+    pub fn of(settings: &Settings) -> CutOffs {
+        CutOffs {
+            of_vmax: settings.get(&limits::SPRINT_OF_VMAX),
+            of_critical: settings.get(&limits::SPRINT_OF_CRITICAL),
+            duration: settings.get(&limits::SPRINT_SECONDS) as usize,
+            acceleration: settings.get(&limits::SPRINT_ACCELERATION),
+            acceleration_time: settings.get(&limits::SPRINT_ACCELERATION_SECONDS) as usize,
+            acceleration_from: settings.get(&limits::SPRINT_ACCELERATION_FROM),
+        }
+    }
+}
+
+impl Default for CutOffs {
+    fn default() -> Self {
+        CutOffs::of(&Settings::default())
+    }
+}
+
 /// Without cadence or power a sprint must last so long, and stand this many standard
 /// deviations of the speed noise above its threshold. s, 1 (design)
 const SILENT_DURATION: usize = 4;
@@ -36,15 +63,16 @@ pub fn find(
     trust: Confidence,
     hill_sprints: &[Effort],
 ) -> Vec<Effort> {
-    let (threshold, likely_vmax) = thresholds(critical, speeds);
+    let cut = course.sprint;
+    let (threshold, likely_vmax) = thresholds(cut, critical, speeds);
     let baseline = evidence::baseline(course);
     let fast = |index: usize| course.speed(index).is_some_and(|v| v >= threshold);
     let mut candidates: Vec<Range<usize>> = course
         .bouts(APART, fast)
         .into_iter()
-        .filter(|bout| (DURATION..=LONGEST).contains(&bout.len()))
+        .filter(|bout| (cut.duration..=LONGEST).contains(&bout.len()))
         .collect();
-    for burst in accelerations(course, ACCELERATION_FROM * likely_vmax) {
+    for burst in accelerations(course, cut, cut.acceleration_from * likely_vmax) {
         let known = candidates
             .iter()
             .any(|bout| burst.start < bout.end + APART && bout.start < burst.end + APART);
@@ -82,45 +110,45 @@ pub fn find(
 
 /// The speed of a sprint, and Vmax or what it must be at least. A Vmax that was never
 /// tested is a lower bound, so it does not turn strides into sprints.
-fn thresholds(critical: f64, speeds: &Speeds) -> (f64, f64) {
-    let otherwise = OF_CRITICAL * critical;
+fn thresholds(cut: CutOffs, critical: f64, speeds: &Speeds) -> (f64, f64) {
+    let otherwise = cut.of_critical * critical;
     match speeds.vmax.map(MetresPerSecond::get) {
-        Some(vmax) if speeds.vmax_source == Some(SpeedSource::Given) => (OF_VMAX * vmax, vmax),
+        Some(vmax) if speeds.vmax_source == Some(SpeedSource::Given) => (cut.of_vmax * vmax, vmax),
         Some(vmax) => {
-            let threshold = otherwise.max(OF_VMAX * vmax);
-            (threshold, vmax.max(threshold / OF_VMAX))
+            let threshold = otherwise.max(cut.of_vmax * vmax);
+            (threshold, vmax.max(threshold / cut.of_vmax))
         }
-        None => (otherwise, otherwise / OF_VMAX),
+        None => (otherwise, otherwise / cut.of_vmax),
     }
 }
 
-/// Seconds in which the speed rose by 1 m/s² for 2 s from at least this speed, with
+/// Seconds in which the speed rose as fast and as long as the cut-offs ask, from at least this speed, with
 /// the seconds after for which it held.
-fn accelerations(course: &Course, least: f64) -> Vec<Range<usize>> {
+fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for stretch in course.stretches() {
         let mut index = stretch.start;
-        while index + ACCELERATION_TIME < stretch.end {
-            let steps: Option<Vec<f64>> = (index..=index + ACCELERATION_TIME)
+        while index + cut.acceleration_time < stretch.end {
+            let steps: Option<Vec<f64>> = (index..=index + cut.acceleration_time)
                 .map(|at| course.speed(at))
                 .collect();
             let rises = steps.as_deref().is_some_and(|steps| {
                 steps.first().is_some_and(|v| *v >= least)
                     && steps
                         .windows(2)
-                        .all(|pair| pair[1] - pair[0] >= ACCELERATION)
+                        .all(|pair| pair[1] - pair[0] >= cut.acceleration)
             });
             if !rises {
                 index += 1;
                 continue;
             }
-            let reached = course.speed(index + ACCELERATION_TIME).unwrap_or(0.0);
-            let mut end = index + ACCELERATION_TIME + 1;
+            let reached = course.speed(index + cut.acceleration_time).unwrap_or(0.0);
+            let mut end = index + cut.acceleration_time + 1;
             while end < stretch.end && course.speed(end).is_some_and(|v| v >= 0.9 * reached) {
                 end += 1;
             }
             // What falls back at once was no body.
-            if end - index > ACCELERATION_TIME + 1 {
+            if end - index > cut.acceleration_time + 1 {
                 found.push(index..end);
             }
             index = end;

@@ -53,6 +53,7 @@ pub fn story() -> Story {
             What::Config {
                 key: key.into(),
                 value: value.into(),
+                by: None,
             },
         );
     }

@@ -47,6 +47,7 @@ pub fn story() -> Story {
         What::Config {
             key: zone.0.into(),
             value: zone.1.into(),
+            by: None,
         },
     );
     before(&mut story, date);

@@ -63,6 +63,7 @@ fn settings(story: &mut Story) {
             What::Config {
                 key: key.into(),
                 value: value.into(),
+                by: None,
             },
         );
     }

@@ -70,6 +70,7 @@ pub fn story() -> Story {
         What::Config {
             key: zone.0.into(),
             value: zone.1.into(),
+            by: None,
         },
     );
     for (index, (month, day, minutes, terrain, same_day, next_day)) in RUNS.into_iter().enumerate()

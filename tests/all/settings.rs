@@ -1,0 +1,145 @@
+//! Settings with a record: what was changed, by whom, when, why, and where it shows.
+
+use crate::bench::Bench;
+use comeback::limits;
+use serde_json::Value;
+
+#[test]
+fn every_number_with_a_range_is_set_by_name_and_remembers_who_when_and_why() {
+    let bench = Bench::new("2026-11-10T12:00:00Z");
+    for limit in limits::ALL {
+        let Some((low, high)) = limit.range else {
+            assert!(limits::Settings::default().set(limit.key, "1").is_err());
+            continue;
+        };
+        let value = if limit.value == low { high } else { low };
+        bench
+            .call(&[
+                "config",
+                "set",
+                limit.key,
+                &value.to_string(),
+                "--by",
+                "Dr. Roe",
+                "--why",
+                "she said so",
+            ])
+            .ok();
+        let found = bench
+            .call(&["config", "get", limit.key, "--json"])
+            .ok()
+            .json();
+        assert_eq!(found["value"], value.to_string(), "{}", limit.key);
+        assert_eq!(found["default"], limit.value);
+        assert_eq!(found["lowest"], low);
+        assert_eq!(found["highest"], high);
+        assert_eq!(found["unit"], limit.unit);
+        assert_eq!(found["source"], limit.source);
+        assert_eq!(found["by"], "Dr. Roe");
+        assert_eq!(found["why"], "she said so");
+        assert_eq!(found["changed_at"], "2026-11-10T12:00:00+00:00");
+    }
+}
+
+#[test]
+fn the_record_of_a_key_keeps_every_change_and_knows_its_moment() {
+    let bench = Bench::new("2026-11-10T12:00:00Z");
+    let set = |value: &str, by: &str, as_of: &str| {
+        bench
+            .call(&[
+                "config", "set", "amber", value, "--by", by, "--as-of", as_of,
+            ])
+            .ok();
+    };
+    set("progress", "Anna", "2026-11-01");
+    set("hold", "Dr. Roe", "2026-11-08");
+    let get = |as_of: &str| -> Value {
+        bench
+            .call(&["config", "get", "amber", "--json", "--as-of", as_of])
+            .ok()
+            .json()
+    };
+    let now = get("2026-11-10");
+    assert_eq!(now["by"], "Dr. Roe");
+    assert_eq!(now["changes"].as_array().map(Vec::len), Some(2));
+    let before = get("2026-11-05");
+    assert_eq!(
+        (&before["value"], &before["by"]),
+        (&"progress".into(), &"Anna".into())
+    );
+    assert_eq!(before["changes"].as_array().map(Vec::len), Some(1));
+    let first = get("2026-10-31");
+    assert_eq!(first["by"], Value::Null);
+    assert_eq!(first["changed_at"], Value::Null);
+    // The bare value is alone on standard output; the record is for a person.
+    let ended = bench.call(&["config", "get", "amber"]).ok();
+    assert_eq!(ended.stdout, "hold\n");
+    assert!(ended.stderr.contains("by Anna"), "{}", ended.stderr);
+}
+
+#[test]
+fn what_differs_from_the_method_shows_in_check_and_on_the_page() {
+    let bench = Bench::new("2026-11-10");
+    let plain = bench.call(&["check"]).ok().stdout;
+    bench
+        .call(&[
+            "config",
+            "set",
+            "weekly-growth",
+            "8",
+            "--by",
+            "Dr. Roe",
+            "--why",
+            "after <week 3>",
+        ])
+        .ok();
+    bench.call(&["config", "set", "height", "1.7"]).ok();
+    let check = bench.call(&["check"]).ok().stdout;
+    assert!(!plain.contains("weekly-growth"));
+    assert!(check.contains("weekly-growth = 8 % (the method: 10), since 2026-11-10, by Dr. Roe"));
+    assert!(!check.contains("height"), "a fact is no deviation");
+    let json = bench.call(&["check", "--json"]).ok().json();
+    assert_eq!(json["settings_changed"][0]["key"], "weekly-growth");
+    assert_eq!(json["settings_changed"].as_array().map(Vec::len), Some(1));
+    let page = bench.folder.path().join("page.html");
+    bench
+        .call(&["report", "-o", page.to_str().expect("UTF-8")])
+        .ok();
+    let page = std::fs::read_to_string(page).expect("the page");
+    assert!(page.contains("Dr. Roe") && page.contains("after &lt;week 3&gt;"));
+    let list = bench.call(&["config"]).ok().stdout;
+    assert!(
+        list.contains("Set by hand") && list.contains("by Dr. Roe"),
+        "{list}"
+    );
+}
+
+#[test]
+fn the_cut_offs_of_a_sprint_decide_what_is_one() {
+    let bench = Bench::new("2026-11-22");
+    bench
+        .call(&["import", &crate::bench::fixture("athletes/returning")])
+        .exits(0);
+    let sprints = |as_of: &str| -> u64 {
+        let runs = bench
+            .call(&["runs", "--json", "--as-of", as_of])
+            .ok()
+            .json();
+        let runs = runs["runs"].as_array().cloned().unwrap_or_default();
+        let of = |run: &Value| run["efforts"]["sprints"].as_u64().unwrap_or(0);
+        runs.iter().map(of).sum()
+    };
+    let before = sprints("2026-11-22");
+    assert!(before > 0, "the example holds sprints");
+    // A change counts for the runs after it, so an old one changes all of them.
+    for (key, value) in [
+        ("sprint-seconds", "10"),
+        ("sprint-of-critical", "2"),
+        ("sprint-acceleration", "3"),
+    ] {
+        bench
+            .call(&["config", "set", key, value, "--as-of", "2020-01-01"])
+            .ok();
+    }
+    assert!(sprints("2026-11-22") < before, "{before}");
+}
