@@ -17,8 +17,10 @@ pub struct Effect {
     pub unattributed: bool,
     /// Findings that were not there before.
     pub findings: Vec<Finding>,
-    /// The weeks whose plan is another now: this week, next week.
-    pub plans: Vec<(WeekPlan, WeekPlan)>,
+    /// What is left of this week, where it is another now.
+    pub rest: Option<WeekChange>,
+    /// The next week's plan before and now, where it is another.
+    pub next: Option<(WeekPlan, WeekPlan)>,
     pub after: History,
 }
 
@@ -58,25 +60,59 @@ pub fn of(
                 old.rule == finding.rule && old.run == finding.run && old.date == finding.date
             })
     });
-    let this_week = span::monday(after.today());
-    let plans = [this_week, this_week + Days::new(7)]
-        .into_iter()
-        .map(|monday| (plan::plan(before, monday), plan::plan(&after, monday)))
-        .filter(|(old, new)| differs(old, new))
-        .collect();
+    let next_week = span::monday(after.today()) + Days::new(7);
+    let next = Some((plan::plan(before, next_week), plan::plan(&after, next_week)))
+        .filter(|(old, new)| differs(old, new, next_week));
     Ok(Effect {
         responses: belonging.unwrap_or_default(),
         unattributed,
         findings,
-        plans,
+        rest: rest_of_week(before, &after),
+        next,
         after,
     })
 }
 
-/// Whether the runner would do something else.
-fn differs(old: &WeekPlan, new: &WeekPlan) -> bool {
-    let done = |plan: &WeekPlan| -> Vec<_> {
+/// What is left of this week, before and now.
+#[derive(Debug)]
+pub struct WeekChange {
+    pub before: WeekPlan,
+    pub now: WeekPlan,
+    /// The first day that is left.
+    pub from: NaiveDate,
+}
+
+impl WeekChange {
+    /// Runs and minutes that are left of a plan of this week.
+    pub fn left(&self, plan: &WeekPlan) -> (usize, f64) {
         let days = plan.days.iter();
+        let runs = days.filter(|day| day.date >= self.from && day.kind.is_run());
+        runs.fold((0, 0.0), |(count, minutes), day| {
+            (count + 1, minutes + day.minutes.unwrap_or(0.0))
+        })
+    }
+}
+
+/// Judges the current week again: what is left of it, where that has become
+/// another. `None` where nothing was known before, so that nothing was left either.
+pub fn rest_of_week(before: &History, after: &History) -> Option<WeekChange> {
+    if before.runs.is_empty() && before.episode().is_none() {
+        return None;
+    }
+    let monday = span::monday(after.today());
+    let from = super::given::first_open_day(after, monday);
+    let change = WeekChange {
+        before: plan::plan(before, monday),
+        now: plan::plan(after, monday),
+        from,
+    };
+    differs(&change.before, &change.now, from).then_some(change)
+}
+
+/// Whether the runner would do something else from a day on.
+fn differs(old: &WeekPlan, new: &WeekPlan, from: NaiveDate) -> bool {
+    let done = |plan: &WeekPlan| -> Vec<_> {
+        let days = plan.days.iter().filter(|day| day.date >= from);
         days.map(|day| (day.kind, day.steps.clone(), day.rehab.clone()))
             .collect()
     };

@@ -62,6 +62,14 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             optional("steps per minute", cadence, 60.0, 260.0)?;
             optional("exertion (CR10)", run.rpe, 0.0, 10.0)
         }
+        What::Plan(plan) => plan.sessions.iter().try_for_each(|session| {
+            within(
+                "minutes of a planned run",
+                session.minutes,
+                0.0,
+                LONGEST_MINUTES,
+            )
+        }),
         What::Pain { .. }
         | What::Stretch
         | What::Symptom { .. }

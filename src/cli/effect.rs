@@ -1,9 +1,10 @@
 //! What an entry means, said at once after it.
 
 use super::call::Call;
-use crate::app::{self, AppError, Workspace};
+use crate::app::{self, AppError, WeekChange, Workspace};
 use crate::diary::{Entry, History};
 use crate::plan::WeekPlan;
+use crate::report::text::quantity;
 use crate::report::{json, text};
 use crate::run::RunId;
 use serde::Serialize;
@@ -53,9 +54,10 @@ pub fn show(
             unattributed: effect.unattributed,
             findings: json::findings(&effect.findings),
             plans_changed: effect
-                .plans
+                .rest
                 .iter()
-                .map(|(_, new)| json::plan(new))
+                .map(|change| json::plan(&change.now))
+                .chain(effect.next.iter().map(|(_, new)| json::plan(new)))
                 .collect(),
         });
     }
@@ -81,33 +83,61 @@ pub fn show(
     if !effect.findings.is_empty() {
         lines.push_str(&text::findings(&effect.findings, &look));
     }
-    for (old, new) in &effect.plans {
-        let decision = if old.decision == new.decision {
-            new.decision.as_str().to_owned()
-        } else {
-            format!(
-                "{} becomes {}",
-                old.decision.as_str(),
-                new.decision.as_str()
-            )
-        };
+    if let Some(change) = &effect.rest {
+        lines.push_str(&rest_line(change));
+    }
+    if let Some((old, new)) = &effect.next {
         let amounts = if (old.runs, old.weekly_min) == (new.runs, new.weekly_min) {
             "other days".to_owned()
         } else {
             format!("{} → {}", amount(old), amount(new))
         };
         lines.push_str(&format!(
-            "the plan of {} changes: {decision}, {amounts}\n",
-            new.week
+            "the plan of {} changes: {}, {amounts}\n",
+            new.week,
+            decisions(old, new)
         ));
     }
     call.out.text(&lines)
 }
 
+/// `the rest of this week changes: hold becomes back-up, 44 min in 2 runs → 38 min in 2 runs`
+pub fn rest_line(change: &WeekChange) -> String {
+    let (old, new) = (change.left(&change.before), change.left(&change.now));
+    let amounts = if old == new {
+        "other days".to_owned()
+    } else {
+        format!("{} → {}", left(old), left(new))
+    };
+    format!(
+        "the rest of this week changes: {}, {amounts}\n",
+        decisions(&change.before, &change.now)
+    )
+}
+
+fn decisions(old: &WeekPlan, new: &WeekPlan) -> String {
+    if old.decision == new.decision {
+        new.decision.as_str().to_owned()
+    } else {
+        format!(
+            "{} becomes {}",
+            old.decision.as_str(),
+            new.decision.as_str()
+        )
+    }
+}
+
 fn amount(plan: &WeekPlan) -> String {
-    if plan.runs == 0 {
+    left((plan.runs as usize, plan.weekly_min))
+}
+
+fn left((runs, minutes): (usize, f64)) -> String {
+    if runs == 0 {
         "no run".to_owned()
     } else {
-        format!("{:.0} min in {} runs", plan.weekly_min, plan.runs)
+        format!(
+            "{minutes:.0} min in {}",
+            quantity::counted(runs, "run", "runs")
+        )
     }
 }

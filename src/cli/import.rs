@@ -2,7 +2,9 @@
 
 use super::Exit;
 use super::call::Call;
+use super::effect::rest_line;
 use crate::app::{self, AppError, Imported, System, Workspace};
+use crate::diary::History;
 use crate::report::{json, text};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -37,9 +39,10 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         return watch(call, &arguments.paths);
     }
     let mut workspace = call.open()?;
+    let before = known(&mut workspace);
     let imported = import(call, &mut workspace, &arguments.paths, arguments.dry_run)?;
     let exit = exit_of(&imported);
-    show(call, &mut workspace, imported)?;
+    show(call, &mut workspace, before.as_ref(), imported)?;
     Ok(exit)
 }
 
@@ -76,16 +79,43 @@ pub fn exit_of(imported: &Imported) -> Exit {
     }
 }
 
-fn show(call: &Call, workspace: &mut Workspace, imported: Imported) -> Result<(), AppError> {
+/// The history before an import; `None` where there is none to compare with.
+fn known(workspace: &mut Workspace) -> Option<History> {
+    // What cannot be read is the import's to say.
+    workspace
+        .exists()
+        .then(|| workspace.history().ok())
+        .flatten()
+}
+
+fn show(
+    call: &Call,
+    workspace: &mut Workspace,
+    before: Option<&History>,
+    imported: Imported,
+) -> Result<(), AppError> {
+    let brought = imported.entries > 0 || !imported.outcome.imported.is_empty();
     let entries = imported.entries;
     let (history, outcome) = app::import_outcome(workspace, imported)?;
+    let change = match before.filter(|_| brought && !outcome.dry_run) {
+        Some(before) => app::rest_of_week(before, &workspace.history()?),
+        None => None,
+    };
     if call.out.json {
-        return call.out.json(&json::import(&history, &outcome));
+        let mut told = json::import(&history, &outcome);
+        told.plans_changed = change
+            .iter()
+            .map(|change| json::plan(&change.now))
+            .collect();
+        return call.out.json(&told);
     }
     let look = call.out.look(history.settings.units);
     call.out.text(&text::import(&history, &outcome, &look))?;
     if entries > 0 {
         call.out.say(&format!("{entries} diary entries are new"));
+    }
+    if let Some(change) = &change {
+        call.out.text(&rest_line(change))?;
     }
     Ok(())
 }
@@ -96,6 +126,7 @@ fn watch(call: &Call, paths: &[PathBuf]) -> Result<Exit, AppError> {
     let mut told_failures = Vec::new();
     loop {
         let mut workspace = call.at(System::read()).open()?;
+        let before = known(&mut workspace);
         let mut imported = import(call, &mut workspace, paths, false)?;
         imported.outcome.skipped.clear();
         imported
@@ -107,7 +138,7 @@ fn watch(call: &Call, paths: &[PathBuf]) -> Result<Exit, AppError> {
             || !imported.outcome.failed.is_empty()
             || imported.entries > 0;
         if is_news {
-            show(call, &mut workspace, imported)?;
+            show(call, &mut workspace, before.as_ref(), imported)?;
         }
         drop(workspace);
         std::thread::sleep(PAUSE);

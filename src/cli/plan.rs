@@ -2,7 +2,9 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{self, AppError, write_file};
+use crate::app::{self, AppError, Workspace, write_file};
+use crate::diary::{History, adherence};
+use crate::plan::WeekPlan;
 use crate::report::{calendar, csv, json, markdown, text, workout};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -44,6 +46,8 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let monday = app::week(&workspace, &arguments.week)?;
     let history = workspace.history()?;
     let plan = crate::plan::plan(&history, monday);
+    keep(call, &mut workspace, &history, &plan);
+    let done = adherence::week(&history, monday);
     let format = if call.out.json {
         Format::Json
     } else {
@@ -51,9 +55,20 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     };
     let units = history.settings.units;
     let written = match format {
-        Format::Text => text::plan(&plan, &call.out.look(units)),
-        Format::Json => json::to_text(&json::plan(&plan))
-            .map_err(|error| AppError::Refused(error.to_string()))?,
+        Format::Text => {
+            let look = call.out.look(units);
+            let sessions = done.map(|done| text::sessions(&done, &look));
+            format!(
+                "{}{}",
+                text::plan(&plan, &look),
+                sessions.unwrap_or_default()
+            )
+        }
+        Format::Json => {
+            let mut told = json::plan(&plan);
+            told.adherence = done.as_ref().map(json::adherence);
+            json::to_text(&told).map_err(|error| AppError::Refused(error.to_string()))?
+        }
         Format::Md => markdown::markdown(&plan, units),
         Format::Ics => calendar::calendar(&plan, workspace.athlete.as_str(), history.now, units),
         Format::Csv => csv::csv(&plan),
@@ -77,4 +92,12 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         None => call.out.text(&written)?,
     }
     Ok(Exit::Done)
+}
+
+/// Keeps the plan that is being given. One that cannot be kept is as good.
+pub fn keep(call: &Call, workspace: &mut Workspace, history: &History, plan: &WeekPlan) {
+    if let Err(error) = app::keep_plan(workspace, history, plan) {
+        call.out
+            .warn(&format!("the plan is not kept for the record: {error}"));
+    }
 }

@@ -1,7 +1,7 @@
 //! `comeback review`: import, check, plan and report in one go.
 
 use super::call::Call;
-use super::{Exit, check, import, report};
+use super::{Exit, check, import, plan, report};
 use crate::app::{self, AppError, Overview};
 use crate::diary::History;
 use crate::report::{json, text};
@@ -42,6 +42,9 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     } else {
         Some(report::page(&mut workspace, &overview, None)?)
     };
+    if import_exit != Exit::Failed {
+        plan::keep(call, &mut workspace, &overview.history, &overview.plan);
+    }
     let file_name = file.map(|file| file.display().to_string());
     let history = &overview.history;
     let checked = &overview.checked;

@@ -3,6 +3,7 @@
 use super::Exit;
 use super::call::Call;
 use crate::app::{self, AppError};
+use crate::diary::adherence::{self, Adherence};
 use crate::report::{json, text};
 use clap::Args;
 
@@ -21,10 +22,18 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let history = call.open()?.history()?;
     let weeks = app::last_weeks(&history, arguments.weeks);
     if call.out.json {
-        call.out.json(&json::trend(&weeks))?;
+        call.out.json(&json::trend_with(&history, &weeks))?;
     } else {
         let look = call.out.look(history.settings.units);
-        call.out.text(&text::trend(&weeks, &look))?;
+        let given: Vec<Adherence> = weeks
+            .iter()
+            .filter_map(|week| adherence::week(&history, week.starts))
+            .collect();
+        call.out.text(&format!(
+            "{}{}",
+            text::trend(&weeks, &look),
+            text::adherence(&given, &look)
+        ))?;
     }
     Ok(Exit::Done)
 }

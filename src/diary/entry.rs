@@ -70,6 +70,8 @@ pub enum What {
         by: Option<String>,
     },
     Run(StatedRun),
+    /// What was advised for a week, kept as it was given.
+    Plan(GivenPlan),
 }
 
 /// A symptom that a clinician must see, in the words of the command line.
@@ -214,6 +216,29 @@ pub struct EpisodeStart {
     pub goal_hill_sprints: Option<bool>,
 }
 
+/// What was advised for a week, from one of its days on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GivenPlan {
+    /// Its Monday.
+    pub week: NaiveDate,
+    /// The first day that the advice speaks of.
+    pub from: NaiveDate,
+    /// What decided the week, in the word of the plan.
+    pub decision: String,
+    /// The days with a run; the others are free of running.
+    pub sessions: Vec<GivenSession>,
+}
+
+/// One day with a run, as advised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GivenSession {
+    pub date: NaiveDate,
+    /// The kind of day, in the word of the plan.
+    pub session: String,
+    /// Of the whole session, walking included.
+    pub minutes: f64,
+}
+
 /// A run without a file, as the runner states it. What is not stated of hard
 /// minutes and efforts was not done: an easy run is the default.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -255,6 +280,7 @@ mod tests {
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"episode-start","on":"2026-11-01","diagnosed":true}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"gait","focus":"pelvic-tilt"}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"config","key":"amber","value":"hold"}"#,
+            r#"{"at":"2026-11-01T20:00:00+01:00","kind":"plan","week":"2026-11-02","from":"2026-11-02","decision":"hold","sessions":[{"date":"2026-11-03","session":"easy","minutes":22.0}]}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"config","key":"amber","value":"hold","by":"Dr. Roe","note":"steady"}"#,
         ] {
             let entry: Entry = serde_json::from_str(line).expect(line);

@@ -1,7 +1,7 @@
 //! All that is known of one runner at one moment: the only input of the rules,
 //! the ladder and the plan. What lies later than the moment is not in it.
 
-use super::entry::{Entry, GaitFocus, RehabSet, StatedRun, Symptom, What};
+use super::entry::{Entry, GaitFocus, GivenPlan, RehabSet, StatedRun, Symptom, What};
 use super::episode::{self, Episode};
 use crate::limits::Settings;
 use crate::run::{Run, RunId};
@@ -60,6 +60,13 @@ pub struct VisaEntry {
     pub score: f64,
 }
 
+/// A week's plan as it was given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanEntry {
+    pub at: DateTime<FixedOffset>,
+    pub plan: GivenPlan,
+}
+
 /// A setting as it was changed; the fold of these is [`Settings`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingChange {
@@ -88,6 +95,8 @@ pub struct History {
     pub stretches: Vec<DateTime<FixedOffset>>,
     pub sitting: Vec<SittingEntry>,
     pub visa: Vec<VisaEntry>,
+    /// What was advised, for the record alone: no rule and no plan reads it.
+    pub plans: Vec<PlanEntry>,
     /// All episodes in order; the goal of each is derived from the runs before it.
     pub episodes: Vec<Episode>,
 }
@@ -118,6 +127,7 @@ impl History {
             stretches: Vec::new(),
             sitting: Vec::new(),
             visa: Vec::new(),
+            plans: Vec::new(),
             episodes: Vec::new(),
         };
         history
@@ -189,6 +199,10 @@ impl History {
                 by: by.clone(),
                 note: entry.note.clone(),
             }),
+            What::Plan(plan) => self.plans.push(PlanEntry {
+                at,
+                plan: plan.clone(),
+            }),
             What::Run(_) => {}
         }
     }
@@ -250,6 +264,7 @@ impl History {
         earlier.stretches.retain(|&at| at <= now);
         earlier.sitting.retain(|entry| entry.at <= now);
         earlier.visa.retain(|entry| entry.at <= now);
+        earlier.plans.retain(|entry| entry.at <= now);
         earlier.setting_changes.retain(|change| change.at <= now);
         earlier.episodes.retain(|episode| episode.told_at <= now);
         for episode in &mut earlier.episodes {

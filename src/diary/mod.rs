@@ -1,6 +1,7 @@
 //! What the watch and the runner wrote: runs, pain and the response tied to
 //! each run, spans of days, the episode and its goal.
 
+pub mod adherence;
 pub mod changes;
 pub mod entry;
 pub mod episode;

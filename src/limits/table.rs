@@ -766,6 +766,24 @@ pub const GAIT_SESSIONS_MAX: Limit = limit(
     GAITDOSE,
     "Most sessions with feedback of a gait focus.",
 );
+/// A run within this share of the minutes planned was done as planned.
+pub const ADHERENCE_SHARE: Limit = limit(
+    "adherence-share",
+    10.0,
+    "%",
+    Evidence::Design,
+    OURS,
+    "A run within this share of the minutes planned was done as planned.",
+);
+/// So few minutes more or less than planned are as planned in any case.
+pub const ADHERENCE_MINUTES: Limit = limit(
+    "adherence-minutes",
+    1.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "So few minutes more or less than planned are as planned in any case.",
+);
 /// Least speed of a flat sprint, as a share of the runner's highest speed.
 pub const SPRINT_OF_VMAX: Limit = within(
     limit(
@@ -919,6 +937,8 @@ pub const ALL: &[Limit] = &[
     HILL_SPRINT_CLEAR_HOURS,
     GAIT_SESSIONS_MIN,
     GAIT_SESSIONS_MAX,
+    ADHERENCE_SHARE,
+    ADHERENCE_MINUTES,
     SPRINT_OF_VMAX,
     SPRINT_OF_CRITICAL,
     SPRINT_SECONDS,

@@ -10,6 +10,7 @@ mod decide;
 mod pace;
 mod proof;
 mod rehab;
+mod remainder;
 mod schedule;
 mod session;
 mod target;

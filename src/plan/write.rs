@@ -1,48 +1,23 @@
 //! A target put on the days of the week.
 
 use super::decide::words;
-use super::schedule::{self, Spacing};
+use super::remainder;
+use super::schedule;
 use super::session;
 use super::target::{Session, Special, Target};
 use super::view::View;
-use super::week::{Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use super::week::{Day, DayKind, Decision, Step, StepKind, WeekPlan};
 use super::{days_of, pace, rehab};
 use crate::diary::span;
-use crate::limits::Evidence;
 use crate::method::climb::Kind;
-use crate::run::Run;
 use chrono::{Days, NaiveDate};
 
 pub fn week(view: &View, target: &Target) -> WeekPlan {
     let mut reasons = target.reasons.clone();
-    let run_days = run_days(view, target);
-    let done = view
-        .history
-        .runs_between(view.monday, view.sunday)
-        .iter()
-        .map(Run::date)
-        .filter(|&day| day < view.from);
-    let mut done: Vec<NaiveDate> = done.collect();
-    done.dedup();
-    let fitted = run_days.len() + done.len();
-    if target.runs as usize > fitted && target.decision != Decision::Suspend {
-        reasons.push(Reason {
-            rule: Some("rest-too-short".to_owned()),
-            text: if view.from > view.monday {
-                format!(
-                    "{fitted} of {} runs: what was missed is not made up for.",
-                    target.runs
-                )
-            } else {
-                format!(
-                    "{fitted} of {} runs fit on the available days with the rest between them.",
-                    target.runs
-                )
-            },
-            grade: Evidence::Practice,
-        });
-    }
-    let specials = place(view, target, &run_days);
+    let rest = remainder::of(view, target);
+    let (run_days, done) = (&rest.runs, &rest.done);
+    reasons.extend(rest.reasons.iter().cloned());
+    let specials = place(view, target, run_days);
     let rest_days: Vec<NaiveDate> = days_of(view.monday)
         .filter(|day| *day >= view.from && !run_days.contains(day))
         .collect();
@@ -63,16 +38,21 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
                     .iter()
                     .find(|(day, _)| *day == date)
                     .map(|(_, special)| *special);
-                run_day(view, target, date, special, &why)
+                run_day(view, target, rest.session, date, special, &why)
             } else {
                 let work = rest_days
                     .iter()
                     .position(|day| *day == date)
                     .and_then(|index| rehab.get(index).cloned().flatten());
-                day_off(date, work, target.decision)
+                let off = day_off(date, work, target.decision);
+                if rest.walks.contains(&date) {
+                    walked(off, rest.walk_minutes())
+                } else {
+                    off
+                }
             };
             if view.episode.is_some() && target.decision != Decision::Suspend {
-                day.check_in = check_in(view, date, day.kind.is_run(), &run_days, &done);
+                day.check_in = check_in(view, date, day.kind.is_run(), run_days, done);
             }
             day
         })
@@ -103,56 +83,6 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
     }
 }
 
-/// The days that are still to be run, on which the week's target falls.
-fn run_days(view: &View, target: &Target) -> Vec<NaiveDate> {
-    if target.runs == 0 || view.from > view.sunday {
-        return Vec::new();
-    }
-    let first = target
-        .runs_from
-        .map_or(view.monday, |from| from.max(view.monday));
-    let whole = schedule::days(view, &Spacing::of(view, first), target.runs);
-    // A step that may be taken from a later day is not worth a run less.
-    let whole = if target.runs_from.is_some() && target.decision != Decision::Progress {
-        let any = schedule::days(view, &Spacing::of(view, view.monday), target.runs);
-        if any.len() > whole.len() + 1 || whole.is_empty() {
-            any
-        } else {
-            whole
-        }
-    } else {
-        whole
-    };
-    if view.from <= view.monday {
-        return whole;
-    }
-    let mut done: Vec<NaiveDate> = view
-        .history
-        .runs_between(view.monday, view.from - Days::new(1))
-        .iter()
-        .map(Run::date)
-        .collect();
-    done.dedup();
-    let left = whole.iter().filter(|day| **day >= view.from).count();
-    let wanted = (left as u32).min(target.runs.saturating_sub(done.len() as u32));
-    if wanted == 0 {
-        return Vec::new();
-    }
-    let from = view.from.max(first);
-    let spacing = Spacing::of(view, from);
-    let kept: Vec<NaiveDate> = whole.iter().copied().filter(|day| *day >= from).collect();
-    let fits = kept.len() as u32 == wanted
-        && spacing
-            .last_run
-            .zip(kept.first())
-            .is_none_or(|(last, first)| (*first - last).num_days() >= spacing.gap);
-    if fits {
-        kept
-    } else {
-        schedule::days(view, &spacing, wanted)
-    }
-}
-
 /// The special sessions with their days; one that was done this week is done.
 fn place(view: &View, target: &Target, run_days: &[NaiveDate]) -> Vec<(NaiveDate, Special)> {
     if matches!(target.session, Session::WalkRun { .. }) {
@@ -176,13 +106,14 @@ fn place(view: &View, target: &Target, run_days: &[NaiveDate]) -> Vec<(NaiveDate
 fn run_day(
     view: &View,
     target: &Target,
+    session: Session,
     date: NaiveDate,
     special: Option<Special>,
     why: &str,
 ) -> Day {
-    let written = session::write(target.session, special);
+    let written = session::write(session, special);
     let effort = pace::effort(written.kind);
-    let what = match (special, target.session) {
+    let what = match (special, session) {
         (Some(special), _) => format!("{}; {effort}", words(special.kind)),
         (None, Session::WalkRun { level, .. }) => format!("walk-run level {level}; {effort}"),
         (None, Session::Minutes(_)) => effort.to_owned(),
@@ -246,12 +177,37 @@ fn day_off(date: NaiveDate, work: Option<String>, decision: Decision) -> Day {
     }
 }
 
+/// A day whose run the week no longer holds: on foot, and not running.
+fn walked(off: Day, minutes: f64) -> Day {
+    let work_s = (minutes * 60.0).round() as u32;
+    Day {
+        kind: DayKind::Walk,
+        minutes: Some(f64::from(work_s) / 60.0),
+        steps: vec![Step {
+            repeat: 1,
+            work_s,
+            rest_s: 0,
+            what: StepKind::Walk,
+        }],
+        why: "the week's running is done: a walk instead".to_owned(),
+        ..off
+    }
+}
+
 /// A day of the running week that is over: what was done.
 fn past(view: &View, date: NaiveDate) -> Day {
     let runs = view.history.runs_between(date, date);
+    let walked = view
+        .climb
+        .as_ref()
+        .is_some_and(|climb| climb.level.is_some());
+    // Minutes are of running, but where walking is part of the session.
     let seconds: f64 = runs
         .iter()
-        .map(|run| run.moving.or(run.timer).unwrap_or(run.elapsed).get())
+        .map(|run| {
+            let whole = run.moving.or(run.timer).unwrap_or(run.elapsed);
+            run.running.filter(|_| !walked).unwrap_or(whole).get()
+        })
         .sum();
     let mut day = day_off(date, None, Decision::Hold);
     if runs.is_empty() {
@@ -259,10 +215,6 @@ fn past(view: &View, date: NaiveDate) -> Day {
         return day;
     }
     let work_s = seconds.max(0.0).round() as u32;
-    let walked = view
-        .climb
-        .as_ref()
-        .is_some_and(|climb| climb.level.is_some());
     day.kind = if walked {
         DayKind::WalkRun
     } else {

@@ -653,3 +653,126 @@ fn the_local_page_takes_pain_from_itself_only() {
     child.wait().expect("ended");
     assert_eq!(bench.runs()["runs"][0]["response"]["max"], 4.5);
 }
+
+/// Lines of the diary of one kind.
+fn kept(bench: &Bench, kind: &str) -> usize {
+    let diary = std::fs::read_to_string(bench.athlete().join("diary.jsonl")).unwrap_or_default();
+    let mark = format!("\"kind\":\"{kind}\"");
+    diary.lines().filter(|line| line.contains(&mark)).count()
+}
+
+#[test]
+fn a_plan_that_is_given_is_kept_once_and_set_against_what_was_done() {
+    let bench = Bench::new("2026-11-15T20:00:00Z");
+    bench
+        .call(&[
+            "episode",
+            "start",
+            "--on",
+            "2026-11-09",
+            "--begin",
+            "walk-run",
+        ])
+        .ok();
+    let plan = bench.call(&["plan", "--json"]).ok().json();
+    assert_eq!(plan["adherence"], Value::Null);
+    bench.call(&["plan"]).ok();
+    bench.call(&["plan", "--format", "csv"]).ok();
+    // Asked again on Monday before the run, nothing is new.
+    let monday = ["--week", "this", "--as-of", "2026-11-16T05:00:00Z"];
+    bench.call(&[&["plan"], &monday[..]].concat()).ok();
+    assert_eq!(kept(&bench, "plan"), 1);
+    // Weeks that are neither this nor the next are no advice.
+    bench.call(&["plan", "--week", "2026-W50"]).ok();
+    bench.call(&["plan", "--week", "2026-W40"]).ok();
+    assert_eq!(kept(&bench, "plan"), 1);
+    let day = plan["days"]
+        .as_array()
+        .and_then(|days| days.iter().find(|day| day["kind"] == "walk-run"))
+        .expect("a session");
+    let date = day["date"].as_str().expect("a date");
+    bench
+        .call(&["add", "--at", &format!("{date}T18:00"), "--minutes", "30"])
+        .ok();
+    let week = ["--as-of", "2026-11-22T20:00:00Z"];
+    let trend = bench
+        .call(&[&["trend", "--weeks", "2", "--json"], &week[..]].concat())
+        .ok()
+        .json();
+    let told = &trend["weeks"][1]["adherence"];
+    assert_eq!(told["as_planned"], 1, "{told}");
+    assert_eq!(told["missed"], 2, "{told}");
+    assert_eq!(told["planned_min"], 90.0);
+    assert_eq!(told["done_min"], 30.0);
+    assert_eq!(trend["weeks"][0]["adherence"], Value::Null);
+    let again = bench
+        .call(&[&["plan", "--week", "this", "--json"], &week[..]].concat())
+        .ok()
+        .json();
+    assert_eq!(again["adherence"]["planned"], 3);
+    let table = bench.call(&[&["trend"], &week[..]].concat()).ok().stdout;
+    assert!(table.contains("Planned and done"), "{table}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_kept_is_given_all_the_same() {
+    let bench = Bench::new("2026-11-15T20:00:00Z");
+    bench.call(&["episode", "start", "--on", "2026-11-09"]).ok();
+    // A folder in the place of the lock: nothing can be written.
+    let lock = bench.athlete().join("diary.lock");
+    let _ = std::fs::remove_file(&lock);
+    std::fs::create_dir(&lock).expect("a folder");
+    let ended = bench.call(&["plan", "--json"]).ok();
+    assert_eq!(ended.json()["week"], "2026-W47");
+    assert!(ended.stderr.contains("not kept"), "{}", ended.stderr);
+    assert_eq!(kept(&bench, "plan"), 0);
+}
+
+#[test]
+fn import_and_pain_say_when_the_rest_of_the_week_is_another() {
+    let bench = Bench::new("2026-11-16T12:00:00Z");
+    bench
+        .call(&[
+            "episode",
+            "start",
+            "--on",
+            "2026-11-02",
+            "--begin",
+            "continuous",
+            "--goal-minutes",
+            "40",
+        ])
+        .ok();
+    for day in ["09", "11", "13"] {
+        let at = format!("2026-11-{day}T08:00");
+        bench.call(&["add", "--at", &at, "--minutes", "20"]).ok();
+        let pain = |at: &str| {
+            bench.call(&["pain", "1", "--at", at]).ok();
+        };
+        pain(&format!("2026-11-{day}T12:00"));
+        let next: u32 = day.parse().expect("a day");
+        pain(&format!("2026-11-{:02}T12:00", next + 1));
+    }
+    let line = "the rest of this week changes";
+    // A first entry that changes nothing says nothing of the week.
+    let ended = bench.call(&["pain", "0", "--at", "2026-11-14T20:00"]).ok();
+    assert!(!ended.stdout.contains(line), "{}", ended.stdout);
+    // Monday's run longer than planned, brought by a file of stated runs.
+    let diary = bench.folder.path().join("diary.jsonl");
+    std::fs::write(
+        &diary,
+        "{\"at\":\"2026-11-16T08:00:00Z\",\"kind\":\"run\",\"minutes\":45.0}\n",
+    )
+    .expect("writes");
+    let path = diary.to_str().expect("UTF-8");
+    let dry = bench.call(&["import", "--dry-run", path]).ok();
+    assert!(!dry.stdout.contains(line), "{}", dry.stdout);
+    let ended = bench.call(&["import", path]).ok();
+    assert_eq!(ended.stdout.matches(line).count(), 1, "{}", ended.stdout);
+    // The same file again brings nothing.
+    let again = bench.call(&["import", path, "--json"]).ok().json();
+    assert_eq!(again["plans_changed"], json!([]));
+    let red = bench.call(&["pain", "7", "--at", "2026-11-16T11:00"]).ok();
+    assert_eq!(red.stdout.matches(line).count(), 1, "{}", red.stdout);
+    assert!(red.stdout.contains("back-up"), "{}", red.stdout);
+}

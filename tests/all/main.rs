@@ -11,6 +11,7 @@ mod html;
 mod import;
 mod metric_pages;
 mod pdf;
+mod midweek;
 mod plan;
 mod readme;
 mod report;

@@ -5,6 +5,7 @@
 //! their colours are the page's variables, so that one drawing serves light, dark
 //! and paper. No script.
 
+mod adherence;
 mod drawings;
 mod findings;
 mod log;
@@ -74,6 +75,7 @@ pub fn page_with(picture: &Picture, extras: impl Into<Extras>) -> String {
                         (week::section(picture))
                         (drawings::ladder(picture))
                         (drawings::charts(picture, extras))
+                        (adherence::section(picture))
                         (findings::section(picture))
                         (log::runs(picture))
                         (log::weeks(picture))

@@ -28,6 +28,7 @@ pub fn section(picture: &Picture) -> Markup {
                 a href="#week" { (words::week_name(picture)) }
                 a href="#ladder" { "Ladder" }
                 a href="#charts" { "Charts" }
+                a href="#adherence" { "Planned and done" }
                 a href="#findings" { "Findings" }
                 a href="#runs" { "Runs" }
                 a href="#pain" { "Pain" }

@@ -170,3 +170,12 @@ pub fn cell(text: Option<String>) -> Markup {
         @else { span class="quiet" aria-label="not known" { (quantity::MISSING) } }
     }
 }
+
+/// A bar of a share of its width, beside figures that say the same.
+pub fn bar(share: f64, colour: &str) -> Markup {
+    let width = format!(
+        "height:6px;margin:2px 0;border-radius:3px;background:{colour};width:{:.1}%",
+        (share * 100.0).clamp(0.0, 100.0)
+    );
+    html! { div aria-hidden="true" style=(width) {} }
+}

@@ -14,6 +14,8 @@ pub struct ImportJson {
     pub failed: Vec<FailedFile>,
     pub findings: Vec<FindingJson>,
     pub dry_run: bool,
+    /// This week's plan, where what is left of it has become another by the import.
+    pub plans_changed: Vec<PlanJson>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -38,6 +40,7 @@ pub fn import(history: &History, outcome: &ImportOutcome) -> ImportJson {
         failed: outcome.failed.clone(),
         findings: findings(&outcome.findings),
         dry_run: outcome.dry_run,
+        plans_changed: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! RFC 3339 with offset, missing as `null`. Each function takes words of the
 //! domain and gives an object that serde writes; none computes.
 
+mod adherence;
 mod athlete;
 mod check;
 mod import;
@@ -10,6 +11,7 @@ mod rules;
 mod run;
 mod week;
 
+pub use adherence::{AdherenceJson, adherence};
 pub use athlete::{
     EpisodeJson, EpisodeShowJson, RosterJson, RosterLineJson, SettingChangeJson, SettingJson,
     SettingRecordJson, SettingsJson, VisaJson, differing_settings, episode, recorded_setting,
@@ -20,7 +22,7 @@ pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
 pub use rules::{ExplainJson, RuleJson, RulesJson, explain, rules};
 pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
-pub use week::{TrendJson, WeekJson, trend, week};
+pub use week::{TrendJson, WeekJson, trend, trend_with, week};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::Serialize;

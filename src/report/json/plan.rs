@@ -1,5 +1,6 @@
 //! `plan --json`: the graded week.
 
+use super::adherence::AdherenceJson;
 use super::check::NO_RUNG;
 use crate::limits::Evidence;
 use crate::method::Rung;
@@ -24,6 +25,8 @@ pub struct PlanJson {
     pub days: Vec<DayJson>,
     pub if_amber: Option<AlternativeJson>,
     pub if_red: Option<AlternativeJson>,
+    /// What was advised for the week against what was done; `null` where no plan was kept.
+    pub adherence: Option<AdherenceJson>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -78,6 +81,7 @@ pub fn plan(plan: &WeekPlan) -> PlanJson {
         days: plan.days.iter().map(day).collect(),
         if_amber: plan.if_amber.as_ref().map(alternative),
         if_red: plan.if_red.as_ref().map(alternative),
+        adherence: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `trend --json`: the weekly table.
 
-use crate::diary::{Band, Week};
+use super::adherence::{AdherenceJson, adherence as adherence_json};
+use crate::diary::{Band, History, Week, adherence};
 use crate::report::numbers::{decimals, figure};
 use crate::units::{Metres, PainScore, StepsPerMinute};
 use serde::Serialize;
@@ -27,12 +28,25 @@ pub struct WeekJson {
     pub tendon_load: Option<f64>,
     pub worst_response: Option<f64>,
     pub band: Option<Band>,
+    /// What was advised against what was done; `null` where no plan was given.
+    pub adherence: Option<AdherenceJson>,
 }
 
 pub fn trend(weeks: &[Week]) -> TrendJson {
     TrendJson {
         weeks: weeks.iter().map(week).collect(),
     }
+}
+
+/// The same with what was advised in each week.
+pub fn trend_with(history: &History, weeks: &[Week]) -> TrendJson {
+    let mut told = trend(weeks);
+    for (line, known) in told.weeks.iter_mut().zip(weeks) {
+        line.adherence = adherence::week(history, known.starts)
+            .as_ref()
+            .map(adherence_json);
+    }
+    told
 }
 
 pub fn week(week: &Week) -> WeekJson {
@@ -53,5 +67,6 @@ pub fn week(week: &Week) -> WeekJson {
         tendon_load: figure(week.tendon_load, decimals::LOAD),
         worst_response: figure(week.worst_response.map(PainScore::get), decimals::PAIN),
         band: week.band,
+        adherence: None,
     }
 }

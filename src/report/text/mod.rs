@@ -1,6 +1,7 @@
 //! Terminal text. Every function takes data and a [`Look`] and gives the whole
 //! text with its line ends; colour, width and units come with the look.
 
+mod adherence;
 mod athlete;
 mod check;
 mod finding;
@@ -14,6 +15,8 @@ pub mod settings;
 mod table;
 mod trend;
 
+pub(crate) use adherence::words as session_words;
+pub use adherence::{adherence, sessions};
 pub use athlete::{episode, roster};
 pub use check::{check, ladder};
 pub(crate) use finding::evidence;

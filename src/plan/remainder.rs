@@ -1,0 +1,264 @@
+//! What is left of a week that has begun: what was done counts, what was missed
+//! is not made up for, and the whole never holds more than the week's plan.
+
+use super::schedule::{self, Spacing};
+use super::session;
+use super::target::{Session, Special, Target, rounded_down};
+use super::view::View;
+use super::week::{Decision, Reason};
+use crate::limits::{self, Evidence};
+use crate::rules::factors::whole_minutes;
+use crate::run::Run;
+use chrono::NaiveDate;
+
+/// A run that is shortened to less than this share of its length is left out
+/// and walked instead. (design)
+const LEAST_SHARE: f64 = 0.5;
+/// A walk that stands in for a run lasts no longer. min (design)
+const WALK_MINUTES: f64 = 30.0;
+/// Rounds of walking and running are written in whole seconds, which must not add up to more. min
+const ROUNDING: f64 = 0.05;
+
+/// The days that are still to come.
+pub struct Remainder {
+    /// Days with a run.
+    pub runs: Vec<NaiveDate>,
+    /// How long each of these runs is.
+    pub session: Session,
+    /// Days on which a run was planned that the week no longer holds.
+    pub walks: Vec<NaiveDate>,
+    /// Days with a run before today, or today.
+    pub done: Vec<NaiveDate>,
+    /// Why it is not simply the rest of the plan.
+    pub reasons: Vec<Reason>,
+}
+
+impl Remainder {
+    /// Minutes of a walk in place of a run.
+    pub fn walk_minutes(&self) -> f64 {
+        minutes(self.session, None).clamp(limits::RUN_MIN_MINUTES.value, WALK_MINUTES)
+    }
+}
+
+/// The rest of the week for a target; the whole week where none of it is over.
+pub fn of(view: &View, target: &Target) -> Remainder {
+    let whole = whole_week(view, target);
+    let mut rest = Remainder {
+        runs: Vec::new(),
+        session: target.session,
+        walks: Vec::new(),
+        done: done_days(view),
+        reasons: Vec::new(),
+    };
+    let suspended = target.decision == Decision::Suspend;
+    rest.runs = if view.from <= view.monday {
+        whole.clone()
+    } else {
+        still_to_run(view, target, &whole, rest.done.len())
+    };
+    let fitted = rest.runs.len() + rest.done.len();
+    if target.runs as usize > fitted && !suspended {
+        rest.reasons.push(reason(
+            Some("rest-too-short"),
+            if view.from > view.monday {
+                format!(
+                    "{fitted} of {} runs: what was missed is not made up for.",
+                    target.runs
+                )
+            } else {
+                format!(
+                    "{fitted} of {} runs fit on the available days with the rest between them.",
+                    target.runs
+                )
+            },
+            Evidence::Practice,
+        ));
+    }
+    if rest.done.is_empty() || view.from <= view.monday || suspended {
+        return rest;
+    }
+    let planned_left = whole.iter().filter(|day| **day >= view.from).count();
+    if planned_left > rest.runs.len() {
+        rest.reasons.push(reason(
+            None,
+            format!(
+                "{} {} done, so of the {planned_left} still planned {} left.",
+                rest.done.len(),
+                if rest.done.len() == 1 {
+                    "run is"
+                } else {
+                    "runs are"
+                },
+                if rest.runs.len() == 1 {
+                    "one is".to_owned()
+                } else {
+                    format!("{} are", rest.runs.len())
+                },
+            ),
+            Evidence::Design,
+        ));
+    }
+    within_the_plan(view, target, &whole, &mut rest);
+    rest
+}
+
+/// Shortens and leaves out what the week's minutes no longer hold.
+fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut Remainder) {
+    if rest.runs.is_empty() {
+        return;
+    }
+    let planned = planned_minutes(target, whole.len());
+    let done = done_minutes(view, target.session);
+    let budget = planned - done;
+    let length = minutes(target.session, None);
+    let before = rest.runs.clone();
+    let least = (length * LEAST_SHARE).max(limits::RUN_MIN_MINUTES.value.min(length));
+    let runs = (1..=before.len())
+        .rev()
+        .find(|&runs| budget / runs as f64 + 1e-9 >= least);
+    let Some(runs) = runs else {
+        rest.runs.clear();
+        rest.walks = before;
+        rest.reasons.push(reason(
+            None,
+            format!(
+                "{done:.0} of the week's {planned:.0} minutes are run: what is left is walked."
+            ),
+            Evidence::Design,
+        ));
+        return;
+    };
+    let each = budget / runs as f64;
+    if each + 1e-9 >= length && runs == before.len() {
+        return;
+    }
+    if runs < before.len() {
+        let spacing = Spacing::of(view, view.from);
+        rest.runs = schedule::days(view, &spacing, runs as u32);
+        rest.walks = before
+            .into_iter()
+            .filter(|day| !rest.runs.contains(day))
+            .collect();
+    }
+    if each + 1e-9 < length {
+        rest.session = match target.session {
+            Session::Minutes(_) => Session::Minutes(rounded_down(each)),
+            walk_run => walk_run.scaled((each - ROUNDING) / length),
+        };
+    }
+    rest.reasons.push(reason(
+        None,
+        format!(
+            "{done:.0} of the week's {planned:.0} minutes are run, so the rest is {:.0} min in {}.",
+            minutes(rest.session, None) * rest.runs.len() as f64,
+            if rest.runs.len() == 1 {
+                "one run".to_owned()
+            } else {
+                format!("{} runs", rest.runs.len())
+            },
+        ),
+        Evidence::Design,
+    ));
+}
+
+fn reason(rule: Option<&str>, text: String, grade: Evidence) -> Reason {
+    Reason {
+        rule: rule.map(str::to_owned),
+        text,
+        grade,
+    }
+}
+
+/// Minutes of a session, walking included.
+fn minutes(session: Session, special: Option<Special>) -> f64 {
+    f64::from(session::seconds(&session::write(session, special).steps)) / 60.0
+}
+
+/// Minutes of the whole week as it is planned now: of running, or of whole
+/// sessions where walking is part of them.
+fn planned_minutes(target: &Target, runs: usize) -> f64 {
+    (0..runs)
+        .map(|run| {
+            let special = target.specials.get(run).copied();
+            match target.session {
+                Session::WalkRun { .. } => minutes(target.session, None),
+                Session::Minutes(_) => {
+                    let steps = session::write(target.session, special).steps;
+                    f64::from(session::running_seconds(&steps)) / 60.0
+                }
+            }
+        })
+        .sum()
+}
+
+/// Minutes of the runs of this week, counted as the plan counts them.
+fn done_minutes(view: &View, session: Session) -> f64 {
+    let runs = view.history.runs_between(view.monday, view.sunday);
+    runs.iter()
+        .map(|run| match session {
+            Session::WalkRun { .. } => whole_minutes(run),
+            // A walk to warm up is no running.
+            Session::Minutes(_) => run.running_minutes().unwrap_or_else(|| whole_minutes(run)),
+        })
+        .sum()
+}
+
+fn done_days(view: &View) -> Vec<NaiveDate> {
+    let runs = view.history.runs_between(view.monday, view.sunday);
+    let mut days: Vec<NaiveDate> = runs.iter().map(Run::date).collect();
+    days.retain(|day| *day < view.from);
+    days.dedup();
+    days
+}
+
+/// The days of the whole week's runs, as if none of it were over.
+fn whole_week(view: &View, target: &Target) -> Vec<NaiveDate> {
+    if target.runs == 0 {
+        return Vec::new();
+    }
+    let whole = schedule::days(
+        view,
+        &Spacing::of(view, first_day(view, target)),
+        target.runs,
+    );
+    // A step that may be taken from a later day is not worth a run less.
+    if target.runs_from.is_some() && target.decision != Decision::Progress {
+        let any = schedule::days(view, &Spacing::of(view, view.monday), target.runs);
+        if any.len() > whole.len() + 1 || whole.is_empty() {
+            return any;
+        }
+    }
+    whole
+}
+
+fn first_day(view: &View, target: &Target) -> NaiveDate {
+    target
+        .runs_from
+        .map_or(view.monday, |from| from.max(view.monday))
+}
+
+/// The days of the plan that are not over: no more of them than were planned
+/// from today on, and no more runs in the week than it should have.
+fn still_to_run(view: &View, target: &Target, whole: &[NaiveDate], done: usize) -> Vec<NaiveDate> {
+    if view.from > view.sunday {
+        return Vec::new();
+    }
+    let left = whole.iter().filter(|day| **day >= view.from).count();
+    let wanted = left.min((target.runs as usize).saturating_sub(done));
+    if wanted == 0 {
+        return Vec::new();
+    }
+    let from = view.from.max(first_day(view, target));
+    let spacing = Spacing::of(view, from);
+    let kept: Vec<NaiveDate> = whole.iter().copied().filter(|day| *day >= from).collect();
+    let fits = kept.len() == wanted
+        && spacing
+            .last_run
+            .zip(kept.first())
+            .is_none_or(|(last, first)| (*first - last).num_days() >= spacing.gap);
+    if fits {
+        kept
+    } else {
+        schedule::days(view, &spacing, wanted as u32)
+    }
+}
