@@ -27,7 +27,7 @@ pub use import::{Progress, import};
 pub use imported::{Imported, import_outcome};
 pub use report::{Chart, Overview};
 pub use roster::roster;
-pub use rule::rule;
+pub use rule::{LogNow, log_now, rule};
 pub use system::{ConfigFile, System, config_path, data_folder};
 pub use week::{last_weeks, week};
 pub use workspace::Workspace;

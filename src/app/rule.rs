@@ -1,7 +1,11 @@
 //! One rule by its name.
 
-use super::AppError;
+use super::{AppError, Workspace};
+use crate::rules::nearest::{self, Change};
 use crate::rules::{self, REGISTRY, Rule};
+use crate::rules::{Finding, Missing};
+use crate::run::RunId;
+use chrono::NaiveDate;
 
 /// The rule of a name.
 ///
@@ -27,4 +31,57 @@ pub fn rule(name: &str) -> Result<&'static Rule, AppError> {
     Err(AppError::Refused(format!(
         "there is no rule `{name}`; {hint}"
     )))
+}
+
+/// What one rule says of the log.
+#[derive(Debug)]
+pub struct LogNow {
+    /// The first day asked about.
+    pub since: NaiveDate,
+    pub run: Option<RunId>,
+    /// Each finding with the smallest change that would have silenced it.
+    pub found: Vec<(Finding, Option<Change>)>,
+    pub unknown: Vec<Missing>,
+}
+
+/// Asks a rule about the trailing week, or about one run by name.
+///
+/// # Errors
+/// A run that is not known, or data that cannot be read.
+pub fn log_now(
+    workspace: &mut Workspace,
+    rule: &Rule,
+    run: Option<&str>,
+) -> Result<LogNow, AppError> {
+    let history = workspace.history()?;
+    let run = match run {
+        Some(name) => Some(workspace.find_run(&history, name)?),
+        None => None,
+    };
+    let since = run.map_or_else(|| super::since(&history), |run| run.date());
+    let checked = rules::check(&history, since);
+    let id = run.map(|run| run.id.clone());
+    // What a rule says of days names no run: it speaks of the run of that day.
+    let speaks = |of: Option<&RunId>, date: NaiveDate| match (&id, run) {
+        (Some(id), Some(run)) => of.map_or(date == run.date(), |of| of == id),
+        _ => true,
+    };
+    Ok(LogNow {
+        since,
+        found: checked
+            .findings
+            .into_iter()
+            .filter(|found| found.rule == rule.name && speaks(found.run.as_ref(), found.date))
+            .map(|found| {
+                let nearest = nearest::nearest(&history, &found).map(|(change, _)| change);
+                (found, nearest)
+            })
+            .collect(),
+        unknown: checked
+            .unknown
+            .into_iter()
+            .filter(|lack| lack.rule == rule.name && speaks(lack.run.as_ref(), lack.date))
+            .collect(),
+        run: id,
+    })
 }

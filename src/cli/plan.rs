@@ -4,7 +4,7 @@ use super::Exit;
 use super::call::Call;
 use crate::app::{self, AppError, Workspace, write_file};
 use crate::diary::{History, adherence};
-use crate::plan::WeekPlan;
+use crate::plan::{WeekPlan, why};
 use crate::report::{calendar, csv, json, markdown, text, workout};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -14,6 +14,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   comeback plan
   comeback plan --week this
+  comeback plan --why
   comeback plan --week 2026-W48 --json
   comeback plan --format ics -o week.ics
   comeback plan --format fit -o /media/watch/GARMIN/NewFiles")]
@@ -21,6 +22,9 @@ pub struct Arguments {
     /// next, this, a week such as 2026-W48, or a day in it
     #[arg(long, value_name = "W", default_value = "next")]
     week: String,
+    /// Say what was read, on whose word, and the smallest change that would have changed it
+    #[arg(long)]
+    why: bool,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     /// File to write to, for fit a folder [default: standard output, for fit the present folder]
@@ -48,6 +52,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let plan = crate::plan::plan(&history, monday);
     keep(call, &mut workspace, &history, &plan);
     let done = adherence::week(&history, monday);
+    let explained = arguments.why.then(|| why::why(&history, monday, &plan));
     let format = if call.out.json {
         Format::Json
     } else {
@@ -58,15 +63,16 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Format::Text => {
             let look = call.out.look(units);
             let sessions = done.map(|done| text::sessions(&done, &look));
-            format!(
-                "{}{}",
-                text::plan(&plan, &look),
-                sessions.unwrap_or_default()
-            )
+            let told = explained.map(|told| text::why(&told, &look));
+            [Some(text::plan(&plan, &look)), sessions, told]
+                .into_iter()
+                .flatten()
+                .collect()
         }
         Format::Json => {
             let mut told = json::plan(&plan);
             told.adherence = done.as_ref().map(json::adherence);
+            told.explanation = explained.as_ref().map(json::why);
             json::to_text(&told).map_err(|error| AppError::Refused(error.to_string()))?
         }
         Format::Md => markdown::markdown(&plan, units),

@@ -22,21 +22,40 @@ pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
 }
 
 /// Explain one rule: what fires it, why, how well that is known, what to do
+///
+/// Where it fires in your log of the last seven days, or for the run named, the
+/// figures stand below, with the smallest change that would have silenced it.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  comeback explain frequency-early")]
+#[command(after_help = "Examples:
+  comeback explain frequency-early
+  comeback explain long-run-spike --run last")]
 pub struct ExplainArguments {
     /// Its name, as findings and `comeback rules` show it
     rule: String,
+    /// Ask it about one run: an id, the beginning of one, or `last`
+    #[arg(long, value_name = "RUN")]
+    run: Option<String>,
 }
 
 pub fn explain(call: &Call, arguments: ExplainArguments) -> Result<Exit, AppError> {
     let page = app::rule(&arguments.rule)?;
+    let mut workspace = call.open()?;
+    let now = app::log_now(&mut workspace, page, arguments.run.as_deref())?;
     if call.out.json {
-        call.out.json(&json::explain(page))?;
-    } else {
-        let look = call.out.look(call.open()?.settings().units);
-        call.out.text(&text::explain(page, &look))?;
+        let told = json::log_now(now.since, now.run, &now.found, &now.unknown);
+        call.out.json(&json::explain_with(page, told))?;
+        return Ok(Exit::Done);
+    }
+    let look = call.out.look(workspace.settings().units);
+    call.out.text(&text::explain(page, &look))?;
+    // Of a log in which it is silent the page says nothing, unless it was asked.
+    if now.run.is_some() || !now.found.is_empty() || !now.unknown.is_empty() {
+        call.out.text(&text::log_now(
+            now.run.as_ref(),
+            &now.found,
+            &now.unknown,
+            &look,
+        ))?;
     }
     Ok(Exit::Done)
 }

@@ -16,6 +16,7 @@ mod session;
 mod target;
 mod view;
 pub mod week;
+pub mod why;
 mod write;
 
 pub use week::*;

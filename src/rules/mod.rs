@@ -10,6 +10,7 @@ mod data_quality;
 mod early;
 mod exposure;
 pub mod factors;
+pub mod nearest;
 mod new_exposure;
 pub mod page;
 mod painful;

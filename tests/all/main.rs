@@ -25,3 +25,4 @@ mod simulate;
 mod store;
 mod truth;
 mod weeks;
+mod why;

@@ -70,7 +70,7 @@ pub struct FindingJson {
 
 /// The figures of a finding as one object, in the order in which the rule gives them.
 #[derive(Debug, Clone)]
-pub struct EvidenceJson(Vec<(&'static str, Figure)>);
+pub struct EvidenceJson(pub(crate) Vec<(&'static str, Figure)>);
 
 impl Serialize for EvidenceJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -163,7 +163,7 @@ pub(crate) fn standing_json(standing: &Standing) -> StandingJson {
     }
 }
 
-fn missing(missing: &Missing) -> UnknownJson {
+pub(crate) fn missing(missing: &Missing) -> UnknownJson {
     UnknownJson {
         rule: missing.rule,
         missing: missing.missing.clone(),

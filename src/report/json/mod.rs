@@ -10,6 +10,7 @@ mod plan;
 mod rules;
 mod run;
 mod week;
+mod why;
 
 pub use adherence::{AdherenceJson, adherence};
 pub use athlete::{
@@ -20,9 +21,10 @@ pub use athlete::{
 pub use check::{CheckJson, FindingJson, GoalJson, UnknownJson, check, finding, findings};
 pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
-pub use rules::{ExplainJson, RuleJson, RulesJson, explain, rules};
+pub use rules::{ExplainJson, RuleJson, RulesJson, explain, explain_with, rules};
 pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
 pub use week::{TrendJson, WeekJson, trend, trend_with, week};
+pub use why::{ChangeJson, LogNowJson, WhyJson, log_now, why};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::Serialize;

@@ -2,6 +2,7 @@
 
 use super::adherence::AdherenceJson;
 use super::check::NO_RUNG;
+use super::why::WhyJson;
 use crate::limits::Evidence;
 use crate::method::Rung;
 use crate::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
@@ -27,6 +28,9 @@ pub struct PlanJson {
     pub if_red: Option<AlternativeJson>,
     /// What was advised for the week against what was done; `null` where no plan was kept.
     pub adherence: Option<AdherenceJson>,
+    /// With `--why`: what was read, on whose word, and what would have changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<WhyJson>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -82,6 +86,7 @@ pub fn plan(plan: &WeekPlan) -> PlanJson {
         if_amber: plan.if_amber.as_ref().map(alternative),
         if_red: plan.if_red.as_ref().map(alternative),
         adherence: None,
+        explanation: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `rules --json` and `explain RULE --json`.
 
+use super::why::LogNowJson;
 use crate::limits::Evidence;
 use crate::rules::{Rule, Severity};
 use serde::Serialize;
@@ -36,6 +37,21 @@ pub struct ExplainJson {
 pub fn rules(rules: &[Rule]) -> RulesJson {
     RulesJson {
         rules: rules.iter().map(line).collect(),
+    }
+}
+
+/// A rule's page with what it says of the log.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExplainNowJson {
+    #[serde(flatten)]
+    pub page: ExplainJson,
+    pub log_now: LogNowJson,
+}
+
+pub const fn explain_with(page: &Rule, log_now: LogNowJson) -> ExplainNowJson {
+    ExplainNowJson {
+        page: explain(page),
+        log_now,
     }
 }
 

@@ -14,6 +14,7 @@ mod run;
 pub mod settings;
 mod table;
 mod trend;
+mod why;
 
 pub(crate) use adherence::words as session_words;
 pub use adherence::{adherence, sessions};
@@ -28,3 +29,4 @@ pub use rules::{explain, rules};
 pub use run::{runs, show};
 pub use settings::{recorded_settings, setting, setting_record, settings};
 pub use trend::{sparkline, trend};
+pub use why::{log_now, why};

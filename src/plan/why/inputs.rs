@@ -1,0 +1,217 @@
+//! What a reason read: runs, entries and figures, by name.
+
+use crate::diary::{History, response};
+use crate::plan::view::{Answered, View};
+use crate::plan::week::{Decision, WeekPlan};
+use crate::rules::{Figure, Finding, red_flag};
+use crate::run::{Run, RunId};
+use chrono::NaiveDate;
+
+/// One thing that a reason read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// `run`, `pain`, `symptom`, `gait`, `break`, `ladder`, `finding`, `setting`.
+    pub what: &'static str,
+    pub run: Option<RunId>,
+    pub date: NaiveDate,
+    /// Name with its unit, figure.
+    pub figures: Vec<(&'static str, Figure)>,
+}
+
+/// Most runs that a reason names.
+const RUNS: usize = 8;
+
+/// The inputs of a reason; the first reason is that of the decision, and the
+/// settings that were changed stand with it.
+pub fn of(view: &View, plan: &WeekPlan, rule: Option<&str>, first: bool) -> Vec<Input> {
+    let mut inputs = match rule {
+        Some("red-flag") => symptoms(view),
+        Some("pain-too-high" | "pain-repeated") => answered(view, &view.reds),
+        Some("pain-watch") => answered(view, &view.ambers),
+        Some("pain-unlogged") => answered(view, &view.unknown),
+        Some("jump-after-break") if view.returning.is_some() => breaks(view),
+        Some(rule) => {
+            let mut found: Vec<Input> = view
+                .warnings
+                .iter()
+                .filter(|finding| finding.rule == rule)
+                .map(finding)
+                .collect();
+            if rule == "gait-order" && found.is_empty() {
+                found.extend(gait(view));
+            }
+            found
+        }
+        None if first => ladder(view, plan),
+        None => Vec::new(),
+    };
+    if first {
+        inputs.extend(settings(view));
+    }
+    inputs
+}
+
+fn symptoms(view: &View) -> Vec<Input> {
+    let history = view.history;
+    let flags = history.symptoms.iter();
+    flags
+        .filter(|entry| red_flag::is_flag(history, entry))
+        .map(|entry| Input {
+            what: "symptom",
+            run: None,
+            date: history.local_date(entry.at),
+            figures: vec![("symptom", entry.symptom.as_str().into())],
+        })
+        .collect()
+}
+
+/// Each run with its response, and the pain entries that make it.
+fn answered(view: &View, answered: &[Answered]) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for each in answered.iter().take(RUNS) {
+        inputs.push(run(view.history, each.run));
+        let pain = view.history.pain.iter();
+        for entry in pain.filter(|entry| response::belongs(entry, each.run)) {
+            inputs.push(Input {
+                what: "pain",
+                run: Some(each.run.id.clone()),
+                date: view.history.local_date(entry.at),
+                figures: vec![
+                    ("at", entry.at.to_rfc3339().into()),
+                    ("pain", entry.score.get().into()),
+                ],
+            });
+        }
+    }
+    inputs
+}
+
+fn run(history: &History, run: &Run) -> Input {
+    let found = crate::diary::response(run, history);
+    let mut figures: Vec<(&'static str, Figure)> = Vec::new();
+    figures.extend(
+        run.running_minutes()
+            .map(|minutes| ("running_min", minutes.into())),
+    );
+    figures.extend(
+        run.distance
+            .map(|metres| ("distance_m", metres.get().into())),
+    );
+    figures.push(("response", found.band.as_str().into()));
+    figures.extend(found.max.map(|score| ("pain_max", score.get().into())));
+    Input {
+        what: "run",
+        run: Some(run.id.clone()),
+        date: run.date(),
+        figures,
+    }
+}
+
+fn finding(finding: &Finding) -> Input {
+    Input {
+        what: "finding",
+        run: finding.run.clone(),
+        date: finding.date,
+        figures: finding.evidence.clone(),
+    }
+}
+
+fn gait(view: &View) -> Option<Input> {
+    let focus = view.history.gait_focus()?;
+    let date = view.history.local_date(focus.at);
+    Some(Input {
+        what: "gait",
+        run: None,
+        date,
+        figures: vec![
+            ("focus", focus.focus.as_str().into()),
+            ("day_of_focus", (view.monday - date).num_days().into()),
+        ],
+    })
+}
+
+fn breaks(view: &View) -> Vec<Input> {
+    let of = view.returning.iter().map(|allowance| {
+        let mut figures: Vec<(&'static str, Figure)> = vec![
+            ("days_off", allowance.of.days_off.into()),
+            ("week_back", i64::from(allowance.week).into()),
+        ];
+        figures.extend(
+            allowance
+                .mean_min
+                .map(|mean| ("mean_weekly_min_before", mean.into())),
+        );
+        figures.extend(
+            allowance
+                .weekly_min()
+                .map(|allowed| ("allowed_weekly_min", allowed.into())),
+        );
+        Input {
+            what: "break",
+            run: None,
+            date: allowance.of.last_run,
+            figures,
+        }
+    });
+    of.collect()
+}
+
+/// Where the runner stands, and the runs that count towards the next step.
+fn ladder(view: &View, plan: &WeekPlan) -> Vec<Input> {
+    let Some(climb) = &view.climb else {
+        return Vec::new();
+    };
+    let standing = climb.standing(view.monday);
+    let mut figures: Vec<(&'static str, Figure)> = vec![
+        ("rung", standing.rung.as_str().into()),
+        ("green_runs", i64::from(standing.green_runs).into()),
+        (
+            "green_runs_needed",
+            i64::from(standing.green_runs_needed).into(),
+        ),
+        ("held_d", i64::from(standing.days).into()),
+        ("needed_d", i64::from(standing.days_needed).into()),
+    ];
+    figures.extend(
+        standing
+            .session_min
+            .map(|minutes| ("session_min", minutes.into())),
+    );
+    if plan.decision == Decision::CutBack {
+        let weeks: Vec<String> = climb.rises.iter().map(ToString::to_string).collect();
+        figures.push(("rises", weeks.join(", ").into()));
+    }
+    let mut inputs = vec![Input {
+        what: "ladder",
+        run: None,
+        date: standing.since,
+        figures,
+    }];
+    let from = climb.held.first.unwrap_or(view.monday);
+    let runs = view.history.runs_between(from, view.sunday);
+    let recent = runs.iter().rev().take(RUNS).rev();
+    inputs.extend(recent.map(|counted| run(view.history, counted)));
+    inputs
+}
+
+fn settings(view: &View) -> Vec<Input> {
+    let changed = view.history.settings.changed();
+    changed
+        .map(|(limit, value)| Input {
+            what: "setting",
+            run: None,
+            date: view
+                .history
+                .setting_changes
+                .iter()
+                .rev()
+                .find(|change| change.key == limit.key)
+                .map_or(view.monday, |change| view.history.local_date(change.at)),
+            figures: vec![
+                ("key", limit.key.into()),
+                ("value", value.into()),
+                ("default", limit.value.into()),
+            ],
+        })
+        .collect()
+}
