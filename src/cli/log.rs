@@ -4,6 +4,8 @@ use super::call::Call;
 use super::{Exit, effect};
 use crate::app::{AppError, entries};
 use crate::diary::{Entry, GaitFocus, RehabSet, Symptom, What};
+use crate::plan::care;
+use crate::report::{json, text};
 use crate::units::PainScore;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
@@ -14,7 +16,8 @@ use clap::{Args, Subcommand, ValueEnum};
   comeback log symptom night-pain
   comeback log rehab a --hip-flexion 20 --pain 2
   comeback log test pass --pain 1
-  comeback log gait cadence")]
+  comeback log gait cadence
+  comeback log show")]
 pub struct Arguments {
     #[command(subcommand)]
     what: Subject,
@@ -64,6 +67,8 @@ enum Subject {
     },
     /// The gait change that is worked on, or `done`
     Gait { focus: Focus },
+    /// What is logged beside running: sets and re-tests, gait, habits, VISA-H over time
+    Show,
     /// A VISA-H score, 0 to 100
     Visa {
         #[arg(allow_negative_numbers = true)]
@@ -98,7 +103,9 @@ fn symptom_words() -> PossibleValuesParser {
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let what = what(arguments.what)?;
+    let Some(what) = what(arguments.what)? else {
+        return show(call);
+    };
     let mut workspace = call.open()?;
     let entry = Entry {
         at: call.entry_time(&workspace, arguments.at.as_deref())?,
@@ -124,8 +131,23 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     Ok(Exit::Done)
 }
 
-fn what(subject: Subject) -> Result<What, AppError> {
-    Ok(match subject {
+/// The sets, the gait focus and the habits as they stand.
+fn show(call: &Call) -> Result<Exit, AppError> {
+    let history = call.open()?.history()?;
+    let care = care::care(&history);
+    if call.out.json {
+        call.out.json(&json::care(&history, &care))?;
+    } else {
+        let look = call.out.look(history.settings.units);
+        call.out.text(&text::care(&history, &care, &look))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// What is to be entered; `None` where the log is only to be shown.
+fn what(subject: Subject) -> Result<Option<What>, AppError> {
+    Ok(Some(match subject {
+        Subject::Show => return Ok(None),
         Subject::Stretch => What::Stretch,
         Subject::Sitting { minutes } => What::Sitting { minutes },
         Subject::Symptom { kind } => What::Symptom {
@@ -161,7 +183,7 @@ fn what(subject: Subject) -> Result<What, AppError> {
             },
         },
         Subject::Visa { score } => What::Visa { score },
-    })
+    }))
 }
 
 fn symptom(word: &str) -> Result<Symptom, AppError> {

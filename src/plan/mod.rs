@@ -6,6 +6,7 @@
 //! asks the rules whether any of them would fire. The first week that none
 //! objects to is the plan.
 
+pub mod care;
 mod decide;
 mod pace;
 mod proof;

@@ -60,7 +60,7 @@ pub fn of_days(view: &View, days: &[NaiveDate]) -> Vec<Option<String>> {
 
 /// The set last logged; one that was entered without a passed re-test gives way
 /// to the set before it.
-fn current(view: &View) -> RehabSet {
+pub fn current(view: &View) -> RehabSet {
     let history = view.history;
     let Some(last) = history.rehab.last() else {
         return RehabSet::Isometric;

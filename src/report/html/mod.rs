@@ -6,6 +6,7 @@
 //! and paper. No script.
 
 mod adherence;
+mod care;
 mod drawings;
 mod findings;
 mod log;
@@ -80,7 +81,7 @@ pub fn page_with(picture: &Picture, extras: impl Into<Extras>) -> String {
                         (log::runs(picture))
                         (log::weeks(picture))
                         (log::pain(picture))
-                        (log::rehab(picture))
+                        (care::section(picture))
                         (settings::section(picture))
                         (log::quality(picture))
                     }

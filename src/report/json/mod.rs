@@ -4,6 +4,7 @@
 
 mod adherence;
 mod athlete;
+mod care;
 mod check;
 mod import;
 mod plan;
@@ -18,6 +19,7 @@ pub use athlete::{
     SettingRecordJson, SettingsJson, VisaJson, differing_settings, episode, recorded_setting,
     recorded_settings, roster, setting, settings,
 };
+pub use care::{CareJson, care};
 pub use check::{CheckJson, FindingJson, GoalJson, UnknownJson, check, finding, findings};
 pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};

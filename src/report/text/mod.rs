@@ -3,6 +3,7 @@
 
 mod adherence;
 mod athlete;
+mod care;
 mod check;
 mod finding;
 mod import;
@@ -19,6 +20,8 @@ mod why;
 pub(crate) use adherence::words as session_words;
 pub use adherence::{adherence, sessions};
 pub use athlete::{episode, roster};
+pub use care::care;
+pub(crate) use care::{focus_words, set_words};
 pub use check::{check, ladder};
 pub(crate) use finding::evidence;
 pub use finding::{finding, findings, tally, unknown};
