@@ -21,6 +21,7 @@ mod review;
 mod roster;
 mod rules;
 mod runs;
+mod screen;
 mod serve;
 mod show;
 mod trend;
@@ -102,6 +103,7 @@ enum Command {
     Pain(pain::Arguments),
     Log(log::Arguments),
     Episode(episode::Arguments),
+    Screen(screen::Arguments),
     Config(config::Arguments),
     Check(check::Arguments),
     Rules(rules::Arguments),
@@ -169,6 +171,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Pain(arguments) => pain::run(&call, arguments),
         Command::Log(arguments) => log::run(&call, arguments),
         Command::Episode(arguments) => episode::run(&call, arguments),
+        Command::Screen(arguments) => screen::run(&call, arguments),
         Command::Config(arguments) => config::run(&call, arguments),
         Command::Check(arguments) => check::run(&call, arguments),
         Command::Rules(arguments) => rules::run(&call, arguments),

@@ -2,5 +2,6 @@
 
 pub mod climb;
 pub mod ladder;
+pub mod screen;
 
 pub use ladder::{Course, IntensityStep, Rung, Standing, course, standing};

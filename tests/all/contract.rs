@@ -776,3 +776,99 @@ fn import_and_pain_say_when_the_rest_of_the_week_is_another() {
     assert_eq!(red.stdout.matches(line).count(), 1, "{}", red.stdout);
     assert!(red.stdout.contains("back-up"), "{}", red.stdout);
 }
+
+#[test]
+fn what_is_done_beside_running_is_shown() {
+    let bench = Bench::new("2026-11-22");
+    let empty = bench.call(&["log", "show"]).ok().stdout;
+    assert!(empty.contains("Nothing beside running"), "{empty}");
+    assert!(!bench.home().exists(), "looking creates nothing");
+    bench
+        .call(&["import", &fixture("athletes/returning")])
+        .exits(0);
+    let told = bench.call(&["log", "show", "--json"]).ok().json();
+    has_keys(
+        &told,
+        &[
+            "current_set",
+            "sets",
+            "tests",
+            "gait",
+            "gait_history",
+            "stretches_28_d",
+            "sitting",
+            "visa",
+        ],
+    );
+    let sets = told["sets"].as_array().expect("a list");
+    assert_eq!(sets.len(), 4);
+    assert!(sets.iter().any(|set| set["sessions"].as_u64() > Some(0)));
+    assert!(told["visa"].as_array().map(Vec::len) > Some(1));
+    let gait = &told["gait_history"][0];
+    assert_eq!(
+        (&gait["sessions_min"], &gait["sessions_max"]),
+        (&json!(8.0), &json!(18.0))
+    );
+    // Only what is known at the moment: no score before the first.
+    let before = bench
+        .call(&["log", "show", "--json", "--as-of", "2020-01-01"])
+        .ok()
+        .json();
+    assert_eq!(before["visa"], json!([]));
+    let text = bench.call(&["log", "show"]).ok().stdout;
+    for heading in ["Exercise sets", "Gait", "Habits", "VISA-H"] {
+        assert!(text.contains(heading), "{text}");
+    }
+}
+
+#[test]
+fn a_screening_fits_or_not_or_says_where_to_turn_and_plans_nothing() {
+    let bench = Bench::new("2026-11-22");
+    let list = bench.call(&["screen", "--list", "--json"]).ok().json();
+    let questions = list["questions"].as_array().cloned().unwrap_or_default();
+    assert_eq!(list["verdict"], Value::Null);
+    assert!(questions[0]["red_flag"] == true);
+    let answers = |yes: &[&str]| -> String {
+        let words: Vec<&str> = questions
+            .iter()
+            .map(|question| {
+                let key = question["key"].as_str().unwrap_or_default();
+                if yes.contains(&key) { "y" } else { "n" }
+            })
+            .collect();
+        words.join(",")
+    };
+    let screen = |answers: &str| -> Value {
+        bench
+            .call(&["screen", "--answers", answers, "--json"])
+            .ok()
+            .json()
+    };
+    let fits = screen(&answers(&["spot", "gradual", "running", "sitting"]));
+    assert_eq!(fits["verdict"], "fits");
+    assert_eq!(fits["diagnosis"], Value::Null);
+    assert_eq!(screen(&answers(&["sitting"]))["verdict"], "does-not-fit");
+    let flagged = screen(&answers(&[
+        "spot", "gradual", "running", "sitting", "bladder",
+    ]));
+    assert_eq!(flagged["verdict"], "see-a-clinician-first");
+    assert_eq!(flagged["urgency"], "emergency");
+    assert_eq!(flagged["red_flags"], json!(["bladder"]));
+    // A red flag ends it: the rest need not be answered.
+    assert_eq!(screen("n,y")["urgency"], "emergency");
+    assert_eq!(screen("night-pain=y")["urgency"], "prompt");
+    let text = bench.call(&["screen", "--answers", "n,y"]).ok().stdout;
+    assert!(text.starts_with("see a clinician first"), "{text}");
+    assert!(text.contains("emergency"), "{text}");
+    for word in ["min", "easy run", "tempo"] {
+        assert!(
+            !text.split_whitespace().any(|other| other == word),
+            "{text}"
+        );
+    }
+    for wrong in ["n,n", "maybe", "spot=y,n", "nose=y", ""] {
+        bench.call(&["screen", "--answers", wrong]).exits(2);
+    }
+    bench.call(&["screen"]).exits(2);
+    assert!(!bench.home().exists(), "nothing is written down");
+}

@@ -10,6 +10,7 @@ mod import;
 mod plan;
 mod rules;
 mod run;
+mod screen;
 mod week;
 mod why;
 
@@ -25,6 +26,7 @@ pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
 pub use rules::{ExplainJson, RuleJson, RulesJson, explain, explain_with, rules};
 pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
+pub use screen::{ScreenJson, screen};
 pub use week::{TrendJson, WeekJson, trend, trend_with, week};
 pub use why::{ChangeJson, LogNowJson, WhyJson, log_now, why};
 
