@@ -5,7 +5,6 @@
 use super::{Context, Figure, Finding, Rule, Verdict, by_name};
 use crate::diary::{History, PainEntry, TestEntry, response};
 use crate::limits;
-use crate::method::ladder;
 use crate::run::{EffortKind, Run, RunId};
 use crate::units::{Metres, PainScore, Seconds, StepsPerMinute};
 use chrono::{DateTime, Days, FixedOffset, TimeDelta};
