@@ -3,7 +3,7 @@
 use super::{ALL, Limit};
 use crate::units::{Metres, MetresPerSecond};
 use chrono::Weekday;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What happens to the plan after an amber response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +137,8 @@ pub struct Settings {
     pub max_heart_rate: Option<f64>,
     pub birth_year: Option<i32>,
     overrides: BTreeMap<&'static str, f64>,
+    /// Rules that are not asked, for simulation: no key of `config` reaches it.
+    pub not_asked: BTreeSet<&'static str>,
 }
 
 impl Default for Settings {
@@ -154,6 +156,7 @@ impl Default for Settings {
             max_heart_rate: None,
             birth_year: None,
             overrides: BTreeMap::new(),
+            not_asked: BTreeSet::new(),
         }
     }
 }
@@ -165,6 +168,11 @@ impl Settings {
             .get(limit.key)
             .copied()
             .unwrap_or(limit.value)
+    }
+
+    /// Whether a rule is asked: always, but in a simulation that tries the plan without it.
+    pub fn asks(&self, rule: &str) -> bool {
+        !self.not_asked.contains(rule)
     }
 
     /// The limits that differ from the method, with the value in force.

@@ -12,6 +12,7 @@ mod usual;
 
 pub use specials::words;
 
+use super::hasten::hasten;
 use super::target::Target;
 use super::view::View;
 use super::week::{Decision, Reason};
@@ -133,6 +134,7 @@ fn wanted(view: &View) -> Target {
         .or_else(|| hold(view))
         .or_else(|| cut_back(view))
         .unwrap_or_else(|| progress(view));
+    hasten(view, &mut target);
     // The week of a return that began before Monday is over only then.
     target.runs_from = target.runs_from.max(view.returned_from);
     if view.episode.is_some_and(|episode| !episode.diagnosed) {

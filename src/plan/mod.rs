@@ -8,6 +8,7 @@
 
 pub mod care;
 mod decide;
+mod hasten;
 mod pace;
 mod proof;
 mod rehab;

@@ -15,6 +15,8 @@ pub struct Spacing {
     pub gap: i64,
     pub from: NaiveDate,
     pub last_run: Option<NaiveDate>,
+    /// Runs lie as far apart as they can.
+    pub even: bool,
 }
 
 impl Spacing {
@@ -27,8 +29,10 @@ impl Spacing {
             .map_or(view.returning.is_some(), |climb| {
                 climb.rung() < Rung::Frequency
             });
+        let asked = view.history.settings.asks("rest-too-short");
         Spacing {
-            gap: if spaced { free + 1 } else { 1 },
+            even: asked,
+            gap: if spaced && asked { free + 1 } else { 1 },
             from,
             last_run: view
                 .history
@@ -107,6 +111,9 @@ fn score(days: &[NaiveDate], spacing: &Spacing, habit: &[u32]) -> Option<Score> 
         }
         _ => true,
     };
+    if !spacing.even {
+        narrowest = 0;
+    }
     let habitual = days
         .iter()
         .filter(|day| habit.contains(&day.weekday().num_days_from_monday()))
@@ -132,9 +139,11 @@ pub fn specials(
     kinds: &[Kind],
     not_before: Option<NaiveDate>,
 ) -> Vec<Option<NaiveDate>> {
-    let apart = view.history.settings.get(&limits::HIGH_LOAD_DAYS_APART) as i64;
+    let asked = view.history.settings.asks("rest-too-short");
+    let days_apart = |days: i64| if asked { days } else { 1 };
+    let apart = days_apart(view.history.settings.get(&limits::HIGH_LOAD_DAYS_APART) as i64);
     // Hours between sessions whose time of day is not known: one day more is safe.
-    let clear = (limits::HILL_SPRINT_CLEAR_HOURS.value / 24.0) as i64 + 1;
+    let clear = days_apart((limits::HILL_SPRINT_CLEAR_HOURS.value / 24.0) as i64 + 1);
     let mut hard: Vec<(NaiveDate, bool)> = view
         .history
         .runs

@@ -162,6 +162,9 @@ fn returning(
     monday: NaiveDate,
     day: NaiveDate,
 ) -> (Option<Allowance>, Option<NaiveDate>) {
+    if !history.settings.asks(jump_after_break::RULE.name) {
+        return (None, None);
+    }
     let at = |day| jump_after_break::allowance_by(history, day, history.today().max(day));
     let Some(first) = at(day) else {
         return (None, None);

@@ -170,9 +170,10 @@ fn checked(context: &Context) -> Checked {
 
 fn judged(rules: &[Rule], context: &Context) -> (Vec<Finding>, Vec<Missing>) {
     let since = context.since;
+    let asked = |rule: &&Rule| context.history.settings.asks(rule.name);
     let mut findings = Vec::new();
     let mut unknown: Vec<Missing> = Vec::new();
-    for rule in rules {
+    for rule in rules.iter().filter(asked) {
         for verdict in (rule.check)(context) {
             match verdict {
                 Verdict::Clear => {}

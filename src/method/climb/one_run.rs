@@ -11,10 +11,12 @@ use chrono::NaiveDate;
 impl Climb {
     pub(super) fn take(&mut self, run: &Run, response: &Response, history: &History) {
         let date = run.date();
+        let asks = |rule| history.settings.asks(rule);
         let tolerated = match response.band {
             Band::Green | Band::Pending => true,
-            Band::Amber => history.settings.amber == AmberPolicy::Progress,
-            Band::Red | Band::Unknown => false,
+            Band::Amber => history.settings.amber == AmberPolicy::Progress || !asks("pain-watch"),
+            Band::Red => !asks("pain-too-high"),
+            Band::Unknown => !asks("pain-unlogged"),
         };
         let minutes = run.running_minutes();
         if minutes.is_some_and(|minutes| minutes > 0.0) && !self.week.days.contains(&date) {
@@ -37,8 +39,8 @@ impl Climb {
             self.week.green += 1;
             self.week.first_green.get_or_insert(date);
         }
-        if let Some(red_at) = response.red_at {
-            self.red(date, history.local_date(red_at));
+        if let Some(red_at) = response.red_at.filter(|_| asks("pain-too-high")) {
+            self.red(date, history.local_date(red_at), asks("pain-repeated"));
         }
     }
 

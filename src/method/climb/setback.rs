@@ -15,7 +15,10 @@ impl Climb {
             days_off: (date - last_run).num_days() - 1,
         };
         let at_least = |limit| of.days_off as f64 >= history.settings.get(limit);
-        if !at_least(&limits::BREAK_SHORT_DAYS) || span::is_usual_gap(history, &of) {
+        if !at_least(&limits::BREAK_SHORT_DAYS)
+            || span::is_usual_gap(history, &of)
+            || !history.settings.asks("jump-after-break")
+        {
             return;
         }
         self.held = Held::default();
@@ -44,7 +47,7 @@ impl Climb {
     }
 
     /// A red response takes back what rose last; a second within 14 days, two steps.
-    pub(super) fn red(&mut self, date: NaiveDate, known: NaiveDate) {
+    pub(super) fn red(&mut self, date: NaiveDate, known: NaiveDate, two_steps: bool) {
         self.week.red = true;
         self.week.tolerated = false;
         let answered = span::monday(known);
@@ -53,7 +56,7 @@ impl Climb {
             .iter()
             .any(|&red| (known - red).num_days().abs() <= limits::PAIN_REPEATED_DAYS.value as i64);
         self.reds.push(known);
-        let wanted = if repeated { 2 } else { 1 };
+        let wanted = if repeated && two_steps { 2 } else { 1 };
         let done = match self.undone_in {
             Some((week, done)) if week == answered => done,
             _ => 0,

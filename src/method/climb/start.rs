@@ -58,7 +58,11 @@ fn first_weeks(history: &History, episode: &Episode) -> Option<u32> {
 
 /// How many runs every week can hold with the free days between runs, on the available days.
 pub fn spaced_runs(history: &History) -> u32 {
-    let gap = history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64 + 1;
+    let gap = if history.settings.asks("rest-too-short") {
+        history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64 + 1
+    } else {
+        1
+    };
     let free: Vec<i64> = (0..7)
         .filter(|&day| {
             chrono::Weekday::try_from(day as u8)
