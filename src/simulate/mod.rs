@@ -5,6 +5,7 @@
 //! `session` says what is run, [`truth::run`] what happened, [`watch::record`]
 //! what the watch saw of it, and `fit` and `xml` write that down. Every number
 //! comes from a seed, every place lies in the open Atlantic, and no person stands behind it.
+//! `tendon` is another simulation: years of training with several strategies.
 
 pub mod accuracy;
 pub mod athletes;
@@ -14,6 +15,7 @@ pub mod fixtures;
 pub mod hostile;
 pub mod random;
 pub mod session;
+pub mod tendon;
 pub mod terrain;
 pub mod truth;
 pub mod watch;

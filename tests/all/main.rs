@@ -23,6 +23,7 @@ mod season;
 mod settings;
 mod simulate;
 mod store;
+mod strategies;
 mod truth;
 mod weeks;
 mod why;

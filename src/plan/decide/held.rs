@@ -55,7 +55,7 @@ pub(super) fn held(view: &View, how: Held) -> Target {
     if let Session::Minutes(minutes) = target.session {
         // What was held before weeks of shorter runs is a leap after them.
         let longest = longest_session(view) * limits::LONG_RUN_RATIO.value;
-        let minutes = if longest > 0.0 {
+        let minutes = if longest > 0.0 && view.history.settings.asks("long-run-spike") {
             minutes.min(longest)
         } else {
             minutes

@@ -47,11 +47,15 @@ pub(super) fn progress(view: &View) -> Target {
     }
     if !next.has_goal_minutes() {
         let minutes = next.session.unwrap_or(target.session.running());
+        let longest = if view.history.settings.asks("long-run-spike") {
+            longest_run(view).max(minutes) * limits::LONG_RUN_RATIO.value
+        } else {
+            f64::INFINITY
+        };
         let grown = grown(
             minutes,
             view.history.settings.get(&limits::WEEKLY_GROWTH) / 100.0,
-            (longest_run(view).max(minutes) * limits::LONG_RUN_RATIO.value)
-                .min(climb.goal.session_min),
+            longest.min(climb.goal.session_min),
         );
         return match grown.filter(|_| ready) {
             Some(more) => {

@@ -1,0 +1,445 @@
+//! The figures of many years: each strategy lives the same runners.
+
+use super::model::{SPREAD, Spread};
+use super::runner::{DAYS, Runner};
+use super::season::{Season, live};
+use super::strategy::Strategy;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Weeks of a year lived.
+pub const WEEKS: usize = DAYS / 7;
+
+/// A mean with half of the width of its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mean {
+    pub value: f64,
+    pub half_width: f64,
+}
+
+impl Mean {
+    pub fn of(values: &[f64]) -> Mean {
+        let count = values.len().max(1) as f64;
+        let value = values.iter().sum::<f64>() / count;
+        let squares = values.iter().map(|x| (x - value).powi(2)).sum::<f64>();
+        let variance = squares / (count - 1.0).max(1.0);
+        Mean {
+            value,
+            half_width: 1.96 * (variance / count).sqrt(),
+        }
+    }
+
+    /// Whether zero lies outside the interval.
+    pub fn is_sure(self) -> bool {
+        self.value.abs() > self.half_width
+    }
+}
+
+/// A strategy's figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Flare-ups of a runner in the year.
+    pub flares: Mean,
+    /// Share of runners with a flare-up in the year.
+    pub with_flare: f64,
+    /// Days of a runner's year with pain over 5.
+    pub days_over: f64,
+    /// Weeks to the old training held; who does not get there counts the whole year.
+    pub weeks: Mean,
+    /// Share of runners who hold it within the year.
+    pub held: f64,
+    /// Share of runners whose ladder says restored within the year.
+    pub restored: f64,
+    /// Minutes run in the year, share of a year of the old training.
+    pub minutes: f64,
+}
+
+/// The same runners with one strategy and with another: the difference, runner by runner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Difference {
+    pub flares: Mean,
+    pub weeks: Mean,
+    /// Share of runners whose year is not the same.
+    pub touched: f64,
+}
+
+/// A way of training with its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    pub name: &'static str,
+    /// What is done, in a sentence.
+    pub what: &'static str,
+    pub figures: Figures,
+    /// Against `comeback` as it is.
+    pub against: Difference,
+}
+
+/// Figures under another spread of the model: the strategies of [`Comparison::tried`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    pub name: &'static str,
+    pub figures: Vec<Figures>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    pub runners: u64,
+    pub strategies: Vec<Row>,
+    pub without: Vec<Row>,
+    /// Runners of each setting.
+    pub few: u64,
+    pub settings: Vec<Setting>,
+    /// What decided the weeks of `comeback`, with their share, most frequent first.
+    pub decided: Vec<(String, f64)>,
+}
+
+/// The ways of training, `comeback` last.
+pub fn strategies() -> Vec<(&'static str, &'static str, Strategy)> {
+    let ten = |start, starts_over| Strategy::TenPercent { start, starts_over };
+    vec![
+        ("no running", "Rest for a year.", Strategy::Rest),
+        (
+            "old training at once",
+            "The training of before from the first day; 3 days off after pain over 5.",
+            Strategy::OldTraining,
+        ),
+        (
+            "10 % rule from a half",
+            "Half of the old weekly minutes, 10 % more each week, then the old training; after \
+             pain over 5, 3 days off and 10 % back.",
+            ten(0.5, false),
+        ),
+        (
+            "10 % rule from a quarter",
+            "The same from a quarter.",
+            ten(0.25, false),
+        ),
+        (
+            "10 % rule, starting over",
+            "The same from a quarter, and from a quarter again after each flare-up.",
+            ten(0.25, true),
+        ),
+        (
+            "walk-run table",
+            "Nine fixed weeks (Couch to 5K), then the old training; after pain over 5, 3 days off \
+             and the week again.",
+            Strategy::WalkRunTable { starts_over: false },
+        ),
+        (
+            "table, starting over",
+            "The same, from the first week again after each flare-up.",
+            Strategy::WalkRunTable { starts_over: true },
+        ),
+        (
+            "comeback",
+            "The plan of each Monday as written; after pain over 5 the plan of the rest of the week.",
+            Strategy::comeback(),
+        ),
+    ]
+}
+
+/// `comeback` with each rule not asked, and with groups of them.
+pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
+    let one = |rule: &'static str, what: &'static str| (rule, what, Strategy::without(&[rule]));
+    vec![
+        one("pain-too-high", "A score over 5 changes nothing."),
+        one("pain-watch", "A score of 4 or 5 changes nothing."),
+        one(
+            "pain-unlogged",
+            "A response that is not known counts as tolerated.",
+        ),
+        one(
+            "pain-repeated",
+            "Two reds in 14 days take back one step, not two.",
+        ),
+        one(
+            "jump-after-break",
+            "After days off the plan goes on where it was.",
+        ),
+        one(
+            "frequency-early",
+            "All runs of the week as soon as running is continuous.",
+        ),
+        one(
+            "intensity-early",
+            "Tempo and intervals as soon as running is continuous.",
+        ),
+        one("sprint-early", "Sprints as soon as running is continuous."),
+        one("hills-early", "Hills as soon as running is continuous."),
+        one(
+            "hill-sprint-early",
+            "Hill sprints as soon as running is continuous.",
+        ),
+        one(
+            "two-factors-at-once",
+            "A run more comes with more minutes, and without fewer minutes each.",
+        ),
+        one("long-run-spike", "A run may be over 1.10 of the longest."),
+        one("weekly-spike", "A week may be over 1.30 of those before."),
+        one("frequency-jump", "Any number of runs more at once."),
+        one("new-downhill", "Downhill from one week to the next."),
+        one("new-intervals", "Intervals from one week to the next."),
+        one(
+            "rest-too-short",
+            "Runs lie on the first days of the week, hard ones side by side.",
+        ),
+        one(
+            "cut-back",
+            "No lighter week (a step of the plan, not a rule).",
+        ),
+        (
+            "growth 20 %",
+            "20 % more per run in a step, not 10 % (a setting).",
+            Strategy::Comeback {
+                not_asked: Vec::new(),
+                set: vec![("weekly-growth", "20")],
+                next_day_unread: false,
+            },
+        ),
+        (
+            "48 h window",
+            "The next day's score is written down as no more than the evening's.",
+            Strategy::Comeback {
+                not_asked: Vec::new(),
+                set: Vec::new(),
+                next_day_unread: true,
+            },
+        ),
+        (
+            "all on pain",
+            "No rule reads pain.",
+            Strategy::without(&[
+                "pain-too-high",
+                "pain-watch",
+                "pain-unlogged",
+                "pain-repeated",
+            ]),
+        ),
+        (
+            "all on order",
+            "Volume, runs, intensity and hills all at once.",
+            Strategy::without(&[
+                "frequency-early",
+                "intensity-early",
+                "sprint-early",
+                "hills-early",
+                "hill-sprint-early",
+                "two-factors-at-once",
+                "new-downhill",
+                "new-intervals",
+            ]),
+        ),
+        (
+            "all on load",
+            "Neither breaks, spikes, spacing nor lighter weeks.",
+            Strategy::without(&[
+                "jump-after-break",
+                "long-run-spike",
+                "weekly-spike",
+                "frequency-jump",
+                "rest-too-short",
+                "cut-back",
+            ]),
+        ),
+    ]
+}
+
+/// The strategies that are tried under each setting.
+pub const TRIED: [&str; 3] = ["10 % rule from a quarter", "walk-run table", "comeback"];
+
+/// The spread with one trait at its lowest or its highest.
+fn settings() -> Vec<(&'static str, Spread)> {
+    let s = SPREAD;
+    let at = |value: f64| (value, value);
+    vec![
+        ("as it is", s),
+        (
+            "strength at the start 0.65",
+            Spread {
+                start: at(s.start.0),
+                ..s
+            },
+        ),
+        (
+            "strength at the start 0.90",
+            Spread {
+                start: at(s.start.1),
+                ..s
+            },
+        ),
+        (
+            "fatigue fades in 24 h",
+            Spread {
+                recovery_d: at(s.recovery_d.0),
+                ..s
+            },
+        ),
+        (
+            "fatigue fades in 72 h",
+            Spread {
+                recovery_d: at(s.recovery_d.1),
+                ..s
+            },
+        ),
+        (
+            "power 3 (overload counts less)",
+            Spread {
+                power: at(s.power.0),
+                ..s
+            },
+        ),
+        (
+            "power 6 (overload counts more)",
+            Spread {
+                power: at(s.power.1),
+                ..s
+            },
+        ),
+        (
+            "strength grows in 40 d",
+            Spread {
+                gain_d: at(s.gain_d.0),
+                ..s
+            },
+        ),
+        (
+            "strength grows in 90 d",
+            Spread {
+                gain_d: at(s.gain_d.1),
+                ..s
+            },
+        ),
+        (
+            "reserve 1.5",
+            Spread {
+                reserve: at(s.reserve.0),
+                ..s
+            },
+        ),
+        (
+            "reserve 3.5",
+            Spread {
+                reserve: at(s.reserve.1),
+                ..s
+            },
+        ),
+        ("every score logged", Spread { logs: at(1.0), ..s }),
+    ]
+}
+
+/// Lives all the years: `runners` of each strategy, `few` of each setting; `told`
+/// hears what has been lived.
+pub fn compare(runners: u64, few: u64, told: &dyn Fn(&str)) -> Comparison {
+    let base = years(runners, &SPREAD, &Strategy::comeback());
+    let old = old_minutes(runners, &SPREAD);
+    let row = |(name, what, strategy): (&'static str, &'static str, Strategy)| {
+        let lived = years(runners, &SPREAD, &strategy);
+        told(name);
+        Row {
+            name,
+            what,
+            figures: figures(&lived, &old),
+            against: difference(&lived, &base),
+        }
+    };
+    let tried: Vec<Strategy> = strategies()
+        .into_iter()
+        .filter(|(name, ..)| TRIED.contains(name))
+        .map(|(_, _, strategy)| strategy)
+        .collect();
+    Comparison {
+        runners,
+        strategies: strategies().into_iter().map(row).collect(),
+        without: without().into_iter().map(row).collect(),
+        few,
+        settings: settings()
+            .into_iter()
+            .map(|(name, spread)| Setting {
+                name,
+                figures: tried
+                    .iter()
+                    .map(|strategy| {
+                        let lived = years(few, &spread, strategy);
+                        figures(&lived, &old_minutes(few, &spread))
+                    })
+                    .collect(),
+            })
+            .collect(),
+        decided: decided(&base),
+    }
+}
+
+/// The years of the runners of seeds 1 to a number, with one strategy.
+pub fn years(runners: u64, spread: &Spread, strategy: &Strategy) -> Vec<Season> {
+    (1..=runners)
+        .into_par_iter()
+        .map(|seed| live(seed, spread, strategy, WEEKS))
+        .collect()
+}
+
+fn old_minutes(runners: u64, spread: &Spread) -> Vec<f64> {
+    (1..=runners)
+        .map(|seed| Runner::draw(seed, spread).weekly_min())
+        .collect()
+}
+
+/// Weeks to the old training held, with the whole year for who does not hold it.
+fn weeks(year: &Season) -> f64 {
+    year.held.unwrap_or(WEEKS) as f64
+}
+
+pub fn figures(years: &[Season], old_weekly_min: &[f64]) -> Figures {
+    let count = years.len().max(1) as f64;
+    let share = |has: &dyn Fn(&Season) -> bool| {
+        years.iter().filter(|year| has(year)).count() as f64 / count
+    };
+    let each = |figure: &dyn Fn(&Season) -> f64| years.iter().map(figure).collect::<Vec<f64>>();
+    let minutes = years.iter().zip(old_weekly_min).map(|(year, old)| {
+        year.weekly_min.iter().sum::<f64>() / (old * year.weekly_min.len().max(1) as f64)
+    });
+    Figures {
+        flares: Mean::of(&each(&|year| year.flares.len() as f64)),
+        with_flare: share(&|year| !year.flares.is_empty()),
+        days_over: each(&|year| year.days_over as f64).iter().sum::<f64>() / count,
+        weeks: Mean::of(&each(&weeks)),
+        held: share(&|year| year.held.is_some()),
+        restored: share(&|year| year.restored.is_some()),
+        minutes: minutes.sum::<f64>() / count,
+    }
+}
+
+pub fn difference(one: &[Season], other: &[Season]) -> Difference {
+    let each = |figure: &dyn Fn(&Season) -> f64| -> Mean {
+        let pairs = one.iter().zip(other);
+        Mean::of(
+            &pairs
+                .map(|(a, b)| figure(a) - figure(b))
+                .collect::<Vec<f64>>(),
+        )
+    };
+    let touched = one
+        .iter()
+        .zip(other)
+        .filter(|(a, b)| a.weekly_min != b.weekly_min || a.flares != b.flares)
+        .count();
+    Difference {
+        flares: each(&|year| year.flares.len() as f64),
+        weeks: each(&weeks),
+        touched: touched as f64 / one.len().max(1) as f64,
+    }
+}
+
+fn decided(years: &[Season]) -> Vec<(String, f64)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let all = || years.iter().flat_map(|year| &year.decided);
+    for decided in all() {
+        *counts.entry(decided).or_default() += 1;
+    }
+    let total = all().count().max(1) as f64;
+    let mut shares: Vec<(String, f64)> = counts
+        .into_iter()
+        .map(|(decided, count)| (decided.to_owned(), count as f64 / total))
+        .collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    shares
+}
