@@ -32,7 +32,7 @@ const SMALLER_STEPS: i32 = 26;
 const FEWER_RUNS_STEPS: i32 = 9;
 
 /// The runs of a week with an added one may be so many steps of this share shorter (design).
-const ADDED_RUN_STEPS: u32 = 6;
+const ADDED_RUN_STEPS: u32 = 16;
 const ADDED_RUN_SHORTER: f64 = 0.05;
 
 /// The week wanted, then ever smaller ones.

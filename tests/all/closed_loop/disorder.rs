@@ -149,8 +149,8 @@ fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
     let most = planned.copied().fold(longest, f64::max);
     // A walk-run level runs three minutes more in the same half hour.
     let room = if load.walk_run { 3.0 } else { 0.0 };
-    // The shares after a long break follow on walk-run level 4, by the protocol.
-    let shares = next.decision == Decision::Restart && longest >= 12.0;
+    // After a long break walk-run level 4 comes first and the shares follow it, by the protocol.
+    let shares = next.decision == Decision::Restart && (longest >= 12.0 || load.walk_run);
     if longest > 0.0 && !shares && load.longest > most * 1.2 + 1.0 + room {
         life.hold(Err(format!(
             "a leap: a run of {} min after {longest} run and {most} planned",

@@ -167,7 +167,15 @@ impl Runner {
 
     pub fn set(&mut self, on: NaiveDate, key: &str, value: &str) {
         let (key, value) = (key.to_owned(), value.to_owned());
-        self.entry(on, 0, What::Config { key, value, by: None });
+        self.entry(
+            on,
+            0,
+            What::Config {
+                key,
+                value,
+                by: None,
+            },
+        );
     }
 
     pub fn pain(&mut self, at: DateTime<FixedOffset>, score: f64) {
