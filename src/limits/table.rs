@@ -446,15 +446,14 @@ pub const BREAK_MEAN_WEEKS: Limit = limit(
     "Weeks before the break whose mean the shares are taken of.",
 );
 /// Measured minutes may pass the share allowed after a break by this much, as watches differ.
-pub const BREAK_TOLERANCE: Limit = limit(
-    "break-tolerance",
+pub const BREAK_MARGIN: Limit = limit(
+    "break-margin",
     0.02,
     "ratio",
     Evidence::Design,
     OURS,
-    "Measured minutes may pass the share allowed after a break by this much, as watches differ.",
+    "The plan stays under the share allowed after a break by this much, as watches differ.",
 );
-/// Days before a run whose longest run it is compared with.
 pub const LONG_RUN_DAYS: Limit = limit(
     "long-run-days",
     30.0,
@@ -562,6 +561,14 @@ pub const HIGH_LOAD_DAYS_APART: Limit = within(
     7.0,
 );
 /// Speed-matched cadence below own expectation by this share is low.
+pub const HARD_SESSION_MINUTES: Limit = limit(
+    "hard-session-minutes",
+    8.0,
+    "min",
+    Evidence::Design,
+    "the least length of a tempo effort",
+    "Hard minutes that make a run a high-load session where no episode is open.",
+);
 pub const CADENCE_LOW_RESIDUAL: Limit = limit(
     "cadence-low-residual",
     -0.05,
@@ -904,7 +911,7 @@ pub const ALL: &[Limit] = &[
     BREAK_LONG_SHARE_3,
     BREAK_LONG_LEVEL,
     BREAK_MEAN_WEEKS,
-    BREAK_TOLERANCE,
+    BREAK_MARGIN,
     LONG_RUN_DAYS,
     LONG_RUN_RATIO,
     LONG_RUN_RATIO_MODERATE,
@@ -916,6 +923,7 @@ pub const ALL: &[Limit] = &[
     NEW_EXPOSURE_RATIO,
     REST_DAYS_BETWEEN_RUNS,
     HIGH_LOAD_DAYS_APART,
+    HARD_SESSION_MINUTES,
     CADENCE_LOW_RESIDUAL,
     CADENCE_LOW_RUNS,
     CADENCE_LOW_OF,

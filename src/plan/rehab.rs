@@ -2,6 +2,7 @@
 
 use super::view::View;
 use crate::diary::entry::RehabSet;
+use crate::rules::rehab_retest;
 use chrono::NaiveDate;
 
 /// What is done on a day, and how often it may come.
@@ -58,31 +59,19 @@ pub fn of_days(view: &View, days: &[NaiveDate]) -> Vec<Option<String>> {
         .collect()
 }
 
-/// The set last logged; one that was entered without a passed re-test gives way
-/// to the set before it.
+/// The set last logged in the episode that was entered by its re-test, as
+/// `rehab-retest` judges it; without one the isometrics.
 pub fn current(view: &View) -> RehabSet {
     let history = view.history;
-    let Some(last) = history.rehab.last() else {
-        return RehabSet::Isometric;
-    };
-    let entered = history
+    history
         .rehab
         .iter()
         .rev()
-        .take_while(|entry| entry.set >= last.set)
-        .last()
-        .map_or(last.at, |entry| entry.at);
-    let passed = history
-        .tests
-        .iter()
-        .rev()
-        .find(|test| test.at <= entered)
-        .is_some_and(|test| test.passed);
-    match last.set {
-        RehabSet::Isometric => RehabSet::Isometric,
-        set if passed => set,
-        RehabSet::A => RehabSet::Isometric,
-        RehabSet::B => RehabSet::A,
-        RehabSet::C => RehabSet::B,
-    }
+        .find(|entry| {
+            let day = history.local_date(entry.at);
+            view.episode.is_some_and(|episode| {
+                episode.covers(day) && rehab_retest::lack(history, episode, entry).is_none()
+            })
+        })
+        .map_or(RehabSet::Isometric, |entry| entry.set)
 }

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     source: "our number; nothing fixes it",
     what: "In at least 2 of the last 3 runs with steady running on the flat, this one among them, \
            cadence was at least 5 % below what your own runs of the 12 weeks before them make \
-           expect at the same speed. Where only body height is known, at least 10 % below a \
+           expect at the same speed. Where only body height is known, more than 10 % below a \
            general expectation.",
     why: "A lower cadence at the same speed means longer strides, which put the foot further in \
           front and pull on the hamstring.",
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
                our line. There is no fixed 180: elite runners span 155 to 203 (Burns 2019).",
     fires_example: "Usually 168 at this speed; 158 and 157 in two of the last three runs.",
     clear_example: "Usually 168 at this speed; 161 in all three. Or 158 at a slower speed at which 160 is usual.",
-    missing: "Unknown until 3 runs with 20 minutes of steady running are known, or a body height.",
+    missing: "Unknown without a cadence, and until 3 runs with 20 minutes of steady running are known, or a body height.",
     advice: "On the next easy run count steps for a minute now and then and shorten the stride a \
              little; change nothing else.",
     limits: &[
@@ -42,6 +42,10 @@ fn check(context: &Context) -> Vec<Verdict> {
 
 fn judge(context: &Context, index: usize, run: &Run) -> Judged {
     let of = limits::CADENCE_LOW_OF.value as usize;
+    let runs = run.running_minutes().unwrap_or(0.0) >= limits::RUN_MIN_MINUTES.value;
+    if run.cadence.is_none() && runs {
+        return Judged::Unknown("a cadence of the run".to_owned());
+    }
     if bouts(run).is_empty() {
         return Judged::Clear;
     }
@@ -67,7 +71,13 @@ fn judge(context: &Context, index: usize, run: &Run) -> Judged {
         Expectation::Own { .. } => limits::CADENCE_LOW_RESIDUAL.value,
         Expectation::General { .. } => -limits::CADENCE_FALLBACK_DEFICIT.value,
     };
-    let is_low = |run: &Run| residual(run, &expected).filter(|share| *share <= limit);
+    // Own: 5 % is low. General: only what is over 10 % is flagged.
+    let is_low = |run: &Run| {
+        residual(run, &expected).filter(|share| match expected {
+            Expectation::Own { .. } => *share <= limit,
+            Expectation::General { .. } => *share < limit,
+        })
+    };
     let Some(share) = is_low(run) else {
         return Judged::Clear;
     };

@@ -1,16 +1,27 @@
 //! A figure of the trailing seven days stays over its limit for days. It is
 //! one event: reported at the run that crossed the limit; later runs of the
 //! seven days that follow are folded into that finding.
+//!
+//! Outside an episode the event of a caution is longer: who went from two runs
+//! a week to four is told once, not each week in which there are four. It goes
+//! on while it comes again within two weeks and is no worse than it was. Inside
+//! an episode, and for warnings, every seven days are asked anew: the plan
+//! decides by them.
 
 use super::Rule;
 use super::context::Context;
-use super::verdict::{Finding, Verdict};
+use super::verdict::{Finding, Severity, Verdict};
 use crate::run::Run;
 use chrono::NaiveDate;
 
 /// How far before the first day asked for the runs are judged, so that the same
 /// crossing is found whatever day the question starts from.
 const LOOKBACK_DAYS: u64 = 84;
+
+/// How long after its last run over the limit an event is still the same,
+/// outside an episode: the time in which a new level shows in the days that it
+/// is held against.
+const SAME_EVENT_DAYS: i64 = 14;
 
 /// What a rule says of one run.
 pub enum Judged {
@@ -24,12 +35,22 @@ pub enum Judged {
 
 struct Stretch {
     opened: NaiveDate,
+    /// The last day on which the figure was over its limit.
+    last: NaiveDate,
     worst: f64,
     finding: Finding,
     grown: Option<(NaiveDate, String)>,
 }
 
 impl Stretch {
+    /// Whether a figure over the limit on a later day is still this event.
+    fn goes_on(&self, day: NaiveDate, measure: f64, finding: &Finding, ordinary: bool) -> bool {
+        let within_week = (day - self.opened).num_days() <= 6;
+        let no_worse = measure <= self.worst && finding.severity <= self.finding.severity;
+        let soon = (day - self.last).num_days() <= SAME_EVENT_DAYS;
+        within_week || (ordinary && soon && no_worse)
+    }
+
     fn close(mut self) -> Verdict {
         if let Some((on, words)) = self.grown {
             self.finding
@@ -70,8 +91,8 @@ pub fn crossings_to_today(
 /// Judges the runs in order and reports each crossing once.
 ///
 /// What a run before the first day asked for is folded into depends on the
-/// crossings before it. So runs are judged back to the nearest six clear days:
-/// no stretch can be open after these.
+/// crossings before it. So runs are judged back to the nearest clear days, six in
+/// an episode and two weeks outside: no event can be open after these.
 pub fn crossings(
     rule: &Rule,
     context: &Context,
@@ -82,33 +103,36 @@ pub fn crossings(
     let asked: Vec<(usize, &Run)> = context.runs(LOOKBACK_DAYS).collect();
     for (run, judged) in judged_back(context, &asked, &judge) {
         let day = run.date();
-        if open
-            .as_ref()
-            .is_some_and(|stretch| (day - stretch.opened).num_days() > 6)
-        {
-            verdicts.extend(open.take().map(Stretch::close));
-        }
-        match (judged, open.as_mut()) {
-            (Judged::Clear, _) => {}
-            (Judged::Unknown(missing), _) => {
+        match judged {
+            Judged::Clear => {}
+            Judged::Unknown(missing) => {
                 if day >= context.since {
                     verdicts.push(rule.unknown(day, Some(run), missing));
                 }
             }
-            (Judged::Over(worst, _, finding), None) => {
-                open = Some(Stretch {
-                    opened: day,
-                    worst,
-                    finding: *finding,
-                    grown: None,
-                });
-            }
-            (Judged::Over(measure, words, finding), Some(stretch)) => {
-                if measure > stretch.worst {
-                    stretch.worst = measure;
-                    stretch.grown = Some((day, words));
+            Judged::Over(measure, words, finding) => {
+                let ordinary =
+                    finding.severity <= Severity::Caution && context.episode(run).is_none();
+                match open.as_mut() {
+                    Some(stretch) if stretch.goes_on(day, measure, &finding, ordinary) => {
+                        if measure > stretch.worst {
+                            stretch.worst = measure;
+                            stretch.grown = Some((day, words));
+                        }
+                        stretch.last = day;
+                        stretch.finding.severity = stretch.finding.severity.max(finding.severity);
+                    }
+                    _ => {
+                        verdicts.extend(open.take().map(Stretch::close));
+                        open = Some(Stretch {
+                            opened: day,
+                            last: day,
+                            worst: measure,
+                            finding: *finding,
+                            grown: None,
+                        });
+                    }
                 }
-                stretch.finding.severity = stretch.finding.severity.max(finding.severity);
             }
         }
     }
@@ -131,7 +155,11 @@ fn judged_back<'a>(
         .find(|day| *day >= context.since);
     for (index, run) in runs.iter().rev() {
         let day = run.date();
-        if day < context.since && asks.is_none_or(|asks| (asks - day).num_days() > 6) {
+        let same = match context.episode(run) {
+            Some(_) => 6,
+            None => SAME_EVENT_DAYS,
+        };
+        if day < context.since && asks.is_none_or(|asks| (asks - day).num_days() > same) {
             break;
         }
         let judged = judge(*index, run);

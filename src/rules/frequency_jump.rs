@@ -1,8 +1,9 @@
 //! More runs in a week than usual.
 
 use super::crossing::{Judged, crossings_to_today};
-use super::{Context, Rule, Severity, Verdict, factors};
-use crate::diary::span;
+use super::return_weeks::{break_within, days_within};
+use super::{Context, Finding, Rule, Severity, Verdict, factors};
+use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::NaiveDate;
@@ -14,7 +15,9 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Design,
     source: "the cause is the clinician's protocol (a sudden rise of frequency); the number is ours",
     what: "Days with a run in 7 days (today and the 6 days before) exceed the mean week of the 28 \
-           days before those by more than 1; at least 14 of the 28 must be known.",
+           days before those by more than 1; at least 14 of the 28 must be known. Where 6 to 13 \
+           days off lie in them and the runs are within 1 of the mean week of the other days, it \
+           is an info: the runner is coming back to what was usual.",
     why: "A sudden rise of frequency is a named cause of the condition.",
     evidence: "The cause is the protocol's; that one run more passes and two do not is our line.",
     fires_example: "3 runs a week for a month, then 5.",
@@ -62,5 +65,32 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
         .with("runs_per_week", runs)
         .with("mean_runs_per_week_before", mean)
         .with("known_d", known as i64);
+    let finding = match without_break(history, first, last, known) {
+        Some((days_off, usual)) if runs as f64 <= usual + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 => {
+            let message = format!(
+                "{} {days_off} of these days were a break; in the others a week had {usual:.1}.",
+                finding.message
+            );
+            Finding { message, ..finding }
+                .at(Severity::Info)
+                .with("days_off", days_off)
+                .with("mean_runs_per_week_without_break", usual)
+        }
+        _ => finding,
+    };
     Judged::Over(runs as f64, format!("{runs} runs"), Box::new(finding))
+}
+
+/// The days of a break among those looked back on, and the mean runs of a week
+/// of the other days.
+fn without_break(
+    history: &History,
+    first: NaiveDate,
+    last: NaiveDate,
+    known: u64,
+) -> Option<(i64, f64)> {
+    let off = days_within(&break_within(history, first, last)?, first, last);
+    let others = known as i64 - off;
+    let runs = factors::session_days(history, first, last) as f64;
+    (off > 0 && others >= 7).then(|| (off, runs / others as f64 * 7.0))
 }

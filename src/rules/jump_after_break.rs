@@ -41,7 +41,6 @@ pub const RULE: Rule = Rule {
         limits::BREAK_LONG_SHARE_2,
         limits::BREAK_LONG_SHARE_3,
         limits::BREAK_MEAN_WEEKS,
-        limits::BREAK_TOLERANCE,
     ],
     lasting: false,
     check,
@@ -164,7 +163,7 @@ pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Opti
 
 /// Mean weekly running minutes of the four weeks that end with the last run
 /// before the break, or of the part of them that is known (at least a week).
-fn mean_before(history: &History, last_run: NaiveDate) -> Option<f64> {
+pub(super) fn mean_before(history: &History, last_run: NaiveDate) -> Option<f64> {
     let days = 7 * limits::BREAK_MEAN_WEEKS.value as u64;
     let from = (last_run - Days::new(days - 1)).max(span::known_from(history, last_run)?);
     let known = (last_run - from).num_days() + 1;
@@ -223,7 +222,7 @@ fn judge(history: &History, run: &Run) -> Judged {
                 return Judged::Unknown("running minutes of the runs after the break".to_owned());
             };
             let allowed = mean * share;
-            if sum <= allowed * (1.0 + limits::BREAK_TOLERANCE.value) {
+            if sum <= allowed + 1e-9 {
                 return Judged::Clear;
             }
             let percent = share * 100.0;

@@ -1,6 +1,7 @@
 //! One run much longer than any of the month before.
 
-use super::{Context, Rule, Severity, Verdict, factors};
+use super::factors::whole_minutes;
+use super::{Context, Rule, Severity, Verdict};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Cohort,
     source: "Frandsen 2025, BJSM, n = 5205",
     what: "The distance of a run is more than 1.10 times the longest run of the 30 days before it. \
-           Up to 1.30 times it is a caution, from 1.30 times a warning. While the walk-run rung \
+           Up to and with 1.30 times it is a caution, above that a warning. While the walk-run rung \
            is open the session must be as much longer in time too, and over half an hour: there \
            the levels say how much is run, and each goes further in the same time.",
     why: "In 5205 runners followed for 18 months an overuse injury was more frequent after such a \
@@ -26,7 +27,8 @@ pub const RULE: Rule = Rule {
     clear_example: "The longest run of the month was 10 km, today 11 km.",
     missing: "Unknown without a distance. Unknown when a run is longer than all known ones but the \
               30 days before are not all known (a new log, or after a break of 14 days or more, \
-              where `jump-after-break` answers).",
+              where `jump-after-break` answers), or hold a run without a distance that lasted \
+              nearly as long.",
     advice: "Keep the next two runs short and easy, log pain today and tomorrow, and lengthen the \
              longest run by no more than 10 %.",
     limits: &[
@@ -52,10 +54,10 @@ fn is_longer_in_time(run: &Run, before: &[Run], from: NaiveDate) -> bool {
         .iter()
         .rev()
         .take_while(|earlier| from <= earlier.date())
-        .map(factors::whole_minutes)
+        .map(whole_minutes)
         .fold(0.0, f64::max);
     let room = longest * limits::LONG_RUN_RATIO.value;
-    factors::whole_minutes(run) > room.max(limits::WALK_RUN_MINUTES.value) + 1e-9
+    whole_minutes(run) > room.max(limits::WALK_RUN_MINUTES.value) + 1e-9
 }
 
 fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
@@ -95,9 +97,21 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
             "30 known days before a run that is longer than all known ones",
         );
     }
-    let (severity, band, hazard) = if ratio > limits::LONG_RUN_RATIO_LARGE.value {
+    let may_be_longer = |earlier: &&Run| {
+        earlier.distance.is_none()
+            && whole_minutes(earlier) * limits::LONG_RUN_RATIO.value >= whole_minutes(run)
+    };
+    if before
+        .iter()
+        .rev()
+        .take_while(|earlier| from <= earlier.date())
+        .any(|earlier| may_be_longer(&earlier))
+    {
+        return RULE.unknown(day, Some(run), "the distance of a long run of the 30 days before");
+    }
+    let (severity, band, hazard) = if ratio > limits::LONG_RUN_RATIO_LARGE.value + 1e-9 {
         (Severity::Warning, "over 2.0", 2.28)
-    } else if ratio >= limits::LONG_RUN_RATIO_MODERATE.value - 1e-9 {
+    } else if ratio > limits::LONG_RUN_RATIO_MODERATE.value + 1e-9 {
         (Severity::Warning, "1.30 to 2.0", 1.52)
     } else {
         (Severity::Caution, "1.10 to 1.30", 1.64)

@@ -14,6 +14,7 @@ pub mod nearest;
 mod new_exposure;
 pub mod page;
 mod painful;
+mod return_weeks;
 pub mod verdict;
 
 macro_rules! rules {

@@ -1,6 +1,6 @@
 //! An effort that the runner has not done for a month, or far more of it.
 
-use super::exposure::{DOUBT, Exposure, exposure, words};
+use super::exposure::{DOUBT, Exposure, exposure, surely, words};
 use super::{Context, Rule, Verdict};
 use crate::diary::{History, span};
 use crate::limits;
@@ -43,7 +43,10 @@ fn judge(
     let earlier = context.history.runs.get(..index).unwrap_or(&[]);
     let first = earlier.partition_point(|run| run.date() < from);
     let before = earlier.get(first..).unwrap_or(&[]);
-    let seen = |run: &Run| run.count(kind).unwrap_or(0) > 0;
+    // Noise that looked like an interval once makes no sure one an old habit.
+    let seen = |earlier: &Run| {
+        surely(earlier, kind) || (found.doubtful && earlier.count(kind).unwrap_or(0) > 0)
+    };
     let (message, figures) = if before.iter().any(seen) {
         match far_more(&found, run, before, kind) {
             Some(more) => more,

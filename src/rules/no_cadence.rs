@@ -1,7 +1,7 @@
 //! A recording without cadence.
 
 use super::data_quality;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, Finding, Rule, Severity, Verdict};
 use crate::limits::{self, Evidence};
 use crate::recording::Format;
 use crate::run::Run;
@@ -13,7 +13,8 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
     what: "A recording with at least 5 running minutes holds no cadence, or a valid one for less \
-           than 60 % of the running time.",
+           than 60 % of the running time. Where recordings have none run after run, it is said of \
+           the first, and again after four weeks without a recording.",
     why: "Cadence is the first of the three gait changes; without it neither focus nor stride can \
           be followed.",
     evidence: "A fact about the file.",
@@ -21,13 +22,37 @@ pub const RULE: Rule = Rule {
     clear_example: "A watch's file with cadence for 95 % of the run; or a run stated by hand.",
     missing: "This rule is about what is missing.",
     advice: "Record with a watch or foot pod that counts steps, or state the run's cadence by hand.",
-    limits: &[limits::RUN_MIN_MINUTES],
+    limits: &[limits::RUN_MIN_MINUTES, limits::REFERENCE_DAYS],
     lasting: false,
     check,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
+    let runs = &context.history.runs;
+    let told_before = |verdict: &Verdict| {
+        let Verdict::Fires(Finding { run: Some(id), .. }) = verdict else {
+            return false;
+        };
+        let Some(index) = runs.iter().position(|run| run.id == *id) else {
+            return false;
+        };
+        goes_on(runs.get(..index).unwrap_or(&[]), runs.get(index))
+    };
     data_quality::check(&RULE, context, seen)
+        .into_iter()
+        .filter(|verdict| !told_before(verdict))
+        .collect()
+}
+
+/// Whether the recording before lacked cadence too, not long ago: a watch
+/// without it is one fact, not one a run.
+fn goes_on(earlier: &[Run], run: Option<&Run>) -> bool {
+    let recorded = |run: &&Run| run.files.iter().any(|file| file.format != Format::Manual);
+    let before = earlier.iter().rev().find(recorded);
+    before.zip(run).is_some_and(|(before, run)| {
+        let apart = (run.date() - before.date()).num_days();
+        apart as f64 <= limits::REFERENCE_DAYS.value && before.cadence.is_none()
+    })
 }
 
 fn seen(run: &Run) -> Option<String> {

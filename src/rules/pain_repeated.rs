@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "One of three. Two runs within 14 days with a response over 5, felt at two different \
-           times. Or pain over 5 in entry after entry for more than 72 hours, no two of them more \
+    what: "One of three. Two runs with a response over 5, felt at two different times no more than \
+           14 days apart. Or pain over 5 in entry after entry for more than 72 hours, no two of them more \
            than 96 hours apart. Or no improvement in 12 weeks: of the last 12 weeks of the \
            episode, the worst pain of a week is on average (median) no lower in the last four \
            than in the first four, and over 3.",
@@ -64,7 +64,7 @@ fn again(context: &Context) -> Vec<Verdict> {
             .iter()
             .take(position + 1)
             .map(|(at, _)| context.history.local_date(*at))
-            .filter(|earlier| ((date - *earlier).num_days() as f64) < days)
+            .filter(|earlier| ((date - *earlier).num_days() as f64) <= days)
             .collect();
         if within.len() < needed {
             continue;

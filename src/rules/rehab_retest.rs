@@ -53,7 +53,7 @@ fn check(context: &Context) -> Vec<Verdict> {
 }
 
 /// What the entry into a set lacks; `None` when it was earned.
-fn lack(history: &History, episode: &Episode, entry: &RehabEntry) -> Option<String> {
+pub fn lack(history: &History, episode: &Episode, entry: &RehabEntry) -> Option<String> {
     let before = match entry.set {
         RehabSet::Isometric => return None,
         RehabSet::A => None,

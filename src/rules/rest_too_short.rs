@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings};
 use super::early::rung_words;
-use super::exposure::surely;
+use super::exposure::{surely, words};
 use super::{Context, Rule, Severity, Verdict, factors};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -17,19 +17,23 @@ pub const RULE: Rule = Rule {
     what: "Before the frequency rung: a run on the same or the next day after another. At any time: \
            two high-load sessions less than 3 days apart (Monday and Thursday are 3 apart). A \
            high-load session holds more than 2 hard minutes, an interval, a sprint or a hill \
-           sprint; easy climbs do not make one.",
+           sprint; easy climbs do not make one. Without an episode 8 hard minutes are asked for, \
+           as for a tempo effort: a fast finish is no hard session of a sound runner, and a habit \
+           is told once, not each week.",
     why: "A tendon answers late and rebuilds for a day or more after load.",
     evidence: "Practice in tendon loading; the exact hours are not fixed by trials, and can be set.",
     fires_example: "On the volume rung, a run on Monday and one on Tuesday. Or intervals on Tuesday \
                     and a tempo run on Thursday.",
     clear_example: "On the volume rung, Monday and Wednesday. Or intervals on Tuesday, tempo on Friday.",
-    missing: "A run whose effort is unknown is taken as no high-load session.",
+    missing: "Where the effort of one of two runs is unknown and the other is a high-load session, \
+              the answer is unknown.",
     advice: "Make tomorrow a day without running; move the next hard session so that two full days \
              lie between.",
     limits: &[
         limits::REST_DAYS_BETWEEN_RUNS,
         limits::HIGH_LOAD_DAYS_APART,
         limits::HARD_OVER_MINUTES,
+        limits::HARD_SESSION_MINUTES,
     ],
     lasting: false,
     check,
@@ -40,39 +44,79 @@ fn check(context: &Context) -> Vec<Verdict> {
 }
 
 fn judge(context: &Context, index: usize, run: &Run) -> Judged {
-    high_load_too_close(context, index, run)
-        .or_else(|| runs_too_close(context, index, run))
-        .unwrap_or(Judged::Clear)
+    let hard = high_load_too_close(context, index, run);
+    match hard {
+        Some(Judged::Over(..)) => hard,
+        other => runs_too_close(context, index, run).or(other),
+    }
+    .unwrap_or(Judged::Clear)
 }
 
 /// A session that asks the tendon for much.
 pub fn is_high_load(run: &Run) -> bool {
     run.hard_minutes()
         .is_some_and(|hard| hard > limits::HARD_OVER_MINUTES.value)
-        || [EffortKind::Interval, EffortKind::Sprint, EffortKind::HillSprint]
-            .into_iter()
-            .any(|kind| surely(run, kind))
+        || holds_fast_efforts(run)
+}
+
+/// The same of a runner without an episode.
+fn is_hard_session(run: &Run) -> bool {
+    run.hard_minutes()
+        .is_some_and(|hard| hard >= limits::HARD_SESSION_MINUTES.value)
+        || holds_fast_efforts(run)
+}
+
+fn holds_fast_efforts(run: &Run) -> bool {
+    [EffortKind::Interval, EffortKind::Sprint, EffortKind::HillSprint]
+        .into_iter()
+        .any(|kind| surely(run, kind))
+}
+
+/// What makes a session a high-load one, in words.
+fn what_is_hard(run: &Run) -> String {
+    let efforts = [EffortKind::HillSprint, EffortKind::Sprint, EffortKind::Interval]
+        .into_iter()
+        .find(|kind| surely(run, *kind));
+    match (efforts, run.hard_minutes()) {
+        (Some(kind), _) => words(kind, run.count(kind).unwrap_or(0)),
+        (None, hard) => format!("{:.0} hard minutes", hard.unwrap_or(0.0)),
+    }
 }
 
 fn high_load_too_close(context: &Context, index: usize, run: &Run) -> Option<Judged> {
-    if !is_high_load(run) {
-        return None;
-    }
     let needed = context.limit(&limits::HIGH_LOAD_DAYS_APART);
+    let ordinary = context.episode(run).is_none();
+    let is_high_load = |run: &Run| match ordinary {
+        true => is_hard_session(run),
+        false => is_high_load(run),
+    };
+    let close = |earlier: &&Run| ((run.date() - earlier.date()).num_days() as f64) < needed;
     let earlier = context.history.runs.get(..index)?;
-    let last = earlier.iter().rev().find(|run| is_high_load(run))?;
+    let lately = || earlier.iter().rev().take_while(close);
+    let unknown = |run: &Run| !is_high_load(run) && (run.hard.is_none() || run.efforts.is_none());
+    let Some(last) = lately().find(|other| is_high_load(other) && is_high_load(run)) else {
+        let in_doubt = if is_high_load(run) {
+            lately().any(unknown)
+        } else {
+            unknown(run) && lately().any(is_high_load)
+        };
+        return in_doubt.then(|| {
+            Judged::Unknown(
+                "a usable speed of a run within days of a high-load session".to_owned(),
+            )
+        });
+    };
     let apart = (run.date() - last.date()).num_days();
-    if apart as f64 >= needed {
-        return None;
-    }
     let finding = RULE
         .finding(
             run.date(),
             Some(run),
             format!(
-                "Hard sessions on {} and {}, {} apart; {needed} are asked for.",
+                "Hard sessions on {} ({}) and {} ({}), {} apart; {needed} are asked for.",
                 last.date(),
+                what_is_hard(last),
                 run.date(),
+                what_is_hard(run),
                 days(apart)
             ),
         )

@@ -1,8 +1,9 @@
 //! A week with far more minutes than the two before.
 
 use super::crossing::{Judged, crossings_to_today};
-use super::{Context, Rule, Severity, Verdict, factors};
-use crate::diary::span;
+use super::return_weeks::break_within;
+use super::{Context, Finding, Rule, Severity, Verdict, factors, jump_after_break};
+use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::Run;
@@ -16,7 +17,10 @@ pub const RULE: Rule = Rule {
     source: "Nielsen 2014: HR 1.59, 95 % CI 0.96-2.66, not significant",
     what: "The running minutes of 7 days (today and the 6 days before) are more than 1.30 times \
            the mean week of the 14 days before those. While the walk-run rung is open the minutes \
-           of whole sessions are compared, walking included: there the levels say how much is run.",
+           of whole sessions are compared, walking included: there the levels say how much is run. \
+           Where 6 to 13 days off lie in those 14 days and the minutes are within 1.30 times the \
+           mean week before them, it is an info: the runner is coming back to what was usual, and \
+           `jump-after-break` says how fast.",
     why: "Load that rises faster than the tendon adapts is a named cause of the condition.",
     evidence: "The study saw more injuries over 30 % a week than under 10 %, but the difference \
                was not significant (hazard ratio 1.59, 0.96 to 2.66): a reason for care, no proof.",
@@ -87,5 +91,24 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
         .with("weekly_min", minutes)
         .with("mean_weekly_min_before", mean)
         .with("ratio", ratio);
-    Judged::Over(ratio, format!("{minutes:.0} minutes"), Box::new(finding))
+    let finding = match usual_before_break(history, first, last) {
+        Some((days_off, usual)) if minutes <= usual * limit => {
+            let message = format!(
+                "{} {days_off} days off lie in these; before them a week held {usual:.0}.",
+                finding.message
+            );
+            Finding { message, ..finding }
+                .at(Severity::Info)
+                .with("days_off", days_off)
+                .with("weekly_min_before_break", usual)
+        }
+        _ => finding,
+    };
+    Judged::Over(minutes, format!("{minutes:.0} minutes"), Box::new(finding))
+}
+
+/// Days off among the days looked back on, and the mean weekly minutes before them.
+fn usual_before_break(history: &History, first: NaiveDate, last: NaiveDate) -> Option<(i64, f64)> {
+    let of = break_within(history, first, last)?;
+    Some((of.days_off, jump_after_break::mean_before(history, of.last_run)?))
 }

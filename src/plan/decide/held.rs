@@ -115,11 +115,12 @@ fn longest_session(view: &View) -> f64 {
 /// Minutes of the first runs of an episode that begins with continuous running:
 /// relative rest, which is less than before and not none.
 fn first_minutes(view: &View, climb: &Climb) -> f64 {
-    if let Some(last) = view.last.session_min.filter(|&minutes| minutes > 0.0)
-        && view
-            .episode
-            .is_some_and(|episode| episode.start <= view.last.to)
-    {
+    // Runs of the week before count where they were made under care.
+    let under_care = view.episode.and_then(|episode| {
+        let from = view.last.from.max(episode.start);
+        span::span(view.history, from, view.last.to).session_min
+    });
+    if let Some(last) = under_care.filter(|&minutes| minutes > 0.0) {
         return last;
     }
     let days = limits::REFERENCE_DAYS.value as u64;

@@ -30,7 +30,9 @@ pub(super) fn restart(view: &View) -> Option<Target> {
             let one_level = view.climb.as_ref().is_some_and(|climb| climb.one_level);
             let held = target.session.running();
             let weekly = allowance.mean_min.unwrap_or(held * f64::from(target.runs));
-            let mut minutes = weekly * share / f64::from(target.runs.max(1));
+            // A watch may tell a little more than was planned.
+            let kept = share * (1.0 - limits::BREAK_MARGIN.value);
+            let mut minutes = weekly * kept / f64::from(target.runs.max(1));
             if !long {
                 minutes = minutes.min(held);
             } else if let Some(climb) = &view.climb {
