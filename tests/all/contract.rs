@@ -77,8 +77,16 @@ fn looking_creates_nothing() {
 #[test]
 fn import_has_the_contracts_names() {
     let bench = Bench::new(SUNDAY);
+    let empty = bench.folder.path().join("empty.fit");
+    std::fs::write(&empty, []).expect("an empty file");
     let found = bench
-        .import(&["files/garmin.fit", "files/cycling.fit", "hostile/empty.fit"])
+        .call(&[
+            "import",
+            "--json",
+            &fixture("files/garmin.fit"),
+            &fixture("files/cycling.fit"),
+            empty.to_str().expect("a path in UTF-8"),
+        ])
         .ok()
         .json();
     has_keys(&found, &["imported", "skipped", "failed", "findings"]);
