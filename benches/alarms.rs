@@ -10,6 +10,10 @@
 //! any folders, one athlete each, and `-- --list` prints every warning and
 //! caution with its words. `--profile dev` saves the release build.
 
+#[allow(dead_code, reason = "shared with the tests, which need more of it")]
+#[path = "../tests/all/corpus.rs"]
+mod corpus;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate};
 use comeback::app::{self, System, Workspace};
 use comeback::diary::{History, span};
@@ -69,9 +73,7 @@ fn main() {
 /// The histories of the corpus, else the project's athletes.
 fn histories() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = std::env::var_os("COMEBACK_CORPUS")
-        .map_or_else(|| root.join("../shared/corpus"), PathBuf::from)
-        .join("histories");
+    let corpus = corpus::folder().join("histories");
     let found = folders_of(&corpus);
     if found.is_empty() {
         eprintln!(

@@ -5,6 +5,10 @@
 //! `COMEBACK_CORPUS`), else the project's own athletes; `cargo bench --bench path
 //! -- FOLDER` takes any folder. Quote ratios of one run: machines are noisy.
 
+#[allow(dead_code, reason = "shared with the tests, which need more of it")]
+#[path = "../tests/all/corpus.rs"]
+mod corpus;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -81,9 +85,7 @@ fn path(path: &Path) -> &str {
 
 fn history() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = std::env::var_os("COMEBACK_CORPUS")
-        .map_or_else(|| root.join("../shared/corpus"), PathBuf::from)
-        .join("histories");
+    let corpus = corpus::folder().join("histories");
     let largest = std::fs::read_dir(&corpus).ok().and_then(|folders| {
         folders
             .flatten()

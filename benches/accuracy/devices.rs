@@ -1,7 +1,7 @@
 //! Real recordings against what their own devices said of them (`oracle.csv` of the
 //! corpus). Aggregates go on the page; names of files go to the terminal only.
 
-use comeback::import::{self, Reading};
+use super::corpus::{cells, recordings};
 use comeback::recording::{Recording, Sport};
 use comeback::run::{self, Measured, motion};
 use comeback::simulate::accuracy::errors::Errors;
@@ -9,36 +9,6 @@ use comeback::units::{Metres, Seconds};
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::path::Path;
-
-/// Cells of one line of comma-separated values; a quoted cell may hold commas.
-fn cells(line: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    let mut quoted = false;
-    for letter in line.chars() {
-        match letter {
-            '"' => quoted = !quoted,
-            ',' if !quoted => found.push(String::new()),
-            _ => {
-                if let Some(cell) = found.last_mut() {
-                    cell.push(letter);
-                }
-            }
-        }
-    }
-    found
-}
-
-pub fn recordings(path: &Path) -> Vec<Recording> {
-    let bytes = std::fs::read(path).unwrap_or_default();
-    import::read(&path.to_string_lossy(), &bytes)
-        .into_iter()
-        .filter_map(|outcome| match outcome.reading {
-            Reading::Recordings(found) => Some(found),
-            _ => None,
-        })
-        .flatten()
-        .collect()
-}
 
 /// One figure of one file beside what the device or another program gave.
 struct Difference {

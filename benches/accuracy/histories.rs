@@ -1,7 +1,7 @@
 //! Every sprint and hill sprint that is found in the real histories, for a person to
 //! judge. Printed only: a date and a time are someone's.
 
-use super::devices::recordings;
+use super::corpus::recordings;
 use comeback::recording::{Recording, Sport};
 use comeback::run::{self, Classified, EffortKind, Measured, Profile};
 use comeback::units::{Grade, Metres, MetresPerSecond};

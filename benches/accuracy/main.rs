@@ -9,6 +9,9 @@
 //! - `devices` only real recordings against their devices (needs `COMEBACK_CORPUS`)
 //! - `efforts` lists the sprints and hill sprints of the real histories; writes nothing
 
+#[allow(dead_code, reason = "shared with the tests, which need more of it")]
+#[path = "../../tests/all/corpus.rs"]
+mod corpus;
 mod devices;
 mod histories;
 
@@ -18,7 +21,7 @@ use comeback::simulate::accuracy::passage::{EFFORTS, Passage};
 use comeback::simulate::accuracy::picture;
 use comeback::simulate::accuracy::source::noise_name;
 use comeback::simulate::accuracy::study::{self, VARIANTS};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// Runs of each ordinary kind in which invented efforts are counted.
@@ -71,13 +74,13 @@ fn main() {
         println!("{:.0} s", from.elapsed().as_secs_f64());
     }
     if (all || has("devices"))
-        && let Some(corpus) = corpus()
+        && let Some(corpus) = corpus::found()
     {
         real = devices::compare(&corpus);
         println!("{real}");
     }
     if has("efforts")
-        && let Some(corpus) = corpus()
+        && let Some(corpus) = corpus::found()
     {
         histories::list(&corpus);
     }
@@ -102,17 +105,6 @@ fn draw(passages: &[Passage]) {
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The folder of real recordings, which is not part of the repository.
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("COMEBACK_CORPUS")
-        .map_or_else(|| root().join("../shared/corpus"), PathBuf::from);
-    if Path::new(&folder).join("oracle.csv").is_file() {
-        return Some(folder);
-    }
-    println!("no corpus of real files; set COMEBACK_CORPUS to compare with devices");
-    None
 }
 
 /// Every effort that was missed or invented, by session and second, to look at.

@@ -6,6 +6,7 @@ mod bench;
 mod charts;
 mod closed_loop;
 mod contract;
+mod corpus;
 mod diary;
 mod html;
 mod import;

@@ -1,5 +1,6 @@
 //! Runs with known truth through the whole room, each with the errors of a watch.
 
+use crate::corpus;
 use chrono::DateTime;
 use comeback::recording::{CadenceUnit, Format, Recording, Sport, SubSport};
 use comeback::run::{
@@ -650,45 +651,6 @@ proptest! {
     }
 }
 
-/// The folder of real recordings, which is not part of the repository.
-fn corpus() -> Option<std::path::PathBuf> {
-    let folder = std::env::var_os("COMEBACK_CORPUS").map_or_else(
-        || std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),
-        Into::into,
-    );
-    if folder.join("oracle.csv").is_file() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no corpus of real files; set COMEBACK_CORPUS to run this test");
-    None
-}
-
-/// Cells of one line of comma-separated values; a quoted cell may hold commas.
-fn cells(line: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    let mut quoted = false;
-    for letter in line.chars() {
-        match letter {
-            '"' => quoted = !quoted,
-            ',' if !quoted => found.push(String::new()),
-            _ => found.last_mut().unwrap().push(letter),
-        }
-    }
-    found
-}
-
-fn recordings(path: &std::path::Path) -> Vec<Recording> {
-    let bytes = std::fs::read(path).expect("a corpus file");
-    comeback::import::read(&path.to_string_lossy(), &bytes)
-        .into_iter()
-        .filter_map(|outcome| match outcome.reading {
-            comeback::import::Reading::Recordings(found) => Some(found),
-            _ => None,
-        })
-        .flatten()
-        .collect()
-}
-
 fn share(errors: &[f64], within: f64) -> f64 {
     errors.iter().filter(|error| **error <= within).count() as f64 / errors.len() as f64
 }
@@ -696,21 +658,23 @@ fn share(errors: &[f64], within: f64) -> f64 {
 /// What the device itself says of a real run is met by what its samples give.
 #[test]
 fn real_runs_agree_with_their_devices() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus::found() else {
+        return;
+    };
     let table = std::fs::read_to_string(folder.join("oracle.csv")).unwrap();
     let mut lines = table.lines();
-    let header = cells(lines.next().unwrap());
+    let header = corpus::cells(lines.next().unwrap());
     let column = |name: &str| header.iter().position(|cell| cell == name).unwrap();
     let (path, format, sport) = (column("path"), column("format"), column("sport"));
     let (metres, timer) = (column("total_distance"), column("total_timer_time"));
     let (mean, sessions) = (column("rec_mean_spm_nonzero"), column("n_sessions"));
     let (mut distances, mut timers, mut samples_timers) = (Vec::new(), Vec::new(), Vec::new());
     let mut cadences = Vec::new();
-    for row in lines.map(cells) {
+    for row in lines.map(corpus::cells) {
         if row[format] != "fit" || row[sport] != "running" || row[sessions] != "1" {
             continue;
         }
-        for mut recording in recordings(&folder.join(&row[path])) {
+        for mut recording in corpus::recordings(&folder.join(&row[path])) {
             let measured = run::measure(&recording);
             let number = |cell: usize| row[cell].parse::<f64>().ok().filter(|v| *v > 0.0);
             if let Some(truth) = number(metres) {

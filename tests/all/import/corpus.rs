@@ -3,23 +3,12 @@
 //! The corpus is not part of the repository; where it is absent these tests say so
 //! and pass. Set `COMEBACK_CORPUS` to its folder to run them.
 
+use crate::corpus::cells;
 use comeback::import::{self, Reading, second_opinion};
 use comeback::recording::{Format, Recording, Samples, Sport};
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
-
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("COMEBACK_CORPUS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),
-        PathBuf::from,
-    );
-    if folder.join("oracle.csv").is_file() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no corpus of real files; set COMEBACK_CORPUS to run this test");
-    None
-}
 
 /// A file with its line of the oracle; an empty cell is none.
 struct Case {
@@ -70,7 +59,9 @@ impl Case {
 /// Every file, read once for all tests.
 fn cases() -> Option<&'static [Case]> {
     static CASES: OnceLock<Option<Vec<Case>>> = OnceLock::new();
-    CASES.get_or_init(|| Some(load(&corpus()?))).as_deref()
+    CASES
+        .get_or_init(|| Some(load(&crate::corpus::found()?)))
+        .as_deref()
 }
 
 fn load(folder: &Path) -> Vec<Case> {
@@ -101,20 +92,6 @@ fn load(folder: &Path) -> Vec<Case> {
         .collect();
     println!("{:.1} MB read in {spent:.1?}", unpacked as f64 / 1e6);
     cases
-}
-
-/// Splits a line of CSV; cells may be quoted.
-fn cells(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    for c in line.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(String::new()),
-            c => cells.last_mut().expect("a cell").push(c),
-        }
-    }
-    cells
 }
 
 fn filled(column: &[Option<f64>]) -> usize {
