@@ -8,6 +8,7 @@
 //! both out, for a binary that is given to others.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
@@ -41,11 +42,9 @@ fn works(argument: &str) -> Option<bool> {
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     rustc.args(flags.split('\u{1f}').filter(|flag| !flag.is_empty()));
     if let Some(linker) = env::var_os("RUSTC_LINKER") {
-        rustc.arg("-C").arg({
-            let mut choice = std::ffi::OsString::from("linker=");
-            choice.push(linker);
-            choice
-        });
+        let mut choice = OsString::from("-Clinker=");
+        choice.push(linker);
+        rustc.arg(choice);
     }
     rustc.arg(format!("-Clink-arg={argument}"));
     rustc.arg(&source).arg("-o").arg(&program);

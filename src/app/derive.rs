@@ -10,8 +10,9 @@ use super::AppError;
 use crate::diary::{Entry, What, settings_at, stated, stated_runs};
 use crate::import::identity::Richness;
 use crate::import::{RunSketch, same_run};
-use crate::limits::{self, Sex, keys};
+use crate::limits::{Sex, keys};
 use crate::recording::Format;
+use crate::run::efforts::sprints::CutOffs;
 use crate::run::{
     self, BestEfforts, Classified, Measured, Profile, Run, RunId, SourceFile, Speeds,
 };
@@ -267,7 +268,7 @@ impl Ledger {
             height: settings.height,
             resting_heart_rate: settings.resting_heart_rate.map(BeatsPerMinute::new),
             max_heart_rate: settings.max_heart_rate.map(BeatsPerMinute::new),
-            sprint: run::efforts::sprints::CutOffs::of(&settings),
+            sprint: CutOffs::of(&settings),
         };
         (speeds, profile)
     }
@@ -391,17 +392,11 @@ fn fingerprint(entries: &[Entry]) -> String {
         keys::SEX,
         keys::RESTING_HEART_RATE,
         keys::MAX_HEART_RATE,
-        limits::SPRINT_OF_VMAX.key,
-        limits::SPRINT_OF_CRITICAL.key,
-        limits::SPRINT_SECONDS.key,
-        limits::SPRINT_ACCELERATION.key,
-        limits::SPRINT_ACCELERATION_SECONDS.key,
-        limits::SPRINT_ACCELERATION_FROM.key,
     ];
     let mut text = String::from(DERIVATION);
     for entry in entries {
         if let What::Config { key, value, .. } = &entry.what
-            && relevant.contains(&key.as_str())
+            && (relevant.contains(&key.as_str()) || CutOffs::KEYS.contains(&key.as_str()))
         {
             text.push_str(&format!(
                 "\n{} {key} {value}",

@@ -55,17 +55,11 @@ struct FilesJson {
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let overview = Overview::of(&mut workspace, None)?;
-    let image = match arguments.format {
-        Format::Html | Format::Pdf => None,
-        Format::Png => Some(ImageFormat::Png),
-        Format::Svg => Some(ImageFormat::Svg),
-    };
-    let files = match image {
-        None if arguments.format == Format::Pdf => {
-            vec![paper(call, &mut workspace, &overview, arguments.output)?]
-        }
-        None => vec![page(&mut workspace, &overview, arguments.output)?],
-        Some(format) => images(&mut workspace, &overview, &arguments, format)?,
+    let files = match arguments.format {
+        Format::Html => vec![page(&mut workspace, &overview, arguments.output)?],
+        Format::Pdf => vec![paper(call, &mut workspace, &overview, arguments.output)?],
+        Format::Png => images(&mut workspace, &overview, &arguments, ImageFormat::Png)?,
+        Format::Svg => images(&mut workspace, &overview, &arguments, ImageFormat::Svg)?,
     };
     let names: Vec<String> = files
         .iter()

@@ -18,6 +18,19 @@ pub struct PainEntry {
     pub note: Option<String>,
 }
 
+impl PainEntry {
+    /// A score and nothing said about it.
+    pub fn of(at: DateTime<FixedOffset>, score: PainScore) -> PainEntry {
+        PainEntry {
+            at,
+            score,
+            during: None,
+            site: None,
+            note: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SymptomEntry {
     pub at: DateTime<FixedOffset>,

@@ -138,16 +138,13 @@ pub fn easy_speed(history: &History) -> Option<MetresPerSecond> {
 
 fn entry(at: DateTime<FixedOffset>, score: f64, run: &Run) -> Option<PainEntry> {
     Some(PainEntry {
-        at,
-        score: PainScore::new(score).ok()?,
         during: Some(run.id.clone()),
-        site: None,
-        note: None,
+        ..PainEntry::of(at, PainScore::new(score).ok()?)
     })
 }
 
 /// Completes a response at no more pain than was logged.
-fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
+pub fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
     pain.extend(entry(run.end(), 0.0, run));
     let late = run.end() + TimeDelta::hours(limits::EARLY_HOURS.value as i64 + 1);
     pain.extend(entry(late, 0.0, run).map(|late| PainEntry {

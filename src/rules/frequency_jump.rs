@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings_to_today};
 use super::return_weeks::{break_within, days_within};
-use super::{Context, Finding, Rule, Severity, Verdict, factors};
+use super::{Context, Rule, Severity, Verdict, factors};
 use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -67,12 +67,11 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
         .with("known_d", known as i64);
     let finding = match without_break(history, first, last, known) {
         Some((days_off, usual)) if runs as f64 <= usual + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 => {
-            let message = format!(
-                "{} {days_off} of these days were a break; in the others a week had {usual:.1}.",
-                finding.message
+            let because = format!(
+                "{days_off} of these days were a break; in the others a week had {usual:.1}."
             );
-            Finding { message, ..finding }
-                .at(Severity::Info)
+            finding
+                .as_info(&because)
                 .with("days_off", days_off)
                 .with("mean_runs_per_week_without_break", usual)
         }

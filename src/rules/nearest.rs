@@ -484,15 +484,10 @@ pub fn complete(history: &History, run: &Run) -> Option<(History, String)> {
     let mut filled = history.clone();
     let mut lacking = Vec::new();
     let mut add = |at: DateTime<FixedOffset>| {
+        let painless = PainScore::new(0.0).ok();
         filled
             .pain
-            .extend(PainScore::new(0.0).ok().map(|score| PainEntry {
-                at,
-                score,
-                during: None,
-                site: None,
-                note: None,
-            }));
+            .extend(painless.map(|score| PainEntry::of(at, score)));
     };
     let when = |at: DateTime<FixedOffset>| at.format("%a %-d %b %H:%M").to_string();
     if !found.has_early {

@@ -106,6 +106,13 @@ impl Finding {
         self
     }
 
+    /// The same finding for information only, with what makes it milder.
+    pub fn as_info(mut self, because: &str) -> Self {
+        self.message.push(' ');
+        self.message.push_str(because);
+        self.at(Severity::Info)
+    }
+
     /// The same finding with advice of its own.
     pub fn advising(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();

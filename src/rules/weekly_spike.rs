@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings_to_today};
 use super::return_weeks::break_within;
-use super::{Context, Finding, Rule, Severity, Verdict, factors, jump_after_break};
+use super::{Context, Rule, Severity, Verdict, factors, jump_after_break};
 use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -93,12 +93,10 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
         .with("ratio", ratio);
     let finding = match usual_before_break(history, first, last) {
         Some((days_off, usual)) if minutes <= usual * limit => {
-            let message = format!(
-                "{} {days_off} days off lie in these; before them a week held {usual:.0}.",
-                finding.message
-            );
-            Finding { message, ..finding }
-                .at(Severity::Info)
+            let because =
+                format!("{days_off} days off lie in these; before them a week held {usual:.0}.");
+            finding
+                .as_info(&because)
                 .with("days_off", days_off)
                 .with("weekly_min_before_break", usual)
         }

@@ -300,14 +300,8 @@ fn quantum(present: &[f64]) -> f64 {
 
 /// Median time between altitudes, whole seconds.
 fn usual_step(times: &[f64], column: &[Option<f64>]) -> usize {
-    let at: Vec<f64> = times
-        .iter()
-        .zip(column)
-        .filter_map(|(time, value)| value.map(|_| *time))
-        .collect();
-    let mut steps: Vec<f64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    let median = smooth::median(&mut steps).unwrap_or(1.0);
-    median.round().clamp(1.0, 10.0) as usize
+    let step = smooth::usual_step(times, column);
+    step.round().clamp(1.0, 10.0) as usize
 }
 
 /// Between sparse values the clock holds straight lines, which bend nowhere: the

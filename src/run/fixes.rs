@@ -176,7 +176,7 @@ impl Track {
         stretches: &[Range<usize>],
     ) -> Vec<Option<f64>> {
         let seen = motion.on_clock(times, &self.east);
-        let step = self.usual_step(times);
+        let step = smooth::usual_step(times, &self.east);
         // Between sparse fixes nothing was measured: joined by straight lines they would
         // look free of noise.
         let sparse = step > DENSE;
@@ -235,17 +235,6 @@ impl Track {
             }
         }
         found
-    }
-
-    /// Median time between good fixes, s.
-    fn usual_step(&self, times: &[f64]) -> f64 {
-        let at: Vec<f64> = times
-            .iter()
-            .zip(&self.east)
-            .filter_map(|(time, east)| east.map(|_| *time))
-            .collect();
-        let mut steps: Vec<f64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        smooth::median(&mut steps).unwrap_or(1.0)
     }
 
     /// Length of the smoothed track, with straight lines over short holes, m.

@@ -56,7 +56,6 @@ pub fn ground(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
     let mut nodes: Vec<(f64, f64)> = Vec::new();
     let mut grid: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     let mut last_seen: Vec<u32> = Vec::new();
-    let mut first_seen: Vec<u32> = Vec::new();
     let mut counts: Vec<u16> = Vec::new();
     let square = |metres: f64| (metres / PLACE).floor() as i64;
     let place: Vec<Option<usize>> = position
@@ -83,7 +82,6 @@ pub fn ground(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
                 || {
                     nodes.push((east, north));
                     counts.push(1);
-                    first_seen.push(time);
                     last_seen.push(time);
                     grid.entry((x, y)).or_default().push(nodes.len() - 1);
                     nodes.len() - 1

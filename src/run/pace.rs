@@ -73,12 +73,12 @@ pub fn pace(
     let (raw, step) = if covers(&recorded) && agrees(&recorded) {
         (recorded, 1.0)
     } else if covers(&by_odometer) {
-        (by_odometer, usual_step(times, &samples.distance_m))
+        (by_odometer, smooth::usual_step(times, &samples.distance_m))
     } else if covers(&along_fixes) {
         // The fixes are smoothed already.
         return Pace {
             noise: noise_of(&along_fixes, stretches),
-            step: usual_step(times, &samples.latitude),
+            step: smooth::usual_step(times, &samples.latitude),
             speed: along_fixes,
             by_fixes,
             by_recorded_speed,
@@ -117,17 +117,6 @@ pub fn pace(
         by_fixes,
         by_recorded_speed,
     }
-}
-
-/// Median time between the values of a column, s.
-fn usual_step(times: &[f64], column: &[Option<f64>]) -> f64 {
-    let at: Vec<f64> = times
-        .iter()
-        .zip(column)
-        .filter_map(|(time, value)| value.map(|_| *time))
-        .collect();
-    let mut steps: Vec<f64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    smooth::median(&mut steps).unwrap_or(1.0)
 }
 
 fn noise_of(speed: &[Option<f64>], stretches: &[Range<usize>]) -> Option<f64> {

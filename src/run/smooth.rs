@@ -230,6 +230,17 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     }
 }
 
+/// Median time between the values of a column, s; 1 of fewer than two.
+pub fn usual_step(times: &[f64], column: &[Option<f64>]) -> f64 {
+    let at: Vec<f64> = times
+        .iter()
+        .zip(column)
+        .filter_map(|(time, value)| value.map(|_| *time))
+        .collect();
+    let mut steps: Vec<f64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    median(&mut steps).unwrap_or(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Trials: the log with one thing changed, and the week planned again.
 
 use super::{Counterfactual, Outcome, outcome};
-use crate::diary::{Band, History, PainEntry, StatedRun, response, stated};
+use crate::diary::{Band, History, StatedRun, response, stated};
 use crate::limits;
 use crate::plan::view::{Answered, View};
 use crate::plan::week::{Decision, WeekPlan};
@@ -112,7 +112,7 @@ pub fn forward(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
         let open = week.days.iter();
         for day in open.filter(|day| day.date >= view.from && day.kind.is_run()) {
             let run = proof::as_run(history.start_of(day.date) + TimeDelta::hours(12), day, easy);
-            felt_nothing(&mut history, &run);
+            proof::tolerate(&mut history.pain, &run);
             history.runs.push(run);
             green += 1;
         }
@@ -144,21 +144,6 @@ pub fn forward(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
         }
     }
     None
-}
-
-fn felt_nothing(history: &mut History, run: &Run) {
-    let late = run.end() + TimeDelta::hours(limits::EARLY_HOURS.value as i64 + 1);
-    for at in [run.end(), late] {
-        history
-            .pain
-            .extend(PainScore::new(0.0).ok().map(|score| PainEntry {
-                at,
-                score,
-                during: None,
-                site: None,
-                note: None,
-            }));
-    }
 }
 
 fn resolved(view: &View) -> Option<Fixed> {
@@ -309,7 +294,7 @@ fn run_in_between(view: &View, plan: &WeekPlan) -> Option<Fixed> {
             if run.start > history.now {
                 return None;
             }
-            felt_nothing(&mut history, &run);
+            proof::tolerate(&mut history.pain, &run);
             history.runs.push(run);
             dates.push(date.to_string());
         }

@@ -37,6 +37,20 @@ pub fn render(scene: &Scene, canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
     }
 }
 
+/// Draws a scene by itself, at its own size, on light paper.
+///
+/// # Errors
+/// As for [`render`].
+pub fn alone(scene: &Scene, format: Format) -> Result<Vec<u8>, ChartError> {
+    let canvas = Canvas {
+        width: scene.width as u32,
+        height: scene.height as u32,
+        theme: Theme::Light,
+        format,
+    };
+    render(scene, &canvas)
+}
+
 /// What differs between the two backends.
 struct Brush {
     theme: Theme,
@@ -152,14 +166,13 @@ fn paint<B: DrawingBackend>(
         let whole = |value: f64| (value * fine).round().clamp(-limit, limit) as i32;
         (whole(x), whole(y))
     };
-    let finite = |points: &[(f64, f64)]| points.iter().all(|(x, y)| x.is_finite() && y.is_finite());
-    for mark in &scene.marks {
+    for mark in scene.marks.iter().filter(|mark| mark.is_drawable()) {
         match mark {
             Mark::Line {
                 points,
                 width,
                 role,
-            } if finite(points) && points.len() > 1 => {
+            } => {
                 let style = ShapeStyle {
                     color: brush.colour(*role).to_rgba(),
                     filled: false,
@@ -169,7 +182,7 @@ fn paint<B: DrawingBackend>(
                 area.draw(&PathElement::new(points, style))
                     .map_err(refused)?;
             }
-            Mark::Fill { points, role } if finite(points) && points.len() > 2 => {
+            Mark::Fill { points, role } => {
                 let points: Vec<(i32, i32)> = points.iter().map(|&at| place(at)).collect();
                 area.draw(&Polygon::new(points, brush.colour(*role).filled()))
                     .map_err(refused)?;
@@ -179,7 +192,7 @@ fn paint<B: DrawingBackend>(
                 radius,
                 role,
                 hollow,
-            } if finite(&[*at]) => {
+            } => {
                 let colour = brush.colour(*role);
                 let outer = (radius * fine).round().max(1.0) as u32;
                 area.draw(&Circle::new(place(*at), outer, colour.filled()))
@@ -193,7 +206,7 @@ fn paint<B: DrawingBackend>(
                         .map_err(refused)?;
                 }
             }
-            Mark::Text(label) if finite(&[(label.x, label.y)]) => {
+            Mark::Text(label) => {
                 let font = (font::FAMILY, label.size * brush.em * fine).into_font();
                 let font = if label.bold && !brush.doubled {
                     font.style(plotters::style::FontStyle::Bold)
@@ -224,7 +237,6 @@ fn paint<B: DrawingBackend>(
                         .map_err(refused)?;
                 }
             }
-            _ => {}
         }
     }
     Ok(())

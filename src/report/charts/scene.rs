@@ -103,6 +103,19 @@ pub enum Mark {
     Text(Label),
 }
 
+impl Mark {
+    /// Whether there is something to draw: places that are numbers, and enough of them.
+    pub fn is_drawable(&self) -> bool {
+        let (points, least) = match self {
+            Mark::Line { points, .. } => (points.as_slice(), 2),
+            Mark::Fill { points, .. } => (points.as_slice(), 3),
+            Mark::Disc { at, .. } => (std::slice::from_ref(at), 1),
+            Mark::Text(label) => return label.x.is_finite() && label.y.is_finite(),
+        };
+        points.len() >= least && points.iter().all(|(x, y)| x.is_finite() && y.is_finite())
+    }
+}
+
 /// A finished layout.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {

@@ -5,7 +5,7 @@ use crate::limits::Evidence;
 use crate::method::Rung;
 use crate::plan::{DayKind, Decision, WeekPlan};
 use crate::report::Picture;
-use crate::report::text::quantity;
+use crate::report::text::{counted_efforts, quantity};
 use crate::rules::Severity;
 use crate::run::{EffortKind, Run};
 use maud::{Markup, html};
@@ -129,22 +129,17 @@ pub const OPEN_FLAG: &str =
 
 /// `2 hills, 1 stride`; empty for none, `None` where efforts could not be looked for.
 pub fn efforts(run: &Run) -> Option<String> {
-    let kinds = [
-        (EffortKind::Hill, "hill", "hills"),
-        (EffortKind::Downhill, "downhill", "downhills"),
-        (EffortKind::Interval, "interval", "intervals"),
-        (EffortKind::Sprint, "sprint", "sprints"),
-        (EffortKind::HillSprint, "hill sprint", "hill sprints"),
-    ];
     run.efforts.as_ref()?;
-    let told: Vec<String> = kinds
-        .into_iter()
-        .filter_map(|(kind, one, many)| {
-            let count = run.count(kind).filter(|&count| count > 0)?;
-            Some(quantity::counted(count, one, many))
-        })
-        .collect();
-    Some(told.join(", "))
+    Some(counted_efforts(
+        run,
+        &[
+            EffortKind::Hill,
+            EffortKind::Downhill,
+            EffortKind::Interval,
+            EffortKind::Sprint,
+            EffortKind::HillSprint,
+        ],
+    ))
 }
 
 /// A band with its score, for a table or a tile.

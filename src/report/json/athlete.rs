@@ -52,15 +52,20 @@ pub fn episode(history: &History, standing: Option<&Standing>) -> EpisodeShowJso
         rung: standing.map_or(NO_RUNG, |standing| standing.rung.as_str()),
         level: standing.and_then(|standing| standing.level),
         standing: standing.map(standing_json),
-        visa: history
-            .visa
-            .iter()
-            .map(|entry| VisaJson {
-                at: instant(entry.at),
-                score: rounded(entry.score, decimals::PAIN),
-            })
-            .collect(),
+        visa: visa(history),
     }
+}
+
+/// The scores over time, the oldest first.
+pub fn visa(history: &History) -> Vec<VisaJson> {
+    history
+        .visa
+        .iter()
+        .map(|entry| VisaJson {
+            at: instant(entry.at),
+            score: rounded(entry.score, decimals::PAIN),
+        })
+        .collect()
 }
 
 fn episode_json(episode: &Episode) -> EpisodeJson {

@@ -1,5 +1,6 @@
 //! `log show --json`: what is done beside running.
 
+use super::athlete::visa;
 use super::{VisaJson, instant};
 use crate::diary::History;
 use crate::limits;
@@ -91,14 +92,7 @@ pub fn care(history: &History, care: &Care) -> CareJson {
             over_limit_28_d: care.sitting_over(),
             limit_min: care.sitting_limit_min,
         },
-        visa: history
-            .visa
-            .iter()
-            .map(|entry| VisaJson {
-                at: instant(entry.at),
-                score: rounded(entry.score, decimals::PAIN),
-            })
-            .collect(),
+        visa: visa(history),
     }
 }
 

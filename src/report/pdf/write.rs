@@ -70,7 +70,7 @@ fn draw(scene: &Scene, face: &mut Face) -> Vec<u8> {
     content
         .set_line_cap(LineCapStyle::ButtCap)
         .set_line_join(LineJoinStyle::RoundJoin);
-    for mark in &scene.marks {
+    for mark in scene.marks.iter().filter(|mark| mark.is_drawable()) {
         paint(mark, &mut content, face);
     }
     font::deflate(&content.finish())
@@ -90,19 +90,18 @@ fn stroke_in([red, green, blue]: [f32; 3], content: &mut Content) {
 }
 
 fn paint(mark: &Mark, content: &mut Content, face: &mut Face) {
-    let finite = |points: &[(f64, f64)]| points.iter().all(|(x, y)| x.is_finite() && y.is_finite());
     match mark {
         Mark::Line {
             points,
             width,
             role,
-        } if finite(points) && points.len() > 1 => {
+        } => {
             stroke_in(colour(*role), content);
             content.set_line_width(*width as f32);
             path(points, content);
             content.stroke();
         }
-        Mark::Fill { points, role } if finite(points) && points.len() > 2 => {
+        Mark::Fill { points, role } => {
             fill_in(colour(*role), content);
             path(points, content);
             content.close_path();
@@ -113,7 +112,7 @@ fn paint(mark: &Mark, content: &mut Content, face: &mut Face) {
             radius,
             role,
             hollow,
-        } if finite(&[*at]) => {
+        } => {
             fill_in(colour(*role), content);
             circle(*at, *radius, content);
             content.fill_nonzero();
@@ -123,8 +122,7 @@ fn paint(mark: &Mark, content: &mut Content, face: &mut Face) {
                 content.fill_nonzero();
             }
         }
-        Mark::Text(label) if finite(&[(label.x, label.y)]) => text(label, content, face),
-        _ => {}
+        Mark::Text(label) => text(label, content, face),
     }
 }
 

@@ -86,19 +86,35 @@ pub(crate) fn most_telling(run: &Run) -> String {
 
 /// `3 hill sprints, 1 hill`, the most telling first; empty where there are none.
 pub(crate) fn effort_words(run: &Run) -> String {
-    let kinds = [
-        (EffortKind::HillSprint, "hill sprint", "hill sprints"),
-        (EffortKind::Sprint, "sprint", "sprints"),
-        (EffortKind::Interval, "interval", "intervals"),
-        (EffortKind::Hill, "hill", "hills"),
-        (EffortKind::Downhill, "downhill", "downhills"),
-        (EffortKind::Tempo, "tempo", "tempos"),
-        (EffortKind::Stride, "stride", "strides"),
-    ];
+    counted_efforts(
+        run,
+        &[
+            EffortKind::HillSprint,
+            EffortKind::Sprint,
+            EffortKind::Interval,
+            EffortKind::Hill,
+            EffortKind::Downhill,
+            EffortKind::Tempo,
+            EffortKind::Stride,
+        ],
+    )
+}
+
+/// `3 hill sprints, 1 hill`: the kinds asked for that the run holds, in that order.
+pub(crate) fn counted_efforts(run: &Run, kinds: &[EffortKind]) -> String {
     let parts: Vec<String> = kinds
-        .into_iter()
-        .filter_map(|(kind, one, many)| {
-            let count = run.count(kind).filter(|count| *count > 0)?;
+        .iter()
+        .filter_map(|kind| {
+            let count = run.count(*kind).filter(|count| *count > 0)?;
+            let (one, many) = match kind {
+                EffortKind::HillSprint => ("hill sprint", "hill sprints"),
+                EffortKind::Sprint => ("sprint", "sprints"),
+                EffortKind::Interval => ("interval", "intervals"),
+                EffortKind::Hill => ("hill", "hills"),
+                EffortKind::Downhill => ("downhill", "downhills"),
+                EffortKind::Tempo => ("tempo", "tempos"),
+                EffortKind::Stride => ("stride", "strides"),
+            };
             Some(counted(count, one, many))
         })
         .collect();

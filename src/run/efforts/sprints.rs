@@ -28,6 +28,16 @@ pub struct CutOffs {
 }
 
 impl CutOffs {
+    /// The settings that they are read from.
+    pub const KEYS: [&str; 6] = [
+        limits::SPRINT_OF_VMAX.key,
+        limits::SPRINT_OF_CRITICAL.key,
+        limits::SPRINT_SECONDS.key,
+        limits::SPRINT_ACCELERATION.key,
+        limits::SPRINT_ACCELERATION_SECONDS.key,
+        limits::SPRINT_ACCELERATION_FROM.key,
+    ];
+
     /// The cut-offs in force.
     pub fn of(settings: &Settings) -> CutOffs {
         CutOffs {

@@ -6,7 +6,7 @@ use super::comparison::{Comparison, Mean, Row, WEEKS};
 use crate::report::charts::axis::{Scale, ticks_up_to};
 use crate::report::charts::palette::Role;
 use crate::report::charts::scene::{Anchor, Area, Label, Scene, Sign};
-use crate::report::charts::{Canvas, ChartError, Format, Theme, render};
+use crate::report::charts::{ChartError, Format, render};
 
 const WIDTH: f64 = 860.0;
 const PLOT_HEIGHT: f64 = 300.0;
@@ -27,14 +27,7 @@ const SIGNS: [Sign; 7] = [
 /// # Errors
 /// As for [`render::render`].
 pub fn picture(all: &Comparison, format: Format) -> Result<Vec<u8>, ChartError> {
-    let scene = scene(all);
-    let canvas = Canvas {
-        width: scene.width as u32,
-        height: scene.height as u32,
-        theme: Theme::Light,
-        format,
-    };
-    render::render(&scene, &canvas)
+    render::alone(&scene(all), format)
 }
 
 /// Its layout.

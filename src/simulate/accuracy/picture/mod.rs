@@ -10,7 +10,7 @@ use super::passage::Passage;
 use crate::report::charts::palette::Role;
 use crate::report::charts::render;
 use crate::report::charts::scene::{Anchor, Area, Label, Scene, Sign, wrap};
-use crate::report::charts::{Canvas, ChartError, Format, Theme};
+use crate::report::charts::{ChartError, Format};
 
 /// Names of the files beside the page, without their ending.
 pub const NAMES: [&str; 3] = ["accuracy-ascent", "accuracy-efforts", "accuracy-figures"];
@@ -26,13 +26,7 @@ pub fn draw(name: &str, passages: &[Passage], format: Format) -> Result<Vec<u8>,
         "accuracy-figures" => figures::draw(passages),
         _ => Scene::new(WIDTH, 10.0),
     };
-    let canvas = Canvas {
-        width: scene.width as u32,
-        height: scene.height as u32,
-        theme: Theme::Light,
-        format,
-    };
-    render::render(&scene, &canvas)
+    render::alone(&scene, format)
 }
 
 /// Width of every picture, logical pixels.
