@@ -46,9 +46,13 @@ impl Stretch {
     /// Whether a figure over the limit on a later day is still this event.
     fn goes_on(&self, day: NaiveDate, measure: f64, finding: &Finding, ordinary: bool) -> bool {
         let within_week = (day - self.opened).num_days() <= 6;
-        let no_worse = measure <= self.worst && finding.severity <= self.finding.severity;
+        if !ordinary {
+            return within_week;
+        }
         let soon = (day - self.last).num_days() <= SAME_EVENT_DAYS;
-        within_week || (ordinary && soon && no_worse)
+        // What was an info is an event of its own when it becomes a caution.
+        finding.severity <= self.finding.severity
+            && (within_week || (soon && measure <= self.worst))
     }
 
     fn close(mut self) -> Verdict {
@@ -123,7 +127,11 @@ pub fn crossings(
                         stretch.finding.severity = stretch.finding.severity.max(finding.severity);
                     }
                     _ => {
-                        verdicts.extend(open.take().map(Stretch::close));
+                        // Within the week the caution stands for the info that it was.
+                        let before = open
+                            .take()
+                            .filter(|stretch| (day - stretch.opened).num_days() > 6);
+                        verdicts.extend(before.map(Stretch::close));
                         open = Some(Stretch {
                             opened: day,
                             last: day,
