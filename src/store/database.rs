@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use rusqlite::Connection;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -59,7 +60,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
 fn prepare(database: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let sql = StoreError::sql;
     database.busy_timeout(PATIENCE).map_err(sql(path))?;
-    let found = version(database).map_err(sql(path))?;
+    let mut found = version(database).map_err(sql(path))?;
     let known = MIGRATIONS.len() as i64;
     if found > known {
         return Err(StoreError::Newer {
@@ -67,6 +68,12 @@ fn prepare(database: &mut Connection, path: &Path) -> Result<(), StoreError> {
             found,
             known,
         });
+    }
+    // One process makes the database: SQLite does not wait while another one changes
+    // the kind of journal, it says at once that the file is locked.
+    let making = (found < known).then(|| making_lock(path)).transpose()?;
+    if making.is_some() {
+        found = version(database).map_err(sql(path))?;
     }
     if found < known {
         // Kept in the file once set, so that opening need not ask for the lock again.
@@ -86,6 +93,14 @@ fn prepare(database: &mut Connection, path: &Path) -> Result<(), StoreError> {
 
 fn version(database: &Connection) -> rusqlite::Result<i64> {
     database.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Waits until no other process makes or migrates this database.
+fn making_lock(path: &Path) -> Result<File, StoreError> {
+    let path = path.with_extension("lock");
+    let file = File::create(&path).map_err(StoreError::io(&path))?;
+    file.lock().map_err(StoreError::io(&path))?;
+    Ok(file)
 }
 
 fn migrate(database: &mut Connection) -> rusqlite::Result<()> {
@@ -114,4 +129,29 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Barrier;
+
+    #[test]
+    fn many_open_a_new_database_at_once() {
+        const AT_ONCE: usize = 8;
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join(FILE);
+            let together = Barrier::new(AT_ONCE);
+            std::thread::scope(|scope| {
+                for _ in 0..AT_ONCE {
+                    scope.spawn(|| {
+                        together.wait();
+                        let database = open(&path).expect("opens");
+                        assert_eq!(version(&database), Ok(MIGRATIONS.len() as i64));
+                    });
+                }
+            });
+        }
+    }
 }
