@@ -41,6 +41,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let before = known(&mut workspace);
     let imported = import(call, &mut workspace, &arguments.paths, arguments.dry_run)?;
+    say_if_nothing(call, &imported);
     let exit = exit_of(&imported);
     show(call, &mut workspace, before.as_ref(), imported)?;
     Ok(exit)
@@ -66,6 +67,19 @@ pub fn import(
     });
     bar.finish_and_clear();
     imported
+}
+
+/// Says so where the paths hold nothing that could be imported.
+pub fn say_if_nothing(call: &Call, imported: &Imported) {
+    let outcome = &imported.outcome;
+    let nothing = outcome.imported.is_empty()
+        && outcome.skipped.is_empty()
+        && outcome.failed.is_empty()
+        && imported.entries_read == 0;
+    if nothing {
+        call.out
+            .say("note: nothing to import there: no FIT, GPX or TCX file, archive or diary.jsonl");
+    }
 }
 
 /// All in, some failed, or nothing but failures.

@@ -140,7 +140,12 @@ fn hostile_files_are_named_and_the_rest_is_in() {
         );
         assert!(failure.get("at_byte").is_some());
     }
-    assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+    // Nor does a reader that we use speak past us.
+    let said = &ended.stderr;
+    assert!(
+        !said.contains("panicked") && !said.contains("ERROR"),
+        "{said}"
+    );
     let names = |run: &Value| run["files"][0]["name"].as_str().map(str::to_owned);
     let imported = found["imported"].as_array().expect("a list");
     assert!(
@@ -152,6 +157,20 @@ fn hostile_files_are_named_and_the_rest_is_in() {
     bench
         .call(&["import", &fixture("hostile/words.fit")])
         .exits(2);
+}
+
+#[test]
+fn a_folder_with_nothing_to_import_is_said_to_hold_nothing() {
+    let bench = Bench::new(AS_OF);
+    let folder = bench.folder.path().join("nothing");
+    std::fs::create_dir(&folder).expect("a folder");
+    let path = folder.to_str().expect("UTF-8");
+    for command in ["import", "review"] {
+        let said = bench.call(&[command, path]).ok().stderr;
+        assert!(said.contains("nothing to import there"), "{said}");
+    }
+    let full = bench.import(&["files/garmin.fit"]).ok();
+    assert!(!full.stderr.contains("nothing to import"));
 }
 
 #[test]

@@ -17,9 +17,11 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn FnMut(&Message)) -> (Ending, usi
         if rest.is_empty() {
             break Ending::Cut;
         }
-        match processor.deserialize_next(rest) {
+        let whole_fields = as_whole_fields(rest);
+        let next = whole_fields.as_deref().unwrap_or(rest);
+        match processor.deserialize_next(next) {
             Ok((after, object)) => {
-                rest = after;
+                rest = rest.get(next.len() - after.len()..).unwrap_or(&[]);
                 match object {
                     FitObject::Crc(_) => break Ending::Complete,
                     FitObject::DataMessage(raw) => {
@@ -43,6 +45,49 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn FnMut(&Message)) -> (Ending, usi
         }
     };
     (ending, bytes.len() - rest.len())
+}
+
+/// The definition message that comes next, where it gives a field a size that is no
+/// multiple of its type: with bytes as the type. So fitparser would read it too, but
+/// with a line on the error stream for each field, which is the runner's.
+fn as_whole_fields(rest: &[u8]) -> Option<Vec<u8>> {
+    const DEFINITION: u8 = 0x40;
+    const COMPRESSED_TIME: u8 = 0x80;
+    const BYTE: u8 = 0x0d;
+    const FIELDS_AT: usize = 6;
+    const FIELD: usize = 3;
+    let header = *rest.first()?;
+    if header & DEFINITION == 0 || header & COMPRESSED_TIME != 0 {
+        return None;
+    }
+    let fields = usize::from(*rest.get(FIELDS_AT - 1)?) * FIELD;
+    let mut whole = rest.get(..FIELDS_AT + fields)?.to_vec();
+    let mut changed = false;
+    for field in whole.get_mut(FIELDS_AT..)?.chunks_exact_mut(FIELD) {
+        if let [_, size, base] = field
+            && *size % size_of_base(*base) != 0
+        {
+            *base = BYTE;
+            changed = true;
+        }
+    }
+    const DEVELOPER_DATA: u8 = 0x20;
+    if header & DEVELOPER_DATA != 0 {
+        let from = whole.len();
+        let count = usize::from(*rest.get(from)?);
+        whole.extend_from_slice(rest.get(from..from + 1 + count * FIELD)?);
+    }
+    changed.then_some(whole)
+}
+
+/// Bytes of one value of a base type, by its number without the flags that fitparser ignores.
+const fn size_of_base(base: u8) -> u8 {
+    match base & 0x9f {
+        0x83 | 0x84 | 0x8b => 2,
+        0x85 | 0x86 | 0x88 | 0x8c => 4,
+        0x89 | 0x8e | 0x8f | 0x90 => 8,
+        _ => 1,
+    }
 }
 
 /// The running time that a compressed timestamp adds its five bits to.
