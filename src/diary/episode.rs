@@ -17,6 +17,12 @@ pub enum GoalSource {
     OwnTraining,
     /// No history: the method's default.
     Default,
+    /// All of it was said by the runner or the clinician.
+    Stated,
+    /// Said in part; the rest is the runner's own weeks.
+    StatedAndOwnTraining,
+    /// Said in part; the rest is the method's default.
+    StatedAndDefault,
 }
 
 /// The training that the return leads to.
@@ -129,6 +135,19 @@ pub fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
         hill_sprints: false,
         source: GoalSource::Default,
     });
+    let said = [
+        start.goal_minutes.is_some(),
+        start.goal_runs.is_some(),
+        start.goal_intensity.is_some(),
+        start.goal_hills.is_some(),
+        start.goal_hill_sprints.is_some(),
+    ];
+    goal.source = match goal.source {
+        _ if said.iter().all(|&said| said) => GoalSource::Stated,
+        GoalSource::OwnTraining if said.contains(&true) => GoalSource::StatedAndOwnTraining,
+        GoalSource::Default if said.contains(&true) => GoalSource::StatedAndDefault,
+        source => source,
+    };
     if let Some(minutes) = start.goal_minutes {
         goal.session_min = minutes;
     }

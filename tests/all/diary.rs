@@ -272,6 +272,22 @@ fn a_goal_is_the_runners_own_training_or_the_default() {
     );
     assert_eq!(stated.goal.session_min, 40.0);
     assert!(stated.goal.hills);
+    assert_eq!(stated.goal.source, GoalSource::StatedAndOwnTraining);
+
+    let minutes_alone = EpisodeStart {
+        goal_minutes: Some(40.0),
+        ..on("2026-06-29")
+    };
+    let in_part = started(log(&[], 30), minutes_alone.clone());
+    assert_eq!(in_part.goal.source, GoalSource::StatedAndDefault);
+    let all = EpisodeStart {
+        goal_runs: Some(4),
+        goal_intensity: Some(false),
+        goal_hills: Some(true),
+        goal_hill_sprints: Some(false),
+        ..minutes_alone
+    };
+    assert_eq!(started(log(&runs, 30), all).goal.source, GoalSource::Stated);
 }
 
 #[test]

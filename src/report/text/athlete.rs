@@ -73,6 +73,11 @@ fn goal_words(goal: &Goal) -> String {
     let source = match goal.source {
         GoalSource::OwnTraining => "from the weeks before the episode",
         GoalSource::Default => "without a history, the method's default",
+        GoalSource::Stated => "as told",
+        GoalSource::StatedAndOwnTraining => {
+            "in part as told, else from the weeks before the episode"
+        }
+        GoalSource::StatedAndDefault => "in part as told, else the method's default",
     };
     format!("{} ({source})", parts.join(", "))
 }
