@@ -78,8 +78,16 @@ pub(crate) fn response_words(response: &Response) -> String {
     }
 }
 
-/// The first of the [`effort_words`], for a table.
+/// Less of the moving time was run than in any walk-run session: it was a walk.
+const WALKED_BELOW: f64 = 0.05;
+
+/// The first of the [`effort_words`], for a table; of a walk, how long it was.
 pub(crate) fn most_telling(run: &Run) -> String {
+    if let (Some(running), Some(moving)) = (run.running, run.moving)
+        && running < moving * WALKED_BELOW
+    {
+        return format!("walked, {}", clock(moving));
+    }
     let words = effort_words(run);
     words.split(", ").next().unwrap_or_default().to_owned()
 }

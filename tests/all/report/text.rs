@@ -135,6 +135,19 @@ fn runs_are_one_line_each() {
 }
 
 #[test]
+fn a_walk_in_a_list_says_how_long_it_was() {
+    use comeback::units::Seconds;
+    for (running_s, walked) in [(6.0, true), (119.0, true), (120.0, false), (2000.0, false)] {
+        let mut run = easy("2026-11-19 18:00", 40.0);
+        run.moving = Some(Seconds::new(2400.0));
+        run.running = Some(Seconds::new(running_s));
+        let history = history("2026-11-22 12:00", vec![run], &[]);
+        let listed = text::runs(&history, &history.runs, &NARROW);
+        assert_eq!(listed.contains("walked, 40:00"), walked, "{listed}");
+    }
+}
+
+#[test]
 fn the_card_of_a_run_says_all_that_is_known() {
     let history = six_weeks();
     let run = history.runs.last().expect("runs");
