@@ -29,4 +29,5 @@ pub mod app;
 
 pub mod cli;
 
+#[cfg(feature = "simulate")]
 pub mod simulate;

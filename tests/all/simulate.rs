@@ -222,12 +222,12 @@ fn the_committed_fixtures_are_what_the_simulation_makes() {
     assert_eq!(
         names(made),
         names(&lying),
-        "run `cargo run --bin make-fixtures`"
+        "run `cargo run --example make-fixtures`"
     );
     for (name, bytes) in made {
         assert!(
             lying[name] == *bytes,
-            "{name}: run `cargo run --bin make-fixtures`"
+            "{name}: run `cargo run --example make-fixtures`"
         );
     }
     let size: usize = made.values().map(Vec::len).sum();

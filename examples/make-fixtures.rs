@@ -1,4 +1,4 @@
-//! Writes `fixtures/` anew from the simulation: `cargo run --bin make-fixtures [FOLDER]`.
+//! Writes `fixtures/` anew from the simulation: `cargo run --example make-fixtures [FOLDER]`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
