@@ -87,6 +87,16 @@ pub const RUN_MIN_MINUTES: Limit = limit(
     OURS,
     "A day counts as a day of running from this many running minutes.",
 );
+/// The protocol's lowest week, walk-run level 1 every other day, is no jump whatever came before.
+pub const LEAST_WEEK_MINUTES: Limit = limit(
+    "least-week-minutes",
+    12.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "So many running minutes in 7 days, walk-run level 1 every other day, are the protocol's \
+     lowest week: no jump, whatever came before.",
+);
 /// Green runs needed before the next step.
 pub const STEP_GREEN_RUNS: Limit = within(
     limit(
@@ -877,6 +887,7 @@ pub const ALL: &[Limit] = &[
     RESPONSE_HOURS,
     EARLY_HOURS,
     RUN_MIN_MINUTES,
+    LEAST_WEEK_MINUTES,
     STEP_GREEN_RUNS,
     STEP_DAYS,
     GOAL_TOLERANCE,

@@ -13,10 +13,10 @@ mod usual;
 pub use specials::words;
 
 use super::hasten::hasten;
-use super::target::Target;
+use super::target::{Special, Target};
 use super::view::View;
 use super::week::{Decision, Reason};
-use crate::limits::Evidence;
+use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use cut_back::cut_back;
 use held::{Held, held};
@@ -35,27 +35,36 @@ const FEWER_RUNS_STEPS: i32 = 9;
 const ADDED_RUN_STEPS: u32 = 16;
 const ADDED_RUN_SHORTER: f64 = 0.05;
 
+/// A week with a new kind of session may have runs so many steps of this share shorter (design).
+const NEW_KIND_STEPS: u32 = 10;
+const NEW_KIND_SHORTER: f64 = 0.03;
+
+/// The week before an added run, where even the shortest one would be too much, is
+/// this share of what is held (design): with it and with the two weeks before it the
+/// shortest two runs are within `weekly-spike`, from 9.5 minutes of one run upward.
+const MAKES_ROOM: f64 = 0.65;
+/// The week before held at least this share of it, so that room is not made twice (design).
+const WAS_HELD: f64 = 0.9;
+
 /// The week wanted, then ever smaller ones.
 pub fn candidates(view: &View) -> Vec<Target> {
     let wanted = wanted(view);
     if wanted.decision == Decision::Suspend || wanted.runs == 0 {
         return vec![wanted];
     }
-    let mut candidates = vec![wanted.clone()];
-    if wanted.specials.len() > 1 {
-        let mut one = wanted.clone();
-        one.specials.truncate(1);
-        candidates.push(one);
-    }
+    let mut candidates: Vec<Target> = with_fewer_specials(wanted.clone()).collect();
     let fewer: Vec<Target> = (1..wanted.runs)
         .rev()
         .filter(|_| wanted.decision == Decision::Progress && wanted.factor != Some(Rung::Frequency))
-        .map(|runs| Target {
-            runs,
-            ..wanted.clone()
+        .flat_map(|runs| {
+            with_fewer_specials(Target {
+                runs,
+                ..wanted.clone()
+            })
         })
         .collect();
-    if wanted.factor == Some(Rung::Frequency) {
+    let second = second_run(view, wanted.runs);
+    if wanted.factor == Some(Rung::Frequency) || second == SecondRun::HasRoom {
         // Seven days that hold runs of both weeks hold more than either: where that
         // is too much the added run comes with shorter ones, and they grow again.
         candidates.extend((1..=ADDED_RUN_STEPS).map(|step| {
@@ -67,45 +76,134 @@ pub fn candidates(view: &View) -> Vec<Target> {
             }
         }));
     }
+    if wanted.decision == Decision::Progress && wanted.factor > Some(Rung::Frequency) {
+        // A new kind of session may hold more running than the ones with walked rests
+        // before it: then it comes a little shorter.
+        candidates.extend((1..=NEW_KIND_STEPS).map(|step| {
+            Target {
+                session: wanted
+                    .session
+                    .scaled(1.0 - NEW_KIND_SHORTER * f64::from(step)),
+                ..wanted.clone()
+            }
+        }));
+    }
+    let mut room = (second == SecondRun::NeedsRoom).then(|| room_for_a_run(view));
     let mut base = wanted;
     if base.decision == Decision::Progress {
         base = Target {
             reasons: base.reasons,
             ..held(view, Held::default())
         };
-        candidates.push(base.clone());
+        if base.runs == 1 {
+            candidates.extend(room.take());
+        }
+        candidates.extend(with_fewer_specials(base.clone()));
     }
-    if !base.specials.is_empty() {
-        base.specials.clear();
-        candidates.push(base.clone());
-    }
+    let specials = std::mem::take(&mut base.specials);
     // Where it is the number of runs that is objected to, the step may still be taken.
     candidates.extend(fewer);
-    candidates.extend(smaller(&base));
+    let mut smaller = smaller(&base, &specials);
+    if let Some(at) = smaller.iter().position(|week| week.runs == 1) {
+        smaller.splice(at..at, room);
+    }
+    candidates.extend(smaller);
     candidates
+}
+
+/// The week with ever fewer of its special sessions; what rises is never left out.
+fn with_fewer_specials(week: Target) -> impl Iterator<Item = Target> {
+    let all = week.specials.len();
+    let least = usize::from(week.factor > Some(Rung::Frequency)).min(all);
+    // Longer runs are told by an easy one.
+    let most = if week.factor == Some(Rung::Volume) {
+        all.min(week.runs.saturating_sub(1) as usize)
+    } else {
+        all
+    };
+    (least..=most).rev().map(move |count| Target {
+        specials: week.specials.iter().take(count).copied().collect(),
+        ..week.clone()
+    })
+}
+
+/// Whether a second run a week is to come to a short one.
+#[derive(PartialEq)]
+enum SecondRun {
+    /// None is wanted, or one run is long enough for it.
+    Free,
+    /// The week before held the one run at its full length.
+    NeedsRoom,
+    /// The week before was made shorter for it.
+    HasRoom,
+}
+
+/// Seven days may hold this week's run and the first of the next, and a day needs five
+/// minutes to count as one of running: from one short run no second one is within
+/// `weekly-spike`, however short.
+fn second_run(view: &View, wanted_runs: u32) -> SecondRun {
+    let minutes = held(view, Held::default()).session.running();
+    let least = limits::RUN_MIN_MINUTES.value;
+    let short = minutes * limits::WEEKLY_SPIKE_RATIO.value < minutes + least;
+    let ran = view.last.running_min.filter(|_| view.last.runs == 1);
+    match ran {
+        Some(ran) if wanted_runs == 2 && short => {
+            if ran >= minutes * WAS_HELD {
+                SecondRun::NeedsRoom
+            } else {
+                SecondRun::HasRoom
+            }
+        }
+        _ => SecondRun::Free,
+    }
+}
+
+/// A shorter week before a second run a week.
+fn room_for_a_run(view: &View) -> Target {
+    let held = held(view, Held::default());
+    Target {
+        runs: 1,
+        session: held.session.scaled(MAKES_ROOM),
+        specials: Vec::new(),
+        reasons: vec![reason(
+            Some("weekly-spike"),
+            "A second run is to be added, and even a short one would be too much within seven \
+             days: this week's is shorter, to make room for it next week.",
+            Evidence::Design,
+        )],
+        ..held
+    }
 }
 
 /// Ever smaller weeks, the largest first: shorter runs, or fewer of them. The
 /// steps are fine enough that a week kept small may still grow by the 10 % that
-/// `long-run-spike` allows.
-fn smaller(base: &Target) -> Vec<Target> {
-    let mut sizes: Vec<(u32, f64)> = Vec::new();
+/// `long-run-spike` allows. Where a run is left out alone, the special sessions may
+/// stay, so that who runs less often does not hold for ever without them.
+fn smaller(base: &Target, specials: &[Special]) -> Vec<Target> {
+    let mut sizes: Vec<(u32, i32)> = Vec::new();
     for runs in 1..=base.runs {
-        let (first, most) = if runs == base.runs {
-            (1, SMALLER_STEPS)
+        let steps = if runs == base.runs {
+            1..SMALLER_STEPS
         } else {
-            (0, FEWER_RUNS_STEPS)
+            0..FEWER_RUNS_STEPS
         };
-        sizes.extend((first..most).map(|step| (runs, SMALLER_BY.powi(step))));
+        sizes.extend(steps.map(|step| (runs, step)));
     }
-    let load = |(runs, share): &(u32, f64)| f64::from(*runs) * share;
+    let load = |(runs, step): &(u32, i32)| f64::from(*runs) * SMALLER_BY.powi(*step);
     sizes.sort_by(|a, b| load(b).total_cmp(&load(a)));
     sizes
         .into_iter()
-        .map(|(runs, share)| Target {
-            runs,
-            session: base.session.scaled(share),
-            ..base.clone()
+        .flat_map(|(runs, step)| {
+            with_fewer_specials(Target {
+                runs,
+                session: base.session.scaled(SMALLER_BY.powi(step)),
+                specials: if step == 0 {
+                    specials.to_vec()
+                } else {
+                    Vec::new()
+                },
+                ..base.clone()
+            })
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use crate::diary::entry::StatedRun;
 use crate::diary::{History, PainEntry, stated};
 use crate::limits;
 use crate::rules::{self, Severity};
-use crate::run::Run;
+use crate::run::{EffortKind, Run};
 use crate::units::{Metres, MetresPerSecond, PainScore, Seconds};
 use chrono::{DateTime, Days, FixedOffset, TimeDelta};
 
@@ -30,6 +30,7 @@ impl<'a> Proof<'a> {
         for answered in &view.pending {
             tolerate(&mut history.pain, answered.run);
         }
+        // A week is judged again in the days after it, where more of those before is known.
         history.now = view.history.start_of(view.sunday + Days::new(3));
         Proof {
             view,
@@ -65,11 +66,7 @@ impl<'a> Proof<'a> {
         self.history.pain = known;
         findings
             .into_iter()
-            .filter(|finding| {
-                finding.severity >= Severity::Caution
-                    && finding.date >= view.from
-                    && finding.date <= view.sunday
-            })
+            .filter(|finding| finding.severity >= Severity::Caution && finding.date >= view.from)
             .map(|finding| finding.rule.to_owned())
             .collect()
     }
@@ -93,10 +90,13 @@ pub fn as_run(start: DateTime<FixedOffset>, day: &Day, easy: Option<MetresPerSec
     };
     let total = f64::from(session::seconds(&day.steps));
     let hard = f64::from(of(StepKind::Tempo) + of(StepKind::Interval) + of(StepKind::Sprint));
+    let running = Seconds::new(f64::from(session::running_seconds(&day.steps)));
     let distance = easy.map(|easy| {
-        let faster =
-            f64::from(of(StepKind::Tempo) + of(StepKind::Interval)) * session::HARD_OVER_EASY;
-        easy * Seconds::new(total + faster)
+        let faster = f64::from(of(StepKind::Tempo) + of(StepKind::Interval))
+            * session::HARD_OVER_EASY
+            + f64::from(of(StepKind::Sprint)) * session::SPRINT_OVER_EASY;
+        let walked = session::WALKING.min(easy) * (Seconds::new(total) - running);
+        easy * (running + Seconds::new(faster)) + walked
     });
     let mut run = stated::run(
         start,
@@ -116,20 +116,44 @@ pub fn as_run(start: DateTime<FixedOffset>, day: &Day, easy: Option<MetresPerSec
             ..StatedRun::default()
         },
     );
-    run.running = Some(Seconds::new(f64::from(session::running_seconds(
-        &day.steps,
-    ))));
+    run.running = Some(running);
     run
 }
 
-/// Mean easy speed of the runs of the last weeks that tell a distance: hard minutes
-/// count as the longer easy ones that would have gone as far.
+/// Mean easy speed of the runs of the last weeks that tell a distance; that of the last
+/// run without hard minutes or walked rests where it was faster, since what is planned
+/// must not be taken for shorter than it becomes. `None` where one of the last weeks
+/// does not tell its distance.
 pub fn easy_speed(history: &History) -> Option<MetresPerSecond> {
-    let from = history.today() - Days::new(limits::LONG_RUN_DAYS.value as u64);
+    let today = history.today();
+    let from = today - Days::new(limits::LONG_RUN_DAYS.value as u64);
+    let lately = history.runs_between(from, today);
+    if lately.iter().any(|run| run.distance.is_none()) {
+        return None;
+    }
+    let without_rests = |run: &&Run| run.distance.is_some() && !has_walked_rests(run);
+    let is_easy = |run: &&Run| without_rests(run) && run.hard_minutes().unwrap_or(0.0) <= 0.0;
+    let of_late = mean_speed(lately.iter().filter(without_rests));
+    let last_easy = mean_speed(history.runs.iter().rev().find(is_easy).into_iter());
+    match (of_late, last_easy) {
+        (Some(late), Some(easy)) => Some(late.max(easy)),
+        (late, easy) => late.or(easy).or_else(|| mean_speed(lately.iter())),
+    }
+}
+
+fn has_walked_rests(run: &Run) -> bool {
+    [EffortKind::Sprint, EffortKind::HillSprint]
+        .into_iter()
+        .any(|kind| run.count(kind).is_some_and(|count| count > 0))
+}
+
+/// Hard minutes count as the longer easy ones that would have gone as far.
+fn mean_speed<'a>(runs: impl Iterator<Item = &'a Run>) -> Option<MetresPerSecond> {
     let mut distance = Metres::ZERO;
     let mut time = Seconds::ZERO;
-    for run in history.runs_between(from, history.today()) {
-        distance += run.distance?;
+    for run in runs {
+        let Some(metres) = run.distance else { continue };
+        distance += metres;
         time += run.moving.or(run.timer).unwrap_or(run.elapsed);
         time += run.hard.unwrap_or(Seconds::ZERO) * session::HARD_OVER_EASY;
     }
@@ -160,4 +184,50 @@ pub fn with_response(history: &History, run: &Run, score: f64) -> History {
     tolerate(&mut turned.pain, run);
     turned.pain.sort_by_key(|entry| entry.at);
     turned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::method::climb::Kind;
+    use crate::plan::session;
+    use crate::plan::target::{Session, Special};
+
+    fn easy() -> MetresPerSecond {
+        MetresPerSecond::new(3.0)
+    }
+
+    fn planned(minutes: f64, special: Option<Special>) -> Run {
+        let written = session::write(Session::Minutes(minutes), special);
+        let day = Day {
+            date: chrono::NaiveDate::default(),
+            kind: written.kind,
+            minutes: Some(minutes),
+            steps: written.steps,
+            speed_cap_m_per_s: None,
+            cadence_target_spm: None,
+            terrain: None,
+            rehab: None,
+            check_in: None,
+            why: String::new(),
+        };
+        as_run(DateTime::UNIX_EPOCH.fixed_offset(), &day, Some(easy()))
+    }
+
+    #[test]
+    fn walked_rests_go_less_far_than_easy_running_and_hard_minutes_farther() {
+        let metres = |run: &Run| run.distance.map_or(0.0, Metres::get);
+        let far = metres(&planned(30.0, None));
+        assert_eq!(far, 30.0 * 60.0 * 3.0);
+        let special = |kind| Some(Special { kind, count: 4 });
+        let sprints = planned(30.0, special(Kind::HillSprints));
+        let walked = (sprints.elapsed - sprints.running.unwrap_or(Seconds::ZERO)).get();
+        assert_eq!(
+            metres(&sprints),
+            far - walked * (3.0 - session::WALKING.get())
+        );
+        // The session with tempo is shorter, and goes a little farther all the same.
+        let tempo = metres(&planned(30.0, special(Kind::Tempo)));
+        assert!(tempo > far * 0.97 && tempo <= far * 1.08, "{tempo} {far}");
+    }
 }

@@ -4,9 +4,15 @@ use super::target::{Session, Special};
 use super::week::{DayKind, Step, StepKind};
 use crate::limits;
 use crate::method::climb::Kind;
+use crate::units::MetresPerSecond;
 
 /// How much faster hard running is than easy running, for the distance of a planned session (design).
 pub const HARD_OVER_EASY: f64 = 0.3;
+/// The same of a flat sprint, twice as fast as easy running (design).
+pub const SPRINT_OVER_EASY: f64 = 1.0;
+/// Speed of a walked rest: brisk, so that a planned session is not taken for shorter
+/// than it becomes (design).
+pub const WALKING: MetresPerSecond = MetresPerSecond::new(1.5);
 /// The share by which a session with hard running may be longer, in distance,
 /// than an easy one: inside the 1.10 of `long-run-spike` with room for the day's pace (design).
 const DISTANCE_ROOM: f64 = 1.08;
@@ -131,6 +137,12 @@ fn with_special(minutes: f64, special: Special) -> Written {
         let each = whole_s * 2 / 3 / repeat.max(1);
         main.rest_s = each.saturating_sub(work_s).clamp(LEAST_REST_S, rest_s);
     }
+    // Enough is run that the day counts as one of running.
+    if matches!(special.kind, Kind::HillSprints | Kind::Sprints) {
+        let run_s = (limits::RUN_MIN_MINUTES.value * 60.0) as u32;
+        let walked_s = whole_s.saturating_sub(run_s) / repeat.max(1);
+        main.rest_s = main.rest_s.min(walked_s.max(LEAST_REST_S));
+    }
     // In a very short session the main part is at most two thirds of it.
     while seconds(&[main]) > whole_s * 2 / 3 && main.repeat > 2 {
         main.repeat -= 1;
@@ -184,6 +196,20 @@ mod tests {
                     "{kind:?} {minutes}: {total}"
                 );
                 assert!(written.steps.iter().any(|step| step.what != StepKind::Easy));
+            }
+        }
+    }
+
+    #[test]
+    fn a_session_with_walked_rests_is_a_day_of_running() {
+        for kind in [Kind::Sprints, Kind::HillSprints] {
+            for (minutes, count) in [(8.0, 3), (10.0, 4), (11.4, 6), (30.0, 6)] {
+                let written = write(Session::Minutes(minutes), Some(Special { kind, count }));
+                let running = f64::from(running_seconds(&written.steps)) / 60.0;
+                assert!(
+                    running >= limits::RUN_MIN_MINUTES.value,
+                    "{kind:?} {minutes}: {running}"
+                );
             }
         }
     }

@@ -95,6 +95,9 @@ impl Target {
     }
 }
 
+/// No run is planned shorter: the running of walk-run level 1. min (design)
+pub const LEAST_RUN: f64 = 3.0;
+
 /// Whole minutes below a value, or tenths of a minute where a whole one is too coarse.
 pub fn rounded_down(minutes: f64) -> f64 {
     let whole = (minutes + 1e-9).floor();
@@ -120,8 +123,10 @@ pub fn grown(minutes: f64, growth: f64, cap: f64) -> Option<f64> {
     if next <= cap.min(most) && next - minutes >= 0.5 * (wanted - minutes) && minutes < 10.0 {
         return Some(next);
     }
-    let tenth = ((wanted + 1e-9) * 10.0).floor() / 10.0;
-    (tenth > minutes).then_some(tenth)
+    // A plan counts in tenths of a minute: a smaller share is one of them.
+    let tenths = |minutes: f64| ((minutes + 1e-9) * 10.0).floor();
+    let tenth = tenths(wanted).max(tenths(minutes) + 1.0) / 10.0;
+    (tenth <= cap.min(most) + 1e-9).then_some(tenth)
 }
 
 #[cfg(test)]
@@ -141,6 +146,8 @@ mod tests {
             (5.0, 0.10, 5.5, Some(5.5)),
             (28.4, 0.10, 28.9, Some(28.9)),
             (9.9, 0.10, 30.0, Some(10.8)),
+            (7.0, 0.01, 7.7, Some(7.1)),
+            (7.0, 0.01, 7.05, None),
         ] {
             assert_eq!(grown(from, growth, cap), to, "{from} by {growth} to {cap}");
         }

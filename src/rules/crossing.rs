@@ -46,13 +46,12 @@ impl Stretch {
     /// Whether a figure over the limit on a later day is still this event.
     fn goes_on(&self, day: NaiveDate, measure: f64, finding: &Finding, ordinary: bool) -> bool {
         let within_week = (day - self.opened).num_days() <= 6;
-        if !ordinary {
-            return within_week;
+        // What was an info is an event of its own when it becomes a caution.
+        if finding.severity > self.finding.severity {
+            return false;
         }
         let soon = (day - self.last).num_days() <= SAME_EVENT_DAYS;
-        // What was an info is an event of its own when it becomes a caution.
-        finding.severity <= self.finding.severity
-            && (within_week || (soon && measure <= self.worst))
+        within_week || (ordinary && soon && measure <= self.worst)
     }
 
     fn close(mut self) -> Verdict {
@@ -124,7 +123,6 @@ pub fn crossings(
                             stretch.grown = Some((day, words));
                         }
                         stretch.last = day;
-                        stretch.finding.severity = stretch.finding.severity.max(finding.severity);
                     }
                     _ => {
                         // Within the week the caution stands for the info that it was.

@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
            6 to 13 days off: 75 % in the first week. 14 to 27: 50, 75, 100 %. 28 to 55: sessions of \
            walk-run level 4 (12 running minutes) in the first week, then 33, 50, 75 %. 56 and more: \
            sessions of walk-run level 1 (3 running minutes) in the first week. In the weeks with a \
-           share after a long break, sessions one walk-run level higher each week pass too. A gap \
+           share after a long break, sessions one walk-run level higher each week pass too, and up \
+           to 12 running minutes, the protocol's lowest week, pass in any week with a share. A gap \
            no longer than the runner's usual spacing, as with one run a week, is no break.",
     why: "Coming back after a break is a named cause of the condition: the runner remembers the \
           old load, the tendon does not.",
@@ -41,6 +42,7 @@ pub const RULE: Rule = Rule {
         limits::BREAK_LONG_SHARE_2,
         limits::BREAK_LONG_SHARE_3,
         limits::BREAK_MEAN_WEEKS,
+        limits::LEAST_WEEK_MINUTES,
     ],
     lasting: false,
     check,
@@ -70,10 +72,13 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// The running minutes that the week may hold, where a share says it.
+    /// The running minutes that the week may hold, where a share says it; never less
+    /// than the protocol's lowest week.
     pub fn weekly_min(&self) -> Option<f64> {
         match self.allowed {
-            Allowed::Share { share, .. } => Some(self.mean_min? * share),
+            Allowed::Share { share, .. } => {
+                Some((self.mean_min? * share).max(limits::LEAST_WEEK_MINUTES.value))
+            }
             Allowed::Level(_) => None,
         }
     }
@@ -221,19 +226,23 @@ fn judge(history: &History, run: &Run) -> Judged {
             let Some(sum) = span::span(history, allowance.from, day).running_min else {
                 return Judged::Unknown("running minutes of the runs after the break".to_owned());
             };
-            let allowed = mean * share;
+            let allowed = allowance.weekly_min().unwrap_or(mean * share);
             if sum <= allowed + 1e-9 {
                 return Judged::Clear;
             }
             let percent = share * 100.0;
+            let limit = if mean * share < allowed {
+                format!("allowed are {allowed:.0}, the protocol's lowest week")
+            } else {
+                format!("{percent:.0} % of the {mean:.0} a week before the break are {allowed:.0}")
+            };
             let finding = RULE
                 .finding(
                     day,
                     Some(run),
                     format!(
                         "{sum:.0} running minutes in week {week} after {days_off} days off, up to \
-                         {day}; {percent:.0} % of the {mean:.0} a week before the break are \
-                         {allowed:.0}."
+                         {day}; {limit}."
                     ),
                 )
                 .with("days_off", days_off)

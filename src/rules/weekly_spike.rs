@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     what: "The running minutes of 7 days (today and the 6 days before) are more than 1.30 times \
            the mean week of the 14 days before those. While the walk-run rung is open the minutes \
            of whole sessions are compared, walking included: there the levels say how much is run. \
+           Up to 12 running minutes, the protocol's lowest week, are no spike. \
            Where 6 to 13 days off lie in those 14 days and the minutes are within 1.30 times the \
            mean week before them, it is an info: the runner is coming back to what was usual, and \
            `jump-after-break` says how fast.",
@@ -30,7 +31,11 @@ pub const RULE: Rule = Rule {
               the first three weeks after a break of 14 days or more.",
     advice: "Keep the next days easy so that the week comes back to at most a tenth above the \
              weeks before.",
-    limits: &[limits::WEEKLY_SPIKE_RATIO, limits::WEEKLY_SPIKE_DAYS],
+    limits: &[
+        limits::WEEKLY_SPIKE_RATIO,
+        limits::WEEKLY_SPIKE_DAYS,
+        limits::LEAST_WEEK_MINUTES,
+    ],
     lasting: false,
     check,
 };
@@ -54,7 +59,7 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
     else {
         return Judged::Unknown("running minutes of every run".to_owned());
     };
-    if minutes <= mean * limit + 1e-9 {
+    if minutes <= (mean * limit).max(limits::LEAST_WEEK_MINUTES.value) + 1e-9 {
         return Judged::Clear;
     }
     let walk_run = context

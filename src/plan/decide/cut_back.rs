@@ -86,8 +86,11 @@ fn last_light_week(view: &View) -> Option<NaiveDate> {
     let mut monday = view.monday - Days::new(7);
     while monday > start {
         let before = monday - Days::new(7);
+        let held = before - Days::new(7);
+        // A week of walked rests before a lighter one is itself short of running minutes.
         let is_light = minutes(monday) < minutes(before) * lighter
-            || longest(monday) < longest(before) * lighter;
+            || longest(monday) < longest(before) * lighter
+            || (held >= start && longest(monday) < longest(held) * lighter);
         if is_light {
             return Some(monday);
         }

@@ -6,7 +6,7 @@ use crate::diary::span;
 use crate::limits;
 use crate::method::climb::{Climb, Step};
 use crate::method::ladder::walk_run_minutes;
-use crate::plan::target::{Session, Target, rounded_down};
+use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::rules::factors;
 use crate::run::Run;
@@ -67,7 +67,7 @@ pub(super) fn held(view: &View, how: Held) -> Target {
         } else {
             (minutes * 10.0).round() / 10.0
         };
-        target.session = Session::Minutes(shown.max(1.0));
+        target.session = Session::Minutes(shown.max(LEAST_RUN));
     }
     target
 }
@@ -120,7 +120,7 @@ fn first_minutes(view: &View, climb: &Climb) -> f64 {
         let from = view.last.from.max(episode.start);
         span::span(view.history, from, view.last.to).session_min
     });
-    if let Some(last) = under_care.filter(|&minutes| minutes > 0.0) {
+    if let Some(last) = under_care.filter(|&minutes| minutes >= LEAST_RUN) {
         return last;
     }
     let days = limits::REFERENCE_DAYS.value as u64;

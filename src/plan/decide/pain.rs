@@ -6,10 +6,10 @@ use super::reason;
 use super::specials::words;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Step;
-use crate::plan::target::{Session, Target, rounded_down};
+use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
-use crate::rules::red_flag;
+use crate::rules::{factors, red_flag};
 use chrono::Days;
 
 pub(super) fn suspend(view: &View) -> Option<Target> {
@@ -50,9 +50,19 @@ const LESS: f64 = 0.75;
 /// of that was missed or kept small.
 fn less_than_run(view: &View, target: &mut Target) {
     let last = &view.last;
-    let Some(ran) = last.running_min.filter(|&minutes| minutes > 0.0) else {
+    // Where a watch does not tell what was run, it was the whole session at most.
+    let ran: f64 = view
+        .history
+        .runs_between(last.from, last.to)
+        .iter()
+        .map(|run| {
+            let whole = || factors::whole_minutes(run);
+            run.running_minutes().unwrap_or_else(whole)
+        })
+        .sum();
+    if ran <= 0.0 {
         return;
-    };
+    }
     // Next week is planned before this one is over: what it will hold is not known.
     if view.history.today() + Days::new(1) < view.monday {
         return;
@@ -108,7 +118,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
                 (_, Some(last)) if minutes <= last * 0.97 => minutes,
                 (_, Some(last)) => last * kept,
             };
-            target.session = Session::Minutes(rounded_down(minutes).max(1.0));
+            target.session = Session::Minutes(rounded_down(minutes).max(LEAST_RUN));
             said = match undone {
                 Some(Step::Session { .. }) => "back to the minutes that were last green".to_owned(),
                 Some(Step::Runs { from }) => format!("back to {from} runs a week"),

@@ -7,10 +7,12 @@ use super::usual::usual_week;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::method::climb::{Climb, HILL_SPRINTS, Kind};
+use crate::plan::schedule::{self, Spacing};
 use crate::plan::target::{Session, Special, Target, grown, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
-use chrono::Days;
+use crate::run::Run;
+use chrono::{Days, NaiveDate};
 
 /// One factor more, the lowest open rung; a hold where the step is not yet earned.
 pub(super) fn progress(view: &View) -> Target {
@@ -30,6 +32,24 @@ pub(super) fn progress(view: &View) -> Target {
         hold.reasons = vec![not_earned(view, climb)];
         hold
     };
+    let first_steps = next.level.is_some() || next.rung() <= Rung::Frequency;
+    if let Some(from) = target
+        .runs_from
+        .filter(|&from| costs_a_run(view, &target, from))
+        && ready
+        && first_steps
+    {
+        let mut hold = held(view, Held::default());
+        hold.reasons = vec![reason(
+            None,
+            format!(
+                "The next step is earned on {from}, after the first runs of this week: it comes \
+                 with the next one."
+            ),
+            Evidence::Design,
+        )];
+        return hold;
+    }
     if let (Some(level), Session::WalkRun { .. }) = (climb.level, target.session)
         && next.level.is_some()
     {
@@ -48,7 +68,10 @@ pub(super) fn progress(view: &View) -> Target {
     if !next.has_goal_minutes() {
         let minutes = next.session.unwrap_or(target.session.running());
         let longest = if view.history.settings.asks("long-run-spike") {
-            longest_run(view).max(minutes) * limits::LONG_RUN_RATIO.value
+            Some(longest_run(view))
+                .filter(|&longest| longest > 0.0)
+                .unwrap_or(minutes)
+                * limits::LONG_RUN_RATIO.value
         } else {
             f64::INFINITY
         };
@@ -68,7 +91,21 @@ pub(super) fn progress(view: &View) -> Target {
                 target.reasons = vec![step(climb, format!("{minutes} → {more} min per run"))];
                 target
             }
-            None => not_yet(),
+            None => {
+                let mut hold = not_yet();
+                // Sessions with more than easy running are short for their rests: where they
+                // are all that is run, an easy run at what is held has to show it first.
+                if ready {
+                    hold.specials.clear();
+                    hold.reasons = vec![reason(
+                        None,
+                        "Only easy running this week, at the minutes that are held: the next \
+                         step is longer runs.",
+                        Evidence::Design,
+                    )];
+                }
+                hold
+            }
         };
     }
     if let (Session::WalkRun { .. }, Some(minutes)) = (target.session, next.session) {
@@ -122,6 +159,26 @@ pub(super) fn progress(view: &View) -> Target {
         }
         _ => not_yet(),
     }
+}
+
+/// Whether a week that begins with a step in its middle would leave out a run, crowd
+/// the runs, or come after so many days off that it is a break.
+fn costs_a_run(view: &View, target: &Target, from: NaiveDate) -> bool {
+    let of = |from| schedule::days(view, &Spacing::of(view, from), target.runs);
+    let (whole, late) = (of(view.monday), of(from));
+    let runs = view.history.runs.iter().rev().map(Run::date);
+    let last = runs.into_iter().find(|&day| day < view.monday);
+    let gaps = |days: &[NaiveDate]| -> Vec<i64> {
+        let days: Vec<NaiveDate> = last.into_iter().chain(days.iter().copied()).collect();
+        let pairs = days.windows(2);
+        pairs.map(|pair| (pair[1] - pair[0]).num_days()).collect()
+    };
+    let narrowest = |days: &[NaiveDate]| gaps(days).into_iter().min();
+    let off = |days: &[NaiveDate]| gaps(days).first().copied().unwrap_or(0);
+    let is_break = off(&late) > limits::BREAK_SHORT_DAYS.value as i64;
+    late.len() < whole.len()
+        || narrowest(&late) < narrowest(&whole)
+        || (is_break && off(&late) > off(&whole))
 }
 
 fn step(climb: &Climb, what: String) -> Reason {

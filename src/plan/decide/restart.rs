@@ -3,10 +3,17 @@
 use super::held::{Held, held};
 use super::reason;
 use crate::limits::{self, Evidence};
-use crate::plan::target::{Session, Target, rounded_down};
+use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
-use crate::rules::jump_after_break::Allowed;
+use crate::rules::jump_after_break::{Allowance, Allowed, level_minutes};
+use crate::run::Run;
+use chrono::Days;
+
+/// In a later week of a return no run is longer than the longest since it began by more
+/// than this, however few runs share the week's minutes (design): the first two weeks
+/// after a long break, 12 and then 15 to 20 minutes a run, are within it.
+const OVER_THE_LONGEST: f64 = 1.6;
 
 /// The weeks after a break, by the shares of `jump-after-break`.
 pub(super) fn restart(view: &View) -> Option<Target> {
@@ -31,8 +38,15 @@ pub(super) fn restart(view: &View) -> Option<Target> {
             let held = target.session.running();
             let weekly = allowance.mean_min.unwrap_or(held * f64::from(target.runs));
             // A watch may tell a little more than was planned.
-            let kept = share * (1.0 - limits::BREAK_MARGIN.value);
-            let mut minutes = weekly * kept / f64::from(target.runs.max(1));
+            let kept = allowance.weekly_min().unwrap_or(weekly * share)
+                * (1.0 - limits::BREAK_MARGIN.value);
+            let mut minutes = kept / f64::from(target.runs.max(1));
+            if allowance.week > 1 {
+                minutes = minutes.min(reached(view, allowance));
+            }
+            if weekly * share < limits::LEAST_WEEK_MINUTES.value {
+                minutes = minutes.min(held);
+            }
             if !long {
                 minutes = minutes.min(held);
             } else if let Some(climb) = &view.climb {
@@ -44,7 +58,7 @@ pub(super) fn restart(view: &View) -> Option<Target> {
             target.session = match target.session {
                 // A runner who was not yet past walk-run goes on from the level.
                 Session::WalkRun { level, .. } if !long || !one_level => Session::level(level),
-                _ => Session::Minutes(rounded_down(minutes).max(1.0)),
+                _ => Session::Minutes(rounded_down(minutes).max(LEAST_RUN)),
             };
             format!(
                 "Week {} after {days_off} days without a run: at most {:.0} % of the {weekly:.0} \
@@ -56,4 +70,25 @@ pub(super) fn restart(view: &View) -> Option<Target> {
     };
     target.reasons = vec![reason(Some("jump-after-break"), text, Evidence::Practice)];
     Some(target)
+}
+
+/// The longest run that the weeks back so far lead to; at least a session of the
+/// walk-run level that the week may hold, or five minutes.
+fn reached(view: &View, allowance: &Allowance) -> f64 {
+    let Some(back) = allowance.of.first_run else {
+        return f64::INFINITY;
+    };
+    let runs = view.history.runs_between(back, view.monday - Days::new(1));
+    let longest = runs
+        .iter()
+        .filter_map(Run::running_minutes)
+        .fold(0.0, f64::max);
+    let least = match allowance.allowed {
+        Allowed::Share {
+            or_level: Some(level),
+            ..
+        } => level_minutes(level),
+        _ => limits::RUN_MIN_MINUTES.value,
+    };
+    (longest * OVER_THE_LONGEST).max(least)
 }

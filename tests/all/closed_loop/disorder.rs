@@ -4,7 +4,7 @@
 //! empty, a red takes load away, and following the plan again leads back.
 
 use super::dice::Dice;
-use super::held::{self, Load};
+use super::held::{self, Length, Load};
 use super::runner::{Runner, START, days, monday, run_of};
 use super::{Life, YEAR};
 use chrono::{Days, NaiveDate, TimeDelta};
@@ -53,7 +53,7 @@ impl Manner {
 struct Known {
     /// The load of the week before, as planned or as run, whichever is more.
     before: f64,
-    longest_planned: Vec<f64>,
+    longest_planned: Vec<Length>,
     flag: Option<Symptom>,
 }
 
@@ -77,7 +77,10 @@ pub fn live(seed: u64) -> Life {
         }
         week += one_week(&mut life.runner, &manner, &next, &mut known, &mut dice);
         let ran: f64 = held::between(&life.runner, monday(week - 1), monday(week))
-            .filter_map(Run::running_minutes)
+            .map(|run| {
+                run.running_minutes()
+                    .unwrap_or_else(|| run.elapsed.minutes())
+            })
             .sum();
         known.before = known.before.max(ran);
         by_the_middle_of_a_week(&mut life, week, &mut dice);
@@ -146,14 +149,15 @@ fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
     let month = next.starts - Days::new(30);
     let longest = held::longest_of(&life.runner, month, next.starts);
     let planned = known.longest_planned.iter().rev().take(4);
-    let most = planned.copied().fold(longest, f64::max);
+    let most = planned.copied().fold(longest, Length::longer);
     // A walk-run level runs three minutes more in the same half hour.
-    let room = if load.walk_run { 3.0 } else { 0.0 };
+    let levels = load.walk_run || next.rung == Some(Rung::WalkRun);
+    let room = if levels { 3.0 } else { 0.0 };
     // After a long break walk-run level 4 comes first and the shares follow it, by the protocol.
-    let shares = next.decision == Decision::Restart && (longest >= 12.0 || load.walk_run);
-    if longest > 0.0 && !shares && load.longest > most * 1.2 + 1.0 + room {
+    let shares = next.decision == Decision::Restart && (longest.running >= 12.0 || load.walk_run);
+    if longest.running > 0.0 && !shares && most.exceeded_by(load.longest, 1.2, 1.0 + room) {
         life.hold(Err(format!(
-            "a leap: a run of {} min after {longest} run and {most} planned",
+            "a leap: a run of {:?} min after {longest:?} run and {most:?} planned",
             load.longest
         )));
     }

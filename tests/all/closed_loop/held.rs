@@ -34,7 +34,7 @@ pub struct Load {
     pub running: f64,
     pub runs: u32,
     pub hard: f64,
-    pub longest: f64,
+    pub longest: Length,
     pub walk_run: bool,
     pub kinds: Vec<DayKind>,
 }
@@ -64,7 +64,10 @@ impl Load {
             session: minutes.iter().sum::<f64>() / (runs.len() as f64).max(1.0),
             runs: week.runs,
             hard: runs.iter().filter_map(Run::hard_minutes).sum(),
-            longest: minutes.iter().copied().fold(0.0, f64::max),
+            longest: runs
+                .iter()
+                .filter_map(Length::of)
+                .fold(Length::default(), Length::longer),
             walk_run: week.days.iter().any(|day| day.kind == DayKind::WalkRun),
             kinds: kinds.filter(|kind| exposures.contains(kind)).collect(),
         }
@@ -119,26 +122,48 @@ pub fn no_long_run(runner: &Runner, plan: &WeekPlan) -> Result<(), String> {
         return Ok(());
     }
     let longest = longest_of(runner, plan.starts - Days::new(30), plan.starts);
-    if longest > 0.0 && load.longest > 1.10 * longest + 1e-6 {
-        return Err(format!("a run of {} after {longest} min", load.longest));
+    if longest.exceeded_by(load.longest, 1.10, 0.0) {
+        return Err(format!("a run of {:?} after {longest:?} min", load.longest));
     }
     Ok(())
 }
 
-/// Minutes of the longest run from a day up to another, that one not included; the
-/// walked rests of a session that is mostly run count.
-pub fn longest_of(runner: &Runner, from: NaiveDate, to: NaiveDate) -> f64 {
-    between(runner, from, to)
-        .filter_map(|run| {
-            let running = run.running_minutes()?;
-            let whole = run.elapsed.minutes();
-            Some(if running * 2.0 >= whole {
-                whole
-            } else {
-                running
-            })
+/// A run's minutes of running, and with its walked rests.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Length {
+    pub running: f64,
+    pub session: f64,
+}
+
+impl Length {
+    fn of(run: &Run) -> Option<Length> {
+        let running = run.running_minutes()?;
+        Some(Length {
+            running,
+            session: run.elapsed.minutes(),
         })
-        .fold(0.0, f64::max)
+    }
+
+    pub fn longer(self, other: Length) -> Length {
+        Length {
+            running: self.running.max(other.running),
+            session: self.session.max(other.session),
+        }
+    }
+
+    /// Whether another is longer by both measures, by a ratio and some minutes.
+    pub fn exceeded_by(self, other: Length, ratio: f64, room: f64) -> bool {
+        self.running > 0.0
+            && other.running > ratio * self.running + room + 1e-6
+            && other.session > ratio * self.session + room + 1e-6
+    }
+}
+
+/// The longest run from a day up to another, that one not included, by each measure.
+pub fn longest_of(runner: &Runner, from: NaiveDate, to: NaiveDate) -> Length {
+    between(runner, from, to)
+        .filter_map(Length::of)
+        .fold(Length::default(), Length::longer)
 }
 
 /// The runs from a day up to another, that one not included.
