@@ -7,7 +7,7 @@
 //! that the recording itself shows, and cadence or power may refute it.
 
 use super::Course;
-use super::evidence::{self, Baseline, Support};
+use super::evidence::{self, Baseline, Rise, Support};
 use crate::run::figures::{Confidence, Effort, EffortKind};
 use crate::run::gap;
 use crate::run::metrics::MetricPage;
@@ -32,8 +32,10 @@ const OVER_NOISE: f64 = 2.5;
 /// On a slope that a sure one went up, by so many; and so much of it on that slope. (design)
 const OVER_NOISE_AGAIN: f64 = 1.0;
 const SAME_SLOPE: f64 = 0.5;
-/// So many up one slope are a session of hill sprints. (design)
+/// So many up one slope are a session of hill sprints; where none of them is sure, their
+/// heights must exceed their noise by so much in the mean. (design)
 const REPEATS: usize = 3;
+const OVER_NOISE_TOGETHER: f64 = 1.75;
 /// An altitude that wanders more than this is no barometer's: a burst is then faster than
 /// the run's usual speed by this factor. m, 1 (design)
 const BAROMETER: f64 = 0.6;
@@ -86,11 +88,54 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, easy: f64) -> Vec
         });
         found.extend(taken);
     }
+    if found.is_empty() {
+        found = together(course, critical, &reference, candidate);
+    }
     let more = again(course, &found, &reference);
     found.extend(more);
     found.sort_by_key(|burst| burst.range.start);
     agreed(course, &mut found);
     found.iter().map(|burst| describe(course, burst)).collect()
+}
+
+/// Sprints up one slope, none of them sure by itself: a height that comes again each time
+/// that the slope is run up is the slope's, and no error that wanders.
+fn together(
+    course: &Course,
+    critical: f64,
+    reference: &Reference,
+    candidate: impl Fn(usize) -> bool,
+) -> Vec<Burst> {
+    let mut weak: Vec<Burst> = Vec::new();
+    for bout in course.bouts(2, candidate) {
+        let taken = burst(course, bout, critical, Slope::Late)
+            .filter(|burst| free(burst, &weak))
+            .and_then(|burst| judged(course, burst, reference, OVER_NOISE_AGAIN));
+        weak.extend(taken);
+    }
+    let slopes: Vec<BTreeSet<u32>> = weak.iter().map(|burst| places(course, burst)).collect();
+    let over = |burst: &Burst| {
+        let noise = noise_of(course, &burst.range).filter(|noise| *noise > 0.0)?;
+        Some(burst.seen / noise)
+    };
+    let agree = |slope: &BTreeSet<u32>| {
+        let same = slopes
+            .iter()
+            .zip(&weak)
+            .filter(|(other, _)| !slope.is_disjoint(other));
+        let heights: Vec<f64> = same.filter_map(|(_, burst)| over(burst)).collect();
+        let count = heights.len();
+        count >= REPEATS && heights.iter().sum::<f64>() >= OVER_NOISE_TOGETHER * count as f64
+    };
+    let agreed: Vec<bool> = slopes.iter().map(agree).collect();
+    weak.into_iter()
+        .zip(agreed)
+        .filter(|(_, agreed)| *agreed)
+        .map(|(burst, _)| Burst {
+            confidence: Confidence::Low,
+            ..burst
+        })
+        .collect()
 }
 
 /// Sprints up the same slope as one that is sure: where the runner does it again, less
@@ -135,14 +180,7 @@ fn again(course: &Course, sure: &[Burst], reference: &Reference) -> Vec<Burst> {
 /// Sprints that go up one slope again and again speak for one another: with cadence or
 /// power behind each, several that are steep enough in the mean are in doubt no more.
 fn agreed(course: &Course, found: &mut [Burst]) {
-    let places = |burst: &Burst| -> BTreeSet<u32> {
-        burst
-            .range
-            .clone()
-            .filter_map(|index| course.place(index))
-            .collect()
-    };
-    let slopes: Vec<BTreeSet<u32>> = found.iter().map(places).collect();
+    let slopes: Vec<BTreeSet<u32>> = found.iter().map(|burst| places(course, burst)).collect();
     let repeated: Vec<bool> = slopes
         .iter()
         .map(|slope| {
@@ -157,6 +195,17 @@ fn agreed(course: &Course, found: &mut [Burst]) {
     }
 }
 
+fn places(course: &Course, burst: &Burst) -> BTreeSet<u32> {
+    let seconds = burst.range.clone();
+    seconds.filter_map(|index| course.place(index)).collect()
+}
+
+/// What noise alone makes of a height over a range, m.
+fn noise_of(course: &Course, range: &Range<usize>) -> Option<f64> {
+    let noise = course.altitude_noise(range)?;
+    Some(noise.of_difference(range.len() as f64, 3.0))
+}
+
 fn free(burst: &Burst, taken: &[Burst]) -> bool {
     taken.iter().all(|other| {
         burst.range.start >= other.range.end + 2 || other.range.start >= burst.range.end + 2
@@ -167,9 +216,8 @@ fn free(burst: &Burst, taken: &[Burst]) -> bool {
 /// of the running around it, and cadence or power do not refute it.
 fn judged(course: &Course, burst: Burst, reference: &Reference, over: f64) -> Option<Burst> {
     let range = &burst.range;
-    let noise = course.altitude_noise(range)?;
-    let sure = noise.of_difference(range.len() as f64, 3.0);
-    if burst.seen < over * sure || !evidence::is_clean(course, range.clone()) {
+    let sure = noise_of(course, range)?;
+    if burst.seen < over * sure {
         return None;
     }
     let gap = flat(course.mean_speed(range.clone())?, burst.grade);
@@ -180,7 +228,6 @@ fn judged(course: &Course, burst: Burst, reference: &Reference, over: f64) -> Op
         return None;
     }
     let trust = reference.trust;
-    let support = evidence::support(course, range.clone(), &reference.usual);
     // Where the height is a satellite's too little by itself, or all there is, the speed over ground
     // has to speak too.
     let steady = (course.mean_speed(range.clone()).zip(reference.usual.speed))
@@ -192,14 +239,16 @@ fn judged(course: &Course, burst: Burst, reference: &Reference, over: f64) -> Op
     {
         return None;
     }
-    let confidence = match support {
-        Support::Refuted => return None,
-        Support::Confirmed if burst.climb >= 2.0 * OVER_NOISE * sure => {
+    let support = evidence::support(course, range.clone(), &reference.usual);
+    let confidence = match (support, evidence::rise(course, range.clone())) {
+        (Support::Refuted, _) | (_, Rise::Broken) => return None,
+        (Support::Confirmed, Rise::Steep) => Confidence::Low,
+        (Support::Confirmed, Rise::Steady) if burst.climb >= 2.0 * OVER_NOISE * sure => {
             trust.max(Confidence::Medium)
         }
-        Support::Confirmed => Confidence::Medium,
-        Support::Silent if evidence::is_dense(course) => Confidence::Low,
-        Support::Silent => return None,
+        (Support::Confirmed, Rise::Steady) => Confidence::Medium,
+        (Support::Silent, Rise::Steady) if evidence::is_dense(course) => Confidence::Low,
+        (Support::Silent, _) => return None,
     };
     Some(Burst {
         // What only the lag's share makes steep enough stays in doubt.
@@ -406,7 +455,7 @@ fn stands_alone(course: &Course, range: &Range<usize>, burst: f64, grade: f64) -
 pub const PAGE: MetricPage = MetricPage {
     name: "hill-sprint",
     what: "A short hard burst uphill: the last thing to come back.",
-    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope.",
+    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope.",
     unit: "count",
     source: "this project",
     grade: "design",

@@ -3,7 +3,7 @@
 //! that speed the hamstrings' work in late swing rises steeply (Chumanov 2011,
 //! Gurchiek 2024).
 
-use super::evidence::{self, Support};
+use super::evidence::{self, Rise, Support};
 use super::{Course, overlaps};
 use crate::limits::{self, Settings};
 use crate::run::figures::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
@@ -95,15 +95,17 @@ pub fn find(
         .into_iter()
         .filter_map(|bout| {
             let from = course.time(bout.start);
-            if overlaps(from - 2.0, from + bout.len() as f64 + 2.0, hill_sprints)
-                || !evidence::is_clean(course, bout.clone())
-            {
+            if overlaps(from - 2.0, from + bout.len() as f64 + 2.0, hill_sprints) {
                 return None;
             }
-            let confidence = match evidence::support(course, bout.clone(), &baseline) {
-                Support::Refuted => return None,
-                Support::Confirmed => trust.max(Confidence::Medium),
-                Support::Silent => {
+            let support = evidence::support(course, bout.clone(), &baseline);
+            let confidence = match (support, evidence::rise(course, bout.clone())) {
+                (Support::Refuted, _) | (_, Rise::Broken) | (Support::Silent, Rise::Steep) => {
+                    return None;
+                }
+                (Support::Confirmed, Rise::Steady) => trust.max(Confidence::Medium),
+                (Support::Confirmed, Rise::Steep) => Confidence::Low,
+                (Support::Silent, Rise::Steady) => {
                     let mean = course.mean_speed(bout.clone())?;
                     let noise = course.speed_noise / (bout.len() as f64 / 2.0).sqrt();
                     let beyond = mean - SILENT_OVER_NOISE * noise >= threshold;
@@ -170,7 +172,7 @@ fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>>
 pub const PAGE: MetricPage = MetricPage {
     name: "sprint",
     what: "A flat sprint.",
-    formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump of more than 2.5 m/s in a second.",
+    formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second.",
     unit: "count",
     source: "Chumanov et al. 2011; Gurchiek et al. 2024; cut-offs this project",
     grade: "lab for the cause, design for the cut-offs",
