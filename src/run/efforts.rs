@@ -18,9 +18,10 @@ use std::ops::Range;
 
 /// Easy running is at most this share of critical speed. (method §3, design)
 pub const EASY: f64 = 0.80;
-/// A slow altitude error above this makes grades of its own: flat-equivalent speed then
-/// says nothing of effort and the speed over ground decides. m (design)
-const TRUSTED_NOISE: f64 = 1.2;
+/// A slow altitude error above this makes grades of its own, and that of an altimeter which
+/// nothing speaks for may: flat-equivalent speed then says nothing of effort and the speed
+/// over ground decides. m (design)
+const TRUSTED_NOISE: f64 = 1.0;
 /// With such an altitude fast running is taken for a descent from this mean grade. (design)
 const DOWN: f64 = -0.04;
 /// Least share of an effort's seconds that must be running. (design)
@@ -214,6 +215,33 @@ impl<'a> Course<'a> {
         found
     }
 
+    /// Speed wavers around a threshold: parts no more than `wavering` seconds apart, with
+    /// no effort as low as `recovery` between, are one bout.
+    pub fn joined(
+        &self,
+        parts: Vec<Range<usize>>,
+        wavering: usize,
+        recovery: f64,
+    ) -> Vec<Range<usize>> {
+        let mut bouts: Vec<Range<usize>> = Vec::new();
+        for part in parts {
+            match bouts.last_mut() {
+                Some(last)
+                    if part.start - last.end <= wavering
+                        && self.time(part.start) - self.time(last.end)
+                            <= (part.start - last.end) as f64
+                        && self
+                            .mean_effort(last.end..part.start)
+                            .is_some_and(|v| v > recovery) =>
+                {
+                    last.end = part.end;
+                }
+                _ => bouts.push(part),
+            }
+        }
+        bouts
+    }
+
     /// Describes one effort.
     pub fn describe(
         &self,
@@ -290,8 +318,11 @@ pub fn find(course: &Course, speeds: &Speeds, grade_known: bool) -> Option<Vec<E
         let sprints = sprints::find(course, critical, speeds, trust, &climbs);
         let bursts: Vec<Effort> = climbs.iter().chain(&sprints).cloned().collect();
         let strides = strides::find(course, critical, trust, &bursts);
-        found.extend(intervals::find(course, critical, trust, held, &strides));
-        found.extend(tempo::find(course, critical, trust));
+        let tempo = tempo::find(course, critical, trust);
+        found.extend(intervals::find(
+            course, critical, trust, held, &strides, &tempo,
+        ));
+        found.extend(tempo);
         let usual = evidence::baseline(course);
         let sure = |stride: &Effort| strides::counts(course, stride, &usual);
         found.extend(strides.into_iter().filter(sure));

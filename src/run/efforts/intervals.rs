@@ -6,7 +6,7 @@
 //! So a bout that only its grade makes fast counts when the runner holds his usual speed
 //! over ground; one who slows down for it runs a hill, and no interval.
 
-use super::{Course, overlaps};
+use super::{Course, overlaps, span};
 use crate::run::figures::{Confidence, Effort, EffortKind};
 use crate::run::metrics::MetricPage;
 use std::ops::Range;
@@ -24,10 +24,12 @@ const RECOVERY_TIME: usize = 10;
 const BRIDGE: usize = 4;
 /// Two hard parts are one bout when no recovery and no more than this lies between. s (design)
 const WAVERING: usize = 20;
+/// A bout that is a smaller share of a tempo is part of it. (design)
+const PART: f64 = 0.5;
 /// Bouts of the same session lie no further apart. s (design)
 const SAME_SESSION: f64 = 900.0;
 
-/// `strides` are not counted a second time; `held` is the speed over ground at which a
+/// `strides` are not counted a second time, nor are parts of a longer `tempo`; `held` is the speed over ground at which a
 /// climb is a raised effort.
 pub fn find(
     course: &Course,
@@ -35,21 +37,15 @@ pub fn find(
     trust: Confidence,
     held: f64,
     strides: &[Effort],
+    tempo: &[Effort],
 ) -> Vec<Effort> {
-    let speed = course.averaged(5, |course, index| course.effort(index));
-    let marked = course.bouts(BRIDGE, |index| {
-        speed
-            .get(index)
-            .copied()
-            .flatten()
-            .is_some_and(|v| v >= FASTER * critical)
-    });
-    let bouts: Vec<Range<usize>> = joined(course, marked, critical)
+    let bouts: Vec<Range<usize>> = fast_parts(course, critical)
         .into_iter()
         .filter(|bout| (SHORTEST..=LONGEST).contains(&bout.len()))
         .filter(|bout| {
             let from = course.time(bout.start);
-            !overlaps(from, from + bout.len() as f64, strides)
+            let to = from + bout.len() as f64;
+            !overlaps(from, to, strides) && !part_of(from, to, tempo)
         })
         .filter(|bout| {
             course
@@ -81,25 +77,24 @@ pub fn find(
         .collect()
 }
 
-/// Speed wavers around a threshold: parts with nothing slow between are one bout.
-fn joined(course: &Course, parts: Vec<Range<usize>>, critical: f64) -> Vec<Range<usize>> {
-    let mut bouts: Vec<Range<usize>> = Vec::new();
-    for part in parts {
-        match bouts.last_mut() {
-            Some(last)
-                if part.start - last.end <= WAVERING
-                    && course.time(part.start) - course.time(last.end)
-                        <= (part.start - last.end) as f64
-                    && course
-                        .mean_effort(last.end..part.start)
-                        .is_some_and(|v| v > RECOVERY * critical) =>
-            {
-                last.end = part.end;
-            }
-            _ => bouts.push(part),
-        }
-    }
-    bouts
+/// The parts at or above the speed of a bout, of whatever length.
+pub fn fast_parts(course: &Course, critical: f64) -> Vec<Range<usize>> {
+    let speed = course.averaged(5, |course, index| course.effort(index));
+    let marked = course.bouts(BRIDGE, |index| {
+        speed
+            .get(index)
+            .copied()
+            .flatten()
+            .is_some_and(|v| v >= FASTER * critical)
+    });
+    course.joined(marked, WAVERING, RECOVERY * critical)
+}
+
+/// Whether a bout is less than half of a tempo that it lies in: a lull of the speed, or of
+/// the reception, makes no intervals of it.
+fn part_of(from: f64, to: f64, tempo: &[Effort]) -> bool {
+    let mut spans = tempo.iter().map(span);
+    spans.any(|(start, end)| from < end && start < to && to - from < PART * (end - start))
 }
 
 /// Whether the time between two bouts holds a recovery: a pause, or ten seconds slow.
@@ -126,7 +121,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     name: "interval",
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85 or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides.",
+    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85 or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",
