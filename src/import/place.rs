@@ -17,9 +17,10 @@ const BOGUS_S: i32 = 3 * 3600;
 
 /// Seconds east of UTC in which the runner lived a recording: what the file says,
 /// unless its place contradicts it; else what its place says; `None` without both.
+/// A file that says 0 where the place knows better was written by one that knows UTC only.
 pub fn utc_offset_s(recording: &Recording) -> Option<i32> {
     match (recording.utc_offset_s, of_place(recording)) {
-        (Some(said), Some(place)) if (said - place).abs() > BOGUS_S => Some(place),
+        (Some(said), Some(place)) if said == 0 || (said - place).abs() > BOGUS_S => Some(place),
         (said, place) => said.or(place),
     }
 }
@@ -122,6 +123,14 @@ mod tests {
                 SubSport::Generic,
                 Some(2.0),
             ),
+            // A program that knows UTC only writes 0, also in summer.
+            (
+                Some(0.0),
+                Some((52.52, 13.40)),
+                SubSport::Generic,
+                Some(2.0),
+            ),
+            (Some(0.0), None, SubSport::Generic, Some(0.0)),
             (Some(-7.0), None, SubSport::Generic, Some(-7.0)),
             // A virtual island in the Pacific.
             (
