@@ -22,6 +22,8 @@ pub const EASY: f64 = 0.80;
 /// nothing speaks for may: flat-equivalent speed then says nothing of effort and the speed
 /// over ground decides. m (design)
 const TRUSTED_NOISE: f64 = 1.0;
+/// Up to this error the mean grade of a whole bout still says whether it was a descent. m (design)
+const DOUBTED_NOISE: f64 = 1.2;
 /// With such an altitude fast running is taken for a descent from this mean grade. (design)
 const DOWN: f64 = -0.04;
 /// Least share of an effort's seconds that must be running. (design)
@@ -39,6 +41,11 @@ pub struct Course<'a> {
     pub speed_noise: f64,
     /// Usual time between two values of the speed's source, s.
     pub speed_step: f64,
+    /// Whether the speed was read off the places of the fixes: their error wanders, and
+    /// makes some seconds fast that were not.
+    pub by_fixes: bool,
+    /// Whether the positions are poor by [`super::quality`]: what only speed tells is in doubt.
+    pub poor: bool,
     /// What counts as a flat sprint.
     pub sprint: sprints::CutOffs,
 }
@@ -56,6 +63,8 @@ impl<'a> Course<'a> {
             altitude_noise,
             speed_noise: speed_noise.unwrap_or(0.0),
             speed_step,
+            by_fixes: false,
+            poor: false,
             sprint: sprints::CutOffs::default(),
         }
     }
@@ -184,6 +193,21 @@ impl<'a> Course<'a> {
         mean(range.map(|index| self.effort(index)))
     }
 
+    /// How hard a part was at least: where the grade is in doubt, the lower of what speed and
+    /// flat-equivalent speed say.
+    pub fn least_effort(&self, range: Range<usize>) -> Option<f64> {
+        let effort = self.mean_effort(range.clone())?;
+        let doubted = !self.grade_tells()
+            && self
+                .altitude_noise
+                .is_some_and(|noise| noise.slow <= DOUBTED_NOISE);
+        let gap = mean(range.map(|index| Self::of(&self.trace.gap_m_per_s, index)));
+        Some(
+            gap.filter(|_| doubted)
+                .map_or(effort, |gap| gap.min(effort)),
+        )
+    }
+
     /// A column averaged over `window` seconds around each one, never across a pause.
     pub fn averaged(
         &self,
@@ -307,7 +331,8 @@ pub fn find(course: &Course, speeds: &Speeds, grade_known: bool) -> Option<Vec<E
         .map(MetresPerSecond::get)
         .filter(|v| *v > 0.0)
     {
-        let trust = speeds.critical_confidence.unwrap_or(Confidence::Low);
+        let told = speeds.critical_confidence.unwrap_or(Confidence::Low);
+        let trust = if course.poor { Confidence::Low } else { told };
         let held = held_speed(course, speeds.easy).unwrap_or(0.0);
         let climbs = if grade_known {
             let easy = speeds.easy.map_or(held, MetresPerSecond::get);
@@ -319,11 +344,10 @@ pub fn find(course: &Course, speeds: &Speeds, grade_known: bool) -> Option<Vec<E
         let bursts: Vec<Effort> = climbs.iter().chain(&sprints).cloned().collect();
         let strides = strides::find(course, critical, trust, &bursts);
         let tempo = tempo::find(course, critical, trust);
-        found.extend(intervals::find(
-            course, critical, trust, held, &strides, &tempo,
-        ));
-        found.extend(tempo);
         let usual = evidence::baseline(course);
+        let bouts = intervals::find(course, critical, trust, held, &strides, &tempo);
+        found.extend(bouts);
+        found.extend(tempo);
         let sure = |stride: &Effort| strides::counts(course, stride, &usual);
         found.extend(strides.into_iter().filter(sure));
         found.extend(bursts);

@@ -112,6 +112,11 @@ pub fn support(course: &Course, burst: Range<usize>, baseline: &Baseline) -> Sup
         .unwrap_or(Support::Silent)
 }
 
+/// Whether cadence and power let a fast part pass: they rise with it, or are not recorded.
+pub fn not_refuted(course: &Course, part: Range<usize>, baseline: &Baseline) -> bool {
+    support(course, part, baseline) != Support::Refuted
+}
+
 /// The usual of the slower running before a burst; that of the whole run where little
 /// of it lies before.
 fn before(

@@ -6,7 +6,7 @@
 //! So a bout that only its grade makes fast counts when the runner holds his usual speed
 //! over ground; one who slows down for it runs a hill, and no interval.
 
-use super::{Course, overlaps, span};
+use super::{Course, evidence, overlaps, span};
 use crate::run::figures::{Confidence, Effort, EffortKind};
 use crate::run::metrics::MetricPage;
 use std::ops::Range;
@@ -39,6 +39,7 @@ pub fn find(
     strides: &[Effort],
     tempo: &[Effort],
 ) -> Vec<Effort> {
+    let usual = evidence::baseline(course);
     let bouts: Vec<Range<usize>> = fast_parts(course, critical)
         .into_iter()
         .filter(|bout| (SHORTEST..=LONGEST).contains(&bout.len()))
@@ -49,7 +50,7 @@ pub fn find(
         })
         .filter(|bout| {
             course
-                .mean_effort(bout.clone())
+                .least_effort(bout.clone())
                 .is_some_and(|mean| mean >= FASTER * critical)
         })
         .filter(|bout| {
@@ -57,6 +58,7 @@ pub fn find(
                 && !course.rolls_down(bout.clone())
                 && course.mean_speed(bout.clone()).is_some_and(|v| v >= held)
         })
+        .filter(|bout| !course.by_fixes || evidence::not_refuted(course, bout.clone(), &usual))
         .collect();
     let linked: Vec<bool> = bouts
         .windows(2)
@@ -121,7 +123,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     name: "interval",
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85 or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that.",
+    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85 or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",

@@ -51,10 +51,10 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, bursts: &[Effort]
         .collect()
 }
 
-/// Whether a stride may be counted: fixes some seconds apart jump by themselves, so there
-/// cadence or power has to rise with it.
+/// Whether a stride may be counted: where speed is read off fixes, cadence or power may
+/// refute it; fixes some seconds apart jump by themselves, so there they have to confirm it.
 pub fn counts(course: &Course, stride: &Effort, usual: &Baseline) -> bool {
-    if evidence::is_dense(course) {
+    if evidence::is_dense(course) && !course.by_fixes {
         return true;
     }
     let (from, to) = super::span(stride);
@@ -62,14 +62,18 @@ pub fn counts(course: &Course, stride: &Effort, usual: &Baseline) -> bool {
     let mut seconds = course.indices().filter(inside);
     seconds.next().is_some_and(|first| {
         let range = first..first + seconds.count() + 1;
-        evidence::support(course, range, usual) == Support::Confirmed
+        match evidence::support(course, range, usual) {
+            Support::Confirmed => true,
+            Support::Silent => evidence::is_dense(course),
+            Support::Refuted => false,
+        }
     })
 }
 
 pub const PAGE: MetricPage = MetricPage {
     name: "stride",
     what: "A short relaxed acceleration.",
-    formula: "10-30 s at 1.1-1.4 critical speed (flat-equivalent), ≥ 1.0 over ground, not inside a longer hard bout, not a sprint; where fixes lie more than 2 s apart, cadence or power must rise.",
+    formula: "10-30 s at 1.1-1.4 critical speed (flat-equivalent), ≥ 1.0 over ground, not inside a longer hard bout, not a sprint; where speed is read off fixes, cadence or power, if recorded, must rise; where they lie more than 2 s apart, one of them must be recorded.",
     unit: "count",
     source: "this project",
     grade: "design",

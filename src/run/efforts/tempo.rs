@@ -34,7 +34,7 @@ pub fn find(course: &Course, critical: f64, trust: Confidence) -> Vec<Effort> {
         .filter(|bout| course.mostly_runs(bout.clone()) && !course.rolls_down(bout.clone()))
         .filter(|bout| {
             course
-                .mean_effort(bout.clone())
+                .least_effort(bout.clone())
                 .is_some_and(|mean| mean >= TEMPO * critical)
         })
         .map(|bout| course.describe(EffortKind::Tempo, bout, None, trust))
