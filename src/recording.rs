@@ -283,6 +283,8 @@ pub struct Recording {
     pub laps: Vec<Lap>,
     pub totals: DeviceTotals,
     pub problems: Vec<ReadProblem>,
+    /// At how many places the clock jumped: rows were dated on there, or left out.
+    pub clock_jumps: usize,
     /// True when the file ends before its recording does.
     pub truncated: bool,
 }
@@ -312,6 +314,7 @@ impl Recording {
             laps: Vec::new(),
             totals: DeviceTotals::default(),
             problems: Vec::new(),
+            clock_jumps: 0,
             truncated: false,
         }
     }

@@ -3,6 +3,7 @@
 use super::{AppError, Workspace, report::Overview};
 use crate::diary::{History, Week, response};
 use crate::report::json;
+use crate::rules;
 use crate::run::{EffortKind, Run};
 use polars::prelude::{Column, CompatLevel, DataFrame, SchemaExt};
 use polars_parquet::write::{
@@ -152,6 +153,19 @@ fn runs(history: &History) -> Table {
             "heart_rate_max_bpm",
             number(&|run| run.heart_rate.map(|v| v.max.get())),
         ),
+        (
+            "ground_contact_s",
+            number(&|run| run.dynamics?.ground_contact.map(|v| v.get())),
+        ),
+        (
+            "vertical_oscillation_m",
+            number(&|run| run.dynamics?.vertical_oscillation.map(|v| v.get())),
+        ),
+        (
+            "vertical_ratio",
+            number(&|run| run.dynamics?.vertical_ratio),
+        ),
+        ("left_share", number(&|run| run.dynamics?.left_share)),
         ("speed_m_per_s", number(&|run| run.speed.map(|v| v.get()))),
         ("gap_m_per_s", number(&|run| run.gap.map(|v| v.get()))),
         ("hard_s", number(&|run| run.hard.map(|v| v.get()))),
@@ -186,11 +200,8 @@ fn runs(history: &History) -> Table {
         (
             "quality",
             text(&|run| {
-                let rules: Vec<&str> = run
-                    .quality
-                    .iter()
-                    .map(|doubt| doubt.rule.as_str())
-                    .collect();
+                let doubts = rules::doubts(history, run);
+                let rules: Vec<&str> = doubts.iter().map(|doubt| doubt.rule.as_str()).collect();
                 (!rules.is_empty()).then(|| rules.join(" "))
             }),
         ),

@@ -3,7 +3,7 @@
 //! own way, so elements are known by their bare name wherever they stand in a point.
 
 use super::xml::{self, Attributes, Item};
-use super::{Reading, Skip, gpx_second, settle_recordings, shape, sport, time};
+use super::{Reading, Skip, clock, gpx_second, settle_recordings, shape, sport, time};
 use crate::recording::{CadenceUnit, Format, ReadProblem, Recording, Samples, Sport, SubSport};
 
 /// Tracks that follow each other within this (s) are parts of one outing.
@@ -333,6 +333,7 @@ fn recordings(
     recording.product = track.device;
     recording.utc_offset_s = track.offset_s;
     let mut samples = track.samples;
+    recording.clock_jumps = clock::mend(&mut samples);
     samples.sort_by_time();
     if shape::count_to_cadence(&mut samples) {
         recording.cadence_unit = CadenceUnit::StepsPerMinute;
@@ -342,7 +343,12 @@ fn recordings(
             lost_data: false,
         });
     }
-    shape::stretches(samples, &mut recording.problems)
+    let Recording {
+        problems,
+        clock_jumps,
+        ..
+    } = &mut recording;
+    shape::stretches(samples, problems, clock_jumps)
         .into_iter()
         .filter_map(|samples| {
             let mut recording = recording.clone();

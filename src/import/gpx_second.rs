@@ -47,7 +47,8 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Recording> {
                 samples.altitude_m[row] = point.elevation;
             }
             // Only the longest stretch: what the first reader cannot read is not worth more.
-            let samples = shape::stretches(samples, &mut recording.problems)
+            let jumps = &mut recording.clock_jumps;
+            let samples = shape::stretches(samples, &mut recording.problems, jumps)
                 .into_iter()
                 .max_by_key(Samples::len)?;
             shape::settle(&mut recording, samples, None).then_some(recording)

@@ -11,6 +11,7 @@ pub mod archive;
 pub mod identity;
 pub mod place;
 
+mod clock;
 mod detect;
 mod fit;
 mod gpx;

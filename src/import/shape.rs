@@ -109,7 +109,11 @@ const STRETCH_SHARE: usize = 20;
 /// Samples in time order, parted where they lie days apart: what was recorded a
 /// month later under the same session is another recording, and a lone sample of
 /// another year is none.
-pub(super) fn stretches(mut samples: Samples, problems: &mut Vec<ReadProblem>) -> Vec<Samples> {
+pub(super) fn stretches(
+    mut samples: Samples,
+    problems: &mut Vec<ReadProblem>,
+    clock_jumps: &mut usize,
+) -> Vec<Samples> {
     samples.sort_by_time();
     let total = samples.len();
     let mut starts = vec![0];
@@ -134,6 +138,7 @@ pub(super) fn stretches(mut samples: Samples, problems: &mut Vec<ReadProblem>) -
     });
     let lost = total - stretches.iter().map(Samples::len).sum::<usize>();
     if lost > 0 {
+        *clock_jumps += 1;
         problems.push(ReadProblem {
             message: format!(
                 "{lost} samples lie days or years apart from the rest and were left out"
@@ -237,7 +242,7 @@ mod tests {
                 samples.push(time);
             }
             let mut problems = Vec::new();
-            let rows = stretches(samples, &mut problems)
+            let rows = stretches(samples, &mut problems, &mut 0)
                 .iter()
                 .map(Samples::len)
                 .collect();

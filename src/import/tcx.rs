@@ -2,7 +2,7 @@
 //! with Garmin's extensions.
 
 use super::xml::{self, Attributes, Item};
-use super::{Reading, Skip, settle_recordings, shape, sport, time};
+use super::{Reading, Skip, clock, settle_recordings, shape, sport, time};
 use crate::recording::{Format, Lap, ReadProblem, Recording, Samples, Sport, SubSport, TimerEvent};
 use crate::units::{BeatsPerMinute, Metres, Seconds, StepsPerMinute};
 
@@ -323,13 +323,16 @@ impl Activity {
 /// are those of none of them.
 fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool) -> Vec<Recording> {
     let mut problems = problems.to_vec();
-    let stretches = shape::stretches(std::mem::take(&mut activity.samples), &mut problems);
+    let mut samples = std::mem::take(&mut activity.samples);
+    let mut clock_jumps = clock::mend(&mut samples);
+    let stretches = shape::stretches(samples, &mut problems, &mut clock_jumps);
     let whole = stretches.len() < 2;
     stretches
         .into_iter()
         .filter_map(|samples| {
             let mut recording = recording(&activity, samples, whole)?;
             recording.problems.clone_from(&problems);
+            recording.clock_jumps = clock_jumps;
             recording.truncated = truncated;
             Some(recording)
         })

@@ -1,7 +1,36 @@
 //! A doubt about a recording, as the measuring rooms noted it on the run.
 
-use super::{Context, Rule, Verdict};
-use crate::run::Run;
+use super::{Context, Rule, Verdict, possible_duplicate};
+use crate::diary::History;
+use crate::run::{Quality, Run};
+
+/// All doubts about a run: those of its recording, and that another run of the history
+/// was going on at the same time.
+pub fn doubts(history: &History, run: &Run) -> Vec<Quality> {
+    let mut doubts = run.quality.clone();
+    let noted = doubts
+        .iter()
+        .any(|doubt| doubt.rule == possible_duplicate::RULE.name);
+    if let Some(other) = possible_duplicate::other(history, run).filter(|_| !noted) {
+        doubts.push(Quality {
+            rule: possible_duplicate::RULE.name.to_owned(),
+            message: format!(
+                "the run {} was going on at the same time: two recordings of one run?",
+                other.id
+            ),
+        });
+    }
+    doubts
+}
+
+/// What puts a run's speed and distance in doubt, ending a sentence.
+pub fn of_speed(run: &Run) -> Option<String> {
+    const OF_SPEED: [&str; 3] = ["gps-poor", "distance-implausible", "clock-jump"];
+    run.quality
+        .iter()
+        .find(|doubt| OF_SPEED.contains(&doubt.rule.as_str()))
+        .map(|doubt| sentence(&doubt.message))
+}
 
 /// The runs that carry a doubt of the rule's name, or in which `seen` finds one.
 pub fn check(rule: &Rule, context: &Context, seen: fn(&Run) -> Option<String>) -> Vec<Verdict> {

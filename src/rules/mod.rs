@@ -78,6 +78,7 @@ pub const ORDER_AND_LOAD: &[Rule] = &[
 ];
 
 pub use context::{Context, Ladder};
+pub use data_quality::doubts;
 pub use page::page;
 pub use verdict::{Figure, Finding, Missing, Severity, Verdict};
 

@@ -2,6 +2,7 @@
 
 use super::data_quality;
 use super::{Context, Rule, Severity, Verdict};
+use crate::diary::History;
 use crate::limits::Evidence;
 use crate::run::Run;
 
@@ -45,6 +46,18 @@ fn check(context: &Context) -> Vec<Verdict> {
         }
     }
     verdicts
+}
+
+/// A run of the history that was going on at the same time, earlier or later.
+pub fn other<'a>(history: &'a History, run: &Run) -> Option<&'a Run> {
+    let runs = &history.runs;
+    let from = runs.partition_point(|other| other.start < run.start);
+    let after = runs
+        .iter()
+        .skip(from)
+        .take_while(|other| other.start < run.end())
+        .find(|other| other.id != run.id);
+    after.or_else(|| overlapping(run, runs.get(..from)?))
 }
 
 /// The latest of the earlier runs that had not ended; one that was left

@@ -1,9 +1,10 @@
 //! The second stage: a measured run held against the speeds of reference of its day.
 
 use super::efforts::{self, Course};
-use super::figures::{Effort, Load, Run, RunId, SourceFile, Speeds};
+use super::figures::{Effort, Load, PaceSource, Run, RunId, SourceFile, Speeds};
 use super::load;
 use super::measure::Measured;
+use super::quality;
 use crate::units::{BeatsPerMinute, Metres, Seconds};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,8 @@ pub fn classify(measured: &Measured, speeds: &Speeds, profile: &Profile) -> Clas
         measured.speed_noise,
         measured.speed_step,
     );
+    course.by_fixes = measured.speed_source == Some(PaceSource::Fixes);
+    course.poor = (measured.quality.iter()).any(|doubt| doubt.rule == quality::GPS_POOR);
     course.sprint = profile.sprint;
     let efforts = speeds
         .critical
@@ -97,8 +100,10 @@ pub fn assemble(
         ascent_uncertainty: measured.ascent_uncertainty,
         cadence: measured.cadence,
         step_length: measured.step_length,
+        dynamics: measured.dynamics,
         heart_rate: measured.heart_rate,
         speed: measured.speed,
+        speed_source: measured.speed_source,
         gap: measured.gap,
         hard: classified.hard,
         efforts: classified.efforts,

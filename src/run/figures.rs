@@ -47,6 +47,17 @@ pub struct HeartRateSummary {
     pub max: BeatsPerMinute,
 }
 
+/// Running dynamics as they were recorded, means over the running samples.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Dynamics {
+    pub ground_contact: Option<Seconds>,
+    pub vertical_oscillation: Option<Metres>,
+    /// Oscillation over step length.
+    pub vertical_ratio: Option<f64>,
+    /// Share of the contact time that is the left foot's; half is even.
+    pub left_share: Option<f64>,
+}
+
 /// A stretch of steady running on the flat (|grade| ≤ 2 %, ≥ 60 s): what expected cadence is fitted on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SteadyBout {
@@ -159,6 +170,18 @@ pub enum DistanceSource {
     Stated,
 }
 
+/// What the speed second by second was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaceSource {
+    /// The speed that the device wrote.
+    Device,
+    /// The slope of the device's distance.
+    Distance,
+    /// The smoothed fixes.
+    Fixes,
+}
+
 /// Training load on three scales that are never added to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Load {
@@ -194,9 +217,12 @@ pub struct Run {
     pub ascent_uncertainty: Option<Metres>,
     pub cadence: Option<CadenceSummary>,
     pub step_length: Option<Metres>,
+    pub dynamics: Option<Dynamics>,
     pub heart_rate: Option<HeartRateSummary>,
     /// Mean over the moving time.
     pub speed: Option<MetresPerSecond>,
+    /// `None` without speed, and for a run that was stated.
+    pub speed_source: Option<PaceSource>,
     pub gap: Option<MetresPerSecond>,
     /// Time at or above tempo effort, in every class of effort that is hard.
     pub hard: Option<Seconds>,

@@ -4,14 +4,15 @@
 use super::efforts::Course;
 use super::elevation::{self, Altitude, AltitudeNoise, NoAltitude};
 use super::figures::{
-    BestEfforts, CadenceSummary, DistanceSource, HeartRateSummary, Quality, SteadyBout,
+    BestEfforts, CadenceSummary, DistanceSource, Dynamics, HeartRateSummary, PaceSource, Quality,
+    SteadyBout,
 };
 use super::fixes;
 use super::ground::{self, Ground};
 use super::motion::{self, Motion};
 use super::quality::{self, Findings};
 use super::trace::{self, Trace};
-use super::{ascent, best, cadence, distance, gap, grade, heart, pace, steady};
+use super::{ascent, best, cadence, distance, dynamics, gap, grade, heart, pace, steady};
 use crate::recording::{Format, Lap, Recording, Sport, SubSport};
 use crate::units::{Grade, Metres, MetresPerSecond, Seconds};
 use serde::{Deserialize, Serialize};
@@ -35,8 +36,10 @@ pub struct Measured {
     pub barometer: Option<bool>,
     pub cadence: Option<CadenceSummary>,
     pub step_length: Option<Metres>,
+    pub dynamics: Option<Dynamics>,
     pub heart_rate: Option<HeartRateSummary>,
     pub speed: Option<MetresPerSecond>,
+    pub speed_source: Option<PaceSource>,
     pub gap: Option<MetresPerSecond>,
     pub grade_known: bool,
     pub best: BestEfforts,
@@ -149,7 +152,7 @@ pub fn measure(recording: &Recording) -> Measured {
         running_known: running_seconds > 0,
         distance_doubt,
         not_altitude,
-        backward_steps: 0,
+        clock_jumps: recording.clock_jumps,
         truncated: recording.truncated,
     });
     let manual = recording.format == Format::Manual;
@@ -179,8 +182,10 @@ pub fn measure(recording: &Recording) -> Measured {
         barometer: altitude.as_ref().map(Altitude::is_barometer),
         cadence: cadence_summary.or_else(|| stated_cadence(recording)),
         step_length,
+        dynamics: dynamics_of(recording, &motion, &run_flags),
         heart_rate: heart::summary(&heart_rate, &moving),
         speed: mean_speed(&trace, distance, manual, timer),
+        speed_source: pace.source,
         gap: if grade_known { mean_gap(&trace) } else { None },
         grade_known,
         best: best::best(&course),
@@ -277,8 +282,37 @@ fn trace_of(
         running: running.to_vec(),
         ground_contact_ms: whole(&samples.ground_contact_ms, 1.0),
         vertical_oscillation_mm: whole(&samples.vertical_oscillation_mm, 1.0),
+        vertical_ratio_permille: whole(&samples.vertical_ratio_percent, 10.0),
         stance_balance_permille: whole(&samples.stance_balance_percent, 10.0),
     }
+}
+
+fn dynamics_of(recording: &Recording, motion: &Motion, running: &[bool]) -> Option<Dynamics> {
+    let samples = &recording.samples;
+    let columns = [
+        &samples.ground_contact_ms,
+        &samples.vertical_oscillation_mm,
+        &samples.vertical_ratio_percent,
+        &samples.stance_balance_percent,
+    ];
+    // Most watches record none of it.
+    if columns
+        .iter()
+        .all(|column| column.iter().all(Option::is_none))
+    {
+        return None;
+    }
+    let [contact, oscillation, ratio, balance] =
+        columns.map(|column| motion.on_clock(&samples.time_s, &positive(column)));
+    dynamics::summary(
+        dynamics::Columns {
+            ground_contact_ms: &contact,
+            vertical_oscillation_mm: &oscillation,
+            vertical_ratio_percent: &ratio,
+            stance_balance_percent: &balance,
+        },
+        running,
+    )
 }
 
 /// Mean over the moving time: the believed distance where the speed agrees with it.

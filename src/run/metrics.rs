@@ -29,6 +29,7 @@ pub const PAGES: &[MetricPage] = &[
     super::distance::PAGE,
     super::fixes::PAGE,
     super::cadence::PAGE,
+    super::dynamics::PAGE,
     super::heart::PAGE,
     super::ascent::PAGE,
     super::grade::PAGE,

@@ -12,6 +12,7 @@ pub mod best;
 pub mod cadence;
 pub mod classify;
 pub mod distance;
+pub mod dynamics;
 pub mod efforts;
 pub mod elevation;
 pub mod figures;

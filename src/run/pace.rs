@@ -1,5 +1,6 @@
 //! Ground speed second by second: the source that is believed, despiked and smoothed.
 
+use super::figures::PaceSource;
 use super::motion::{self, Motion};
 use super::{distance, fixes, smooth};
 use crate::recording::Recording;
@@ -9,6 +10,7 @@ use std::ops::Range;
 pub struct Pace {
     /// m/s.
     pub speed: Vec<Option<f64>>,
+    pub source: Option<PaceSource>,
     /// Standard deviation of the raw speed from second to second, m/s.
     pub noise: Option<f64>,
     /// Usual time between two values of the source, s.
@@ -28,6 +30,7 @@ const SPEED_NOISE: (f64, f64) = (0.0004, 1.0);
 const SPEED_AGREEMENT: f64 = 1.15;
 /// Least share of the clock that a source of speed must cover. (design)
 const SPEED_COVERAGE: f64 = 0.5;
+
 /// Chooses the source of the speed, cleans and smooths it.
 pub fn pace(
     recording: &Recording,
@@ -70,24 +73,27 @@ pub fn pace(
         other <= 0.0 || (1.0 / SPEED_AGREEMENT..=SPEED_AGREEMENT).contains(&(own / other))
     };
     // A speed that the device states is measured even where it is stated seldom.
-    let (raw, step) = if covers(&recorded) && agrees(&recorded) {
-        (recorded, 1.0)
+    let (raw, step, source) = if covers(&recorded) && agrees(&recorded) {
+        (recorded, 1.0, PaceSource::Device)
     } else if covers(&by_odometer) {
-        (by_odometer, smooth::usual_step(times, &samples.distance_m))
+        let step = smooth::usual_step(times, &samples.distance_m);
+        (by_odometer, step, PaceSource::Distance)
     } else if covers(&along_fixes) {
         // The fixes are smoothed already.
         return Pace {
             noise: noise_of(&along_fixes, stretches),
             step: smooth::usual_step(times, &samples.latitude),
             speed: along_fixes,
+            source: Some(PaceSource::Fixes),
             by_fixes,
             by_recorded_speed,
         };
     } else if covers(&recorded) {
-        (recorded, 1.0)
+        (recorded, 1.0, PaceSource::Device)
     } else {
         return Pace {
             speed: vec![None; motion.clock.len()],
+            source: None,
             noise: None,
             step: 1.0,
             by_fixes,
@@ -112,6 +118,7 @@ pub fn pace(
     }
     Pace {
         speed,
+        source: Some(source),
         noise,
         step,
         by_fixes,

@@ -3,6 +3,8 @@
 use super::figures::Quality;
 use super::metrics::MetricPage;
 
+/// The rule that reports poor positions.
+pub const GPS_POOR: &str = "gps-poor";
 /// Above this share of spikes among the fixes, GPS is called poor. (design)
 const POOR_SPIKES: f64 = 0.05;
 /// Above this share of timer time without speed, GPS is called poor. (design)
@@ -25,7 +27,7 @@ pub struct Findings {
     pub running_known: bool,
     pub distance_doubt: Option<String>,
     pub not_altitude: bool,
-    pub backward_steps: usize,
+    pub clock_jumps: usize,
     pub truncated: bool,
 }
 
@@ -55,17 +57,17 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
         let holes = found.seconds_without_speed as f64 / found.seconds.max(1) as f64;
         if spikes > POOR_SPIKES {
             doubt(
-                "gps-poor",
+                GPS_POOR,
                 format!("{:.0} % of the positions are spikes", 100.0 * spikes),
             );
         } else if holes > POOR_HOLES {
             doubt(
-                "gps-poor",
+                GPS_POOR,
                 format!("{:.0} % of the run has no usable speed", 100.0 * holes),
             );
         } else if let Some(noise) = found.speed_noise.filter(|n| *n > POOR_SPEED_NOISE) {
             doubt(
-                "gps-poor",
+                GPS_POOR,
                 format!("the speed jumps by {noise:.1} m/s from second to second"),
             );
         }
@@ -86,10 +88,14 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
             "the file ends before its recording does; the run may be longer".to_owned(),
         );
     }
-    if found.backward_steps > 0 {
+    if found.clock_jumps > 0 {
+        let places = match found.clock_jumps {
+            1 => "one place".to_owned(),
+            more => format!("{more} places"),
+        };
         doubt(
             "clock-jump",
-            format!("the clock jumps at {} places", found.backward_steps),
+            format!("the clock jumps at {places}; times after it may be wrong"),
         );
     }
     doubts

@@ -36,6 +36,8 @@ pub struct Trace {
     pub running: Vec<bool>,
     pub ground_contact_ms: Vec<Option<u16>>,
     pub vertical_oscillation_mm: Vec<Option<u16>>,
+    /// Vertical ratio, percent × 10.
+    pub vertical_ratio_permille: Vec<Option<u16>>,
     /// Share of stance on the left foot, percent × 10.
     pub stance_balance_permille: Vec<Option<u16>>,
 }
@@ -72,6 +74,7 @@ impl Trace {
             self.running.len(),
             self.ground_contact_ms.len(),
             self.vertical_oscillation_mm.len(),
+            self.vertical_ratio_permille.len(),
             self.stance_balance_permille.len(),
         ]
         .iter()

@@ -8,6 +8,7 @@ mod closed_loop;
 mod contract;
 mod corpus;
 mod diary;
+mod doubts;
 mod html;
 mod import;
 mod metric_pages;

@@ -38,7 +38,7 @@ pub(super) fn recordings(mut collected: Collected) -> Result<Vec<Recording>, Ski
     let parts = by_session(samples, std::mem::take(&mut collected.sessions));
     let found: Vec<Recording> = parts
         .into_iter()
-        .flat_map(|part| part.stretches(&mut collected.problems))
+        .flat_map(|part| part.stretches(&mut collected.problems, &mut collected.clock_jumps))
         .collect::<Vec<_>>()
         .into_iter()
         .filter_map(|part| recording(&collected, part))
@@ -61,14 +61,14 @@ struct Part {
 impl Part {
     /// A session whose samples lie days apart is several recordings, and its totals
     /// are those of none of them.
-    fn stretches(self, problems: &mut Vec<ReadProblem>) -> Vec<Part> {
+    fn stretches(self, problems: &mut Vec<ReadProblem>, clock_jumps: &mut usize) -> Vec<Part> {
         let Part {
             mut session,
             samples,
             from,
             until,
         } = self;
-        let mut stretches = shape::stretches(samples, problems);
+        let mut stretches = shape::stretches(samples, problems, clock_jumps);
         if stretches.len() < 2 {
             let samples = stretches.pop().unwrap_or_default();
             return vec![Part {
@@ -147,6 +147,7 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
     } = part;
     let mut recording = Recording::empty(Format::Fit, Default::default());
     recording.problems.clone_from(&collected.problems);
+    recording.clock_jumps = collected.clock_jumps;
     recording.truncated = collected.truncated;
     recording.utc_offset_s = collected.utc_offset_s;
     recording.barometer = collected.barometer;

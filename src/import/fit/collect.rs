@@ -1,7 +1,7 @@
 //! Gathers the messages of one sequence and gives their numbers unit and meaning.
 //! Field numbers, scales and enumerations are those of the FIT profile 21.
 
-use super::super::{shape::ROW_LIMIT, time};
+use super::super::{clock, shape::ROW_LIMIT, time};
 use super::message::{Message, TIMESTAMP, number};
 use crate::recording::{ReadProblem, Samples};
 
@@ -35,6 +35,7 @@ pub(super) struct Collected {
     pub utc_offset_s: Option<i32>,
     pub barometer: Option<bool>,
     pub problems: Vec<ReadProblem>,
+    pub clock_jumps: usize,
     pub truncated: bool,
     /// Records that were there but whose time was missing or cannot be.
     pub undated: usize,
@@ -113,6 +114,11 @@ impl Collected {
             };
             time::plausible(seconds + FIT_EPOCH)
         };
+        self.clock_jumps = clock::mend(&mut self.samples);
+        if self.clock_jumps > 0 {
+            // Events are dated by the same clock, and not where among the rows they lay.
+            self.timer.clear();
+        }
         self.samples.sort_by_time();
         let rows = self.samples.len();
         for time in &mut self.samples.time_s {

@@ -11,7 +11,7 @@ use crate::limits::{self, UnitSystem};
 use crate::method::{Rung, Standing};
 use crate::plan::WeekPlan;
 use crate::report::Picture;
-use crate::run::{EffortKind, Run, SteadyBout, Trace};
+use crate::run::{Dynamics, EffortKind, Run, SteadyBout, Trace};
 use crate::units::Seconds;
 use chrono::{Days, NaiveDate, Timelike};
 
@@ -321,26 +321,33 @@ pub fn profile(run: &Run, trace: &Trace, units: UnitSystem) -> Profile {
     }
 }
 
-/// Mean ground contact of each run whose watch recorded it, milliseconds.
-pub fn ground_contact<'a>(runs: impl IntoIterator<Item = (NaiveDate, &'a Trace)>) -> Small {
-    let points = runs
+/// Running dynamics of each run whose watch, pod or strap recorded them.
+pub fn dynamics(history: &History) -> Vec<Small> {
+    type Read = fn(&Dynamics) -> Option<f64>;
+    let figures: [(&str, &str, f64, Read); 4] = [
+        ("Ground contact", "ms", 30.0, |of| {
+            of.ground_contact.map(|contact| 1000.0 * contact.get())
+        }),
+        ("Vertical oscillation", "cm", 2.0, |of| {
+            of.vertical_oscillation.map(|metres| 100.0 * metres.get())
+        }),
+        ("Vertical ratio", "% of the step", 2.0, |of| {
+            of.vertical_ratio.map(|ratio| 100.0 * ratio)
+        }),
+        ("Balance", "% of the contact left", 4.0, |of| {
+            of.left_share.map(|share| 100.0 * share)
+        }),
+    ];
+    figures
         .into_iter()
-        .filter_map(|(day, trace)| {
-            let known: Vec<f64> = trace
-                .ground_contact_ms
-                .iter()
-                .zip(&trace.running)
-                .filter(|(_, running)| **running)
-                .filter_map(|(value, _)| value.map(f64::from))
-                .collect();
-            (!known.is_empty()).then(|| (day, known.iter().sum::<f64>() / known.len() as f64))
+        .map(|(name, unit, least, read)| Small {
+            name: name.to_owned(),
+            unit: unit.to_owned(),
+            points: (history.runs.iter())
+                .filter_map(|run| Some((run.date(), read(run.dynamics.as_ref()?)?)))
+                .collect(),
+            ends: None,
+            least,
         })
-        .collect();
-    Small {
-        name: "Ground contact".to_owned(),
-        unit: "ms".to_owned(),
-        points,
-        ends: None,
-        least: 30.0,
-    }
+        .collect()
 }

@@ -186,6 +186,7 @@ fn load_figure(picture: &Picture) -> Markup {
 
 fn small_figure(picture: &Picture, extras: &Extras) -> Markup {
     let mut data = vec![series::visa(picture.history)];
+    data.extend(series::dynamics(picture.history));
     data.extend(extras.small.iter().cloned());
     let draw = |canvas: &Canvas| multiples::draw(&data, canvas);
     let height = |width: u32| multiples::height(&data, f64::from(width));

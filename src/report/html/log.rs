@@ -5,6 +5,7 @@ use super::words::{self, cell};
 use crate::diary::{self, response, unattributed};
 use crate::report::Picture;
 use crate::report::text::quantity;
+use crate::rules;
 use maud::{Markup, html};
 
 const RUNS: usize = 14;
@@ -152,7 +153,10 @@ pub fn quality(picture: &Picture) -> Markup {
         .iter()
         .rev()
         .take(RUNS)
-        .flat_map(|run| run.quality.iter().map(move |doubt| (run, doubt)))
+        .flat_map(|run| {
+            let doubts = rules::doubts(picture.history, run);
+            doubts.into_iter().map(move |doubt| (run, doubt))
+        })
         .collect();
     html! {
         section id="quality" {

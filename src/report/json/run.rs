@@ -5,9 +5,10 @@ use crate::diary::response::belongs;
 use crate::diary::{Band, History, Response, response};
 use crate::recording::{Format, Lap, Sport, SubSport};
 use crate::report::numbers::{decimals, figure, rounded};
+use crate::rules;
 use crate::run::{
-    Confidence, DistanceSource, Effort, EffortKind, Load, Run, RunId, SourceFile, SpeedSource,
-    Speeds,
+    Confidence, DistanceSource, Dynamics, Effort, EffortKind, Load, PaceSource, Quality, Run,
+    RunId, SourceFile, SpeedSource, Speeds,
 };
 use crate::units::{Grade, Metres, MetresPerSecond, PainScore, Seconds};
 use serde::Serialize;
@@ -102,11 +103,23 @@ pub struct ShowJson {
     pub effort_list: Option<Vec<EffortJson>>,
     pub laps: Vec<LapJson>,
     pub distance_source: Option<DistanceSource>,
+    pub speed_source: Option<PaceSource>,
+    /// `null` where the recording holds none.
+    pub running_dynamics: Option<DynamicsJson>,
     pub ascent_uncertainty_m: Option<f64>,
     pub rpe: Option<f64>,
     pub reference_speeds: SpeedsJson,
     pub quality_notes: Vec<QualityJson>,
     pub pain: Vec<PainJson>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct DynamicsJson {
+    pub ground_contact_s: Option<f64>,
+    pub vertical_oscillation_m: Option<f64>,
+    pub vertical_ratio: Option<f64>,
+    /// Share of the contact time that is the left foot's.
+    pub left_share: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -204,7 +217,7 @@ pub fn run(history: &History, run: &Run) -> RunJson {
         },
         tendon_load: figure(run.tendon_load, decimals::LOAD),
         load: load(&run.load),
-        quality: quality_names(run),
+        quality: quality_names(history, run),
         response: response_json(&response(run, history)),
     }
 }
@@ -219,16 +232,14 @@ pub fn show(history: &History, of: &Run) -> ShowJson {
             .map(|efforts| efforts.iter().map(effort).collect()),
         laps: of.laps.iter().map(lap).collect(),
         distance_source: of.distance_source,
+        speed_source: of.speed_source,
+        running_dynamics: of.dynamics.map(dynamics),
         ascent_uncertainty_m: metres(of.ascent_uncertainty),
         rpe: of.rpe,
         reference_speeds: speeds(&of.speeds),
-        quality_notes: of
-            .quality
-            .iter()
-            .map(|quality| QualityJson {
-                rule: quality.rule.clone(),
-                message: quality.message.clone(),
-            })
+        quality_notes: rules::doubts(history, of)
+            .into_iter()
+            .map(|Quality { rule, message }| QualityJson { rule, message })
             .collect(),
         pain: history
             .pain
@@ -253,6 +264,15 @@ fn file(file: &SourceFile) -> FileJson {
     }
 }
 
+fn dynamics(of: Dynamics) -> DynamicsJson {
+    DynamicsJson {
+        ground_contact_s: figure(of.ground_contact.map(Seconds::get), decimals::RATIO),
+        vertical_oscillation_m: figure(of.vertical_oscillation.map(Metres::get), decimals::RATIO),
+        vertical_ratio: figure(of.vertical_ratio, decimals::RATIO),
+        left_share: figure(of.left_share, decimals::RATIO),
+    }
+}
+
 fn load(load: &Load) -> LoadJson {
     LoadJson {
         session_rpe: figure(load.session_rpe, decimals::LOAD),
@@ -261,11 +281,11 @@ fn load(load: &Load) -> LoadJson {
     }
 }
 
-fn quality_names(run: &Run) -> Vec<String> {
+fn quality_names(history: &History, run: &Run) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for quality in &run.quality {
-        if !names.contains(&quality.rule) {
-            names.push(quality.rule.clone());
+    for doubt in rules::doubts(history, run) {
+        if !names.contains(&doubt.rule) {
+            names.push(doubt.rule);
         }
     }
     names

@@ -257,6 +257,7 @@ fn drawings(sheets: &mut Sheets, picture: &Picture, extras: &Extras) {
     let days = days.get(begin..).unwrap_or_default();
     sheets.drawing(charts::load::draw(days, &canvas(230)));
     let small: Vec<_> = std::iter::once(series::visa(picture.history))
+        .chain(series::dynamics(picture.history))
         .chain(extras.small.iter().cloned())
         .filter(|small| !small.points.is_empty())
         .collect();

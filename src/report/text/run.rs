@@ -6,7 +6,8 @@ use super::table::{Cell, Column, left, right, table};
 use crate::diary::response::belongs;
 use crate::diary::{Band, History, PainEntry, Response, response};
 use crate::recording::Format;
-use crate::run::{Confidence, DistanceSource, Effort, EffortKind, Run, SpeedSource};
+use crate::rules;
+use crate::run::{Confidence, DistanceSource, Effort, EffortKind, PaceSource, Run, SpeedSource};
 use crate::units::{Metres, Seconds};
 use chrono::Datelike;
 
@@ -136,7 +137,7 @@ pub fn show(history: &History, run: &Run, look: &Look) -> String {
     out.push_str(&pairs(&figures(run, look), look));
     out.push_str(&efforts(run, look));
     out.push_str(&laps(run, look));
-    out.push_str(&quality(run, look));
+    out.push_str(&quality(history, run, look));
     out.push_str(&timeline(history, run, look));
     out
 }
@@ -188,6 +189,13 @@ fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
         Some(source) => format!("{} {source}", distance(metres, units)),
         None => distance(metres, units),
     };
+    let speed_by = match run.speed_source {
+        Some(PaceSource::Device) => " by the device",
+        Some(PaceSource::Distance) => " by the distance",
+        Some(PaceSource::Fixes) => " by the fixes",
+        None => "",
+    };
+    let dynamics = run.dynamics.unwrap_or_default();
     let within = run
         .ascent_uncertainty
         .map(|half| format!(" ± {}", climb(half, units)))
@@ -234,7 +242,11 @@ fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
             run.ascent
                 .map(|metres| format!("{}{within}", climb(metres, units))),
         ),
-        ("pace", run.speed.map(|speed| pace(speed, units))),
+        (
+            "pace",
+            run.speed
+                .map(|speed| format!("{}{speed_by}", pace(speed, units))),
+        ),
         ("descent", run.descent.map(|metres| climb(metres, units))),
         ("flat pace (GAP)", run.gap.map(|speed| pace(speed, units))),
         ("hard", run.hard.map(clock)),
@@ -250,11 +262,45 @@ fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
             run.load.session_rpe.map(|load| trimmed(load, 0)),
         ),
         ("rTSS", run.load.rtss.map(|load| trimmed(load, 0))),
+        (
+            "ground contact",
+            dynamics
+                .ground_contact
+                .map(|contact| format!("{:.0} ms", 1000.0 * contact.get())),
+        ),
+        (
+            "vertical osc.",
+            dynamics
+                .vertical_oscillation
+                .map(|metres| format!("{:.1} cm", 100.0 * metres.get())),
+        ),
+        (
+            "vertical ratio",
+            dynamics
+                .vertical_ratio
+                .map(|ratio| format!("{:.1} %", 100.0 * ratio)),
+        ),
+        (
+            "balance",
+            dynamics
+                .left_share
+                .map(|left| format!("{:.1} % left", 100.0 * left)),
+        ),
     ]
 }
 
 /// The figures that no run needs to have are left out when missing, not dashed.
-const OPTIONAL: [&str; 5] = ["exertion", "TRIMP", "session RPE", "rTSS", "critical pace"];
+const OPTIONAL: [&str; 9] = [
+    "exertion",
+    "TRIMP",
+    "session RPE",
+    "rTSS",
+    "critical pace",
+    "ground contact",
+    "vertical osc.",
+    "vertical ratio",
+    "balance",
+];
 
 /// Names and figures, side by side where the width allows.
 fn pairs(figures: &[(&str, Option<String>)], look: &Look) -> String {
@@ -391,12 +437,13 @@ fn laps(run: &Run, look: &Look) -> String {
     )
 }
 
-fn quality(run: &Run, look: &Look) -> String {
-    if run.quality.is_empty() {
+fn quality(history: &History, run: &Run, look: &Look) -> String {
+    let doubts = rules::doubts(history, run);
+    if doubts.is_empty() {
         return String::new();
     }
     let mut out = format!("\n{}", look.heading("Data quality"));
-    for doubt in &run.quality {
+    for doubt in &doubts {
         out.push_str(&paragraph(
             look,
             "  ? ",
