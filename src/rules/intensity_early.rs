@@ -1,6 +1,7 @@
 //! Intensity comes after volume and frequency.
 
 use super::crossing::{Judged, crossings};
+use super::data_quality;
 use super::early::rung_words;
 use super::{Context, Rule, Severity, Verdict};
 use crate::limits::{self, Evidence};
@@ -22,7 +23,8 @@ pub const RULE: Rule = Rule {
     fires_example: "On the volume rung, 10 minutes at tempo within an easy run.",
     clear_example: "On the volume rung, 2 minutes in the week above tempo; or 10 on the intensity rung.",
     missing: "A run without usable speed has unknown effort. What the other runs hold is counted; \
-              if it stays under the line the answer is unknown.",
+              if it stays under the line the answer is unknown. Where only runs with poor \
+              positions or a jumping clock put it over the line, it is a caution.",
     advice: "Run at a pace at which you can talk in sentences until the intensity rung. Log pain \
              today and tomorrow.",
     limits: &[limits::HARD_OVER_MINUTES],
@@ -75,15 +77,37 @@ fn judge(context: &Context, index: usize, run: &Run) -> Judged {
             Judged::Clear
         };
     }
+    // Held up by a run whose speed is in doubt, the finding is too.
+    let surely: f64 = week
+        .iter()
+        .filter(|(index, run)| {
+            data_quality::of_speed(run).is_none() && before_intensity(*index, run).is_some()
+        })
+        .filter_map(|(_, run)| run.hard_minutes())
+        .sum();
+    let doubt = week
+        .iter()
+        .find_map(|(_, run)| data_quality::of_speed(run))
+        .filter(|_| surely <= limit);
+    let severity = match doubt {
+        Some(_) => RULE.severity.milder(),
+        None => RULE.severity,
+    };
+    let (perhaps, said) = doubt.map_or((String::new(), String::new()), |doubt| {
+        let said = format!(" Speed is in doubt, so this is put more mildly: {doubt}");
+        ("Perhaps ".to_owned(), said)
+    });
     let finding = RULE
         .finding(
             day,
             Some(run),
             format!(
-                "{hard:.1} hard minutes in the 7 days to {day}, while the return stands at {}.",
+                "{perhaps}{hard:.1} hard minutes in the 7 days to {day}, while the return stands \
+                 at {}.{said}",
                 rung_words(&standing)
             ),
         )
+        .at(severity)
         .with("hard_min", hard)
         .with("limit_min", limit)
         .with("rung", standing.rung.as_str());

@@ -1,7 +1,7 @@
 //! One run much longer than any of the month before.
 
 use super::factors::whole_minutes;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, Rule, Severity, Verdict, data_quality};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -28,7 +28,8 @@ pub const RULE: Rule = Rule {
     missing: "Unknown without a distance. Unknown when a run is longer than all known ones but the \
               30 days before are not all known (a new log, or after a break of 14 days or more, \
               where `jump-after-break` answers), or hold a run without a distance that lasted \
-              nearly as long.",
+              nearly as long. Where the distance is in doubt and the run was not longer in time, it \
+              is put one step more mildly.",
     advice: "Keep the next two runs short and easy, log pain today and tomorrow, and lengthen the \
              longest run by no more than 10 %.",
     limits: &[
@@ -117,6 +118,15 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
         (Severity::Caution, "1.10 to 1.30", 1.64)
     };
     let percent = (ratio - 1.0) * 100.0;
+    // Where the run was longer in time too, a poor distance changes nothing.
+    let doubt = data_quality::of_speed(run).filter(|_| !is_longer_in_time(run, before, from));
+    let severity = match doubt {
+        Some(_) => severity.milder(),
+        None => severity,
+    };
+    let said = doubt.map_or(String::new(), |doubt| {
+        format!(" Its distance is in doubt, so this is put more mildly: {doubt}")
+    });
     Verdict::Fires(
         RULE.finding(
             day,
@@ -124,7 +134,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
             format!(
                 "The run of {day} was {percent:.0} % longer than the longest of the 30 days \
                  before. In a cohort, injury was {hazard} times as frequent after a run in this \
-                 band ({band} times)."
+                 band ({band} times).{said}"
             ),
         )
         .at(severity)
