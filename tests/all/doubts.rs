@@ -284,3 +284,44 @@ fn a_long_run_by_a_doubtful_distance_is_put_more_mildly() {
         assert_eq!(doubted, said, "{}", finding.message);
     }
 }
+
+#[test]
+fn hard_minutes_by_a_doubtful_speed_are_put_more_mildly() {
+    let found = |hard: [f64; 2], poor: [bool; 2]| {
+        let mut runs = Vec::new();
+        let days = ["2026-11-16T07:10", "2026-11-18T07:10"];
+        for ((day, minutes), poor) in days.into_iter().zip(hard).zip(poor) {
+            let mut run = sample::easy(day, 30.0);
+            run.hard = Some(Seconds::from_minutes(minutes));
+            if poor {
+                run.quality.push(Quality {
+                    rule: "gps-poor".to_owned(),
+                    message: "12 % of the positions are spikes".to_owned(),
+                });
+            }
+            runs.push(run);
+        }
+        let entries = [sample::episode("2026-11-14")];
+        let history = sample::history("2026-11-18T21:00", runs, &entries);
+        let checked = rules::check(&history, sample::day("2026-11-18"));
+        let mut findings = checked.findings.into_iter();
+        findings.find(|finding| finding.rule == "intensity-early")
+    };
+    for (hard, poor, severity) in [
+        ([0.0, 6.0], [false, false], Severity::Warning),
+        ([0.0, 6.0], [false, true], Severity::Caution),
+        // The other run is over the line by itself.
+        ([1.0, 6.0], [true, false], Severity::Warning),
+        ([1.5, 6.0], [false, true], Severity::Caution),
+    ] {
+        let finding = found(hard, poor).expect("it fires");
+        assert_eq!(finding.severity, severity, "{hard:?} {poor:?}");
+        let perhaps = finding.message.starts_with("Perhaps ");
+        assert_eq!(
+            perhaps,
+            severity == Severity::Caution,
+            "{}",
+            finding.message
+        );
+    }
+}

@@ -4,6 +4,10 @@
 use comeback::import::{self, Reading};
 use comeback::recording::{CadenceUnit, Recording, Sport};
 use comeback::run::{self, EffortKind, Profile};
+use comeback::simulate::accuracy::cases::{Kind, case};
+use comeback::simulate::accuracy::matching::Tally;
+use comeback::simulate::accuracy::passage;
+use comeback::simulate::accuracy::source::Source;
 use comeback::simulate::athletes::{self, StoryRun};
 use comeback::simulate::fit::{self, FitStyle};
 use comeback::simulate::session::{Runner, Session, Step};
@@ -374,5 +378,78 @@ fn hills_that_are_run_again_are_seen_by_satellite() {
         errors.sort_by(f64::total_cmp);
         let middle = errors[errors.len() / 2];
         assert!(middle.abs() <= off, "{barometer}: {errors:?}");
+    }
+}
+
+/// What was invented in runs of the accuracy bench that once held such an effort, or are
+/// like them, and what was found of those that were run.
+fn tally(source: Source, noise: Noise, cases: &[(Kind, u64)], kinds: &[EffortKind]) -> Tally {
+    let mut all = Tally::default();
+    for (kind, number) in cases {
+        let case = case(*kind, *number);
+        let read = passage::read(&case, source, noise).expect("its own file is read");
+        let read = read.expect("the format holds the run");
+        let judged = passage::judge(&case, source, noise, &read, None);
+        for (kind, matched) in judged.efforts.iter().chain(&judged.efforts_untold) {
+            if kinds.contains(kind) {
+                all.add(matched.tally);
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn a_phone_that_jumps_and_catches_up_invents_no_sprint() {
+    let bursts = [EffortKind::Sprint, EffortKind::HillSprint];
+    let cases = [
+        (Kind::EasyFlat, 1002),
+        (Kind::EasyFlat, 1013),
+        (Kind::EasyRolling, 1007),
+        (Kind::EasyHilly, 1010),
+        (Kind::EasyHilly, 1018),
+        (Kind::Track, 1022),
+    ];
+    for noise in [Noise::Typical, Noise::Poor] {
+        let found = tally(Source::Phone, noise, &cases, &bursts);
+        assert_eq!(found.invented, 0, "{noise:?}");
+    }
+}
+
+#[test]
+fn hill_sprints_up_one_slope_are_not_taken_for_flat_ones() {
+    for source in [Source::Phone, Source::Tcx] {
+        let cases = [(Kind::HillSprints, 3)];
+        let typical = Noise::Typical;
+        let hills = tally(source, typical, &cases, &[EffortKind::HillSprint]);
+        assert!(hills.hit >= 2 * 9, "{source:?}: {hills:?}");
+        let flat = tally(source, typical, &cases, &[EffortKind::Sprint]);
+        assert_eq!(flat.invented, 0, "{source:?}");
+    }
+}
+
+#[test]
+fn a_turn_on_the_spot_hides_no_hill_sprint_from_fixes() {
+    let cases = [(Kind::HillSprints, 1), (Kind::HillSprints, 2)];
+    let kinds = [EffortKind::HillSprint];
+    let found = tally(Source::Gpx, Noise::Typical, &cases, &kinds);
+    assert!(found.hit >= 2 * 18, "{found:?}");
+}
+
+#[test]
+fn a_tempo_through_noise_stays_one() {
+    let cases: Vec<(Kind, u64)> = (200..206).map(|number| (Kind::Tempo, number)).collect();
+    for (source, noise) in [
+        (Source::Barometer, Noise::Poor),
+        (Source::Gpx, Noise::Typical),
+        (Source::Smart, Noise::Typical),
+    ] {
+        let tempo = tally(source, noise, &cases, &[EffortKind::Tempo]);
+        assert!(
+            tempo.hit >= 6 && tempo.invented <= 1,
+            "{source:?}: {tempo:?}"
+        );
+        let intervals = tally(source, noise, &cases, &[EffortKind::Interval]);
+        assert_eq!(intervals.invented, 0, "{source:?}");
     }
 }

@@ -127,6 +127,6 @@ pub const PAGE: MetricPage = MetricPage {
     unit: "count of bouts",
     source: "this project",
     grade: "design",
-    validity: "As good as critical speed. Where altitude errs by more than 1.2 m over half a minute, speed over ground takes the place of flat-equivalent speed.",
+    validity: "As good as critical speed. Where altitude errs by more than 1 m over half a minute, or nothing speaks for a barometer, speed over ground takes the place of flat-equivalent speed.",
     example: "CS 4.0: 5 × 3 min at 4.1 m/s with 2 min at 2.5 m/s between: five intervals.",
 };
