@@ -2,7 +2,8 @@
 //! distance, for critical speed; the fastest 5 s on the flat, for Vmax.
 
 use super::efforts::Course;
-use super::efforts::evidence::{self, Rise, Support};
+use super::efforts::evidence::{self, Support};
+use super::efforts::rise::{Rise, rise};
 use super::figures::BestEfforts;
 use super::metrics::MetricPage;
 use super::smooth;
@@ -76,7 +77,7 @@ fn burst(course: &Course) -> Option<f64> {
                 continue;
             }
             let flat = (from..to).all(|i| course.grade(i).is_none_or(|g| g.abs() <= FLAT));
-            if !flat || evidence::rise(course, from..to) != Rise::Steady {
+            if !flat || rise(course, from..to) != Rise::Steady {
                 continue;
             }
             // Only a burst above the usual needs to be believed.

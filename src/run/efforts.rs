@@ -6,6 +6,8 @@ pub mod evidence;
 pub mod hill_sprints;
 pub mod hills;
 pub mod intervals;
+pub mod repeated;
+pub mod rise;
 pub mod sprints;
 pub mod strides;
 pub mod tempo;

@@ -7,13 +7,13 @@
 //! that the recording itself shows, and cadence or power may refute it.
 
 use super::Course;
-use super::evidence::{self, Baseline, Rise, Support};
+use super::evidence::{self, Baseline, Support};
+use super::repeated;
+use super::rise::{Rise, rise};
 use crate::run::figures::{Confidence, Effort, EffortKind};
 use crate::run::gap;
 use crate::run::metrics::MetricPage;
-use crate::run::smooth;
 use crate::units::{Grade, MetresPerSecond};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Least mean grade. (method §3, design)
@@ -29,15 +29,11 @@ const LAG: usize = 7;
 const USUAL_LAG: f64 = 2.5;
 /// The height must exceed what noise alone makes by this many standard deviations. (design)
 const OVER_NOISE: f64 = 2.5;
-/// On a slope that a sure one went up, by so many; and so much of it on that slope. (design)
-const OVER_NOISE_AGAIN: f64 = 1.0;
-const SAME_SLOPE: f64 = 0.5;
-/// So many up one slope are a session of hill sprints; where none of them is sure, their
-/// heights must exceed their noise by so much in the mean. (design)
-const REPEATS: usize = 3;
-const OVER_NOISE_TOGETHER: f64 = 1.75;
-/// An altitude that wanders more than this is no barometer's: a burst is then faster than
-/// the run's usual speed by this factor. m, 1 (design)
+/// A satellite's error is the same for all passes that are pooled, however many sprints go
+/// up there: they are sure from here on. (design)
+const OVER_NOISE_SURE: f64 = 3.5;
+/// An altitude that wanders more than this is not known to be a barometer's: a burst is then
+/// faster than the run's usual speed by this factor. m, 1 (design)
 const BAROMETER: f64 = 0.6;
 const OVER_USUAL: f64 = 1.3;
 /// A sprint is an effort of its own: before and after it the flat-equivalent speed is
@@ -51,11 +47,11 @@ const CANDIDATE_GRADE: f64 = 0.02;
 const CANDIDATE_GAP: f64 = 1.0;
 
 /// What a burst has to be held against.
-struct Reference {
-    critical: f64,
-    trust: Confidence,
-    easy: f64,
-    usual: Baseline,
+pub(super) struct Reference {
+    pub(super) critical: f64,
+    pub(super) trust: Confidence,
+    pub(super) easy: f64,
+    pub(super) usual: Baseline,
 }
 
 /// `easy` is the runner's easy speed.
@@ -89,124 +85,30 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, easy: f64) -> Vec
         found.extend(taken);
     }
     if found.is_empty() {
-        found = together(course, critical, &reference, candidate);
+        found = repeated::together(course, critical, &reference, candidate);
     }
-    let more = again(course, &found, &reference);
+    let more = repeated::again(course, &found, &reference);
     found.extend(more);
     found.sort_by_key(|burst| burst.range.start);
-    agreed(course, &mut found);
+    if is_barometer(course) {
+        repeated::agreed(course, &mut found);
+    }
     found.iter().map(|burst| describe(course, burst)).collect()
 }
 
-/// Sprints up one slope, none of them sure by itself: a height that comes again each time
-/// that the slope is run up is the slope's, and no error that wanders.
-fn together(
-    course: &Course,
-    critical: f64,
-    reference: &Reference,
-    candidate: impl Fn(usize) -> bool,
-) -> Vec<Burst> {
-    let mut weak: Vec<Burst> = Vec::new();
-    for bout in course.bouts(2, candidate) {
-        let taken = burst(course, bout, critical, Slope::Late)
-            .filter(|burst| free(burst, &weak))
-            .and_then(|burst| judged(course, burst, reference, OVER_NOISE_AGAIN));
-        weak.extend(taken);
-    }
-    let slopes: Vec<BTreeSet<u32>> = weak.iter().map(|burst| places(course, burst)).collect();
-    let over = |burst: &Burst| {
-        let noise = noise_of(course, &burst.range).filter(|noise| *noise > 0.0)?;
-        Some(burst.seen / noise)
-    };
-    let agree = |slope: &BTreeSet<u32>| {
-        let same = slopes
-            .iter()
-            .zip(&weak)
-            .filter(|(other, _)| !slope.is_disjoint(other));
-        let heights: Vec<f64> = same.filter_map(|(_, burst)| over(burst)).collect();
-        let count = heights.len();
-        count >= REPEATS && heights.iter().sum::<f64>() >= OVER_NOISE_TOGETHER * count as f64
-    };
-    let agreed: Vec<bool> = slopes.iter().map(agree).collect();
-    weak.into_iter()
-        .zip(agreed)
-        .filter(|(_, agreed)| *agreed)
-        .map(|(burst, _)| Burst {
-            confidence: Confidence::Low,
-            ..burst
-        })
-        .collect()
-}
-
-/// Sprints up the same slope as one that is sure: where the runner does it again, less
-/// height needs to be seen.
-fn again(course: &Course, sure: &[Burst], reference: &Reference) -> Vec<Burst> {
-    let places: BTreeSet<u32> = sure
-        .iter()
-        .flat_map(|burst| burst.range.clone())
-        .filter_map(|index| course.place(index))
-        .collect();
-    let mut grades: Vec<f64> = sure.iter().map(|burst| burst.grade).collect();
-    let Some(grade) = smooth::median(&mut grades).filter(|_| !places.is_empty()) else {
-        return Vec::new();
-    };
-    let needed = OF_CRITICAL * reference.critical / flat(1.0, grade);
-    let fast = |index: usize| course.speed(index).is_some_and(|v| v >= needed);
-    let mut found: Vec<Burst> = Vec::new();
-    for bout in course.bouts(1, fast) {
-        let there = bout
-            .clone()
-            .filter(|&index| course.place(index).is_some_and(|at| places.contains(&at)))
-            .count();
-        if (there as f64) < SAME_SLOPE * bout.len() as f64 {
-            continue;
-        }
-        let Some(burst) = burst(course, bout, reference.critical, Slope::Known(grade)) else {
-            continue;
-        };
-        if free(&burst, sure)
-            && free(&burst, &found)
-            && let Some(burst) = judged(course, burst, reference, OVER_NOISE_AGAIN)
-        {
-            found.push(Burst {
-                confidence: Confidence::Low,
-                ..burst
-            });
-        }
-    }
-    found
-}
-
-/// Sprints that go up one slope again and again speak for one another: with cadence or
-/// power behind each, several that are steep enough in the mean are in doubt no more.
-fn agreed(course: &Course, found: &mut [Burst]) {
-    let slopes: Vec<BTreeSet<u32>> = found.iter().map(|burst| places(course, burst)).collect();
-    let repeated: Vec<bool> = slopes
-        .iter()
-        .map(|slope| {
-            let same = slopes.iter().filter(|other| !slope.is_disjoint(other));
-            same.count() >= REPEATS
-        })
-        .collect();
-    for (burst, repeated) in found.iter_mut().zip(repeated) {
-        if repeated && burst.confirmed {
-            burst.confidence = burst.confidence.max(Confidence::Medium);
-        }
-    }
-}
-
-fn places(course: &Course, burst: &Burst) -> BTreeSet<u32> {
-    let seconds = burst.range.clone();
-    seconds.filter_map(|index| course.place(index)).collect()
+fn is_barometer(course: &Course) -> bool {
+    course
+        .altitude_noise
+        .is_some_and(|noise| noise.slow <= BAROMETER)
 }
 
 /// What noise alone makes of a height over a range, m.
-fn noise_of(course: &Course, range: &Range<usize>) -> Option<f64> {
+pub(super) fn noise_of(course: &Course, range: &Range<usize>) -> Option<f64> {
     let noise = course.altitude_noise(range)?;
     Some(noise.of_difference(range.len() as f64, 3.0))
 }
 
-fn free(burst: &Burst, taken: &[Burst]) -> bool {
+pub(super) fn free(burst: &Burst, taken: &[Burst]) -> bool {
     taken.iter().all(|other| {
         burst.range.start >= other.range.end + 2 || other.range.start >= burst.range.end + 2
     })
@@ -214,7 +116,12 @@ fn free(burst: &Burst, taken: &[Burst]) -> bool {
 
 /// Whether a burst is one: its height stands out of the altitude's noise, its speed out
 /// of the running around it, and cadence or power do not refute it.
-fn judged(course: &Course, burst: Burst, reference: &Reference, over: f64) -> Option<Burst> {
+pub(super) fn judged(
+    course: &Course,
+    burst: Burst,
+    reference: &Reference,
+    over: f64,
+) -> Option<Burst> {
     let range = &burst.range;
     let sure = noise_of(course, range)?;
     if burst.seen < over * sure {
@@ -232,15 +139,11 @@ fn judged(course: &Course, burst: Burst, reference: &Reference, over: f64) -> Op
     // has to speak too.
     let steady = (course.mean_speed(range.clone()).zip(reference.usual.speed))
         .is_some_and(|(speed, usual)| speed < OVER_USUAL * usual);
-    if steady
-        && course
-            .altitude_noise
-            .is_some_and(|noise| noise.slow > BAROMETER)
-    {
+    if steady && !is_barometer(course) {
         return None;
     }
     let support = evidence::support(course, range.clone(), &reference.usual);
-    let confidence = match (support, evidence::rise(course, range.clone())) {
+    let confidence = match (support, rise(course, range.clone())) {
         (Support::Refuted, _) | (_, Rise::Broken) => return None,
         (Support::Confirmed, Rise::Steep) => Confidence::Low,
         (Support::Confirmed, Rise::Steady) if burst.climb >= 2.0 * OVER_NOISE * sure => {
@@ -251,8 +154,11 @@ fn judged(course: &Course, burst: Burst, reference: &Reference, over: f64) -> Op
         (Support::Silent, _) => return None,
     };
     Some(Burst {
-        // What only the lag's share makes steep enough stays in doubt.
-        confidence: if burst.plain < GRADE {
+        // What only the lag's share makes steep enough stays in doubt, and so does a
+        // satellite's height that its error may well be.
+        confidence: if burst.plain < GRADE
+            || (!is_barometer(course) && burst.seen < OVER_NOISE_SURE * sure)
+        {
             Confidence::Low
         } else {
             confidence
@@ -277,7 +183,7 @@ fn describe(course: &Course, burst: &Burst) -> Effort {
     effort
 }
 
-fn flat(speed: f64, grade: f64) -> f64 {
+pub(super) fn flat(speed: f64, grade: f64) -> f64 {
     gap::flat_equivalent(MetresPerSecond::new(speed), Grade::new(grade)).get()
 }
 
@@ -300,22 +206,22 @@ fn grade_to_come(course: &Course) -> Vec<Option<f64>> {
     found
 }
 
-struct Burst {
-    range: Range<usize>,
-    climb: f64,
+pub(super) struct Burst {
+    pub(super) range: Range<usize>,
+    pub(super) climb: f64,
     /// The height as the altitude shows it.
-    seen: f64,
-    grade: f64,
+    pub(super) seen: f64,
+    pub(super) grade: f64,
     /// The grade as the altitude shows it, nothing made up for its lag.
-    plain: f64,
-    confidence: Confidence,
+    pub(super) plain: f64,
+    pub(super) confidence: Confidence,
     /// Cadence or power rise with it.
-    confirmed: bool,
+    pub(super) confirmed: bool,
 }
 
 /// How the grade of a burst is read.
 #[derive(Debug, Clone, Copy)]
-enum Slope {
+pub(super) enum Slope {
     Seen,
     /// With what the lag hides of a short rise.
     Late,
@@ -342,7 +248,12 @@ fn shown(seconds: usize) -> f64 {
 
 /// Narrows a candidate to the seconds that reach the threshold at the grade that its
 /// own height gives; the two are found by turns.
-fn burst(course: &Course, bout: Range<usize>, critical: f64, slope: Slope) -> Option<Burst> {
+pub(super) fn burst(
+    course: &Course,
+    bout: Range<usize>,
+    critical: f64,
+    slope: Slope,
+) -> Option<Burst> {
     let stretch = course.stretch_of(bout.start);
     let mut range = bout.clone();
     let mut height = climb(course, &range, &stretch)?;
@@ -455,7 +366,7 @@ fn stands_alone(course: &Course, range: &Range<usize>, burst: f64, grade: f64) -
 pub const PAGE: MetricPage = MetricPage {
     name: "hill-sprint",
     what: "A short hard burst uphill: the last thing to come back.",
-    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope.",
+    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5.",
     unit: "count",
     source: "this project",
     grade: "design",

@@ -3,7 +3,8 @@
 //! that speed the hamstrings' work in late swing rises steeply (Chumanov 2011,
 //! Gurchiek 2024).
 
-use super::evidence::{self, Rise, Support};
+use super::evidence::{self, Support};
+use super::rise::{Rise, rise};
 use super::{Course, overlaps};
 use crate::limits::{self, Settings};
 use crate::run::figures::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
@@ -99,7 +100,7 @@ pub fn find(
                 return None;
             }
             let support = evidence::support(course, bout.clone(), &baseline);
-            let confidence = match (support, evidence::rise(course, bout.clone())) {
+            let confidence = match (support, rise(course, bout.clone())) {
                 (Support::Refuted, _) | (_, Rise::Broken) | (Support::Silent, Rise::Steep) => {
                     return None;
                 }
@@ -174,7 +175,7 @@ pub const PAGE: MetricPage = MetricPage {
     what: "A flat sprint.",
     formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second.",
     unit: "count",
-    source: "Chumanov et al. 2011; Gurchiek et al. 2024; cut-offs this project",
+    source: "Chumanov et al. 2011; Gurchiek et al. 2024; Samozino et al. 2016 for how fast speed may rise; cut-offs this project",
     grade: "lab for the cause, design for the cut-offs",
     validity: "Without cadence and power only sprints of ≥ 4 s well above the speed's noise are reported, with low confidence.",
     example: "CS 3.6, Vmax unknown: 6 s at 5.5 m/s with cadence from 168 to 190 is a sprint; a GPS jump to 9 m/s at 168 is none.",
