@@ -99,7 +99,8 @@ fn part_of(from: f64, to: f64, tempo: &[Effort]) -> bool {
     spans.any(|(start, end)| from < end && start < to && to - from < PART * (end - start))
 }
 
-/// Whether the time between two bouts holds a recovery: a pause, or ten seconds slow.
+/// Whether the time between two bouts holds a recovery: a pause, or ten seconds slow, over
+/// ground too. A bit of descent in a steady run is none.
 fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
     if between.is_empty() {
         return true;
@@ -111,9 +112,8 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
     let paused = elapsed > between.len() as f64 + super::super::motion::SMART_RECORDING;
     let mut slow = 0;
     let rested = between.into_iter().any(|index| {
-        let easy = course
-            .effort(index)
-            .is_none_or(|v| v <= RECOVERY * critical);
+        let speeds = [course.effort(index), course.speed(index)];
+        let easy = speeds.iter().flatten().all(|v| *v <= RECOVERY * critical);
         slow = if easy { slow + 1 } else { 0 };
         slow >= RECOVERY_TIME
     });
@@ -123,7 +123,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     name: "interval",
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85 or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
+    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",
