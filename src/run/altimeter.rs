@@ -1,16 +1,21 @@
 //! Where the altitude comes from, and how that is known: from the file, from a device
 //! that is known to have no barometer, or from ground that was run more than once. A
-//! quiet column alone proves nothing, since receivers and services smooth theirs.
+//! quiet column alone proves nothing, since receivers and services smooth theirs. How
+//! fast the disagreement of passes changes tells more than how large it is.
 
+use super::passes::Disagreement;
 use serde::{Deserialize, Serialize};
 
 /// Passes over the same ground that differ by more than this in the mean are no
-/// barometer's; below the lower figure they are as good as one's. m (this project: 120
+/// barometer's. m (this project: 120
 /// runs of five watches with a barometer 0.4-3.7, a watch without one 4.4-19)
 const SATELLITE: f64 = 2.5;
-const GROUNDED: f64 = 1.0;
+/// What passes disagree by changes slowly with the weather, quickly with the satellites.
+/// Over half a minute, m (this project: the same watches 0.1-1.3, those without one 0.6-10)
+const STEADY: f64 = 0.7;
+const UNSTEADY: f64 = 1.15;
 /// An error that lasts minutes is the same by chance for less than this. s (design)
-const LONG: usize = 900;
+const LONG: usize = 300;
 /// Numbers of Forerunner watches without a barometer. (maker's specifications)
 const FORERUNNERS: [&str; 25] = [
     "10", "15", "25", "30", "35", "45", "45s", "50", "55", "60", "70", "110", "205", "210", "220",
@@ -65,13 +70,12 @@ pub enum Altimeter {
 }
 
 /// Decides by the strongest evidence there is. `quiet` is whether the column's noise is
-/// that of a barometer, `disagreement` what passes over the same ground
-/// differ by, m, and for how many seconds that was seen.
+/// that of a barometer, `disagreement` what passes over the same ground differ by.
 pub fn altimeter(
     stated: Option<bool>,
     product: Option<&str>,
     quiet: bool,
-    disagreement: Option<(f64, usize)>,
+    disagreement: Option<&Disagreement>,
 ) -> Altimeter {
     match stated {
         Some(true) => return Altimeter::Barometer,
@@ -82,8 +86,17 @@ pub fn altimeter(
     let with = product.is_some_and(has_one);
     match disagreement {
         // A service puts the surveyed height in the place of a poor altitude.
-        Some((metres, late)) if metres <= GROUNDED && late >= LONG && quiet => Altimeter::Barometer,
-        Some((metres, _)) if metres > SATELLITE => Altimeter::Satellite,
+        Some(found)
+            if quiet
+                && found.late >= LONG
+                && found.deviation <= SATELLITE
+                && found.change <= STEADY =>
+        {
+            Altimeter::Barometer
+        }
+        Some(found) if found.deviation > SATELLITE => Altimeter::Satellite,
+        Some(found) if found.change > UNSTEADY && !with => Altimeter::Satellite,
+        Some(_) if with => Altimeter::Barometer,
         _ if without || !quiet => Altimeter::Satellite,
         _ if with => Altimeter::Barometer,
         _ => Altimeter::Unproven,
@@ -154,27 +167,46 @@ mod tests {
     #[test]
     fn the_strongest_evidence_decides() {
         use Altimeter::{Barometer, Satellite, Unproven};
-        for (stated, product, quiet, deviation, expected) in [
-            (Some(true), None, false, Some(9.0), Barometer),
+        let steady = 0.3;
+        for (stated, product, quiet, seen, expected) in [
+            (Some(true), None, false, Some((9.0, 5.0)), Barometer),
             (Some(false), None, true, None, Satellite),
             (None, None, true, None, Unproven),
-            (None, None, true, Some(1.0), Barometer),
-            (None, None, true, Some(1.1), Unproven),
-            (None, None, true, Some(2.6), Satellite),
-            (None, None, false, Some(1.0), Satellite),
+            (None, None, false, None, Satellite),
+            (None, None, true, Some((2.5, steady)), Barometer),
+            (None, None, true, Some((1.0, STEADY)), Barometer),
+            (None, None, true, Some((1.0, STEADY + 0.1)), Unproven),
+            (None, None, true, Some((2.0, UNSTEADY + 0.1)), Satellite),
+            (None, None, true, Some((2.6, steady)), Satellite),
+            (None, None, false, Some((1.0, steady)), Satellite),
             (None, Some("fr235"), true, None, Satellite),
-            (None, Some("fr235"), true, Some(1.0), Barometer),
+            (None, Some("fr235"), true, Some((1.0, steady)), Barometer),
             (None, Some("COROS PACE 2"), true, None, Barometer),
-            (None, Some("COROS PACE 2"), true, Some(2.5), Barometer),
-            (None, Some("COROS PACE 2"), true, Some(2.6), Satellite),
+            (None, Some("COROS PACE 2"), false, None, Satellite),
+            (
+                None,
+                Some("COROS PACE 2"),
+                false,
+                Some((2.5, 1.3)),
+                Barometer,
+            ),
+            (
+                None,
+                Some("COROS PACE 2"),
+                true,
+                Some((2.6, 1.3)),
+                Satellite,
+            ),
         ] {
-            let found = altimeter(
-                stated,
-                product,
-                quiet,
-                deviation.map(|metres| (metres, LONG)),
-            );
-            assert_eq!(found, expected, "{product:?} {quiet} {deviation:?}");
+            let disagreement = seen.map(|(deviation, change)| Disagreement {
+                error: Vec::new(),
+                deviation,
+                change,
+                growth: 0.5,
+                late: LONG,
+            });
+            let found = altimeter(stated, product, quiet, disagreement.as_ref());
+            assert_eq!(found, expected, "{product:?} {quiet} {seen:?}");
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Ascent and descent: how high the valleys and peaks stand apart.
 //!
-//! A barometer's altitude is smoothed no more than its noise asks for and needs little
-//! hysteresis. A satellite's errs by metres for minutes: only heights beyond its error
-//! count, and what its error alone would climb is taken off. The error is measured
-//! where ground is run more than once; elsewhere it is assumed and the uncertainty says so.
+//! A barometer's altitude is read as ground that is run over and needs little hysteresis.
+//! A satellite's errs by metres for minutes: a leg counts when it stands out of what the
+//! error alone does between the same places, and legs that hardly do count together or
+//! not at all. The error is measured where ground is run more than once; elsewhere it is
+//! assumed and the uncertainty says so.
 
 use super::altimeter::Altimeter;
-use super::elevation::{Altitude, SLOW_CHANGE};
+use super::elevation::{Altitude, SLOW_CHANGE, SLOW_TIME};
+use super::legs::{self, Turn};
 use super::metrics::MetricPage;
 use super::smooth;
 use crate::units::Metres;
@@ -23,19 +25,28 @@ const OVER_WANDER: f64 = 4.5;
 const OVER_STEP: f64 = 2.2;
 /// Deviation of a satellite altitude that nothing measures. m (design)
 const ASSUMED: f64 = 4.0;
-/// Least hysteresis where passes are pooled, and least deviation believed. m (design)
+/// Least hysteresis where passes are pooled. m (design)
 const POOLED_HYSTERESIS: f64 = 1.5;
-const LEAST: f64 = 1.0;
-/// A climb is seen when it exceeds what the error alone would climb by this factor. (design)
-const CLEAR: f64 = 1.25;
+/// Least error of a difference that is believed. m (design)
+const LEFT: f64 = 0.2;
+/// A leg is clear by itself from so many deviations of the error between its ends, and
+/// weak from so many; the weak ones count when together they exceed what the error alone
+/// climbs by so many of its spreads. (design)
+const CLEAR: f64 = 6.0;
+const WEAK: f64 = 2.5;
+const SURE: f64 = 2.0;
 /// What pooling blurs is smoothed like white noise of this deviation. m (design)
 const BLURRED: f64 = 0.3;
 /// How fast vertical speed may change: variance gained per second, (m/s)². (design)
 const VERTICAL_DRIFT: f64 = 0.0064;
-/// A pause longer than this starts the hysteresis anew: the air pressure moves on. s (design)
-const LONG_PAUSE: u32 = 300;
 /// A barometer follows the weather: so much an hour is common. m/h (design)
 const WEATHER: f64 = 2.0;
+/// Ground below the hysteresis, over the hysteresis; what a top is misplaced by, over the
+/// usual step between readings; share of what is climbed. (simulated runs: the truth is
+/// inside in nine of ten)
+const BELOW: f64 = 4.0;
+const MOMENT: f64 = 0.6;
+const SHARE: f64 = 0.02;
 
 /// Ascent and descent with the half-width of their uncertainty.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,7 +66,9 @@ pub fn climb(altitude: &Altitude, clock: &[u32]) -> Climb {
 
 fn by_barometer(altitude: &Altitude, clock: &[u32]) -> Climb {
     let white = altitude.noise.white;
-    let heights = smoothed(altitude, clock, white);
+    let heights: Vec<Option<f64>> = (altitude.ground.iter())
+        .map(|state| state.map(|(height, _)| height))
+        .collect();
     // The smoother's own error: noise of one second over its length of about 2.5 (r/q)^¼.
     let length = 2.5 * (white.powi(2) / VERTICAL_DRIFT).powf(0.25);
     let left = white / length.max(1.0).sqrt();
@@ -68,74 +81,122 @@ fn by_barometer(altitude: &Altitude, clock: &[u32]) -> Climb {
     let (least, most) = BAROMETER_HYSTERESIS;
     let threshold = (OVER_WHITE * left)
         .max(OVER_STEP * altitude.step)
-        .max(OVER_WANDER * wanders)
         .clamp(least, most);
-    let legs = legs(&heights, clock, |_| threshold);
+    // What wanders needs time for it: a walk, up to the half minute it was measured over.
+    let legs = legs::legs(&heights, clock, threshold, |from, to| {
+        let seconds = seconds_between(clock, from, to);
+        let share = (seconds / SLOW_TIME).min(1.0).sqrt();
+        (OVER_WANDER * wanders * share).min(most)
+    });
+    let sums = legs::sums(&legs);
+    // Ground below the hysteresis is not counted, the weather climbs too, and a top may
+    // lie a moment to either side of where the readings put it.
     let hours = clock.len() as f64 / 3600.0;
-    let each = 2.0 * left;
-    let uncertainty =
-        (threshold.powi(2) + (WEATHER * hours).powi(2) + legs.count as f64 * each * each).sqrt()
-            + 0.03 * legs.ascent;
+    let moment = MOMENT * altitude.every.max(1.0);
+    let rising = legs.iter().filter(|leg| leg.rise() > 0.0);
+    let shifted: f64 = rising
+        .map(|leg| moment * leg.rise() / seconds_between(clock, &leg.from, &leg.to).max(1.0))
+        .sum();
+    let uncertainty = (BELOW * threshold).hypot(WEATHER * hours) + shifted + SHARE * sums.ascent;
     Climb {
-        ascent: Metres::new(legs.ascent),
-        descent: Metres::new(legs.descent),
+        ascent: Metres::new(sums.ascent),
+        descent: Metres::new(sums.descent),
         uncertainty: Metres::new(uncertainty),
     }
 }
 
 fn by_satellite(altitude: &Altitude, clock: &[u32]) -> Climb {
-    let measured = altitude.disagreement.as_ref();
-    let deviation = measured.map_or(ASSUMED, |found| found.deviation.max(LEAST));
-    let passes = |index: usize| f64::from(altitude.pooled.get(index).copied().unwrap_or(1));
-    // Where several passes are pooled, lower tops stand out of the error.
-    let threshold = |index: usize| {
-        let errs = OVER_SLOW * deviation / passes(index).sqrt();
-        if passes(index) > 1.0 {
-            errs.max(POOLED_HYSTERESIS)
-        } else {
-            errs.max(GPS_HYSTERESIS)
-        }
+    let alone = &altitude.alone;
+    if alone.courses.is_empty() {
+        return assumed(altitude, clock);
+    }
+    // The error of a difference in height: what it is in the courses, which are pooled
+    // over the same passes.
+    let heights = smoothed(&altitude.raw, clock, altitude.noise.white.max(BLURRED));
+    let all = |over: f64| {
+        legs::legs(&heights, clock, POOLED_HYSTERESIS, |from, to| {
+            over * alone.difference(from.index, to.index, None).max(LEFT)
+        })
     };
-    let heights = smoothed(altitude, clock, altitude.noise.white.max(BLURRED));
-    let seen = legs(&heights, clock, threshold);
-    // The error of the pooled height has the size of what the passes disagree by,
-    // divided by √(n−1): the same walk, without the ground.
-    let alone = measured.map_or_else(Legs::default, |found| {
-        let error: Vec<Option<f64>> = found
-            .error
-            .iter()
-            .enumerate()
-            .map(|(index, error)| Some(error / (passes(index) - 1.0).max(1.0).sqrt()))
-            .collect();
-        legs(&error, clock, threshold)
-    });
-    // What hardly exceeds the error is the error.
-    let without = |seen: f64, alone: f64| {
-        if seen < CLEAR * alone {
-            0.0
-        } else {
-            (seen * seen - alone * alone).max(0.0).sqrt()
-        }
-    };
-    let mean_variance = (0..clock.len())
-        .map(|index| deviation.powi(2) / passes(index))
-        .sum::<f64>()
-        / clock.len().max(1) as f64;
-    let count = seen.count.max(1) as f64;
-    let noise = alone.ascent.max(alone.descent);
-    let spread = (OVER_SLOW.powi(2) * mean_variance + count * 3.84 * mean_variance).sqrt();
+    let (clear, weak) = (all(CLEAR), all(WEAK));
+    let (high, both) = (legs::sums(&clear), legs::sums(&weak));
+    // What the error alone climbs, in the time that no clear leg takes.
+    let error: Vec<legs::Sums> = (0..alone.courses.len())
+        .filter_map(|number| {
+            let course = alone.courses.get(number)?;
+            let row = |turn: &Turn| alone.rows.get(turn.index).copied().unwrap_or(0);
+            let legs = legs::legs(course, &alone.clock, POOLED_HYSTERESIS, |from, to| {
+                WEAK * alone.difference(row(from), row(to), Some(number)).max(LEFT)
+            });
+            Some(legs::sums(&legs))
+        })
+        .collect();
+    let taken: usize = clear.iter().map(|leg| leg.to.index - leg.from.index).sum();
+    let free = 1.0 - (taken as f64 / clock.len().max(1) as f64).min(1.0);
+    let (ascent, spread_up) = beyond(
+        high.ascent,
+        both.ascent,
+        error.iter().map(|s| s.ascent),
+        free,
+    );
+    let (descent, _) = beyond(
+        high.descent,
+        both.descent,
+        error.iter().map(|s| s.descent),
+        free,
+    );
+    let counted = if ascent > high.ascent { &weak } else { &clear };
+    let variance: f64 = counted
+        .iter()
+        .map(|leg| alone.difference(leg.from.index, leg.to.index, None).powi(2))
+        .sum();
     Climb {
-        ascent: Metres::new(without(seen.ascent, alone.ascent)),
-        descent: Metres::new(without(seen.descent, alone.descent)),
-        uncertainty: Metres::new(spread.hypot(noise / 2.0)),
+        ascent: Metres::new(ascent),
+        descent: Metres::new(descent),
+        uncertainty: Metres::new(2.0 * (variance + spread_up * spread_up).sqrt()),
     }
 }
 
+/// The clear legs, and of the weak ones what is beyond the error: all together they must
+/// exceed what the error alone climbs, and that is taken off.
+fn beyond(clear: f64, both: f64, alone: impl Iterator<Item = f64>, free: f64) -> (f64, f64) {
+    let alone: Vec<f64> = alone.collect();
+    let count = alone.len().max(1) as f64;
+    let mean = alone.iter().sum::<f64>() / count;
+    let spread = (alone.iter().map(|a| (a - mean).powi(2)).sum::<f64>() / count).sqrt();
+    let (mean, spread) = (mean * free, spread * free.sqrt());
+    let weak = both - clear;
+    if weak <= mean + SURE * spread {
+        return (clear, spread.hypot(mean / 2.0));
+    }
+    (clear + (weak * weak - mean * mean).max(0.0).sqrt(), spread)
+}
+
+/// Without repeated ground nothing tells the error.
+fn assumed(altitude: &Altitude, clock: &[u32]) -> Climb {
+    let heights = smoothed(&altitude.raw, clock, altitude.noise.white.max(BLURRED));
+    let threshold = (OVER_SLOW * ASSUMED).max(GPS_HYSTERESIS);
+    let legs = legs::legs(&heights, clock, threshold, |_, _| 0.0);
+    let sums = legs::sums(&legs);
+    let count = legs.len().max(1) as f64;
+    let spread = ASSUMED * (OVER_SLOW.powi(2) + count * 3.84).sqrt();
+    Climb {
+        ascent: Metres::new(sums.ascent),
+        descent: Metres::new(sums.descent),
+        uncertainty: Metres::new(spread),
+    }
+}
+
+fn seconds_between(clock: &[u32], from: &Turn, to: &Turn) -> f64 {
+    let at = |turn: &Turn| clock.get(turn.index).map_or(0.0, |&time| f64::from(time));
+    at(to) - at(from)
+}
+
 /// The altitude without its fast noise, sharp at the tops.
-fn smoothed(altitude: &Altitude, clock: &[u32], white: f64) -> Vec<Option<f64>> {
-    let mut heights = vec![None; altitude.raw.len()];
+fn smoothed(raw: &[Option<f64>], clock: &[u32], white: f64) -> Vec<Option<f64>> {
+    let mut heights = vec![None; raw.len()];
     for stretch in super::trace::stretches(clock) {
-        let Some(part) = altitude.raw.get(stretch.clone()) else {
+        let Some(part) = raw.get(stretch.clone()) else {
             continue;
         };
         let states = smooth::trend(part, white.powi(2).max(0.01), VERTICAL_DRIFT);
@@ -146,78 +207,10 @@ fn smoothed(altitude: &Altitude, clock: &[u32], white: f64) -> Vec<Option<f64>> 
     heights
 }
 
-/// Rises and falls between the valleys and peaks that stand apart by a threshold.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Legs {
-    ascent: f64,
-    descent: f64,
-    count: usize,
-}
-
-fn legs(heights: &[Option<f64>], clock: &[u32], threshold: impl Fn(usize) -> f64) -> Legs {
-    let mut legs = Legs::default();
-    let mut low_high: Option<(f64, f64)> = None;
-    let mut turn: Option<(f64, bool)> = None;
-    let mut close = |turn: &mut Option<(f64, bool)>, extreme: Option<f64>| {
-        if let (Some((from, rising)), Some(to)) = (*turn, extreme) {
-            let height = (to - from).abs();
-            if rising {
-                legs.ascent += height;
-            } else {
-                legs.descent += height;
-            }
-            legs.count += 1;
-        }
-        *turn = None;
-    };
-    let mut before: Option<u32> = None;
-    let mut extreme: Option<f64> = None;
-    for (index, (height, &time)) in heights.iter().zip(clock).enumerate() {
-        let Some(height) = *height else { continue };
-        let threshold = threshold(index);
-        if before.is_some_and(|before| time.saturating_sub(before) > LONG_PAUSE) {
-            close(&mut turn, extreme);
-            low_high = None;
-        }
-        before = Some(time);
-        match turn {
-            None => {
-                let (low, high) = low_high.unwrap_or((height, height));
-                let (low, high) = (low.min(height), high.max(height));
-                low_high = Some((low, high));
-                if height - low >= threshold {
-                    turn = Some((low, true));
-                    extreme = Some(height);
-                } else if high - height >= threshold {
-                    turn = Some((high, false));
-                    extreme = Some(height);
-                }
-            }
-            Some((_, rising)) => {
-                let reached = extreme.unwrap_or(height);
-                let onwards = if rising {
-                    height - reached
-                } else {
-                    reached - height
-                };
-                if onwards >= 0.0 {
-                    extreme = Some(height);
-                } else if -onwards >= threshold {
-                    close(&mut turn, Some(reached));
-                    turn = Some((reached, !rising));
-                    extreme = Some(height);
-                }
-            }
-        }
-    }
-    close(&mut turn, extreme);
-    legs
-}
-
 pub const PAGE: MetricPage = MetricPage {
     name: "ascent",
     what: "Metres climbed and descended, with the half-width of their uncertainty.",
-    formula: "Despike (> 50 m off the 5-sample median, spikes > 3 m/s), 1 Hz, then peak-valley hysteresis. Barometer: Kalman smoother, hysteresis 8 standard deviations of what noise is left, 0.8-3 m. GPS: passes over the same ground pooled, centred mean 31 s, hysteresis 5 m and at least 2.65 standard deviations of the error; √(seen² − error alone²), 0 below 1.25 times the error alone, the error being what passes over the same ground disagree by. A quiet altitude of unknown source counts as GPS until repeated ground proves it.",
+    formula: "Despike (> 50 m off the 5-sample median, spikes > 3 m/s), 1 Hz, then peak-valley hysteresis. Barometer: Kalman smoother whose grade changes with the metres run, turns round where the runner turns back, and whose instrument follows late, all by likelihood; hysteresis 8 standard deviations of what noise is left, 0.8-3 m, and 4.5 of what wanders in the time of a leg. GPS: passes over the same ground pooled; 32 courses of the error that the passes show, pooled in the same way, give the deviation between any two places. Legs of 6 deviations count; those of 2.5 and more count as √(seen² − error alone²), where they exceed by two spreads what the error alone climbs. Ground run once: hysteresis 10.6 m. A quiet altitude of unknown source counts as GPS until repeated ground proves it.",
     unit: "m",
     source: "this project",
     grade: "design",
@@ -229,6 +222,7 @@ pub const PAGE: MetricPage = MetricPage {
 mod tests {
     use super::*;
     use crate::run::elevation::AltitudeNoise;
+    use crate::run::wander::Alone;
 
     fn level(mean: Vec<f64>, altimeter: Altimeter) -> (Altitude, Vec<u32>) {
         let clock = (0..mean.len() as u32).collect();
@@ -236,6 +230,10 @@ mod tests {
         let altitude = Altitude {
             pooled: vec![1; mean.len()],
             raw: mean.clone(),
+            ground: mean
+                .iter()
+                .map(|height| height.map(|height| (height, 0.0)))
+                .collect(),
             mean,
             altimeter,
             noise: AltitudeNoise {
@@ -244,18 +242,11 @@ mod tests {
                 growth: 0.5,
             },
             disagreement: None,
+            alone: Alone::default(),
             step: 0.2,
+            every: 1.0,
         };
         (altitude, clock)
-    }
-
-    #[test]
-    fn hysteresis_counts_from_its_threshold() {
-        let clock: Vec<u32> = (0..4).collect();
-        for (height, counted) in [(4.9, 0.0), (5.0, 5.0)] {
-            let heights = [0.0, height / 2.0, height, height].map(Some);
-            assert_eq!(legs(&heights, &clock, |_| 5.0).ascent, counted, "{height}");
-        }
     }
 
     #[test]

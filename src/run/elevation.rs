@@ -6,10 +6,13 @@
 //! at random) gives nothing at all.
 
 use super::altimeter::{Altimeter, altimeter};
-use super::ground::{Disagreement, Ground};
+use super::ground::Ground;
 use super::lag;
 use super::motion::Motion;
+use super::passes::Disagreement;
 use super::smooth;
+use super::wander::{self, Alone};
+use super::way::{self, Way};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -42,6 +45,8 @@ const UNPROVEN_SLOW: f64 = 1.2;
 const MEASURED_LOW: f64 = 1.3;
 const LEAST_MEASURED: f64 = 1.5;
 const LEAST_ASSUMED: f64 = 4.0;
+/// Where a wide place makes so many times more of the ground repeated, it is taken. (design)
+const WIDER: f64 = 1.1;
 /// Change over [`SLOW_TIME`] of an error with that correlation time and deviation 1: √(2 − 2/e).
 pub const SLOW_CHANGE: f64 = 1.124;
 /// Rounding to a step errs by this share of it. (1/√12, and some of it in a row)
@@ -85,6 +90,8 @@ impl AltitudeNoise {
 pub struct Altitude {
     /// Despiked, otherwise as recorded.
     pub raw: Vec<Option<f64>>,
+    /// Height and grade behind the readings of a barometer; nothing of a satellite's.
+    pub ground: Vec<Option<(f64, f64)>>,
     /// Centred mean of the despiked altitude.
     pub mean: Vec<Option<f64>>,
     pub altimeter: Altimeter,
@@ -94,8 +101,12 @@ pub struct Altitude {
     pub disagreement: Option<Disagreement>,
     /// How many passes are pooled in each second's height; 1 where nothing is.
     pub pooled: Vec<u16>,
+    /// What the error alone would make of pooled heights; nothing where none are pooled.
+    pub alone: Alone,
     /// The step in which the column counts, m.
     pub step: f64,
+    /// Usual time between two readings, s.
+    pub every: f64,
 }
 
 impl Altitude {
@@ -132,6 +143,8 @@ pub fn altitude(
     motion: &Motion,
     column: Column,
     ground: &Ground,
+    wide: &Ground,
+    way: &Way,
     stretches: &[Range<usize>],
     distance: Option<f64>,
 ) -> Result<Altitude, NoAltitude> {
@@ -162,6 +175,7 @@ pub fn altitude(
             join_resets(part);
         }
     }
+    let readings = readings(motion, times, &raw, &despiked);
     let mut noise = noise(
         &raw,
         stretches,
@@ -170,33 +184,41 @@ pub fn altitude(
     );
     let step = quantum(&present);
     noise.white = noise.white.max(ROUNDING * step);
-    let disagreement = ground.disagreement(&raw, &motion.clock, stretches);
+    // A late altitude disagrees with itself on every slope that is run both ways.
+    if column.barometer != Some(false) {
+        lag::undo(&mut raw, ground, noise.white, stretches);
+    }
+    let mut disagreement = ground.disagreement(&raw, &motion.clock, stretches);
     let altimeter = altimeter(
         column.barometer,
         column.product,
         noise.white <= BAROMETER_WHITE && noise.slow <= BAROMETER_SLOW,
-        disagreement
-            .as_ref()
-            .map(|found| (found.deviation, found.late)),
+        disagreement.as_ref(),
     );
+    // Fixes that err more than the width of a place need a wider one.
+    let mut over = ground;
+    if altimeter != Altimeter::Barometer
+        && wide.repeated() as f64 > WIDER * ground.repeated() as f64
+        && let Some(found) = wide.disagreement(&raw, &motion.clock, stretches)
+    {
+        disagreement = Some(found);
+        over = wide;
+    }
+    let mut alone = Alone::default();
     let mut pooled = vec![1; raw.len()];
     match (altimeter, &disagreement) {
         // What wanders more than a barometer does is the ground.
         (Altimeter::Barometer, _) => noise.slow = noise.slow.min(0.5),
-        (Altimeter::Unproven, _) => noise.slow = noise.slow.max(UNPROVEN_SLOW),
-        (Altimeter::Satellite, Some(found)) => {
+        (Altimeter::Unproven, None) => noise.slow = noise.slow.max(UNPROVEN_SLOW),
+        (Altimeter::Satellite | Altimeter::Unproven, Some(found)) => {
             // Measured against the ground itself, which second differences cannot tell from it.
             noise.growth = found.growth;
             noise.slow = (MEASURED_LOW * found.change / SLOW_CHANGE).max(LEAST_MEASURED);
-            for (height, error) in raw.iter_mut().zip(&found.error) {
-                *height = height.map(|height| height - error);
-            }
-            pooled.clone_from(&ground.passes);
+            pool(&mut raw, &found.error);
+            alone = wander::alone(found, over, &motion.clock, stretches);
+            pooled.clone_from(&over.passes);
         }
         (Altimeter::Satellite, None) => noise.slow = noise.slow.max(LEAST_ASSUMED),
-    }
-    if altimeter != Altimeter::Satellite && disagreement.is_some() {
-        lag::undo(&mut raw, ground, noise.white, stretches);
     }
     let window = if altimeter == Altimeter::Satellite {
         GPS_WINDOW
@@ -211,14 +233,47 @@ pub fn altitude(
         }
     }
     Ok(Altitude {
+        ground: if altimeter == Altimeter::Barometer {
+            way::along(&readings, way, stretches)
+        } else {
+            vec![None; raw.len()]
+        },
         raw,
         mean,
         altimeter,
         noise,
         disagreement,
         pooled,
+        alone,
         step,
+        every: smooth::usual_step(times, &despiked),
     })
+}
+
+/// The clock's heights where a reading was taken; between sparse ones it holds lines.
+fn readings(
+    motion: &Motion,
+    times: &[f64],
+    raw: &[Option<f64>],
+    column: &[Option<f64>],
+) -> Vec<Option<f64>> {
+    let mut found = vec![None; raw.len()];
+    for (time, value) in times.iter().zip(column) {
+        if value.is_some()
+            && let Ok(index) = motion.clock.binary_search(&(time.max(0.0).round() as u32))
+            && let Some(slot) = found.get_mut(index)
+        {
+            *slot = raw.get(index).copied().flatten();
+        }
+    }
+    found
+}
+
+/// Takes the error of each pass off.
+fn pool(heights: &mut [Option<f64>], error: &[f64]) {
+    for (height, error) in heights.iter_mut().zip(error) {
+        *height = height.map(|height| height - error);
+    }
 }
 
 fn despiked(times: &[f64], column: &[Option<f64>]) -> (Vec<Option<f64>>, usize) {

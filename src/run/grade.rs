@@ -138,6 +138,14 @@ pub fn fine(altitude: &Altitude, speed: &[Option<f64>], stretches: &[Range<usize
             if height.is_none() {
                 continue;
             }
+            // A barometer's readings are known as ground already.
+            if let Some((height, grade)) = altitude.ground.get(index).copied().flatten() {
+                fine.altitude[index] = Some(height);
+                if speed.is_some_and(|v| v >= STANDING_SPEED) {
+                    fine.grade[index] = Some(grade.clamp(-STEEPEST, STEEPEST));
+                }
+                continue;
+            }
             fine.altitude[index] = Some(state.level);
             if let Some(v) = speed.filter(|v| *v >= STANDING_SPEED) {
                 fine.grade[index] = Some((state.slope / v).clamp(-STEEPEST, STEEPEST));
@@ -162,11 +170,13 @@ pub const PAGE: MetricPage = MetricPage {
 mod tests {
     use super::*;
     use crate::run::elevation::AltitudeNoise;
+    use crate::run::wander::Alone;
 
     fn slope(grade: f64, speed: f64, count: usize) -> (Altitude, Vec<Option<f64>>) {
         let heights: Vec<_> = (0..count).map(|t| Some(grade * speed * t as f64)).collect();
         let altitude = Altitude {
             raw: heights.clone(),
+            ground: vec![None; count],
             mean: heights,
             altimeter: Altimeter::Barometer,
             noise: AltitudeNoise {
@@ -175,8 +185,10 @@ mod tests {
                 growth: 0.5,
             },
             disagreement: None,
+            alone: Alone::default(),
             pooled: vec![1; count],
             step: 0.2,
+            every: 1.0,
         };
         (altitude, vec![Some(speed); count])
     }

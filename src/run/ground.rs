@@ -1,30 +1,38 @@
-//! Ground that is run more than once: what two passes over the same place disagree
-//! about is the error of the altitude and not the ground.
+//! Ground that is run more than once: which seconds lie on the same place.
 //!
-//! An out-and-back course, laps, and hill repeats all measure their own altimeter. The
-//! altitude of each pass is split into the height of the place, which all its passes
-//! share, and an error that wanders slowly. The error's size tells a barometer from a
-//! satellite altitude; taking it off pools the passes.
+//! An out-and-back course, laps, and hill repeats all pass their places again. Places lie
+//! ten metres apart, and a second lies on the line between two of them.
 
-use super::smooth;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Places lie at least so far apart, and a pass within this distance is over that place. m (design)
 const PLACE: f64 = 10.0;
+/// Fixes that err by metres put two passes further apart than that. A poor altitude is
+/// pooled over passes within this distance: what the slope makes of it is less. m (design)
+const WIDE: f64 = 20.0;
 /// Back at a place after so long is another pass. s (design)
 const AWAY: u32 = 20;
-/// Repeated ground of less than this says nothing of the altimeter. s (design)
-const ENOUGH: usize = 180;
-/// Passes so far apart in time have errors of their own. s (design)
-const APART: u32 = 180;
-/// What places of ten metres blur, and how fast an error wanders. m², m²/s (design)
-const BLUR: f64 = 0.25;
-const WANDER: f64 = 0.1;
-/// The split settles in so many rounds.
-const ROUNDS: usize = 4;
-/// The lag at which the wandering is measured. s
-const LAG: usize = super::elevation::SLOW_TIME as usize;
+
+/// Where a second lies: between two places, and how far from the first to the second.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    from: usize,
+    to: usize,
+    share: f64,
+}
+
+impl Spot {
+    pub fn shares(&self) -> [(usize, f64); 2] {
+        [(self.from, 1.0 - self.share), (self.to, self.share)]
+    }
+
+    /// The height between the two places.
+    pub fn of(&self, height: &[f64]) -> f64 {
+        let at = |place: usize| height.get(place).copied().unwrap_or(0.0);
+        at(self.from) + self.share * (at(self.to) - at(self.from))
+    }
+}
 
 /// The passes of a run over its own ground, one entry a second.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,38 +41,39 @@ pub struct Ground {
     pub passes: Vec<u16>,
     /// The place of each second.
     pub place: Vec<Option<usize>>,
-    places: usize,
-}
-
-/// What the passes disagree about.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Disagreement {
-    /// The altitude's error second by second, as far as the passes show it, m.
-    pub error: Vec<f64>,
-    /// Standard deviation of the error of one pass, a steady drift left out, m.
-    pub deviation: f64,
-    /// Standard deviation of the change of the error over half a minute, m.
-    pub change: f64,
-    /// How the change grows with time below that: 0.5 as a random walk's, 1 in proportion.
-    pub growth: f64,
-    /// Seconds on ground that was passed minutes before.
-    pub late: usize,
+    pub places: usize,
+    /// Missing where a place was passed once.
+    pub spots: Vec<Option<Spot>>,
+    /// Seconds from one entry to the next.
+    pub every: usize,
 }
 
 /// Finds the places that are passed again. `position` is metres east and north.
 pub fn ground(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
+    within(position, clock, PLACE)
+}
+
+/// The same with a wide reach, for an altitude that errs by more than a slope makes of it.
+pub fn wide(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
+    within(position, clock, WIDE)
+}
+
+/// A place that was left is passed again within `reach` of it; the places of one pass
+/// lie [`PLACE`] apart.
+fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground {
     let mut nodes: Vec<(f64, f64)> = Vec::new();
     let mut grid: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    let mut made: Vec<u32> = Vec::new();
     let mut last_seen: Vec<u32> = Vec::new();
     let mut counts: Vec<u16> = Vec::new();
-    let square = |metres: f64| (metres / PLACE).floor() as i64;
+    let square = |metres: f64| (metres / reach).floor() as i64;
     let place: Vec<Option<usize>> = position
         .iter()
         .zip(clock)
         .map(|(position, &time)| {
             let (east, north) = (*position)?;
             let (x, y) = (square(east), square(north));
-            let mut nearest: Option<(f64, usize)> = None;
+            let mut nearest: Option<(bool, f64, usize)> = None;
             for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
                 for &node in grid
                     .get(&(x.saturating_add(dx), y.saturating_add(dy)))
@@ -73,8 +82,14 @@ pub fn ground(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
                 {
                     let Some(at) = nodes.get(node) else { continue };
                     let away = (at.0 - east).hypot(at.1 - north);
-                    if away <= PLACE && nearest.is_none_or(|(least, _)| away < least) {
-                        nearest = Some((away, node));
+                    let own = reach > PLACE
+                        && made
+                            .get(node)
+                            .is_some_and(|at| time.saturating_sub(*at) <= AWAY);
+                    let near = away <= if own { PLACE } else { reach };
+                    // A place of an earlier pass before one of this pass.
+                    if near && nearest.is_none_or(|(of, least, _)| (own, away) < (of, least)) {
+                        nearest = Some((own, away, node));
                     }
                 }
             }
@@ -82,11 +97,12 @@ pub fn ground(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
                 || {
                     nodes.push((east, north));
                     counts.push(1);
+                    made.push(time);
                     last_seen.push(time);
                     grid.entry((x, y)).or_default().push(nodes.len() - 1);
                     nodes.len() - 1
                 },
-                |(_, node)| node,
+                |(_, _, node)| node,
             );
             if let (Some(last), Some(count)) = (last_seen.get_mut(node), counts.get_mut(node)) {
                 if time.saturating_sub(*last) > AWAY {
@@ -103,14 +119,88 @@ pub fn ground(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
         .collect();
     Ground {
         passes,
+        spots: spots(position, &place, &nodes, &counts),
         place,
         places: nodes.len(),
+        every: 1,
     }
 }
 
+/// Puts each second between its place and the nearer of the places before and after it.
+fn spots(
+    position: &[Option<(f64, f64)>],
+    place: &[Option<usize>],
+    nodes: &[(f64, f64)],
+    counts: &[u16],
+) -> Vec<Option<Spot>> {
+    let other = |range: &mut dyn Iterator<Item = usize>, own: usize| {
+        range
+            .take(AWAY as usize)
+            .find_map(|at| place.get(at).copied().flatten().filter(|p| *p != own))
+    };
+    (0..position.len())
+        .map(|index| {
+            let here = (*position.get(index)?)?;
+            let own = (*place.get(index)?)?;
+            let again = |place: &usize| counts.get(*place).is_some_and(|count| *count > 1);
+            if !again(&own) {
+                return None;
+            }
+            let at = *nodes.get(own)?;
+            let before = other(&mut (0..index).rev(), own);
+            let after = other(&mut (index + 1..position.len()), own);
+            // How far along the line from the own place to another one, at most to it.
+            let along = |to: usize| {
+                let there = nodes.get(to)?;
+                let line = (there.0 - at.0, there.1 - at.1);
+                let length = line.0 * line.0 + line.1 * line.1;
+                let share = ((here.0 - at.0) * line.0 + (here.1 - at.1) * line.1) / length.max(1.0);
+                (share > 0.0).then_some((share.min(1.0), to))
+            };
+            let best = [before, after]
+                .into_iter()
+                .flatten()
+                .filter(again)
+                .filter_map(along)
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            let (share, to) = best.unwrap_or((0.0, own));
+            Some(Spot {
+                from: own,
+                to,
+                share,
+            })
+        })
+        .collect()
+}
+
 impl Ground {
+    /// One second of every few, with their numbers: what changes slowly needs no more.
+    pub fn thinned(&self, stretches: &[Range<usize>], every: usize) -> (Ground, Vec<usize>) {
+        let rows: Vec<usize> = stretches
+            .iter()
+            .flat_map(|stretch| stretch.clone().step_by(every))
+            .collect();
+        let ground = Ground {
+            passes: rows
+                .iter()
+                .filter_map(|&row| self.passes.get(row).copied())
+                .collect(),
+            place: rows
+                .iter()
+                .filter_map(|&row| self.place.get(row).copied())
+                .collect(),
+            spots: rows
+                .iter()
+                .filter_map(|&row| self.spots.get(row).copied())
+                .collect(),
+            places: self.places,
+            every,
+        };
+        (ground, rows)
+    }
+
     /// Whether a second lies on ground that was passed again.
-    fn again(&self, index: usize) -> bool {
+    pub fn again(&self, index: usize) -> bool {
         self.passes.get(index).is_some_and(|passes| *passes > 1)
     }
 
@@ -136,100 +226,24 @@ impl Ground {
             .collect()
     }
 
-    /// Splits an altitude into the ground and the error of each pass; `None` where too
-    /// little ground was passed again, long enough after.
-    pub fn disagreement(
-        &self,
-        altitude: &[Option<f64>],
-        clock: &[u32],
-        stretches: &[Range<usize>],
-    ) -> Option<Disagreement> {
-        let rows = altitude.len();
-        let mut first: Vec<Option<u32>> = vec![None; self.places];
-        let mut late = 0usize;
-        for ((place, value), &time) in self.place.iter().zip(altitude).zip(clock) {
-            if let Some(slot) = place.and_then(|place| first.get_mut(place))
-                && value.is_some()
-            {
-                late += usize::from(time.saturating_sub(*slot.get_or_insert(time)) > APART);
-            }
-        }
-        if late < ENOUGH {
-            return None;
-        }
-        let mut error = vec![0.0; rows];
-        for _ in 0..ROUNDS {
-            let ground: Vec<Option<f64>> = altitude
-                .iter()
-                .zip(&error)
-                .map(|(value, error)| value.map(|value| value - error))
-                .collect();
-            // What is left of the ground's mean, and the error that was taken off.
-            let rest: Vec<Option<f64>> = self
-                .from_mean(&ground)
-                .iter()
-                .zip(&error)
-                .map(|(left, error)| left.map(|left| left + error))
-                .collect();
-            // The error goes on through a pause.
-            let smoothed = smooth::level(&rest, BLUR, WANDER);
-            if smoothed.len() == rows {
-                error = smoothed;
-            }
-        }
-        let deviation = self.deviation(&error, clock);
-        let change = self.change(&error, stretches, LAG);
-        let brief = self.change(&error, stretches, LAG / 3);
-        let growth = (change / brief.max(1e-6)).max(1e-6).ln() / 3f64.ln();
-        Some(Disagreement {
-            error,
-            deviation,
-            change,
-            growth: growth.clamp(0.5, 1.0),
-            late,
-        })
-    }
-
-    /// The mean of n passes holds an n-th of the error's variance itself, so what is left
-    /// is scaled up by this.
-    fn scale(&self, index: usize) -> f64 {
-        let passes = f64::from(self.passes.get(index).copied().unwrap_or(1));
-        passes / (passes - 1.0).max(1.0)
-    }
-
-    /// Standard deviation of the error of one pass, a steady drift left out.
-    fn deviation(&self, error: &[f64], clock: &[u32]) -> f64 {
-        let rows: Vec<(f64, f64, f64)> = error
-            .iter()
-            .zip(clock)
-            .enumerate()
-            .filter(|(index, _)| self.again(*index))
-            .map(|(index, (error, time))| (f64::from(*time), *error, self.scale(index)))
-            .collect();
-        let count = rows.len().max(1) as f64;
-        let mean = |of: &dyn Fn(&(f64, f64, f64)) -> f64| rows.iter().map(of).sum::<f64>() / count;
-        let (time, level) = (mean(&|row| row.0), mean(&|row| row.1));
-        let spread = mean(&|row| (row.0 - time).powi(2)).max(1.0);
-        let drift = mean(&|row| (row.0 - time) * (row.1 - level)) / spread;
-        mean(&|row| (row.1 - level - drift * (row.0 - time)).powi(2) * row.2).sqrt()
-    }
-
-    /// Standard deviation of the change of the error over `lag` seconds.
-    fn change(&self, error: &[f64], stretches: &[Range<usize>], lag: usize) -> f64 {
-        let (mut squares, mut pairs) = (0.0, 0usize);
-        for stretch in stretches {
-            for index in stretch.clone() {
-                let later = index + lag;
-                if later < stretch.end
-                    && (index..=later).step_by(LAG / 3).all(|at| self.again(at))
-                    && let (Some(a), Some(b)) = (error.get(index), error.get(later))
-                {
-                    squares += (b - a).powi(2) * self.scale(index);
-                    pairs += 1;
+    /// The sums of a column over the places, each second shared between its two.
+    pub fn by_place(&self, column: &[Option<f64>]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.places];
+        for (value, spot) in column.iter().zip(&self.spots) {
+            if let (Some(value), Some(spot)) = (value, spot) {
+                for (place, share) in spot.shares() {
+                    if let Some(sum) = sums.get_mut(place) {
+                        *sum += share * value;
+                    }
                 }
             }
         }
-        (squares / pairs.max(1) as f64).sqrt()
+        sums
+    }
+
+    /// Seconds on ground that is passed again.
+    pub fn repeated(&self) -> usize {
+        self.passes.iter().filter(|passes| **passes > 1).count()
     }
 }
 
@@ -237,57 +251,50 @@ impl Ground {
 mod tests {
     use super::*;
 
-    /// Out and back over one hill at 3 m/s, with an altitude error on the way back.
-    fn out_and_back(error: impl Fn(usize) -> f64) -> (Ground, Vec<Option<f64>>, Vec<u32>) {
-        let along = |t: usize| {
-            if t < 600 {
-                3.0 * t as f64
-            } else {
-                3.0 * (1200 - t) as f64
-            }
-        };
-        let position: Vec<_> = (0..1200).map(|t| Some((along(t), 0.0))).collect();
+    fn passes(position: impl Fn(u32) -> (f64, f64), wide_reach: bool) -> Vec<u16> {
         let clock: Vec<u32> = (0..1200).collect();
-        let altitude = (0..1200)
-            .map(|t| Some(20.0 * (along(t) / 300.0).sin() + error(t)))
-            .collect();
-        (ground(&position, &clock), altitude, clock)
-    }
-
-    #[test]
-    fn passes_that_agree_show_no_error() {
-        let (ground, altitude, clock) = out_and_back(|_| 0.0);
-        assert_eq!((ground.passes[100], ground.passes[1100]), (2, 2));
-        let found = ground
-            .disagreement(&altitude, &clock, std::slice::from_ref(&(0..1200)))
-            .unwrap();
-        assert!(found.deviation < 0.6, "{}", found.deviation);
-    }
-
-    #[test]
-    fn passes_that_differ_show_the_error_of_each() {
-        let wave = |t: usize| {
-            if t < 600 {
-                0.0
-            } else {
-                8.0 * (t as f64 / 70.0).sin()
-            }
+        let position: Vec<_> = clock.iter().map(|&t| Some(position(t))).collect();
+        let found = if wide_reach {
+            wide(&position, &clock)
+        } else {
+            ground(&position, &clock)
         };
-        let (ground, altitude, clock) = out_and_back(wave);
-        let found = ground
-            .disagreement(&altitude, &clock, std::slice::from_ref(&(0..1200)))
-            .unwrap();
-        assert!((3.0..6.0).contains(&found.deviation), "{}", found.deviation);
-        let half = (found.error[900] - wave(900) / 2.0).abs();
-        assert!(half < 1.0, "{half}");
+        found.passes
+    }
+
+    fn along(t: u32) -> f64 {
+        3.0 * f64::from(if t < 600 { t } else { 1200 - t })
     }
 
     #[test]
-    fn ground_run_once_says_nothing() {
-        let position: Vec<_> = (0..1200).map(|t| Some((3.0 * f64::from(t), 0.0))).collect();
+    fn the_way_back_passes_the_same_places() {
+        let found = passes(|t| (along(t), 0.0), false);
+        assert_eq!((found[100], found[1100]), (2, 2));
+        let once = passes(|t| (3.0 * f64::from(t), 0.0), false);
+        assert!(once.iter().all(|passes| *passes == 1));
+    }
+
+    #[test]
+    fn passes_some_metres_apart_need_a_wide_reach() {
+        let apart = |metres: f64| move |t: u32| (along(t), if t < 600 { 0.0 } else { metres });
+        for (metres, narrow, reached) in [(8.0, 2, 2), (15.0, 1, 2), (25.0, 1, 1)] {
+            assert_eq!(passes(apart(metres), false)[300], narrow, "{metres}");
+            assert_eq!(passes(apart(metres), true)[300], reached, "{metres}");
+        }
+    }
+
+    #[test]
+    fn a_second_lies_between_its_places() {
         let clock: Vec<u32> = (0..1200).collect();
-        let ground = ground(&position, &clock);
-        let altitude = vec![Some(5.0); 1200];
-        assert_eq!(ground.disagreement(&altitude, &clock, &[]), None);
+        let position: Vec<_> = clock.iter().map(|&t| Some((along(t), 0.0))).collect();
+        let found = ground(&position, &clock);
+        let columns: Vec<_> = position.iter().map(|p| p.map(|p| p.0)).collect();
+        let ones: Vec<_> = columns.iter().map(|v| v.map(|_| 1.0)).collect();
+        let (sums, counts) = (found.by_place(&columns), found.by_place(&ones));
+        let heights: Vec<f64> = sums.iter().zip(&counts).map(|(s, n)| s / n).collect();
+        for index in [150, 301, 900] {
+            let spot = found.spots[index].unwrap();
+            assert!((spot.of(&heights) - along(index as u32)).abs() < 3.0);
+        }
     }
 }

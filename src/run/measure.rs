@@ -12,6 +12,7 @@ use super::ground::{self, Ground};
 use super::motion::{self, Motion};
 use super::quality::{self, Findings};
 use super::trace::{self, Trace};
+use super::way::Way;
 use super::{ascent, best, cadence, distance, dynamics, gap, grade, heart, pace, steady};
 use crate::recording::{Format, Lap, Recording, Sport, SubSport};
 use crate::units::{Grade, Metres, MetresPerSecond, Seconds};
@@ -81,7 +82,8 @@ pub fn measure(recording: &Recording) -> Measured {
         pace.by_recorded_speed,
     );
 
-    let ground = ground::ground(&track.on_clock(&motion, times), &motion.clock);
+    let positions = track.on_clock(&motion, times);
+    let ground = ground::ground(&positions, &motion.clock);
     let treadmill = recording.sub_sport == SubSport::Treadmill;
     let altitude = if treadmill {
         Err(NoAltitude::Missing)
@@ -95,6 +97,11 @@ pub fn measure(recording: &Recording) -> Measured {
                 product: recording.product.as_deref(),
             },
             &ground,
+            &ground::wide(&positions, &motion.clock),
+            &Way {
+                speed,
+                position: &positions,
+            },
             &stretches,
             distance.map(Metres::get),
         )

@@ -5,6 +5,7 @@ use super::super::watch::{Noise, Watch};
 use super::super::xml::{self, GpxCadence, GpxStyle};
 use crate::import::{self, Reading};
 use crate::recording::Recording;
+use rustyfit::profile::typedef;
 
 /// A watch and its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,9 +66,10 @@ impl Source {
     /// What the writer or the importer says.
     pub fn through_file(self, seen: &Recording) -> Result<Option<Recording>, String> {
         let (name, bytes) = match self {
-            Source::Barometer | Source::Satellite | Source::Smart | Source::Phone => {
+            Source::Barometer | Source::Smart => {
                 ("run.fit", fit::write(seen, &FitStyle::garmin())?)
             }
+            Source::Satellite | Source::Phone => ("run.fit", fit::write(seen, &UNKNOWN)?),
             Source::Gpx => {
                 let style = GpxStyle::new("StravaGPX", GpxCadence::Steps);
                 let written = xml::write_gpx(seen, &style);
@@ -88,6 +90,14 @@ impl Source {
         Ok(None)
     }
 }
+
+/// A device that no list knows: the watch of [`FitStyle::garmin`] has a barometer, and a
+/// file that names it would say so of an altitude by satellite.
+const UNKNOWN: FitStyle = FitStyle {
+    manufacturer: typedef::Manufacturer::DEVELOPMENT,
+    product: 1,
+    ..FitStyle::garmin()
+};
 
 pub const NOISES: [Noise; 4] = [Noise::Clean, Noise::Good, Noise::Typical, Noise::Poor];
 
