@@ -90,7 +90,7 @@ impl AltitudeNoise {
 pub struct Altitude {
     /// Despiked, otherwise as recorded.
     pub raw: Vec<Option<f64>>,
-    /// Height and grade behind the readings of a barometer; nothing of a satellite's.
+    /// Height and grade behind the readings of a barometer, or of pooled passes.
     pub ground: Vec<Option<(f64, f64)>>,
     /// Centred mean of the despiked altitude.
     pub mean: Vec<Option<f64>>,
@@ -233,11 +233,14 @@ pub fn altitude(
         }
     }
     Ok(Altitude {
-        ground: if altimeter == Altimeter::Barometer {
-            way::along(&readings, way, stretches)
-        } else {
-            vec![None; raw.len()]
-        },
+        ground: along(
+            &readings,
+            &raw,
+            altimeter,
+            !alone.courses.is_empty(),
+            way,
+            stretches,
+        ),
         raw,
         mean,
         altimeter,
@@ -248,6 +251,26 @@ pub fn altitude(
         step,
         every: smooth::usual_step(times, &despiked),
     })
+}
+
+/// The ground behind the readings: a barometer's as they are, a satellite's where pooled.
+fn along(
+    readings: &[Option<f64>],
+    raw: &[Option<f64>],
+    altimeter: Altimeter,
+    pooled: bool,
+    way: &Way,
+    stretches: &[Range<usize>],
+) -> Vec<Option<(f64, f64)>> {
+    match altimeter {
+        Altimeter::Barometer => way::along(readings, way, stretches),
+        _ if pooled => {
+            let pairs = readings.iter().zip(raw);
+            let pooled: Vec<_> = pairs.map(|(reading, raw)| reading.and(*raw)).collect();
+            way::along(&pooled, way, stretches)
+        }
+        _ => vec![None; raw.len()],
+    }
 }
 
 /// The clock's heights where a reading was taken; between sparse ones it holds lines.

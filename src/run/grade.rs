@@ -139,7 +139,9 @@ pub fn fine(altitude: &Altitude, speed: &[Option<f64>], stretches: &[Range<usize
                 continue;
             }
             // A barometer's readings are known as ground already.
-            if let Some((height, grade)) = altitude.ground.get(index).copied().flatten() {
+            if altitude.altimeter == Altimeter::Barometer
+                && let Some((height, grade)) = altitude.ground.get(index).copied().flatten()
+            {
                 fine.altitude[index] = Some(height);
                 if speed.is_some_and(|v| v >= STANDING_SPEED) {
                     fine.grade[index] = Some(grade.clamp(-STEEPEST, STEEPEST));

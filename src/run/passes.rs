@@ -18,7 +18,7 @@ const BLUR: f64 = 0.25;
 const WANDER: f64 = 0.1;
 /// The split settles in so many rounds.
 const ROUNDS: usize = 40;
-const SETTLED: f64 = 1e-5;
+const SETTLED: f64 = 1e-3;
 /// The lag at which the wandering is measured. s
 const LAG: usize = super::elevation::SLOW_TIME as usize;
 

@@ -9,7 +9,7 @@
 //! most likely.
 
 /// How fast grade may change, over the noise of a reading: variance per metre and m². (design)
-const ROUGHNESS: [f64; 7] = [1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2];
+const ROUGHNESS: [f64; 5] = [3e-4, 1e-3, 3e-3, 1e-2, 3e-2];
 /// Lags that are tried, s. A barometer's filter has some seconds. (design)
 const LAGS: [f64; 7] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.5];
 /// The lag that roughness is first looked for at, s; then the lag is, and then those of

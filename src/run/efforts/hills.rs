@@ -16,7 +16,7 @@ pub const STEEP: f64 = 0.10;
 /// A flatter part so short does not end a hill. s (design)
 const BRIDGE: usize = 8;
 /// Grade is averaged over so many seconds before it is held against the threshold. (design)
-const AVERAGED: usize = 9;
+const AVERAGED: usize = 13;
 /// The height must exceed what noise alone makes by this many standard deviations. (design)
 const OVER_NOISE: f64 = 3.5;
 /// No runner gains height faster for so long: the altitude is wrong there. The record of

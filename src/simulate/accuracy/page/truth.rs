@@ -35,9 +35,11 @@ pub fn truth(study: &Study) -> String {
     );
     let _ = write!(
         text,
-        "\n## Ascent\n\n{}\n{}\n![True and measured ascent](accuracy-ascent.svg)\n\n{}\n{}",
+        "\n## Ascent\n\n{}\n{}\n![True and measured ascent](accuracy-ascent.svg)\n\n{}\n{}\n{}\n{}",
         words::ASCENT,
         ascents(passages),
+        words::STATED,
+        stated(passages),
         words::RECOGNISED,
         recognised(passages),
     );
@@ -140,6 +142,39 @@ fn ascents(passages: &[Passage]) -> String {
         }
     }
     table(&header, &rows)
+}
+
+/// How often the truth lies inside the uncertainty that the program states.
+fn stated(passages: &[Passage]) -> String {
+    let rows: Vec<Vec<String>> = [(true, "barometer"), (false, "GPS")]
+        .into_iter()
+        .map(|(barometer, name)| {
+            let mut row = vec![name.to_owned()];
+            row.extend(NOISES.map(|noise| {
+                let told: Vec<(f64, f64)> = chosen(passages, move |p| {
+                    p.source.barometer() == barometer && p.noise == noise
+                })
+                .filter_map(|p| {
+                    let (truth, measured) = p.ascent?;
+                    Some(((measured - truth).abs(), p.ascent_uncertainty_m?))
+                })
+                .collect();
+                if told.is_empty() {
+                    return "–".to_owned();
+                }
+                let inside = told.iter().filter(|(error, stated)| error <= stated);
+                let mut widths: Vec<f64> = told.iter().map(|(_, stated)| *stated).collect();
+                format!(
+                    "{} of {} · {} m",
+                    inside.count(),
+                    told.len(),
+                    optional(quantile(&mut widths, 0.5), 1)
+                )
+            }));
+            row
+        })
+        .collect();
+    table(&["altitude", "none", "good", "typical", "poor"], &rows)
 }
 
 fn recognised(passages: &[Passage]) -> String {

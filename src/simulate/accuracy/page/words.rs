@@ -79,7 +79,10 @@ pub(super) const FIGURES: &str = "Size of the error, half of the runs within · 
 pub(super) const ASCENT: &str = "Middle error · runs within the target (5 % or 5 m for a barometer, 10 % or 10 m for GPS altitude).
 ";
 
-pub(super) const RECOGNISED: &str = "Few files say what their altitude comes from. The program concludes it from the noise, and a wrong conclusion is where invented climbs come from.
+pub(super) const STATED: &str = "The program states how far its ascent may be off. Runs with the truth inside · middle half-width:
+";
+
+pub(super) const RECOGNISED: &str = "Few files say what their altitude comes from. The program concludes it from the device's name where that is known, and from how passes over the same ground disagree; the satellite altitudes here come from a device of no known name. Taken for a barometer counts what is unproven too, which is used with the error that its passes show.
 ";
 
 pub(super) const EFFORTS: &str = "F1 · missed · invented, of the efforts that were run (in brackets). F1 is 1 when every one was found and none invented. A hill sprint that is taken for a flat one counts twice, as missed and as invented.
@@ -109,7 +112,7 @@ pub(super) const TAIL: &str = "## What follows, and what does not
 - **Simulated accuracy is an upper bound.** The watch errs here only in the ways of the table. A wrist that swings with a bottle or a pram, a strap that counts steps for beats, a phone in a rucksack err in others. The runs are many, the runner is one.
 - **Running minutes, runs per week and distance** may be relied on: their errors are far below any step of the plan. Distance is as good as the watch.
 - **Cadence** is right to about one step per minute where the watch counts right, which is assumed here: only its gaps, its lag and its rounding are simulated. Changes of 5 % and more mean something; one of two steps per minute from one run to the next does not.
-- **Ascent and hills** may be relied on with a barometer, as far as the tables above say. With GPS altitude they are hints: ask the runner where the route went before acting on a hill.
+- **Ascent and hills** may be relied on with a barometer, as far as the tables above say. With GPS altitude ascent may be relied on within what is stated with it; hills are hints: ask the runner where the route went before acting on one.
 - **A sprint or hill sprint that is reported** is worth a question, and can be trusted as far as the table of invented efforts says. **One that is not reported** was not necessarily not run: with poor reception, smart recording, GPS altitude or an effort under 8 s it can be missed. Whether someone sprinted is asked, not read off.
 - **Intervals, tempo and hard minutes** stand and fall with critical speed. Give it, or let it come from time trials; from easy runs alone it is a guess.
 - **Nothing here says how loaded a tendon is.** The figures describe movement. Pain and the 48 hours after a run decide, and a clinician.
