@@ -16,7 +16,8 @@ const APART: u32 = 180;
 /// What places of ten metres blur, and how fast an error wanders. m², m²/s (design)
 const BLUR: f64 = 0.25;
 const WANDER: f64 = 0.1;
-/// The split settles in so many rounds.
+/// The split ends after so many rounds, or when so little of what was to be gained is left:
+/// more turns noise of single passes into ground.
 const ROUNDS: usize = 40;
 const SETTLED: f64 = 1e-3;
 /// The lag at which the wandering is measured. s
