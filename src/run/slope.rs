@@ -215,7 +215,8 @@ mod tests {
             let height = 100.0 + 0.09 * metres;
             shown += follows * (height - shown);
             // The digits of √2 as a noise of 0.1 m.
-            let noise = 0.1 * ((f64::from(second) * 1.414_213_56).fract() - 0.5) * 12f64.sqrt();
+            let noise =
+                0.1 * ((f64::from(second) * std::f64::consts::SQRT_2).fract() - 0.5) * 12f64.sqrt();
             let inside = (100..300).contains(&second);
             steps.push(Step {
                 reading: Some(shown + noise),
@@ -248,7 +249,7 @@ mod tests {
     fn level_ground_stays_level_through_noise() {
         let steps: Vec<Step> = (0..1200)
             .map(|second| Step {
-                reading: Some(50.0 + (f64::from(second) * 1.414_213_56).fract()),
+                reading: Some(50.0 + (f64::from(second) * std::f64::consts::SQRT_2).fract()),
                 speed: Some(3.0),
                 turns: false,
             })
