@@ -7,6 +7,7 @@
 //! day and is quick enough to be run for every run again.
 
 pub mod altimeter;
+pub mod altitude_noise;
 pub mod ascent;
 pub mod best;
 pub mod cadence;
