@@ -4,7 +4,7 @@
 use super::words::{self, cell};
 use crate::diary::{self, response, unattributed};
 use crate::report::Picture;
-use crate::report::text::quantity;
+use crate::report::text::{is_asked, quantity};
 use crate::rules;
 use maud::{Markup, html};
 
@@ -44,7 +44,7 @@ pub fn runs(picture: &Picture) -> Markup {
                         td class="roomy" { (cell(words::efforts(run))) }
                         td {
                             @let found = response(run, history);
-                            @if found.max.is_some() || history.episode_on(run.date()).is_some() { (words::response(&found)) }
+                            @if is_asked(history, run, &found) { (words::response(&found)) }
                             @else { span class="quiet" { "not asked" } }
                         }
                     } } }

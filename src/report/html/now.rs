@@ -4,7 +4,7 @@ use super::words;
 use crate::diary::{response, span};
 use crate::plan::Decision;
 use crate::report::Picture;
-use crate::report::text::quantity;
+use crate::report::text::{is_asked, quantity};
 use crate::rules::{Finding, Severity};
 use maud::{Markup, html};
 
@@ -101,12 +101,17 @@ fn facts(picture: &Picture) -> Markup {
                 dt { "Last run" }
                 dd {
                     @if let Some(run) = last {
-                        (words::response(&response(run, history)))
-                        small {
-                            (quantity::short_day(run.date())) " " (run.date().format("%b"))
-                            @if let Some(minutes) = run.running_minutes() {
-                                ", " (quantity::minutes(minutes.round())) " min"
+                        @let found = response(run, history);
+                        @let minutes = run.running_minutes().map(|minutes| format!("{} min", quantity::minutes(minutes.round())));
+                        @if is_asked(history, run, &found) {
+                            (words::response(&found))
+                            small {
+                                (quantity::short_day(run.date())) " " (run.date().format("%b"))
+                                @if let Some(minutes) = minutes { ", " (minutes) }
                             }
+                        } @else {
+                            (minutes.unwrap_or_else(|| quantity::MISSING.to_owned()))
+                            small { (quantity::short_day(run.date())) " " (run.date().format("%b")) }
                         }
                     } @else { "None yet" }
                 }

@@ -5,7 +5,7 @@ use crate::diary::{Band, response};
 use crate::report::Picture;
 use crate::report::charts::palette::Role;
 use crate::report::html::words;
-use crate::report::text::{evidence, quantity};
+use crate::report::text::{evidence, is_asked, quantity};
 use crate::rules::Finding;
 
 const RUNS: usize = 20;
@@ -147,7 +147,7 @@ pub fn runs(sheets: &mut Sheets, picture: &Picture) {
     ];
     let rows = history.runs.iter().rev().take(RUNS).map(|run| {
         let found = response(run, history);
-        let asked = found.max.is_some() || history.episode_on(run.date()).is_some();
+        let asked = is_asked(history, run, &found);
         [
             run.date().format("%a %-d %b").to_string(),
             known(

@@ -16,7 +16,7 @@ use crate::report::charts::{
 };
 use crate::report::html::{Extras, words};
 use crate::report::text::plan::{alternative_words, limits_words, reason_words, steps, totals};
-use crate::report::text::quantity;
+use crate::report::text::{is_asked, quantity};
 use crate::rules::Severity;
 use chrono::{Days, NaiveDate};
 use sheets::{BODY, Column, SMALL, Sheets, TEXT_WIDTH};
@@ -130,14 +130,14 @@ fn facts(picture: &Picture) -> [(String, String, String); 4] {
             let score = found
                 .max
                 .map(|score| format!("{} · ", quantity::trimmed(score.get(), 1)));
-            (
-                format!(
-                    "{}{}",
-                    score.unwrap_or_default(),
-                    words::band_word(found.band)
-                ),
-                run.date().format("%a %-d %b").to_string(),
-            )
+            let felt = if is_asked(history, run, &found) {
+                let band = words::band_word(found.band);
+                format!("{}{band}", score.unwrap_or_default())
+            } else {
+                run.running_minutes()
+                    .map_or(quantity::MISSING.to_owned(), minutes)
+            };
+            (felt, run.date().format("%a %-d %b").to_string())
         });
     let week = span::trailing_week(history, history.today());
     let done = week

@@ -30,7 +30,7 @@ pub use import::{import, import_in_brief};
 pub use look::Look;
 pub use plan::{plan, steps};
 pub use rules::{explain, rules};
-pub(crate) use run::counted_efforts;
+pub(crate) use run::{counted_efforts, is_asked};
 pub use run::{runs, show};
 pub use screen::{screen, screen_questions};
 pub use settings::{recorded_settings, setting, setting_record, settings};

@@ -62,13 +62,18 @@ fn line(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
     ]
 }
 
-/// The response of a run in a list. Without an episode pain need not be logged,
-/// and nothing is said of what is missing.
+/// The response of a run in a list.
 pub(crate) fn response_cell(history: &History, run: &Run, found: &Response) -> Cell {
-    if found.max.is_none() && history.episode_on(run.date()).is_none() {
+    if !is_asked(history, run, found) {
         return Cell::plain("");
     }
     Cell::inked(response_words(found), band_ink(found.band))
+}
+
+/// Whether a response is worth a word: without an episode pain need not be logged, and
+/// nothing is said of what is missing.
+pub(crate) fn is_asked(history: &History, run: &Run, found: &Response) -> bool {
+    found.max.is_some() || history.episode_on(run.date()).is_some()
 }
 
 /// `◆ red 5.5`
@@ -457,6 +462,11 @@ fn quality(history: &History, run: &Run, look: &Look) -> String {
 /// Pain from the start of the run to 48 h after its end, as it was logged.
 fn timeline(history: &History, run: &Run, look: &Look) -> String {
     let found = response(run, history);
+    if !is_asked(history, run, &found) {
+        let heading = look.heading("Response");
+        let quiet = look.dim("not asked: no episode is under care");
+        return format!("\n{heading}  {quiet}\n");
+    }
     let words = look.paint(&response_words(&found), band_ink(found.band));
     let mut out = format!("\n{}  {words}\n", look.heading("Response"));
     let entries: Vec<&PainEntry> = history

@@ -135,6 +135,19 @@ fn runs_are_one_line_each() {
 }
 
 #[test]
+fn pain_is_not_asked_without_an_episode() {
+    use crate::sample::episode;
+    let run = easy("2026-11-19 18:00", 40.0);
+    let told = |entries: &[Entry]| {
+        let history = history("2026-11-24 12:00", vec![run.clone()], entries);
+        text::show(&history, &history.runs[0], &NARROW)
+    };
+    assert!(told(&[]).contains("not asked: no episode"));
+    assert!(told(&[pain("2026-11-19 20:00", 2.0)]).contains("24 to 48 h after"));
+    assert!(told(&[episode("2026-11-01")]).contains("nothing logged"));
+}
+
+#[test]
 fn a_walk_in_a_list_says_how_long_it_was() {
     use comeback::units::Seconds;
     for (running_s, walked) in [(6.0, true), (119.0, true), (120.0, false), (2000.0, false)] {
