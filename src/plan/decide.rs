@@ -67,26 +67,12 @@ pub fn candidates(view: &View) -> Vec<Target> {
     if wanted.factor == Some(Rung::Frequency) || second == SecondRun::HasRoom {
         // Seven days that hold runs of both weeks hold more than either: where that
         // is too much the added run comes with shorter ones, and they grow again.
-        candidates.extend((1..=ADDED_RUN_STEPS).map(|step| {
-            Target {
-                session: wanted
-                    .session
-                    .scaled(1.0 - ADDED_RUN_SHORTER * f64::from(step)),
-                ..wanted.clone()
-            }
-        }));
+        candidates.extend(shorter(&wanted, ADDED_RUN_STEPS, ADDED_RUN_SHORTER));
     }
     if wanted.decision == Decision::Progress && wanted.factor > Some(Rung::Frequency) {
         // A new kind of session may hold more running than the ones with walked rests
         // before it: then it comes a little shorter.
-        candidates.extend((1..=NEW_KIND_STEPS).map(|step| {
-            Target {
-                session: wanted
-                    .session
-                    .scaled(1.0 - NEW_KIND_SHORTER * f64::from(step)),
-                ..wanted.clone()
-            }
-        }));
+        candidates.extend(shorter(&wanted, NEW_KIND_STEPS, NEW_KIND_SHORTER));
     }
     let mut room = (second == SecondRun::NeedsRoom).then(|| room_for_a_run(view));
     let mut base = wanted;
@@ -109,6 +95,14 @@ pub fn candidates(view: &View) -> Vec<Target> {
     }
     candidates.extend(smaller);
     candidates
+}
+
+/// The week with ever shorter runs, by so many steps of a share.
+fn shorter(week: &Target, steps: u32, by: f64) -> impl Iterator<Item = Target> + '_ {
+    (1..=steps).map(move |step| Target {
+        session: week.session.scaled(1.0 - by * f64::from(step)),
+        ..week.clone()
+    })
 }
 
 /// The week with ever fewer of its special sessions; what rises is never left out.

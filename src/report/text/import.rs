@@ -4,7 +4,7 @@
 use super::finding::findings;
 use super::look::{Ink, Look, paragraph};
 use super::quantity::{clock, counted, distance};
-use super::run::{most_telling, response_cell};
+use super::run_list::{most_telling, response_cell};
 use super::table::{Cell, left, right, table};
 use crate::diary::{History, response};
 use crate::report::outcome::{ImportOutcome, SkippedFile};
