@@ -86,7 +86,10 @@ fn by_barometer(altitude: &Altitude, clock: &[u32]) -> Climb {
         let share = (seconds / SLOW_TIME).min(1.0).sqrt();
         (OVER_WANDER * wanders * share).min(most)
     });
-    let sums = legs::sums(&legs);
+    let mut sums = legs::sums(&legs);
+    let (up, down) = cut_turns(&legs, clock, altitude.every.max(1.0));
+    sums.ascent += up;
+    sums.descent += down;
     // Ground below the hysteresis is not counted, the weather climbs too, and a top may
     // lie a moment to either side of where the readings put it.
     let hours = clock.len() as f64 / 3600.0;
@@ -101,6 +104,29 @@ fn by_barometer(altitude: &Altitude, clock: &[u32]) -> Climb {
         descent: Metres::new(sums.descent),
         uncertainty: Metres::new(uncertainty),
     }
+}
+
+/// Height that readings some seconds apart cut off where a climb turns into a descent or
+/// back, for the ascent and the descent: the highest reading lies anywhere within one
+/// step of the top, so that it is low by half a step along the two slopes in the mean,
+/// ½ T ab / (a + b) for slopes of a and b metres a second.
+fn cut_turns(legs: &[legs::Leg], clock: &[u32], every: f64) -> (f64, f64) {
+    let (mut up, mut down) = (0.0, 0.0);
+    for pair in legs.windows(2) {
+        let [before, after] = pair else { continue };
+        let turns = before.to.index == after.from.index && before.rise() * after.rise() < 0.0;
+        if !turns {
+            continue;
+        }
+        let slope = |leg: &legs::Leg| {
+            leg.rise().abs() / seconds_between(clock, &leg.from, &leg.to).max(every)
+        };
+        let (a, b) = (slope(before), slope(after));
+        let cut = 0.5 * every * a * b / (a + b).max(1e-9);
+        up += cut;
+        down += cut;
+    }
+    (up, down)
 }
 
 fn by_satellite(altitude: &Altitude, clock: &[u32]) -> Climb {
@@ -220,7 +246,7 @@ fn smoothed(raw: &[Option<f64>], clock: &[u32], white: f64) -> Vec<Option<f64>> 
 pub const PAGE: MetricPage = MetricPage {
     name: "ascent",
     what: "Metres climbed and descended, with the half-width of their uncertainty.",
-    formula: "Despike (> 50 m off the 5-sample median, spikes > 3 m/s), 1 Hz, then peak-valley hysteresis. Barometer: Kalman smoother whose grade changes with the metres run, turns round where the runner turns back, and whose instrument follows late, all by likelihood; hysteresis 8 standard deviations of what noise is left, 0.8-3 m, and 4.5 of what wanders in the time of a leg. GPS: passes over the same ground pooled; 32 courses of the error that the passes show, pooled in the same way, give the deviation between any two places. Legs of 6 deviations count; those of 2.5 and more count as √(seen² − error alone²), where they exceed by two spreads what the error alone climbs, and what it climbs in 31 of the courses. Ground run once: hysteresis 10.6 m. A quiet altitude of unknown source counts as GPS until repeated ground proves it.",
+    formula: "Despike (> 50 m off the 5-sample median, spikes > 3 m/s), 1 Hz, then peak-valley hysteresis. Barometer: Kalman smoother whose grade changes with the metres run, turns round where the runner turns back, and whose instrument follows late, all by likelihood; hysteresis 8 standard deviations of what noise is left, 0.8-3 m, and 4.5 of what wanders in the time of a leg; readings T s apart cut ½ T ab / (a + b) off a turn between slopes of a and b m/s, which is put back. GPS: passes over the same ground pooled; 32 courses of the error that the passes show, pooled in the same way, give the deviation between any two places. Legs of 6 deviations count; those of 2.5 and more count as √(seen² − error alone²), where they exceed by two spreads what the error alone climbs, and what it climbs in 31 of the courses. Ground run once: hysteresis 10.6 m. A quiet altitude of unknown source counts as GPS until repeated ground proves it.",
     unit: "m",
     source: "this project",
     grade: "design",
@@ -257,6 +283,28 @@ mod tests {
             every: 1.0,
         };
         (altitude, clock)
+    }
+
+    #[test]
+    fn readings_cut_turns_off_by_half_a_step_along_both_slopes() {
+        let turn = |index, height| Turn { index, height };
+        let leg = |from, to| legs::Leg { from, to };
+        let clock: Vec<u32> = (0..=60).collect();
+        // 8 m up in 20 s, 4 m down in 40 s: slopes of 0.4 and 0.1 m/s.
+        let pair = [
+            leg(turn(0, 0.0), turn(20, 8.0)),
+            leg(turn(20, 8.0), turn(60, 4.0)),
+        ];
+        for (every, cut) in [(1.0, 0.04), (4.0, 0.16)] {
+            let (up, down) = cut_turns(&pair, &clock, every);
+            assert!((up - cut).abs() < 1e-9 && (down - cut).abs() < 1e-9, "{up}");
+        }
+        // A gap between two legs, and a climb that goes on, are no turn.
+        let apart = [pair[0], leg(turn(30, 8.0), turn(60, 4.0))];
+        let goes_on = [pair[0], leg(turn(20, 8.0), turn(60, 12.0))];
+        for none in [apart, goes_on] {
+            assert_eq!(cut_turns(&none, &clock, 4.0), (0.0, 0.0));
+        }
     }
 
     #[test]
