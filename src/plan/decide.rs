@@ -128,7 +128,7 @@ enum SecondRun {
     Free,
     /// The week before held the one run at its full length.
     NeedsRoom,
-    /// The week before was made shorter for it.
+    /// The week before was shorter, as for this.
     HasRoom,
 }
 
@@ -136,19 +136,17 @@ enum SecondRun {
 /// minutes to count as one of running: from one short run no second one is within
 /// `weekly-spike`, however short.
 fn second_run(view: &View, wanted_runs: u32) -> SecondRun {
+    let (2, 1, Some(ran)) = (wanted_runs, view.last.runs, view.last.running_min) else {
+        return SecondRun::Free;
+    };
     let minutes = held(view, Held::default()).session.running();
     let least = limits::RUN_MIN_MINUTES.value;
-    let short = minutes * limits::WEEKLY_SPIKE_RATIO.value < minutes + least;
-    let ran = view.last.running_min.filter(|_| view.last.runs == 1);
-    match ran {
-        Some(ran) if wanted_runs == 2 && short => {
-            if ran >= minutes * WAS_HELD {
-                SecondRun::NeedsRoom
-            } else {
-                SecondRun::HasRoom
-            }
-        }
-        _ => SecondRun::Free,
+    if minutes * limits::WEEKLY_SPIKE_RATIO.value >= minutes + least {
+        SecondRun::Free
+    } else if ran >= minutes * WAS_HELD {
+        SecondRun::NeedsRoom
+    } else {
+        SecondRun::HasRoom
     }
 }
 

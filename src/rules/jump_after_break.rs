@@ -220,13 +220,12 @@ fn judge(history: &History, run: &Run) -> Judged {
         }
         Allowed::Share { or_level, .. } if or_level.is_some_and(passes) => Judged::Clear,
         Allowed::Share { share, .. } => {
-            let Some(mean) = allowance.mean_min else {
+            let (Some(mean), Some(allowed)) = (allowance.mean_min, allowance.weekly_min()) else {
                 return Judged::Unknown("a week of running before the break".to_owned());
             };
             let Some(sum) = span::span(history, allowance.from, day).running_min else {
                 return Judged::Unknown("running minutes of the runs after the break".to_owned());
             };
-            let allowed = allowance.weekly_min().unwrap_or(mean * share);
             if sum <= allowed + 1e-9 {
                 return Judged::Clear;
             }

@@ -70,10 +70,9 @@ pub fn quantum(present: &[f64]) -> f64 {
         .map_or(0.0, |step| step.min(2.0))
 }
 
-/// Median time between altitudes, whole seconds.
-pub fn usual_step(times: &[f64], column: &[Option<f64>]) -> usize {
-    let step = smooth::usual_step(times, column);
-    step.round().clamp(1.0, 10.0) as usize
+/// The usual time between altitudes in whole seconds of the clock.
+pub fn whole_step(every: f64) -> usize {
+    every.round().clamp(1.0, 10.0) as usize
 }
 
 /// Between sparse values the clock holds straight lines, which bend nowhere: the

@@ -8,7 +8,7 @@
 
 use super::altimeter::{Altimeter, altimeter};
 pub use super::altitude_noise::{AltitudeNoise, SLOW_CHANGE, SLOW_TIME};
-use super::altitude_noise::{ROUNDING, noise, quantum, usual_step};
+use super::altitude_noise::{ROUNDING, noise, quantum, whole_step};
 use super::ground::Ground;
 use super::lag;
 use super::motion::Motion;
@@ -136,10 +136,11 @@ pub fn altitude(
         }
     }
     let readings = readings(motion, times, &raw, &despiked);
+    let every = smooth::usual_step(times, &despiked);
     let mut noise = noise(
         &raw,
         stretches,
-        usual_step(times, &despiked),
+        whole_step(every),
         column.barometer == Some(false),
     );
     let step = quantum(&present);
@@ -209,7 +210,7 @@ pub fn altitude(
         pooled,
         alone,
         step,
-        every: smooth::usual_step(times, &despiked),
+        every,
     })
 }
 

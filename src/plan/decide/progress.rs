@@ -11,7 +11,6 @@ use crate::plan::schedule::{self, Spacing};
 use crate::plan::target::{Session, Special, Target, grown, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
-use crate::run::Run;
 use chrono::{Days, NaiveDate};
 
 /// One factor more, the lowest open rung; a hold where the step is not yet earned.
@@ -33,11 +32,10 @@ pub(super) fn progress(view: &View) -> Target {
         hold
     };
     let first_steps = next.level.is_some() || next.rung() <= Rung::Frequency;
-    if let Some(from) = target
-        .runs_from
-        .filter(|&from| costs_a_run(view, &target, from))
-        && ready
+    if ready
         && first_steps
+        && let Some(from) = target.runs_from
+        && costs_a_run(view, &target, from)
     {
         let mut hold = held(view, Held::default());
         hold.reasons = vec![reason(
@@ -164,10 +162,10 @@ pub(super) fn progress(view: &View) -> Target {
 /// Whether a week that begins with a step in its middle would leave out a run, crowd
 /// the runs, or come after so many days off that it is a break.
 fn costs_a_run(view: &View, target: &Target, from: NaiveDate) -> bool {
-    let of = |from| schedule::days(view, &Spacing::of(view, from), target.runs);
-    let (whole, late) = (of(view.monday), of(from));
-    let runs = view.history.runs.iter().rev().map(Run::date);
-    let last = runs.into_iter().find(|&day| day < view.monday);
+    let spacing = Spacing::of(view, view.monday);
+    let last = spacing.last_run;
+    let whole = schedule::days(view, &spacing, target.runs);
+    let late = schedule::days(view, &Spacing::of(view, from), target.runs);
     let gaps = |days: &[NaiveDate]| -> Vec<i64> {
         let days: Vec<NaiveDate> = last.into_iter().chain(days.iter().copied()).collect();
         let pairs = days.windows(2);

@@ -27,6 +27,7 @@ const SPARSE: f64 = 2.0;
 /// Sensors lag: the sign may come so much later than the speed, or earlier. s (design)
 const LAG: usize = 8;
 const LEAD: usize = 3;
+
 /// What cadence and power say of a burst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Support {
