@@ -4,7 +4,7 @@ ci:
 
 # Write the generated pages and snapshots again after a wanted change.
 bless:
-    COMEBACK_BLESS=1 INSTA_UPDATE=always cargo test
+    COMEBACK_BLESS=1 INSTA_UPDATE=always cargo test --workspace
 
 # Write docs/accuracy.md with all its parts; COMEBACK_CORPUS names real recordings.
 accuracy:

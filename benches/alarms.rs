@@ -15,10 +15,11 @@
 mod corpus;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate};
-use comeback::app::{self, System, Workspace};
-use comeback::diary::{History, span};
-use comeback::rules::{self, Finding, REGISTRY, Severity};
-use comeback::store::{AthleteName, Home};
+use comeback_app as app;
+use comeback_app::{System, Workspace};
+use comeback_core::diary::{History, span};
+use comeback_core::rules::{self, Finding, REGISTRY, Severity};
+use comeback_store::{AthleteName, Home};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -6,8 +6,8 @@
 //! in the folder of temporary files. ` -- runner 3` prints the weeks of one runner
 //! with `comeback`.
 
-use comeback::report::charts::Format;
-use comeback::simulate::tendon::{comparison, page, picture};
+use comeback_report::charts::Format;
+use comeback_sim::tendon::{comparison, page, picture};
 use std::path::Path;
 use std::time::Instant;
 

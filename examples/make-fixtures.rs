@@ -22,8 +22,8 @@ fn main() -> ExitCode {
 
 /// Replaces the made folders, so that a fixture that is no longer made does not stay.
 fn write(folder: &std::path::Path) -> Result<(usize, usize), String> {
-    let fixtures = comeback::simulate::fixtures::all()?;
-    for made in comeback::simulate::fixtures::FOLDERS {
+    let fixtures = comeback_sim::fixtures::all()?;
+    for made in comeback_sim::fixtures::FOLDERS {
         let made = folder.join(made);
         if made.exists() {
             std::fs::remove_dir_all(&made).map_err(|e| format!("{}: {e}", made.display()))?;

@@ -2,10 +2,11 @@
 //! corpus). Aggregates go on the page; names of files go to the terminal only.
 
 use super::corpus::{cells, recordings};
-use comeback::recording::{Recording, Sport};
-use comeback::run::{self, Measured, motion};
-use comeback::simulate::accuracy::errors::Errors;
-use comeback::units::{Metres, Seconds};
+use comeback_core::recording::{Recording, Sport};
+use comeback_core::units::{Metres, Seconds};
+use comeback_signal as run;
+use comeback_signal::{Measured, motion};
+use comeback_sim::accuracy::errors::Errors;
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::path::Path;

@@ -2,9 +2,11 @@
 //! judge. Printed only: a date and a time are someone's.
 
 use super::corpus::recordings;
-use comeback::recording::{Recording, Sport};
-use comeback::run::{self, Classified, EffortKind, Measured, Profile};
-use comeback::units::{Grade, Metres, MetresPerSecond};
+use comeback_core::recording::{Recording, Sport};
+use comeback_core::run::EffortKind;
+use comeback_core::units::{Grade, Metres, MetresPerSecond};
+use comeback_signal as run;
+use comeback_signal::{Classified, Measured, Profile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

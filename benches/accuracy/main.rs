@@ -15,12 +15,12 @@ mod corpus;
 mod devices;
 mod histories;
 
-use comeback::report::charts::Format;
-use comeback::simulate::accuracy::page::{self, Part};
-use comeback::simulate::accuracy::passage::{EFFORTS, Passage};
-use comeback::simulate::accuracy::picture;
-use comeback::simulate::accuracy::source::noise_name;
-use comeback::simulate::accuracy::study::{self, VARIANTS};
+use comeback_report::charts::Format;
+use comeback_sim::accuracy::page::{self, Part};
+use comeback_sim::accuracy::passage::{EFFORTS, Passage};
+use comeback_sim::accuracy::picture;
+use comeback_sim::accuracy::source::noise_name;
+use comeback_sim::accuracy::study::{self, VARIANTS};
 use std::path::PathBuf;
 use std::time::Instant;
 

@@ -2,10 +2,10 @@
 
 use super::call::Call;
 use super::{Exit, effect};
-use crate::app::{AppError, entries, when};
-use crate::diary::{Entry, StatedRun, What};
-use crate::units::{Metres, StepsPerMinute};
 use clap::Args;
+use comeback_app::{AppError, entries, when};
+use comeback_core::diary::{Entry, StatedRun, What};
+use comeback_core::units::{Metres, StepsPerMinute};
 
 /// Add a run without a file
 ///
@@ -62,8 +62,8 @@ const METRES_PER_MILE: f64 = 1609.344;
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let unit = match workspace.settings().units {
-        crate::limits::UnitSystem::Kilometres => METRES_PER_KILOMETRE,
-        crate::limits::UnitSystem::Miles => METRES_PER_MILE,
+        comeback_core::limits::UnitSystem::Kilometres => METRES_PER_KILOMETRE,
+        comeback_core::limits::UnitSystem::Miles => METRES_PER_MILE,
     };
     let entry = Entry {
         at: when::of_run(workspace.moment(&arguments.at)?, workspace.zone),

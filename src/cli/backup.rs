@@ -2,9 +2,10 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{AppError, Workspace};
-use crate::store::{self, Contents};
 use clap::Args;
+use comeback_app::{AppError, Workspace};
+use comeback_store as store;
+use comeback_store::Contents;
 use std::path::PathBuf;
 
 /// Write originals and diary of all athletes, or of --athlete, into one file

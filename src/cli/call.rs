@@ -3,11 +3,11 @@
 
 use super::output::Output;
 use super::{Global, When};
-use crate::app::{AppError, ConfigFile, System, Workspace, data_folder, when};
-use crate::diary::Entry;
-use crate::store::{AthleteName, Home};
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
+use comeback_app::{AppError, ConfigFile, System, Workspace, data_folder, when};
+use comeback_core::diary::Entry;
+use comeback_store::{AthleteName, Home};
 
 /// The athlete of a call that names none.
 const DEFAULT_ATHLETE: &str = "me";

@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{self, AppError};
-use crate::report::{json, text};
-use crate::rules::{self, Checked, Severity};
 use clap::Args;
+use comeback_app as app;
+use comeback_app::AppError;
+use comeback_core::rules::{self, Checked, Severity};
+use comeback_report::{json, text};
 
 /// Hold what was done against the protocol and the pain log
 ///

@@ -2,9 +2,9 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{AppError, write_file};
 use clap::Args;
 use clap_complete::Shell;
+use comeback_app::{AppError, write_file};
 use std::path::{Path, PathBuf};
 
 /// Print the completion script of a shell

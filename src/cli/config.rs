@@ -2,11 +2,11 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{AppError, entries};
-use crate::diary::{Entry, What, changes};
-use crate::limits::Settings;
-use crate::report::{json, text};
 use clap::{Args, Subcommand};
+use comeback_app::{AppError, entries};
+use comeback_core::diary::{Entry, What, changes};
+use comeback_core::limits::Settings;
+use comeback_report::{json, text};
 
 /// Settings of the runner and the limits that a clinician may change
 #[derive(Debug, Args)]

@@ -1,12 +1,13 @@
 //! What an entry means, said at once after it.
 
 use super::call::Call;
-use crate::app::{self, AppError, WeekChange, Workspace};
-use crate::diary::{Entry, History};
-use crate::plan::WeekPlan;
-use crate::report::text::quantity;
-use crate::report::{json, text};
-use crate::run::RunId;
+use comeback_app as app;
+use comeback_app::{AppError, WeekChange, Workspace};
+use comeback_core::diary::{Entry, History};
+use comeback_core::plan::WeekPlan;
+use comeback_core::run::RunId;
+use comeback_report::text::quantity;
+use comeback_report::{json, text};
 use serde::Serialize;
 
 /// `pain --json` and its like.

@@ -3,11 +3,11 @@
 use super::Exit;
 use super::call::Call;
 use super::effect;
-use crate::app::{AppError, entries};
-use crate::diary::{Beginning, Entry, EpisodeStart, What, start_of_day};
-use crate::method::ladder;
-use crate::report::{json, text};
 use clap::{Args, Subcommand, ValueEnum};
+use comeback_app::{AppError, entries};
+use comeback_core::diary::{Beginning, Entry, EpisodeStart, What, start_of_day};
+use comeback_core::method::ladder;
+use comeback_report::{json, text};
 
 /// The injury under care and the training that the return leads to
 #[derive(Debug, Args)]

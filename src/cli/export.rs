@@ -2,8 +2,9 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{self, AppError, ExportFormat, write_file};
 use clap::{Args, ValueEnum};
+use comeback_app as app;
+use comeback_app::{AppError, ExportFormat, write_file};
 use std::path::PathBuf;
 
 /// Write runs, weeks and the diary as Parquet, CSV or JSON

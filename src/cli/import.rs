@@ -3,10 +3,11 @@
 use super::Exit;
 use super::call::Call;
 use super::effect::rest_line;
-use crate::app::{self, AppError, Imported, System, Workspace};
-use crate::diary::History;
-use crate::report::{json, text};
 use clap::Args;
+use comeback_app as app;
+use comeback_app::{AppError, Imported, System, Workspace};
+use comeback_core::diary::History;
+use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 use std::time::Duration;

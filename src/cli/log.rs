@@ -2,13 +2,13 @@
 
 use super::call::Call;
 use super::{Exit, effect};
-use crate::app::{AppError, entries};
-use crate::diary::{Entry, GaitFocus, RehabSet, Symptom, What};
-use crate::plan::care;
-use crate::report::{json, text};
-use crate::units::PainScore;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
+use comeback_app::{AppError, entries};
+use comeback_core::diary::{Entry, GaitFocus, RehabSet, Symptom, What};
+use comeback_core::plan::care;
+use comeback_core::units::PainScore;
+use comeback_report::{json, text};
 
 /// Log stretching, sitting, symptoms, rehab, tests, gait work or a VISA-H score
 #[derive(Debug, Args)]

@@ -26,9 +26,9 @@ mod serve;
 mod show;
 mod trend;
 
-use crate::app::AppError;
 use call::Call;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use comeback_app::AppError;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

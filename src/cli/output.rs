@@ -1,11 +1,11 @@
 //! Data on standard output, everything else on standard error.
 
 use super::When;
-use crate::app::AppError;
-use crate::limits::UnitSystem;
-use crate::report::json;
-use crate::report::text::Look;
 use anstyle::{AnsiColor, Style};
+use comeback_app::AppError;
+use comeback_core::limits::UnitSystem;
+use comeback_report::json;
+use comeback_report::text::Look;
 use serde::Serialize;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;

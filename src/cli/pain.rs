@@ -2,10 +2,10 @@
 
 use super::call::Call;
 use super::{Exit, effect};
-use crate::app::{AppError, entries};
-use crate::diary::{Entry, What};
-use crate::units::PainScore;
 use clap::Args;
+use comeback_app::{AppError, entries};
+use comeback_core::diary::{Entry, What};
+use comeback_core::units::PainScore;
 
 /// Log pain at the sitting bone, 0 (none) to 10 (worst imaginable)
 ///

@@ -2,11 +2,12 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{self, AppError, Workspace, write_file};
-use crate::diary::{History, adherence};
-use crate::plan::{WeekPlan, why};
-use crate::report::{calendar, csv, json, markdown, text, workout};
 use clap::{Args, ValueEnum};
+use comeback_app as app;
+use comeback_app::{AppError, Workspace, write_file};
+use comeback_core::diary::{History, adherence};
+use comeback_core::plan::{WeekPlan, why};
+use comeback_report::{calendar, csv, json, markdown, text, workout};
 use std::path::PathBuf;
 
 /// Write the graded week
@@ -49,7 +50,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let monday = app::week(&workspace, &arguments.week)?;
     let history = workspace.history()?;
-    let plan = crate::plan::plan(&history, monday);
+    let plan = comeback_core::plan::plan(&history, monday);
     keep(call, &mut workspace, &history, &plan);
     let done = adherence::week(&history, monday);
     let explained = arguments.why.then(|| why::why(&history, monday, &plan));

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{AppError, rebuild};
 use clap::Args;
+use comeback_app::{AppError, rebuild};
 use indicatif::ProgressBar;
 
 /// Derive everything again from the originals and the diary

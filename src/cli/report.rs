@@ -2,9 +2,9 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{AppError, Chart, Overview, Workspace, write_file};
-use crate::report::charts::Format as ImageFormat;
 use clap::{Args, ValueEnum};
+use comeback_app::{AppError, Chart, Overview, Workspace, write_file};
+use comeback_report::charts::Format as ImageFormat;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 

@@ -2,10 +2,11 @@
 
 use super::call::Call;
 use super::{Exit, check, import, plan, report};
-use crate::app::{self, AppError, Overview};
-use crate::diary::History;
-use crate::report::{json, text};
 use clap::Args;
+use comeback_app as app;
+use comeback_app::{AppError, Overview};
+use comeback_core::diary::History;
+use comeback_report::{json, text};
 use std::path::PathBuf;
 
 /// Import, check, plan and report in one go

@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{self, AppError};
-use crate::limits::UnitSystem;
-use crate::report::{json, text};
 use clap::Args;
+use comeback_app as app;
+use comeback_app::AppError;
+use comeback_core::limits::UnitSystem;
+use comeback_report::{json, text};
 
 /// All athletes of this home, the one who needs attention first
 #[derive(Debug, Args)]

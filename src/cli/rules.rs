@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{self, AppError};
-use crate::report::{json, text};
-use crate::rules::REGISTRY;
 use clap::Args;
+use comeback_app as app;
+use comeback_app::AppError;
+use comeback_core::rules::REGISTRY;
+use comeback_report::{json, text};
 
 /// List all rules
 #[derive(Debug, Args)]

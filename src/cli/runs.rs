@@ -2,10 +2,10 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::AppError;
-use crate::report::{json, text};
-use crate::run::Run;
 use clap::Args;
+use comeback_app::AppError;
+use comeback_core::run::Run;
+use comeback_report::{json, text};
 
 /// List runs, oldest first
 #[derive(Debug, Args)]

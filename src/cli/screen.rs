@@ -2,11 +2,11 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::AppError;
-use crate::limits::UnitSystem;
-use crate::method::screen::{self, Answer, Means, QUESTIONS, Question};
-use crate::report::{json, text};
 use clap::Args;
+use comeback_app::AppError;
+use comeback_core::limits::UnitSystem;
+use comeback_core::method::screen::{self, Answer, Means, QUESTIONS, Question};
+use comeback_report::{json, text};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 

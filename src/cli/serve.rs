@@ -8,10 +8,10 @@ mod request;
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{AppError, Overview, System, entries, when};
-use crate::diary::{Entry, What};
-use crate::units::PainScore;
 use clap::Args;
+use comeback_app::{AppError, Overview, System, entries, when};
+use comeback_core::diary::{Entry, What};
+use comeback_core::units::PainScore;
 use maud::html;
 use request::Request;
 use std::hash::{BuildHasher, RandomState};

@@ -2,9 +2,9 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::AppError;
-use crate::report::{json, text};
 use clap::Args;
+use comeback_app::AppError;
+use comeback_report::{json, text};
 
 /// Show one run with laps, efforts, data quality and response
 #[derive(Debug, Args)]

@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::call::Call;
-use crate::app::{self, AppError};
-use crate::diary::adherence::{self, Adherence};
-use crate::report::{json, text};
 use clap::Args;
+use comeback_app as app;
+use comeback_app::AppError;
+use comeback_core::diary::adherence::{self, Adherence};
+use comeback_report::{json, text};
 
 /// Weekly table with sparklines
 #[derive(Debug, Args)]

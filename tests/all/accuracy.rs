@@ -2,9 +2,9 @@
 //! today. Written again by `COMEBACK_BLESS=1 cargo test accuracy`, or with its other
 //! parts by `cargo bench --bench accuracy`.
 
-use comeback::report::charts::Format;
-use comeback::simulate::accuracy::page::{self, Part};
-use comeback::simulate::accuracy::{picture, study};
+use comeback_report::charts::Format;
+use comeback_sim::accuracy::page::{self, Part};
+use comeback_sim::accuracy::{picture, study};
 use std::fs;
 use std::path::PathBuf;
 

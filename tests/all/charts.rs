@@ -2,16 +2,16 @@
 
 use crate::season::{self, at, day};
 use chrono::{Days, NaiveDate};
-use comeback::diary::{Band, load};
-use comeback::limits::UnitSystem;
-use comeback::report::charts::{
+use comeback_core::diary::{Band, load};
+use comeback_core::limits::UnitSystem;
+use comeback_core::run::Run;
+use comeback_report::charts::{
     self, Canvas, Format, Theme, cadence, ladder, multiples,
     palette::Role,
     profile, render,
     scene::{Mark, Scene},
     series, weekly,
 };
-use comeback::run::Run;
 use proptest::prelude::*;
 use quick_xml::events::Event;
 use std::path::PathBuf;
@@ -378,14 +378,14 @@ fn the_ladder_tells_the_whole_goal_of_each_rung() {
 #[test]
 fn before_an_episode_pain_is_not_asked_for() {
     let (runs, log) = season::runs_and_log();
-    let told = |entry: &&comeback::diary::Entry| {
+    let told = |entry: &&comeback_core::diary::Entry| {
         !matches!(
             entry.what,
-            comeback::diary::What::Pain { .. } | comeback::diary::What::EpisodeStart(_)
+            comeback_core::diary::What::Pain { .. } | comeback_core::diary::What::EpisodeStart(_)
         )
     };
     let quiet: Vec<_> = log.iter().filter(told).cloned().collect();
-    let history = comeback::diary::History::assemble(
+    let history = comeback_core::diary::History::assemble(
         at(day("2026-11-22"), 21),
         chrono_tz::Europe::Berlin,
         runs,

@@ -12,7 +12,7 @@ mod disorder;
 mod held;
 mod runner;
 
-use comeback::plan::WeekPlan;
+use comeback_core::plan::WeekPlan;
 use rayon::prelude::*;
 use runner::Runner;
 use std::panic::{AssertUnwindSafe, catch_unwind};

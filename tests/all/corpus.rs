@@ -1,8 +1,10 @@
 //! The folder of real recordings, which is not part of the repository, and how its
 //! table is read. The benches read it by this file too.
 
-use comeback::import::{self, Reading};
-use comeback::recording::Recording;
+use comeback_files as import;
+
+use comeback_core::recording::Recording;
+use comeback_files::Reading;
 use std::path::{Path, PathBuf};
 
 /// Where the recordings are looked for: `COMEBACK_CORPUS`, else beside the checkout.

@@ -1,10 +1,10 @@
 //! Responses, spans, breaks and goals, case by case.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
-use comeback::diary::{
+use comeback_core::diary::{
     self, Band, Beginning, Entry, EpisodeStart, GoalSource, History, StatedRun, What, span, stated,
 };
-use comeback::units::PainScore;
+use comeback_core::units::PainScore;
 
 fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).expect("an instant")
@@ -324,7 +324,7 @@ fn a_fact_about_the_person_holds_before_it_was_told_and_a_threshold_does_not() {
         let settings = diary::settings_at(at(now), &entries);
         assert_eq!(settings.height.map(|height| height.get()), Some(1.8));
         assert_eq!(
-            settings.get(&comeback::limits::WEEKLY_GROWTH),
+            settings.get(&comeback_core::limits::WEEKLY_GROWTH),
             growth,
             "{now}"
         );

@@ -4,9 +4,9 @@
 use crate::bench::Bench;
 use crate::sample;
 use chrono::{DateTime, TimeDelta, Utc};
-use comeback::rules::{self, Severity};
-use comeback::run::Quality;
-use comeback::units::{Metres, Seconds};
+use comeback_core::rules::{self, Severity};
+use comeback_core::run::Quality;
+use comeback_core::units::{Metres, Seconds};
 use serde_json::Value;
 use std::fmt::Write;
 

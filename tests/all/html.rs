@@ -3,14 +3,14 @@
 use crate::charts;
 use crate::season::{self, at, day};
 use chrono::Days;
-use comeback::diary::{self, Entry, History, StatedRun, What, stated};
-use comeback::plan::{Decision, WeekPlan};
-use comeback::report::{
+use comeback_core::diary::{self, Entry, History, StatedRun, What, stated};
+use comeback_core::plan::{Decision, WeekPlan};
+use comeback_core::rules::{Checked, Finding, Severity};
+use comeback_core::units::{PainScore, StepsPerMinute};
+use comeback_report::{
     Picture,
     html::{self, Extras},
 };
-use comeback::rules::{Checked, Finding, Severity};
-use comeback::units::{PainScore, StepsPerMinute};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 
@@ -189,7 +189,7 @@ fn a_red_flag_stands_above_everything() {
         message: "Numbness was logged.".to_owned(),
         evidence: Vec::new(),
         advice: "See a doctor today.".to_owned(),
-        grade: comeback::limits::Evidence::Practice,
+        grade: comeback_core::limits::Evidence::Practice,
         source: "common practice",
     });
     let plan = WeekPlan {

@@ -9,8 +9,10 @@ mod fixtures;
 mod hostile;
 mod xml;
 
-use comeback::import::{self, Reading, Skip};
-use comeback::recording::Recording;
+use comeback_files as import;
+
+use comeback_core::recording::Recording;
+use comeback_files::{Reading, Skip};
 
 /// The recordings of a file that must give some.
 fn recordings(name: &str, bytes: &[u8]) -> Vec<Recording> {

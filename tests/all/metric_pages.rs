@@ -1,7 +1,7 @@
 //! The pages of the metrics are the registry's own text: written by
 //! `COMEBACK_BLESS=1 cargo test`, otherwise compared.
 
-use comeback::run::{MetricPage, PAGES};
+use comeback_signal::{MetricPage, PAGES};
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;

@@ -3,9 +3,9 @@
 
 use crate::plan::{Log, at, day, monday};
 use chrono::{Datelike, Days, NaiveDate};
-use comeback::diary::entry::{Beginning, Symptom, What};
-use comeback::diary::{GivenPlan, GivenSession, adherence};
-use comeback::plan::{DayKind, Decision, WeekPlan, plan};
+use comeback_core::diary::entry::{Beginning, Symptom, What};
+use comeback_core::diary::{GivenPlan, GivenSession, adherence};
+use comeback_core::plan::{DayKind, Decision, WeekPlan, plan};
 
 /// Three green runs of 20 min a week and the goal of 30 × 3: the next week is
 /// 22 min on Monday, Wednesday and Friday, 66 min in all.
@@ -220,14 +220,14 @@ fn walk_run_sessions_are_counted_with_their_walking() {
     let whole = plan(&log.history(at(monday(0), 6)), monday(0));
     assert_eq!(whole.weekly_min, 90.0);
     // One session of an hour stands for two.
-    let mut run = comeback::diary::stated::run(
+    let mut run = comeback_core::diary::stated::run(
         at(monday(0), 8),
-        &comeback::diary::StatedRun {
+        &comeback_core::diary::StatedRun {
             minutes: 60.0,
             ..Default::default()
         },
     );
-    run.running = Some(comeback::units::Seconds::from_minutes(3.0));
+    run.running = Some(comeback_core::units::Seconds::from_minutes(3.0));
     log.runs.push(run);
     log.pain(at(monday(0), 10), 0.0)
         .pain(at(monday(0) + Days::new(1), 10), 0.0);
@@ -246,14 +246,14 @@ fn walk_run_sessions_are_counted_with_their_walking() {
 #[test]
 fn a_walk_to_warm_up_is_no_running() {
     let mut log = log();
-    let mut run = comeback::diary::stated::run(
+    let mut run = comeback_core::diary::stated::run(
         at(of_week(0), 8),
-        &comeback::diary::StatedRun {
+        &comeback_core::diary::StatedRun {
             minutes: 30.0,
             ..Default::default()
         },
     );
-    run.running = Some(comeback::units::Seconds::from_minutes(22.0));
+    run.running = Some(comeback_core::units::Seconds::from_minutes(22.0));
     log.runs.push(run);
     log.pain(at(of_week(0), 12), 0.0)
         .pain(at(of_week(1), 12), 0.0);

@@ -3,12 +3,12 @@
 
 use crate::charts;
 use crate::season::{self, day};
-use comeback::diary::{self, History};
-use comeback::plan::{Decision, WeekPlan};
-use comeback::report::charts::scene::Scene;
-use comeback::report::html::Extras;
-use comeback::report::{Picture, pdf};
-use comeback::rules::{Checked, Finding};
+use comeback_core::diary::{self, History};
+use comeback_core::plan::{Decision, WeekPlan};
+use comeback_core::rules::{Checked, Finding};
+use comeback_report::charts::scene::Scene;
+use comeback_report::html::Extras;
+use comeback_report::{Picture, pdf};
 
 fn with<T>(
     history: &History,

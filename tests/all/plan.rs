@@ -1,12 +1,12 @@
 //! The ladder and the plan on short histories written by hand.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
-use comeback::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, Symptom, What};
-use comeback::diary::{History, start_of_day, stated};
-use comeback::method::{Rung, Standing, ladder};
-use comeback::plan::{DayKind, Decision, WeekPlan, plan};
-use comeback::run::Run;
-use comeback::units::PainScore;
+use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, Symptom, What};
+use comeback_core::diary::{History, start_of_day, stated};
+use comeback_core::method::{Rung, Standing, ladder};
+use comeback_core::plan::{DayKind, Decision, WeekPlan, plan};
+use comeback_core::run::Run;
+use comeback_core::units::PainScore;
 
 /// A log that is written run by run.
 pub struct Log {

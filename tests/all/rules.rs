@@ -2,10 +2,10 @@
 //! them. What each says of a log is in the scenarios.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
-use comeback::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
-use comeback::rules::{self, Checked, Severity, page};
-use comeback::run::{Run, RunId};
-use comeback::units::{Metres, PainScore, StepsPerMinute};
+use comeback_core::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
+use comeback_core::rules::{self, Checked, Severity, page};
+use comeback_core::run::{Run, RunId};
+use comeback_core::units::{Metres, PainScore, StepsPerMinute};
 use std::path::Path;
 
 const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
@@ -15,7 +15,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn at(day: NaiveDate, hour: u32) -> DateTime<FixedOffset> {
-    comeback::diary::start_of_day(ZONE, day) + TimeDelta::hours(i64::from(hour))
+    comeback_core::diary::start_of_day(ZONE, day) + TimeDelta::hours(i64::from(hour))
 }
 
 /// Deterministic noise in 0..1.

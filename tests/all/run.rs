@@ -2,11 +2,11 @@
 
 use crate::corpus;
 use chrono::DateTime;
-use comeback::recording::{CadenceUnit, Format, Recording, Sport, SubSport};
-use comeback::run::{
-    self, BestEfforts, Classified, Confidence, EffortKind, Measured, Profile, SpeedSource, Speeds,
-};
-use comeback::units::{Metres, MetresPerSecond, Seconds};
+use comeback_core::recording::{CadenceUnit, Format, Recording, Sport, SubSport};
+use comeback_core::run::{BestEfforts, Confidence, EffortKind, SpeedSource, Speeds};
+use comeback_core::units::{Metres, MetresPerSecond, Seconds};
+use comeback_signal as run;
+use comeback_signal::{Classified, Measured, Profile};
 use proptest::prelude::*;
 
 /// Noise that is the same on every machine.
@@ -624,7 +624,7 @@ proptest! {
         }
         recording.timer_events = pauses
             .into_iter()
-            .map(|(at_s, running)| comeback::recording::TimerEvent { at_s, running })
+            .map(|(at_s, running)| comeback_core::recording::TimerEvent { at_s, running })
             .collect();
         let (measured, found) = classify(&recording);
         prop_assert!(measured.trace.is_rectangular());

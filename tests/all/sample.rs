@@ -2,13 +2,13 @@
 //! watch's, pain, and an episode. Times are of Berlin, where winter is +01:00.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
-use comeback::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
-use comeback::recording::{Format, Lap, SubSport};
-use comeback::run::{
+use comeback_core::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
+use comeback_core::recording::{Format, Lap, SubSport};
+use comeback_core::run::{
     CadenceSummary, Confidence, DistanceSource, Effort, EffortKind, HeartRateSummary, Quality, Run,
     SourceFile, SpeedSource, Speeds,
 };
-use comeback::units::{
+use comeback_core::units::{
     BeatsPerMinute, Grade, Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute,
 };
 

@@ -8,9 +8,9 @@ mod read;
 
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
-use comeback::diary::History;
-use comeback::method::{IntensityStep, Rung, Standing, ladder};
-use comeback::rules::{self, Checked};
+use comeback_core::diary::History;
+use comeback_core::method::{IntensityStep, Rung, Standing, ladder};
+use comeback_core::rules::{self, Checked};
 use log::Log;
 
 type Failure = String;

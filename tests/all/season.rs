@@ -2,15 +2,19 @@
 //! and the page are tried on.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
-use comeback::diary::{
+use comeback_core::diary::{
     self, Entry, EpisodeStart, GaitFocus, History, RehabSet, StatedRun, Symptom, What, stated,
 };
-use comeback::limits::Evidence;
-use comeback::method::{Rung, Standing};
-use comeback::plan::week::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
-use comeback::rules::{Figure, Finding, Missing, Severity};
-use comeback::run::{Confidence, Effort, EffortKind, HeartRateSummary, Quality, Run, SteadyBout};
-use comeback::units::{
+use comeback_core::limits::Evidence;
+use comeback_core::method::{Rung, Standing};
+use comeback_core::plan::week::{
+    Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan,
+};
+use comeback_core::rules::{Figure, Finding, Missing, Severity};
+use comeback_core::run::{
+    Confidence, Effort, EffortKind, HeartRateSummary, Quality, Run, SteadyBout,
+};
+use comeback_core::units::{
     BeatsPerMinute, Grade, Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute,
 };
 
@@ -218,7 +222,7 @@ pub fn standing(history: &History) -> Standing {
     Standing {
         rung: Rung::Intensity,
         level: None,
-        intensity_step: Some(comeback::method::IntensityStep::Tempo),
+        intensity_step: Some(comeback_core::method::IntensityStep::Tempo),
         goal: history.episode().expect("open").goal,
         since: day("2026-11-02"),
         session_min: Some(46.0),

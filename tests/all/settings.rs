@@ -1,7 +1,7 @@
 //! Settings with a record: what was changed, by whom, when, why, and where it shows.
 
 use crate::bench::Bench;
-use comeback::limits;
+use comeback_core::limits;
 use serde_json::Value;
 
 #[test]

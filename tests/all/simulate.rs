@@ -1,14 +1,14 @@
 //! The simulation against independent readers, and the committed fixtures
 //! against the simulation.
 
-use comeback::recording::Recording;
-use comeback::simulate::fit::{self, FitStyle};
-use comeback::simulate::session::{Runner, Session, Step};
-use comeback::simulate::terrain::Terrain;
-use comeback::simulate::truth::{self, Truth};
-use comeback::simulate::watch::{self, Noise, Watch};
-use comeback::simulate::xml::{self, GpxCadence, GpxStyle};
-use comeback::simulate::{athletes, fixtures};
+use comeback_core::recording::Recording;
+use comeback_sim::fit::{self, FitStyle};
+use comeback_sim::session::{Runner, Session, Step};
+use comeback_sim::terrain::Terrain;
+use comeback_sim::truth::{self, Truth};
+use comeback_sim::watch::{self, Noise, Watch};
+use comeback_sim::xml::{self, GpxCadence, GpxStyle};
+use comeback_sim::{athletes, fixtures};
 use fitparser::Value;
 use fitparser::profile::MesgNum;
 use std::collections::BTreeMap;
@@ -258,7 +258,7 @@ fn each_diary_line_is_an_entry_and_none_lies_after_the_story() {
         let bytes = &made()[&format!("athletes/{name}/diary.jsonl")];
         let text = std::str::from_utf8(bytes).expect("is UTF-8");
         for line in text.lines() {
-            let entry: comeback::diary::Entry = serde_json::from_str(line).expect(line);
+            let entry: comeback_core::diary::Entry = serde_json::from_str(line).expect(line);
             assert!(
                 entry.at.date_naive().to_string().as_str() <= "2026-11-23",
                 "{line}"

@@ -1,11 +1,11 @@
 //! The comparison of strategies: what must hold of any year, and that the page
 //! is of this code.
 
-use comeback::simulate::tendon::comparison::{self, TRIED};
-use comeback::simulate::tendon::model::SPREAD;
-use comeback::simulate::tendon::page;
-use comeback::simulate::tendon::season::live;
-use comeback::simulate::tendon::strategy::Strategy;
+use comeback_sim::tendon::comparison::{self, TRIED};
+use comeback_sim::tendon::model::SPREAD;
+use comeback_sim::tendon::page;
+use comeback_sim::tendon::season::live;
+use comeback_sim::tendon::strategy::Strategy;
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,22 +1,26 @@
 //! What goes through the whole of simulate, import and run, held against what
 //! truly happened.
 
-use comeback::import::{self, Reading};
-use comeback::recording::{CadenceUnit, Recording, Sport};
-use comeback::run::{self, EffortKind, Profile};
-use comeback::simulate::accuracy::cases::{Kind, case};
-use comeback::simulate::accuracy::matching::Tally;
-use comeback::simulate::accuracy::passage;
-use comeback::simulate::accuracy::source::Source;
-use comeback::simulate::athletes::{self, StoryRun};
-use comeback::simulate::fit::{self, FitStyle};
-use comeback::simulate::session::{Runner, Session, Step};
-use comeback::simulate::terrain::Terrain;
-use comeback::simulate::truth::{self, Truth};
-use comeback::simulate::watch::{self, Noise, Watch};
-use comeback::simulate::xml::{self, GpxCadence, GpxStyle};
-use comeback::simulate::{files, hostile};
-use comeback::units::{Metres, MetresPerSecond};
+use comeback_files as import;
+
+use comeback_core::recording::{CadenceUnit, Recording, Sport};
+use comeback_core::run::EffortKind;
+use comeback_core::units::{Metres, MetresPerSecond};
+use comeback_files::Reading;
+use comeback_signal as run;
+use comeback_signal::Profile;
+use comeback_sim::accuracy::cases::{Kind, case};
+use comeback_sim::accuracy::matching::Tally;
+use comeback_sim::accuracy::passage;
+use comeback_sim::accuracy::source::Source;
+use comeback_sim::athletes::{self, StoryRun};
+use comeback_sim::fit::{self, FitStyle};
+use comeback_sim::session::{Runner, Session, Step};
+use comeback_sim::terrain::Terrain;
+use comeback_sim::truth::{self, Truth};
+use comeback_sim::watch::{self, Noise, Watch};
+use comeback_sim::xml::{self, GpxCadence, GpxStyle};
+use comeback_sim::{files, hostile};
 
 fn runner() -> Runner {
     Runner {

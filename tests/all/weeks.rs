@@ -1,9 +1,9 @@
 //! The weekly table: every week is there, and a figure says no more than its runs know.
 
 use crate::sample::{at, day, easy, hill_run, history, pain, six_weeks};
-use comeback::diary::{Band, StatedRun, Week, stated, weeks};
-use comeback::run::Run;
-use comeback::units::{Metres, Seconds, StepsPerMinute};
+use comeback_core::diary::{Band, StatedRun, Week, stated, weeks};
+use comeback_core::run::Run;
+use comeback_core::units::{Metres, Seconds, StepsPerMinute};
 
 fn one_week(runs: Vec<Run>) -> Week {
     let history = history("2026-11-30T12:00", runs, &[]);
@@ -185,8 +185,11 @@ fn a_week_agrees_with_the_span_of_its_days() {
     }
     let history = history("2026-12-20T12:00", runs, &[]);
     for week in weeks(&history, day("2026-11-02"), day("2026-12-07")) {
-        let span =
-            comeback::diary::span::span(&history, week.starts, week.starts + chrono::Days::new(6));
+        let span = comeback_core::diary::span::span(
+            &history,
+            week.starts,
+            week.starts + chrono::Days::new(6),
+        );
         assert_eq!(week.runs, span.runs);
         if span.runs == 0 {
             continue;

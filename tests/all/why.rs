@@ -4,12 +4,12 @@
 use crate::bench::{Bench, fixture};
 use crate::plan::{Log, at, monday};
 use chrono::{Days, NaiveDate};
-use comeback::diary::History;
-use comeback::diary::entry::{Beginning, GaitFocus, StatedRun, Symptom, What};
-use comeback::plan::why::{Why, why};
-use comeback::plan::{Decision, plan};
-use comeback::rules::{self, Figure, Finding, nearest};
-use comeback::units::Metres;
+use comeback_core::diary::History;
+use comeback_core::diary::entry::{Beginning, GaitFocus, StatedRun, Symptom, What};
+use comeback_core::plan::why::{Why, why};
+use comeback_core::plan::{Decision, plan};
+use comeback_core::rules::{self, Figure, Finding, nearest};
+use comeback_core::units::Metres;
 use serde_json::Value;
 
 fn finding(history: &History, rule: &str, since: NaiveDate) -> Finding {

@@ -6,8 +6,8 @@ use super::held;
 use super::runner::{Runner, START, monday};
 use super::{Life, YEAR};
 use chrono::{DateTime, Days, FixedOffset, TimeDelta};
-use comeback::method::{Rung, ladder};
-use comeback::plan::{Day, Decision, WeekPlan, plan};
+use comeback_core::method::{Rung, ladder};
+use comeback_core::plan::{Day, Decision, WeekPlan, plan};
 
 /// Weeks in which the way back must end; at a growth of 1 to 4 % it is long.
 fn most_weeks(growth: f64) -> u64 {

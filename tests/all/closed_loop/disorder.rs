@@ -9,12 +9,12 @@ use super::runner::{Runner, START, days, monday, run_of};
 use super::{Life, YEAR};
 use chrono::{Days, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
-use comeback::diary::entry::{EpisodeStart, GaitFocus, StatedRun, Symptom, What};
-use comeback::diary::{start_of_day, stated};
-use comeback::method::{Rung, ladder};
-use comeback::plan::{Day, Decision, WeekPlan, plan};
-use comeback::run::Run;
-use comeback::units::{PainScore, Seconds};
+use comeback_core::diary::entry::{EpisodeStart, GaitFocus, StatedRun, Symptom, What};
+use comeback_core::diary::{start_of_day, stated};
+use comeback_core::method::{Rung, ladder};
+use comeback_core::plan::{Day, Decision, WeekPlan, plan};
+use comeback_core::run::Run;
+use comeback_core::units::{PainScore, Seconds};
 
 /// Weeks in which a life that has become orderly must lead back.
 const MOST_WEEKS_BACK: u64 = 300;
@@ -343,7 +343,7 @@ fn answer(runner: &mut Runner, manner: &Manner, run: &Run, dice: &mut Dice) {
     let late = dice.chance(manner.logs_late);
     if late {
         // Told days after, of this run.
-        runner.entries.push(comeback::diary::Entry {
+        runner.entries.push(comeback_core::diary::Entry {
             at: end + TimeDelta::hours(100),
             what: What::Pain {
                 score: PainScore::new(score.min(5.0)).expect("0 to 10"),

@@ -2,10 +2,10 @@
 
 use super::runner::{Runner, run_of};
 use chrono::{Days, NaiveDate};
-use comeback::method::Rung;
-use comeback::plan::{DayKind, Decision, WeekPlan};
-use comeback::rules::{self, Severity};
-use comeback::run::Run;
+use comeback_core::method::Rung;
+use comeback_core::plan::{DayKind, Decision, WeekPlan};
+use comeback_core::rules::{self, Severity};
+use comeback_core::run::Run;
 
 /// Rules on order, load and spacing: none may speak of a week run as planned.
 /// Written out here and not taken from the code, so that a rule that falls out

@@ -3,12 +3,12 @@
 use super::dice::Dice;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
-use comeback::diary::entry::{Beginning, Entry, EpisodeStart, GaitFocus, StatedRun, What};
-use comeback::diary::{History, start_of_day, stated};
-use comeback::plan::{Day, StepKind, WeekPlan, plan};
-use comeback::recording::Format;
-use comeback::run::{Run, SteadyBout};
-use comeback::units::{Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute};
+use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, GaitFocus, StatedRun, What};
+use comeback_core::diary::{History, start_of_day, stated};
+use comeback_core::plan::{Day, StepKind, WeekPlan, plan};
+use comeback_core::recording::Format;
+use comeback_core::run::{Run, SteadyBout};
+use comeback_core::units::{Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute};
 
 /// A Monday to start from, and the Mondays after it.
 pub fn monday(weeks: u64) -> NaiveDate {

@@ -1,7 +1,8 @@
 //! Archives: what is found in them, and what they cannot do.
 
 use super::fit_bytes::Fit;
-use comeback::import::{self, FileOutcome, Reading, Skip};
+use comeback_files as import;
+use comeback_files::{FileOutcome, Reading, Skip};
 use flate2::{Compression, write::GzEncoder};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;

@@ -4,8 +4,9 @@
 //! and pass. Set `COMEBACK_CORPUS` to its folder to run them.
 
 use crate::corpus::cells;
-use comeback::import::{self, Reading, second_opinion};
-use comeback::recording::{Format, Recording, Samples, Sport};
+use comeback_core::recording::{Format, Recording, Samples, Sport};
+use comeback_files as import;
+use comeback_files::{Reading, second_opinion};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;

@@ -2,9 +2,9 @@
 
 use super::fit_bytes::*;
 use super::{failed, one, recordings, skipped};
-use comeback::import::Skip;
-use comeback::recording::{CadenceUnit, Format, Sport, SubSport, TimerEvent};
-use comeback::units::{Metres, Seconds, StepsPerMinute};
+use comeback_core::recording::{CadenceUnit, Format, Sport, SubSport, TimerEvent};
+use comeback_core::units::{Metres, Seconds, StepsPerMinute};
+use comeback_files::Skip;
 
 #[test]
 fn a_run_in_si_units() {
@@ -71,7 +71,7 @@ fn sentinels_are_missing_and_never_zero() {
         ],
     );
     let samples = one("run.fit", &record.file()).samples;
-    let mut empty = comeback::recording::Samples::default();
+    let mut empty = comeback_core::recording::Samples::default();
     empty.push(0.0);
     assert_eq!(samples, empty);
 
@@ -185,8 +185,8 @@ fn what_comes_before_a_cut_is_kept() {
     let good = Fit::run().file();
     let mut rows_before = 0;
     for len in (100..good.len() - 2).step_by(7) {
-        match comeback::import::decode("cut.fit", &good[..len]) {
-            comeback::import::Reading::Recordings(found) => {
+        match comeback_files::decode("cut.fit", &good[..len]) {
+            comeback_files::Reading::Recordings(found) => {
                 let found = &found[0];
                 assert!(found.truncated, "cut at {len}");
                 let problem = found
@@ -202,7 +202,7 @@ fn what_comes_before_a_cut_is_kept() {
                 assert!(found.samples.len() >= rows_before);
                 rows_before = found.samples.len();
             }
-            comeback::import::Reading::Failed(error) => {
+            comeback_files::Reading::Failed(error) => {
                 assert_eq!(rows_before, 0, "{error} at {len}");
             }
             other => panic!("{other:?} at {len}"),

@@ -2,8 +2,9 @@
 //! that are meant to do harm.
 
 use super::hostile::read_soundly;
-use comeback::import::{self, Reading, RunSketch, same_run, second_opinion};
-use comeback::recording::{Recording, Sport};
+use comeback_core::recording::{Recording, Sport};
+use comeback_files as import;
+use comeback_files::{Reading, RunSketch, same_run, second_opinion};
 use std::path::PathBuf;
 
 fn folder(name: &str) -> Vec<(String, Vec<u8>)> {

@@ -1,8 +1,9 @@
 //! No bytes make the reader panic, hang or take memory without bound.
 
 use super::fit_bytes::{Fit, T0, UINT8, UINT16, UINT32};
-use comeback::import::{self, Reading};
-use comeback::recording::Recording;
+use comeback_core::recording::Recording;
+use comeback_files as import;
+use comeback_files::Reading;
 use proptest::prelude::*;
 
 /// What must hold of everything that is read.

@@ -1,9 +1,9 @@
 //! GPX and TCX: vendors' spellings, broken and cut files.
 
 use super::{failed, one, recordings, skipped};
-use comeback::import::{Skip, second_opinion};
-use comeback::recording::{CadenceUnit, Format, Recording, Sport, SubSport};
-use comeback::units::{Metres, Seconds, StepsPerMinute};
+use comeback_core::recording::{CadenceUnit, Format, Recording, Sport, SubSport};
+use comeback_core::units::{Metres, Seconds, StepsPerMinute};
+use comeback_files::{Skip, second_opinion};
 
 /// A track of one point a second northward at 3 m/s from 10:00 on.
 fn gpx(head: &str, seconds: u32, extension: &str) -> String {
@@ -180,8 +180,8 @@ fn how_a_gpx_file_may_begin_and_end() {
     let mut rows_before = 0;
     for len in (200..text.len() - 20).step_by(37) {
         let cut = &text.as_bytes()[..len];
-        match comeback::import::decode("cut.gpx", cut) {
-            comeback::import::Reading::Recordings(found) => {
+        match comeback_files::decode("cut.gpx", cut) {
+            comeback_files::Reading::Recordings(found) => {
                 assert!(found[0].truncated, "cut at {len}");
                 assert!(
                     found[0]

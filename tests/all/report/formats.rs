@@ -2,11 +2,11 @@
 
 use super::plan::week;
 use crate::sample::{at, day};
-use comeback::limits::UnitSystem;
-use comeback::plan::{Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
-use comeback::report::text::Look;
-use comeback::report::{calendar, csv, markdown, workout};
-use comeback::units::{MetresPerSecond, StepsPerMinute};
+use comeback_core::limits::UnitSystem;
+use comeback_core::plan::{Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use comeback_core::units::{MetresPerSecond, StepsPerMinute};
+use comeback_report::text::Look;
+use comeback_report::{calendar, csv, markdown, workout};
 use fitparser::{FitDataRecord, Value};
 
 const KM: UnitSystem = UnitSystem::Kilometres;
@@ -72,7 +72,7 @@ fn a_suspended_week_says_so_in_the_calendar_too() {
         reasons: vec![Reason {
             rule: Some("red-flag".to_owned()),
             text: "a pop was felt; see a clinician today".to_owned(),
-            grade: comeback::limits::Evidence::Practice,
+            grade: comeback_core::limits::Evidence::Practice,
         }],
         ..week()
     };
@@ -290,6 +290,6 @@ proptest::proptest! {
         assert_eq!(rows, 8, "{table}");
         assert!(csv::csv(&plan).starts_with("week,date,kind,minutes"));
         let look = Look { width, colour: true, units: KM };
-        assert!(comeback::report::text::plan(&plan, &look).contains("Week 2026-W48"));
+        assert!(comeback_report::text::plan(&plan, &look).contains("Week 2026-W48"));
     }
 }

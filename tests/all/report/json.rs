@@ -2,12 +2,12 @@
 
 use crate::sample::{day, easy, hill_run, history, six_weeks};
 
-use comeback::diary::{StatedRun, stated, weeks};
-use comeback::limits::Evidence;
-use comeback::plan::{Alternative, Decision, Reason};
-use comeback::report::{FailedFile, ImportOutcome, SkippedFile, json};
-use comeback::rules::{Finding, Missing, Severity};
-use comeback::run::RunId;
+use comeback_core::diary::{StatedRun, stated, weeks};
+use comeback_core::limits::Evidence;
+use comeback_core::plan::{Alternative, Decision, Reason};
+use comeback_core::rules::{Finding, Missing, Severity};
+use comeback_core::run::RunId;
+use comeback_report::{FailedFile, ImportOutcome, SkippedFile, json};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -335,7 +335,7 @@ fn an_import_lists_what_came_what_was_left_and_what_failed() {
 
 #[test]
 fn settings_say_what_is_fixed_and_what_was_changed() {
-    let mut settings = comeback::limits::Settings::default();
+    let mut settings = comeback_core::limits::Settings::default();
     settings.set("weekly-growth", "12").expect("in range");
     let growth = value(&json::setting(&settings, "weekly-growth").expect("known"));
     assert_eq!(growth["value"], "12");

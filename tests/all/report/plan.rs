@@ -2,10 +2,10 @@
 
 use crate::sample::day;
 use chrono::Days;
-use comeback::limits::Evidence;
-use comeback::method::Rung;
-use comeback::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
-use comeback::units::{MetresPerSecond, StepsPerMinute};
+use comeback_core::limits::Evidence;
+use comeback_core::method::Rung;
+use comeback_core::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use comeback_core::units::{MetresPerSecond, StepsPerMinute};
 
 const fn step(repeat: u32, work_s: u32, rest_s: u32, what: StepKind) -> Step {
     Step {

@@ -2,12 +2,12 @@
 
 use crate::sample::{day, easy, hill_run, history, pain, six_weeks};
 use chrono::NaiveDate;
-use comeback::diary::{Entry, StatedRun, stated, weeks};
-use comeback::limits::{Evidence, Settings, UnitSystem};
-use comeback::method::{IntensityStep, Rung, Standing};
-use comeback::report::text::{self, Look};
-use comeback::report::{AthleteLine, FailedFile, ImportOutcome, SkippedFile};
-use comeback::rules::{Finding, Missing, Severity};
+use comeback_core::diary::{Entry, StatedRun, stated, weeks};
+use comeback_core::limits::{Evidence, Settings, UnitSystem};
+use comeback_core::method::{IntensityStep, Rung, Standing};
+use comeback_core::rules::{Finding, Missing, Severity};
+use comeback_report::text::{self, Look};
+use comeback_report::{AthleteLine, FailedFile, ImportOutcome, SkippedFile};
 use unicode_width::UnicodeWidthStr;
 
 const NARROW: Look = Look {
@@ -149,7 +149,7 @@ fn pain_is_not_asked_without_an_episode() {
 
 #[test]
 fn a_walk_in_a_list_says_how_long_it_was() {
-    use comeback::units::Seconds;
+    use comeback_core::units::Seconds;
     for (running_s, walked) in [(6.0, true), (119.0, true), (120.0, false), (2000.0, false)] {
         let mut run = easy("2026-11-19 18:00", 40.0);
         run.moving = Some(Seconds::new(2400.0));
@@ -283,7 +283,7 @@ fn a_roster_is_a_line_an_athlete() {
         last_run: Some(day("2026-11-19")),
         runs_7_d: 2,
         running_min_7_d: Some(70.55),
-        band: Some(comeback::diary::Band::Red),
+        band: Some(comeback_core::diary::Band::Red),
         worst_response: Some(5.5),
         findings,
     };
@@ -349,10 +349,12 @@ fn a_very_narrow_terminal_still_gets_its_text() {
 
 #[test]
 fn rules_are_a_list_and_each_has_its_page() {
-    golden("rules", |look| text::rules(comeback::rules::REGISTRY, look));
-    let rule = comeback::rules::by_name("long-run-spike").expect("a rule");
+    golden("rules", |look| {
+        text::rules(comeback_core::rules::REGISTRY, look)
+    });
+    let rule = comeback_core::rules::by_name("long-run-spike").expect("a rule");
     golden("explain", |look| text::explain(rule, look));
-    for rule in comeback::rules::REGISTRY {
+    for rule in comeback_core::rules::REGISTRY {
         assert!(
             text::explain(rule, &NARROW).contains("What to do"),
             "{}",

@@ -6,9 +6,9 @@
 use super::read::{all, folder, words};
 use super::{Failure, Played, Scenario};
 use chrono::Days;
-use comeback::diary::{Band, response, span};
-use comeback::plan::{Decision, WeekPlan};
-use comeback::rules::{self, Severity, jump_after_break};
+use comeback_core::diary::{Band, response, span};
+use comeback_core::plan::{Decision, WeekPlan};
+use comeback_core::rules::{self, Severity, jump_after_break};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;

@@ -5,11 +5,11 @@ use super::log::number;
 use super::read::{date, words};
 use super::{Failure, Played, coverage};
 use chrono::{Days, NaiveDate};
-use comeback::diary::{response, span};
-use comeback::method::{IntensityStep, Rung, Standing};
-use comeback::plan::{Day, WeekPlan, plan};
-use comeback::rules::{self, Finding, Severity};
-use comeback::run::Run;
+use comeback_core::diary::{response, span};
+use comeback_core::method::{IntensityStep, Rung, Standing};
+use comeback_core::plan::{Day, WeekPlan, plan};
+use comeback_core::rules::{self, Finding, Severity};
+use comeback_core::run::Run;
 
 /// The plan of the week after the day of the question.
 pub fn next_week(played: &Played) -> WeekPlan {

@@ -4,10 +4,10 @@ use super::Failure;
 use super::read::{date, words};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
 use chrono_tz::Tz;
-use comeback::diary::{Beginning, Entry, EpisodeStart, StatedRun, What, stated};
-use comeback::recording::Format;
-use comeback::run::{Confidence, Run};
-use comeback::units::{Metres, PainScore, Seconds, StepsPerMinute};
+use comeback_core::diary::{Beginning, Entry, EpisodeStart, StatedRun, What, stated};
+use comeback_core::recording::Format;
+use comeback_core::run::{Confidence, Run};
+use comeback_core::units::{Metres, PainScore, Seconds, StepsPerMinute};
 
 pub struct Log {
     pub zone: Tz,
@@ -216,7 +216,7 @@ impl Log {
             ("odd-cadence", "cadence-implausible"),
         ] {
             if has(word) {
-                run.quality.push(comeback::run::Quality {
+                run.quality.push(comeback_core::run::Quality {
                     rule: rule.to_owned(),
                     message: "as the scenario says".to_owned(),
                 });

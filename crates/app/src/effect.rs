@@ -1,0 +1,131 @@
+//! What an entry means, told at once: the response so far, what fires now that
+//! did not before, and whether a week's plan becomes another.
+
+use super::{AppError, Workspace};
+use chrono::{Days, NaiveDate};
+use comeback_core::diary::{Band, Entry, History, Response, What, response, span};
+use comeback_core::plan::{self, WeekPlan};
+use comeback_core::rules::{self, Finding};
+use comeback_core::run::RunId;
+
+/// What changed by one entry.
+#[derive(Debug)]
+pub struct Effect {
+    /// The runs whose response the entry belongs to, with the response so far.
+    pub responses: Vec<(RunId, NaiveDate, Response)>,
+    /// A pain entry in no run's window.
+    pub unattributed: bool,
+    /// Findings that were not there before.
+    pub findings: Vec<Finding>,
+    /// What is left of this week, where it is another now.
+    pub rest: Option<WeekChange>,
+    /// The next week's plan before and now, where it is another.
+    pub next: Option<(WeekPlan, WeekPlan)>,
+    pub after: History,
+}
+
+/// Compares the history before an entry with the present one. `new_runs` are
+/// runs that the entry itself brought.
+pub fn of(
+    workspace: &mut Workspace,
+    before: &History,
+    entry: &Entry,
+    new_runs: &[RunId],
+) -> Result<Effect, AppError> {
+    let after = workspace.history()?;
+    let belonging = match &entry.what {
+        What::Pain { .. } => after
+            .pain
+            .iter()
+            .find(|pain| pain.at == entry.at)
+            .map(|pain| {
+                let runs = after.runs.iter();
+                runs.filter(|run| response::belongs(pain, run))
+                    .map(|run| (run.id.clone(), run.date(), response(run, &after)))
+                    .collect::<Vec<_>>()
+            }),
+        _ => None,
+    };
+    let unattributed = belonging.as_ref().is_some_and(Vec::is_empty);
+    let since = super::since(&after);
+    let known = rules::check(before, since).findings;
+    let mut findings = rules::check(&after, since).findings;
+    findings.retain(|finding| {
+        let is_of_new_run = finding
+            .run
+            .as_ref()
+            .is_some_and(|run| new_runs.contains(run));
+        is_of_new_run
+            || !known.iter().any(|old| {
+                old.rule == finding.rule && old.run == finding.run && old.date == finding.date
+            })
+    });
+    let next_week = span::monday(after.today()) + Days::new(7);
+    let next = Some((plan::plan(before, next_week), plan::plan(&after, next_week)))
+        .filter(|(old, new)| differs(old, new, next_week));
+    Ok(Effect {
+        responses: belonging.unwrap_or_default(),
+        unattributed,
+        findings,
+        rest: rest_of_week(before, &after),
+        next,
+        after,
+    })
+}
+
+/// What is left of this week, before and now.
+#[derive(Debug)]
+pub struct WeekChange {
+    pub before: WeekPlan,
+    pub now: WeekPlan,
+    /// The first day that is left.
+    pub from: NaiveDate,
+}
+
+impl WeekChange {
+    /// Runs and minutes that are left of a plan of this week.
+    pub fn left(&self, plan: &WeekPlan) -> (usize, f64) {
+        let days = plan.days.iter();
+        let runs = days.filter(|day| day.date >= self.from && day.kind.is_run());
+        runs.fold((0, 0.0), |(count, minutes), day| {
+            (count + 1, minutes + day.minutes.unwrap_or(0.0))
+        })
+    }
+}
+
+/// Judges the current week again: what is left of it, where that has become
+/// another. `None` where nothing was known before, so that nothing was left either.
+pub fn rest_of_week(before: &History, after: &History) -> Option<WeekChange> {
+    if before.runs.is_empty() && before.episode().is_none() {
+        return None;
+    }
+    let monday = span::monday(after.today());
+    let from = super::given::first_open_day(after, monday);
+    let change = WeekChange {
+        before: plan::plan(before, monday),
+        now: plan::plan(after, monday),
+        from,
+    };
+    differs(&change.before, &change.now, from).then_some(change)
+}
+
+/// Whether the runner would do something else from a day on.
+fn differs(old: &WeekPlan, new: &WeekPlan, from: NaiveDate) -> bool {
+    let done = |plan: &WeekPlan| -> Vec<_> {
+        let days = plan.days.iter().filter(|day| day.date >= from);
+        days.map(|day| (day.kind, day.steps.clone(), day.rehab.clone()))
+            .collect()
+    };
+    old.decision != new.decision || done(old) != done(new)
+}
+
+/// How many entries a response still lacks, in words.
+pub fn lacking(response: &Response) -> Option<&'static str> {
+    match (response.has_early, response.has_late) {
+        _ if response.band != Band::Pending => None,
+        (false, false) => Some("one entry within 24 h of the run and one between 24 and 48 h"),
+        (false, true) => Some("one entry within 24 h of the run"),
+        (true, false) => Some("one entry between 24 and 48 h after the run"),
+        (true, true) => None,
+    }
+}

@@ -1,0 +1,138 @@
+//! Entering what the runner says: checked before it is written, durable when done.
+
+use super::{AppError, Workspace};
+use comeback_core::diary::{Entry, What};
+use comeback_core::limits::Settings;
+use comeback_core::run::RunId;
+
+/// Longest stated run or sitting that is believed, min.
+const LONGEST_MINUTES: f64 = 48.0 * 60.0;
+/// Longest stated distance, m.
+const LONGEST_METRES: f64 = 500_000.0;
+
+/// Enters one entry into the diary. An entry that stands there already is not doubled.
+pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<(), AppError> {
+    validate(&entry).map_err(AppError::Refused)?;
+    workspace.store_mut()?.enter(std::slice::from_ref(&entry))?;
+    let entries = workspace.store_mut()?.entries()?.0;
+    workspace.learn(entries)
+}
+
+/// Whether an entry can stand in a diary.
+///
+/// # Errors
+/// What is wrong with it, for the runner to read.
+pub fn validate(entry: &Entry) -> Result<(), String> {
+    let within = |what: &str, value: f64, low: f64, high: f64| {
+        if (low..=high).contains(&value) {
+            Ok(())
+        } else {
+            Err(format!(
+                "{what} must lie between {low} and {high}, not {value}"
+            ))
+        }
+    };
+    let optional = |what: &str, value: Option<f64>, low: f64, high: f64| {
+        value.map_or(Ok(()), |value| within(what, value, low, high))
+    };
+    match &entry.what {
+        What::Sitting { minutes } => within("minutes of sitting", *minutes, 0.1, LONGEST_MINUTES),
+        What::Rehab {
+            hip_flexion_deg, ..
+        } => optional("hip flexion in degrees", *hip_flexion_deg, 0.0, 150.0),
+        What::Visa { score } => within("a VISA score", *score, 0.0, 100.0),
+        What::Config { key, value, .. } => Settings::default()
+            .set(key, value)
+            .map_err(|error| error.to_string()),
+        What::EpisodeStart(start) => {
+            optional("the goal's minutes per run", start.goal_minutes, 5.0, 600.0)?;
+            optional(
+                "the goal's runs per week",
+                start.goal_runs.map(f64::from),
+                1.0,
+                14.0,
+            )
+        }
+        What::Run(run) => {
+            within("minutes of a run", run.minutes, 0.1, LONGEST_MINUTES)?;
+            within("hard minutes", run.hard_min, 0.0, run.minutes)?;
+            let metres = run.distance_m.map(|distance| distance.get());
+            optional("metres of a run", metres, 1.0, LONGEST_METRES)?;
+            let cadence = run.cadence_spm.map(|cadence| cadence.get());
+            optional("steps per minute", cadence, 60.0, 260.0)?;
+            optional("exertion (CR10)", run.rpe, 0.0, 10.0)
+        }
+        What::Plan(plan) => plan.sessions.iter().try_for_each(|session| {
+            within(
+                "minutes of a planned run",
+                session.minutes,
+                0.0,
+                LONGEST_MINUTES,
+            )
+        }),
+        What::Pain { .. }
+        | What::Stretch
+        | What::Symptom { .. }
+        | What::Resolve { .. }
+        | What::Test { .. }
+        | What::Gait { .. }
+        | What::EpisodeEnd => Ok(()),
+    }
+}
+
+/// Refuses a stated run where one is known already: one body cannot run twice at once.
+pub fn refuse_double_run(workspace: &mut Workspace, entry: &Entry) -> Result<(), AppError> {
+    let What::Run(stated) = &entry.what else {
+        return Ok(());
+    };
+    let fresh = comeback_core::diary::stated::run(entry.at, stated);
+    let overlapping = workspace
+        .all_runs()?
+        .into_iter()
+        .find(|run| run.start < fresh.end() && fresh.start < run.end());
+    match overlapping {
+        Some(run) => Err(AppError::Refused(format!(
+            "a run lies there already: {} of {:.0} min; give the time with --at 2026-11-21T18:30 when this is another",
+            run.id,
+            run.elapsed.minutes()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The id that a run stated at a moment gets.
+pub fn id_of(entry: &Entry) -> RunId {
+    RunId::at(entry.at.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        for (json, fits) in [
+            (r#""kind":"sitting","minutes":45"#, true),
+            (r#""kind":"sitting","minutes":-1"#, false),
+            (r#""kind":"visa","score":100"#, true),
+            (r#""kind":"visa","score":101"#, false),
+            (r#""kind":"rehab","set":"a","hip_flexion_deg":200"#, false),
+            (r#""kind":"run","minutes":30"#, true),
+            (r#""kind":"run","minutes":0"#, false),
+            (r#""kind":"run","minutes":30,"hard_min":31"#, false),
+            (r#""kind":"run","minutes":30,"rpe":11"#, false),
+            (r#""kind":"run","minutes":30,"cadence_spm":17"#, false),
+            (r#""kind":"config","key":"vmax","value":"8.1""#, true),
+            (r#""kind":"config","key":"vmax","value":"81""#, false),
+            (
+                r#""kind":"episode-start","on":"2026-11-01","goal_runs":0"#,
+                false,
+            ),
+        ] {
+            let line = format!(r#"{{"at":"2026-11-21T18:30:00+01:00",{json}}}"#);
+            let sound =
+                serde_json::from_str::<Entry>(&line).is_ok_and(|entry| validate(&entry).is_ok());
+            assert_eq!(sound, fits, "{line}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Keeping what was advised, so that it can be set against what was done.
+
+use super::{AppError, Workspace, entries};
+use chrono::{Days, NaiveDate};
+use comeback_core::diary::{Entry, GivenPlan, GivenSession, History, What, adherence, span};
+use comeback_core::plan::WeekPlan;
+
+/// Keeps a plan that is being given for this week or the next; gives whether it
+/// was new. The same advice twice is one entry, and a look at an athlete without
+/// data leaves none.
+///
+/// # Errors
+/// The diary cannot be written; the plan is good all the same.
+pub fn keep(
+    workspace: &mut Workspace,
+    history: &History,
+    plan: &WeekPlan,
+) -> Result<bool, AppError> {
+    let this = span::monday(history.today());
+    let near = plan.starts == this || plan.starts == this + Days::new(7);
+    let known = !history.runs.is_empty() || history.episode().is_some();
+    if !workspace.exists() || !near || !known {
+        return Ok(false);
+    }
+    let from = first_open_day(history, plan.starts);
+    let given = GivenPlan {
+        week: plan.starts,
+        from,
+        decision: plan.decision.as_str().to_owned(),
+        sessions: sessions(plan, from),
+    };
+    if from > plan.starts + Days::new(6) || was_given(history, &given) {
+        return Ok(false);
+    }
+    let entry = Entry {
+        at: workspace.now,
+        what: What::Plan(given),
+        note: None,
+    };
+    entries::enter(workspace, entry)?;
+    Ok(true)
+}
+
+/// The first day of a week that a plan can still speak of: a day with a run is over.
+pub fn first_open_day(history: &History, monday: NaiveDate) -> NaiveDate {
+    let today = history.today();
+    if today < monday {
+        monday
+    } else if history.runs_between(today, today).is_empty() {
+        today
+    } else {
+        today + Days::new(1)
+    }
+}
+
+fn sessions(plan: &WeekPlan, from: NaiveDate) -> Vec<GivenSession> {
+    let days = plan.days.iter();
+    days.filter(|day| day.date >= from && day.kind.is_run())
+        .map(|day| GivenSession {
+            date: day.date,
+            session: day.kind.as_str().to_owned(),
+            // To the second: the rest is noise of the arithmetic.
+            minutes: (day.minutes.unwrap_or(0.0) * 60.0).round() / 60.0,
+        })
+        .collect()
+}
+
+/// Whether the same was advised already for every day that is still to come.
+fn was_given(history: &History, new: &GivenPlan) -> bool {
+    let of_week = |given: &&comeback_core::diary::PlanEntry| given.plan.week == new.week;
+    let Some(last) = history.plans.iter().rev().find(of_week) else {
+        return false;
+    };
+    let days = (0..7)
+        .map(|offset| new.week + Days::new(offset))
+        .filter(|day| *day >= new.from);
+    let covered = history
+        .plans
+        .iter()
+        .filter(of_week)
+        .any(|given| given.plan.from <= new.from);
+    covered
+        && last.plan.decision == new.decision
+        && days
+            .filter_map(|day| adherence::advised(history, new.week, day))
+            .eq(new.sessions.iter())
+}

@@ -1,0 +1,535 @@
+//! Importing: read, decode in parallel in batches of bounded size, keep the
+//! originals, then write what was derived, one transaction a batch.
+
+use super::derive::{Batch, CopyFacts, Fresh, Ledger};
+use super::files::{self, Input};
+use super::{AppError, Imported, Workspace, entries};
+use comeback_core::diary::{Entry, What};
+use comeback_core::recording::{Recording, Sport};
+use comeback_core::run::RunId;
+use comeback_files as import;
+use comeback_files::{Reading, RunSketch, richness};
+use comeback_report::{FailedFile, SkippedFile};
+use comeback_signal as run;
+use comeback_store::{Original, jsonl, sha256};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+
+/// A batch is decoded when it holds so many files or bytes: with it grows what
+/// memory is needed, without it what a transaction costs a file.
+const BATCH_FILES: usize = 64;
+const BATCH_BYTES: usize = 48 << 20;
+
+/// The reason of a file that holds other sports only.
+const NOT_RUNNING: &str = "not-running";
+const DUPLICATE: &str = "duplicate";
+
+/// What standard input is called.
+const STDIN: &str = "stdin";
+
+/// A file after decoding, without its bytes once they are kept.
+struct Decoded {
+    name: String,
+    sha256: String,
+    bytes: Vec<u8>,
+    result: Result<Vec<Fresh>, Other>,
+    /// The words for the sports of its other recordings.
+    other_sports: usize,
+}
+
+enum Other {
+    Known,
+    Skipped(&'static str),
+    Failed(import::ImportError),
+}
+
+/// Where an import stands, for a progress bar.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    pub inputs_done: usize,
+    pub inputs: usize,
+}
+
+/// Imports files, folders and archives. A dry run tells what would be and writes nothing.
+pub fn import(
+    workspace: &mut Workspace,
+    paths: &[PathBuf],
+    dry_run: bool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Imported, AppError> {
+    let (inputs, unreadable) = files::list(paths);
+    let mut importer = Importer::begin(workspace, dry_run)?;
+    for path in unreadable {
+        importer.fail(path.path, path.error, None);
+    }
+    // What a crash left between keeping an original and deriving from it.
+    importer.resume()?;
+    for (done, input) in inputs.iter().enumerate() {
+        progress(Progress {
+            inputs_done: done,
+            inputs: inputs.len(),
+        });
+        let taken = importer.take_input(input);
+        if let Err(error) = taken {
+            importer.stop(error, inputs.get(done..).unwrap_or_default())?;
+            return importer.end();
+        }
+    }
+    if let Err(error) = importer.flush() {
+        importer.stop(error, &[])?;
+        return importer.end();
+    }
+    progress(Progress {
+        inputs_done: inputs.len(),
+        inputs: inputs.len(),
+    });
+    importer.end()
+}
+
+struct Importer<'a> {
+    workspace: &'a mut Workspace,
+    ledger: Ledger,
+    before: BTreeSet<RunId>,
+    /// Files seen before, and why they gave no run.
+    seen: HashMap<String, Option<String>>,
+    pending: Vec<(String, Vec<u8>)>,
+    pending_bytes: usize,
+    /// New copies by file name and place, to be told apart at the end.
+    fresh: Vec<(String, String, u32)>,
+    stated: Vec<RunId>,
+    result: Imported,
+    /// Files of the batch that is being written, and how many batches are in.
+    at_stake: Vec<String>,
+    written: usize,
+    dry_run: bool,
+    _lock: Option<comeback_store::WriteLock>,
+}
+
+impl<'a> Importer<'a> {
+    fn begin(workspace: &'a mut Workspace, dry_run: bool) -> Result<Self, AppError> {
+        let lock = if dry_run {
+            None
+        } else {
+            Some(workspace.store_mut()?.lock()?)
+        };
+        // A database that another program version or a loss left behind is settled first.
+        workspace.settle(lock.is_some())?;
+        let (ledger, seen) = match workspace.store() {
+            Some(store) => (Ledger::load(store)?, store.files_seen()?),
+            None => Default::default(),
+        };
+        Ok(Importer {
+            before: ledger.run_ids(),
+            workspace,
+            ledger,
+            seen,
+            pending: Vec::new(),
+            pending_bytes: 0,
+            fresh: Vec::new(),
+            stated: Vec::new(),
+            result: Imported::default(),
+            at_stake: Vec::new(),
+            written: 0,
+            dry_run,
+            _lock: lock,
+        })
+    }
+
+    /// The store refuses to go on: what is in stays in, and all that is not is named.
+    /// With nothing in, nothing has changed and the error speaks for itself.
+    fn stop(&mut self, error: AppError, left: &[Input]) -> Result<(), AppError> {
+        if self.written == 0 && self.result.entries == 0 {
+            return Err(error);
+        }
+        let said = error.to_string();
+        for name in std::mem::take(&mut self.at_stake) {
+            self.fail(name, said.clone(), None);
+        }
+        for input in left {
+            let name = input.name();
+            if !self
+                .result
+                .outcome
+                .failed
+                .iter()
+                .any(|failed| failed.file == name)
+            {
+                self.fail(name, format!("not imported: {said}"), None);
+            }
+        }
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), AppError> {
+        let Some(store) = self.workspace.store() else {
+            return Ok(());
+        };
+        let mut left = Vec::new();
+        for original in store.originals()? {
+            if !self.seen.contains_key(&original.sha256) {
+                left.push((original.name.clone(), store.original(&original.sha256)?));
+            }
+        }
+        for (name, bytes) in left {
+            self.push(name, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn take_input(&mut self, input: &Input) -> Result<(), AppError> {
+        let name = match input {
+            Input::Stdin => STDIN.to_owned(),
+            Input::File(_) => input.name(),
+        };
+        let bytes = match input.read() {
+            Ok(bytes) => bytes,
+            Err(AppError::File { source, .. }) => {
+                self.fail(name, source.to_string(), None);
+                return Ok(());
+            }
+            Err(error) => {
+                self.fail(name, error.to_string(), None);
+                return Ok(());
+            }
+        };
+        let mut outcome = Ok(());
+        import::unpack(&name, &bytes, &mut |entry| {
+            if outcome.is_err() {
+                return;
+            }
+            outcome = match entry.content {
+                Ok(content) if is_diary(&entry.name) => self.take_diary(&entry.name, &content),
+                Ok(content) => self.push(entry.name, Cow::into_owned(content)),
+                Err(Reading::Failed(error)) => {
+                    self.fail(entry.name, error.message, error.at_byte);
+                    Ok(())
+                }
+                Err(Reading::Skipped(skip)) => {
+                    self.skip(entry.name, skip.as_str(), None);
+                    Ok(())
+                }
+                Err(Reading::Recordings(_)) => Ok(()),
+            };
+        });
+        outcome
+    }
+
+    fn push(&mut self, name: String, bytes: Vec<u8>) -> Result<(), AppError> {
+        self.pending_bytes += bytes.len();
+        self.pending.push((name, bytes));
+        if self.pending.len() >= BATCH_FILES || self.pending_bytes >= BATCH_BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Decodes and writes what is pending.
+    fn flush(&mut self) -> Result<(), AppError> {
+        self.pending_bytes = 0;
+        let pending = std::mem::take(&mut self.pending);
+        self.at_stake = pending.iter().map(|(name, _)| name.clone()).collect();
+        let seen = &self.seen;
+        let decoded: Vec<Decoded> = pending
+            .into_par_iter()
+            .map(|(name, bytes)| decode(name, bytes, seen))
+            .collect();
+        let mut batch_fresh: Vec<Fresh> = Vec::new();
+        let mut files: Vec<(String, String, Option<String>)> = Vec::new();
+        let mut originals: Vec<(Original, Vec<u8>)> = Vec::new();
+        let mut repeated: Vec<(String, String)> = Vec::new();
+        for file in decoded {
+            let in_this_batch = files.iter().any(|(sha256, _, _)| *sha256 == file.sha256);
+            if in_this_batch || matches!(file.result, Err(Other::Known)) {
+                repeated.push((file.name, file.sha256));
+                continue;
+            }
+            match file.result {
+                Err(Other::Known) => {}
+                Err(Other::Skipped(reason)) => self.skip(file.name, reason, None),
+                Err(Other::Failed(error)) => self.fail(file.name, error.message, error.at_byte),
+                Ok(recordings) => {
+                    for _ in 0..file.other_sports {
+                        self.skip(file.name.clone(), NOT_RUNNING, None);
+                    }
+                    let short = short_name(&file.name);
+                    if recordings.is_empty() {
+                        files.push((file.sha256, short, Some(NOT_RUNNING.to_owned())));
+                        continue;
+                    }
+                    for fresh in &recordings {
+                        self.fresh
+                            .push((file.name.clone(), file.sha256.clone(), fresh.session));
+                    }
+                    batch_fresh.extend(recordings);
+                    let original = Original {
+                        sha256: file.sha256.clone(),
+                        name: short.clone(),
+                    };
+                    originals.push((original, file.bytes));
+                    files.push((file.sha256, short, None));
+                }
+            }
+        }
+        for (sha256, _, skipped) in &files {
+            self.seen.insert(sha256.clone(), skipped.clone());
+        }
+        let mut batch: Batch = if batch_fresh.is_empty() {
+            Batch::default()
+        } else {
+            self.ledger.add(batch_fresh, &self.workspace.entries)
+        };
+        batch.files = files;
+        if !self.dry_run && (!batch.files.is_empty() || !batch.runs.is_empty()) {
+            let kept: Vec<(Original, &[u8])> = originals
+                .iter()
+                .map(|(original, bytes)| (original.clone(), bytes.as_slice()))
+                .collect();
+            let store = self.workspace.store_mut()?;
+            store.keep(&kept)?;
+            store.write(&batch)?;
+            self.written += 1;
+        }
+        self.at_stake.clear();
+        for (name, sha256) in repeated {
+            self.repeat(name, &sha256);
+        }
+        Ok(())
+    }
+
+    /// A file whose bytes were seen before.
+    fn repeat(&mut self, name: String, sha256: &str) {
+        match self.seen.get(sha256) {
+            Some(Some(reason)) => {
+                let reason = reason.clone();
+                self.skip(name, &reason, None);
+            }
+            _ => {
+                let of = self.ledger.run_of_file(sha256).cloned();
+                self.skip(name, DUPLICATE, of);
+            }
+        }
+    }
+
+    /// Enters the lines of a runner's diary; a bad line is named and the rest is in.
+    fn take_diary(&mut self, name: &str, text: &[u8]) -> Result<(), AppError> {
+        let (found, bad) = jsonl::parse_valid::<Entry>(text, entries::validate);
+        for line in bad {
+            self.fail(
+                name.to_owned(),
+                format!("line {}: {}", line.number, line.error),
+                Some(line.at_byte),
+            );
+        }
+        self.result.entries_read += found.len();
+        let new = if self.dry_run {
+            let known = &self.workspace.entries;
+            found
+                .into_iter()
+                .filter(|entry| !known.contains(entry))
+                .collect()
+        } else {
+            self.workspace.store_mut()?.enter(&found)?
+        };
+        self.result.entries += new.len();
+        for entry in &new {
+            if matches!(entry.what, What::Run(_)) {
+                self.stated.push(entries::id_of(entry));
+            }
+        }
+        let entries = if self.dry_run {
+            let mut entries = self.workspace.entries.clone();
+            entries.extend(new);
+            entries
+        } else {
+            self.workspace.store_mut()?.entries()?.0
+        };
+        self.workspace.learn(entries)
+    }
+
+    fn skip(&mut self, file: String, reason: &str, of: Option<RunId>) {
+        self.result.outcome.skipped.push(SkippedFile {
+            file,
+            reason: reason.to_owned(),
+            of,
+        });
+    }
+
+    fn fail(&mut self, file: String, error: String, at_byte: Option<u64>) {
+        self.result.outcome.failed.push(FailedFile {
+            file,
+            error,
+            at_byte,
+        });
+    }
+
+    /// Settles the classification and says what is new.
+    fn end(mut self) -> Result<Imported, AppError> {
+        if !self.dry_run && (!self.fresh.is_empty() || self.result.entries > 0) {
+            let entries = self.workspace.entries.clone();
+            let store = self.workspace.store_mut()?;
+            self.ledger.settle(store, &entries)?;
+        }
+        let mut new: BTreeSet<RunId> = BTreeSet::new();
+        for (name, sha256, session) in std::mem::take(&mut self.fresh) {
+            let Some((id, speaks)) = self.ledger.run_of(&sha256, session) else {
+                continue;
+            };
+            let id = id.clone();
+            if speaks && !self.before.contains(&id) && !self.replaces_known(&id) {
+                new.insert(id);
+            } else {
+                self.skip(name, DUPLICATE, Some(id));
+            }
+        }
+        new.extend(std::mem::take(&mut self.stated));
+        self.result.outcome.imported = new.into_iter().collect();
+        self.result.outcome.dry_run = self.dry_run;
+        if self.dry_run {
+            self.result.would_be = Some(self.ledger.into_runs());
+        }
+        Ok(self.result)
+    }
+
+    /// Whether a run with a new id is one that was known under another: a richer copy came.
+    fn replaces_known(&self, id: &RunId) -> bool {
+        self.ledger
+            .own_ids_of(id)
+            .any(|own_id| self.before.contains(own_id))
+    }
+}
+
+fn decode(name: String, bytes: Vec<u8>, seen: &HashMap<String, Option<String>>) -> Decoded {
+    let sha256 = sha256(&bytes);
+    let mut other_sports = 0;
+    let result = if seen.contains_key(&sha256) {
+        Err(Other::Known)
+    } else {
+        match import::decode(&name, &bytes) {
+            // What is piped in was meant to be a workout; a folder holds all kinds of files.
+            Reading::Skipped(import::Skip::NotAWorkout) if name == STDIN => {
+                Err(Other::Failed(import::ImportError {
+                    file: name.clone(),
+                    message: "neither FIT, GPX nor TCX, and no archive of these".to_owned(),
+                    at_byte: Some(0),
+                }))
+            }
+            Reading::Skipped(skip) => Err(Other::Skipped(skip.as_str())),
+            Reading::Failed(error) => Err(Other::Failed(error)),
+            Reading::Recordings(recordings) => {
+                let all = recordings.len();
+                let running: Vec<(u32, Recording)> = (0_u32..)
+                    .zip(recordings)
+                    .filter(|(_, recording)| recording.sport == Sport::Running)
+                    .collect();
+                other_sports = all - running.len();
+                Ok(running
+                    .into_iter()
+                    .map(|(session, recording)| measure(&sha256, session, &name, recording))
+                    .collect())
+            }
+        }
+    };
+    Decoded {
+        name,
+        sha256,
+        bytes,
+        result,
+        other_sports,
+    }
+}
+
+fn measure(sha256: &str, session: u32, name: &str, recording: Recording) -> Fresh {
+    let measured = run::measure(&recording);
+    let words = [recording.manufacturer.clone(), recording.product.clone()];
+    let device = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Fresh {
+        sha256: sha256.to_owned(),
+        session,
+        start: recording.start,
+        facts: CopyFacts {
+            name: short_name(name),
+            format: recording.format,
+            device: Some(device).filter(|device| !device.is_empty()),
+            utc_offset_s: import::place::utc_offset_s(&recording),
+            sketch: RunSketch::of(&recording),
+            richness: richness(&recording),
+            title: recording.title,
+        },
+        measured,
+    }
+}
+
+/// Decodes an original again, for a rebuild.
+pub(super) fn decode_original(original: &Original, bytes: &[u8]) -> Result<Vec<Fresh>, String> {
+    let decoded = decode(original.name.clone(), bytes.to_vec(), &HashMap::new());
+    match decoded.result {
+        Ok(fresh) => Ok(fresh),
+        Err(Other::Failed(error)) => Err(error.message),
+        Err(_) => Ok(Vec::new()),
+    }
+}
+
+/// The name that is kept: where the file lay on this disk is nobody's business,
+/// where in its archive it lay is.
+fn short_name(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let outer_end = lower.find(".zip/").map_or(name.len(), |at| at + 4);
+    let outer = name.get(..outer_end).unwrap_or(name);
+    let inner = name.get(outer_end..).unwrap_or("");
+    let file = outer.rsplit(['/', '\\']).next().unwrap_or(outer);
+    format!("{file}{inner}")
+}
+
+/// `diary.jsonl`, and `me-diary.jsonl` as `export` writes it.
+fn is_diary(name: &str) -> bool {
+    name.ends_with("diary.jsonl")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::System;
+    use comeback_store::{AthleteName, Home};
+
+    /// A full disk after the first batch: what is in is reported, what is not is named once.
+    #[test]
+    fn an_import_that_must_stop_names_what_is_not_in() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let system = System {
+            clock: chrono::DateTime::UNIX_EPOCH,
+            zone: chrono_tz::UTC,
+        };
+        let home = Home::new(folder.path().to_owned());
+        let name = AthleteName::new("me").expect("a name");
+        let mut workspace = Workspace::open(home, name, None, &system).expect("an empty home");
+        let full = || AppError::Refused("no space left on device".to_owned());
+        let left = [Input::File("b.fit".into()), Input::File("c.fit".into())];
+        let mut importer = Importer::begin(&mut workspace, false).expect("a store");
+        assert!(importer.stop(full(), &left).is_err(), "nothing was in");
+        importer.written = 1;
+        importer.at_stake = vec!["a.fit".to_owned(), left[0].name()];
+        importer.stop(full(), &left).expect("something was in");
+        let failed = &importer.result.outcome.failed;
+        let names: Vec<&str> = failed.iter().map(|file| file.file.as_str()).collect();
+        assert_eq!(names, ["a.fit", "b.fit", "c.fit"]);
+        assert!(failed.iter().all(|file| file.error.contains("no space")));
+    }
+
+    #[test]
+    fn a_kept_name_does_not_tell_where_the_file_lay() {
+        for (name, kept) in [
+            ("/home/anna/watch/a.fit", "a.fit"),
+            ("a.fit", "a.fit"),
+            ("/home/anna/export.zip/2026/a.fit", "export.zip/2026/a.fit"),
+            (
+                "x/Export.ZIP/inner.zip/a.fit.gz",
+                "Export.ZIP/inner.zip/a.fit.gz",
+            ),
+            ("C:\\watch\\a.fit", "a.fit"),
+        ] {
+            assert_eq!(short_name(name), kept);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What an import did and what it means.
+
+use super::{AppError, Workspace, derive};
+use comeback_core::diary::History;
+use comeback_core::run::Run;
+use comeback_report::ImportOutcome;
+use comeback_store::KeptRun;
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// Runs, files left out and failures; the findings come with [`import_outcome`].
+    pub outcome: ImportOutcome,
+    /// Diary entries that are new.
+    pub entries: usize,
+    /// Diary entries that were read, new or not.
+    pub entries_read: usize,
+    /// With a dry run: the runs as they would be.
+    pub would_be: Option<Vec<KeptRun>>,
+}
+
+impl Imported {
+    /// Whether anything of the input is in, now or from before.
+    pub fn is_anything_in(&self) -> bool {
+        let skipped = &self.outcome.skipped;
+        !self.outcome.imported.is_empty()
+            || self.entries_read > 0
+            || skipped
+                .iter()
+                .any(|skipped| skipped.reason != "not-a-workout")
+    }
+}
+
+/// The history after an import and its findings for the new runs. The history
+/// lists the new runs even when they lie later than its moment, which then knows
+/// no response of them.
+pub fn import_outcome(
+    workspace: &mut Workspace,
+    imported: Imported,
+) -> Result<(History, ImportOutcome), AppError> {
+    let runs: Vec<Run> = match imported.would_be {
+        Some(kept) => derive::with_stated(kept, &workspace.entries, workspace.zone),
+        None => workspace.all_runs()?,
+    };
+    let mut history = workspace.history_of(runs.clone())?;
+    let mut outcome = imported.outcome;
+    outcome.findings = comeback_core::rules::new_findings(&history, &outcome.imported);
+    let later = runs
+        .into_iter()
+        .filter(|run| run.start > history.now && outcome.imported.contains(&run.id));
+    history.runs.extend(later);
+    Ok((history, outcome))
+}

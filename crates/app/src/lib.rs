@@ -1,0 +1,52 @@
+//! The use cases: each wires the rooms below together and decides nothing itself.
+//! The clock, the zone and the environment are read here and nowhere else.
+
+mod derive;
+mod effect;
+pub mod entries;
+mod error;
+mod export;
+mod files;
+mod given;
+mod import;
+mod imported;
+pub mod rebuild;
+mod report;
+mod roster;
+mod rule;
+mod system;
+mod week;
+pub mod when;
+mod workspace;
+
+pub use effect::{Effect, WeekChange, lacking, of as effect, rest_of_week};
+pub use error::AppError;
+pub use export::{ExportFile, ExportFormat, export};
+pub use given::keep as keep_plan;
+pub use import::{Progress, import};
+pub use imported::{Imported, import_outcome};
+pub use report::{Chart, Overview};
+pub use roster::roster;
+pub use rule::{LogNow, log_now, rule};
+pub use system::{ConfigFile, System, config_path, data_folder};
+pub use week::{last_weeks, week};
+pub use workspace::Workspace;
+
+/// Days that a check looks at when none are named: the trailing week, today
+/// included, which is what the plan decides by.
+const CHECK_DAYS: u64 = 7;
+
+/// The first day of a check that names none.
+pub fn since(history: &comeback_core::diary::History) -> chrono::NaiveDate {
+    history.today() - chrono::Days::new(CHECK_DAYS - 1)
+}
+
+/// Writes a file that the caller named, whole or not at all, making its folder.
+pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), AppError> {
+    if let Some(folder) = path.parent()
+        && !folder.as_os_str().is_empty()
+    {
+        std::fs::create_dir_all(folder).map_err(|error| AppError::file(folder, error))?;
+    }
+    Ok(comeback_store::write_whole(path, bytes)?)
+}

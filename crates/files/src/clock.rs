@@ -1,0 +1,140 @@
+//! A clock that was set back while it recorded: by the end of summer time where local
+//! time was written, by a first fix, by hand.
+//!
+//! Put in order by time, the rows before and after would lie between one another, and
+//! the runner would be at two places at once. So rows that go back in time and on from
+//! the same place are dated on from there. Rows that are merely out of order, or were
+//! written twice, are left to the sorting.
+
+use super::motion::haversine;
+use comeback_core::recording::Samples;
+
+/// Rows of the same moments come some seconds out of order in some files (s).
+const DISORDER_S: f64 = 5.0;
+/// Rows that follow one another lie no further apart, and what lies further apart at the
+/// same moment is two places (m). Design.
+const NEAR_M: f64 = 50.0;
+/// More than this is a file without order, and no clock that was set.
+const MOST: usize = 10;
+
+/// Dates the rows on where the clock was set back, and says at how many places it was.
+/// The samples are in the order of the file.
+pub(super) fn mend(samples: &mut Samples) -> usize {
+    let backward: Vec<usize> = samples
+        .time_s
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| matches!(pair, [before, after] if before - after > DISORDER_S))
+        .map(|(row, _)| row + 1)
+        .collect();
+    if backward.is_empty() || backward.len() > MOST {
+        return 0;
+    }
+    let set_back: Vec<usize> = (backward.into_iter())
+        .filter(|&row| goes_on(samples, row))
+        .collect();
+    for &row in &set_back {
+        let times = &samples.time_s;
+        if let (Some(&before), Some(&after)) = (times.get(row - 1), times.get(row)) {
+            // One row each second is what nearly every watch writes.
+            let shift = before + 1.0 - after;
+            for time in samples.time_s.iter_mut().skip(row) {
+                *time += shift;
+            }
+        }
+    }
+    set_back.len()
+}
+
+/// Whether a row goes on from where the row before it was: by the device's distance,
+/// which does not run in circles, else by the places.
+fn goes_on(samples: &Samples, row: usize) -> bool {
+    let Some(before) = row.checked_sub(1) else {
+        return false;
+    };
+    let distance = |row: usize| samples.distance_m.get(row).copied().flatten();
+    if let (Some(then), Some(now)) = (distance(before), distance(row)) {
+        return then > NEAR_M && (0.0..=NEAR_M).contains(&(now - then));
+    }
+    // A round ends where it began: there, an earlier row of the same moment must
+    // have been elsewhere.
+    let near = |one, other| apart(samples, one, other).map(|metres| metres <= NEAR_M);
+    let same_moment = || {
+        let time = samples.time_s.get(row)?;
+        let mut earlier = samples.time_s.iter().take(row);
+        earlier.position(|other| (other - time).abs() <= DISORDER_S)
+    };
+    near(before, row) == Some(true)
+        && same_moment().and_then(|earlier| near(earlier, row)) == Some(false)
+}
+
+/// Metres between the places of two rows.
+fn apart(samples: &Samples, one: usize, other: usize) -> Option<f64> {
+    let read = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
+    let place = |row| read(&samples.latitude, row).zip(read(&samples.longitude, row));
+    let (a, b) = (place(one)?, place(other)?);
+    Some(haversine(a.0, a.1, b.0, b.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const T: f64 = 1.5e9;
+
+    /// Rows at these seconds, which lie so far along a straight course, m.
+    fn samples(rows: impl IntoIterator<Item = (i32, f64)>, by_places: bool) -> Samples {
+        let mut samples = Samples::default();
+        for (second, metres) in rows {
+            let row = samples.push(T + f64::from(second));
+            if by_places {
+                samples.latitude[row] = Some(46.0 + metres / 111_195.0);
+                samples.longitude[row] = Some(7.0);
+            } else {
+                samples.distance_m[row] = Some(metres);
+            }
+        }
+        samples
+    }
+
+    fn run(from: i32, to: i32) -> impl Iterator<Item = (i32, f64)> {
+        (from..to).map(|second| (second, 3.0 * f64::from(second)))
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_goes_on() {
+        // Places alone cannot tell it where the rows lie beside one another.
+        for (by_places, back, mended) in [
+            (false, 60, true),
+            (false, 3600, true),
+            (true, 60, true),
+            (true, 3600, false),
+        ] {
+            let late = run(600, 1200).map(|(second, metres)| (second - back, metres));
+            let mut samples = samples(run(0, 600).chain(late), by_places);
+            assert_eq!(
+                mend(&mut samples),
+                usize::from(mended),
+                "{by_places} {back}"
+            );
+            if mended {
+                let expected: Vec<f64> = (0..1200).map(|second| T + f64::from(second)).collect();
+                assert_eq!(samples.time_s, expected, "{by_places} {back}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_written_twice_or_out_of_order_is_no_jump() {
+        for by_places in [false, true] {
+            let mend = |rows: Vec<(i32, f64)>| mend(&mut samples(rows, by_places));
+            assert_eq!(mend(run(0, 600).chain(run(0, 600)).collect()), 0);
+            // The second half of a run before its first.
+            assert_eq!(mend(run(600, 1200).chain(run(0, 600)).collect()), 0);
+            // Each row comes again two seconds later.
+            let late = run(0, 600).flat_map(|(second, at)| [(second, at), (second - 2, at - 6.0)]);
+            assert_eq!(mend(late.collect()), 0);
+            assert_eq!(mend(Vec::new()), 0);
+        }
+    }
+}

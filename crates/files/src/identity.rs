@@ -1,0 +1,310 @@
+//! Which recordings are the same run. One body cannot run twice at once, so the
+//! evidence is time: two runs whose times coincide are one, whoever wrote them
+//! down and however far their distances differ. Grade of every number here: design.
+
+use super::motion::haversine;
+use comeback_core::recording::{Format, Recording};
+use serde::{Deserialize, Serialize};
+
+/// What is compared of two runs.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RunSketch {
+    /// Unix seconds.
+    pub start_s: f64,
+    /// Elapsed seconds.
+    pub duration_s: f64,
+    /// Metres, where known.
+    pub distance_m: Option<f64>,
+    /// Share of the distance that is behind at each ninth of the time.
+    pub shape: Option<[f64; 8]>,
+}
+
+/// Of the longer of two runs, what the other must cover to be the same run. Two
+/// watches on one body are started and stopped minutes apart; two runs of one
+/// body do not overlap at all.
+const SAME_SHARE: f64 = 0.8;
+/// A watch that was not stopped: the shorter lies wholly inside the longer, their
+/// distances agree, and the longer is not that much longer.
+const INSIDE_SHARE: f64 = 0.95;
+const INSIDE_OF_LONGER: f64 = 0.5;
+const INSIDE_DISTANCE: f64 = 0.05;
+/// A clock wrong by a time zone: everything but the hour is the same.
+const ZONE_STEP_S: f64 = 900.0;
+const ZONE_LIMIT_S: f64 = 14.0 * 3600.0;
+const ZONE_SLACK_S: f64 = 2.0;
+const ZONE_DISTANCE: f64 = 0.01;
+const ZONE_SHAPE: f64 = 0.01;
+/// A zone error is only believed of a run that has this much to compare (s).
+const ZONE_LEAST_S: f64 = 300.0;
+
+/// Whether two recordings are one run: the same file renamed, one run in two
+/// formats, one run from two watches.
+///
+/// Not so: two runs one after the other, and a long recording that holds a short
+/// one and more (see [`overlap`], which `possible-duplicate` reads).
+pub fn same_run(a: &RunSketch, b: &RunSketch) -> bool {
+    let (shorter, longer) = if a.duration_s <= b.duration_s {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    if longer.duration_s < 1.0 {
+        return (a.start_s - b.start_s).abs() < 1.0;
+    }
+    let common = common_s(a, b);
+    if common >= SAME_SHARE * longer.duration_s {
+        return true;
+    }
+    if common >= INSIDE_SHARE * shorter.duration_s
+        && shorter.duration_s >= INSIDE_OF_LONGER * longer.duration_s
+        && near(a.distance_m, b.distance_m, INSIDE_DISTANCE)
+    {
+        return true;
+    }
+    zone_apart(a, b)
+}
+
+/// Share of the shorter run's time in which the longer also ran, 0 to 1.
+pub fn overlap(a: &RunSketch, b: &RunSketch) -> f64 {
+    let shorter = a.duration_s.min(b.duration_s);
+    if shorter < 1.0 {
+        0.0
+    } else {
+        common_s(a, b) / shorter
+    }
+}
+
+fn common_s(a: &RunSketch, b: &RunSketch) -> f64 {
+    let from = a.start_s.max(b.start_s);
+    let to = (a.start_s + a.duration_s).min(b.start_s + b.duration_s);
+    (to - from).max(0.0)
+}
+
+fn near(a: Option<f64>, b: Option<f64>, share: f64) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= share * a.max(b),
+        _ => false,
+    }
+}
+
+/// The same run with a clock that is wrong by a zone: an exporter wrote local time as UTC.
+fn zone_apart(a: &RunSketch, b: &RunSketch) -> bool {
+    let apart = (a.start_s - b.start_s).abs();
+    let from_step = (apart / ZONE_STEP_S).round() * ZONE_STEP_S - apart;
+    let (Some(shape_a), Some(shape_b)) = (a.shape, b.shape) else {
+        return false;
+    };
+    apart <= ZONE_LIMIT_S
+        && from_step.abs() <= ZONE_SLACK_S
+        && (a.duration_s - b.duration_s).abs() <= ZONE_SLACK_S
+        && a.duration_s >= ZONE_LEAST_S
+        && near(a.distance_m, b.distance_m, ZONE_DISTANCE)
+        // A steady run looks like every other steady run, so evenness proves nothing.
+        && !even(&shape_a)
+        && shape_a.iter().zip(shape_b).all(|(a, b)| (a - b).abs() <= ZONE_SHAPE)
+}
+
+/// Whether the shares lie on the straight line of a steady pace.
+fn even(shape: &[f64; 8]) -> bool {
+    shape
+        .iter()
+        .enumerate()
+        .all(|(ninth, share)| (share - (ninth + 1) as f64 / 9.0).abs() <= ZONE_SHAPE)
+}
+
+impl RunSketch {
+    /// The sketch of a recording, from its samples, else from the device's totals.
+    pub fn of(recording: &Recording) -> Self {
+        let samples = &recording.samples;
+        let totals = &recording.totals;
+        let span = samples.time_s.last().copied();
+        let duration_s = span
+            .filter(|&span| span > 0.0)
+            .or(totals.elapsed.or(totals.timer).map(|total| total.get()))
+            .unwrap_or(0.0);
+        let path = path(recording);
+        let travelled = path.last().map(|&(_, metres)| metres).filter(|&m| m > 0.0);
+        RunSketch {
+            start_s: recording.start.timestamp_micros() as f64 / 1e6,
+            duration_s,
+            distance_m: totals.distance.map(|total| total.get()).or(travelled),
+            shape: travelled.map(|total| {
+                std::array::from_fn(|ninth| {
+                    let at = duration_s * (ninth + 1) as f64 / 9.0;
+                    let behind = path.partition_point(|&(time, _)| time <= at);
+                    behind
+                        .checked_sub(1)
+                        .and_then(|last| path.get(last))
+                        .map_or(0.0, |&(_, metres)| metres / total)
+                })
+            }),
+        }
+    }
+}
+
+/// Metres behind at each moment, by the device or by its positions.
+fn path(recording: &Recording) -> Vec<(f64, f64)> {
+    let samples = &recording.samples;
+    let timed = |column: &[Option<f64>]| -> Vec<(f64, f64)> {
+        let rows = samples.time_s.iter().zip(column);
+        rows.filter_map(|(&time, value)| Some((time, (*value)?)))
+            .collect()
+    };
+    let by_device = timed(&samples.distance_m);
+    if by_device.len() * 2 > samples.len() {
+        return by_device;
+    }
+    let mut metres = 0.0;
+    let mut last: Option<(f64, f64)> = None;
+    samples
+        .time_s
+        .iter()
+        .zip(samples.latitude.iter().zip(&samples.longitude))
+        .filter_map(|(&time, (latitude, longitude))| {
+            let here = ((*latitude)?, (*longitude)?);
+            if let Some(from) = last {
+                metres += haversine(from.0, from.1, here.0, here.1);
+            }
+            last = Some(here);
+            Some((time, metres))
+        })
+        .collect()
+}
+
+/// How much a recording tells; of two copies of one run the greater is kept.
+/// Whole before truncated, with cadence before without, FIT before TCX before GPX,
+/// then the number of quantities and of samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Richness {
+    whole: bool,
+    cadence: bool,
+    format: u8,
+    quantities: usize,
+    samples: usize,
+}
+
+pub fn richness(recording: &Recording) -> Richness {
+    let samples = &recording.samples;
+    let half = |column: &Vec<Option<f64>>| column.iter().flatten().count() * 2 > samples.len();
+    Richness {
+        whole: !recording.truncated,
+        cadence: half(&samples.cadence),
+        format: match recording.format {
+            Format::Fit => 3,
+            Format::Tcx => 2,
+            Format::Gpx => 1,
+            Format::Manual => 0,
+        },
+        quantities: [
+            &samples.latitude,
+            &samples.distance_m,
+            &samples.speed_m_per_s,
+            &samples.altitude_m,
+            &samples.heart_rate_bpm,
+            &samples.power_w,
+            &samples.ground_contact_ms,
+        ]
+        .into_iter()
+        .filter(|column| half(column))
+        .count(),
+        samples: samples.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: f64 = 60.0;
+
+    fn run(start_min: f64, minutes: f64, km: Option<f64>) -> RunSketch {
+        RunSketch {
+            start_s: 1.7e9 + start_min * MINUTE,
+            duration_s: minutes * MINUTE,
+            distance_m: km.map(|km| km * 1000.0),
+            shape: None,
+        }
+    }
+
+    fn same(a: RunSketch, b: RunSketch, expected: bool) {
+        assert_eq!(same_run(&a, &b), expected, "{a:?} {b:?}");
+        assert_eq!(
+            same_run(&b, &a),
+            expected,
+            "the other way round: {a:?} {b:?}"
+        );
+    }
+
+    #[test]
+    fn one_run_written_down_twice() {
+        same(run(0.0, 40.0, Some(7.0)), run(0.0, 40.0, Some(7.0)), true);
+        // Another format, whose distance is by positions: 8 % more.
+        same(run(0.0, 40.0, Some(7.0)), run(0.2, 39.7, Some(7.56)), true);
+        // Two watches started and stopped minutes apart, one far off in distance.
+        same(run(0.0, 40.0, Some(7.0)), run(3.0, 39.0, Some(5.5)), true);
+        same(run(0.0, 20.0, None), run(3.9, 20.0, None), true);
+        same(run(0.0, 20.0, None), run(4.1, 20.0, None), false);
+        // A watch that was stopped half an hour late.
+        same(run(0.0, 40.0, Some(7.0)), run(0.0, 70.0, Some(7.2)), true);
+    }
+
+    #[test]
+    fn two_runs() {
+        // Warm-up, then the race a minute later; the same loop again.
+        same(run(0.0, 20.0, Some(3.0)), run(21.0, 20.0, Some(3.0)), false);
+        same(
+            run(0.0, 40.0, Some(7.0)),
+            run(24.0 * 60.0, 40.0, Some(7.0)),
+            false,
+        );
+        same(run(0.0, 20.0, Some(3.0)), run(60.0, 20.0, Some(3.0)), false);
+        // A long recording that holds a short run and much more.
+        same(
+            run(0.0, 180.0, Some(20.0)),
+            run(30.0, 20.0, Some(3.0)),
+            false,
+        );
+        assert_eq!(overlap(&run(0.0, 180.0, None), &run(30.0, 20.0, None)), 1.0);
+        assert_eq!(overlap(&run(0.0, 20.0, None), &run(21.0, 20.0, None)), 0.0);
+    }
+
+    #[test]
+    fn a_clock_wrong_by_a_zone() {
+        let shaped = |start_min, seconds_more, last| RunSketch {
+            duration_s: 2400.0 + seconds_more,
+            shape: Some([0.05, 0.1, 0.3, 0.4, 0.5, 0.6, 0.7, last]),
+            ..run(start_min, 40.0, Some(7.0))
+        };
+        same(shaped(0.0, 0.0, 0.9), shaped(480.0, 1.0, 0.9), true);
+        same(shaped(0.0, 0.0, 0.9), shaped(487.0, 1.0, 0.9), false);
+        same(shaped(0.0, 0.0, 0.9), shaped(480.0, 9.0, 0.9), false);
+        same(shaped(0.0, 0.0, 0.9), shaped(480.0, 1.0, 0.8), false);
+        // The same steady loop an hour later is another run.
+        let steady = |start_min| RunSketch {
+            shape: Some(std::array::from_fn(|ninth| (ninth + 1) as f64 / 9.0)),
+            ..run(start_min, 40.0, Some(7.0))
+        };
+        same(steady(0.0), steady(60.0), false);
+    }
+
+    #[test]
+    fn the_richer_copy() {
+        let recording = |format, cadence: bool, truncated| {
+            let mut recording = Recording::empty(format, Default::default());
+            recording.truncated = truncated;
+            let row = recording.samples.push(0.0);
+            recording.samples.cadence[row] = cadence.then_some(80.0);
+            richness(&recording)
+        };
+        let ascending = [
+            recording(Format::Fit, true, true),
+            recording(Format::Gpx, false, false),
+            recording(Format::Tcx, false, false),
+            recording(Format::Fit, false, false),
+            recording(Format::Gpx, true, false),
+            recording(Format::Tcx, true, false),
+            recording(Format::Fit, true, false),
+        ];
+        assert!(ascending.is_sorted(), "{ascending:?}");
+    }
+}

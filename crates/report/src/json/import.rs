@@ -1,0 +1,59 @@
+//! `import --json`, and `review --json`, which is import, check and plan in one.
+
+use super::check::{CheckJson, FindingJson, findings};
+use super::plan::PlanJson;
+use super::run::{RunJson, run};
+use crate::outcome::{FailedFile, ImportOutcome, SkippedFile};
+use comeback_core::diary::History;
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ImportJson {
+    pub imported: Vec<RunJson>,
+    pub skipped: Vec<SkippedFile>,
+    pub failed: Vec<FailedFile>,
+    pub findings: Vec<FindingJson>,
+    pub dry_run: bool,
+    /// This week's plan, where what is left of it has become another by the import.
+    pub plans_changed: Vec<PlanJson>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviewJson {
+    pub import: ImportJson,
+    pub check: CheckJson,
+    pub plan: PlanJson,
+    /// Path of the report file; `null` where none was written.
+    pub report: Option<String>,
+}
+
+/// `import --json`; `history` holds the runs after the import.
+pub fn import(history: &History, outcome: &ImportOutcome) -> ImportJson {
+    ImportJson {
+        imported: outcome
+            .imported
+            .iter()
+            .filter_map(|id| history.run(id))
+            .map(|each| run(history, each))
+            .collect(),
+        skipped: outcome.skipped.clone(),
+        failed: outcome.failed.clone(),
+        findings: findings(&outcome.findings),
+        dry_run: outcome.dry_run,
+        plans_changed: Vec::new(),
+    }
+}
+
+pub const fn review(
+    import: ImportJson,
+    check: CheckJson,
+    plan: PlanJson,
+    report: Option<String>,
+) -> ReviewJson {
+    ReviewJson {
+        import,
+        check,
+        plan,
+        report,
+    }
+}

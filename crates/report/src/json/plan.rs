@@ -1,0 +1,138 @@
+//! `plan --json`: the graded week.
+
+use super::adherence::AdherenceJson;
+use super::check::NO_RUNG;
+use super::why::WhyJson;
+use crate::numbers::{decimals, figure, rounded};
+use chrono::NaiveDate;
+use comeback_core::limits::Evidence;
+use comeback_core::method::Rung;
+use comeback_core::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use comeback_core::units::{MetresPerSecond, StepsPerMinute};
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanJson {
+    pub week: String,
+    pub starts: NaiveDate,
+    pub decision: Decision,
+    pub factor: Option<Rung>,
+    pub provisional: bool,
+    pub rung: &'static str,
+    pub level: Option<u8>,
+    pub runs: u32,
+    pub weekly_min: f64,
+    pub reasons: Vec<ReasonJson>,
+    pub days: Vec<DayJson>,
+    pub if_amber: Option<AlternativeJson>,
+    pub if_red: Option<AlternativeJson>,
+    /// What was advised for the week against what was done; `null` where no plan was kept.
+    pub adherence: Option<AdherenceJson>,
+    /// With `--why`: what was read, on whose word, and what would have changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<WhyJson>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ReasonJson {
+    pub rule: Option<String>,
+    pub text: String,
+    pub grade: Evidence,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DayJson {
+    pub date: NaiveDate,
+    pub kind: DayKind,
+    pub minutes: Option<f64>,
+    pub steps: Vec<StepJson>,
+    pub speed_cap_m_per_s: Option<f64>,
+    pub cadence_target_spm: Option<f64>,
+    pub terrain: Option<String>,
+    pub rehab: Option<String>,
+    pub check_in: Option<String>,
+    pub why: String,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct StepJson {
+    pub repeat: u32,
+    pub work_s: u32,
+    pub rest_s: u32,
+    pub what: StepKind,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct AlternativeJson {
+    pub decision: Decision,
+    pub runs: u32,
+    pub weekly_min: f64,
+    pub text: String,
+}
+
+pub fn plan(plan: &WeekPlan) -> PlanJson {
+    PlanJson {
+        week: plan.week.clone(),
+        starts: plan.starts,
+        decision: plan.decision,
+        factor: plan.factor,
+        provisional: plan.provisional,
+        rung: plan.rung.map_or(NO_RUNG, Rung::as_str),
+        level: plan.level,
+        runs: plan.runs,
+        weekly_min: rounded(plan.weekly_min, decimals::MINUTES),
+        reasons: plan.reasons.iter().map(reason).collect(),
+        days: plan.days.iter().map(day).collect(),
+        if_amber: plan.if_amber.as_ref().map(alternative),
+        if_red: plan.if_red.as_ref().map(alternative),
+        adherence: None,
+        explanation: None,
+    }
+}
+
+fn reason(reason: &Reason) -> ReasonJson {
+    ReasonJson {
+        rule: reason.rule.clone(),
+        text: reason.text.clone(),
+        grade: reason.grade,
+    }
+}
+
+fn day(day: &Day) -> DayJson {
+    DayJson {
+        date: day.date,
+        kind: day.kind,
+        minutes: figure(day.minutes, decimals::MINUTES),
+        steps: day.steps.iter().map(step).collect(),
+        speed_cap_m_per_s: figure(
+            day.speed_cap_m_per_s.map(MetresPerSecond::get),
+            decimals::SPEED,
+        ),
+        cadence_target_spm: figure(
+            day.cadence_target_spm.map(StepsPerMinute::get),
+            decimals::CADENCE,
+        ),
+        terrain: day.terrain.clone(),
+        rehab: day.rehab.clone(),
+        check_in: day.check_in.clone(),
+        why: day.why.clone(),
+    }
+}
+
+fn step(step: &Step) -> StepJson {
+    StepJson {
+        repeat: step.repeat,
+        work_s: step.work_s,
+        rest_s: step.rest_s,
+        what: step.what,
+    }
+}
+
+fn alternative(alternative: &Alternative) -> AlternativeJson {
+    AlternativeJson {
+        decision: alternative.decision,
+        runs: alternative.runs,
+        weekly_min: rounded(alternative.weekly_min, decimals::MINUTES),
+        text: alternative.text.clone(),
+    }
+}

@@ -1,0 +1,86 @@
+//! What a use case hands over to be shown, where no lower room has a word for it.
+
+use chrono::NaiveDate;
+use comeback_core::diary::Band;
+use comeback_core::method::Standing;
+use comeback_core::rules::{Finding, Severity};
+use comeback_core::run::RunId;
+use serde::Serialize;
+
+/// A file that was left out for a good reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SkippedFile {
+    pub file: String,
+    /// `duplicate`, `not-running`, `empty` …
+    pub reason: String,
+    /// The run that it repeats.
+    pub of: Option<RunId>,
+}
+
+/// A file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FailedFile {
+    pub file: String,
+    pub error: String,
+    pub at_byte: Option<u64>,
+}
+
+/// What an import did. The runs themselves are read from the history.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImportOutcome {
+    pub imported: Vec<RunId>,
+    pub skipped: Vec<SkippedFile>,
+    pub failed: Vec<FailedFile>,
+    /// Findings for the new runs.
+    pub findings: Vec<Finding>,
+    /// Nothing was stored: the call asked what would be.
+    pub dry_run: bool,
+}
+
+/// One athlete of a home, for the roster. The caller sorts (see [`AthleteLine::attention`]).
+#[derive(Debug, Clone, PartialEq)]
+pub struct AthleteLine {
+    pub athlete: String,
+    pub standing: Option<Standing>,
+    pub last_run: Option<NaiveDate>,
+    /// Of the last seven local days.
+    pub runs_7_d: usize,
+    pub running_min_7_d: Option<f64>,
+    /// The worst response of the last seven local days.
+    pub band: Option<Band>,
+    pub worst_response: Option<f64>,
+    pub findings: Vec<Finding>,
+}
+
+impl AthleteLine {
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+
+    /// The rules that fire, the most severe first, each once.
+    pub fn rules(&self) -> Vec<&'static str> {
+        let mut by_severity: Vec<&Finding> = self.findings.iter().collect();
+        by_severity.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let mut names: Vec<&'static str> = Vec::new();
+        for finding in by_severity {
+            if !names.contains(&finding.rule) {
+                names.push(finding.rule);
+            }
+        }
+        names
+    }
+
+    /// Who needs attention first sorts highest: by the worst finding, then by
+    /// the band, then by how many findings.
+    pub fn attention(&self) -> (Option<Severity>, u8, usize, usize) {
+        (
+            self.findings.iter().map(|finding| finding.severity).max(),
+            self.band.map_or(0, comeback_core::diary::weeks::severity),
+            self.count(Severity::Urgent) + self.count(Severity::Warning),
+            self.findings.len(),
+        )
+    }
+}

@@ -1,0 +1,297 @@
+//! A4 pages filled from the top: headings, paragraphs, tables and drawings, with
+//! a new page where the next block does not fit.
+
+use crate::charts::font;
+use crate::charts::palette::Role;
+use crate::charts::scene::{self, Anchor, Area, Label, Mark, Scene};
+
+/// A4 at 96 logical pixels to the inch.
+const WIDTH: f64 = 794.0;
+const HEIGHT: f64 = 1123.0;
+const MARGIN: f64 = 48.0;
+/// Where the running foot begins.
+const FOOT: f64 = 1070.0;
+/// Width between the margins.
+pub const TEXT_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
+
+pub const BODY: f64 = 13.0;
+pub const SMALL: f64 = 11.5;
+const LEADING: f64 = 1.38;
+/// Text is measured with room for a reader's wider font; paper carries the font
+/// that was measured, so lines may be that much fuller.
+const FULLER: f64 = 1.14;
+/// Space between the columns of a table.
+const GUTTER: f64 = 12.0;
+
+/// A column of a table: width in logical pixels, and whether figures stand right.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub width: f64,
+    pub right: bool,
+}
+
+/// The pages so far and the place of the next block.
+#[derive(Debug)]
+pub struct Sheets {
+    pages: Vec<Scene>,
+    page: Scene,
+    y: f64,
+}
+
+impl Sheets {
+    pub fn new() -> Self {
+        Sheets {
+            pages: Vec::new(),
+            page: Scene::new(WIDTH, HEIGHT),
+            y: MARGIN,
+        }
+    }
+
+    /// Begins a new page unless this much room is left on the current one.
+    pub fn need(&mut self, height: f64) {
+        if self.y + height > FOOT && self.y > MARGIN {
+            let full = std::mem::replace(&mut self.page, Scene::new(WIDTH, HEIGHT));
+            self.pages.push(full);
+            self.y = MARGIN;
+        }
+    }
+
+    pub fn space(&mut self, height: f64) {
+        self.y += height;
+    }
+
+    /// A heading that stays with at least some lines of what follows it.
+    pub fn heading(&mut self, text: &str, size: f64) {
+        self.need(size * 2.0 + 64.0);
+        self.space(size * 0.6);
+        let lines = scene::wrap(text, size * scene::BOLD, TEXT_WIDTH * FULLER);
+        for line in lines {
+            self.y += size * 0.7;
+            self.write(MARGIN, Anchor::Start, size, true, Role::Ink, &line);
+            self.y += size * 0.7;
+        }
+        self.space(size * 0.25);
+    }
+
+    pub fn paragraph(&mut self, text: &str, size: f64, role: Role, bold: bool) {
+        self.hanging("", text, size, role, bold);
+    }
+
+    /// A paragraph behind a sign or a short bold word, its lines under each other.
+    pub fn hanging(&mut self, sign: &str, text: &str, size: f64, role: Role, bold: bool) {
+        let indent = if sign.is_empty() {
+            0.0
+        } else {
+            font::width(sign, size * scene::BOLD) + 6.0
+        };
+        let wide = if bold { scene::BOLD } else { 1.0 };
+        let lines = scene::wrap(text, size * wide, (TEXT_WIDTH - indent) * FULLER);
+        for (index, line) in lines.iter().enumerate() {
+            self.need(size * LEADING);
+            self.y += size * LEADING / 2.0;
+            if index == 0 && !sign.is_empty() {
+                self.write(MARGIN, Anchor::Start, size, true, role, sign);
+            }
+            self.write(MARGIN + indent, Anchor::Start, size, bold, role, line);
+            self.y += size * LEADING / 2.0;
+        }
+        self.space(size * 0.3);
+    }
+
+    /// One row of a table, cells wrapped; its rule lies below.
+    pub fn row(&mut self, columns: &[Column], cells: &[String], size: f64, head: bool) {
+        let wide = if head { scene::BOLD } else { 1.0 };
+        let wrapped: Vec<Vec<String>> = columns
+            .iter()
+            .zip(cells)
+            .map(|(column, cell)| scene::wrap(cell, size * wide, column.width * FULLER))
+            .collect();
+        let most = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let height = most as f64 * size * LEADING + 7.0;
+        self.need(height);
+        let mut left = MARGIN;
+        let top = self.y + 3.0;
+        let role = if head { Role::Muted } else { Role::Ink };
+        for (column, lines) in columns.iter().zip(&wrapped) {
+            for (index, line) in lines.iter().enumerate() {
+                self.y = top + (index as f64 + 0.5) * size * LEADING;
+                let (x, anchor) = if column.right {
+                    (left + column.width, Anchor::End)
+                } else {
+                    (left, Anchor::Start)
+                };
+                self.write(x, anchor, size, head, role, line);
+            }
+            left += column.width + GUTTER;
+        }
+        self.y = top + height - 3.0;
+        let rule = vec![(MARGIN, self.y - 2.0), (WIDTH - MARGIN, self.y - 2.0)];
+        let weight = if head { 1.0 } else { 0.6 };
+        let ink = if head { Role::Axis } else { Role::Grid };
+        self.page.line(rule, weight, ink);
+    }
+
+    /// Facts side by side, each a small name over its value.
+    pub fn facts(&mut self, facts: &[(String, String, String)]) {
+        const TALL: f64 = 62.0;
+        self.need(TALL + 8.0);
+        let each = TEXT_WIDTH / facts.len().max(1) as f64;
+        let top = self.y;
+        for (index, (name, value, note)) in facts.iter().enumerate() {
+            let left = MARGIN + index as f64 * each;
+            let card = Area::new(left, top, left + each - 8.0, top + TALL);
+            self.page.outline(card, 0.8, Role::Grid);
+            for (down, size, bold, role, text) in [
+                (13.0, 10.5, false, Role::Muted, name),
+                (31.0, 15.5, true, Role::Ink, value),
+                (50.0, 10.5, false, Role::Muted, note),
+            ] {
+                self.y = top + down;
+                self.write(left + 8.0, Anchor::Start, size, bold, role, text);
+            }
+        }
+        self.y = top + TALL + 10.0;
+    }
+
+    /// A block that must be seen first: a box around its paragraphs.
+    pub fn alert(&mut self, lines: &[String]) {
+        let size = BODY + 1.0;
+        let wrapped: Vec<String> = lines
+            .iter()
+            .flat_map(|line| scene::wrap(line, size * scene::BOLD, (TEXT_WIDTH - 28.0) * FULLER))
+            .collect();
+        let tall = wrapped.len() as f64 * size * LEADING + 20.0;
+        self.need(tall + 10.0);
+        let area = Area::new(MARGIN, self.y, WIDTH - MARGIN, self.y + tall);
+        self.page.rect(area, Role::TooMuchBand);
+        self.page.outline(area, 2.0, Role::TooMuch);
+        let top = self.y + 10.0;
+        for (index, line) in wrapped.iter().enumerate() {
+            self.y = top + (index as f64 + 0.5) * size * LEADING;
+            self.write(
+                MARGIN + 14.0,
+                Anchor::Start,
+                size,
+                true,
+                Role::TooMuch,
+                line,
+            );
+        }
+        self.y = top + tall;
+    }
+
+    /// A drawing of the full text width.
+    pub fn drawing(&mut self, drawing: Scene) {
+        self.need(drawing.height + 6.0);
+        let (dx, dy) = (MARGIN, self.y);
+        let height = drawing.height;
+        let moved = drawing.marks.into_iter().map(|mark| shifted(mark, dx, dy));
+        self.page.marks.extend(moved);
+        self.y += height + 6.0;
+    }
+
+    /// The pages, each with its foot: a sentence that must stand on every page,
+    /// and the number of the page.
+    pub fn finish(mut self, foot: &str) -> Vec<Scene> {
+        self.pages.push(self.page);
+        let count = self.pages.len();
+        for (index, page) in self.pages.iter_mut().enumerate() {
+            let number = format!("{} of {count}", index + 1);
+            page.line(
+                vec![(MARGIN, FOOT + 8.0), (WIDTH - MARGIN, FOOT + 8.0)],
+                0.6,
+                Role::Grid,
+            );
+            let y = FOOT + 22.0;
+            page.text((MARGIN, y), Anchor::Start, 10.0, Role::Muted, foot);
+            page.text((WIDTH - MARGIN, y), Anchor::End, 10.0, Role::Muted, &number);
+        }
+        self.pages
+    }
+
+    fn write(&mut self, x: f64, anchor: Anchor, size: f64, bold: bool, role: Role, text: &str) {
+        self.page.marks.push(Mark::Text(Label {
+            x,
+            y: self.y,
+            anchor,
+            size,
+            bold,
+            role,
+            text: text.to_owned(),
+        }));
+    }
+}
+
+fn shifted(mark: Mark, dx: f64, dy: f64) -> Mark {
+    let moved = |points: Vec<(f64, f64)>| -> Vec<(f64, f64)> {
+        points.into_iter().map(|(x, y)| (x + dx, y + dy)).collect()
+    };
+    match mark {
+        Mark::Line {
+            points,
+            width,
+            role,
+        } => Mark::Line {
+            points: moved(points),
+            width,
+            role,
+        },
+        Mark::Fill { points, role } => Mark::Fill {
+            points: moved(points),
+            role,
+        },
+        Mark::Disc {
+            at,
+            radius,
+            role,
+            hollow,
+        } => Mark::Disc {
+            at: (at.0 + dx, at.1 + dy),
+            radius,
+            role,
+            hollow,
+        },
+        Mark::Text(label) => Mark::Text(Label {
+            x: label.x + dx,
+            y: label.y + dy,
+            ..label
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever is put in, nothing is written below the foot or beside the paper.
+    #[test]
+    fn blocks_flow_to_new_pages() {
+        let mut sheets = Sheets::new();
+        let columns = [
+            Column {
+                width: 100.0,
+                right: false,
+            },
+            Column {
+                width: 300.0,
+                right: true,
+            },
+        ];
+        for index in 0..120 {
+            sheets.heading(&format!("Heading {index}"), 18.0);
+            sheets.paragraph(&"word ".repeat(60), BODY, Role::Ink, false);
+            let cells = [format!("{index}"), "cell ".repeat(20)];
+            sheets.row(&columns, &cells, SMALL, false);
+        }
+        let pages = sheets.finish("foot");
+        assert!(pages.len() > 5);
+        for page in &pages {
+            for label in page.labels().filter(|label| label.size > 10.0) {
+                let area = label.area();
+                assert!(area.top >= MARGIN - 1.0, "{label:?}");
+                assert!(area.bottom <= FOOT + 6.0, "{label:?}");
+                assert!(area.right <= WIDTH * FULLER, "{label:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! All that a report shows of one runner at one moment.
+
+use comeback_core::diary::{History, Week};
+use comeback_core::method::Standing;
+use comeback_core::plan::WeekPlan;
+use comeback_core::rules::Checked;
+
+/// Borrowed from whoever computed it; a report computes nothing again.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture<'a> {
+    pub history: &'a History,
+    /// `None` without an open episode.
+    pub standing: Option<&'a Standing>,
+    pub checked: &'a Checked,
+    pub plan: &'a WeekPlan,
+    /// Consecutive weeks, the oldest first.
+    pub weeks: &'a [Week],
+}

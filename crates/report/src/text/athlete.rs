@@ -1,0 +1,137 @@
+//! What belongs to the athlete: the episode, the settings, the roster.
+
+use super::check::{ladder, words};
+use super::finding::tally;
+use super::look::{Ink, Look, band_ink, band_words, paragraph};
+use super::quantity::{counted, long_date, minutes, trimmed};
+use super::table::{Cell, left, right, table};
+use crate::outcome::AthleteLine;
+use comeback_core::diary::entry::Beginning;
+use comeback_core::diary::{Goal, GoalSource, History};
+use comeback_core::method::Standing;
+use comeback_core::rules::Severity;
+
+/// `episode show`
+pub fn episode(history: &History, standing: Option<&Standing>, look: &Look) -> String {
+    let mut out = match history.episode() {
+        None => "No episode is under care.\n".to_owned(),
+        Some(open) => {
+            let mut text = look.heading(&format!("Episode since {}", long_date(open.start)));
+            let diagnosed = if open.diagnosed {
+                "diagnosed by a clinician"
+            } else {
+                "no clinician's diagnosis is on record: have it confirmed"
+            };
+            let begin = match open.begin {
+                Beginning::WalkRun => "begins with walk-run",
+                Beginning::Continuous => "begins from running continuously",
+            };
+            text.push_str(&paragraph(look, "  ", "  ", diagnosed));
+            text.push_str(&paragraph(look, "  ", "  ", begin));
+            text.push_str(&paragraph(look, "  ", "    ", &goal_words(&open.goal)));
+            text
+        }
+    };
+    if let Some(standing) = standing {
+        out.push_str(&format!("\n{}", ladder(history, standing, look)));
+    }
+    let visa: Vec<Option<f64>> = history.visa.iter().map(|entry| Some(entry.score)).collect();
+    if let Some(last) = history.visa.last() {
+        out.push_str(&format!(
+            "\n  VISA-H {} of 100 on {}  {}\n",
+            trimmed(last.score, 0),
+            history.local_date(last.at),
+            super::trend::sparkline(&visa, 0.0)
+        ));
+    }
+    let earlier = history.episodes.iter().filter(|episode| !episode.is_open());
+    for ended in earlier {
+        let end = ended.end.map(|end| end.to_string()).unwrap_or_default();
+        out.push_str(&look.dim(&format!("  earlier: {} to {end}\n", ended.start)));
+    }
+    out
+}
+
+fn goal_words(goal: &Goal) -> String {
+    let kinds = [
+        (goal.tempo, "tempo"),
+        (goal.intervals, "intervals"),
+        (goal.sprints, "sprints"),
+        (goal.hills, "hills"),
+        (goal.hill_sprints, "hill sprints"),
+    ];
+    let mut parts = vec![format!(
+        "goal: {} min × {} a week",
+        minutes(goal.session_min),
+        counted(goal.runs_per_week as usize, "run", "runs")
+    )];
+    parts.extend(
+        kinds
+            .into_iter()
+            .filter_map(|(wanted, kind)| wanted.then_some(kind.to_owned())),
+    );
+    let source = match goal.source {
+        GoalSource::OwnTraining => "from the weeks before the episode",
+        GoalSource::Default => "without a history, the method's default",
+        GoalSource::Stated => "as told",
+        GoalSource::StatedAndOwnTraining => {
+            "in part as told, else from the weeks before the episode"
+        }
+        GoalSource::StatedAndDefault => "in part as told, else the method's default",
+    };
+    format!("{} ({source})", parts.join(", "))
+}
+
+/// All athletes, in the order given.
+pub fn roster(athletes: &[AthleteLine], look: &Look) -> String {
+    if athletes.is_empty() {
+        return "no athletes\n".to_owned();
+    }
+    let columns = [
+        left("athlete", 0),
+        left("rung", 0),
+        right("runs 7 d", 2),
+        right("min 7 d", 1),
+        left("last run", 3),
+        left("response", 0),
+        left("findings", 0),
+        left("worst", 4),
+    ];
+    let rows: Vec<Vec<Cell>> = athletes.iter().map(row).collect();
+    table(look, 0, &columns, &rows)
+}
+
+fn row(line: &AthleteLine) -> Vec<Cell> {
+    let rung = match &line.standing {
+        Some(standing) => match standing.level {
+            Some(level) => format!("{} {level}", words(standing.rung)),
+            None => words(standing.rung).to_owned(),
+        },
+        None => String::new(),
+    };
+    let worst = line.findings.iter().map(|finding| finding.severity).max();
+    let ink = worst.map_or(Ink::Good, super::look::severity_ink);
+    let score = line
+        .worst_response
+        .map(|score| format!(" {}", trimmed(score, 1)))
+        .unwrap_or_default();
+    vec![
+        Cell::inked(super::look::clean(&line.athlete), Ink::Strong),
+        Cell::figure(Some(rung).filter(|rung| !rung.is_empty())),
+        Cell::plain(line.runs_7_d.to_string()),
+        Cell::figure(line.running_min_7_d.map(minutes)),
+        Cell::figure(line.last_run.map(|day| day.to_string())),
+        match line.band {
+            Some(band) => Cell::inked(format!("{}{score}", band_words(band)), band_ink(band)),
+            None => Cell::figure(None),
+        },
+        Cell::inked(tally(&line.findings), ink),
+        Cell::plain(
+            line.rules()
+                .first()
+                .filter(|_| worst > Some(Severity::Info))
+                .copied()
+                .unwrap_or_default(),
+        ),
+    ]
+}

@@ -1,0 +1,40 @@
+//! Terminal text. Every function takes data and a [`Look`] and gives the whole
+//! text with its line ends; colour, width and units come with the look.
+
+mod adherence;
+mod athlete;
+mod care;
+mod check;
+mod finding;
+mod import;
+mod look;
+pub(crate) mod plan;
+pub mod quantity;
+mod rules;
+mod run;
+mod run_list;
+mod screen;
+pub mod settings;
+mod table;
+mod trend;
+mod why;
+
+pub(crate) use adherence::words as session_words;
+pub use adherence::{adherence, sessions};
+pub use athlete::{episode, roster};
+pub use care::care;
+pub(crate) use care::{focus_words, set_words};
+pub use check::{check, ladder};
+pub(crate) use finding::evidence;
+pub use finding::{finding, findings, tally, unknown};
+pub use import::{import, import_in_brief};
+pub use look::Look;
+pub use plan::{plan, steps};
+pub use rules::{explain, rules};
+pub use run::show;
+pub use run_list::runs;
+pub(crate) use run_list::{counted_efforts, is_asked};
+pub use screen::{screen, screen_questions};
+pub use settings::{recorded_settings, setting, setting_record, settings};
+pub use trend::{sparkline, trend};
+pub use why::{log_now, why};

@@ -1,0 +1,80 @@
+//! The list of rules, and one rule's page.
+
+use super::look::{Ink, Look, paragraph, severity_ink, width, wrap};
+use super::table::{Cell, left, table};
+use comeback_core::rules::Rule;
+
+/// A line a rule, in the order given.
+pub fn rules(rules: &[Rule], look: &Look) -> String {
+    let columns = [
+        left("rule", 0),
+        left("severity", 0),
+        left("grade", 0),
+        left("about", 1),
+    ];
+    let name_width = rules.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
+    // What the first three columns leave: severity and grade are at most nine wide.
+    let room = look.columns().saturating_sub(name_width + 24).max(16);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for rule in rules {
+        let mut title = wrap(rule.title, room).into_iter();
+        rows.push(vec![
+            Cell::inked(rule.name, Ink::Strong),
+            Cell::inked(rule.severity.as_str(), severity_ink(rule.severity)),
+            Cell::plain(rule.grade.as_str()),
+            Cell::plain(title.next().unwrap_or_default()),
+        ]);
+        for line in title {
+            let blank = || Cell::plain("");
+            rows.push(vec![blank(), blank(), blank(), Cell::plain(line)]);
+        }
+    }
+    table(look, 0, &columns, &rows)
+}
+
+/// The page of `explain RULE`.
+pub fn explain(page: &Rule, look: &Look) -> String {
+    let mut out = look.heading(&format!("{}: {}", page.name, page.title));
+    let kind = format!(
+        "{} · {} · {}",
+        page.severity.as_str(),
+        page.grade.as_str(),
+        page.source
+    );
+    for line in wrap(&kind, look.columns()) {
+        out.push_str(&look.dim(&line));
+        out.push('\n');
+    }
+    for (heading, text) in [
+        ("Fires when", page.what),
+        ("Why it matters", page.why),
+        ("Evidence", page.evidence),
+        ("Fires, for example", page.fires_example),
+        ("Clear, for example", page.clear_example),
+        ("Missing data", page.missing),
+        ("What to do", page.advice),
+    ] {
+        out.push_str(&format!("\n{}", look.heading(heading)));
+        out.push_str(&paragraph(look, "  ", "  ", text));
+    }
+    if !page.limits.is_empty() {
+        out.push_str(&format!("\n{}", look.heading("Numbers")));
+        for limit in page.limits {
+            let fixed = if limit.is_configurable() {
+                "can be set"
+            } else {
+                "fixed"
+            };
+            let text = format!(
+                "{} = {} {} ({}, {fixed}): {}",
+                limit.key,
+                limit.value,
+                limit.unit,
+                limit.grade.as_str(),
+                limit.what
+            );
+            out.push_str(&paragraph(look, "  ", "    ", &text));
+        }
+    }
+    out
+}

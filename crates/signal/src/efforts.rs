@@ -1,0 +1,409 @@
+//! Efforts: the parts of a run that count as hard, steep or fast. One detector a
+//! file; this one gives them the trace, and settles what may be counted twice.
+
+pub mod downhills;
+pub mod evidence;
+pub mod hill_sprints;
+pub mod hills;
+pub mod intervals;
+pub mod repeated;
+pub mod rise;
+pub mod sprints;
+pub mod strides;
+pub mod tempo;
+
+use super::elevation::AltitudeNoise;
+use comeback_core::run::trace::Trace;
+use comeback_core::run::{Confidence, Effort, EffortKind, Speeds};
+use comeback_core::units::{Grade, Metres, MetresPerSecond, Seconds};
+use std::ops::Range;
+
+/// Easy running is at most this share of critical speed. (method §3, design)
+pub const EASY: f64 = 0.80;
+/// A slow altitude error above this makes grades of its own, and that of an altimeter which
+/// nothing speaks for may: flat-equivalent speed then says nothing of effort and the speed
+/// over ground decides. m (design)
+const TRUSTED_NOISE: f64 = 1.0;
+/// Up to this error the mean grade of a whole bout still says whether it was a descent. m (design)
+const DOUBTED_NOISE: f64 = 1.2;
+/// With such an altitude fast running is taken for a descent from this mean grade. (design)
+const DOWN: f64 = -0.04;
+/// Least share of an effort's seconds that must be running. (design)
+const RUN_SHARE: f64 = 0.5;
+
+/// A trace with what the detectors ask of it. Every question about a second that is
+/// not there is answered with `None`.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    trace: &'a Trace,
+    stretches: Vec<Range<usize>>,
+    /// Noise of the altitude behind the trace, if there is one.
+    pub altitude_noise: Option<AltitudeNoise>,
+    /// Standard deviation of the raw speed from second to second, m/s.
+    pub speed_noise: f64,
+    /// Usual time between two values of the speed's source, s.
+    pub speed_step: f64,
+    /// Whether the speed was read off the places of the fixes: their error wanders, and
+    /// makes some seconds fast that were not.
+    pub by_fixes: bool,
+    /// Whether the positions are poor by [`super::quality`]: what only speed tells is in doubt.
+    pub poor: bool,
+    /// What counts as a flat sprint.
+    pub sprint: sprints::CutOffs,
+}
+
+impl<'a> Course<'a> {
+    pub fn new(
+        trace: &'a Trace,
+        altitude_noise: Option<AltitudeNoise>,
+        speed_noise: Option<f64>,
+        speed_step: f64,
+    ) -> Self {
+        Course {
+            trace,
+            stretches: trace.stretches(),
+            altitude_noise,
+            speed_noise: speed_noise.unwrap_or(0.0),
+            speed_step,
+            by_fixes: false,
+            poor: false,
+            sprint: sprints::CutOffs::default(),
+        }
+    }
+
+    pub fn indices(&self) -> Range<usize> {
+        0..self.trace.len()
+    }
+
+    /// Ranges without a pause inside.
+    pub fn stretches(&self) -> &[Range<usize>] {
+        &self.stretches
+    }
+
+    /// The stretch that holds a second.
+    pub fn stretch_of(&self, index: usize) -> Range<usize> {
+        let found = self
+            .stretches
+            .partition_point(|stretch| stretch.end <= index);
+        self.stretches.get(found).cloned().unwrap_or(index..index)
+    }
+
+    fn of(column: &[Option<f32>], index: usize) -> Option<f64> {
+        column.get(index).copied().flatten().map(f64::from)
+    }
+
+    pub fn time(&self, index: usize) -> f64 {
+        self.trace.time_s.get(index).map_or(0.0, |&t| f64::from(t))
+    }
+
+    /// Elapsed seconds from the start of one second to the end of another.
+    pub fn seconds(&self, from: usize, to: usize) -> f64 {
+        self.time(to) - self.time(from) + 1.0
+    }
+
+    pub fn speed(&self, index: usize) -> Option<f64> {
+        Self::of(&self.trace.speed_m_per_s, index)
+    }
+
+    pub fn grade(&self, index: usize) -> Option<f64> {
+        Self::of(&self.trace.grade, index)
+    }
+
+    pub fn fine_grade(&self, index: usize) -> Option<f64> {
+        Self::of(&self.trace.effort_grade, index)
+    }
+
+    pub fn altitude(&self, index: usize) -> Option<f64> {
+        Self::of(&self.trace.altitude_m, index)
+    }
+
+    /// Which place this second lies on.
+    pub fn place(&self, index: usize) -> Option<u32> {
+        self.trace.place.get(index).copied().flatten()
+    }
+
+    /// The noise of the altitude over a range, where passes are pooled that of their mean.
+    pub fn altitude_noise(&self, range: &Range<usize>) -> Option<AltitudeNoise> {
+        let passes = self.trace.passes.get(range.clone()).unwrap_or(&[]);
+        let fewest = passes.iter().copied().min().unwrap_or(1);
+        Some(self.altitude_noise?.pooled(fewest))
+    }
+
+    pub fn cadence(&self, index: usize) -> Option<f64> {
+        Self::of(&self.trace.cadence_spm, index)
+    }
+
+    pub fn power(&self, index: usize) -> Option<f64> {
+        self.trace
+            .power_w
+            .get(index)
+            .copied()
+            .flatten()
+            .map(f64::from)
+    }
+
+    pub fn heart_rate(&self, index: usize) -> Option<f64> {
+        self.trace
+            .heart_rate_bpm
+            .get(index)
+            .copied()
+            .flatten()
+            .map(f64::from)
+    }
+
+    /// Whether grade is read well enough to say how hard a second was.
+    fn grade_tells(&self) -> bool {
+        self.altitude_noise
+            .is_some_and(|noise| noise.slow <= TRUSTED_NOISE)
+    }
+
+    /// How hard a second was: flat-equivalent speed; plain speed where grade is unknown or
+    /// so noisy that it would invent efforts on the flat.
+    pub fn effort(&self, index: usize) -> Option<f64> {
+        Self::of(&self.trace.gap_m_per_s, index)
+            .filter(|_| self.grade_tells())
+            .or_else(|| self.speed(index))
+    }
+
+    /// Whether speed is owed to a descent that [`Self::effort`] does not see, the
+    /// altitude being too poor for single seconds.
+    pub fn rolls_down(&self, range: Range<usize>) -> bool {
+        !self.grade_tells()
+            && mean(range.map(|index| self.grade(index))).is_some_and(|grade| grade <= DOWN)
+    }
+
+    pub fn moves(&self, index: usize) -> bool {
+        self.trace.moving.get(index).copied().unwrap_or(false)
+    }
+
+    pub fn runs(&self, index: usize) -> bool {
+        self.trace.running.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether most of a range is running: walking makes no effort.
+    pub fn mostly_runs(&self, range: Range<usize>) -> bool {
+        let length = range.len() as f64;
+        let running = range.filter(|&index| self.runs(index)).count();
+        running as f64 >= RUN_SHARE * length
+    }
+
+    pub fn mean_speed(&self, range: Range<usize>) -> Option<f64> {
+        mean(range.map(|index| self.speed(index)))
+    }
+
+    pub fn mean_effort(&self, range: Range<usize>) -> Option<f64> {
+        mean(range.map(|index| self.effort(index)))
+    }
+
+    /// How hard a part was at least: where the grade is in doubt, the lower of what speed and
+    /// flat-equivalent speed say.
+    pub fn least_effort(&self, range: Range<usize>) -> Option<f64> {
+        let effort = self.mean_effort(range.clone())?;
+        let doubted = !self.grade_tells()
+            && self
+                .altitude_noise
+                .is_some_and(|noise| noise.slow <= DOUBTED_NOISE);
+        let gap = mean(range.map(|index| Self::of(&self.trace.gap_m_per_s, index)));
+        Some(
+            gap.filter(|_| doubted)
+                .map_or(effort, |gap| gap.min(effort)),
+        )
+    }
+
+    /// A column averaged over `window` seconds around each one, never across a pause.
+    pub fn averaged(
+        &self,
+        window: usize,
+        column: impl Fn(&Self, usize) -> Option<f64>,
+    ) -> Vec<Option<f64>> {
+        let mut found = Vec::with_capacity(self.trace.len());
+        for stretch in &self.stretches {
+            let part: Vec<_> = stretch.clone().map(|index| column(self, index)).collect();
+            found.extend(super::smooth::centred_mean(&part, window));
+        }
+        found
+    }
+
+    /// Runs of seconds that are marked, joined over at most `bridge` unmarked ones,
+    /// never across a pause.
+    pub fn bouts(&self, bridge: usize, marked: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for stretch in &self.stretches {
+            let mut open: Option<Range<usize>> = None;
+            for index in stretch.clone().filter(|&index| marked(index)) {
+                match &mut open {
+                    Some(bout) if index - bout.end <= bridge => bout.end = index + 1,
+                    _ => found.extend(open.replace(index..index + 1)),
+                }
+            }
+            found.extend(open);
+        }
+        found
+    }
+
+    /// Speed wavers around a threshold: parts no more than `wavering` seconds apart, with
+    /// no effort as low as `recovery` between, are one bout.
+    pub fn joined(
+        &self,
+        parts: Vec<Range<usize>>,
+        wavering: usize,
+        recovery: f64,
+    ) -> Vec<Range<usize>> {
+        let mut bouts: Vec<Range<usize>> = Vec::new();
+        for part in parts {
+            match bouts.last_mut() {
+                Some(last)
+                    if part.start - last.end <= wavering
+                        && self.time(part.start) - self.time(last.end)
+                            <= (part.start - last.end) as f64
+                        && self
+                            .mean_effort(last.end..part.start)
+                            .is_some_and(|v| v > recovery) =>
+                {
+                    last.end = part.end;
+                }
+                _ => bouts.push(part),
+            }
+        }
+        bouts
+    }
+
+    /// Describes one effort.
+    pub fn describe(
+        &self,
+        kind: EffortKind,
+        range: Range<usize>,
+        climb: Option<f64>,
+        confidence: Confidence,
+    ) -> Effort {
+        Effort {
+            kind,
+            start: Seconds::new(self.time(range.start)),
+            duration: Seconds::new(range.len() as f64),
+            mean_grade: mean(range.clone().map(|index| self.grade(index))).map(Grade::new),
+            speed: self.mean_speed(range.clone()).map(MetresPerSecond::new),
+            gap: mean(
+                range
+                    .clone()
+                    .map(|index| Self::of(&self.trace.gap_m_per_s, index)),
+            )
+            .map(MetresPerSecond::new),
+            climb: climb.map(Metres::new),
+            confidence,
+        }
+    }
+}
+
+/// Mean of the values that exist, when at least half of them do.
+fn mean(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let (mut sum, mut seen, mut all) = (0.0, 0usize, 0usize);
+    for value in values {
+        all += 1;
+        if let Some(value) = value {
+            sum += value;
+            seen += 1;
+        }
+    }
+    (seen > 0 && 2 * seen >= all).then(|| sum / seen as f64)
+}
+
+/// The least speed over ground at which a climb is a raised effort: the run's own usual
+/// speed or easy speed, whichever is less. Whoever slows down for a hill holds his
+/// effort and does not raise it. (design)
+pub fn held_speed(course: &Course, easy: Option<MetresPerSecond>) -> Option<f64> {
+    let usual = evidence::baseline(course).speed;
+    let easy = easy.map(MetresPerSecond::get);
+    [usual, easy].into_iter().flatten().reduce(f64::min)
+}
+
+/// Finds all efforts, in order of their start. Hills need grade, the fast ones a
+/// critical speed; `None` when neither can be judged.
+pub fn find(course: &Course, speeds: &Speeds, grade_known: bool) -> Option<Vec<Effort>> {
+    let has_speed = course.indices().any(|index| course.speed(index).is_some());
+    if !has_speed {
+        return None;
+    }
+    let mut found = Vec::new();
+    if grade_known {
+        found.extend(hills::find(course));
+        found.extend(downhills::find(course));
+    }
+    if let Some(critical) = speeds
+        .critical
+        .map(MetresPerSecond::get)
+        .filter(|v| *v > 0.0)
+    {
+        let told = speeds.critical_confidence.unwrap_or(Confidence::Low);
+        let trust = if course.poor { Confidence::Low } else { told };
+        let held = held_speed(course, speeds.easy).unwrap_or(0.0);
+        let climbs = if grade_known {
+            let easy = speeds.easy.map_or(held, MetresPerSecond::get);
+            hill_sprints::find(course, critical, trust, easy)
+        } else {
+            Vec::new()
+        };
+        let sprints = sprints::find(course, critical, speeds, trust, &climbs);
+        let bursts: Vec<Effort> = climbs.iter().chain(&sprints).cloned().collect();
+        let strides = strides::find(course, critical, trust, &bursts);
+        let tempo = tempo::find(course, critical, trust);
+        let usual = evidence::baseline(course);
+        let bouts = intervals::find(course, critical, trust, held, &strides, &tempo);
+        found.extend(bouts);
+        found.extend(tempo);
+        let sure = |stride: &Effort| strides::counts(course, stride, &usual);
+        found.extend(strides.into_iter().filter(sure));
+        found.extend(bursts);
+    }
+    found.sort_by(|a, b| a.start.get().total_cmp(&b.start.get()));
+    Some(found)
+}
+
+/// Seconds of elapsed time that an effort covers.
+pub fn span(effort: &Effort) -> (f64, f64) {
+    let from = effort.start.get();
+    (from, from + effort.duration.get())
+}
+
+/// Whether an effort shares time with any of the others.
+pub fn overlaps(from: f64, to: f64, others: &[Effort]) -> bool {
+    others.iter().map(span).any(|(f, t)| from < t && f < to)
+}
+
+/// Time at or above tempo effort: the union of the hard efforts, a climb among them
+/// when its flat-equivalent speed is at least that of tempo and the runner did not slow
+/// down for it. `held` is [`held_speed`].
+pub fn hard_time(
+    efforts: &[Effort],
+    critical: Option<MetresPerSecond>,
+    held: Option<f64>,
+) -> Seconds {
+    let mut spans: Vec<(f64, f64)> = efforts
+        .iter()
+        .filter(|effort| match effort.kind {
+            EffortKind::Tempo
+            | EffortKind::Interval
+            | EffortKind::Stride
+            | EffortKind::Sprint
+            | EffortKind::HillSprint => true,
+            EffortKind::Hill => {
+                let hard = (effort.gap.zip(critical))
+                    .is_some_and(|(gap, critical)| gap / critical >= tempo::TEMPO);
+                let slowed =
+                    (effort.speed.zip(held)).is_some_and(|(speed, held)| speed.get() < held);
+                hard && !slowed
+            }
+            EffortKind::Downhill => false,
+        })
+        .map(span)
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut total = 0.0;
+    let mut reached = f64::NEG_INFINITY;
+    for (from, to) in spans {
+        if to > reached {
+            total += to - from.max(reached);
+            reached = to;
+        }
+    }
+    Seconds::new(total)
+}

@@ -1,0 +1,21 @@
+//! Descents: ground of at least 4 % down for at least 30 s and 5 m. Lengthening
+//! contractions load the hamstrings, so they are counted apart from climbs.
+
+use super::{Course, hills};
+use crate::metrics::MetricPage;
+use comeback_core::run::{Effort, EffortKind};
+
+pub fn find(course: &Course) -> Vec<Effort> {
+    hills::slopes(course, EffortKind::Downhill, -1.0)
+}
+
+pub const PAGE: MetricPage = MetricPage {
+    name: "downhill",
+    what: "A descent that counts as downhill running.",
+    formula: "grade ≤ −4 % for ≥ 30 s and ≥ 5 m down, at least half of it running, as for climbs.",
+    unit: "count",
+    source: "this project",
+    grade: "design",
+    validity: "Unknown without usable altitude.",
+    example: "300 m at −5 % in 90 s: one downhill of 15 m.",
+};

@@ -1,0 +1,182 @@
+//! Sprints on the flat: at least 3 s at 0.80 of Vmax (1.4 of critical speed while
+//! Vmax is unknown), or an acceleration of 1 m/s² for 2 s from half of Vmax. Above
+//! that speed the hamstrings' work in late swing rises steeply (Chumanov 2011,
+//! Gurchiek 2024).
+
+use super::evidence::{self, Support};
+use super::rise::{Rise, rise};
+use super::{Course, overlaps};
+use crate::metrics::MetricPage;
+use comeback_core::limits::{self, Settings};
+use comeback_core::run::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
+use comeback_core::units::MetresPerSecond;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// What counts as a flat sprint; the runner or the clinician may change it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CutOffs {
+    /// Least speed as a share of Vmax.
+    pub of_vmax: f64,
+    /// Least speed as a multiple of critical speed while Vmax is unknown.
+    pub of_critical: f64,
+    /// Least duration, s.
+    pub duration: usize,
+    /// Least acceleration, m/s², for so long, s, from this share of Vmax.
+    pub acceleration: f64,
+    pub acceleration_time: usize,
+    pub acceleration_from: f64,
+}
+
+impl CutOffs {
+    /// The settings that they are read from.
+    pub const KEYS: [&str; 6] = [
+        limits::SPRINT_OF_VMAX.key,
+        limits::SPRINT_OF_CRITICAL.key,
+        limits::SPRINT_SECONDS.key,
+        limits::SPRINT_ACCELERATION.key,
+        limits::SPRINT_ACCELERATION_SECONDS.key,
+        limits::SPRINT_ACCELERATION_FROM.key,
+    ];
+
+    /// The cut-offs in force.
+    pub fn of(settings: &Settings) -> CutOffs {
+        CutOffs {
+            of_vmax: settings.get(&limits::SPRINT_OF_VMAX),
+            of_critical: settings.get(&limits::SPRINT_OF_CRITICAL),
+            duration: settings.get(&limits::SPRINT_SECONDS) as usize,
+            acceleration: settings.get(&limits::SPRINT_ACCELERATION),
+            acceleration_time: settings.get(&limits::SPRINT_ACCELERATION_SECONDS) as usize,
+            acceleration_from: settings.get(&limits::SPRINT_ACCELERATION_FROM),
+        }
+    }
+}
+
+impl Default for CutOffs {
+    fn default() -> Self {
+        CutOffs::of(&Settings::default())
+    }
+}
+
+/// Without cadence or power a sprint must last so long, and stand this many standard
+/// deviations of the speed noise above its threshold. s, 1 (design)
+const SILENT_DURATION: usize = 4;
+const SILENT_OVER_NOISE: f64 = 2.0;
+/// Two sprints are apart when at least so many seconds lie between. s (design)
+const APART: usize = 2;
+/// No sprint lasts longer: over it the speed of reference is wrong, or the signal. s (design)
+const LONGEST: usize = 60;
+
+pub fn find(
+    course: &Course,
+    critical: f64,
+    speeds: &Speeds,
+    trust: Confidence,
+    hill_sprints: &[Effort],
+) -> Vec<Effort> {
+    let cut = course.sprint;
+    let (threshold, likely_vmax) = thresholds(cut, critical, speeds);
+    let baseline = evidence::baseline(course);
+    let fast = |index: usize| course.speed(index).is_some_and(|v| v >= threshold);
+    let mut candidates: Vec<Range<usize>> = course
+        .bouts(APART, fast)
+        .into_iter()
+        .filter(|bout| (cut.duration..=LONGEST).contains(&bout.len()))
+        .collect();
+    for burst in accelerations(course, cut, cut.acceleration_from * likely_vmax) {
+        let known = candidates
+            .iter()
+            .any(|bout| burst.start < bout.end + APART && bout.start < burst.end + APART);
+        if !known {
+            candidates.push(burst);
+        }
+    }
+    candidates.sort_by_key(|bout| bout.start);
+    candidates
+        .into_iter()
+        .filter_map(|bout| {
+            let from = course.time(bout.start);
+            if overlaps(from - 2.0, from + bout.len() as f64 + 2.0, hill_sprints) {
+                return None;
+            }
+            let support = evidence::support(course, bout.clone(), &baseline);
+            let confidence = match (support, rise(course, bout.clone())) {
+                (Support::Refuted, _) | (_, Rise::Broken) | (Support::Silent, Rise::Steep) => {
+                    return None;
+                }
+                (Support::Confirmed, Rise::Steady) => trust.max(Confidence::Medium),
+                (Support::Confirmed, Rise::Steep) => Confidence::Low,
+                (Support::Silent, Rise::Steady) => {
+                    let mean = course.mean_speed(bout.clone())?;
+                    let noise = course.speed_noise / (bout.len() as f64 / 2.0).sqrt();
+                    let beyond = mean - SILENT_OVER_NOISE * noise >= threshold;
+                    if bout.len() < SILENT_DURATION || !beyond || !evidence::is_dense(course) {
+                        return None;
+                    }
+                    Confidence::Low
+                }
+            };
+            Some(course.describe(EffortKind::Sprint, bout, None, confidence))
+        })
+        .collect()
+}
+
+/// The speed of a sprint, and Vmax or what it must be at least. A Vmax that was never
+/// tested is a lower bound, so it does not turn strides into sprints.
+fn thresholds(cut: CutOffs, critical: f64, speeds: &Speeds) -> (f64, f64) {
+    let otherwise = cut.of_critical * critical;
+    match speeds.vmax.map(MetresPerSecond::get) {
+        Some(vmax) if speeds.vmax_source == Some(SpeedSource::Given) => (cut.of_vmax * vmax, vmax),
+        Some(vmax) => {
+            let threshold = otherwise.max(cut.of_vmax * vmax);
+            (threshold, vmax.max(threshold / cut.of_vmax))
+        }
+        None => (otherwise, otherwise / cut.of_vmax),
+    }
+}
+
+/// Seconds in which the speed rose as fast and as long as the cut-offs ask, from at least this speed, with
+/// the seconds after for which it held.
+fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for stretch in course.stretches() {
+        let mut index = stretch.start;
+        while index + cut.acceleration_time < stretch.end {
+            let steps: Option<Vec<f64>> = (index..=index + cut.acceleration_time)
+                .map(|at| course.speed(at))
+                .collect();
+            let rises = steps.as_deref().is_some_and(|steps| {
+                steps.first().is_some_and(|v| *v >= least)
+                    && steps
+                        .windows(2)
+                        .all(|pair| pair[1] - pair[0] >= cut.acceleration)
+            });
+            if !rises {
+                index += 1;
+                continue;
+            }
+            let reached = course.speed(index + cut.acceleration_time).unwrap_or(0.0);
+            let mut end = index + cut.acceleration_time + 1;
+            while end < stretch.end && course.speed(end).is_some_and(|v| v >= 0.9 * reached) {
+                end += 1;
+            }
+            // What falls back at once was no body.
+            if end - index > cut.acceleration_time + 1 {
+                found.push(index..end);
+            }
+            index = end;
+        }
+    }
+    found
+}
+
+pub const PAGE: MetricPage = MetricPage {
+    name: "sprint",
+    what: "A flat sprint.",
+    formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second.",
+    unit: "count",
+    source: "Chumanov et al. 2011; Gurchiek et al. 2024; Samozino et al. 2016 for how fast speed may rise; cut-offs this project",
+    grade: "lab for the cause, design for the cut-offs",
+    validity: "Without cadence and power only sprints of ≥ 4 s well above the speed's noise are reported, with low confidence.",
+    example: "CS 3.6, Vmax unknown: 6 s at 5.5 m/s with cadence from 168 to 190 is a sprint; a GPS jump to 9 m/s at 168 is none.",
+};

@@ -1,0 +1,349 @@
+//! Positions: GPS spikes out, then a smoothed track and the speed along it.
+//!
+//! A fix is a spike when it implies > 12 m/s, > 6 m/s², or reports an accuracy
+//! worse than 50 m. The remaining fixes pass a constant-velocity smoother in both
+//! axes; its noise is estimated from the track itself, so a clean track is
+//! followed and a jittery one is not measured too long.
+
+use super::metrics::MetricPage;
+use super::motion::Motion;
+use super::smooth;
+use comeback_core::recording::Samples;
+use std::ops::Range;
+
+/// Faster than any runner. m/s (method §3, design)
+pub const SPIKE_SPEED: f64 = 12.0;
+/// Harder than any runner accelerates. m/s² (method §3, design)
+pub const SPIKE_ACCELERATION: f64 = 6.0;
+/// Worse reported accuracy is no position. m (method §3, design)
+pub const WORST_ACCURACY: f64 = 50.0;
+/// A position that many fixes in a row agree on is where the runner is. (design)
+const AGREEING_FIXES: usize = 4;
+/// Mean Earth radius. m (IUGG)
+const EARTH_RADIUS: f64 = 6_371_008.8;
+/// How fast a runner's velocity may change: variance gained per second, (m/s)². (design)
+const VELOCITY_DRIFT: f64 = 0.25;
+
+/// Fixes up to so far apart are dense enough to show their own noise. s (design)
+const DENSE: f64 = 1.5;
+/// Position noise and change of velocity where fixes are sparse. m², (m/s)² (design)
+const SPARSE_NOISE: f64 = 9.0;
+const SPARSE_DRIFT: f64 = 0.06;
+/// A hole in the fixes is bridged by a straight line up to this duration and at most
+/// at this speed. s, m/s (design)
+const LONGEST_HOLE: f64 = 120.0;
+const FASTEST_OVER_HOLE: f64 = 7.0;
+
+/// The fixes of a recording after cleaning.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Track {
+    /// Metres east and north of the first good fix, one per sample; spikes are missing.
+    east: Vec<Option<f64>>,
+    north: Vec<Option<f64>>,
+    /// Good fixes.
+    pub good: usize,
+    /// Fixes thrown away.
+    pub spikes: usize,
+}
+
+/// Great-circle distance between two positions in degrees, m (haversine).
+pub fn haversine(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let half_lat = ((lat_b - lat_a) / 2.0).sin();
+    let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
+    let h = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
+    2.0 * EARTH_RADIUS * h.sqrt().min(1.0).asin()
+}
+
+/// Throws the spikes out.
+pub fn track(samples: &Samples) -> Track {
+    let mut track = Track {
+        east: vec![None; samples.len()],
+        north: vec![None; samples.len()],
+        ..Track::default()
+    };
+    let mut origin: Option<(f64, f64)> = None;
+    let mut last: Option<Fix> = None;
+    let mut velocity: Option<(f64, f64)> = None;
+    let mut waiting: Vec<Fix> = Vec::new();
+    let rows = samples
+        .time_s
+        .iter()
+        .zip(&samples.latitude)
+        .zip(&samples.longitude)
+        .zip(&samples.gps_accuracy_m)
+        .enumerate();
+    for (row, (((&time, latitude), longitude), accuracy)) in rows {
+        let (Some(latitude), Some(longitude)) = (*latitude, *longitude) else {
+            continue;
+        };
+        let sane = time.is_finite()
+            && latitude.abs() <= 90.0
+            && longitude.abs() <= 180.0
+            && (latitude, longitude) != (0.0, 0.0);
+        if !sane || accuracy.is_some_and(|metres| metres > WORST_ACCURACY) {
+            track.spikes += 1;
+            continue;
+        }
+        let zero = *origin.get_or_insert((latitude, longitude));
+        let (east, north) = plane(zero, (latitude, longitude));
+        let fix = Fix {
+            row,
+            time,
+            east,
+            north,
+        };
+        let spike = last.is_some_and(|last| fix.is_spike_after(last, velocity));
+        if !spike {
+            track.spikes += waiting.len();
+            waiting.clear();
+            velocity = last.and_then(|last| fix.velocity_from(last)).or(velocity);
+            track.keep(fix);
+            last = Some(fix);
+            continue;
+        }
+        // Refused fixes that agree with one another mean that the runner is there,
+        // and that the last good fix was the bad one or the signal came back late.
+        if waiting
+            .last()
+            .is_some_and(|before| fix.is_spike_after(*before, None))
+        {
+            track.spikes += waiting.len();
+            waiting.clear();
+        }
+        waiting.push(fix);
+        if waiting.len() >= AGREEING_FIXES {
+            for fix in waiting.drain(..) {
+                velocity = None;
+                track.keep(fix);
+                last = Some(fix);
+            }
+        }
+    }
+    track.spikes += waiting.len();
+    track
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Fix {
+    row: usize,
+    time: f64,
+    east: f64,
+    north: f64,
+}
+
+impl Fix {
+    fn velocity_from(self, before: Fix) -> Option<(f64, f64)> {
+        let step = self.time - before.time;
+        (step > 0.0).then(|| {
+            (
+                (self.east - before.east) / step,
+                (self.north - before.north) / step,
+            )
+        })
+    }
+
+    fn is_spike_after(self, before: Fix, velocity: Option<(f64, f64)>) -> bool {
+        let step = self.time - before.time;
+        let Some((east, north)) = self.velocity_from(before) else {
+            // Two fixes of one instant: the first is kept.
+            return true;
+        };
+        let too_fast = east.hypot(north) > SPIKE_SPEED;
+        let too_sudden = velocity.is_some_and(|(was_east, was_north)| {
+            step <= super::motion::BRIDGE
+                && (east - was_east).hypot(north - was_north) / step > SPIKE_ACCELERATION
+        });
+        too_fast || too_sudden
+    }
+}
+
+impl Track {
+    fn keep(&mut self, fix: Fix) {
+        if let (Some(east), Some(north)) = (self.east.get_mut(fix.row), self.north.get_mut(fix.row))
+        {
+            *east = Some(fix.east);
+            *north = Some(fix.north);
+            self.good += 1;
+        }
+    }
+
+    /// Speed along the smoothed track on the clock, m/s; missing in holes.
+    pub fn speed(
+        &self,
+        motion: &Motion,
+        times: &[f64],
+        stretches: &[Range<usize>],
+    ) -> Vec<Option<f64>> {
+        let seen = motion.on_clock(times, &self.east);
+        let step = smooth::usual_step(times, &self.east);
+        // Between sparse fixes nothing was measured: joined by straight lines they would
+        // look free of noise.
+        let sparse = step > DENSE;
+        let (east, north) = if sparse {
+            (
+                self.measured(motion, times, &self.east),
+                self.measured(motion, times, &self.north),
+            )
+        } else {
+            (seen.clone(), motion.on_clock(times, &self.north))
+        };
+        let (noise, drift) = if sparse {
+            (SPARSE_NOISE, SPARSE_DRIFT)
+        } else {
+            let noise = [&east, &north]
+                .into_iter()
+                .filter_map(|axis| {
+                    let parts = stretches.iter().filter_map(|s| axis.get(s.clone()));
+                    smooth::noise_variance(parts, 1)
+                })
+                .fold(0.01, f64::max);
+            (noise, VELOCITY_DRIFT)
+        };
+        let mut speed = vec![None; motion.clock.len()];
+        for stretch in stretches {
+            let (Some(xs), Some(ys)) = (east.get(stretch.clone()), north.get(stretch.clone()))
+            else {
+                continue;
+            };
+            let along_east = smooth::trend(xs, noise, drift);
+            let along_north = smooth::trend(ys, noise, drift);
+            let Some(known) = seen.get(stretch.clone()) else {
+                continue;
+            };
+            let states = along_east.iter().zip(&along_north).zip(known);
+            for (index, ((e, n), fix)) in stretch.clone().zip(states) {
+                if fix.is_some()
+                    && let Some(slot) = speed.get_mut(index)
+                {
+                    *slot = Some(e.slope.hypot(n.slope));
+                }
+            }
+        }
+        speed
+    }
+
+    /// Fixes at the second of the clock nearest to them, nothing between.
+    fn measured(&self, motion: &Motion, times: &[f64], axis: &[Option<f64>]) -> Vec<Option<f64>> {
+        let mut found = vec![None; motion.clock.len()];
+        for (time, value) in times.iter().zip(axis) {
+            if let Some(value) = value
+                && let Ok(index) = motion.clock.binary_search(&(time.max(0.0).round() as u32))
+                && let Some(slot) = found.get_mut(index)
+            {
+                *slot = Some(*value);
+            }
+        }
+        found
+    }
+
+    /// Length of the smoothed track, with straight lines over short holes, m.
+    pub fn length(&self, motion: &Motion, times: &[f64], speed: &[Option<f64>]) -> f64 {
+        let mut metres: f64 = speed.iter().flatten().sum();
+        let mut last: Option<(u32, (f64, f64))> = None;
+        for (&time, position) in motion.clock.iter().zip(self.on_clock(motion, times)) {
+            let Some(here) = position else { continue };
+            if let Some((before, there)) = last {
+                let hole = f64::from(time - before) - 1.0;
+                let line = (here.0 - there.0).hypot(here.1 - there.1);
+                let pace = line / (hole + 1.0);
+                if hole > 0.0
+                    && hole <= LONGEST_HOLE
+                    && (super::motion::STANDING_SPEED..=FASTEST_OVER_HOLE).contains(&pace)
+                {
+                    metres += line * hole / (hole + 1.0);
+                }
+            }
+            last = Some((time, here));
+        }
+        metres
+    }
+
+    /// Positions on the clock, metres east and north of the first fix.
+    pub fn on_clock(&self, motion: &Motion, times: &[f64]) -> Vec<Option<(f64, f64)>> {
+        let east = motion.on_clock(times, &self.east);
+        let north = motion.on_clock(times, &self.north);
+        east.into_iter()
+            .zip(north)
+            .map(|(e, n)| Some((e?, n?)))
+            .collect()
+    }
+}
+
+/// Metres east and north of an origin, on a plane; good to 0.1 % within 100 km.
+fn plane(origin: (f64, f64), position: (f64, f64)) -> (f64, f64) {
+    let mut east = position.1 - origin.1;
+    if east > 180.0 {
+        east -= 360.0;
+    } else if east < -180.0 {
+        east += 360.0;
+    }
+    let middle = ((origin.0 + position.0) / 2.0).to_radians();
+    (
+        east.to_radians() * middle.cos() * EARTH_RADIUS,
+        (position.0 - origin.0).to_radians() * EARTH_RADIUS,
+    )
+}
+
+pub const PAGE: MetricPage = MetricPage {
+    name: "speed",
+    what: "Ground speed each second, and its mean over the moving time.",
+    formula: "The device's speed where it agrees with its distance, else the slope of the device's distance, else the speed along the smoothed fixes; 1 Hz; Kalman filter with Rauch-Tung-Striebel pass, noise estimated from the recording. Spikes (> 12 m/s, > 6 m/s², reported accuracy > 50 m) are missing, bridged up to 3 s.",
+    unit: "m/s",
+    source: "Rauch, Tung & Striebel 1965, AIAA J 3:1445; thresholds this project",
+    grade: "design",
+    validity: "GPS speed lags by one to three seconds; under trees and between houses treat seconds as uncertain and minutes as good.",
+    example: "A fix 40 m off for one second implies 40 m/s: it is left out and the second is bridged.",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn samples(fixes: &[(f64, f64, f64)]) -> Samples {
+        let mut samples = Samples::default();
+        for &(time, east, north) in fixes {
+            let row = samples.push(time);
+            samples.latitude[row] = Some(48.0 + (north / EARTH_RADIUS).to_degrees());
+            samples.longitude[row] =
+                Some(11.0 + (east / EARTH_RADIUS / 48f64.to_radians().cos()).to_degrees());
+        }
+        samples
+    }
+
+    #[test]
+    fn haversine_knows_a_degree_of_the_equator() {
+        let degree = haversine((0.0, 0.0), (0.0, 1.0));
+        assert!((degree - 111_195.0).abs() < 1.0, "{degree}");
+    }
+
+    #[test]
+    fn one_spike_goes_and_the_run_stays() {
+        let mut fixes: Vec<_> = (0..60)
+            .map(|t| (f64::from(t), 3.0 * f64::from(t), 0.0))
+            .collect();
+        fixes[30].2 = 40.0;
+        let found = track(&samples(&fixes));
+        assert_eq!((found.good, found.spikes), (59, 1));
+        assert_eq!(found.east[30], None);
+    }
+
+    #[test]
+    fn a_bad_first_fix_does_not_cost_the_track() {
+        let mut fixes: Vec<_> = (0..60)
+            .map(|t| (f64::from(t), 3.0 * f64::from(t), 0.0))
+            .collect();
+        fixes[0].1 = -5000.0;
+        let found = track(&samples(&fixes));
+        assert!(found.good >= 59, "{}", found.good);
+    }
+
+    #[test]
+    fn reported_accuracy_decides_at_fifty_metres() {
+        for (accuracy, spikes) in [(50.0, 0), (50.1, 1)] {
+            let mut one = samples(&[(0.0, 0.0, 0.0), (1.0, 3.0, 0.0), (2.0, 6.0, 0.0)]);
+            one.gps_accuracy_m[1] = Some(accuracy);
+            assert_eq!(track(&one).spikes, spikes, "{accuracy}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! From a recording to a run: clean the motion, measure it, then find the
+//! efforts in it.
+//!
+//! It goes in two stages, since critical speed depends on the runner's history:
+//! [`measure`] needs nothing but the recording and its result can be kept;
+//! [`classify`] holds the kept trace against the speeds of reference of that
+//! day and is quick enough to be run for every run again.
+
+pub mod altimeter;
+pub mod altitude_noise;
+pub mod ascent;
+pub mod best;
+pub mod cadence;
+pub mod classify;
+pub mod distance;
+pub mod dynamics;
+pub mod efforts;
+pub mod elevation;
+pub mod fixes;
+pub mod gap;
+pub mod grade;
+pub mod ground;
+pub mod heart;
+pub mod lag;
+pub mod legs;
+pub mod load;
+pub mod measure;
+pub mod metrics;
+pub mod motion;
+pub mod pace;
+pub mod passes;
+pub mod quality;
+pub mod slope;
+pub mod smooth;
+pub mod speed;
+pub mod steady;
+pub mod wander;
+pub mod way;
+
+pub use classify::{Classified, Profile, Sex, assemble, classify};
+pub use measure::{Measured, measure};
+pub use metrics::{MetricPage, PAGES};
+pub use speed::speeds;

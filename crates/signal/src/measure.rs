@@ -1,0 +1,376 @@
+//! The first stage: everything about a run that needs no history. It is worked out
+//! once per recording and kept.
+
+use super::efforts::Course;
+use super::elevation::{self, Altitude, AltitudeNoise, NoAltitude};
+use super::fixes;
+use super::ground::{self, Ground};
+use super::motion::{self, Motion};
+use super::quality::{self, Findings};
+use super::way::Way;
+use super::{ascent, best, cadence, distance, dynamics, gap, grade, heart, pace, steady};
+use comeback_core::recording::{Format, Lap, Recording, Sport, SubSport};
+use comeback_core::run::trace::{self, Trace};
+use comeback_core::run::{
+    BestEfforts, CadenceSummary, DistanceSource, Dynamics, HeartRateSummary, PaceSource, Quality,
+    SteadyBout,
+};
+use comeback_core::units::{Grade, Metres, MetresPerSecond, Seconds};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// A run without what depends on the runner's history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    pub sport: Sport,
+    pub sub_sport: SubSport,
+    pub distance: Option<Metres>,
+    pub distance_source: Option<DistanceSource>,
+    pub elapsed: Seconds,
+    pub timer: Option<Seconds>,
+    pub moving: Option<Seconds>,
+    pub running: Option<Seconds>,
+    pub ascent: Option<Metres>,
+    pub descent: Option<Metres>,
+    pub ascent_uncertainty: Option<Metres>,
+    /// Whether altitude is from a barometer, by the file or by its noise.
+    pub barometer: Option<bool>,
+    pub cadence: Option<CadenceSummary>,
+    pub step_length: Option<Metres>,
+    pub dynamics: Option<Dynamics>,
+    pub heart_rate: Option<HeartRateSummary>,
+    pub speed: Option<MetresPerSecond>,
+    pub speed_source: Option<PaceSource>,
+    pub gap: Option<MetresPerSecond>,
+    pub grade_known: bool,
+    pub best: BestEfforts,
+    pub steady: Vec<SteadyBout>,
+    pub laps: Vec<Lap>,
+    pub quality: Vec<Quality>,
+    pub altitude_noise: Option<AltitudeNoise>,
+    /// Standard deviation of the raw speed from second to second, m/s.
+    pub speed_noise: Option<f64>,
+    /// Usual time between two values of the speed's source, s.
+    pub speed_step: f64,
+    pub trace: Trace,
+}
+
+/// Least share of the moving time with a grade, below which the run has none. (design)
+const GRADE_COVERAGE: f64 = 0.5;
+
+/// Measures a recording. Never fails: what the recording cannot tell is `None`.
+pub fn measure(recording: &Recording) -> Measured {
+    let motion = motion::motion(recording);
+    let stretches = trace::stretches(&motion.clock);
+    let samples = &recording.samples;
+    let times = &samples.time_s;
+    let track = fixes::track(samples);
+    let odometer = distance::odometer(recording);
+    let pace = pace::pace(recording, &motion, &stretches, &track, &odometer);
+    let speed = &pace.speed;
+
+    let recorded = motion.on_clock(times, &positive(&samples.cadence));
+    let steps = cadence::steps(&recorded, recording.cadence_unit, speed, &motion.clock);
+    let moving = motion::moving(speed, &stretches);
+    let running = motion::running(&moving, speed, &steps.spm);
+    let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
+
+    let (distance, distance_source, distance_doubt) = distance::believed(
+        recording,
+        odometer.total,
+        pace.by_fixes,
+        pace.by_recorded_speed,
+    );
+
+    let positions = track.on_clock(&motion, times);
+    let ground = ground::ground(&positions, &motion.clock);
+    let treadmill = recording.sub_sport == SubSport::Treadmill;
+    let altitude = if treadmill {
+        Err(NoAltitude::Missing)
+    } else {
+        elevation::altitude(
+            &motion,
+            elevation::Column {
+                times,
+                values: &samples.altitude_m,
+                barometer: recording.barometer,
+                product: recording.product.as_deref(),
+            },
+            &ground,
+            &ground::wide(&positions, &motion.clock),
+            &Way {
+                speed,
+                position: &positions,
+            },
+            &stretches,
+            distance.map(Metres::get),
+        )
+    };
+    let not_altitude = altitude == Err(NoAltitude::NotAltitude);
+    let altitude = altitude.ok();
+    let climb = altitude
+        .as_ref()
+        .map(|altitude| ascent::climb(altitude, &motion.clock));
+
+    let heart_rate = motion.on_clock(times, &samples.heart_rate_bpm);
+    let trace = trace_of(
+        recording,
+        &motion,
+        &stretches,
+        speed,
+        altitude.as_ref(),
+        &ground,
+        &steps.spm,
+        &heart_rate,
+        &moving,
+        &run_flags,
+    );
+    let moving_seconds = moving.iter().filter(|moves| **moves).count();
+    let graded = (trace.grade.iter().zip(&moving))
+        .filter(|(grade, moves)| grade.is_some() && **moves)
+        .count();
+    let grade_known = altitude.is_some()
+        && moving_seconds > 0
+        && graded as f64 >= GRADE_COVERAGE * moving_seconds as f64;
+    let noise = altitude.as_ref().map(|altitude| altitude.noise);
+    let course = Course::new(&trace, noise, pace.noise, pace.step);
+
+    let cadence_summary = cadence::summary(&steps.spm, &run_flags);
+    let step_length =
+        cadence_summary.and_then(|_| cadence::step_length(&steps.spm, speed, &run_flags));
+    let cadence_implausible = steps.implausible.clone().or_else(|| {
+        step_length
+            .filter(|step| !cadence::plausible_step(*step))
+            .map(|step| format!("cadence and speed give steps of {:.2} m", step.get()))
+    });
+    let running_seconds = run_flags.iter().filter(|runs| **runs).count();
+    let cadence_seconds = (steps.spm.iter().zip(&run_flags))
+        .filter(|(spm, runs)| **runs && spm.is_some())
+        .count();
+    let quality = quality::doubts(&Findings {
+        good_fixes: track.good,
+        spikes: track.spikes,
+        seconds: motion.clock.len(),
+        seconds_without_speed: speed.iter().filter(|v| v.is_none()).count(),
+        speed_noise: pace.noise,
+        cadence_implausible,
+        cadence_known: cadence_summary.is_some(),
+        cadence_coverage: cadence_seconds as f64 / running_seconds.max(1) as f64,
+        running_known: running_seconds > 0,
+        distance_doubt,
+        not_altitude,
+        clock_jumps: recording.clock_jumps,
+        truncated: recording.truncated,
+    });
+    let manual = recording.format == Format::Manual;
+    let timer = (motion.timer.get() > 0.0).then_some(motion.timer);
+    let seconds = |count: usize| Seconds::new(count as f64).min(motion.timer);
+    let knows_motion = running.is_some() && !motion.clock.is_empty();
+    Measured {
+        sport: recording.sport,
+        sub_sport: recording.sub_sport,
+        distance,
+        distance_source,
+        elapsed: motion.elapsed.max(motion.timer),
+        timer,
+        moving: if knows_motion {
+            Some(seconds(moving_seconds))
+        } else {
+            timer.filter(|_| manual)
+        },
+        running: if knows_motion {
+            Some(seconds(running_seconds))
+        } else {
+            timer.filter(|_| manual)
+        },
+        ascent: climb.map(|climb| climb.ascent),
+        descent: climb.map(|climb| climb.descent),
+        ascent_uncertainty: climb.map(|climb| climb.uncertainty),
+        barometer: altitude.as_ref().map(Altitude::is_barometer),
+        cadence: cadence_summary.or_else(|| stated_cadence(recording)),
+        step_length,
+        dynamics: dynamics_of(recording, &motion, &run_flags),
+        heart_rate: heart::summary(&heart_rate, &moving),
+        speed: mean_speed(&trace, distance, manual, timer),
+        speed_source: pace.source,
+        gap: if grade_known { mean_gap(&trace) } else { None },
+        grade_known,
+        best: best::best(&course),
+        steady: steady::bouts(&course, grade_known),
+        laps: recording.laps.clone(),
+        quality,
+        altitude_noise: noise,
+        speed_noise: pace.noise,
+        speed_step: pace.step,
+        trace,
+    }
+}
+
+fn positive(column: &[Option<f64>]) -> Vec<Option<f64>> {
+    column
+        .iter()
+        .map(|value| value.filter(|value| *value > 0.0))
+        .collect()
+}
+
+#[allow(clippy::too_many_arguments)]
+fn trace_of(
+    recording: &Recording,
+    motion: &Motion,
+    stretches: &[Range<usize>],
+    speed: &[Option<f64>],
+    altitude: Option<&Altitude>,
+    ground: &Ground,
+    spm: &[Option<f64>],
+    heart_rate: &[Option<f64>],
+    moving: &[bool],
+    running: &[bool],
+) -> Trace {
+    let samples = &recording.samples;
+    let rows = motion.clock.len();
+    let small = |column: &[Option<f64>]| -> Vec<Option<f32>> {
+        column.iter().map(|v| v.map(|v| v as f32)).collect()
+    };
+    let whole = |column: &[Option<f64>], factor: f64| -> Vec<Option<u16>> {
+        motion
+            .on_clock(&samples.time_s, column)
+            .iter()
+            .map(|v| {
+                v.map(|v| v * factor)
+                    .filter(|v| (0.0..=f64::from(u16::MAX)).contains(v))
+                    .map(|v| v.round() as u16)
+            })
+            .collect()
+    };
+    let (grade, fine) = match altitude {
+        Some(altitude) => (
+            grade::grade(altitude, speed, stretches),
+            grade::fine(altitude, speed, stretches),
+        ),
+        None => (
+            vec![None; rows],
+            grade::Fine {
+                altitude: vec![None; rows],
+                grade: vec![None; rows],
+            },
+        ),
+    };
+    let gap_m_per_s = speed
+        .iter()
+        .zip(&grade)
+        .map(|(speed, grade)| {
+            let speed = MetresPerSecond::new((*speed)?);
+            Some(gap::flat_equivalent(speed, Grade::new((*grade)?)).get() as f32)
+        })
+        .collect();
+    Trace {
+        time_s: motion.clock.clone(),
+        speed_m_per_s: small(speed),
+        grade: small(&grade),
+        effort_grade: small(&fine.grade),
+        gap_m_per_s,
+        cadence_spm: small(spm),
+        heart_rate_bpm: heart_rate
+            .iter()
+            .map(|bpm| {
+                bpm.filter(|bpm| heart::VALID.contains(bpm))
+                    .map(|bpm| bpm.round() as u8)
+            })
+            .collect(),
+        altitude_m: small(&fine.altitude),
+        place: ground
+            .place
+            .iter()
+            .map(|place| place.and_then(|place| u32::try_from(place).ok()))
+            .collect(),
+        passes: altitude.map_or_else(|| vec![1; rows], |altitude| altitude.pooled.clone()),
+        power_w: whole(&samples.power_w, 1.0),
+        moving: moving.to_vec(),
+        running: running.to_vec(),
+        ground_contact_ms: whole(&samples.ground_contact_ms, 1.0),
+        vertical_oscillation_mm: whole(&samples.vertical_oscillation_mm, 1.0),
+        vertical_ratio_permille: whole(&samples.vertical_ratio_percent, 10.0),
+        stance_balance_permille: whole(&samples.stance_balance_percent, 10.0),
+    }
+}
+
+fn dynamics_of(recording: &Recording, motion: &Motion, running: &[bool]) -> Option<Dynamics> {
+    let samples = &recording.samples;
+    let columns = [
+        &samples.ground_contact_ms,
+        &samples.vertical_oscillation_mm,
+        &samples.vertical_ratio_percent,
+        &samples.stance_balance_percent,
+    ];
+    // Most watches record none of it.
+    if columns
+        .iter()
+        .all(|column| column.iter().all(Option::is_none))
+    {
+        return None;
+    }
+    let [contact, oscillation, ratio, balance] =
+        columns.map(|column| motion.on_clock(&samples.time_s, &positive(column)));
+    dynamics::summary(
+        dynamics::Columns {
+            ground_contact_ms: &contact,
+            vertical_oscillation_mm: &oscillation,
+            vertical_ratio_percent: &ratio,
+            stance_balance_percent: &balance,
+        },
+        running,
+    )
+}
+
+/// Mean over the moving time: the believed distance where the speed agrees with it.
+fn mean_speed(
+    trace: &Trace,
+    distance: Option<Metres>,
+    manual: bool,
+    timer: Option<Seconds>,
+) -> Option<MetresPerSecond> {
+    if manual {
+        return distance
+            .zip(timer)
+            .map(|(metres, seconds)| metres / seconds);
+    }
+    let (mut all, mut moving, mut seconds) = (0.0, 0.0, 0usize);
+    for (speed, moves) in trace.speed_m_per_s.iter().zip(&trace.moving) {
+        if let Some(speed) = speed {
+            all += f64::from(*speed);
+            if *moves {
+                moving += f64::from(*speed);
+                seconds += 1;
+            }
+        }
+    }
+    if seconds == 0 || moving <= 0.0 {
+        return None;
+    }
+    let scale = distance
+        .map(|metres| metres.get() / all)
+        .filter(|scale| (0.9..=1.1).contains(scale))
+        .unwrap_or(1.0);
+    MetresPerSecond::finite(scale * moving / seconds as f64)
+}
+
+fn mean_gap(trace: &Trace) -> Option<MetresPerSecond> {
+    let moving: Vec<f64> = (trace.gap_m_per_s.iter().zip(&trace.moving))
+        .filter(|(_, moves)| **moves)
+        .filter_map(|(gap, _)| gap.map(f64::from))
+        .collect();
+    (!moving.is_empty())
+        .then(|| MetresPerSecond::new(moving.iter().sum::<f64>() / moving.len() as f64))
+}
+
+/// What the runner stated of a run without a file.
+fn stated_cadence(recording: &Recording) -> Option<CadenceSummary> {
+    let stated = recording.totals.cadence?;
+    (recording.format == Format::Manual && cadence::VALID.contains(&stated.get())).then_some(
+        CadenceSummary {
+            median: stated,
+            mean: stated,
+            coverage: 1.0,
+        },
+    )
+}

@@ -1,0 +1,187 @@
+//! Ground speed second by second: the source that is believed, despiked and smoothed.
+
+use super::motion::{self, Motion};
+use super::{distance, fixes, smooth};
+use comeback_core::recording::Recording;
+use comeback_core::run::PaceSource;
+use std::ops::Range;
+
+/// Ground speed on the clock and what it was made of.
+pub struct Pace {
+    /// m/s.
+    pub speed: Vec<Option<f64>>,
+    pub source: Option<PaceSource>,
+    /// Standard deviation of the raw speed from second to second, m/s.
+    pub noise: Option<f64>,
+    /// Usual time between two values of the source, s.
+    pub step: f64,
+    /// Distance by the smoothed fixes, m.
+    pub by_fixes: Option<f64>,
+    /// Distance by the speed that the device recorded, m.
+    pub by_recorded_speed: Option<f64>,
+}
+
+/// A smoothed speed changes by so much in a second: variance, (m/s)². (design)
+const SPEED_DRIFT: f64 = 0.09;
+/// Least and greatest variance believed of a recorded speed, (m/s)². (design)
+const SPEED_NOISE: (f64, f64) = (0.0004, 1.0);
+/// A recorded speed whose sum differs from the odometer by more than this factor is
+/// not that of this run. (design)
+const SPEED_AGREEMENT: f64 = 1.15;
+/// Least share of the clock that a source of speed must cover. (design)
+const SPEED_COVERAGE: f64 = 0.5;
+
+/// Chooses the source of the speed, cleans and smooths it.
+pub fn pace(
+    recording: &Recording,
+    motion: &Motion,
+    stretches: &[Range<usize>],
+    track: &fixes::Track,
+    odometer: &distance::Odometer,
+) -> Pace {
+    let samples = &recording.samples;
+    let times = &samples.time_s;
+    let along_fixes = if track.good > 1 {
+        track.speed(motion, times, stretches)
+    } else {
+        vec![None; motion.clock.len()]
+    };
+    let read = motion.on_clock(times, &odometer.reading);
+    let by_odometer = derived(&read, stretches);
+    let recorded = despiked(motion.on_clock(times, &samples.speed_m_per_s), stretches);
+    let sum = |column: &[Option<f64>]| column.iter().flatten().sum::<f64>();
+    let covers = |column: &[Option<f64>]| {
+        column.iter().flatten().count() as f64 >= SPEED_COVERAGE * column.len() as f64
+            && sum(column) > 0.0
+    };
+    let by_fixes = covers(&along_fixes).then(|| track.length(motion, times, &along_fixes));
+    let by_recorded_speed = covers(&recorded).then(|| sum(&recorded));
+    let agrees = |column: &[Option<f64>]| {
+        // Compared where both exist, else an odometer that starts late would refute the speed.
+        let reference: &[Option<f64>] = if covers(&by_odometer) {
+            &by_odometer
+        } else {
+            &along_fixes
+        };
+        let (mut own, mut other) = (0.0, 0.0);
+        for (a, b) in column.iter().zip(reference) {
+            if let (Some(a), Some(b)) = (a, b) {
+                own += a;
+                other += b;
+            }
+        }
+        other <= 0.0 || (1.0 / SPEED_AGREEMENT..=SPEED_AGREEMENT).contains(&(own / other))
+    };
+    // A speed that the device states is measured even where it is stated seldom.
+    let (raw, step, source) = if covers(&recorded) && agrees(&recorded) {
+        (recorded, 1.0, PaceSource::Device)
+    } else if covers(&by_odometer) {
+        let step = smooth::usual_step(times, &samples.distance_m);
+        (by_odometer, step, PaceSource::Distance)
+    } else if covers(&along_fixes) {
+        // The fixes are smoothed already.
+        return Pace {
+            noise: noise_of(&along_fixes, stretches),
+            step: smooth::usual_step(times, &samples.latitude),
+            speed: along_fixes,
+            source: Some(PaceSource::Fixes),
+            by_fixes,
+            by_recorded_speed,
+        };
+    } else if covers(&recorded) {
+        (recorded, 1.0, PaceSource::Device)
+    } else {
+        return Pace {
+            speed: vec![None; motion.clock.len()],
+            source: None,
+            noise: None,
+            step: 1.0,
+            by_fixes,
+            by_recorded_speed,
+        };
+    };
+    let noise = noise_of(&raw, stretches);
+    let variance = noise
+        .map_or(0.01, |sd| sd * sd)
+        .clamp(SPEED_NOISE.0, SPEED_NOISE.1);
+    let mut speed = vec![None; raw.len()];
+    for stretch in stretches {
+        let Some(part) = raw.get(stretch.clone()) else {
+            continue;
+        };
+        let smoothed = smooth::level(part, variance, SPEED_DRIFT);
+        for (index, (value, measured)) in stretch.clone().zip(smoothed.iter().zip(part)) {
+            if measured.is_some() {
+                speed[index] = Some(value.max(0.0));
+            }
+        }
+    }
+    Pace {
+        speed,
+        source: Some(source),
+        noise,
+        step,
+        by_fixes,
+        by_recorded_speed,
+    }
+}
+
+fn noise_of(speed: &[Option<f64>], stretches: &[Range<usize>]) -> Option<f64> {
+    smooth::noise_variance(stretches.iter().filter_map(|s| speed.get(s.clone())), 1).map(f64::sqrt)
+}
+
+/// Speed by the slope of a cumulative distance, over two seconds.
+fn derived(read: &[Option<f64>], stretches: &[Range<usize>]) -> Vec<Option<f64>> {
+    let mut speed = vec![None; read.len()];
+    for stretch in stretches {
+        for index in stretch.clone() {
+            let from = index.saturating_sub(1).max(stretch.start);
+            let to = (index + 1).min(stretch.end - 1);
+            if let (Some(a), Some(b)) = (read[from], read[to])
+                && to > from
+            {
+                speed[index] = Some((b - a) / (to - from) as f64);
+            }
+        }
+    }
+    despiked(speed, stretches)
+}
+
+/// Speeds that no runner has, or reaches within a second, are missing; up to 3 s of
+/// them are bridged.
+fn despiked(mut speed: Vec<Option<f64>>, stretches: &[Range<usize>]) -> Vec<Option<f64>> {
+    for stretch in stretches {
+        let mut last: Option<(usize, f64)> = None;
+        for index in stretch.clone() {
+            let Some(value) = speed[index] else { continue };
+            let sudden = last.is_some_and(|(at, before)| {
+                index - at <= motion::BRIDGE as usize
+                    && (value - before).abs() / (index - at) as f64 > fixes::SPIKE_ACCELERATION
+            });
+            if !(0.0..=fixes::SPIKE_SPEED).contains(&value) || sudden {
+                speed[index] = None;
+            } else {
+                last = Some((index, value));
+            }
+        }
+        bridge(&mut speed[stretch.clone()]);
+    }
+    speed
+}
+
+fn bridge(part: &mut [Option<f64>]) {
+    let mut last: Option<(usize, f64)> = None;
+    for index in 0..part.len() {
+        let Some(value) = part[index] else { continue };
+        if let Some((at, before)) = last {
+            let hole = index - at - 1;
+            if hole > 0 && hole <= motion::BRIDGE as usize {
+                for (step, slot) in part[at + 1..index].iter_mut().enumerate() {
+                    let share = (step + 1) as f64 / (hole + 1) as f64;
+                    *slot = Some(before + share * (value - before));
+                }
+            }
+        }
+        last = Some((index, value));
+    }
+}

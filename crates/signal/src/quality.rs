@@ -1,0 +1,148 @@
+//! Doubts about the data of one run, each under the name of the rule that reports it.
+
+use super::metrics::MetricPage;
+use comeback_core::run::Quality;
+
+/// The rule that reports poor positions.
+pub const GPS_POOR: &str = "gps-poor";
+/// Above this share of spikes among the fixes, GPS is called poor. (design)
+const POOR_SPIKES: f64 = 0.05;
+/// Above this share of timer time without speed, GPS is called poor. (design)
+const POOR_HOLES: f64 = 0.10;
+/// A standard deviation of raw speed above this is called poor. m/s (design)
+const POOR_SPEED_NOISE: f64 = 0.8;
+
+/// What the measuring noticed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    pub good_fixes: usize,
+    pub spikes: usize,
+    /// Timer seconds, and those of them without speed.
+    pub seconds: usize,
+    pub seconds_without_speed: usize,
+    pub speed_noise: Option<f64>,
+    pub cadence_implausible: Option<String>,
+    pub cadence_known: bool,
+    pub cadence_coverage: f64,
+    pub running_known: bool,
+    pub distance_doubt: Option<String>,
+    pub not_altitude: bool,
+    pub clock_jumps: usize,
+    pub truncated: bool,
+}
+
+/// The doubts worth telling.
+pub fn doubts(found: &Findings) -> Vec<Quality> {
+    let mut doubts = Vec::new();
+    let mut doubt = |rule: &str, message: String| {
+        doubts.push(Quality {
+            rule: rule.to_owned(),
+            message,
+        });
+    };
+    if let Some(message) = &found.cadence_implausible {
+        doubt("cadence-implausible", message.clone());
+    } else if !found.cadence_known && found.running_known {
+        doubt(
+            "no-cadence",
+            format!(
+                "valid cadence covers {:.0} % of the running time, 60 % are needed",
+                100.0 * found.cadence_coverage
+            ),
+        );
+    }
+    let fixes = found.good_fixes + found.spikes;
+    if fixes > 0 {
+        let spikes = found.spikes as f64 / fixes as f64;
+        let holes = found.seconds_without_speed as f64 / found.seconds.max(1) as f64;
+        if spikes > POOR_SPIKES {
+            doubt(
+                GPS_POOR,
+                format!("{:.0} % of the positions are spikes", 100.0 * spikes),
+            );
+        } else if holes > POOR_HOLES {
+            doubt(
+                GPS_POOR,
+                format!("{:.0} % of the run has no usable speed", 100.0 * holes),
+            );
+        } else if let Some(noise) = found.speed_noise.filter(|n| *n > POOR_SPEED_NOISE) {
+            doubt(
+                GPS_POOR,
+                format!("the speed jumps by {noise:.1} m/s from second to second"),
+            );
+        }
+    }
+    if let Some(message) = &found.distance_doubt {
+        doubt("distance-implausible", message.clone());
+    }
+    if found.not_altitude {
+        doubt(
+            "altitude-implausible",
+            "the altitude column holds no altitude; ascent, hills and hill sprints are unknown"
+                .to_owned(),
+        );
+    }
+    if found.truncated {
+        doubt(
+            "recording-cut",
+            "the file ends before its recording does; the run may be longer".to_owned(),
+        );
+    }
+    if found.clock_jumps > 0 {
+        let places = match found.clock_jumps {
+            1 => "one place".to_owned(),
+            more => format!("{more} places"),
+        };
+        doubt(
+            "clock-jump",
+            format!("the clock jumps at {places}; times after it may be wrong"),
+        );
+    }
+    doubts
+}
+
+pub const PAGE: MetricPage = MetricPage {
+    name: "quality",
+    what: "Doubts about the recording: implausible or missing cadence, poor GPS, a distance or altitude that cannot be, a cut file, a jumping clock.",
+    formula: "gps-poor: > 5 % of the fixes are spikes, or > 10 % of the timer time has no speed, or raw speed noise > 0.8 m/s. no-cadence: < 60 % valid coverage of the running time. cadence-implausible: median at running speed outside 130-240, or step length outside 0.35-2.4 m.",
+    unit: "names",
+    source: "this project",
+    grade: "design",
+    validity: "A doubt never removes a run; it says which of its figures to read with care.",
+    example: "A chest strap that reports 20 a minute: cadence-implausible, and the run has no cadence.",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(found: &Findings) -> Vec<String> {
+        doubts(found).into_iter().map(|doubt| doubt.rule).collect()
+    }
+
+    #[test]
+    fn poor_gps_begins_at_its_thresholds() {
+        for (spikes, poor) in [(5, false), (6, true)] {
+            let found = Findings {
+                good_fixes: 100 - spikes,
+                spikes,
+                seconds: 100,
+                cadence_known: true,
+                ..Findings::default()
+            };
+            assert_eq!(rules(&found).contains(&"gps-poor".to_owned()), poor);
+        }
+    }
+
+    #[test]
+    fn a_clean_run_raises_no_doubt() {
+        let found = Findings {
+            good_fixes: 100,
+            seconds: 100,
+            cadence_known: true,
+            running_known: true,
+            ..Findings::default()
+        };
+        assert!(doubts(&found).is_empty());
+    }
+}

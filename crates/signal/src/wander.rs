@@ -1,0 +1,304 @@
+//! What the error of a satellite altitude does by itself: courses of an error that has
+//! the size, the memory and the smoothness that passes over the same ground showed.
+//!
+//! How much such an error climbs depends on how it is pooled over the passes, which no
+//! formula gives. So it is tried: a few courses go the way of the altitude itself. The
+//! numbers come from a fixed sequence, so the same run gives the same figures always.
+
+use super::ground::Ground;
+use super::passes::Disagreement;
+use std::ops::Range;
+
+/// So many courses are tried, and for the size of the error so many. (design)
+const COURSES: usize = 32;
+const FEW: usize = 8;
+/// The error is slow enough for one second in so many. s (design)
+const EVERY: usize = 5;
+/// Memories and filters that are held against what the passes show, s. (design)
+const MEMORY: [f64; 12] = [
+    15.0, 22.0, 32.0, 45.0, 65.0, 90.0, 130.0, 180.0, 260.0, 370.0, 520.0, 750.0,
+];
+/// Usual correlation time of a satellite altitude's error. s (this project: eleven runs of two
+/// watches without a barometer 30-600, median 100)
+const USUAL_MEMORY: f64 = 150.0;
+/// The courses settle in so many rounds.
+const TRIED: usize = 2;
+const FILTER: [f64; 5] = [0.0, 2.0, 4.0, 8.0, 12.0];
+
+/// What the error alone makes of heights.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Alone {
+    /// Pooled heights of each course, one second in a few.
+    pub courses: Vec<Vec<Option<f64>>>,
+    /// The numbers of those seconds, and their times.
+    pub rows: Vec<usize>,
+    pub clock: Vec<u32>,
+}
+
+impl Alone {
+    /// Standard deviation of the difference of two heights in the courses, without the
+    /// course of a number.
+    pub fn difference(&self, from: usize, to: usize, without: Option<usize>) -> f64 {
+        let row = |index: usize| {
+            let at = self.rows.partition_point(|row| *row <= index);
+            at.saturating_sub(1)
+        };
+        let (from, to) = (row(from), row(to));
+        let (mut sum, mut count) = (0.0, 0.0);
+        for (number, course) in self.courses.iter().enumerate() {
+            let at = |row: usize| course.get(row).copied().flatten();
+            if without != Some(number)
+                && let (Some(from), Some(to)) = (at(from), at(to))
+            {
+                sum += (to - from).powi(2);
+                count += 1.0;
+            }
+        }
+        (sum / f64::max(count, 1.0)).sqrt()
+    }
+}
+
+/// One second in a few of a run.
+struct Thin {
+    ground: Ground,
+    clock: Vec<u32>,
+    stretches: Vec<Range<usize>>,
+}
+
+/// Tries what the error that the passes show would make of heights by itself, pooled
+/// over the same ground.
+pub fn alone(
+    found: &Disagreement,
+    ground: &Ground,
+    clock: &[u32],
+    stretches: &[Range<usize>],
+) -> Alone {
+    let (ground, rows) = ground.thinned(stretches, EVERY);
+    let clock: Vec<u32> = rows
+        .iter()
+        .filter_map(|&row| clock.get(row).copied())
+        .collect();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for stretch in stretches {
+        let length = stretch.len().div_ceil(EVERY);
+        parts.push(from..from + length);
+        from += length;
+    }
+    let thin = Thin {
+        ground,
+        clock,
+        stretches: parts,
+    };
+    let wander = Wander::like(found, &thin);
+    let mut courses = wander.courses(&thin.clock, COURSES);
+    for course in &mut courses {
+        let error = thin.ground.error(course);
+        for (height, error) in course.iter_mut().zip(error) {
+            *height = height.map(|height| height - error);
+        }
+    }
+    Alone {
+        courses,
+        rows,
+        clock: thin.clock,
+    }
+}
+
+/// An error with a memory behind the filter of a receiver.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Wander {
+    deviation: f64,
+    /// Correlation time of the error, time constant of the filter behind it. s
+    memory: f64,
+    filter: f64,
+}
+
+impl Wander {
+    /// The one whose courses, pooled over the same ground, disagree as the passes do. Two
+    /// passes that follow each other closely share their error and do not show it, so
+    /// what is measured is less than what is; how much less the courses tell.
+    fn like(found: &Disagreement, thin: &Thin) -> Wander {
+        let measured = (
+            found.deviation,
+            found.difference(30.0),
+            found.difference(10.0),
+        );
+        let mut aim = measured;
+        let mut wander = Wander::with(aim);
+        for _ in 0..TRIED {
+            let mut seen = (0.0, 0.0, 0.0);
+            for course in wander.courses(&thin.clock, FEW) {
+                let error = thin.ground.error(&course);
+                let own = (thin.ground).sizes(error, &thin.clock, &thin.stretches, found.late);
+                seen.0 += own.deviation / FEW as f64;
+                seen.1 += own.difference(30.0) / FEW as f64;
+                seen.2 += own.difference(10.0) / FEW as f64;
+            }
+            let scaled = |aim: f64, measured: f64, seen: f64| {
+                aim * (measured / f64::max(seen, 1e-6)).clamp(0.5, 2.0)
+            };
+            aim = (
+                scaled(aim.0, measured.0, seen.0),
+                scaled(aim.1, measured.1, seen.1),
+                scaled(aim.2, measured.2, seen.2),
+            );
+            wander = Wander::with(aim);
+        }
+        // A run is too short to tell the memory well: half way to what is usual, with the
+        // change over half a minute kept, which is told well.
+        let long = wander.change(30.0);
+        wander.memory = (wander.memory * USUAL_MEMORY).sqrt();
+        wander.deviation *= long / wander.change(30.0).max(1e-6);
+        wander
+    }
+
+    /// The one with a deviation and changes over thirty and ten seconds.
+    fn with((deviation, long, brief): (f64, f64, f64)) -> Wander {
+        let deviation = deviation.max(long / 1.3);
+        let mut best = (f64::INFINITY, MEMORY[0], FILTER[0]);
+        for memory in MEMORY {
+            for filter in FILTER.into_iter().filter(|filter| *filter < memory) {
+                let wander = Wander {
+                    deviation,
+                    memory,
+                    filter,
+                };
+                let off =
+                    |seconds: f64, aim: f64| (wander.change(seconds) / aim.max(1e-6)).ln().powi(2);
+                let off = off(30.0, long) + off(10.0, brief);
+                if off < best.0 {
+                    best = (off, memory, filter);
+                }
+            }
+        }
+        Wander {
+            deviation,
+            memory: best.1,
+            filter: best.2,
+        }
+    }
+
+    /// Standard deviation of the change over so many seconds.
+    fn change(&self, seconds: f64) -> f64 {
+        let (t, s) = (self.memory, self.filter);
+        let kept = |time: f64| {
+            if time > 0.0 {
+                (-seconds / time).exp()
+            } else {
+                0.0
+            }
+        };
+        // Autocorrelation of a first-order error behind a first-order filter.
+        let alike = (t * kept(t) - s * kept(s)) / (t - s);
+        self.deviation * (2.0 * (1.0 - alike)).max(0.0).sqrt()
+    }
+
+    /// Courses of the error over the clock of a run.
+    fn courses(&self, clock: &[u32], count: usize) -> Vec<Vec<Option<f64>>> {
+        let mut sequence = Sequence(0x9e37_79b9_7f4a_7c15);
+        let gain = self.deviation * ((self.memory + self.filter) / self.memory).sqrt();
+        (0..count)
+            .map(|_| {
+                let mut error = sequence.normal();
+                let mut level = error;
+                let mut before: Option<u32> = None;
+                clock
+                    .iter()
+                    .map(|&time| {
+                        let step = before.map_or(1, |before| time.saturating_sub(before));
+                        before = Some(time);
+                        let kept = (-f64::from(step) / self.memory).exp();
+                        error = kept * error + (1.0 - kept * kept).sqrt() * sequence.normal();
+                        let share = if self.filter > 0.0 {
+                            1.0 - (-f64::from(step) / self.filter).exp()
+                        } else {
+                            1.0
+                        };
+                        level += share * (error - level);
+                        Some(gain * level)
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+}
+
+/// A fixed sequence of numbers that look like chance (SplitMix64; Steele, Lea, Flood 2014).
+struct Sequence(u64);
+
+impl Sequence {
+    fn uniform(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// Near enough normal: four uniforms, of variance 1.
+    fn normal(&mut self) -> f64 {
+        let sum: f64 = (0..4).map(|_| self.uniform()).sum();
+        (sum - 2.0) * 3f64.sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::ground;
+
+    #[test]
+    fn courses_have_the_size_and_the_memory_that_were_asked_for() {
+        let wander = Wander {
+            deviation: 3.0,
+            memory: 60.0,
+            filter: 8.0,
+        };
+        let clock: Vec<u32> = (0..6000).collect();
+        let (mut squares, mut changes, mut count) = (0.0, 0.0, 0.0);
+        for course in wander.courses(&clock, 8) {
+            let course: Vec<f64> = course.into_iter().flatten().collect();
+            for pair in course.windows(31) {
+                squares += pair[0] * pair[0];
+                changes += (pair[30] - pair[0]).powi(2);
+                count += 1.0;
+            }
+        }
+        let (deviation, change) = (f64::sqrt(squares / count), f64::sqrt(changes / count));
+        assert!((deviation / 3.0 - 1.0).abs() < 0.1, "{deviation}");
+        assert!((change / wander.change(30.0) - 1.0).abs() < 0.1, "{change}");
+        assert_eq!(wander.courses(&clock, 1), wander.courses(&clock, 1));
+    }
+
+    #[test]
+    fn an_error_is_found_again_from_how_its_passes_disagree() {
+        // Ten times out and back over 600 m, with an error of 3 m.
+        let along = |t: u32| {
+            let phase = t % 400;
+            3.0 * f64::from(if phase < 200 { phase } else { 400 - phase })
+        };
+        let clock: Vec<u32> = (0..4000).collect();
+        let position: Vec<_> = clock.iter().map(|&t| Some((along(t), 0.0))).collect();
+        let stretches = vec![0..4000; 1];
+        let ground = ground(&position, &clock);
+        let wander = Wander {
+            deviation: 3.0,
+            memory: USUAL_MEMORY,
+            filter: 8.0,
+        };
+        let altitude: Vec<Option<f64>> = (wander.courses(&clock, 1).remove(0).iter())
+            .zip(&clock)
+            .map(|(error, &t)| error.map(|error| error + 0.05 * along(t)))
+            .collect();
+        let found = ground.disagreement(&altitude, &clock, &stretches).unwrap();
+        let alone = alone(&found, &ground, &clock, &stretches);
+        // Twenty passes pooled: a difference errs by much less than that of one pass.
+        let one = wander.change(100.0);
+        let pooled = alone.difference(1050, 1150, None);
+        assert!(
+            (0.1 * one..0.6 * one).contains(&pooled),
+            "{pooled} of {one}"
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! The ways of training that are compared.
+
+use super::runner::{Runner, easy_week};
+use super::session::{Part, Session};
+use comeback_core::plan::week::StepKind;
+
+/// How a runner decides on the next week.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Strategy {
+    /// The plan of `comeback`, with some rules not asked and some limits set.
+    Comeback {
+        not_asked: Vec<&'static str>,
+        set: Vec<(&'static str, &'static str)>,
+        /// The score of the next day is logged as that of the evening was.
+        next_day_unread: bool,
+    },
+    /// A share of the old weekly minutes, then 10 % more each week, easy until
+    /// the old minutes are reached, then the old training.
+    TenPercent { start: f64, starts_over: bool },
+    /// Nine fixed weeks of walking and running, then the old training.
+    WalkRunTable { starts_over: bool },
+    /// The old training from the first day.
+    OldTraining,
+    /// No running.
+    Rest,
+}
+
+impl Strategy {
+    /// `comeback` as it is.
+    pub const fn comeback() -> Strategy {
+        Strategy::Comeback {
+            not_asked: Vec::new(),
+            set: Vec::new(),
+            next_day_unread: false,
+        }
+    }
+
+    pub fn without(not_asked: &[&'static str]) -> Strategy {
+        Strategy::Comeback {
+            not_asked: not_asked.to_vec(),
+            set: Vec::new(),
+            next_day_unread: false,
+        }
+    }
+
+    /// Whether a flare-up sends the runner back to the first week.
+    const fn starts_over(&self) -> bool {
+        matches!(
+            self,
+            Strategy::TenPercent {
+                starts_over: true,
+                ..
+            } | Strategy::WalkRunTable { starts_over: true }
+        )
+    }
+}
+
+/// Running minutes of the three runs of each week of the table: the NHS's Couch
+/// to 5K, which is public, widely used, and three runs a week.
+const TABLE: [[f64; 3]; 9] = [
+    [8.0; 3],
+    [9.0; 3],
+    [9.0; 3],
+    [16.0; 3],
+    [15.0, 16.0, 20.0],
+    [18.0, 20.0, 25.0],
+    [25.0; 3],
+    [28.0; 3],
+    [30.0; 3],
+];
+/// A session of the table lasts about so long with its walks.
+const TABLE_SESSION_MIN: f64 = 30.0;
+/// Days without running after pain over 5, where no plan says otherwise, and the
+/// pain at which running goes on (ours: what a sensible runner would do).
+pub const DAYS_OFF: usize = 3;
+pub const GOES_ON_AT: f64 = 3.0;
+
+/// Where a runner stands who follows a strategy that needs no log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    weeks: usize,
+    step: usize,
+}
+
+impl Course {
+    pub const fn begin() -> Course {
+        Course { weeks: 0, step: 0 }
+    }
+
+    /// The next week. After a flare-up no step is taken: the 10 % are taken back, the
+    /// table's week is repeated, or all begins anew.
+    pub fn week(
+        &mut self,
+        strategy: &Strategy,
+        runner: &Runner,
+        flared: bool,
+    ) -> [Option<Session>; 7] {
+        if self.weeks > 0 {
+            if !flared {
+                self.step += 1;
+            } else if strategy.starts_over() {
+                self.step = 0;
+            } else if matches!(strategy, Strategy::TenPercent { .. }) {
+                self.step = self.step.saturating_sub(1);
+            }
+        }
+        self.weeks += 1;
+        match strategy {
+            Strategy::TenPercent { start, .. } => {
+                // A step past the goal would take that many flare-ups to come down from.
+                let full = (1.0 / start).ln() / 1.1f64.ln();
+                self.step = self.step.min(full.ceil() as usize);
+                let share = start * 1.1f64.powi(self.step as i32);
+                if share >= 1.0 {
+                    runner.old_week(self.weeks)
+                } else {
+                    easy_week(runner.runs, runner.minutes * share)
+                }
+            }
+            Strategy::WalkRunTable { .. } => match TABLE.get(self.step) {
+                Some(week) => table_week(week),
+                None => runner.old_week(self.weeks),
+            },
+            Strategy::OldTraining => runner.old_week(self.weeks),
+            Strategy::Rest | Strategy::Comeback { .. } => [const { None }; 7],
+        }
+    }
+}
+
+fn table_week(minutes: &[f64; 3]) -> [Option<Session>; 7] {
+    let mut week = [const { None }; 7];
+    for (day, &minutes) in [0, 2, 4].into_iter().zip(minutes) {
+        week[day] = Some(Session {
+            parts: vec![Part {
+                what: StepKind::Run,
+                repeat: 1,
+                minutes,
+            }],
+            walked_min: TABLE_SESSION_MIN - minutes,
+        });
+    }
+    week
+}

@@ -1,0 +1,259 @@
+//! A backup is a zip of the truth: originals, their names and the diary, as they
+//! lie in the home. It is verified after it is written and before it is restored.
+
+use super::originals::{self, Original};
+use super::{AthleteName, Home, StoreError, jsonl};
+use comeback_core::diary::Entry;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// What a backup holds of one athlete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BackupContent {
+    pub originals: usize,
+    pub entries: usize,
+}
+
+/// What a backup holds, by athlete.
+pub type Contents = BTreeMap<AthleteName, BackupContent>;
+
+const DIARY: &str = "diary.jsonl";
+const INDEX: &str = "originals.jsonl";
+const ORIGINALS: &str = "originals/";
+
+/// Writes a backup of the athletes and reads it back before it takes its name.
+pub fn back_up(
+    home: &Home,
+    athletes: &[AthleteName],
+    target: &Path,
+) -> Result<Contents, StoreError> {
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix(".unfinished-")
+        .tempfile_in(folder)
+        .map_err(StoreError::io(target))?;
+    let mut archive = ZipWriter::new(file.as_file_mut());
+    for athlete in athletes {
+        let Some(store) = home.existing(athlete)? else {
+            continue;
+        };
+        // Nothing is entered or imported between the files of one athlete.
+        let _lock = store.lock()?;
+        let prefix = format!("athletes/{athlete}/");
+        add(
+            &mut archive,
+            &format!("{prefix}{DIARY}"),
+            &store.diary_path(),
+        )?;
+        add(
+            &mut archive,
+            &format!("{prefix}{INDEX}"),
+            &store.index_path(),
+        )?;
+        for original in store.originals()? {
+            let path = originals::path_of(&store.originals_folder(), &original.sha256);
+            let name = format!("{prefix}{ORIGINALS}{}.zst", original.sha256);
+            add(&mut archive, &name, &path)?;
+        }
+    }
+    archive
+        .finish()
+        .map_err(|error| not_a_backup(target, &error))?;
+    file.as_file().sync_all().map_err(StoreError::io(target))?;
+    let contents = unpack(file.as_file_mut(), target, &mut |_, _, _| Ok(()))?;
+    file.persist(target)
+        .map_err(|error| StoreError::io(target)(error.error))?;
+    jsonl::sync_folder(folder)?;
+    Ok(contents)
+}
+
+fn add<W: Write + Seek>(
+    archive: &mut ZipWriter<W>,
+    name: &str,
+    path: &Path,
+) -> Result<(), StoreError> {
+    let content = match std::fs::read(path) {
+        Ok(content) => content,
+        // Who entered nothing has no diary.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !name.ends_with(".zst") => {
+            Vec::new()
+        }
+        Err(error) => return Err(StoreError::io(path)(error)),
+    };
+    // Originals are compressed already; the diary is small.
+    let stored = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Stored)
+        .large_file(content.len() >= 1 << 31);
+    archive
+        .start_file(name, stored)
+        .map_err(|error| not_a_backup(path, &error))?;
+    archive.write_all(&content).map_err(StoreError::io(path))
+}
+
+/// Restores the athletes of a backup, all or the one named. Athletes with data
+/// are refused, or with `force` put aside into the hidden folders that are returned.
+pub fn restore(
+    home: &Home,
+    source: &Path,
+    only: Option<&AthleteName>,
+    force: bool,
+) -> Result<(Contents, Vec<PathBuf>), StoreError> {
+    let mut file = File::open(source).map_err(StoreError::io(source))?;
+    let athletes = home.path().join("athletes");
+    std::fs::create_dir_all(&athletes).map_err(StoreError::io(&athletes))?;
+    let staging = tempfile::Builder::new()
+        .prefix(".restore-")
+        .tempdir_in(&athletes)
+        .map_err(StoreError::io(&athletes))?;
+    let mut contents = unpack(&mut file, source, &mut |athlete, name, content| {
+        if only.is_some_and(|only| only != athlete) {
+            return Ok(());
+        }
+        let path = staging.path().join(athlete.as_str()).join(name);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
+        }
+        originals::write_whole(&path, content)
+    })?;
+    contents.retain(|athlete, _| only.is_none_or(|only| only == athlete));
+    if contents.is_empty() {
+        return Err(not_a_backup(source, &"it holds no such athlete"));
+    }
+    for athlete in contents.keys() {
+        if !force && holds_data(home, athlete)? {
+            return Err(StoreError::NotEmpty(athlete.to_string()));
+        }
+    }
+    let mut put_aside = Vec::new();
+    for athlete in contents.keys() {
+        let folder = home.folder(athlete);
+        if folder.exists() {
+            let aside = free_name(&athletes, athlete);
+            std::fs::rename(&folder, &aside).map_err(StoreError::io(&folder))?;
+            put_aside.push(aside);
+        }
+        let staged = staging.path().join(athlete.as_str());
+        std::fs::rename(&staged, &folder).map_err(StoreError::io(&folder))?;
+    }
+    jsonl::sync_folder(&athletes)?;
+    Ok((contents, put_aside))
+}
+
+fn holds_data(home: &Home, athlete: &AthleteName) -> Result<bool, StoreError> {
+    let Some(store) = home.existing(athlete)? else {
+        return Ok(false);
+    };
+    Ok(!store.originals()?.is_empty() || !store.entries()?.0.is_empty())
+}
+
+fn free_name(athletes: &Path, athlete: &AthleteName) -> PathBuf {
+    let mut number = 1_u32;
+    loop {
+        let path = athletes.join(format!(".replaced-{athlete}-{number}"));
+        if !path.exists() {
+            return path;
+        }
+        number += 1;
+    }
+}
+
+/// What is done with each file: its athlete, its name, its content.
+type Taker<'a> = dyn FnMut(&AthleteName, &str, &[u8]) -> Result<(), StoreError> + 'a;
+
+/// Reads a backup through, checking each original against its name and that none
+/// is missing, and hands over each file by athlete and name.
+fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents, StoreError> {
+    let mut archive = ZipArchive::new(file).map_err(|error| not_a_backup(path, &error))?;
+    let mut contents = Contents::new();
+    let mut promised: BTreeMap<AthleteName, Vec<String>> = BTreeMap::new();
+    let mut found: BTreeMap<AthleteName, Vec<String>> = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut member = archive
+            .by_index(index)
+            .map_err(|error| not_a_backup(path, &error))?;
+        let full_name = member
+            .name()
+            .map_err(|error| not_a_backup(path, &error))?
+            .into_owned();
+        let (athlete, name) =
+            place(&full_name).ok_or_else(|| not_a_backup(path, &format!("`{full_name}`")))?;
+        let mut content = Vec::new();
+        member
+            .read_to_end(&mut content)
+            .map_err(|error| not_a_backup(path, &error))?;
+        let counted = contents.entry(athlete.clone()).or_default();
+        if let Some(sha256) = original_of(name) {
+            if originals::unpack(&content, sha256).is_none() {
+                return Err(not_a_backup(path, &format!("`{full_name}` is damaged")));
+            }
+            counted.originals += 1;
+            found
+                .entry(athlete.clone())
+                .or_default()
+                .push(sha256.to_owned());
+        } else if name == INDEX {
+            let (listed, _) = jsonl::parse::<Original>(&content);
+            let listed = listed.into_iter().map(|original| original.sha256);
+            promised.insert(athlete.clone(), listed.collect());
+        } else {
+            counted.entries = jsonl::parse::<Entry>(&content).0.len();
+        }
+        take(&athlete, name, &content)?;
+    }
+    for (athlete, listed) in &promised {
+        let found = found.get(athlete).map(Vec::as_slice).unwrap_or(&[]);
+        if let Some(missing) = listed.iter().find(|sha256| !found.contains(sha256)) {
+            return Err(not_a_backup(
+                path,
+                &format!("original {missing} is missing"),
+            ));
+        }
+    }
+    Ok(contents)
+}
+
+/// The athlete and the file of a member's name; `None` for what no backup holds.
+fn place(name: &str) -> Option<(AthleteName, &str)> {
+    let (athlete, rest) = name.strip_prefix("athletes/")?.split_once('/')?;
+    let known = rest == DIARY || rest == INDEX || original_of(rest).is_some();
+    Some((AthleteName::new(athlete).ok().filter(|_| known)?, rest))
+}
+
+fn original_of(name: &str) -> Option<&str> {
+    let sha256 = name.strip_prefix(ORIGINALS)?.strip_suffix(".zst")?;
+    (sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(sha256)
+}
+
+fn not_a_backup(path: &Path, what: &dyn std::fmt::Display) -> StoreError {
+    StoreError::NotABackup {
+        path: path.to_owned(),
+        what: what.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_cannot_leave_the_home() {
+        let sha = "0".repeat(64);
+        for (name, fits) in [
+            ("athletes/me/diary.jsonl".to_owned(), true),
+            (format!("athletes/me/originals/{sha}.zst"), true),
+            ("athletes/../diary.jsonl".to_owned(), false),
+            ("athletes/me/../../x".to_owned(), false),
+            ("athletes/me/originals/../x.zst".to_owned(), false),
+            ("/etc/passwd".to_owned(), false),
+        ] {
+            assert_eq!(place(&name).is_some(), fits, "{name}");
+        }
+    }
+}

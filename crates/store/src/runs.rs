@@ -1,0 +1,345 @@
+//! The derived rows: which file was seen, which recordings are copies of which
+//! run, and each run measured and classified.
+
+use super::{Store, StoreError};
+use comeback_core::run::{Run, RunId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+/// Compression of measured traces, which are read back seldom.
+const LEVEL: i32 = 3;
+
+/// One recording of a run. `C` is what the caller needs to compare copies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptCopy<C> {
+    pub sha256: String,
+    /// Which recording of its file, from 0.
+    pub session: u32,
+    /// The run that it is a copy of.
+    pub run: RunId,
+    /// The id that it would have alone; a name of the run, too.
+    pub own_id: RunId,
+    /// Unix seconds.
+    pub start_s: f64,
+    pub end_s: f64,
+    pub copy: C,
+}
+
+/// A run with the offset from UTC that its file states, if it does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptRun {
+    pub run: Run,
+    pub utc_offset_s: Option<i32>,
+}
+
+/// A packed value of the database.
+#[derive(Debug)]
+pub struct Blob {
+    packed: Vec<u8>,
+    path: PathBuf,
+}
+
+impl Blob {
+    pub fn read<M: DeserializeOwned>(&self) -> Result<M, StoreError> {
+        let damaged = |what: String| StoreError::Derived {
+            path: self.path.clone(),
+            what,
+        };
+        let plain =
+            zstd::decode_all(self.packed.as_slice()).map_err(|error| damaged(error.to_string()))?;
+        postcard::from_bytes(&plain).map_err(|error| damaged(error.to_string()))
+    }
+}
+
+/// What one batch changes, written in one transaction or not at all.
+#[derive(Debug)]
+pub struct Changes<C, M> {
+    /// SHA-256, name, why it gave no run.
+    pub files: Vec<(String, String, Option<String>)>,
+    pub copies: Vec<KeptCopy<C>>,
+    /// Runs that are no more, since they were found to be another's copies.
+    pub gone: Vec<RunId>,
+    pub runs: Vec<KeptRun>,
+    pub measured: Vec<(RunId, M)>,
+    /// Marks, such as what the derivation was made with.
+    pub meta: Vec<(&'static str, String)>,
+}
+
+impl<C, M> Default for Changes<C, M> {
+    fn default() -> Self {
+        Changes {
+            files: Vec::new(),
+            copies: Vec::new(),
+            gone: Vec::new(),
+            runs: Vec::new(),
+            measured: Vec::new(),
+            meta: Vec::new(),
+        }
+    }
+}
+
+impl Store {
+    /// Writes a batch and returns when it is durable.
+    pub fn write<C: Serialize, M: Serialize>(
+        &mut self,
+        changes: &Changes<C, M>,
+    ) -> Result<(), StoreError> {
+        let path = self.database_path();
+        let encoded = encode(changes).map_err(|what| StoreError::Derived {
+            path: path.clone(),
+            what,
+        })?;
+        commit(&mut self.database, changes, &encoded).map_err(StoreError::sql(&path))
+    }
+
+    /// Empties the derived tables and runs `fill` in one transaction: others see
+    /// the old state until the new one is whole, and keep it when `fill` fails.
+    pub fn replace_derived<T, E: From<StoreError>>(
+        &mut self,
+        fill: impl FnOnce(&mut Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let path = self.database_path();
+        let run = |store: &Store, sql: &str| {
+            store
+                .database
+                .execute_batch(sql)
+                .map_err(StoreError::sql(&path))
+        };
+        run(self, "BEGIN IMMEDIATE")?;
+        let filled = run(
+            self,
+            "DELETE FROM copies; DELETE FROM files; DELETE FROM runs;
+             DELETE FROM measured; DELETE FROM meta;",
+        )
+        .map_err(E::from)
+        .and_then(|()| fill(self));
+        match filled {
+            Ok(value) => {
+                run(self, "COMMIT")?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The first failure is the one to tell of.
+                let _ = run(self, "ROLLBACK");
+                Err(error)
+            }
+        }
+    }
+
+    /// Every file that has been looked at: why it gave no run, if so.
+    pub fn files_seen(&self) -> Result<HashMap<String, Option<String>>, StoreError> {
+        self.rows("SELECT sha256, skipped FROM files", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+
+    /// Every copy, in the order of its start, then of its file.
+    pub fn copies<C: DeserializeOwned>(&self) -> Result<Vec<KeptCopy<C>>, StoreError> {
+        let rows: Vec<(KeptCopy<()>, String)> = self.rows(
+            "SELECT sha256, session, run_id, own_id, start_s, end_s, copy
+             FROM copies ORDER BY start_s, sha256, session",
+            |row| {
+                let copy = KeptCopy {
+                    sha256: row.get(0)?,
+                    session: row.get(1)?,
+                    run: RunId(row.get(2)?),
+                    own_id: RunId(row.get(3)?),
+                    start_s: row.get(4)?,
+                    end_s: row.get(5)?,
+                    copy: (),
+                };
+                Ok((copy, row.get(6)?))
+            },
+        )?;
+        rows.into_iter()
+            .map(|(kept, json)| {
+                let copy = serde_json::from_str(&json).map_err(|error| self.derived(&error))?;
+                Ok(KeptCopy {
+                    sha256: kept.sha256,
+                    session: kept.session,
+                    run: kept.run,
+                    own_id: kept.own_id,
+                    start_s: kept.start_s,
+                    end_s: kept.end_s,
+                    copy,
+                })
+            })
+            .collect()
+    }
+
+    /// The other names of runs: ids of copies that were merged into another.
+    pub fn aliases(&self) -> Result<BTreeMap<RunId, RunId>, StoreError> {
+        self.rows(
+            "SELECT DISTINCT own_id, run_id FROM copies WHERE own_id <> run_id
+             AND own_id NOT IN (SELECT id FROM runs)",
+            |row| Ok((RunId(row.get(0)?), RunId(row.get(1)?))),
+        )
+    }
+
+    /// Every run, in the order of its start.
+    pub fn runs(&self) -> Result<Vec<KeptRun>, StoreError> {
+        let rows: Vec<(Option<i32>, Vec<u8>)> = self.rows(
+            "SELECT utc_offset, run FROM runs ORDER BY start_s, id",
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        rows.into_iter()
+            .map(|(utc_offset_s, blob)| {
+                let run = postcard::from_bytes(&blob).map_err(|error| self.derived(&error))?;
+                Ok(KeptRun { run, utc_offset_s })
+            })
+            .collect()
+    }
+
+    /// What the first stage measured of a run, still packed, so that many can be
+    /// unpacked side by side.
+    pub fn measured(&self, run: &RunId) -> Result<Option<Blob>, StoreError> {
+        let path = self.database_path();
+        let packed: Option<Vec<u8>> = self
+            .database
+            .prepare_cached("SELECT value FROM measured WHERE id = ?1")
+            .and_then(|mut statement| {
+                statement
+                    .query_row(params![run.0], |row| row.get(0))
+                    .optional()
+            })
+            .map_err(StoreError::sql(&path))?;
+        Ok(packed.map(|packed| Blob { packed, path }))
+    }
+
+    /// A mark left by an earlier write.
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.database
+            .query_row(
+                "SELECT value FROM meta WHERE key = ?1",
+                params![key],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(StoreError::sql(&self.database_path()))
+    }
+
+    fn rows<T, A: FromIterator<T>>(
+        &self,
+        query: &str,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<A, StoreError> {
+        self.database
+            .prepare(query)
+            .and_then(|mut statement| statement.query_map([], read)?.collect())
+            .map_err(StoreError::sql(&self.database_path()))
+    }
+
+    fn derived(&self, what: &dyn std::fmt::Display) -> StoreError {
+        StoreError::Derived {
+            path: self.database_path(),
+            what: what.to_string(),
+        }
+    }
+}
+
+/// The blobs of a batch, encoded before the transaction begins.
+struct Encoded {
+    copies: Vec<String>,
+    runs: Vec<Vec<u8>>,
+    measured: Vec<Vec<u8>>,
+}
+
+fn encode<C: Serialize, M: Serialize>(changes: &Changes<C, M>) -> Result<Encoded, String> {
+    let copies = changes
+        .copies
+        .iter()
+        .map(|kept| serde_json::to_string(&kept.copy).map_err(|error| error.to_string()))
+        .collect::<Result<_, _>>()?;
+    let runs = changes
+        .runs
+        .iter()
+        .map(|kept| postcard::to_stdvec(&kept.run).map_err(|error| error.to_string()))
+        .collect::<Result<_, _>>()?;
+    let measured = changes
+        .measured
+        .iter()
+        .map(|(_, value)| {
+            let plain = postcard::to_stdvec(value).map_err(|error| error.to_string())?;
+            zstd::encode_all(plain.as_slice(), LEVEL).map_err(|error| error.to_string())
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Encoded {
+        copies,
+        runs,
+        measured,
+    })
+}
+
+fn commit<C, M>(
+    database: &mut Connection,
+    changes: &Changes<C, M>,
+    encoded: &Encoded,
+) -> rusqlite::Result<()> {
+    // Inside a rebuild the whole is one transaction, and this a part of it.
+    if !database.is_autocommit() {
+        return write_rows(database, changes, encoded);
+    }
+    let transaction =
+        database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    write_rows(&transaction, changes, encoded)?;
+    transaction.commit()
+}
+
+fn write_rows<C, M>(
+    transaction: &Connection,
+    changes: &Changes<C, M>,
+    encoded: &Encoded,
+) -> rusqlite::Result<()> {
+    for (sha256, name, skipped) in &changes.files {
+        transaction
+            .prepare_cached(
+                "INSERT INTO files VALUES (?1, ?2, ?3)
+                 ON CONFLICT (sha256) DO UPDATE SET skipped = excluded.skipped",
+            )?
+            .execute(params![sha256, name, skipped])?;
+    }
+    for (kept, json) in changes.copies.iter().zip(&encoded.copies) {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO copies VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+            .execute(params![
+                kept.sha256,
+                kept.session,
+                kept.run.0,
+                kept.own_id.0,
+                kept.start_s,
+                kept.end_s,
+                json
+            ])?;
+    }
+    for id in &changes.gone {
+        for table in ["runs", "measured"] {
+            transaction
+                .prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?
+                .execute(params![id.0])?;
+        }
+    }
+    for (kept, blob) in changes.runs.iter().zip(&encoded.runs) {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO runs VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                kept.run.id.0,
+                kept.run.start.timestamp_millis() as f64 / 1000.0,
+                kept.utc_offset_s,
+                blob
+            ])?;
+    }
+    for ((id, _), blob) in changes.measured.iter().zip(&encoded.measured) {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO measured VALUES (?1, ?2)")?
+            .execute(params![id.0, blob])?;
+    }
+    for (key, value) in &changes.meta {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?
+            .execute(params![key, value])?;
+    }
+    Ok(())
+}
