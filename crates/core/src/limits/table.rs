@@ -87,6 +87,44 @@ pub const RUN_MIN_MINUTES: Limit = limit(
     OURS,
     "A day counts as a day of running from this many running minutes.",
 );
+/// A recording under this is a slip of the start button.
+pub const ACCIDENT_SECONDS: Limit = limit(
+    "accident-seconds",
+    60.0,
+    "s",
+    Evidence::Design,
+    OURS,
+    "A recording shorter than this is a slip of the start button and no run for any mean.",
+);
+/// A recording under this is a slip of the start button.
+pub const ACCIDENT_METRES: Limit = limit(
+    "accident-metres",
+    100.0,
+    "m",
+    Evidence::Design,
+    OURS,
+    "A recording shorter than this is a slip of the start button and no run for any mean.",
+);
+/// Weeks that tell the runner's own rhythm.
+pub const OWN_RHYTHM_WEEKS: Limit = limit(
+    "own-rhythm-weeks",
+    4.0,
+    "weeks",
+    Evidence::Design,
+    OURS,
+    "Weeks, ending with the last run before an episode or a break, that tell the runner's own \
+     rhythm; weeks off are not counted in.",
+);
+/// A week that holds at most this share of both its neighbours was a cut-back.
+pub const CUT_BACK_SEEN: Limit = limit(
+    "cut-back-seen",
+    0.85,
+    "ratio",
+    Evidence::Design,
+    OURS,
+    "A week with at most this share of the minutes of the week before and of the week after was \
+     a cut-back, and no measure of what was held before a break.",
+);
 /// The protocol's lowest week, walk-run level 1 every other day, is no jump whatever came before.
 pub const LEAST_WEEK_MINUTES: Limit = limit(
     "least-week-minutes",
@@ -887,6 +925,10 @@ pub const ALL: &[Limit] = &[
     RESPONSE_HOURS,
     EARLY_HOURS,
     RUN_MIN_MINUTES,
+    ACCIDENT_SECONDS,
+    ACCIDENT_METRES,
+    OWN_RHYTHM_WEEKS,
+    CUT_BACK_SEEN,
     LEAST_WEEK_MINUTES,
     STEP_GREEN_RUNS,
     STEP_DAYS,

@@ -1,5 +1,6 @@
 //! What is known of one run: the words that every later room speaks.
 
+use crate::limits;
 use crate::recording::{Format, Lap, Sport, SubSport};
 use crate::units::{BeatsPerMinute, Grade, Metres, MetresPerSecond, Seconds, StepsPerMinute};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
@@ -253,6 +254,18 @@ impl Run {
     /// Running minutes, `None` where nothing tells them.
     pub fn running_minutes(&self) -> Option<f64> {
         self.running.map(Seconds::minutes)
+    }
+
+    /// A slip of the start button: under 60 s, or under 100 m where a distance is known.
+    pub fn is_accident(&self) -> bool {
+        self.elapsed.get() < limits::ACCIDENT_SECONDS.value
+            || (self.distance).is_some_and(|metres| metres.get() < limits::ACCIDENT_METRES.value)
+    }
+
+    /// Running minutes for a mean or a comparison: `None` for an accident, and where
+    /// nothing tells them. Such a run is no run there, and never makes a mean smaller.
+    pub fn tells_minutes(&self) -> Option<f64> {
+        self.running_minutes().filter(|_| !self.is_accident())
     }
 
     pub fn hard_minutes(&self) -> Option<f64> {
