@@ -9,3 +9,7 @@ bless:
 # Write docs/accuracy.md with all its parts; COMEBACK_CORPUS names real recordings.
 accuracy:
     cargo bench --profile dev --bench accuracy
+
+# Change the core one operator at a time and ask whether a test notices; hours.
+mutants *ARGUMENTS:
+    cargo mutants -p comeback-core --test-workspace=true {{ARGUMENTS}}

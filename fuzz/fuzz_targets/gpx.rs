@@ -1,0 +1,17 @@
+//! GPX text to a measured run: whatever it holds, no panic and no endless work.
+#![no_main]
+
+use comeback_files::{Reading, decode};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut file = bytes.to_vec();
+    if !file.starts_with(b"<") {
+        file = [b"<gpx>".as_slice(), bytes].concat();
+    }
+    if let Reading::Recordings(recordings) = decode("fuzzed.gpx", &file) {
+        for recording in &recordings {
+            let _ = comeback_signal::measure(recording);
+        }
+    }
+});
