@@ -6,6 +6,7 @@ use clap::Args;
 use comeback_app::{AppError, Workspace};
 use comeback_store as store;
 use comeback_store::Contents;
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// Write originals and diary of all athletes, or of --athlete, into one file
@@ -26,7 +27,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if contents.is_empty() {
         call.out.warn("there was nothing to back up");
     }
-    call.out.text(&lines(&contents))?;
+    tell(call, &contents)?;
     Ok(Exit::Done)
 }
 
@@ -54,8 +55,35 @@ pub fn restore(call: &Call, arguments: RestoreArguments) -> Result<Exit, AppErro
         let as_of = call.as_of.as_deref();
         Workspace::open(home, athlete.clone(), as_of, &call.system)?.history()?;
     }
-    call.out.text(&lines(&contents))?;
+    tell(call, &contents)?;
     Ok(Exit::Done)
+}
+
+fn tell(call: &Call, contents: &Contents) -> Result<(), AppError> {
+    if !call.out.json {
+        return call.out.text(&lines(contents));
+    }
+    let athletes = (contents.iter())
+        .map(|(athlete, content)| Kept {
+            athlete: athlete.to_string(),
+            originals: content.originals,
+            entries: content.entries,
+        })
+        .collect();
+    call.out.json(&Told { athletes })
+}
+
+/// What `--json` tells of a backup, written or brought back.
+#[derive(Serialize)]
+struct Told {
+    athletes: Vec<Kept>,
+}
+
+#[derive(Serialize)]
+struct Kept {
+    athlete: String,
+    originals: usize,
+    entries: usize,
 }
 
 fn lines(contents: &Contents) -> String {

@@ -5,6 +5,7 @@ use super::call::Call;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
 use comeback_app::{AppError, ExportFormat, write_file};
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// Write runs, weeks and the diary as Parquet, CSV or JSON
@@ -38,12 +39,26 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Format::Csv => ExportFormat::Csv,
         Format::Json => ExportFormat::Json,
     };
-    let mut written = String::new();
+    let mut written = Vec::new();
     for file in app::export(&mut workspace, format)? {
         let path = arguments.output.join(&file.name);
         write_file(&path, &file.bytes)?;
-        written.push_str(&format!("{}\n", path.display()));
+        written.push(path.display().to_string());
     }
-    call.out.text(&written)?;
+    if call.out.json {
+        call.out.json(&Written { written })?;
+    } else {
+        call.out.text(&lines(&written))?;
+    }
     Ok(Exit::Done)
+}
+
+/// What `--json` tells: the files in the order in which they were written.
+#[derive(Serialize)]
+struct Written {
+    written: Vec<String>,
+}
+
+fn lines(written: &[String]) -> String {
+    written.iter().map(|path| format!("{path}\n")).collect()
 }

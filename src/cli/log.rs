@@ -21,7 +21,7 @@ use comeback_report::{json, text};
 pub struct Arguments {
     #[command(subcommand)]
     what: Subject,
-    /// When: 18:30, 2026-11-20, \"yesterday 18:30\", RFC 3339 [default: now]
+    /// When: 18:30, 2026-11-20, "yesterday 18:30", RFC 3339 [default: now]
     #[arg(long, value_name = "TIME", global = true)]
     at: Option<String>,
     #[arg(long, value_name = "TEXT", global = true)]

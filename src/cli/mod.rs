@@ -27,7 +27,7 @@ mod show;
 mod trend;
 
 use call::Call;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use comeback_app::AppError;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -150,13 +150,33 @@ const FAILED: u8 = 2;
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
     // Help goes to stdout with 0, a usage error to stderr with 2.
-    let cli = Cli::parse();
+    let matches = definition().color(asked_color()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let color = cli.global.color.unwrap_or(When::Auto);
     match run(cli) {
         Ok(exit) => exit.into(),
         Err(error) => {
-            output::error(&error);
+            output::error(&error, color);
             ExitCode::from(FAILED)
         }
+    }
+}
+
+/// The colour that the call asks for, needed before its arguments are understood:
+/// a mistake among them is told in it.
+fn asked_color() -> ColorChoice {
+    let words: Vec<_> = std::env::args().collect();
+    let asked = words.iter().enumerate().find_map(|(at, word)| {
+        let value = word.strip_prefix("--color")?;
+        match value.strip_prefix('=') {
+            Some(value) => Some(value),
+            None => words.get(at + 1).map(String::as_str),
+        }
+    });
+    match asked {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
     }
 }
 

@@ -50,15 +50,7 @@ impl Output {
     }
 
     fn colours(&self, stream: &impl IsTerminal) -> bool {
-        match self.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => {
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-                !refused && !dumb && stream.is_terminal()
-            }
-        }
+        coloured(self.color, stream)
     }
 
     /// Writes data.
@@ -133,13 +125,26 @@ fn write_out(bytes: &[u8]) -> Result<(), AppError> {
 }
 
 /// The reason why a command failed.
-pub fn error(error: &AppError) {
-    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    let mut stderr = anstream::AutoStream::auto(io::stderr());
-    let _ = writeln!(
-        stderr,
-        "{}error:{} {error}",
-        style.render(),
-        style.render_reset()
-    );
+pub fn error(error: &AppError, color: When) {
+    let style = if coloured(color, &io::stderr()) {
+        Style::new().bold().fg_color(Some(AnsiColor::Red.into()))
+    } else {
+        Style::new()
+    };
+    let (start, end) = (style.render(), style.render_reset());
+    // Nowhere is left to say that standard error is gone.
+    let _ = writeln!(io::stderr(), "{start}error:{end} {error}");
+}
+
+/// Whether a stream is to be coloured.
+fn coloured(when: When, stream: &impl IsTerminal) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+            !refused && !dumb && stream.is_terminal()
+        }
+    }
 }

@@ -21,7 +21,7 @@ pub struct Arguments {
     /// 0 to 10; halves are fine
     #[arg(allow_negative_numbers = true)]
     score: f64,
-    /// When it was felt: 18:30, 2026-11-20, \"yesterday 18:30\", RFC 3339 [default: now, or the end of the run]
+    /// When it was felt: 18:30, 2026-11-20, "yesterday 18:30", RFC 3339 [default: now, or the end of the run]
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// The run on which it was felt: an id, the beginning of one, or `last`

@@ -5,6 +5,7 @@ use super::call::Call;
 use clap::Args;
 use comeback_app::{AppError, rebuild};
 use indicatif::ProgressBar;
+use serde::Serialize;
 
 /// Derive everything again from the originals and the diary
 #[derive(Debug, Args)]
@@ -14,6 +15,9 @@ pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     if !workspace.exists() {
         call.out.say("there is nothing to rebuild");
+        if call.out.json {
+            call.out.json(&Rebuilt::default())?;
+        }
         return Ok(Exit::Done);
     }
     let bar = if call.out.draws_progress() {
@@ -28,16 +32,43 @@ pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     });
     bar.finish_and_clear();
     let rebuilt = rebuilt?;
-    for (name, error) in &rebuilt.failed {
-        call.out.say(&format!("{name}: {error}"));
+    if call.out.json {
+        call.out.json(&Rebuilt {
+            runs: rebuilt.runs,
+            originals: rebuilt.originals,
+            failed: (rebuilt.failed.iter())
+                .map(|(name, error)| Failed {
+                    file: name.to_string(),
+                    error: error.to_string(),
+                })
+                .collect(),
+        })?;
+    } else {
+        for (name, error) in &rebuilt.failed {
+            call.out.say(&format!("{name}: {error}"));
+        }
+        call.out.text(&format!(
+            "{} runs from {} originals\n",
+            rebuilt.runs, rebuilt.originals
+        ))?;
     }
-    call.out.text(&format!(
-        "{} runs from {} originals\n",
-        rebuilt.runs, rebuilt.originals
-    ))?;
     Ok(if rebuilt.failed.is_empty() {
         Exit::Done
     } else {
         Exit::Partial
     })
+}
+
+/// What `--json` tells.
+#[derive(Serialize, Default)]
+struct Rebuilt {
+    runs: usize,
+    originals: usize,
+    failed: Vec<Failed>,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    file: String,
+    error: String,
 }

@@ -552,6 +552,36 @@ fn reports_and_exports_are_whole_files() {
 }
 
 #[test]
+fn what_goes_out_and_back_is_told_in_json_too() {
+    let bench = Bench::new(SUNDAY);
+    bench
+        .call(&["add", "--at", "2026-11-22T10:00", "--minutes", "30"])
+        .ok();
+    let folder = bench.folder.path().join("out");
+    let folder = folder.to_str().expect("UTF-8");
+    let exported = bench.call(&["export", "csv", "-o", folder, "--json"]).ok();
+    let written = exported.json()["written"].clone();
+    assert_eq!(written.as_array().map(Vec::len), Some(3), "{written}");
+    let file = bench.folder.path().join("all.zip");
+    let file = file.to_str().expect("UTF-8");
+    let backed_up = bench.call(&["backup", file, "--json"]).ok().json();
+    assert_eq!(backed_up["athletes"][0]["entries"], 1, "{backed_up}");
+    let rebuilt = bench.call(&["rebuild", "--json"]).ok().json();
+    assert_eq!(rebuilt["failed"], json!([]), "{rebuilt}");
+}
+
+#[test]
+fn a_mistake_is_told_in_the_colour_that_was_asked_for() {
+    let bench = Bench::new(SUNDAY);
+    for mistake in [&["show", "nothing"][..], &["no-such-command"]] {
+        for (when, coloured) in [("never", false), ("always", true)] {
+            let told = bench.call(&[&["--color", when], mistake].concat()).exits(2);
+            assert_eq!(told.stderr.contains('\u{1b}'), coloured, "{}", told.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_zone_that_comes_with_the_diary_holds_for_the_same_import() {
     let bench = Bench::new("2026-11-22");
     let diary = bench.folder.path().join("z-diary.jsonl");
