@@ -18,7 +18,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate};
 use comeback_app as app;
 use comeback_app::{System, Workspace};
 use comeback_core::diary::{History, span};
-use comeback_core::rules::{self, Finding, REGISTRY, Severity};
+use comeback_core::rules::{self, Finding, RuleId, Severity};
 use comeback_store::{AthleteName, Home};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ fn live(label: String, history: &History) -> Lived {
         runs: history.runs.len(),
         findings: Vec::new(),
     };
-    let mut seen: BTreeSet<(&str, NaiveDate, Option<String>)> = BTreeSet::new();
+    let mut seen: BTreeSet<(RuleId, NaiveDate, Option<String>)> = BTreeSet::new();
     let mut mondays: Vec<NaiveDate> = history
         .runs
         .iter()
@@ -202,9 +202,9 @@ fn table(lived: &[Lived]) -> String {
         }
     };
     line("**all rules**", &|_| true);
-    for rule in REGISTRY {
-        line(&format!("`{}`", rule.name), &|finding| {
-            finding.rule == rule.name
+    for rule in rules::all() {
+        line(&format!("`{}`", rule.id), &|finding| {
+            finding.rule == rule.id
         });
     }
     text.push('\n');

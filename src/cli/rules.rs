@@ -5,7 +5,7 @@ use super::call::Call;
 use clap::Args;
 use comeback_app as app;
 use comeback_app::AppError;
-use comeback_core::rules::REGISTRY;
+use comeback_core::rules;
 use comeback_report::{json, text};
 
 /// List all rules
@@ -14,10 +14,10 @@ pub struct Arguments {}
 
 pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     if call.out.json {
-        call.out.json(&json::rules(REGISTRY))?;
+        call.out.json(&json::rules(rules::all()))?;
     } else {
         let look = call.out.look(call.open()?.settings().units);
-        call.out.text(&text::rules(REGISTRY, &look))?;
+        call.out.text(&text::rules(rules::all(), &look))?;
     }
     Ok(Exit::Done)
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// it; between crates the same law is kept by Cargo.
 const ROOMS: &[&str] = &[
     "units",
+    "rule_id",
     "limits",
     "recording",
     "run",
@@ -210,6 +211,24 @@ fn offences(words: &[&str], but: &[&str]) -> Vec<String> {
         }
     }
     found
+}
+
+#[test]
+fn a_rule_is_named_in_one_place() {
+    use comeback_core::rules::RuleId;
+    let mut found = Vec::new();
+    for (path, code) in (CRATES.iter().flat_map(|krate| crate_files(krate))).chain(program()) {
+        if path.ends_with("rule_id.rs") {
+            continue;
+        }
+        // One word may mean another thing: `sitting` is a kind of entry too.
+        for id in RuleId::ALL.iter().filter(|id| id.as_str().contains('-')) {
+            if code.contains(&format!("\"{id}\"")) {
+                found.push(format!("{} spells {id}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

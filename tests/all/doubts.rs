@@ -4,7 +4,7 @@
 use crate::bench::Bench;
 use crate::sample;
 use chrono::{DateTime, TimeDelta, Utc};
-use comeback_core::rules::{self, Severity};
+use comeback_core::rules::{self, RuleId, Severity};
 use comeback_core::run::Quality;
 use comeback_core::units::{Metres, Seconds};
 use serde_json::Value;
@@ -241,7 +241,7 @@ fn running_dynamics_are_shown_and_charted() {
 
 #[test]
 fn a_long_run_by_a_doubtful_distance_is_put_more_mildly() {
-    let found = |metres: f64, minutes: f64, rule: Option<&str>| {
+    let found = |metres: f64, minutes: f64, rule: Option<RuleId>| {
         let mut runs: Vec<_> = (1..=8)
             .flat_map(|week| {
                 let monday = sample::day("2026-09-14") + chrono::Days::new(7 * week);
@@ -258,7 +258,7 @@ fn a_long_run_by_a_doubtful_distance_is_put_more_mildly() {
         last.elapsed = Seconds::from_minutes(minutes);
         last.quality = rule
             .map(|rule| Quality {
-                rule: rule.to_owned(),
+                rule,
                 message: "12 % of the positions are spikes".to_owned(),
             })
             .into_iter()
@@ -267,14 +267,14 @@ fn a_long_run_by_a_doubtful_distance_is_put_more_mildly() {
         let history = sample::history("2026-11-17T21:00", runs, &[]);
         let checked = rules::check(&history, sample::day("2026-11-17"));
         let mut findings = checked.findings.into_iter();
-        findings.find(|finding| finding.rule == "long-run-spike")
+        findings.find(|finding| finding.rule == RuleId::LongRunSpike)
     };
     for (minutes, doubt, severity, said) in [
         (30.0, None, Severity::Warning, false),
-        (30.0, Some("gps-poor"), Severity::Caution, true),
-        (30.0, Some("no-cadence"), Severity::Warning, false),
+        (30.0, Some(RuleId::GpsPoor), Severity::Caution, true),
+        (30.0, Some(RuleId::NoCadence), Severity::Warning, false),
         // Longer in time too: no doubt.
-        (45.0, Some("gps-poor"), Severity::Warning, false),
+        (45.0, Some(RuleId::GpsPoor), Severity::Warning, false),
     ] {
         let finding = found(7500.0, minutes, doubt).expect("it fires");
         assert_eq!(finding.severity, severity, "{minutes} {doubt:?}");
@@ -295,7 +295,7 @@ fn hard_minutes_by_a_doubtful_speed_are_put_more_mildly() {
             run.hard = Some(Seconds::from_minutes(minutes));
             if poor {
                 run.quality.push(Quality {
-                    rule: "gps-poor".to_owned(),
+                    rule: RuleId::GpsPoor,
                     message: "12 % of the positions are spikes".to_owned(),
                 });
             }
@@ -305,7 +305,7 @@ fn hard_minutes_by_a_doubtful_speed_are_put_more_mildly() {
         let history = sample::history("2026-11-18T21:00", runs, &entries);
         let checked = rules::check(&history, sample::day("2026-11-18"));
         let mut findings = checked.findings.into_iter();
-        findings.find(|finding| finding.rule == "intensity-early")
+        findings.find(|finding| finding.rule == RuleId::IntensityEarly)
     };
     for (hard, poor, severity) in [
         ([0.0, 6.0], [false, false], Severity::Warning),

@@ -5,7 +5,7 @@ use crate::season::{self, at, day};
 use chrono::Days;
 use comeback_core::diary::{self, Entry, History, StatedRun, What, stated};
 use comeback_core::plan::{Decision, WeekPlan};
-use comeback_core::rules::{Checked, Finding, Severity};
+use comeback_core::rules::{Checked, Finding, RuleId, Severity};
 use comeback_core::units::{PainScore, StepsPerMinute};
 use comeback_report::{
     Picture,
@@ -182,7 +182,7 @@ fn a_red_flag_stands_above_everything() {
     let history = season::history();
     let mut findings = season::findings(&history);
     findings.push(Finding {
-        rule: "red-flag",
+        rule: RuleId::RedFlag,
         severity: Severity::Urgent,
         date: day("2026-11-22"),
         run: None,

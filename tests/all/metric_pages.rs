@@ -1,7 +1,7 @@
 //! The pages of the metrics are the registry's own text: written by
 //! `COMEBACK_BLESS=1 cargo test`, otherwise compared.
 
-use comeback_signal::{MetricPage, PAGES};
+use comeback_signal::MetricPage;
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
 fn page(metric: &MetricPage) -> String {
     format!(
         "# {}\n\n{}\n\n- **Unit:** {}\n- **Source:** {}\n- **Grade:** {}\n\n## How it is computed\n\n{}\n\n## When to trust it\n\n{}\n\n## Example\n\n{}\n",
-        metric.name,
+        metric.id,
         metric.what,
         metric.unit,
         metric.source,
@@ -25,36 +25,25 @@ fn page(metric: &MetricPage) -> String {
 }
 
 fn file_name(metric: &MetricPage) -> String {
-    let name: String = metric
-        .name
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    format!("{name}.md")
+    format!("{}.md", metric.id)
 }
 
 fn pages() -> Vec<(String, String)> {
     let mut index = String::from(
         "# Metrics\n\nEvery figure of a run: formula, unit, source, and when to trust it. Generated from the code that computes it.\n\n| metric | unit | grade |\n|---|---|---|\n",
     );
-    for metric in PAGES {
+    for metric in comeback_signal::pages() {
         let _ = writeln!(
             index,
             "| [{}]({}) | {} | {} |",
-            metric.name,
+            metric.id,
             file_name(metric),
             metric.unit,
             metric.grade
         );
     }
     let mut all = vec![("README.md".to_owned(), index)];
-    all.extend(PAGES.iter().map(|metric| (file_name(metric), page(metric))));
+    all.extend(comeback_signal::pages().map(|metric| (file_name(metric), page(metric))));
     all
 }
 

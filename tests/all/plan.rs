@@ -5,6 +5,7 @@ use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, Sym
 use comeback_core::diary::{History, start_of_day, stated};
 use comeback_core::method::{Rung, Standing, ladder};
 use comeback_core::plan::{DayKind, Decision, WeekPlan, plan};
+use comeback_core::rules::RuleId;
 use comeback_core::run::Run;
 use comeback_core::units::PainScore;
 
@@ -259,7 +260,7 @@ fn an_unknown_response_holds() {
     let plan = planned(&log, 1);
     // The last window is closed by Monday: Friday morning and 48 hours.
     assert_eq!(plan.decision, Decision::Hold);
-    assert_eq!(plan.reasons[0].rule.as_deref(), Some("pain-unlogged"));
+    assert_eq!(plan.reasons[0].rule, Some(RuleId::PainUnlogged));
     assert_eq!(minutes(&plan), [20.0, 20.0, 20.0]);
 }
 
@@ -295,7 +296,7 @@ fn every_red_flag_suspends_emergency_or_prompt() {
         log.entry(at(monday(0), 9), What::Symptom { symptom });
         let plan = planned(&log, 1);
         assert_eq!(plan.decision, decision, "{symptom:?}");
-        assert_eq!(plan.reasons[0].rule.as_deref(), Some("red-flag"));
+        assert_eq!(plan.reasons[0].rule, Some(RuleId::RedFlag));
         if decision == Decision::Suspend {
             assert_eq!((plan.runs, plan.weekly_min), (0, 0.0));
             assert!(plan.days.iter().all(|day| day.kind == DayKind::Rest
@@ -374,7 +375,7 @@ fn only_available_days_are_planned_and_the_lack_is_said() {
     assert!(
         plan.reasons
             .iter()
-            .any(|reason| reason.rule.as_deref() == Some("rest-too-short")),
+            .any(|reason| reason.rule == Some(RuleId::RestTooShort)),
         "{:?}",
         plan.reasons
     );

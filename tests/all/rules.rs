@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
-use comeback_core::rules::{self, Checked, Severity, page};
+use comeback_core::rules::{self, Checked, RuleId, Severity, page};
 use comeback_core::run::{Run, RunId};
 use comeback_core::units::{Metres, PainScore, StepsPerMinute};
 use std::path::Path;
@@ -95,7 +95,7 @@ fn history(seed: u64, days: u64, until: NaiveDate) -> History {
 
 #[test]
 fn every_rule_speaks_in_whole_plain_sentences() {
-    for rule in rules::REGISTRY {
+    for rule in rules::all() {
         for (part, text) in [
             ("what", rule.what),
             ("why", rule.why),
@@ -105,16 +105,16 @@ fn every_rule_speaks_in_whole_plain_sentences() {
             ("missing", rule.missing),
             ("advice", rule.advice),
         ] {
-            assert!(text.len() > 10, "{} {part} says nothing", rule.name);
-            assert!(text.ends_with(['.', '`']), "{} {part}: {text}", rule.name);
-            assert!(!text.contains("  "), "{} {part}: double blank", rule.name);
+            assert!(text.len() > 10, "{} {part} says nothing", rule.id);
+            assert!(text.ends_with(['.', '`']), "{} {part}: {text}", rule.id);
+            assert!(!text.contains("  "), "{} {part}: double blank", rule.id);
             for word in ["you have a", "diagnos", "push through", "ignore"] {
                 let spoken = text.to_lowercase();
-                let allowed = word == "diagnos" && rule.name == "pain-repeated";
+                let allowed = word == "diagnos" && rule.id == RuleId::PainRepeated;
                 assert!(
                     allowed || !spoken.contains(word),
                     "{} {part}: {word}",
-                    rule.name
+                    rule.id
                 );
             }
         }
@@ -124,7 +124,7 @@ fn every_rule_speaks_in_whole_plain_sentences() {
 
 #[test]
 fn the_names_are_those_of_the_method_and_stable() {
-    let names: Vec<&str> = rules::REGISTRY.iter().map(|rule| rule.name).collect();
+    let names: Vec<&str> = rules::all().map(|rule| rule.id.as_str()).collect();
     assert_eq!(
         names.join(" "),
         "red-flag pain-too-high pain-watch pain-repeated pain-unlogged pain-rising \
@@ -132,12 +132,15 @@ fn the_names_are_those_of_the_method_and_stable() {
          two-factors-at-once jump-after-break long-run-spike weekly-spike frequency-jump \
          new-downhill new-intervals rest-too-short cadence-low cadence-target-missed gait-order \
          stretching sitting rehab-retest rehab-compression cadence-implausible gps-poor \
-         no-cadence possible-duplicate"
+         distance-implausible altitude-implausible clock-jump recording-cut no-cadence \
+         possible-duplicate"
     );
     for name in names {
-        assert_eq!(rules::by_name(name).map(|rule| rule.name), Some(name));
+        let id: RuleId = name.parse().expect("a rule");
+        assert_eq!(rules::rule(id).id, id);
+        assert_eq!(serde_json::to_value(id).expect("writes"), name);
     }
-    assert!(rules::by_name("nonsense").is_none());
+    assert!("nonsense".parse::<RuleId>().is_err());
 }
 
 #[test]
@@ -154,7 +157,7 @@ fn findings_stand_in_order_and_name_a_rule_and_its_ceiling() {
             }
         }
         for finding in &checked.findings {
-            let rule = rules::by_name(finding.rule).expect("a rule of the registry");
+            let rule = rules::rule(finding.rule);
             assert!(finding.severity <= rule.severity, "{finding:?}");
             assert!(finding.date <= until);
             assert!(finding.message.ends_with(['.', '?']), "{}", finding.message);
@@ -176,7 +179,7 @@ fn asking_from_a_later_day_only_leaves_findings_out() {
             let wanted: Vec<_> = all
                 .findings
                 .iter()
-                .filter(|finding| finding.date >= since || finding.rule == "red-flag")
+                .filter(|finding| finding.date >= since || finding.rule == RuleId::RedFlag)
                 .collect();
             let got: Vec<_> = later.findings.iter().collect();
             assert_eq!(got, wanted, "seed {seed} since {since}");
@@ -188,13 +191,13 @@ fn asking_from_a_later_day_only_leaves_findings_out() {
 #[test]
 fn one_event_is_one_finding() {
     let folded = [
-        "weekly-spike",
-        "frequency-jump",
-        "frequency-early",
-        "two-factors-at-once",
-        "intensity-early",
-        "jump-after-break",
-        "rest-too-short",
+        RuleId::WeeklySpike,
+        RuleId::FrequencyJump,
+        RuleId::FrequencyEarly,
+        RuleId::TwoFactorsAtOnce,
+        RuleId::IntensityEarly,
+        RuleId::JumpAfterBreak,
+        RuleId::RestTooShort,
     ];
     for seed in 0..4 {
         let checked = rules::check(&history(seed, 330, day("2026-10-01")), day("2025-11-01"));
@@ -276,9 +279,8 @@ fn the_worst_severity_is_told() {
 /// The pages in `docs/` are those of the code. `COMEBACK_BLESS=1 cargo test docs` writes them.
 #[test]
 fn docs_of_rules_and_limits_are_those_of_the_code() {
-    let mut pages: Vec<(String, String)> = rules::REGISTRY
-        .iter()
-        .map(|rule| (format!("docs/rules/{}.md", rule.name), page::page(rule)))
+    let mut pages: Vec<(String, String)> = rules::all()
+        .map(|rule| (format!("docs/rules/{}.md", rule.id), page::page(rule)))
         .collect();
     pages.push(("docs/rules/README.md".to_owned(), page::index()));
     pages.push(("docs/method/limits.md".to_owned(), page::limits_page()));
@@ -299,5 +301,5 @@ fn docs_of_rules_and_limits_are_those_of_the_code() {
     let known = std::fs::read_dir(root.join("docs/rules"))
         .expect("the pages")
         .count();
-    assert_eq!(known, rules::REGISTRY.len() + 1, "a page without its rule");
+    assert_eq!(known, RuleId::ALL.len() + 1, "a page without its rule");
 }

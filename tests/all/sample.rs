@@ -4,6 +4,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
 use comeback_core::recording::{Format, Lap, SubSport};
+use comeback_core::rules::RuleId;
 use comeback_core::run::{
     CadenceSummary, Confidence, DistanceSource, Effort, EffortKind, HeartRateSummary, Quality, Run,
     SourceFile, SpeedSource, Speeds,
@@ -127,7 +128,7 @@ pub fn hill_run(time: &str) -> Run {
     })
     .to_vec();
     run.quality = vec![Quality {
-        rule: "gps-poor".to_owned(),
+        rule: RuleId::GpsPoor,
         message: "9 % of the fixes were no fixes".to_owned(),
     }];
     run

@@ -10,7 +10,7 @@ use comeback_core::method::{Rung, Standing};
 use comeback_core::plan::week::{
     Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan,
 };
-use comeback_core::rules::{Figure, Finding, Missing, Severity};
+use comeback_core::rules::{Figure, Finding, Missing, RuleId, Severity};
 use comeback_core::run::{
     Confidence, Effort, EffortKind, HeartRateSummary, Quality, Run, SteadyBout,
 };
@@ -197,7 +197,7 @@ pub fn runs_and_log() -> (Vec<Run>, Vec<Entry>) {
     ));
     if let Some(run) = runs.last_mut() {
         run.quality.push(Quality {
-            rule: "gps-poor".to_owned(),
+            rule: RuleId::GpsPoor,
             message: "12 % of the fixes were worse than 50 m".to_owned(),
         });
     }
@@ -310,7 +310,7 @@ pub fn plan() -> WeekPlan {
                 grade: Evidence::Seed,
             },
             Reason {
-                rule: Some("rest-too-short".to_owned()),
+                rule: Some(RuleId::RestTooShort),
                 text: "The tempo day stands two days clear of the longest run.".to_owned(),
                 grade: Evidence::Practice,
             },
@@ -341,7 +341,7 @@ pub fn findings(history: &History) -> Vec<Finding> {
     let run = history.runs.last().map(|run| run.id.clone());
     vec![
         Finding {
-            rule: "hills-early",
+            rule: RuleId::HillsEarly,
             severity: Severity::Caution,
             date: day("2026-11-21"),
             run: run.clone(),
@@ -356,7 +356,7 @@ pub fn findings(history: &History) -> Vec<Finding> {
             source: "the clinician's return-to-run protocol",
         },
         Finding {
-            rule: "two-factors-at-once",
+            rule: RuleId::TwoFactorsAtOnce,
             severity: Severity::Warning,
             date: day("2026-11-19"),
             run,
@@ -371,7 +371,7 @@ pub fn findings(history: &History) -> Vec<Finding> {
             source: "the clinician's return-to-run protocol: not all at once",
         },
         Finding {
-            rule: "pain-unlogged",
+            rule: RuleId::PainUnlogged,
             severity: Severity::Info,
             date: day("2026-09-15"),
             run: None,
@@ -386,7 +386,7 @@ pub fn findings(history: &History) -> Vec<Finding> {
 
 pub fn unknown() -> Vec<Missing> {
     vec![Missing {
-        rule: "cadence-low",
+        rule: RuleId::CadenceLow,
         date: day("2026-11-21"),
         run: None,
         missing: "a baseline of three runs with steady flat stretches".to_owned(),

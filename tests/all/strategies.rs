@@ -1,6 +1,7 @@
 //! The comparison of strategies: what must hold of any year, and that the page
 //! is of this code.
 
+use comeback_core::rules::RuleId;
 use comeback_sim::tendon::comparison::{self, TRIED};
 use comeback_sim::tendon::model::SPREAD;
 use comeback_sim::tendon::page;
@@ -79,7 +80,7 @@ fn the_old_training_at_once_hurts_more_than_a_slow_return_in_the_first_weeks() {
 #[test]
 fn a_rule_that_is_not_asked_changes_what_is_run() {
     let weeks = |seed, strategy: &Strategy| live(seed, &SPREAD, strategy, 26).weekly_min;
-    for rule in ["pain-unlogged", "rest-too-short"] {
+    for rule in [RuleId::PainUnlogged, RuleId::RestTooShort] {
         let changed = (1..=12).any(|seed| {
             weeks(seed, &Strategy::comeback()) != weeks(seed, &Strategy::without(&[rule]))
         });

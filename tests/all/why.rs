@@ -8,11 +8,11 @@ use comeback_core::diary::History;
 use comeback_core::diary::entry::{Beginning, GaitFocus, StatedRun, Symptom, What};
 use comeback_core::plan::why::{Why, why};
 use comeback_core::plan::{Decision, plan};
-use comeback_core::rules::{self, Figure, Finding, nearest};
+use comeback_core::rules::{self, Figure, Finding, RuleId, nearest};
 use comeback_core::units::Metres;
 use serde_json::Value;
 
-fn finding(history: &History, rule: &str, since: NaiveDate) -> Finding {
+fn finding(history: &History, rule: RuleId, since: NaiveDate) -> Finding {
     rules::check(history, since)
         .findings
         .into_iter()
@@ -20,7 +20,7 @@ fn finding(history: &History, rule: &str, since: NaiveDate) -> Finding {
         .unwrap_or_else(|| panic!("{rule} fires"))
 }
 
-fn fires(history: &History, rule: &str, since: NaiveDate) -> bool {
+fn fires(history: &History, rule: RuleId, since: NaiveDate) -> bool {
     let checked = rules::check(history, since);
     checked.findings.iter().any(|finding| finding.rule == rule)
 }
@@ -45,16 +45,16 @@ fn long_run(metres: f64) -> History {
 fn the_nearest_distance_is_the_longest_that_is_within_the_limit() {
     for metres in [11_100.0, 11_337.0, 14_000.0, 25_000.0] {
         let history = long_run(metres);
-        let found = finding(&history, "long-run-spike", monday(6));
+        let found = finding(&history, RuleId::LongRunSpike, monday(6));
         let (change, changed) = nearest::nearest(&history, &found).expect("a change");
         assert_eq!(change.what, "distance_m");
         assert_eq!(change.was, Some(Figure::Number(metres)));
         assert_eq!(change.would, Figure::Number(11_000.0), "{metres}");
         assert!(change.text.contains("11.00 km"), "{}", change.text);
-        assert!(!fires(&changed, "long-run-spike", monday(6)));
+        assert!(!fires(&changed, RuleId::LongRunSpike, monday(6)));
     }
-    assert!(!fires(&long_run(11_000.0), "long-run-spike", monday(6)));
-    assert!(fires(&long_run(11_010.0), "long-run-spike", monday(6)));
+    assert!(!fires(&long_run(11_000.0), RuleId::LongRunSpike, monday(6)));
+    assert!(fires(&long_run(11_010.0), RuleId::LongRunSpike, monday(6)));
 }
 
 #[test]
@@ -87,27 +87,27 @@ fn each_kind_of_finding_has_its_own_nearest_change() {
         hill_sprints: 3,
         ..StatedRun::default()
     };
-    let cases: [(&str, History, &str, Figure); 9] = [
+    let cases: [(RuleId, History, &str, Figure); 9] = [
         (
-            "intensity-early",
+            RuleId::IntensityEarly,
             with(&stated(hard)),
             "hard_min",
             Figure::Number(2.0),
         ),
         (
-            "sprint-early",
+            RuleId::SprintEarly,
             with(&stated(sprints)),
             "sprints",
             Figure::Count(0),
         ),
         (
-            "hill-sprint-early",
+            RuleId::HillSprintEarly,
             with(&stated(hills)),
             "hill_sprints",
             Figure::Count(0),
         ),
         (
-            "pain-too-high",
+            RuleId::PainTooHigh,
             with(&|log| {
                 log.felt(tuesday, 20.0, 7.0);
             }),
@@ -115,7 +115,7 @@ fn each_kind_of_finding_has_its_own_nearest_change() {
             Figure::Number(5.0),
         ),
         (
-            "pain-watch",
+            RuleId::PainWatch,
             with(&|log| {
                 log.felt(tuesday, 20.0, 4.5);
             }),
@@ -123,7 +123,7 @@ fn each_kind_of_finding_has_its_own_nearest_change() {
             Figure::Number(3.0),
         ),
         (
-            "pain-unlogged",
+            RuleId::PainUnlogged,
             with(&|log| {
                 log.run(monday(0) + Days::new(6), 20.0);
             }),
@@ -131,7 +131,7 @@ fn each_kind_of_finding_has_its_own_nearest_change() {
             Figure::Number(0.0),
         ),
         (
-            "red-flag",
+            RuleId::RedFlag,
             with(&|log| {
                 log.entry(
                     at(tuesday, 9),
@@ -144,7 +144,7 @@ fn each_kind_of_finding_has_its_own_nearest_change() {
             Figure::Text("resolved".to_owned()),
         ),
         (
-            "sitting",
+            RuleId::Sitting,
             with(&|log| {
                 log.entry(at(tuesday, 9), What::Sitting { minutes: 95.0 });
             }),
@@ -152,7 +152,7 @@ fn each_kind_of_finding_has_its_own_nearest_change() {
             Figure::Number(30.0),
         ),
         (
-            "rest-too-short",
+            RuleId::RestTooShort,
             with(&|log| {
                 log.felt(tuesday, 20.0, 0.0)
                     .felt(tuesday + Days::new(1), 20.0, 0.0);
@@ -201,7 +201,7 @@ fn a_hold_after_amber_names_the_entries_and_the_score_that_would_have_done() {
     let (decision, told) = explained(&week(4.5));
     assert_eq!(decision, Decision::Hold);
     let first = &told.because[0];
-    assert_eq!(first.rule.as_deref(), Some("pain-watch"));
+    assert_eq!(first.rule, Some(RuleId::PainWatch));
     assert!(first.source.contains("protocol"));
     assert!(
         first

@@ -3,7 +3,7 @@
 use super::{AppError, Workspace};
 use chrono::NaiveDate;
 use comeback_core::rules::nearest::{self, Change};
-use comeback_core::rules::{self, REGISTRY, Rule};
+use comeback_core::rules::{self, Rule, RuleId};
 use comeback_core::rules::{Finding, Missing};
 use comeback_core::run::RunId;
 
@@ -12,12 +12,12 @@ use comeback_core::run::RunId;
 /// # Errors
 /// An unknown name, with those that are near it.
 pub fn rule(name: &str) -> Result<&'static Rule, AppError> {
-    if let Some(rule) = rules::by_name(name) {
-        return Ok(rule);
+    if let Ok(id) = name.parse::<RuleId>() {
+        return Ok(rules::rule(id));
     }
-    let near: Vec<&str> = REGISTRY
+    let near: Vec<&str> = RuleId::ALL
         .iter()
-        .map(|rule| rule.name)
+        .map(|id| id.as_str())
         .filter(|known| {
             let mut words = name.split('-').filter(|word| word.len() > 2);
             words.any(|word| known.contains(word))
@@ -71,7 +71,7 @@ pub fn log_now(
         found: checked
             .findings
             .into_iter()
-            .filter(|found| found.rule == rule.name && speaks(found.run.as_ref(), found.date))
+            .filter(|found| found.rule == rule.id && speaks(found.run.as_ref(), found.date))
             .map(|found| {
                 let nearest = nearest::nearest(&history, &found).map(|(change, _)| change);
                 (found, nearest)
@@ -80,7 +80,7 @@ pub fn log_now(
         unknown: checked
             .unknown
             .into_iter()
-            .filter(|lack| lack.rule == rule.name && speaks(lack.run.as_ref(), lack.date))
+            .filter(|lack| lack.rule == rule.id && speaks(lack.run.as_ref(), lack.date))
             .collect(),
         run: id,
     })

@@ -10,6 +10,8 @@
 
 pub mod units;
 
+pub mod rule_id;
+
 pub mod limits;
 
 pub mod recording;

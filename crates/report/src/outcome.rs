@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use comeback_core::diary::Band;
 use comeback_core::method::Standing;
-use comeback_core::rules::{Finding, Severity};
+use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::RunId;
 use serde::Serialize;
 
@@ -61,10 +61,10 @@ impl AthleteLine {
     }
 
     /// The rules that fire, the most severe first, each once.
-    pub fn rules(&self) -> Vec<&'static str> {
+    pub fn rules(&self) -> Vec<RuleId> {
         let mut by_severity: Vec<&Finding> = self.findings.iter().collect();
         by_severity.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let mut names: Vec<&'static str> = Vec::new();
+        let mut names: Vec<RuleId> = Vec::new();
         for finding in by_severity {
             if !names.contains(&finding.rule) {
                 names.push(finding.rule);

@@ -9,7 +9,7 @@
 use super::altimeter::Altimeter;
 use super::elevation::{Altitude, SLOW_CHANGE, SLOW_TIME};
 use super::legs::{self, Turn};
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use super::smooth;
 use comeback_core::units::Metres;
 
@@ -244,7 +244,7 @@ fn smoothed(raw: &[Option<f64>], clock: &[u32], white: f64) -> Vec<Option<f64>> 
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "ascent",
+    id: MetricId::Ascent,
     what: "Metres climbed and descended, with the half-width of their uncertainty.",
     formula: "Despike (> 50 m off the 5-sample median, spikes > 3 m/s), 1 Hz, then peak-valley hysteresis. Barometer: Kalman smoother whose grade changes with the metres run, turns round where the runner turns back, and whose instrument follows late, all by likelihood; hysteresis 8 standard deviations of what noise is left, 0.8-3 m, and 4.5 of what wanders in the time of a leg; readings T s apart cut ½ T ab / (a + b) off a turn between slopes of a and b m/s, which is put back. GPS: passes over the same ground pooled; 32 courses of the error that the passes show, pooled in the same way, give the deviation between any two places. Legs of 6 deviations count; those of 2.5 and more count as √(seen² − error alone²), where they exceed by two spreads what the error alone climbs, and what it climbs in 31 of the courses. Ground run once: hysteresis 10.6 m. A quiet altitude of unknown source counts as GPS until repeated ground proves it.",
     unit: "m",

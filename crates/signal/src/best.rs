@@ -4,7 +4,7 @@
 use super::efforts::Course;
 use super::efforts::evidence::{self, Support};
 use super::efforts::rise::{Rise, rise};
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use super::smooth;
 use comeback_core::run::BestEfforts;
 use comeback_core::units::{MetresPerSecond, Seconds};
@@ -91,7 +91,7 @@ fn burst(course: &Course) -> Option<f64> {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "best-efforts",
+    id: MetricId::BestEfforts,
     what: "Shortest times over 400, 800 and 5000 m of flat-equivalent distance, and the fastest 5 s on the flat.",
     formula: "Two-pointer minimum of elapsed time over the sum of v · C(i)/C(0); grade counts as flat where unknown, pauses count as time. Fastest 5 s: mean ground speed where |grade| ≤ 2 %; above 1.25 × the run's median speed only what cadence or power confirms.",
     unit: "s; m/s",

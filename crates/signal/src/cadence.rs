@@ -4,7 +4,7 @@
 //! median of the running samples lies in 50-120, it is strides. Zeros and missing
 //! values are left out, never averaged in.
 
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use super::motion::{RUNNING_CADENCE, RUNNING_SPEED};
 use super::smooth;
 use comeback_core::recording::CadenceUnit;
@@ -178,7 +178,7 @@ pub fn plausible_step(step: Metres) -> bool {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "cadence",
+    id: MetricId::Cadence,
     what: "Steps of both feet per minute while running: median, time-weighted mean and coverage; and step length.",
     formula: "FIT and TCX: 2 × (cadence + fraction). GPX: 2 × when the median of the running samples is in 50-120. Valid 120-240 on running samples; zeros and missing left out. Step length = 60 v / cadence.",
     unit: "steps/min; step length m",

@@ -3,8 +3,8 @@
 use super::efforts::{self, Course};
 use super::load;
 use super::measure::Measured;
-use super::quality;
 use chrono::{DateTime, FixedOffset};
+use comeback_core::rule_id::RuleId;
 use comeback_core::run::{Effort, Load, PaceSource, Run, RunId, SourceFile, Speeds};
 use comeback_core::units::{BeatsPerMinute, Metres, Seconds};
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ pub fn classify(measured: &Measured, speeds: &Speeds, profile: &Profile) -> Clas
         measured.speed_step,
     );
     course.by_fixes = measured.speed_source == Some(PaceSource::Fixes);
-    course.poor = (measured.quality.iter()).any(|doubt| doubt.rule == quality::GPS_POOR);
+    course.poor = (measured.quality.iter()).any(|doubt| doubt.rule == RuleId::GpsPoor);
     course.sprint = profile.sprint;
     let efforts = speeds
         .critical

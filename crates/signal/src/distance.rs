@@ -2,7 +2,7 @@
 //! plausible, else the smoothed fixes, else the sum of the speed.
 
 use super::fixes::SPIKE_SPEED;
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use comeback_core::recording::{Format, Recording};
 use comeback_core::run::DistanceSource;
 use comeback_core::units::Metres;
@@ -139,7 +139,7 @@ pub fn believed(
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "distance",
+    id: MetricId::Distance,
     what: "How far the run went.",
     formula: "The device's own cumulative distance; without one, the length of the smoothed track of fixes after spikes are removed (haversine for single steps); without fixes, the sum of the speed.",
     unit: "m",

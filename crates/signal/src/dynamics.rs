@@ -2,7 +2,7 @@
 //! oscillation and ratio, balance. Nothing here is worked out from something else, so
 //! a run without such a sensor has none.
 
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use comeback_core::run::Dynamics;
 use comeback_core::units::{Metres, Seconds};
 use std::ops::RangeInclusive;
@@ -56,7 +56,7 @@ fn mean(
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "running-dynamics",
+    id: MetricId::RunningDynamics,
     what: "Ground contact time, vertical oscillation, vertical ratio (oscillation over step length) and the share of the contact time that is the left foot's, as the watch, pod or strap recorded them.",
     formula: "Mean over the running samples of what is possible: contact 100-500 ms, oscillation 20-200 mm, ratio 2-25 %, left share 30-70 %.",
     unit: "s; m; 1; 1",

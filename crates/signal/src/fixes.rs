@@ -5,7 +5,7 @@
 //! axes; its noise is estimated from the track itself, so a clean track is
 //! followed and a jittery one is not measured too long.
 
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use super::motion::Motion;
 use super::smooth;
 use comeback_core::recording::Samples;
@@ -286,7 +286,7 @@ fn plane(origin: (f64, f64), position: (f64, f64)) -> (f64, f64) {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "speed",
+    id: MetricId::Speed,
     what: "Ground speed each second, and its mean over the moving time.",
     formula: "The device's speed where it agrees with its distance, else the slope of the device's distance, else the speed along the smoothed fixes; 1 Hz; Kalman filter with Rauch-Tung-Striebel pass, noise estimated from the recording. Spikes (> 12 m/s, > 6 m/s², reported accuracy > 50 m) are missing, bridged up to 3 s.",
     unit: "m/s",

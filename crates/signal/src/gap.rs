@@ -4,7 +4,7 @@
 //! C(i) = 155.4 i⁵ − 30.4 i⁴ − 43.3 i³ + 46.3 i² + 19.5 i + 3.6 J/kg/m
 //! (Minetti et al. 2002, J Appl Physiol 93:1039; treadmill, −0.45 to 0.45).
 
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use comeback_core::units::{Grade, MetresPerSecond};
 
 /// Steepest grade on which the cost of running was measured. (Minetti 2002, lab)
@@ -22,7 +22,7 @@ pub fn flat_equivalent(speed: MetresPerSecond, grade: Grade) -> MetresPerSecond 
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "gap",
+    id: MetricId::Gap,
     what: "Flat-equivalent speed: the speed on the flat that would cost the runner as much energy.",
     formula: "v · C(i)/C(0), C(i) = 155.4i⁵ − 30.4i⁴ − 43.3i³ + 46.3i² + 19.5i + 3.6 J/kg/m",
     unit: "m/s",

@@ -8,7 +8,7 @@
 use super::altimeter::Altimeter;
 use super::elevation::Altitude;
 use super::gap::STEEPEST;
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use super::motion::STANDING_SPEED;
 use super::smooth;
 use std::ops::Range;
@@ -158,7 +158,7 @@ pub fn fine(altitude: &Altitude, speed: &[Option<f64>], stretches: &[Range<usize
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "grade",
+    id: MetricId::Grade,
     what: "Rise over run of the ground.",
     formula: "dz/dx centred over ≥ 40 m and ≥ 10 s, wider where the altitude's noise would make more than 1.2 %, unknown where it makes more than 2.5 % all the same and where it would mean climbing more than 0.9 m/s; clamped ±0.45. For efforts of seconds: slope of the altitude after a Kalman smoother whose noise is that of the recording.",
     unit: "m/m",

@@ -1,6 +1,6 @@
 //! Heart rate: mean and highest over the moving time.
 
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use comeback_core::run::HeartRateSummary;
 use comeback_core::units::BeatsPerMinute;
 
@@ -28,7 +28,7 @@ pub fn summary(bpm: &[Option<f64>], moving: &[bool]) -> Option<HeartRateSummary>
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "heart-rate",
+    id: MetricId::HeartRate,
     what: "Mean and highest heart rate while moving.",
     formula: "Time-weighted mean and maximum of the values in 30-230 bpm over the moving samples.",
     unit: "bpm",

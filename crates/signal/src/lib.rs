@@ -39,5 +39,5 @@ pub mod way;
 
 pub use classify::{Classified, Profile, Sex, assemble, classify};
 pub use measure::{Measured, measure};
-pub use metrics::{MetricPage, PAGES};
+pub use metrics::{MetricId, MetricPage, pages};
 pub use speed::speeds;

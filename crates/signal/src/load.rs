@@ -9,7 +9,7 @@
 use super::classify::{Profile, Sex};
 use super::efforts::Course;
 use super::heart;
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use comeback_core::run::{Load, Speeds};
 use comeback_core::units::MetresPerSecond;
 
@@ -112,7 +112,7 @@ fn force(relative_speed: f64, grade: f64, hard: bool) -> f64 {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "load",
+    id: MetricId::Load,
     what: "Training load: by heart rate (TRIMP), by speed (rTSS), by exertion (session-RPE), and the tendon load index. Four scales, never added to one another.",
     formula: "TRIMP = Σ min · x · a · e^(bx), x = (HR − rest)/(max − rest), a, b = .64, 1.92 (men), .86, 1.67 (women). rTSS = 100 · h · (v_gap/CS)². Tendon load = Σ strides · F⁴ / 1000, F = min(3, (v/v_easy)^1.6 · (1 + 4i⁺ · [1 if gap ≥ CS else .5]) · (1 + 1.5i⁻)).",
     unit: "arbitrary units, each its own",

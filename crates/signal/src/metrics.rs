@@ -1,12 +1,63 @@
-//! The registry of metrics: one page of prose for every figure that this room
-//! computes. The documentation is generated from it, so that what is said of a
-//! figure stands beside the code that computes it.
+//! The metrics: one page of prose for every figure that this room computes. The
+//! documentation is generated from it, so that what is said of a figure stands
+//! beside the code that computes it.
+
+macro_rules! metric_ids {
+    ($($variant:ident $name:literal),* $(,)?) => {
+        /// A metric's stable name, in the order in which a reader meets them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum MetricId {
+            $(#[doc = concat!("`", $name, "`")] $variant,)*
+        }
+
+        impl MetricId {
+            /// Every metric.
+            pub const ALL: &[MetricId] = &[$(MetricId::$variant),*];
+
+            /// The name in text, as pages and commands use it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(MetricId::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+metric_ids! {
+    Time "time",
+    Distance "distance",
+    Speed "speed",
+    Cadence "cadence",
+    RunningDynamics "running-dynamics",
+    HeartRate "heart-rate",
+    Ascent "ascent",
+    Grade "grade",
+    Gap "gap",
+    BestEfforts "best-efforts",
+    CriticalSpeed "critical-speed",
+    SteadyBouts "steady-bouts",
+    Tempo "tempo",
+    Interval "interval",
+    Stride "stride",
+    Sprint "sprint",
+    Hill "hill",
+    Downhill "downhill",
+    HillSprint "hill-sprint",
+    Load "load",
+    Quality "quality",
+}
+
+impl std::fmt::Display for MetricId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
 
 /// What a reader needs to know of one metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MetricPage {
-    /// The metric's name, as commands and JSON use it.
-    pub name: &'static str,
+    pub id: MetricId,
     /// What it says about the run, in one or two sentences.
     pub what: &'static str,
     /// How it is computed, with the thresholds.
@@ -23,37 +74,44 @@ pub struct MetricPage {
     pub example: &'static str,
 }
 
-/// Every metric, in the order in which a reader meets them.
-pub const PAGES: &[MetricPage] = &[
-    super::motion::PAGE,
-    super::distance::PAGE,
-    super::fixes::PAGE,
-    super::cadence::PAGE,
-    super::dynamics::PAGE,
-    super::heart::PAGE,
-    super::ascent::PAGE,
-    super::grade::PAGE,
-    super::gap::PAGE,
-    super::best::PAGE,
-    super::speed::PAGE,
-    super::steady::PAGE,
-    super::efforts::tempo::PAGE,
-    super::efforts::intervals::PAGE,
-    super::efforts::strides::PAGE,
-    super::efforts::sprints::PAGE,
-    super::efforts::hills::PAGE,
-    super::efforts::downhills::PAGE,
-    super::efforts::hill_sprints::PAGE,
-    super::load::PAGE,
-    super::quality::PAGE,
-];
+/// The page of a metric.
+pub const fn page(id: MetricId) -> &'static MetricPage {
+    match id {
+        MetricId::Time => &super::motion::PAGE,
+        MetricId::Distance => &super::distance::PAGE,
+        MetricId::Speed => &super::fixes::PAGE,
+        MetricId::Cadence => &super::cadence::PAGE,
+        MetricId::RunningDynamics => &super::dynamics::PAGE,
+        MetricId::HeartRate => &super::heart::PAGE,
+        MetricId::Ascent => &super::ascent::PAGE,
+        MetricId::Grade => &super::grade::PAGE,
+        MetricId::Gap => &super::gap::PAGE,
+        MetricId::BestEfforts => &super::best::PAGE,
+        MetricId::CriticalSpeed => &super::speed::PAGE,
+        MetricId::SteadyBouts => &super::steady::PAGE,
+        MetricId::Tempo => &super::efforts::tempo::PAGE,
+        MetricId::Interval => &super::efforts::intervals::PAGE,
+        MetricId::Stride => &super::efforts::strides::PAGE,
+        MetricId::Sprint => &super::efforts::sprints::PAGE,
+        MetricId::Hill => &super::efforts::hills::PAGE,
+        MetricId::Downhill => &super::efforts::downhills::PAGE,
+        MetricId::HillSprint => &super::efforts::hill_sprints::PAGE,
+        MetricId::Load => &super::load::PAGE,
+        MetricId::Quality => &super::quality::PAGE,
+    }
+}
+
+/// The pages of all metrics, in the order in which a reader meets them.
+pub fn pages() -> impl Iterator<Item = &'static MetricPage> {
+    MetricId::ALL.iter().map(|id| page(*id))
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_page_is_complete_and_named_once() {
+    fn every_page_is_complete_and_its_own() {
         let grades = [
             "seed",
             "trial",
@@ -63,9 +121,8 @@ mod tests {
             "practice",
             "design",
         ];
-        let mut names = std::collections::BTreeSet::new();
-        for page in PAGES {
-            assert!(names.insert(page.name), "{} stands twice", page.name);
+        for page in pages() {
+            assert_eq!(super::page(page.id), page, "{} has another's page", page.id);
             for text in [
                 page.what,
                 page.formula,
@@ -74,10 +131,10 @@ mod tests {
                 page.validity,
                 page.example,
             ] {
-                assert!(!text.is_empty(), "{} has an empty field", page.name);
+                assert!(!text.is_empty(), "{} has an empty field", page.id);
             }
             let first = page.grade.split([',', ';', ' ']).next().unwrap_or("");
-            assert!(grades.contains(&first), "{}: {}", page.name, page.grade);
+            assert!(grades.contains(&first), "{}: {}", page.id, page.grade);
         }
     }
 }

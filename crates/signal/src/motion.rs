@@ -6,7 +6,7 @@
 //! clock ticks only in timer time, so its length follows the samples and not the
 //! calendar.
 
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use comeback_core::recording::Recording;
 use comeback_core::units::Seconds;
 use std::ops::Range;
@@ -318,7 +318,7 @@ pub fn running(
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "time",
+    id: MetricId::Time,
     what: "Elapsed, timer, moving and running time.",
     formula: "elapsed: start to last sample. Timer: elapsed minus pauses by the device's timer events, and minus steps > 10 s between samples in a file without such events (> 60 s in one with them: smart recording). Moving: timer minus stops (< 1.0 m/s for > 15 s). Running: moving at ≥ 1.8 m/s with ≥ 140 steps/min where cadence exists.",
     unit: "s",

@@ -1,10 +1,9 @@
 //! Doubts about the data of one run, each under the name of the rule that reports it.
 
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
+use comeback_core::rule_id::RuleId;
 use comeback_core::run::Quality;
 
-/// The rule that reports poor positions.
-pub const GPS_POOR: &str = "gps-poor";
 /// Above this share of spikes among the fixes, GPS is called poor. (design)
 const POOR_SPIKES: f64 = 0.05;
 /// Above this share of timer time without speed, GPS is called poor. (design)
@@ -34,17 +33,14 @@ pub struct Findings {
 /// The doubts worth telling.
 pub fn doubts(found: &Findings) -> Vec<Quality> {
     let mut doubts = Vec::new();
-    let mut doubt = |rule: &str, message: String| {
-        doubts.push(Quality {
-            rule: rule.to_owned(),
-            message,
-        });
+    let mut doubt = |rule: RuleId, message: String| {
+        doubts.push(Quality { rule, message });
     };
     if let Some(message) = &found.cadence_implausible {
-        doubt("cadence-implausible", message.clone());
+        doubt(RuleId::CadenceImplausible, message.clone());
     } else if !found.cadence_known && found.running_known {
         doubt(
-            "no-cadence",
+            RuleId::NoCadence,
             format!(
                 "valid cadence covers {:.0} % of the running time, 60 % are needed",
                 100.0 * found.cadence_coverage
@@ -57,34 +53,34 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
         let holes = found.seconds_without_speed as f64 / found.seconds.max(1) as f64;
         if spikes > POOR_SPIKES {
             doubt(
-                GPS_POOR,
+                RuleId::GpsPoor,
                 format!("{:.0} % of the positions are spikes", 100.0 * spikes),
             );
         } else if holes > POOR_HOLES {
             doubt(
-                GPS_POOR,
+                RuleId::GpsPoor,
                 format!("{:.0} % of the run has no usable speed", 100.0 * holes),
             );
         } else if let Some(noise) = found.speed_noise.filter(|n| *n > POOR_SPEED_NOISE) {
             doubt(
-                GPS_POOR,
+                RuleId::GpsPoor,
                 format!("the speed jumps by {noise:.1} m/s from second to second"),
             );
         }
     }
     if let Some(message) = &found.distance_doubt {
-        doubt("distance-implausible", message.clone());
+        doubt(RuleId::DistanceImplausible, message.clone());
     }
     if found.not_altitude {
         doubt(
-            "altitude-implausible",
+            RuleId::AltitudeImplausible,
             "the altitude column holds no altitude; ascent, hills and hill sprints are unknown"
                 .to_owned(),
         );
     }
     if found.truncated {
         doubt(
-            "recording-cut",
+            RuleId::RecordingCut,
             "the file ends before its recording does; the run may be longer".to_owned(),
         );
     }
@@ -94,7 +90,7 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
             more => format!("{more} places"),
         };
         doubt(
-            "clock-jump",
+            RuleId::ClockJump,
             format!("the clock jumps at {places}; times after it may be wrong"),
         );
     }
@@ -102,7 +98,7 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "quality",
+    id: MetricId::Quality,
     what: "Doubts about the recording: implausible or missing cadence, poor GPS, a distance or altitude that cannot be, a cut file, a jumping clock.",
     formula: "gps-poor: > 5 % of the fixes are spikes, or > 10 % of the timer time has no speed, or raw speed noise > 0.8 m/s. no-cadence: < 60 % valid coverage of the running time. cadence-implausible: median at running speed outside 130-240, or step length outside 0.35-2.4 m.",
     unit: "names",
@@ -116,7 +112,7 @@ pub const PAGE: MetricPage = MetricPage {
 mod tests {
     use super::*;
 
-    fn rules(found: &Findings) -> Vec<String> {
+    fn rules(found: &Findings) -> Vec<RuleId> {
         doubts(found).into_iter().map(|doubt| doubt.rule).collect()
     }
 
@@ -130,7 +126,7 @@ mod tests {
                 cadence_known: true,
                 ..Findings::default()
             };
-            assert_eq!(rules(&found).contains(&"gps-poor".to_owned()), poor);
+            assert_eq!(rules(&found).contains(&RuleId::GpsPoor), poor);
         }
     }
 

@@ -6,7 +6,7 @@
 //! last 365 days, when that was a burst above 1.4 × critical speed.
 
 use super::best::DISTANCES;
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use super::smooth;
 use comeback_core::run::{BestEfforts, Confidence, SpeedSource, Speeds};
 use comeback_core::units::MetresPerSecond;
@@ -142,7 +142,7 @@ fn regression(best: [Option<f64>; 3], easy: Option<f64>, least: f64) -> Option<f
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "critical-speed",
+    id: MetricId::CriticalSpeed,
     what: "The speeds that efforts are measured against: critical speed, the fastest that can be held for about half an hour; Vmax, the fastest sprint; and easy speed.",
     formula: "Given; else slope of distance over time of the best flat-equivalent 400, 800 and 5000 m of 90 days, intercept 0-400 m, slope ≥ 1.15 × easy speed; else 1.25 × easy speed (low confidence). Never so low that more than a quarter of the runs would be tempo runs by their median. Vmax: given; else best 5 s on the flat of 365 days if > 1.4 × critical speed. Easy speed: median of the runs' median flat-equivalent speed, 90 days.",
     unit: "m/s",

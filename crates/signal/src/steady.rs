@@ -4,7 +4,7 @@
 use super::best::FLAT;
 use super::cadence::VALID;
 use super::efforts::Course;
-use super::metrics::MetricPage;
+use super::metrics::{MetricId, MetricPage};
 use comeback_core::run::SteadyBout;
 use comeback_core::units::{MetresPerSecond, Seconds, StepsPerMinute};
 
@@ -91,7 +91,7 @@ impl Open {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "steady-bouts",
+    id: MetricId::SteadyBouts,
     what: "Stretches of even running on the flat with their speed and cadence: the ground of expected cadence.",
     formula: "≥ 60 s of running samples with |grade| ≤ 2 %, valid cadence and speed within 0.35 m/s of the bout's mean, cut at 300 s; mean speed, mean cadence.",
     unit: "s; m/s; steps/min",

@@ -4,27 +4,27 @@ use super::runner::{Runner, run_of};
 use chrono::{Days, NaiveDate};
 use comeback_core::method::Rung;
 use comeback_core::plan::{DayKind, Decision, WeekPlan};
-use comeback_core::rules::{self, Severity};
+use comeback_core::rules::{self, RuleId, Severity};
 use comeback_core::run::Run;
 
 /// Rules on order, load and spacing: none may speak of a week run as planned.
 /// Written out here and not taken from the code, so that a rule that falls out
 /// of the code's list does not fall out of the test.
-const LOAD: [&str; 14] = [
-    "hill-sprint-early",
-    "hills-early",
-    "sprint-early",
-    "intensity-early",
-    "frequency-early",
-    "two-factors-at-once",
-    "jump-after-break",
-    "long-run-spike",
-    "weekly-spike",
-    "frequency-jump",
-    "new-downhill",
-    "new-intervals",
-    "rest-too-short",
-    "gait-order",
+const LOAD: [RuleId; 14] = [
+    RuleId::HillSprintEarly,
+    RuleId::HillsEarly,
+    RuleId::SprintEarly,
+    RuleId::IntensityEarly,
+    RuleId::FrequencyEarly,
+    RuleId::TwoFactorsAtOnce,
+    RuleId::JumpAfterBreak,
+    RuleId::LongRunSpike,
+    RuleId::WeeklySpike,
+    RuleId::FrequencyJump,
+    RuleId::NewDownhill,
+    RuleId::NewIntervals,
+    RuleId::RestTooShort,
+    RuleId::GaitOrder,
 ];
 
 /// What of the load is planned in a week.

@@ -4,6 +4,7 @@ use super::plan::week;
 use crate::sample::{at, day};
 use comeback_core::limits::UnitSystem;
 use comeback_core::plan::{Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use comeback_core::rules::RuleId;
 use comeback_core::units::{MetresPerSecond, StepsPerMinute};
 use comeback_report::text::Look;
 use comeback_report::{calendar, csv, markdown, workout};
@@ -70,7 +71,7 @@ fn a_suspended_week_says_so_in_the_calendar_too() {
         decision: Decision::Suspend,
         days: Vec::new(),
         reasons: vec![Reason {
-            rule: Some("red-flag".to_owned()),
+            rule: Some(RuleId::RedFlag),
             text: "a pop was felt; see a clinician today".to_owned(),
             grade: comeback_core::limits::Evidence::Practice,
         }],

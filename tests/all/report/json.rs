@@ -5,7 +5,7 @@ use crate::sample::{day, easy, hill_run, history, six_weeks};
 use comeback_core::diary::{StatedRun, stated, weeks};
 use comeback_core::limits::Evidence;
 use comeback_core::plan::{Alternative, Decision, Reason};
-use comeback_core::rules::{Finding, Missing, Severity};
+use comeback_core::rules::{Finding, Missing, RuleId, Severity};
 use comeback_core::run::RunId;
 use comeback_report::{FailedFile, ImportOutcome, SkippedFile, json};
 use serde::Serialize;
@@ -60,7 +60,7 @@ const FINDING: &[&str] = &[
 
 pub fn finding() -> Finding {
     Finding {
-        rule: "hill-sprint-early",
+        rule: RuleId::HillSprintEarly,
         severity: Severity::Warning,
         date: day("2026-11-19"),
         run: Some(RunId("20261119T051200Z".to_owned())),
@@ -218,7 +218,7 @@ fn a_check_without_an_episode_has_rung_none_and_no_goal() {
         &[],
     );
     let unknown = [Missing {
-        rule: "weekly-spike",
+        rule: RuleId::WeeklySpike,
         date: day("2026-11-30"),
         run: None,
         missing: "the 14 days before are not whole".to_owned(),

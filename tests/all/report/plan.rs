@@ -5,6 +5,7 @@ use chrono::Days;
 use comeback_core::limits::Evidence;
 use comeback_core::method::Rung;
 use comeback_core::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use comeback_core::rules::RuleId;
 use comeback_core::units::{MetresPerSecond, StepsPerMinute};
 
 const fn step(repeat: u32, work_s: u32, rest_s: u32, what: StepKind) -> Step {
@@ -114,7 +115,7 @@ pub fn week() -> WeekPlan {
                 grade: Evidence::Seed,
             },
             Reason {
-                rule: Some("pain-unlogged".to_owned()),
+                rule: Some(RuleId::PainUnlogged),
                 text: "the response of Thursday's run is pending until Saturday 06:56".to_owned(),
                 grade: Evidence::Design,
             },

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use comeback_core::diary::{Entry, StatedRun, stated, weeks};
 use comeback_core::limits::{Evidence, Settings, UnitSystem};
 use comeback_core::method::{IntensityStep, Rung, Standing};
-use comeback_core::rules::{Finding, Missing, Severity};
+use comeback_core::rules::{Finding, Missing, RuleId, Severity};
 use comeback_report::text::{self, Look};
 use comeback_report::{AthleteLine, FailedFile, ImportOutcome, SkippedFile};
 use unicode_width::UnicodeWidthStr;
@@ -78,7 +78,7 @@ fn standing() -> Standing {
     }
 }
 
-fn finding(rule: &'static str, severity: Severity, on: &str) -> Finding {
+fn finding(rule: RuleId, severity: Severity, on: &str) -> Finding {
     Finding {
         rule,
         severity,
@@ -93,7 +93,7 @@ fn found() -> Vec<Finding> {
             message: "pain of 4 in a response, in the band that is watched".to_owned(),
             evidence: vec![("pain_max", 4.0.into()), ("felt_at", "Thu 12:00".into())],
             run: None,
-            ..finding("pain-watch", Severity::Caution, "2026-11-12")
+            ..finding(RuleId::PainWatch, Severity::Caution, "2026-11-12")
         },
         super::json::finding(),
         Finding {
@@ -105,7 +105,7 @@ fn found() -> Vec<Finding> {
             ],
             grade: Evidence::Cohort,
             source: "Frandsen 2025, BJSM, n = 5205",
-            ..finding("long-run-spike", Severity::Warning, "2026-11-19")
+            ..finding(RuleId::LongRunSpike, Severity::Warning, "2026-11-19")
         },
     ];
     // As a check gives them.
@@ -122,9 +122,9 @@ fn missing() -> Vec<Missing> {
             .to_owned(),
     };
     vec![
-        missing("weekly-spike", day("2026-10-20")),
-        missing("weekly-spike", day("2026-10-21")),
-        missing("frequency-jump", day("2026-10-21")),
+        missing(RuleId::WeeklySpike, day("2026-10-20")),
+        missing(RuleId::WeeklySpike, day("2026-10-21")),
+        missing(RuleId::FrequencyJump, day("2026-10-21")),
     ]
 }
 
@@ -350,15 +350,15 @@ fn a_very_narrow_terminal_still_gets_its_text() {
 #[test]
 fn rules_are_a_list_and_each_has_its_page() {
     golden("rules", |look| {
-        text::rules(comeback_core::rules::REGISTRY, look)
+        text::rules(comeback_core::rules::all(), look)
     });
-    let rule = comeback_core::rules::by_name("long-run-spike").expect("a rule");
+    let rule = comeback_core::rules::rule(RuleId::LongRunSpike);
     golden("explain", |look| text::explain(rule, look));
-    for rule in comeback_core::rules::REGISTRY {
+    for rule in comeback_core::rules::all() {
         assert!(
             text::explain(rule, &NARROW).contains("What to do"),
             "{}",
-            rule.name
+            rule.id
         );
     }
 }

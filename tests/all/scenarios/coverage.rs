@@ -8,7 +8,7 @@ use super::{Failure, Played, Scenario};
 use chrono::Days;
 use comeback_core::diary::{Band, response, span};
 use comeback_core::plan::{Decision, WeekPlan};
-use comeback_core::rules::{self, Severity, jump_after_break};
+use comeback_core::rules::{self, RuleId, Severity, jump_after_break};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -19,40 +19,47 @@ const CAUSES: [&str; 7] = [
 ];
 
 /// Rules that lack nothing: what they read is there, or it is not their business.
-const NEVER_UNKNOWN: [(&str, &str); 11] = [
-    ("red-flag", "only what is logged is seen"),
-    ("pain-watch", "what is missing is `pain-unlogged`'s"),
-    ("pain-unlogged", "it is about what is missing"),
-    ("pain-rising", "what is missing is `pain-unlogged`'s"),
-    ("stretching", "only what is logged is seen"),
-    ("sitting", "only what is logged is seen"),
-    ("rehab-retest", "a test that was not logged was not done"),
-    ("cadence-implausible", "a note of the measuring"),
-    ("gps-poor", "a note of the measuring"),
-    ("no-cadence", "it is about what is missing"),
-    ("possible-duplicate", "every run has its times"),
+const NEVER_UNKNOWN: [(RuleId, &str); 15] = [
+    (RuleId::RedFlag, "only what is logged is seen"),
+    (RuleId::PainWatch, "what is missing is `pain-unlogged`'s"),
+    (RuleId::PainUnlogged, "it is about what is missing"),
+    (RuleId::PainRising, "what is missing is `pain-unlogged`'s"),
+    (RuleId::Stretching, "only what is logged is seen"),
+    (RuleId::Sitting, "only what is logged is seen"),
+    (
+        RuleId::RehabRetest,
+        "a test that was not logged was not done",
+    ),
+    (RuleId::CadenceImplausible, "a note of the measuring"),
+    (RuleId::GpsPoor, "a note of the measuring"),
+    (RuleId::DistanceImplausible, "a note of the measuring"),
+    (RuleId::AltitudeImplausible, "a note of the measuring"),
+    (RuleId::ClockJump, "a note of the measuring"),
+    (RuleId::RecordingCut, "a note of the measuring"),
+    (RuleId::NoCadence, "it is about what is missing"),
+    (RuleId::PossibleDuplicate, "every run has its times"),
 ];
 
 /// Order and load warnings that hold a week; `jump-after-break` is a break's.
-const WARNINGS: [&str; 6] = [
-    "hill-sprint-early",
-    "sprint-early",
-    "intensity-early",
-    "frequency-early",
-    "two-factors-at-once",
-    "long-run-spike",
+const WARNINGS: [RuleId; 6] = [
+    RuleId::HillSprintEarly,
+    RuleId::SprintEarly,
+    RuleId::IntensityEarly,
+    RuleId::FrequencyEarly,
+    RuleId::TwoFactorsAtOnce,
+    RuleId::LongRunSpike,
 ];
 
 /// Whether a cause stands in a scenario, whatever drives the plan.
 pub fn stands(played: &Played, cause: &str) -> Result<bool, Failure> {
     let found = &played.checked.findings;
-    let fires = |rule: &str| found.iter().any(|finding| finding.rule == rule);
+    let fires = |rule: RuleId| found.iter().any(|finding| finding.rule == rule);
     let history = &played.history;
     Ok(match cause {
-        "red-flag" => fires("red-flag"),
+        "red-flag" => fires(RuleId::RedFlag),
         "red" => found
             .iter()
-            .any(|finding| finding.rule == "pain-too-high" && finding.run.is_some()),
+            .any(|finding| finding.rule == RuleId::PainTooHigh && finding.run.is_some()),
         "break" => {
             let monday = span::monday(history.today()) + Days::new(7);
             let mut later = history.clone();
@@ -62,8 +69,8 @@ pub fn stands(played: &Played, cause: &str) -> Result<bool, Failure> {
         "warning" => found.iter().any(|finding| {
             finding.severity == Severity::Warning && WARNINGS.contains(&finding.rule)
         }),
-        "unknown" => fires("pain-unlogged"),
-        "amber" => fires("pain-watch"),
+        "unknown" => fires(RuleId::PainUnlogged),
+        "amber" => fires(RuleId::PainWatch),
         "green" => history
             .runs_between(history.today() - Days::new(6), history.today())
             .iter()
@@ -74,19 +81,16 @@ pub fn stands(played: &Played, cause: &str) -> Result<bool, Failure> {
 
 /// Whether a cause drives a week: its rule is the first reason.
 pub fn drives(week: &WeekPlan, cause: &str) -> Result<bool, Failure> {
-    let rule = week
-        .reasons
-        .first()
-        .and_then(|reason| reason.rule.as_deref());
+    let rule = week.reasons.first().and_then(|reason| reason.rule);
     Ok(match cause {
-        "red-flag" => week.decision == Decision::Suspend && rule == Some("red-flag"),
-        "red" => week.decision == Decision::BackUp && rule == Some("pain-too-high"),
-        "break" => week.decision == Decision::Restart && rule == Some("jump-after-break"),
+        "red-flag" => week.decision == Decision::Suspend && rule == Some(RuleId::RedFlag),
+        "red" => week.decision == Decision::BackUp && rule == Some(RuleId::PainTooHigh),
+        "break" => week.decision == Decision::Restart && rule == Some(RuleId::JumpAfterBreak),
         "warning" => {
             week.decision == Decision::Hold && rule.is_some_and(|rule| WARNINGS.contains(&rule))
         }
-        "unknown" => week.decision == Decision::Hold && rule == Some("pain-unlogged"),
-        "amber" => week.decision == Decision::Hold && rule == Some("pain-watch"),
+        "unknown" => week.decision == Decision::Hold && rule == Some(RuleId::PainUnlogged),
+        "amber" => week.decision == Decision::Hold && rule == Some(RuleId::PainWatch),
         "green" => week.decision == Decision::Progress,
         _ => return Err(format!("`{cause}` is none of {CAUSES:?}")),
     })
@@ -176,7 +180,7 @@ impl Shown {
     }
 }
 
-fn can_be_unknown(rule: &str) -> bool {
+fn can_be_unknown(rule: RuleId) -> bool {
     NEVER_UNKNOWN.iter().all(|(known, _)| *known != rule)
 }
 
@@ -200,8 +204,8 @@ fn no_rule_pair_or_line_is_without_a_scenario() {
             missing.push(how);
         }
     };
-    for rule in rules::REGISTRY {
-        let name = rule.name;
+    for rule in rules::all() {
+        let name = rule.id;
         ask(format!("fires {name}"), format!("- fires {name} on …"));
         ask(
             format!("short {name}"),
@@ -302,11 +306,11 @@ fn page(scenarios: &[Scenario]) -> String {
         scenarios.len(),
         files.len()
     );
-    for rule in rules::REGISTRY {
-        let count = |key: &str| shown.of(&format!("{key} {}", rule.name)).len();
+    for rule in rules::all() {
+        let count = |key: &str| shown.of(&format!("{key} {}", rule.id)).len();
         let unknown = NEVER_UNKNOWN
             .iter()
-            .find(|(known, _)| *known == rule.name)
+            .find(|(known, _)| *known == rule.id)
             .map_or_else(
                 || count("unknown").to_string(),
                 |(_, why)| format!("never: {why}"),
@@ -314,7 +318,7 @@ fn page(scenarios: &[Scenario]) -> String {
         let _ = writeln!(
             text,
             "| [`{0}`](rules/{0}.md) | {1} | {2} | {unknown} |",
-            rule.name,
+            rule.id,
             count("fires"),
             count("short"),
         );

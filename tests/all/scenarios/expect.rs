@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use comeback_core::diary::{response, span};
 use comeback_core::method::{IntensityStep, Rung, Standing};
 use comeback_core::plan::{Day, WeekPlan, plan};
-use comeback_core::rules::{self, Finding, Severity};
+use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::Run;
 
 /// The plan of the week after the day of the question.
@@ -41,7 +41,10 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
         ["silent", rule] | ["silent", rule, "one", "step", "short"] => of(played, rule)?.is_empty(),
         ["unknown", rule] => {
             of(played, rule)?;
-            checked.unknown.iter().any(|lack| lack.rule == *rule)
+            checked
+                .unknown
+                .iter()
+                .any(|lack| lack.rule.as_str() == *rule)
         }
         ["advises", rule, text @ ..] => of(played, rule)?
             .iter()
@@ -51,7 +54,7 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
         ["stands", "at", rest @ ..] => stands(checked.standing.as_ref(), rest)?,
         ["decides", decision] => next_week(played).decision.as_str() == *decision,
         ["because", "no", "rule"] => reason(&next_week(played)).is_none(),
-        ["because", rule] => reason(&next_week(played)).as_deref() == Some(*rule),
+        ["because", rule] => reason(&next_week(played)).map(RuleId::as_str) == Some(*rule),
         ["says", text @ ..] => {
             let text = text.join(" ");
             next_week(played)
@@ -91,7 +94,7 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
 }
 
 fn of<'a>(played: &'a Played, rule: &str) -> Result<Vec<&'a Finding>, Failure> {
-    rules::by_name(rule).ok_or_else(|| format!("no rule {rule}"))?;
+    let rule: RuleId = rule.parse().map_err(|_| format!("no rule {rule}"))?;
     Ok(played
         .checked
         .findings
@@ -100,8 +103,8 @@ fn of<'a>(played: &'a Played, rule: &str) -> Result<Vec<&'a Finding>, Failure> {
         .collect())
 }
 
-fn reason(week: &WeekPlan) -> Option<String> {
-    week.reasons.first().and_then(|reason| reason.rule.clone())
+fn reason(week: &WeekPlan) -> Option<RuleId> {
+    week.reasons.first().and_then(|reason| reason.rule)
 }
 
 /// `volume`, `walk-run level 4`, `intensity tempo`, `none`.
@@ -352,7 +355,7 @@ pub fn told(played: &Played) -> String {
     for reason in &week.reasons {
         text.push_str(&format!(
             "    because {}: {}\n",
-            reason.rule.as_deref().unwrap_or("no rule"),
+            reason.rule.map_or("no rule", RuleId::as_str),
             reason.text
         ));
     }

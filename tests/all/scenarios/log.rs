@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
 use chrono_tz::Tz;
 use comeback_core::diary::{Beginning, Entry, EpisodeStart, StatedRun, What, stated};
 use comeback_core::recording::Format;
+use comeback_core::rules::RuleId;
 use comeback_core::run::{Confidence, Run};
 use comeback_core::units::{Metres, PainScore, Seconds, StepsPerMinute};
 
@@ -161,7 +162,8 @@ impl Log {
     }
 
     /// `run 30 min [of 40] [5 km] [hard 10] [cadence 168] [sprints 2] … [doubtful]
-    /// [treadmill|no-grade|no-effort|no-distance|no-cadence|poor-gps|odd-cadence]
+    /// [treadmill|no-grade|no-effort|no-distance|no-cadence|poor-gps|odd-cadence|
+    /// odd-distance|odd-altitude|clock-jump|cut]
     /// [green] [pain 2 then 4] [at 07:00]`
     fn run(&mut self, day: NaiveDate, words: &[&str]) -> Result<(), Failure> {
         let has = |word: &str| words.contains(&word);
@@ -212,12 +214,16 @@ impl Log {
             }
         }
         for (word, rule) in [
-            ("poor-gps", "gps-poor"),
-            ("odd-cadence", "cadence-implausible"),
+            ("poor-gps", RuleId::GpsPoor),
+            ("odd-cadence", RuleId::CadenceImplausible),
+            ("odd-distance", RuleId::DistanceImplausible),
+            ("odd-altitude", RuleId::AltitudeImplausible),
+            ("clock-jump", RuleId::ClockJump),
+            ("cut", RuleId::RecordingCut),
         ] {
             if has(word) {
                 run.quality.push(comeback_core::run::Quality {
-                    rule: rule.to_owned(),
+                    rule,
                     message: "as the scenario says".to_owned(),
                 });
             }

@@ -1,6 +1,7 @@
 //! The runner's settings: facts about the person, choices, and changed limits.
 
 use super::{ALL, Limit};
+use crate::rule_id::RuleId;
 use crate::units::{Metres, MetresPerSecond};
 use chrono::Weekday;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,7 +139,9 @@ pub struct Settings {
     pub birth_year: Option<i32>,
     overrides: BTreeMap<&'static str, f64>,
     /// Rules that are not asked, for simulation: no key of `config` reaches it.
-    pub not_asked: BTreeSet<&'static str>,
+    pub not_asked: BTreeSet<RuleId>,
+    /// No lighter week after weeks of building, for simulation too.
+    pub no_cut_back: bool,
 }
 
 impl Default for Settings {
@@ -157,6 +160,7 @@ impl Default for Settings {
             birth_year: None,
             overrides: BTreeMap::new(),
             not_asked: BTreeSet::new(),
+            no_cut_back: false,
         }
     }
 }
@@ -171,8 +175,8 @@ impl Settings {
     }
 
     /// Whether a rule is asked: always, but in a simulation that tries the plan without it.
-    pub fn asks(&self, rule: &str) -> bool {
-        !self.not_asked.contains(rule)
+    pub fn asks(&self, rule: RuleId) -> bool {
+        !self.not_asked.contains(&rule)
     }
 
     /// The limits that differ from the method, with the value in force.

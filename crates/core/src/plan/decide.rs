@@ -18,6 +18,7 @@ use super::view::View;
 use super::week::{Decision, Reason};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
+use crate::rule_id::RuleId;
 use cut_back::cut_back;
 use held::{Held, held};
 use hold::hold;
@@ -158,7 +159,7 @@ fn room_for_a_run(view: &View) -> Target {
         session: held.session.scaled(MAKES_ROOM),
         specials: Vec::new(),
         reasons: vec![reason(
-            Some("weekly-spike"),
+            Some(RuleId::WeeklySpike),
             "A second run is to be added, and even a short one would be too much within seven \
              days: this week's is shorter, to make room for it next week.",
             Evidence::Design,
@@ -200,7 +201,7 @@ fn smaller(base: &Target, specials: &[Special]) -> Vec<Target> {
         .collect()
 }
 
-pub fn kept_smaller(rule: &str) -> Reason {
+pub fn kept_smaller(rule: RuleId) -> Reason {
     reason(
         Some(rule),
         format!("The next step would set off `{rule}`, so the week is kept smaller."),
@@ -208,9 +209,9 @@ pub fn kept_smaller(rule: &str) -> Reason {
     )
 }
 
-fn reason(rule: Option<&str>, text: impl Into<String>, grade: Evidence) -> Reason {
+fn reason(rule: Option<RuleId>, text: impl Into<String>, grade: Evidence) -> Reason {
     Reason {
-        rule: rule.map(str::to_owned),
+        rule,
         text: text.into(),
         grade,
     }
@@ -239,7 +240,7 @@ fn wanted(view: &View) -> Target {
         && target.decision != Decision::Suspend
     {
         target.reasons.push(reason(
-            Some("rest-too-short"),
+            Some(RuleId::RestTooShort),
             format!(
                 "{} of {runs} runs a week: more do not fit on the available days with the rest \
                  between them.",

@@ -9,14 +9,15 @@ use super::view::View;
 use super::week::Decision;
 use crate::method::Rung;
 use crate::method::climb::{Climb, HILL_SPRINTS, Kind};
+use crate::rule_id::RuleId;
 
 /// The kinds that each rule keeps for later.
-const KEPT_FOR_LATER: [(&str, Kind); 5] = [
-    ("intensity-early", Kind::Tempo),
-    ("intensity-early", Kind::Intervals),
-    ("sprint-early", Kind::Sprints),
-    ("hills-early", Kind::Hills),
-    ("hill-sprint-early", Kind::HillSprints),
+const KEPT_FOR_LATER: [(RuleId, Kind); 5] = [
+    (RuleId::IntensityEarly, Kind::Tempo),
+    (RuleId::IntensityEarly, Kind::Intervals),
+    (RuleId::SprintEarly, Kind::Sprints),
+    (RuleId::HillsEarly, Kind::Hills),
+    (RuleId::HillSprintEarly, Kind::HillSprints),
 ];
 
 /// Adds what the rules that are not asked would have kept for later.
@@ -29,11 +30,11 @@ pub fn hasten(view: &View, target: &mut Target) {
     let (Some(climb), Session::Minutes(_)) = (&view.climb, target.session) else {
         return;
     };
-    let off = |rule: &str| !view.history.settings.asks(rule);
-    if off("frequency-early") && climb.rung() == Rung::Volume {
+    let off = |rule: RuleId| !view.history.settings.asks(rule);
+    if off(RuleId::FrequencyEarly) && climb.rung() == Rung::Volume {
         target.runs = target.runs.max(climb.goal_runs);
     }
-    if off("two-factors-at-once") && target.decision == Decision::Progress {
+    if off(RuleId::TwoFactorsAtOnce) && target.decision == Decision::Progress {
         all_at_once(climb, target);
     }
     for (rule, kind) in KEPT_FOR_LATER {

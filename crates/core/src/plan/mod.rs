@@ -24,6 +24,7 @@ mod write;
 pub use week::*;
 
 use crate::diary::{History, span};
+use crate::rule_id::RuleId;
 use chrono::{Days, NaiveDate};
 use proof::Proof;
 use view::View;
@@ -52,17 +53,17 @@ fn best(view: &View) -> WeekPlan {
     let candidates = decide::candidates(view);
     let mut proof = Proof::new(view);
     let mut least: Option<(usize, WeekPlan)> = None;
-    let mut objected: Option<String> = None;
+    let mut objected: Option<RuleId> = None;
     for candidate in &candidates {
         let mut plan = write::week(view, candidate);
         let objections = proof.objections(&plan);
-        if let (Some(rule), false) = (&objected, candidate.reasons.is_empty()) {
+        if let (Some(rule), false) = (objected, candidate.reasons.is_empty()) {
             plan.reasons.push(decide::kept_smaller(rule));
         }
         if objections.is_empty() {
             return plan;
         }
-        objected = objected.or_else(|| objections.first().cloned());
+        objected = objected.or_else(|| objections.first().copied());
         if least
             .as_ref()
             .is_none_or(|(count, _)| objections.len() <= *count)

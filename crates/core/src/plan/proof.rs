@@ -6,6 +6,7 @@ use super::week::{Day, DayKind, StepKind, WeekPlan};
 use crate::diary::entry::StatedRun;
 use crate::diary::{History, PainEntry, stated};
 use crate::limits;
+use crate::rule_id::RuleId;
 use crate::rules::{self, Severity};
 use crate::run::{EffortKind, Run};
 use crate::units::{Metres, MetresPerSecond, PainScore, Seconds};
@@ -42,7 +43,7 @@ impl<'a> Proof<'a> {
 
     /// The names of the rules that would fire in the planned part of the week when
     /// it is run as written and every run is tolerated.
-    pub fn objections(&mut self, plan: &WeekPlan) -> Vec<String> {
+    pub fn objections(&mut self, plan: &WeekPlan) -> Vec<RuleId> {
         let view = self.view;
         let planned: Vec<&Day> = plan
             .days
@@ -62,12 +63,12 @@ impl<'a> Proof<'a> {
         }
         pain.sort_by_key(|entry| entry.at);
         let known = std::mem::replace(&mut self.history.pain, pain);
-        let findings = rules::findings(rules::ORDER_AND_LOAD, &self.history, view.from);
+        let findings = rules::findings(rules::order_and_load(), &self.history, view.from);
         self.history.pain = known;
         findings
             .into_iter()
             .filter(|finding| finding.severity >= Severity::Caution && finding.date >= view.from)
-            .map(|finding| finding.rule.to_owned())
+            .map(|finding| finding.rule)
             .collect()
     }
 }

@@ -7,6 +7,7 @@ use super::target::{Session, Special, Target, rounded_down};
 use super::view::View;
 use super::week::{Decision, Reason};
 use crate::limits::{self, Evidence};
+use crate::rule_id::RuleId;
 use crate::rules::factors::whole_minutes;
 use crate::run::Run;
 use chrono::NaiveDate;
@@ -59,7 +60,7 @@ pub fn of(view: &View, target: &Target) -> Remainder {
     let fitted = rest.runs.len() + rest.done.len();
     if target.runs as usize > fitted && !suspended {
         rest.reasons.push(reason(
-            Some("rest-too-short"),
+            Some(RuleId::RestTooShort),
             if view.from > view.monday {
                 format!(
                     "{fitted} of {} runs: what was missed is not made up for.",
@@ -161,12 +162,8 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
     ));
 }
 
-fn reason(rule: Option<&str>, text: String, grade: Evidence) -> Reason {
-    Reason {
-        rule: rule.map(str::to_owned),
-        text,
-        grade,
-    }
+fn reason(rule: Option<RuleId>, text: String, grade: Evidence) -> Reason {
+    Reason { rule, text, grade }
 }
 
 /// Minutes of a session, walking included.

@@ -5,6 +5,7 @@ use super::view::View;
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
+use crate::rule_id::RuleId;
 use crate::rules::rest_too_short::is_high_load;
 use crate::run::{EffortKind, Run};
 use chrono::{Datelike, Days, NaiveDate};
@@ -29,7 +30,7 @@ impl Spacing {
             .map_or(view.returning.is_some(), |climb| {
                 climb.rung() < Rung::Frequency
             });
-        let asked = view.history.settings.asks("rest-too-short");
+        let asked = view.history.settings.asks(RuleId::RestTooShort);
         Spacing {
             even: asked,
             gap: if spaced && asked { free + 1 } else { 1 },
@@ -139,7 +140,7 @@ pub fn specials(
     kinds: &[Kind],
     not_before: Option<NaiveDate>,
 ) -> Vec<Option<NaiveDate>> {
-    let asked = view.history.settings.asks("rest-too-short");
+    let asked = view.history.settings.asks(RuleId::RestTooShort);
     let days_apart = |days: i64| if asked { days } else { 1 };
     let apart = days_apart(view.history.settings.get(&limits::HIGH_LOAD_DAYS_APART) as i64);
     // Hours between sessions whose time of day is not known: one day more is safe.

@@ -4,6 +4,7 @@ use super::proof;
 use crate::diary::{Band, Episode, History, Pain, Response, span};
 use crate::limits;
 use crate::method::climb::{self, Climb};
+use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{self, Allowance};
 use crate::rules::{self, Finding, Severity};
 use crate::run::Run;
@@ -162,7 +163,7 @@ fn returning(
     monday: NaiveDate,
     day: NaiveDate,
 ) -> (Option<Allowance>, Option<NaiveDate>) {
-    if !history.settings.asks(jump_after_break::RULE.name) {
+    if !history.settings.asks(RuleId::JumpAfterBreak) {
         return (None, None);
     }
     let at = |day| jump_after_break::allowance_by(history, day, history.today().max(day));
@@ -180,7 +181,7 @@ fn returning(
 
 /// What holds the week: warnings on the order of the protocol and on sudden load.
 fn warnings(history: &History, from: NaiveDate, until: NaiveDate) -> Vec<Finding> {
-    let mut findings = rules::findings(rules::ORDER_AND_LOAD, history, from);
+    let mut findings = rules::findings(rules::order_and_load(), history, from);
     findings.retain(|finding| {
         finding.date >= from && finding.date <= until && finding.severity >= Severity::Warning
     });

@@ -2,6 +2,7 @@
 
 use crate::limits::Evidence;
 use crate::method::Rung;
+use crate::rule_id::RuleId;
 use crate::units::{MetresPerSecond, StepsPerMinute};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -120,7 +121,7 @@ pub struct Day {
 /// Why the week is as it is: the rule that speaks, if one does, and in words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
-    pub rule: Option<String>,
+    pub rule: Option<RuleId>,
     pub text: String,
     pub grade: Evidence,
 }

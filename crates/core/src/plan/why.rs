@@ -12,6 +12,7 @@ use super::view::View;
 use super::week::{Decision, Reason, WeekPlan};
 use crate::diary::{History, span};
 use crate::limits::Evidence;
+use crate::rule_id::RuleId;
 use crate::rules::nearest::Change;
 use crate::rules::{self};
 use chrono::NaiveDate;
@@ -19,7 +20,7 @@ use chrono::NaiveDate;
 /// A reason of the week, with what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Because {
-    pub rule: Option<String>,
+    pub rule: Option<RuleId>,
     pub text: String,
     pub grade: Evidence,
     pub source: &'static str,
@@ -89,10 +90,8 @@ pub fn why(history: &History, week_start: NaiveDate, plan: &WeekPlan) -> Why {
 fn because(view: &View, plan: &WeekPlan, reason: &Reason, first: bool) -> Because {
     let source = reason
         .rule
-        .as_deref()
-        .and_then(rules::by_name)
-        .map_or_else(|| source_of(reason.grade), |rule| rule.source);
-    let change = trial::fix(view, plan, reason.rule.as_deref(), first)
+        .map_or_else(|| source_of(reason.grade), |id| rules::rule(id).source);
+    let change = trial::fix(view, plan, reason.rule, first)
         .map(|(changes, history)| Counterfactual {
             changes,
             then: outcome(&history, view.monday),
@@ -103,11 +102,11 @@ fn because(view: &View, plan: &WeekPlan, reason: &Reason, first: bool) -> Becaus
                 .flatten()
         });
     Because {
-        rule: reason.rule.clone(),
+        rule: reason.rule,
         text: reason.text.clone(),
         grade: reason.grade,
         source,
-        inputs: inputs::of(view, plan, reason.rule.as_deref(), first),
+        inputs: inputs::of(view, plan, reason.rule, first),
         change,
     }
 }

@@ -1,11 +1,11 @@
 //! A cadence that no runner has.
 
 use super::data_quality;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::Evidence;
 
 pub const RULE: Rule = Rule {
-    name: "cadence-implausible",
+    id: RuleId::CadenceImplausible,
     title: "A cadence that no runner has",
     severity: Severity::Info,
     grade: Evidence::Design,
@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule {
     limits: &[],
     lasting: false,
     check,
+    nearest: nearest::none,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

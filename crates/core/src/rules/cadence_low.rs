@@ -1,13 +1,13 @@
 //! A cadence below the runner's own at the same speed: longer strides.
 
 use super::crossing::{Judged, crossings};
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::expected_cadence::{Expectation, bouts, expectation, residual};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 
 pub const RULE: Rule = Rule {
-    name: "cadence-low",
+    id: RuleId::CadenceLow,
     title: "Cadence below your own at the same speed",
     severity: Severity::Caution,
     grade: Evidence::Design,
@@ -34,6 +34,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::more_cadence,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -105,6 +107,9 @@ fn judge(context: &Context, index: usize, run: &Run) -> Judged {
         .with("residual_ratio", share)
         .with("low_runs", low)
         .with("of_runs", last.len())
-        .with("expected_from", if expected.is_own() { "own" } else { "height" });
+        .with(
+            "expected_from",
+            if expected.is_own() { "own" } else { "height" },
+        );
     Judged::Over(percent, format!("{percent:.0} % below"), Box::new(finding))
 }

@@ -1,15 +1,15 @@
 //! The cadence focus and its target.
 
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::expected_cadence::{bouts, expectation};
 use crate::diary::{GaitEntry, GaitFocus, History};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use crate::units::StepsPerMinute;
-use chrono::{Days, DateTime, FixedOffset};
+use chrono::{DateTime, Days, FixedOffset};
 
 pub const RULE: Rule = Rule {
-    name: "cadence-target-missed",
+    id: RuleId::CadenceTargetMissed,
     title: "The cadence target was not reached",
     severity: Severity::Info,
     grade: Evidence::Lab,
@@ -33,6 +33,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::more_cadence,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -116,5 +118,8 @@ fn baseline(history: &History, focus: DateTime<FixedOffset>, run: &Run) -> Optio
         return None;
     }
     medians.sort_by(f64::total_cmp);
-    medians.get(medians.len() / 2).copied().map(StepsPerMinute::new)
+    medians
+        .get(medians.len() / 2)
+        .copied()
+        .map(StepsPerMinute::new)
 }

@@ -176,7 +176,7 @@ impl Rule {
     /// A finding of this rule at its highest severity, with its usual advice.
     pub fn finding(&self, date: NaiveDate, run: Option<&Run>, message: String) -> Finding {
         Finding {
-            rule: self.name,
+            rule: self.id,
             severity: self.severity,
             date,
             run: run.map(|run| run.id.clone()),
@@ -195,7 +195,7 @@ impl Rule {
         missing: impl Into<String>,
     ) -> Verdict {
         Verdict::Unknown(Missing {
-            rule: self.name,
+            rule: self.id,
             date,
             run: run.map(|run| run.id.clone()),
             missing: missing.into(),

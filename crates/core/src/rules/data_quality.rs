@@ -1,6 +1,6 @@
 //! A doubt about a recording, as the measuring rooms noted it on the run.
 
-use super::{Context, Rule, Verdict, possible_duplicate};
+use super::{Context, Rule, RuleId, Verdict, possible_duplicate};
 use crate::diary::History;
 use crate::run::{Quality, Run};
 
@@ -10,10 +10,10 @@ pub fn doubts(history: &History, run: &Run) -> Vec<Quality> {
     let mut doubts = run.quality.clone();
     let noted = doubts
         .iter()
-        .any(|doubt| doubt.rule == possible_duplicate::RULE.name);
+        .any(|doubt| doubt.rule == RuleId::PossibleDuplicate);
     if let Some(other) = possible_duplicate::other(history, run).filter(|_| !noted) {
         doubts.push(Quality {
-            rule: possible_duplicate::RULE.name.to_owned(),
+            rule: RuleId::PossibleDuplicate,
             message: format!(
                 "the run {} was going on at the same time: two recordings of one run?",
                 other.id
@@ -25,10 +25,14 @@ pub fn doubts(history: &History, run: &Run) -> Vec<Quality> {
 
 /// What puts a run's speed and distance in doubt, ending a sentence.
 pub fn of_speed(run: &Run) -> Option<String> {
-    const OF_SPEED: [&str; 3] = ["gps-poor", "distance-implausible", "clock-jump"];
+    const OF_SPEED: [RuleId; 3] = [
+        RuleId::GpsPoor,
+        RuleId::DistanceImplausible,
+        RuleId::ClockJump,
+    ];
     run.quality
         .iter()
-        .find(|doubt| OF_SPEED.contains(&doubt.rule.as_str()))
+        .find(|doubt| OF_SPEED.contains(&doubt.rule))
         .map(|doubt| sentence(&doubt.message))
 }
 
@@ -40,7 +44,7 @@ pub fn check(rule: &Rule, context: &Context, seen: fn(&Run) -> Option<String>) -
             let noted = run
                 .quality
                 .iter()
-                .find(|doubt| doubt.rule == rule.name)
+                .find(|doubt| doubt.rule == rule.id)
                 .map(|doubt| sentence(&doubt.message));
             let message = noted.or_else(|| seen(run))?;
             let message = format!("The run of {}: {message}", run.date());

@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings_to_today};
 use super::early::rung_words;
-use super::{Context, Rule, Severity, Verdict, factors};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -10,7 +10,7 @@ use crate::run::Run;
 use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
-    name: "frequency-early",
+    id: RuleId::FrequencyEarly,
     title: "More runs before the runs are long enough",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -27,13 +27,21 @@ pub const RULE: Rule = Rule {
     missing: "Days before the first run of the log, or before the end of a break of 14 days or more, \
               are not known. With fewer than 14 known days the answer is unknown.",
     advice: "Go back to the runs per week you had and make the runs longer instead, as planned.",
-    limits: &[limits::REFERENCE_DAYS, limits::FREQUENCY_KNOWN_DAYS, limits::RUN_MIN_MINUTES],
+    limits: &[
+        limits::REFERENCE_DAYS,
+        limits::FREQUENCY_KNOWN_DAYS,
+        limits::RUN_MIN_MINUTES,
+    ],
     lasting: false,
     check,
+    nearest: nearest::later_or_left_out,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
-    crossings_to_today(&RULE, context, |index, run, day| judge(context, index, run, day))
+    crossings_to_today(&RULE, context, |index, run, day| {
+        judge(context, index, run, day)
+    })
 }
 
 fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {

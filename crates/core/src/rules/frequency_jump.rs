@@ -2,14 +2,14 @@
 
 use super::crossing::{Judged, crossings_to_today};
 use super::return_weeks::{break_within, days_within};
-use super::{Context, Rule, Severity, Verdict, factors};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
 use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
-    name: "frequency-jump",
+    id: RuleId::FrequencyJump,
     title: "Far more runs in a week than usual",
     severity: Severity::Caution,
     grade: Evidence::Design,
@@ -31,6 +31,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::later_or_left_out,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -66,7 +68,9 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
         .with("mean_runs_per_week_before", mean)
         .with("known_d", known as i64);
     let finding = match without_break(history, first, last, known) {
-        Some((days_off, usual)) if runs as f64 <= usual + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 => {
+        Some((days_off, usual))
+            if runs as f64 <= usual + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 =>
+        {
             let because = format!(
                 "{days_off} of these days were a break; in the others a week had {usual:.1}."
             );

@@ -1,14 +1,14 @@
 //! Cadence, then running taller, then pelvic tilt; one at a time, and no more load meanwhile.
 
 use super::crossing::{Judged, crossings};
-use super::{Context, Rule, Severity, Verdict, factors};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
 use crate::diary::{GaitEntry, GaitFocus, History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::{Days, NaiveDate};
 
 pub const RULE: Rule = Rule {
-    name: "gait-order",
+    id: RuleId::GaitOrder,
     title: "Gait changes out of order, two at once, or with more load",
     severity: Severity::Caution,
     grade: Evidence::Seed,
@@ -30,6 +30,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::GAIT_HOLD_DAYS, limits::SESSION_OVER],
     lasting: false,
     check,
+    nearest: nearest::less_of_any_factor,
+    in_plan: InPlan::GaitFocus,
 };
 
 /// The order of the protocol.
@@ -141,7 +143,11 @@ fn load_step(history: &History, begun: &[Begun], run: &Run) -> Judged {
     if under_way && day <= sunday {
         return Judged::Clear;
     }
-    let settled = if under_way { sunday } else { new.on - Days::new(1) };
+    let settled = if under_way {
+        sunday
+    } else {
+        new.on - Days::new(1)
+    };
     let days = limits::REFERENCE_DAYS.value as u64;
     let needed = limits::FACTORS_KNOWN_DAYS.value as u64;
     let last = settled.max(day - Days::new(7));

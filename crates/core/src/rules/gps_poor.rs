@@ -1,11 +1,11 @@
 //! Positions that cannot be believed.
 
 use super::data_quality;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::Evidence;
 
 pub const RULE: Rule = Rule {
-    name: "gps-poor",
+    id: RuleId::GpsPoor,
     title: "Poor positions",
     severity: Severity::Info,
     grade: Evidence::Design,
@@ -21,6 +21,8 @@ pub const RULE: Rule = Rule {
     limits: &[],
     lasting: false,
     check,
+    nearest: nearest::none,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

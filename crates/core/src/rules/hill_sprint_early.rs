@@ -1,13 +1,13 @@
 //! Hill sprints are the last thing to come back.
 
 use super::early;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::{self, Evidence};
 use crate::method::{Rung, Standing};
 use crate::run::EffortKind;
 
 pub const RULE: Rule = Rule {
-    name: "hill-sprint-early",
+    id: RuleId::HillSprintEarly,
     title: "Hill sprints before everything else is back",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -27,6 +27,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::HILL_SPRINT_SECONDS],
     lasting: false,
     check,
+    nearest: nearest::fewer_hill_sprints,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,13 +1,13 @@
 //! Hills come after volume, frequency and intensity.
 
 use super::early;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::Evidence;
 use crate::method::{Rung, Standing};
 use crate::run::EffortKind;
 
 pub const RULE: Rule = Rule {
-    name: "hills-early",
+    id: RuleId::HillsEarly,
     title: "Climbs before their rung",
     severity: Severity::Caution,
     grade: Evidence::Design,
@@ -26,6 +26,8 @@ pub const RULE: Rule = Rule {
     limits: &[],
     lasting: false,
     check,
+    nearest: nearest::fewer_hills,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -3,14 +3,14 @@
 use super::crossing::{Judged, crossings};
 use super::data_quality;
 use super::early::rung_words;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::Run;
 use chrono::Days;
 
 pub const RULE: Rule = Rule {
-    name: "intensity-early",
+    id: RuleId::IntensityEarly,
     title: "Hard running before its rung",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -30,6 +30,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::HARD_OVER_MINUTES],
     lasting: false,
     check,
+    nearest: nearest::less_hard_or_left_out,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,14 +1,14 @@
 //! The first weeks after a break.
 
 use super::crossing::{Judged, crossings};
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::{Break, History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::{Days, NaiveDate};
 
 pub const RULE: Rule = Rule {
-    name: "jump-after-break",
+    id: RuleId::JumpAfterBreak,
     title: "Too much in the first weeks after a break",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -46,6 +46,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::less_running,
+    in_plan: InPlan::Break,
 };
 
 /// What one week of a return allows.
@@ -250,7 +252,11 @@ fn judge(history: &History, run: &Run) -> Judged {
                 .with("allowed_weekly_min", allowed)
                 .with("mean_weekly_min_before", mean)
                 .with("share", share);
-            Judged::Over(sum / allowed.max(1e-9), format!("{sum:.0} minutes"), Box::new(finding))
+            Judged::Over(
+                sum / allowed.max(1e-9),
+                format!("{sum:.0} minutes"),
+                Box::new(finding),
+            )
         }
     }
 }

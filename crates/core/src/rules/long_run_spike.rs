@@ -1,7 +1,7 @@
 //! One run much longer than any of the month before.
 
 use super::factors::whole_minutes;
-use super::{Context, Rule, Severity, Verdict, data_quality};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, data_quality, nearest};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -9,7 +9,7 @@ use crate::run::Run;
 use chrono::{Days, NaiveDate};
 
 pub const RULE: Rule = Rule {
-    name: "long-run-spike",
+    id: RuleId::LongRunSpike,
     title: "One run much longer than any of the month before",
     severity: Severity::Warning,
     grade: Evidence::Cohort,
@@ -40,6 +40,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::less_distance,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -108,7 +110,11 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
         .take_while(|earlier| from <= earlier.date())
         .any(|earlier| may_be_longer(&earlier))
     {
-        return RULE.unknown(day, Some(run), "the distance of a long run of the 30 days before");
+        return RULE.unknown(
+            day,
+            Some(run),
+            "the distance of a long run of the 30 days before",
+        );
     }
     let (severity, band, hazard) = if ratio > limits::LONG_RUN_RATIO_LARGE.value + 1e-9 {
         (Severity::Warning, "over 2.0", 2.28)

@@ -1,88 +1,118 @@
 //! The rules: each is one page, and answers clear, fires or unknown.
 //!
 //! A rule is one file: its words (the same that `explain` and the docs show)
-//! and a `check` that looks at the runs and days asked for. One event gives one
-//! finding, however many days it stays true.
+//! a `check` that looks at the runs and days asked for, the change that would have
+//! silenced it, and its part in the plan. One event gives one finding, however
+//! many days it stays true.
 
-pub mod context;
 mod crossing;
 mod data_quality;
 mod early;
 mod exposure;
-pub mod factors;
-pub mod nearest;
 mod new_exposure;
-pub mod page;
 mod painful;
 mod return_weeks;
+
+pub mod context;
+pub mod factors;
+pub mod nearest;
+pub mod page;
 pub mod verdict;
 
-macro_rules! rules {
-    ($($module:ident),* $(,)?) => {
-        $(pub mod $module;)*
+pub mod altitude_implausible;
+pub mod cadence_implausible;
+pub mod cadence_low;
+pub mod cadence_target_missed;
+pub mod clock_jump;
+pub mod distance_implausible;
+pub mod frequency_early;
+pub mod frequency_jump;
+pub mod gait_order;
+pub mod gps_poor;
+pub mod hill_sprint_early;
+pub mod hills_early;
+pub mod intensity_early;
+pub mod jump_after_break;
+pub mod long_run_spike;
+pub mod new_downhill;
+pub mod new_intervals;
+pub mod no_cadence;
+pub mod pain_repeated;
+pub mod pain_rising;
+pub mod pain_too_high;
+pub mod pain_unlogged;
+pub mod pain_watch;
+pub mod possible_duplicate;
+pub mod recording_cut;
+pub mod red_flag;
+pub mod rehab_compression;
+pub mod rehab_retest;
+pub mod rest_too_short;
+pub mod sitting;
+pub mod sprint_early;
+pub mod stretching;
+pub mod two_factors_at_once;
+pub mod weekly_spike;
 
-        /// Every rule, in the order of the method.
-        pub const REGISTRY: &[Rule] = &[$($module::RULE),*];
-    };
+/// The rule of a name.
+pub const fn rule(id: RuleId) -> &'static Rule {
+    match id {
+        RuleId::RedFlag => &red_flag::RULE,
+        RuleId::PainTooHigh => &pain_too_high::RULE,
+        RuleId::PainWatch => &pain_watch::RULE,
+        RuleId::PainRepeated => &pain_repeated::RULE,
+        RuleId::PainUnlogged => &pain_unlogged::RULE,
+        RuleId::PainRising => &pain_rising::RULE,
+        RuleId::HillSprintEarly => &hill_sprint_early::RULE,
+        RuleId::HillsEarly => &hills_early::RULE,
+        RuleId::SprintEarly => &sprint_early::RULE,
+        RuleId::IntensityEarly => &intensity_early::RULE,
+        RuleId::FrequencyEarly => &frequency_early::RULE,
+        RuleId::TwoFactorsAtOnce => &two_factors_at_once::RULE,
+        RuleId::JumpAfterBreak => &jump_after_break::RULE,
+        RuleId::LongRunSpike => &long_run_spike::RULE,
+        RuleId::WeeklySpike => &weekly_spike::RULE,
+        RuleId::FrequencyJump => &frequency_jump::RULE,
+        RuleId::NewDownhill => &new_downhill::RULE,
+        RuleId::NewIntervals => &new_intervals::RULE,
+        RuleId::RestTooShort => &rest_too_short::RULE,
+        RuleId::CadenceLow => &cadence_low::RULE,
+        RuleId::CadenceTargetMissed => &cadence_target_missed::RULE,
+        RuleId::GaitOrder => &gait_order::RULE,
+        RuleId::Stretching => &stretching::RULE,
+        RuleId::Sitting => &sitting::RULE,
+        RuleId::RehabRetest => &rehab_retest::RULE,
+        RuleId::RehabCompression => &rehab_compression::RULE,
+        RuleId::CadenceImplausible => &cadence_implausible::RULE,
+        RuleId::GpsPoor => &gps_poor::RULE,
+        RuleId::DistanceImplausible => &distance_implausible::RULE,
+        RuleId::AltitudeImplausible => &altitude_implausible::RULE,
+        RuleId::ClockJump => &clock_jump::RULE,
+        RuleId::RecordingCut => &recording_cut::RULE,
+        RuleId::NoCadence => &no_cadence::RULE,
+        RuleId::PossibleDuplicate => &possible_duplicate::RULE,
+    }
 }
 
-rules![
-    red_flag,
-    pain_too_high,
-    pain_watch,
-    pain_repeated,
-    pain_unlogged,
-    pain_rising,
-    hill_sprint_early,
-    hills_early,
-    sprint_early,
-    intensity_early,
-    frequency_early,
-    two_factors_at_once,
-    jump_after_break,
-    long_run_spike,
-    weekly_spike,
-    frequency_jump,
-    new_downhill,
-    new_intervals,
-    rest_too_short,
-    cadence_low,
-    cadence_target_missed,
-    gait_order,
-    stretching,
-    sitting,
-    rehab_retest,
-    rehab_compression,
-    cadence_implausible,
-    gps_poor,
-    no_cadence,
-    possible_duplicate,
-];
+/// Every rule, in the order of the method.
+pub fn all() -> impl DoubleEndedIterator<Item = &'static Rule> {
+    RuleId::ALL.iter().map(|id| rule(*id))
+}
 
 /// The rules that a planned week can break: the order of the protocol, load and spacing.
-pub const ORDER_AND_LOAD: &[Rule] = &[
-    hill_sprint_early::RULE,
-    hills_early::RULE,
-    sprint_early::RULE,
-    intensity_early::RULE,
-    frequency_early::RULE,
-    two_factors_at_once::RULE,
-    jump_after_break::RULE,
-    long_run_spike::RULE,
-    weekly_spike::RULE,
-    frequency_jump::RULE,
-    new_downhill::RULE,
-    new_intervals::RULE,
-    rest_too_short::RULE,
-    gait_order::RULE,
-];
+pub fn order_and_load() -> impl Iterator<Item = &'static Rule> {
+    all().filter(|rule| rule.in_plan.objects())
+}
 
 pub use context::{Context, Ladder};
 pub use data_quality::doubts;
+pub use nearest::Nearest;
 pub use page::page;
 pub use verdict::{Figure, Finding, Missing, Severity, Verdict};
 
 use crate::diary::History;
+pub use crate::rule_id::RuleId;
+
 use crate::limits::{Evidence, Limit};
 use crate::method::Standing;
 use crate::run::{Run, RunId};
@@ -91,8 +121,7 @@ use chrono::NaiveDate;
 /// A rule: what it says of itself, and how it is checked.
 #[derive(Clone, Copy)]
 pub struct Rule {
-    /// Its stable name.
-    pub name: &'static str,
+    pub id: RuleId,
     /// What it is about, as a heading.
     pub title: &'static str,
     /// The highest severity of its findings.
@@ -116,17 +145,48 @@ pub struct Rule {
     /// Its findings stay until they are resolved, whatever day is asked from.
     pub lasting: bool,
     pub check: fn(&Context) -> Vec<Verdict>,
+    /// How the change is found that would have silenced a finding.
+    pub nearest: Nearest,
+    pub in_plan: InPlan,
+}
+
+/// What part a rule has in the plan of a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InPlan {
+    /// It informs and changes no week.
+    Informs,
+    /// Symptoms suspend training.
+    Symptoms,
+    /// Red responses take a step back.
+    Reds,
+    /// Two reds within its days take back two steps.
+    Repeated,
+    /// Amber responses hold.
+    Ambers,
+    /// Responses that are not known hold.
+    Unknown,
+    /// Its warnings hold, and a planned week that would set it off is made smaller.
+    OrderAndLoad,
+    /// As order and load; and the weeks after a break are planned by it.
+    Break,
+    /// As order and load; and a new gait focus holds.
+    GaitFocus,
+}
+
+impl InPlan {
+    /// Whether a planned week that would set the rule off is made smaller.
+    pub const fn objects(self) -> bool {
+        matches!(
+            self,
+            InPlan::OrderAndLoad | InPlan::Break | InPlan::GaitFocus
+        )
+    }
 }
 
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rule").field("name", &self.name).finish()
+        f.debug_struct("Rule").field("id", &self.id).finish()
     }
-}
-
-/// The rule of a name.
-pub fn by_name(name: &str) -> Option<&'static Rule> {
-    REGISTRY.iter().find(|rule| rule.name == name)
 }
 
 /// What a check found: where the runner stands, the findings, and what could not be judged.
@@ -157,12 +217,16 @@ pub fn check_with(history: &History, since: NaiveDate, ladder: Ladder) -> Checke
 }
 
 /// The findings of some of the rules, most severe first, then newest first.
-pub fn findings(rules: &[Rule], history: &History, since: NaiveDate) -> Vec<Finding> {
+pub fn findings(
+    rules: impl Iterator<Item = &'static Rule>,
+    history: &History,
+    since: NaiveDate,
+) -> Vec<Finding> {
     judged(rules, &Context::new(history, since)).0
 }
 
 fn checked(context: &Context) -> Checked {
-    let (findings, unknown) = judged(REGISTRY, context);
+    let (findings, unknown) = judged(all(), context);
     Checked {
         standing: context.standing_now(),
         findings,
@@ -170,12 +234,15 @@ fn checked(context: &Context) -> Checked {
     }
 }
 
-fn judged(rules: &[Rule], context: &Context) -> (Vec<Finding>, Vec<Missing>) {
+fn judged(
+    rules: impl Iterator<Item = &'static Rule>,
+    context: &Context,
+) -> (Vec<Finding>, Vec<Missing>) {
     let since = context.since;
-    let asked = |rule: &&Rule| context.history.settings.asks(rule.name);
+    let asked = |rule: &&Rule| context.history.settings.asks(rule.id);
     let mut findings = Vec::new();
     let mut unknown: Vec<Missing> = Vec::new();
-    for rule in rules.iter().filter(asked) {
+    for rule in rules.filter(asked) {
         for verdict in (rule.check)(context) {
             match verdict {
                 Verdict::Clear => {}

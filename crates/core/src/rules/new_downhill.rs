@@ -1,13 +1,13 @@
 //! Downhill running that the runner is not used to.
 
 use super::new_exposure;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::{self, Evidence};
 use crate::method::{Rung, Standing};
 use crate::run::EffortKind;
 
 pub const RULE: Rule = Rule {
-    name: "new-downhill",
+    id: RuleId::NewDownhill,
     title: "Downhill running after a month without",
     severity: Severity::Caution,
     grade: Evidence::Design,
@@ -27,6 +27,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::NEW_EXPOSURE_DAYS, limits::NEW_EXPOSURE_RATIO],
     lasting: false,
     check,
+    nearest: nearest::fewer_downhills,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

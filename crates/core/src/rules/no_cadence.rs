@@ -1,13 +1,13 @@
 //! A recording without cadence.
 
 use super::data_quality;
-use super::{Context, Finding, Rule, Severity, Verdict};
+use super::{Context, Finding, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::{self, Evidence};
 use crate::recording::Format;
 use crate::run::Run;
 
 pub const RULE: Rule = Rule {
-    name: "no-cadence",
+    id: RuleId::NoCadence,
     title: "A recording without cadence",
     severity: Severity::Info,
     grade: Evidence::Design,
@@ -25,6 +25,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::RUN_MIN_MINUTES, limits::REFERENCE_DAYS],
     lasting: false,
     check,
+    nearest: nearest::none,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,14 +1,14 @@
 //! The pages: what `explain` prints and `docs/` holds, from the same text that
 //! the rules carry.
 
-use super::{REGISTRY, Rule};
+use super::{Rule, all};
 use crate::limits::{self, Limit};
 
 /// One rule's page, in Markdown.
 pub fn page(rule: &Rule) -> String {
     let mut text = format!(
         "# {}: {}\n\nSeverity: {}. Grade: {} ({}).\n",
-        rule.name,
+        rule.id,
         lower_first(rule.title),
         rule.severity.as_str(),
         rule.grade.as_str(),
@@ -40,10 +40,10 @@ pub fn index() -> String {
                     caution > info; the one named is the highest that the rule gives.\n\n\
                     | rule | about | severity | grade |\n|---|---|---|---|\n"
             .to_owned();
-    for rule in REGISTRY {
+    for rule in all() {
         text.push_str(&format!(
             "| [`{0}`]({0}.md) | {1} | {2} | {3} |\n",
-            rule.name,
+            rule.id,
             rule.title,
             rule.severity.as_str(),
             rule.grade.as_str()

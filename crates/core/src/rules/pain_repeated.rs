@@ -1,13 +1,13 @@
 //! Strong pain again, for long, or no better after three months: time for a review.
 
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 pub const RULE: Rule = Rule {
-    name: "pain-repeated",
+    id: RuleId::PainRepeated,
     title: "Strong pain that comes back or stays",
     severity: Severity::Warning,
     grade: Evidence::Design,
@@ -34,6 +34,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::less_pain,
+    in_plan: InPlan::Repeated,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

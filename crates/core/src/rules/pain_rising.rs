@@ -1,12 +1,12 @@
 //! Pain that rises from run to run.
 
 use super::crossing::{Judged, crossings};
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 
 pub const RULE: Rule = Rule {
-    name: "pain-rising",
+    id: RuleId::PainRising,
     title: "Pain that rises from run to run",
     severity: Severity::Caution,
     grade: Evidence::Design,
@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::PAIN_RISING_RUNS, limits::PAIN_RISING_LAST],
     lasting: false,
     check,
+    nearest: nearest::less_pain,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,12 +1,12 @@
 //! Pain over 5: too much, too soon.
 
 use super::painful::{self, Felt};
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::{Band, unattributed};
 use crate::limits::{self, Evidence};
 
 pub const RULE: Rule = Rule {
-    name: "pain-too-high",
+    id: RuleId::PainTooHigh,
     title: "Pain over 5",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -26,6 +26,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::AMBER_MAX, limits::RESPONSE_HOURS],
     lasting: false,
     check,
+    nearest: nearest::less_pain,
+    in_plan: InPlan::Reds,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,12 +1,12 @@
 //! A run whose response nobody wrote down.
 
 use super::painful::LOOKBACK_DAYS;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 
 pub const RULE: Rule = Rule {
-    name: "pain-unlogged",
+    id: RuleId::PainUnlogged,
     title: "A run without a complete pain log",
     severity: Severity::Info,
     grade: Evidence::Design,
@@ -24,6 +24,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::EARLY_HOURS, limits::RESPONSE_HOURS],
     lasting: false,
     check,
+    nearest: nearest::logged,
+    in_plan: InPlan::Unknown,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -42,7 +44,10 @@ fn check(context: &Context) -> Vec<Verdict> {
             RULE.finding(
                 context.history.local_date(response.closes),
                 Some(run),
-                format!("The response to the run of {} is not known: {lacking}.", run.date()),
+                format!(
+                    "The response to the run of {} is not known: {lacking}.",
+                    run.date()
+                ),
             )
             .with("lacking", lacking),
         ));

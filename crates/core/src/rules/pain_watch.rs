@@ -1,12 +1,12 @@
 //! Pain of 4 to 5: acceptable for some, watched more carefully.
 
 use super::painful::{self, Felt};
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 
 pub const RULE: Rule = Rule {
-    name: "pain-watch",
+    id: RuleId::PainWatch,
     title: "Pain of 4 to 5",
     severity: Severity::Caution,
     grade: Evidence::Seed,
@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::GREEN_MAX, limits::AMBER_MAX],
     lasting: false,
     check,
+    nearest: nearest::less_pain,
+    in_plan: InPlan::Ambers,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

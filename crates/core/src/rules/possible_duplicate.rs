@@ -1,13 +1,13 @@
 //! Two runs that may be one.
 
 use super::data_quality;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::History;
 use crate::limits::Evidence;
 use crate::run::Run;
 
 pub const RULE: Rule = Rule {
-    name: "possible-duplicate",
+    id: RuleId::PossibleDuplicate,
     title: "Two runs that may be one",
     severity: Severity::Info,
     grade: Evidence::Design,
@@ -22,12 +22,14 @@ pub const RULE: Rule = Rule {
     limits: &[],
     lasting: false,
     check,
+    nearest: nearest::none,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
     let mut verdicts = data_quality::check(&RULE, context, |_| None);
     for (index, run) in context.runs(0) {
-        let noted = run.quality.iter().any(|doubt| doubt.rule == RULE.name);
+        let noted = run.quality.iter().any(|doubt| doubt.rule == RULE.id);
         let earlier = context.history.runs.get(..index).unwrap_or(&[]);
         if let Some(other) = overlapping(run, earlier).filter(|_| !noted) {
             verdicts.push(Verdict::Fires(

@@ -1,12 +1,12 @@
 //! A symptom that a clinician must see before any training is planned.
 
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::{History, Symptom, SymptomEntry};
 use crate::limits::{self, Evidence};
 use chrono::Datelike;
 
 pub const RULE: Rule = Rule {
-    name: "red-flag",
+    id: RuleId::RedFlag,
     title: "A symptom for a clinician, not for a training plan",
     severity: Severity::Urgent,
     grade: Evidence::Practice,
@@ -27,6 +27,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::SUDDEN_ONSET_AGE],
     lasting: true,
     check,
+    nearest: nearest::resolved,
+    in_plan: InPlan::Symptoms,
 };
 
 const EMERGENCY: &str = "Do not train. Seek emergency care today: an emergency department or your \
@@ -48,7 +50,9 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
         .iter()
         .filter(|entry| entry.symptom == symptom && entry.resolved.is_none())
         .collect();
-    let first = open.first().filter(|entry| is_flag(context.history, entry))?;
+    let first = open
+        .first()
+        .filter(|entry| is_flag(context.history, entry))?;
     let date = context.history.local_date(first.at);
     let mut message = format!("{} since {date}, not resolved.", words(symptom));
     if symptom == Symptom::SuddenOnset {

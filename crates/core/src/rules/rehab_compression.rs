@@ -1,12 +1,12 @@
 //! No deep hip flexion before set B.
 
 use super::rehab_retest::first_session;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::RehabSet;
 use crate::limits::{self, Evidence};
 
 pub const RULE: Rule = Rule {
-    name: "rehab-compression",
+    id: RuleId::RehabCompression,
     title: "Deep hip flexion too early",
     severity: Severity::Caution,
     grade: Evidence::Consensus,
@@ -24,6 +24,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::REHAB_HIP_FLEXION],
     lasting: false,
     check,
+    nearest: nearest::less_flexion,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,12 +1,12 @@
 //! Each loading set is entered by a passed re-test.
 
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::{Episode, History, RehabEntry, RehabSet};
 use crate::limits::Evidence;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 pub const RULE: Rule = Rule {
-    name: "rehab-retest",
+    id: RuleId::RehabRetest,
     title: "A loading set without its re-test",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -25,6 +25,8 @@ pub const RULE: Rule = Rule {
     limits: &[],
     lasting: false,
     check,
+    nearest: nearest::passed_test,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -45,8 +47,12 @@ fn check(context: &Context) -> Vec<Verdict> {
         opened = Some((entry.set, day));
         let name = entry.set.as_str().to_uppercase();
         verdicts.push(Verdict::Fires(
-            RULE.finding(day, None, format!("Set {name} was done on {day}, but {lack}."))
-                .with("set", entry.set.as_str()),
+            RULE.finding(
+                day,
+                None,
+                format!("Set {name} was done on {day}, but {lack}."),
+            )
+            .with("set", entry.set.as_str()),
         ));
     }
     verdicts
@@ -70,7 +76,12 @@ pub fn lack(history: &History, episode: &Episode, entry: &RehabEntry) -> Option<
             }
         },
     };
-    not_passed(history, since, entry, first_session(history, episode, entry.set)?)
+    not_passed(
+        history,
+        since,
+        entry,
+        first_session(history, episode, entry.set)?,
+    )
 }
 
 /// What is wrong with the re-test for a set that was first done at `first`;

@@ -3,13 +3,13 @@
 use super::crossing::{Judged, crossings};
 use super::early::rung_words;
 use super::exposure::{surely, words};
-use super::{Context, Rule, Severity, Verdict, factors};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::{EffortKind, Run};
 
 pub const RULE: Rule = Rule {
-    name: "rest-too-short",
+    id: RuleId::RestTooShort,
     title: "Too little rest between runs",
     severity: Severity::Caution,
     grade: Evidence::Practice,
@@ -37,6 +37,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::later_or_left_out,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -67,16 +69,24 @@ fn is_hard_session(run: &Run) -> bool {
 }
 
 fn holds_fast_efforts(run: &Run) -> bool {
-    [EffortKind::Interval, EffortKind::Sprint, EffortKind::HillSprint]
-        .into_iter()
-        .any(|kind| surely(run, kind))
+    [
+        EffortKind::Interval,
+        EffortKind::Sprint,
+        EffortKind::HillSprint,
+    ]
+    .into_iter()
+    .any(|kind| surely(run, kind))
 }
 
 /// What makes a session a high-load one, in words.
 fn what_is_hard(run: &Run) -> String {
-    let efforts = [EffortKind::HillSprint, EffortKind::Sprint, EffortKind::Interval]
-        .into_iter()
-        .find(|kind| surely(run, *kind));
+    let efforts = [
+        EffortKind::HillSprint,
+        EffortKind::Sprint,
+        EffortKind::Interval,
+    ]
+    .into_iter()
+    .find(|kind| surely(run, *kind));
     match (efforts, run.hard_minutes()) {
         (Some(kind), _) => words(kind, run.count(kind).unwrap_or(0)),
         (None, hard) => format!("{:.0} hard minutes", hard.unwrap_or(0.0)),
@@ -101,9 +111,7 @@ fn high_load_too_close(context: &Context, index: usize, run: &Run) -> Option<Jud
             unknown(run) && lately().any(is_high_load)
         };
         return in_doubt.then(|| {
-            Judged::Unknown(
-                "a usable speed of a run within days of a high-load session".to_owned(),
-            )
+            Judged::Unknown("a usable speed of a run within days of a high-load session".to_owned())
         });
     };
     let apart = (run.date() - last.date()).num_days();

@@ -1,11 +1,11 @@
 //! No prolonged sitting.
 
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::{self, Evidence};
 use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
-    name: "sitting",
+    id: RuleId::Sitting,
     title: "Long sitting",
     severity: Severity::Caution,
     grade: Evidence::Seed,
@@ -20,6 +20,8 @@ pub const RULE: Rule = Rule {
     limits: &[limits::SITTING_MINUTES],
     lasting: false,
     check,
+    nearest: nearest::less_sitting,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,13 +1,13 @@
 //! Flat sprints come after tempo and intervals.
 
 use super::early;
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::Evidence;
 use crate::method::{IntensityStep, Rung, Standing};
 use crate::run::EffortKind;
 
 pub const RULE: Rule = Rule {
-    name: "sprint-early",
+    id: RuleId::SprintEarly,
     title: "Flat sprints before their step",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -26,6 +26,8 @@ pub const RULE: Rule = Rule {
     limits: &[],
     lasting: false,
     check,
+    nearest: nearest::fewer_sprints,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

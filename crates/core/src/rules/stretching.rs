@@ -1,11 +1,11 @@
 //! No stretching of the hamstring.
 
-use super::{Context, Rule, Severity, Verdict};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::Evidence;
 use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
-    name: "stretching",
+    id: RuleId::Stretching,
     title: "A hamstring stretch",
     severity: Severity::Caution,
     grade: Evidence::Seed,
@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule {
     limits: &[],
     lasting: false,
     check,
+    nearest: nearest::without_stretch,
+    in_plan: InPlan::Informs,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

@@ -1,14 +1,14 @@
 //! One thing at a time.
 
 use super::crossing::{Judged, crossings_to_today};
-use super::{Context, Rule, Severity, Verdict, factors};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
-    name: "two-factors-at-once",
+    id: RuleId::TwoFactorsAtOnce,
     title: "Two things raised at once",
     severity: Severity::Warning,
     grade: Evidence::Seed,
@@ -33,6 +33,8 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::less_of_any_factor,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {

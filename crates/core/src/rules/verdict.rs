@@ -1,6 +1,7 @@
 //! The three answers of a rule: clear, fires (a finding), unknown (what is missing).
 
 use crate::limits::Evidence;
+use crate::rule_id::RuleId;
 use crate::run::RunId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -80,7 +81,7 @@ impl From<String> for Figure {
 /// What a rule found, with the figures that it stands on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    pub rule: &'static str,
+    pub rule: RuleId,
     pub severity: Severity,
     /// The civil day that the finding is about.
     pub date: NaiveDate,
@@ -131,7 +132,7 @@ impl Finding {
 /// What a rule lacks to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    pub rule: &'static str,
+    pub rule: RuleId,
     pub date: NaiveDate,
     pub run: Option<RunId>,
     pub missing: String,

@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings_to_today};
 use super::return_weeks::break_within;
-use super::{Context, Rule, Severity, Verdict, factors, jump_after_break};
+use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, jump_after_break, nearest};
 use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -10,7 +10,7 @@ use crate::run::Run;
 use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
-    name: "weekly-spike",
+    id: RuleId::WeeklySpike,
     title: "A week with far more minutes than the two before",
     severity: Severity::Caution,
     grade: Evidence::Cohort,
@@ -38,10 +38,14 @@ pub const RULE: Rule = Rule {
     ],
     lasting: false,
     check,
+    nearest: nearest::less_running,
+    in_plan: InPlan::OrderAndLoad,
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
-    crossings_to_today(&RULE, context, |index, run, day| judge(context, index, run, day))
+    crossings_to_today(&RULE, context, |index, run, day| {
+        judge(context, index, run, day)
+    })
 }
 
 fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
@@ -113,5 +117,8 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
 /// Days off among the days looked back on, and the mean weekly minutes before them.
 fn usual_before_break(history: &History, first: NaiveDate, last: NaiveDate) -> Option<(i64, f64)> {
     let of = break_within(history, first, last)?;
-    Some((of.days_off, jump_after_break::mean_before(history, of.last_run)?))
+    Some((
+        of.days_off,
+        jump_after_break::mean_before(history, of.last_run)?,
+    ))
 }

@@ -2,6 +2,7 @@
 
 use crate::limits;
 use crate::recording::{Format, Lap, Sport, SubSport};
+use crate::rule_id::RuleId;
 use crate::units::{BeatsPerMinute, Grade, Metres, MetresPerSecond, Seconds, StepsPerMinute};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -154,10 +155,10 @@ pub struct Effort {
     pub confidence: Confidence,
 }
 
-/// A doubt about the data; `rule` is the name of the data-quality rule that reports it.
+/// A doubt about the data, with the rule that reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quality {
-    pub rule: String,
+    pub rule: RuleId,
     pub message: String,
 }
 

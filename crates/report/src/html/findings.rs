@@ -58,7 +58,7 @@ fn one(picture: &Picture, finding: &Finding) -> Markup {
             }
             p class="what" { (finding.message) }
             @if !figures.is_empty() { p class="evidence" { (figures.join(" · ")) } }
-            @if let Some(why) = rules::by_name(finding.rule).map(|rule| rule.why) { p { strong { "Why: " } (why) } }
+            p { strong { "Why: " } (rules::rule(finding.rule).why) }
             p { strong { "Do: " } (finding.advice) }
             p class="source" { "Evidence. " (words::evidence_line(finding.grade, finding.source)) }
         }

@@ -9,7 +9,7 @@ use comeback_core::diary::entry::Beginning;
 use comeback_core::diary::{Band, Episode, History, SettingChange, changes};
 use comeback_core::limits::{self, Evidence, Limit, SettingError, Settings, keys};
 use comeback_core::method::Standing;
-use comeback_core::rules::Severity;
+use comeback_core::rules::{RuleId, Severity};
 use serde::Serialize;
 
 /// `episode show --json`; `episode` is `null` where none is under care.
@@ -277,7 +277,7 @@ pub struct RosterLineJson {
     pub warnings: usize,
     pub cautions: usize,
     /// Rules that fire, the most severe first, each once.
-    pub rules: Vec<&'static str>,
+    pub rules: Vec<RuleId>,
 }
 
 pub fn roster(athletes: &[AthleteLine]) -> RosterJson {

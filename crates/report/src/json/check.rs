@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use comeback_core::diary::{Goal, GoalSource, History};
 use comeback_core::limits::Evidence;
 use comeback_core::method::{IntensityStep, Standing};
-use comeback_core::rules::{Figure, Finding, Missing, Severity};
+use comeback_core::rules::{Figure, Finding, Missing, RuleId, Severity};
 use comeback_core::run::RunId;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -57,7 +57,7 @@ pub struct StandingJson {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingJson {
-    pub rule: &'static str,
+    pub rule: RuleId,
     pub severity: Severity,
     pub date: NaiveDate,
     pub run: Option<RunId>,
@@ -90,7 +90,7 @@ impl Serialize for EvidenceJson {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct UnknownJson {
-    pub rule: &'static str,
+    pub rule: RuleId,
     pub missing: String,
     pub date: NaiveDate,
     pub run: Option<RunId>,

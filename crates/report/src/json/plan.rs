@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use comeback_core::limits::Evidence;
 use comeback_core::method::Rung;
 use comeback_core::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use comeback_core::rules::RuleId;
 use comeback_core::units::{MetresPerSecond, StepsPerMinute};
 use serde::Serialize;
 
@@ -35,7 +36,7 @@ pub struct PlanJson {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct ReasonJson {
-    pub rule: Option<String>,
+    pub rule: Option<RuleId>,
     pub text: String,
     pub grade: Evidence,
 }
@@ -92,7 +93,7 @@ pub fn plan(plan: &WeekPlan) -> PlanJson {
 
 fn reason(reason: &Reason) -> ReasonJson {
     ReasonJson {
-        rule: reason.rule.clone(),
+        rule: reason.rule,
         text: reason.text.clone(),
         grade: reason.grade,
     }

@@ -2,7 +2,7 @@
 
 use super::why::LogNowJson;
 use comeback_core::limits::Evidence;
-use comeback_core::rules::{Rule, Severity};
+use comeback_core::rules::{Rule, RuleId, Severity};
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
@@ -13,7 +13,7 @@ pub struct RulesJson {
 /// One line of the list of rules.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct RuleJson {
-    pub rule: &'static str,
+    pub rule: RuleId,
     pub title: &'static str,
     pub severity: Severity,
     pub grade: Evidence,
@@ -34,9 +34,9 @@ pub struct ExplainJson {
     pub advice: &'static str,
 }
 
-pub fn rules(rules: &[Rule]) -> RulesJson {
+pub fn rules(rules: impl Iterator<Item = &'static Rule>) -> RulesJson {
     RulesJson {
-        rules: rules.iter().map(line).collect(),
+        rules: rules.map(line).collect(),
     }
 }
 
@@ -69,7 +69,7 @@ pub const fn explain(page: &Rule) -> ExplainJson {
 
 const fn line(page: &Rule) -> RuleJson {
     RuleJson {
-        rule: page.name,
+        rule: page.id,
         title: page.title,
         severity: page.severity,
         grade: page.grade,

@@ -5,7 +5,7 @@ use crate::numbers::{decimals, figure, rounded};
 use comeback_core::diary::response::belongs;
 use comeback_core::diary::{Band, History, Response, response};
 use comeback_core::recording::{Format, Lap, Sport, SubSport};
-use comeback_core::rules;
+use comeback_core::rules::{self, RuleId};
 use comeback_core::run::{
     Confidence, DistanceSource, Dynamics, Effort, EffortKind, Load, PaceSource, Quality, Run,
     RunId, SourceFile, SpeedSource, Speeds,
@@ -44,7 +44,7 @@ pub struct RunJson {
     pub tendon_load: Option<f64>,
     pub load: LoadJson,
     /// Names of the data-quality rules, each once.
-    pub quality: Vec<String>,
+    pub quality: Vec<RuleId>,
     pub response: ResponseJson,
 }
 
@@ -155,7 +155,7 @@ pub struct SpeedsJson {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct QualityJson {
-    pub rule: String,
+    pub rule: RuleId,
     pub message: String,
 }
 
@@ -281,8 +281,8 @@ fn load(load: &Load) -> LoadJson {
     }
 }
 
-fn quality_names(history: &History, run: &Run) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+fn quality_names(history: &History, run: &Run) -> Vec<RuleId> {
+    let mut names: Vec<RuleId> = Vec::new();
     for doubt in rules::doubts(history, run) {
         if !names.contains(&doubt.rule) {
             names.push(doubt.rule);

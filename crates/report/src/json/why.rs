@@ -7,7 +7,7 @@ use comeback_core::limits::Evidence;
 use comeback_core::plan::Decision;
 use comeback_core::plan::why::{Because, Counterfactual, Input, Why};
 use comeback_core::rules::nearest::Change;
-use comeback_core::rules::{Figure, Finding, Missing};
+use comeback_core::rules::{Figure, Finding, Missing, RuleId};
 use comeback_core::run::RunId;
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ pub struct WhyJson {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct BecauseJson {
-    pub rule: Option<String>,
+    pub rule: Option<RuleId>,
     pub text: String,
     pub grade: Evidence,
     pub source: &'static str,
@@ -64,7 +64,7 @@ pub fn why(why: &Why) -> WhyJson {
 
 fn because(because: &Because) -> BecauseJson {
     BecauseJson {
-        rule: because.rule.clone(),
+        rule: because.rule,
         text: because.text.clone(),
         grade: because.grade,
         source: because.source,

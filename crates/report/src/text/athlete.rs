@@ -130,8 +130,7 @@ fn row(line: &AthleteLine) -> Vec<Cell> {
             line.rules()
                 .first()
                 .filter(|_| worst > Some(Severity::Info))
-                .copied()
-                .unwrap_or_default(),
+                .map_or("", |rule| rule.as_str()),
         ),
     ]
 }

@@ -5,7 +5,7 @@ use super::look::{Look, clean, paragraph, severity_ink, wrap};
 use super::quantity::{clock, counted, distance, minutes, moment, pace, trimmed};
 use chrono::DateTime;
 use comeback_core::limits::UnitSystem;
-use comeback_core::rules::{self, Figure, Finding, Missing, Severity};
+use comeback_core::rules::{self, Figure, Finding, Missing, RuleId, Severity};
 use comeback_core::run::RunId;
 use comeback_core::units::{Metres, MetresPerSecond, Seconds};
 
@@ -47,13 +47,8 @@ pub fn finding(finding: &Finding, look: &Look) -> String {
     if !figures.is_empty() {
         out.push_str(&barred(look, &bar, &figures.join(" · ")));
     }
-    if let Some(rule) = rules::by_name(finding.rule) {
-        out.push_str(&barred(
-            look,
-            &bar,
-            &format!("why it matters: {}", rule.why),
-        ));
-    }
+    let why = rules::rule(finding.rule).why;
+    out.push_str(&barred(look, &bar, &format!("why it matters: {why}")));
     if !finding.advice.is_empty() {
         out.push_str(&barred(look, &bar, &format!("do: {}", finding.advice)));
     }
@@ -152,7 +147,7 @@ fn words(name: &str) -> String {
 
 /// What could not be told, one rule a line: the same want of several days once.
 pub fn unknown(missing: &[Missing], look: &Look) -> String {
-    let mut seen: Vec<(&str, &str, usize)> = Vec::new();
+    let mut seen: Vec<(RuleId, &str, usize)> = Vec::new();
     for each in missing {
         match seen
             .iter_mut()

@@ -5,21 +5,22 @@ use super::table::{Cell, left, table};
 use comeback_core::rules::Rule;
 
 /// A line a rule, in the order given.
-pub fn rules(rules: &[Rule], look: &Look) -> String {
+pub fn rules(rules: impl Iterator<Item = &'static Rule>, look: &Look) -> String {
+    let rules: Vec<&Rule> = rules.collect();
     let columns = [
         left("rule", 0),
         left("severity", 0),
         left("grade", 0),
         left("about", 1),
     ];
-    let name_width = rules.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
+    let name_width = (rules.iter().map(|rule| width(rule.id.as_str())).max()).unwrap_or(0);
     // What the first three columns leave: severity and grade are at most nine wide.
     let room = look.columns().saturating_sub(name_width + 24).max(16);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for rule in rules {
         let mut title = wrap(rule.title, room).into_iter();
         rows.push(vec![
-            Cell::inked(rule.name, Ink::Strong),
+            Cell::inked(rule.id.as_str(), Ink::Strong),
             Cell::inked(rule.severity.as_str(), severity_ink(rule.severity)),
             Cell::plain(rule.grade.as_str()),
             Cell::plain(title.next().unwrap_or_default()),
@@ -34,7 +35,7 @@ pub fn rules(rules: &[Rule], look: &Look) -> String {
 
 /// The page of `explain RULE`.
 pub fn explain(page: &Rule, look: &Look) -> String {
-    let mut out = look.heading(&format!("{}: {}", page.name, page.title));
+    let mut out = look.heading(&format!("{}: {}", page.id, page.title));
     let kind = format!(
         "{} · {} · {}",
         page.severity.as_str(),

@@ -33,7 +33,6 @@ fn because_text(because: &Because, look: &Look) -> String {
     let mut out = paragraph(look, "  · ", "    ", &because.text);
     let rule = because
         .rule
-        .as_deref()
         .map_or_else(String::new, |rule| format!("{rule}, "));
     let source = format!("{rule}{}: {}", because.grade.as_str(), because.source);
     out.push_str(&paragraph(look, "    ", "      ", &source));

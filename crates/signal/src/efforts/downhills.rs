@@ -2,7 +2,7 @@
 //! contractions load the hamstrings, so they are counted apart from climbs.
 
 use super::{Course, hills};
-use crate::metrics::MetricPage;
+use crate::metrics::{MetricId, MetricPage};
 use comeback_core::run::{Effort, EffortKind};
 
 pub fn find(course: &Course) -> Vec<Effort> {
@@ -10,7 +10,7 @@ pub fn find(course: &Course) -> Vec<Effort> {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "downhill",
+    id: MetricId::Downhill,
     what: "A descent that counts as downhill running.",
     formula: "grade ≤ −4 % for ≥ 30 s and ≥ 5 m down, at least half of it running, as for climbs.",
     unit: "count",

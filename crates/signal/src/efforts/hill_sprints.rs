@@ -11,7 +11,7 @@ use super::evidence::{self, Baseline, Support};
 use super::repeated;
 use super::rise::{Rise, rise};
 use crate::gap;
-use crate::metrics::MetricPage;
+use crate::metrics::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use comeback_core::units::{Grade, MetresPerSecond};
 use std::ops::Range;
@@ -364,7 +364,7 @@ fn stands_alone(course: &Course, range: &Range<usize>, burst: f64, grade: f64) -
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "hill-sprint",
+    id: MetricId::HillSprint,
     what: "A short hard burst uphill: the last thing to come back.",
     formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5.",
     unit: "count",

@@ -1,7 +1,7 @@
 //! Climbs: ground of at least 4 % up for at least 30 s and 5 m.
 
 use super::Course;
-use crate::metrics::MetricPage;
+use crate::metrics::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use std::ops::Range;
 
@@ -88,7 +88,7 @@ fn rise(
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "hill",
+    id: MetricId::Hill,
     what: "A climb that counts as hill running; from 10 % it is steep.",
     formula: "grade ≥ 4 % for ≥ 30 s and ≥ 5 m, flatter parts up to 8 s included, at least half of it running, at no more than 0.7 m/s upwards; the height must exceed 3.5 standard deviations of the altitude's own noise.",
     unit: "count",

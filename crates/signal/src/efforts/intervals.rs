@@ -7,7 +7,7 @@
 //! over ground; one who slows down for it runs a hill, and no interval.
 
 use super::{Course, evidence, overlaps, span};
-use crate::metrics::MetricPage;
+use crate::metrics::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use std::ops::Range;
 
@@ -121,7 +121,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "interval",
+    id: MetricId::Interval,
     what: "One hard bout of an interval session.",
     formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
     unit: "count of bouts",

@@ -6,7 +6,7 @@
 use super::evidence::{self, Support};
 use super::rise::{Rise, rise};
 use super::{Course, overlaps};
-use crate::metrics::MetricPage;
+use crate::metrics::{MetricId, MetricPage};
 use comeback_core::limits::{self, Settings};
 use comeback_core::run::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
 use comeback_core::units::MetresPerSecond;
@@ -171,7 +171,7 @@ fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>>
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "sprint",
+    id: MetricId::Sprint,
     what: "A flat sprint.",
     formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second.",
     unit: "count",

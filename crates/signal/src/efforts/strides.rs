@@ -2,7 +2,7 @@
 
 use super::evidence::{self, Baseline, Support};
 use super::{Course, overlaps};
-use crate::metrics::MetricPage;
+use crate::metrics::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 
 /// Flat-equivalent speed as shares of critical speed. (method §3, design)
@@ -71,7 +71,7 @@ pub fn counts(course: &Course, stride: &Effort, usual: &Baseline) -> bool {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "stride",
+    id: MetricId::Stride,
     what: "A short relaxed acceleration.",
     formula: "10-30 s at 1.1-1.4 critical speed (flat-equivalent), ≥ 1.0 over ground, not inside a longer hard bout, not a sprint; where speed is read off fixes, cadence or power, if recorded, must rise; where they lie more than 2 s apart, one of them must be recorded.",
     unit: "count",

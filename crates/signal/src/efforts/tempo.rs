@@ -2,7 +2,7 @@
 
 use super::Course;
 use super::intervals::RECOVERY;
-use crate::metrics::MetricPage;
+use crate::metrics::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 
 /// Least flat-equivalent speed as a share of critical speed. (method §3, design)
@@ -42,7 +42,7 @@ pub fn find(course: &Course, critical: f64, trust: Confidence) -> Vec<Effort> {
 }
 
 pub const PAGE: MetricPage = MetricPage {
-    name: "tempo",
+    id: MetricId::Tempo,
     what: "Sustained hard running.",
     formula: "flat-equivalent speed ≥ 0.90 critical speed for ≥ 8 min, slower parts up to 15 s included, and up to 45 s where they stay above 0.85 in the mean.",
     unit: "count; its time is part of the hard minutes",

@@ -4,6 +4,7 @@ use super::model::{SPREAD, Spread};
 use super::runner::{DAYS, Runner};
 use super::season::{Season, live};
 use super::strategy::Strategy;
+use comeback_core::rules::RuleId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -140,58 +141,77 @@ pub fn strategies() -> Vec<(&'static str, &'static str, Strategy)> {
 
 /// `comeback` with each rule not asked, and with groups of them.
 pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
-    let one = |rule: &'static str, what: &'static str| (rule, what, Strategy::without(&[rule]));
+    let one = |rule: RuleId, what: &'static str| (rule.as_str(), what, Strategy::without(&[rule]));
     vec![
-        one("pain-too-high", "A score over 5 changes nothing."),
-        one("pain-watch", "A score of 4 or 5 changes nothing."),
+        one(RuleId::PainTooHigh, "A score over 5 changes nothing."),
+        one(RuleId::PainWatch, "A score of 4 or 5 changes nothing."),
         one(
-            "pain-unlogged",
+            RuleId::PainUnlogged,
             "A response that is not known counts as tolerated.",
         ),
         one(
-            "pain-repeated",
+            RuleId::PainRepeated,
             "Two reds in 14 days take back one step, not two.",
         ),
         one(
-            "jump-after-break",
+            RuleId::JumpAfterBreak,
             "After days off the plan goes on where it was.",
         ),
         one(
-            "frequency-early",
+            RuleId::FrequencyEarly,
             "All runs of the week as soon as running is continuous.",
         ),
         one(
-            "intensity-early",
+            RuleId::IntensityEarly,
             "Tempo and intervals as soon as running is continuous.",
         ),
-        one("sprint-early", "Sprints as soon as running is continuous."),
-        one("hills-early", "Hills as soon as running is continuous."),
         one(
-            "hill-sprint-early",
+            RuleId::SprintEarly,
+            "Sprints as soon as running is continuous.",
+        ),
+        one(
+            RuleId::HillsEarly,
+            "Hills as soon as running is continuous.",
+        ),
+        one(
+            RuleId::HillSprintEarly,
             "Hill sprints as soon as running is continuous.",
         ),
         one(
-            "two-factors-at-once",
+            RuleId::TwoFactorsAtOnce,
             "A run more comes with more minutes, and without fewer minutes each.",
         ),
-        one("long-run-spike", "A run may be over 1.10 of the longest."),
-        one("weekly-spike", "A week may be over 1.30 of those before."),
-        one("frequency-jump", "Any number of runs more at once."),
-        one("new-downhill", "Downhill from one week to the next."),
-        one("new-intervals", "Intervals from one week to the next."),
         one(
-            "rest-too-short",
-            "Runs lie on the first days of the week, hard ones side by side.",
+            RuleId::LongRunSpike,
+            "A run may be over 1.10 of the longest.",
         ),
         one(
+            RuleId::WeeklySpike,
+            "A week may be over 1.30 of those before.",
+        ),
+        one(RuleId::FrequencyJump, "Any number of runs more at once."),
+        one(RuleId::NewDownhill, "Downhill from one week to the next."),
+        one(RuleId::NewIntervals, "Intervals from one week to the next."),
+        one(
+            RuleId::RestTooShort,
+            "Runs lie on the first days of the week, hard ones side by side.",
+        ),
+        (
             "cut-back",
             "No lighter week (a step of the plan, not a rule).",
+            Strategy::Comeback {
+                not_asked: Vec::new(),
+                no_cut_back: true,
+                set: Vec::new(),
+                next_day_unread: false,
+            },
         ),
         (
             "growth 20 %",
             "20 % more per run in a step, not 10 % (a setting).",
             Strategy::Comeback {
                 not_asked: Vec::new(),
+                no_cut_back: false,
                 set: vec![("weekly-growth", "20")],
                 next_day_unread: false,
             },
@@ -201,6 +221,7 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "The next day's score is written down as no more than the evening's.",
             Strategy::Comeback {
                 not_asked: Vec::new(),
+                no_cut_back: false,
                 set: Vec::new(),
                 next_day_unread: true,
             },
@@ -209,37 +230,41 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "all on pain",
             "No rule reads pain.",
             Strategy::without(&[
-                "pain-too-high",
-                "pain-watch",
-                "pain-unlogged",
-                "pain-repeated",
+                RuleId::PainTooHigh,
+                RuleId::PainWatch,
+                RuleId::PainUnlogged,
+                RuleId::PainRepeated,
             ]),
         ),
         (
             "all on order",
             "Volume, runs, intensity and hills all at once.",
             Strategy::without(&[
-                "frequency-early",
-                "intensity-early",
-                "sprint-early",
-                "hills-early",
-                "hill-sprint-early",
-                "two-factors-at-once",
-                "new-downhill",
-                "new-intervals",
+                RuleId::FrequencyEarly,
+                RuleId::IntensityEarly,
+                RuleId::SprintEarly,
+                RuleId::HillsEarly,
+                RuleId::HillSprintEarly,
+                RuleId::TwoFactorsAtOnce,
+                RuleId::NewDownhill,
+                RuleId::NewIntervals,
             ]),
         ),
         (
             "all on load",
             "Neither breaks, spikes, spacing nor lighter weeks.",
-            Strategy::without(&[
-                "jump-after-break",
-                "long-run-spike",
-                "weekly-spike",
-                "frequency-jump",
-                "rest-too-short",
-                "cut-back",
-            ]),
+            Strategy::Comeback {
+                not_asked: vec![
+                    RuleId::JumpAfterBreak,
+                    RuleId::LongRunSpike,
+                    RuleId::WeeklySpike,
+                    RuleId::FrequencyJump,
+                    RuleId::RestTooShort,
+                ],
+                no_cut_back: true,
+                set: Vec::new(),
+                next_day_unread: false,
+            },
         ),
     ]
 }

@@ -332,8 +332,14 @@ impl Log {
 
     fn history(&self, now: DateTime<FixedOffset>) -> History {
         let mut history = History::assemble(now, chrono_tz::UTC, self.runs.clone(), &self.entries);
-        if let Strategy::Comeback { not_asked, .. } = &self.strategy {
+        if let Strategy::Comeback {
+            not_asked,
+            no_cut_back,
+            ..
+        } = &self.strategy
+        {
             history.settings.not_asked = not_asked.iter().copied().collect();
+            history.settings.no_cut_back = *no_cut_back;
         }
         history
     }
@@ -355,7 +361,7 @@ impl Log {
         for (day, session) in planned.days.iter().zip(&mut week) {
             *session = Session::planned(day);
         }
-        let rule = planned.reasons.first().and_then(|first| first.rule.clone());
+        let rule = planned.reasons.first().and_then(|first| first.rule);
         let decision = planned.decision.as_str();
         let decided = match rule {
             Some(rule) => format!("{decision}: {rule}"),
@@ -366,7 +372,7 @@ impl Log {
         };
         let objected = planned.reasons.iter().skip(1).find_map(|reason| {
             let made_smaller = reason.text.contains("kept smaller");
-            reason.rule.as_deref().filter(|_| made_smaller)
+            reason.rule.filter(|_| made_smaller)
         });
         let decided = match objected {
             Some(rule) => format!("{decided}; made smaller by {rule}"),

@@ -3,13 +3,16 @@
 use super::runner::{Runner, easy_week};
 use super::session::{Part, Session};
 use comeback_core::plan::week::StepKind;
+use comeback_core::rules::RuleId;
 
 /// How a runner decides on the next week.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Strategy {
     /// The plan of `comeback`, with some rules not asked and some limits set.
     Comeback {
-        not_asked: Vec<&'static str>,
+        not_asked: Vec<RuleId>,
+        /// No lighter week after weeks of building.
+        no_cut_back: bool,
         set: Vec<(&'static str, &'static str)>,
         /// The score of the next day is logged as that of the evening was.
         next_day_unread: bool,
@@ -30,14 +33,16 @@ impl Strategy {
     pub const fn comeback() -> Strategy {
         Strategy::Comeback {
             not_asked: Vec::new(),
+            no_cut_back: false,
             set: Vec::new(),
             next_day_unread: false,
         }
     }
 
-    pub fn without(not_asked: &[&'static str]) -> Strategy {
+    pub fn without(not_asked: &[RuleId]) -> Strategy {
         Strategy::Comeback {
             not_asked: not_asked.to_vec(),
+            no_cut_back: false,
             set: Vec::new(),
             next_day_unread: false,
         }

@@ -5,6 +5,7 @@ use crate::diary::{Band, History, Response, span};
 use crate::limits::{self, AmberPolicy};
 use crate::method::Rung;
 use crate::method::ladder::walk_run_minutes;
+use crate::rule_id::RuleId;
 use crate::run::{EffortKind, Run};
 use chrono::NaiveDate;
 
@@ -14,9 +15,11 @@ impl Climb {
         let asks = |rule| history.settings.asks(rule);
         let tolerated = match response.band {
             Band::Green | Band::Pending => true,
-            Band::Amber => history.settings.amber == AmberPolicy::Progress || !asks("pain-watch"),
-            Band::Red => !asks("pain-too-high"),
-            Band::Unknown => !asks("pain-unlogged"),
+            Band::Amber => {
+                history.settings.amber == AmberPolicy::Progress || !asks(RuleId::PainWatch)
+            }
+            Band::Red => !asks(RuleId::PainTooHigh),
+            Band::Unknown => !asks(RuleId::PainUnlogged),
         };
         let minutes = run.running_minutes();
         if minutes.is_some_and(|minutes| minutes > 0.0) && !self.week.days.contains(&date) {
@@ -39,8 +42,8 @@ impl Climb {
             self.week.green += 1;
             self.week.first_green.get_or_insert(date);
         }
-        if let Some(red_at) = response.red_at.filter(|_| asks("pain-too-high")) {
-            self.red(date, history.local_date(red_at), asks("pain-repeated"));
+        if let Some(red_at) = response.red_at.filter(|_| asks(RuleId::PainTooHigh)) {
+            self.red(date, history.local_date(red_at), asks(RuleId::PainRepeated));
         }
     }
 

@@ -4,6 +4,7 @@ use super::week::SAME;
 use super::{Climb, Held, Kind, Sessions, Step};
 use crate::diary::{History, span};
 use crate::limits;
+use crate::rule_id::RuleId;
 use chrono::NaiveDate;
 
 impl Climb {
@@ -17,7 +18,7 @@ impl Climb {
         let at_least = |limit| of.days_off as f64 >= history.settings.get(limit);
         if !at_least(&limits::BREAK_SHORT_DAYS)
             || span::is_usual_gap(history, &of)
-            || !history.settings.asks("jump-after-break")
+            || !history.settings.asks(RuleId::JumpAfterBreak)
         {
             return;
         }

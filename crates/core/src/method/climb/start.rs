@@ -2,6 +2,7 @@
 
 use crate::diary::{Episode, History, span};
 use crate::limits;
+use crate::rule_id::RuleId;
 use crate::run::Run;
 use chrono::{Days, NaiveDate};
 
@@ -58,7 +59,7 @@ fn first_weeks(history: &History, episode: &Episode) -> Option<u32> {
 
 /// How many runs every week can hold with the free days between runs, on the available days.
 pub fn spaced_runs(history: &History) -> u32 {
-    let gap = if history.settings.asks("rest-too-short") {
+    let gap = if history.settings.asks(RuleId::RestTooShort) {
         history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64 + 1
     } else {
         1

@@ -21,10 +21,7 @@ pub(super) fn cut_back(view: &View) -> Option<Target> {
         .iter()
         .filter(|&&monday| since.is_none_or(|light| light < monday) && monday < view.monday)
         .count();
-    if rises + 1 < every
-        || !view.history.settings.asks("cut-back")
-        || climb.rung() == Rung::Restored
-    {
+    if rises + 1 < every || view.history.settings.no_cut_back || climb.rung() == Rung::Restored {
         return None;
     }
     let mut target = held(view, Held::default());

@@ -8,6 +8,7 @@ use crate::method::climb::{Climb, Step};
 use crate::method::ladder::walk_run_minutes;
 use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
 use crate::plan::view::View;
+use crate::rule_id::RuleId;
 use crate::rules::factors;
 use crate::run::Run;
 use chrono::Days;
@@ -55,7 +56,7 @@ pub(super) fn held(view: &View, how: Held) -> Target {
     if let Session::Minutes(minutes) = target.session {
         // What was held before weeks of shorter runs is a leap after them.
         let longest = longest_session(view) * limits::LONG_RUN_RATIO.value;
-        let minutes = if longest > 0.0 && view.history.settings.asks("long-run-spike") {
+        let minutes = if longest > 0.0 && view.history.settings.asks(RuleId::LongRunSpike) {
             minutes.min(longest)
         } else {
             minutes

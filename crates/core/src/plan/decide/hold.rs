@@ -5,6 +5,7 @@ use super::reason;
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::Target;
 use crate::plan::view::View;
+use crate::rule_id::RuleId;
 
 /// What keeps the week as it was.
 pub(super) fn hold(view: &View) -> Option<Target> {
@@ -19,7 +20,7 @@ pub(super) fn hold(view: &View) -> Option<Target> {
     if view.episode.is_some() {
         if let Some(unknown) = view.unknown.first() {
             reasons.push(reason(
-                Some("pain-unlogged"),
+                Some(RuleId::PainUnlogged),
                 format!(
                     "The response to the run of {} is not known: pain has to be logged up to 24 h \
                      and between 24 h and 48 h after a run before anything is raised.",
@@ -43,7 +44,7 @@ pub(super) fn hold(view: &View) -> Option<Target> {
         {
             let score = amber.response.max.map_or(0.0, |max| max.get());
             reasons.push(reason(
-                Some("pain-watch"),
+                Some(RuleId::PainWatch),
                 format!(
                     "Pain of {score} after the run of {}: acceptable, and watched; the week is held.",
                     amber.run.date()
@@ -55,7 +56,7 @@ pub(super) fn hold(view: &View) -> Option<Target> {
             let days = (view.monday - view.history.local_date(focus.at)).num_days();
             if (days as f64) < view.history.settings.get(&limits::GAIT_HOLD_DAYS) {
                 reasons.push(reason(
-                    Some("gait-order"),
+                    Some(RuleId::GaitOrder),
                     format!(
                         "The gait focus `{}` is new ({days} days): no load step in its first {:.0} \
                          days.",

@@ -9,6 +9,7 @@ use crate::method::climb::Step;
 use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
+use crate::rule_id::RuleId;
 use crate::rules::{factors, red_flag};
 use chrono::Days;
 
@@ -30,7 +31,7 @@ pub(super) fn suspend(view: &View) -> Option<Target> {
     Some(Target {
         decision: Decision::Suspend,
         reasons: vec![reason(
-            Some("red-flag"),
+            Some(RuleId::RedFlag),
             format!(
                 "`{}` was logged on {} and is not resolved: no training is planned. {turn_to}; when \
                  a clinician has cleared it, log it as resolved.",
@@ -133,7 +134,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
     less_than_run(view, &mut target);
     let score = red.response.max.map_or(0.0, |max| max.get());
     target.reasons = vec![reason(
-        Some("pain-too-high"),
+        Some(RuleId::PainTooHigh),
         format!(
             "Pain of {score} after the run of {}: too much, too soon; {said}, and keep moving.",
             red.run.date()
@@ -142,7 +143,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
     )];
     if view.repeated {
         target.reasons.push(reason(
-            Some("pain-repeated"),
+            Some(RuleId::PainRepeated),
             "Two red responses in 14 days: two steps back, and a clinician's review.",
             Evidence::Design,
         ));

@@ -11,6 +11,7 @@ use crate::plan::schedule::{self, Spacing};
 use crate::plan::target::{Session, Special, Target, grown, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
+use crate::rule_id::RuleId;
 use chrono::{Days, NaiveDate};
 
 /// One factor more, the lowest open rung; a hold where the step is not yet earned.
@@ -65,7 +66,7 @@ pub(super) fn progress(view: &View) -> Target {
     }
     if !next.has_goal_minutes() {
         let minutes = next.session.unwrap_or(target.session.running());
-        let longest = if view.history.settings.asks("long-run-spike") {
+        let longest = if view.history.settings.asks(RuleId::LongRunSpike) {
             Some(longest_run(view))
                 .filter(|&longest| longest > 0.0)
                 .unwrap_or(minutes)

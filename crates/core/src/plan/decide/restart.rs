@@ -6,6 +6,7 @@ use crate::limits::{self, Evidence};
 use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
+use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{Allowance, Allowed, level_minutes};
 use crate::run::Run;
 use chrono::Days;
@@ -68,7 +69,11 @@ pub(super) fn restart(view: &View) -> Option<Target> {
             )
         }
     };
-    target.reasons = vec![reason(Some("jump-after-break"), text, Evidence::Practice)];
+    target.reasons = vec![reason(
+        Some(RuleId::JumpAfterBreak),
+        text,
+        Evidence::Practice,
+    )];
     Some(target)
 }
 

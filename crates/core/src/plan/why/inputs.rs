@@ -3,7 +3,8 @@
 use crate::diary::{History, response};
 use crate::plan::view::{Answered, View};
 use crate::plan::week::{Decision, WeekPlan};
-use crate::rules::{Figure, Finding, red_flag};
+use crate::rule_id::RuleId;
+use crate::rules::{self, Figure, Finding, InPlan, red_flag};
 use crate::run::{Run, RunId};
 use chrono::NaiveDate;
 
@@ -23,25 +24,9 @@ const RUNS: usize = 8;
 
 /// The inputs of a reason; the first reason is that of the decision, and the
 /// settings that were changed stand with it.
-pub fn of(view: &View, plan: &WeekPlan, rule: Option<&str>, first: bool) -> Vec<Input> {
+pub fn of(view: &View, plan: &WeekPlan, rule: Option<RuleId>, first: bool) -> Vec<Input> {
     let mut inputs = match rule {
-        Some("red-flag") => symptoms(view),
-        Some("pain-too-high" | "pain-repeated") => answered(view, &view.reds),
-        Some("pain-watch") => answered(view, &view.ambers),
-        Some("pain-unlogged") => answered(view, &view.unknown),
-        Some("jump-after-break") if view.returning.is_some() => breaks(view),
-        Some(rule) => {
-            let mut found: Vec<Input> = view
-                .warnings
-                .iter()
-                .filter(|finding| finding.rule == rule)
-                .map(finding)
-                .collect();
-            if rule == "gait-order" && found.is_empty() {
-                found.extend(gait(view));
-            }
-            found
-        }
+        Some(rule) => of_rule(view, rule),
         None if first => ladder(view, plan),
         None => Vec::new(),
     };
@@ -49,6 +34,31 @@ pub fn of(view: &View, plan: &WeekPlan, rule: Option<&str>, first: bool) -> Vec<
         inputs.extend(settings(view));
     }
     inputs
+}
+
+/// What a reason of a rule read.
+fn of_rule(view: &View, rule: RuleId) -> Vec<Input> {
+    let warned = || -> Vec<Input> {
+        let warnings = view.warnings.iter();
+        let of_rule = warnings.filter(|finding| finding.rule == rule);
+        of_rule.map(finding).collect()
+    };
+    match rules::rule(rule).in_plan {
+        InPlan::Symptoms => symptoms(view),
+        InPlan::Reds | InPlan::Repeated => answered(view, &view.reds),
+        InPlan::Ambers => answered(view, &view.ambers),
+        InPlan::Unknown => answered(view, &view.unknown),
+        InPlan::Break if view.returning.is_some() => breaks(view),
+        InPlan::Break | InPlan::OrderAndLoad | InPlan::Informs => warned(),
+        InPlan::GaitFocus => {
+            let found = warned();
+            if found.is_empty() {
+                gait(view).into_iter().collect()
+            } else {
+                found
+            }
+        }
+    }
 }
 
 fn symptoms(view: &View) -> Vec<Input> {

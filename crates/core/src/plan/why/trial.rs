@@ -6,7 +6,9 @@ use crate::limits;
 use crate::plan::view::{Answered, View};
 use crate::plan::week::{Decision, WeekPlan};
 use crate::plan::{best, proof};
+use crate::rule_id::RuleId;
 use crate::rules::nearest::{self, Change};
+use crate::rules::{self, InPlan};
 use crate::run::Run;
 use crate::units::PainScore;
 use chrono::{Days, TimeDelta};
@@ -24,17 +26,25 @@ const RUNS_IN_BETWEEN: i64 = 8;
 const WEEKS_AHEAD: usize = 8;
 
 /// The smallest change of the log that removes the ground of a reason.
-pub fn fix(view: &View, plan: &WeekPlan, rule: Option<&str>, first: bool) -> Option<Fixed> {
+pub fn fix(view: &View, plan: &WeekPlan, rule: Option<RuleId>, first: bool) -> Option<Fixed> {
     match rule {
-        Some("red-flag") => resolved(view),
-        Some("pain-too-high") => less_pain(view, plan, &view.reds, limits::AMBER_MAX.value),
-        Some("pain-watch") => less_pain(view, plan, &view.ambers, limits::GREEN_MAX.value),
-        Some("pain-unlogged") => logged(view),
-        Some("jump-after-break") if first && view.returning.is_some() => run_in_between(view, plan),
-        Some(rule) => warned(view, rule)
-            .or_else(|| (rule == "gait-order").then(|| older_focus(view)).flatten()),
+        Some(rule) => fix_rule(view, plan, rule, first),
         None if plan.decision == Decision::CutBack && first => later_cut_back(view, plan),
         None => None,
+    }
+}
+
+fn fix_rule(view: &View, plan: &WeekPlan, rule: RuleId, first: bool) -> Option<Fixed> {
+    match rules::rule(rule).in_plan {
+        InPlan::Symptoms => resolved(view),
+        InPlan::Reds => less_pain(view, plan, &view.reds, limits::AMBER_MAX.value),
+        InPlan::Ambers => less_pain(view, plan, &view.ambers, limits::GREEN_MAX.value),
+        InPlan::Unknown => logged(view),
+        InPlan::Break if first && view.returning.is_some() => run_in_between(view, plan),
+        InPlan::GaitFocus => warned(view, rule).or_else(|| older_focus(view)),
+        InPlan::Break | InPlan::OrderAndLoad | InPlan::Repeated | InPlan::Informs => {
+            warned(view, rule)
+        }
     }
 }
 
@@ -43,7 +53,7 @@ pub fn fix(view: &View, plan: &WeekPlan, rule: Option<&str>, first: bool) -> Opt
 pub fn together(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
     let mut history = view.history.clone();
     let mut changes = Vec::new();
-    let mut tried: Vec<Option<String>> = Vec::new();
+    let mut tried: Vec<Option<RuleId>> = Vec::new();
     for _ in 0..REASONS_TOGETHER {
         let now = View::new(&history, view.monday);
         let week = best(&now);
@@ -57,8 +67,8 @@ pub fn together(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
             .enumerate()
             .filter(|(_, reason)| !tried.contains(&reason.rule))
             .find_map(|(place, reason)| {
-                let (more, fixed) = fix(&now, &week, reason.rule.as_deref(), place == 0)?;
-                Some((reason.rule.clone(), more, fixed))
+                let (more, fixed) = fix(&now, &week, reason.rule, place == 0)?;
+                Some((reason.rule, more, fixed))
             })?;
         tried.push(rule);
         changes.extend(more);
@@ -236,7 +246,7 @@ fn logged(view: &View) -> Option<Fixed> {
 }
 
 /// Each warning of a rule silenced by its nearest change.
-fn warned(view: &View, rule: &str) -> Option<Fixed> {
+fn warned(view: &View, rule: RuleId) -> Option<Fixed> {
     let mut history = view.history.clone();
     let mut changes = Vec::new();
     for finding in view.warnings.iter().filter(|finding| finding.rule == rule) {
