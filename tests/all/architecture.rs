@@ -232,6 +232,14 @@ fn a_rule_is_named_in_one_place() {
 }
 
 #[test]
+fn every_number_of_the_method_is_listed() {
+    let written: usize = (code_of(&[source("core").join("limits/table")]).iter())
+        .map(|(_, code)| code.matches(": Limit = ").count())
+        .sum();
+    assert_eq!(written, comeback_core::limits::ALL.len());
+}
+
+#[test]
 fn only_the_store_knows_sql() {
     let found = offences(&["rusqlite", "SELECT "], &["store"]);
     assert!(found.is_empty(), "{}", found.join("\n"));

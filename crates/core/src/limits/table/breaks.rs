@@ -1,0 +1,195 @@
+//! Numbers of the method: the return after days off.
+
+use super::{OURS, limit, within};
+use crate::limits::{Evidence, Limit};
+
+const RETURN: &str = "common return-to-run practice";
+
+/// All of this file.
+pub(super) const ALL: &[Limit] = &[
+    LOG_BREAK_DAYS,
+    BREAK_SHORT_DAYS,
+    BREAK_MEDIUM_DAYS,
+    BREAK_LONG_DAYS,
+    BREAK_VERY_LONG_DAYS,
+    BREAK_SHORT_SHARE,
+    BREAK_MEDIUM_SHARE_1,
+    BREAK_MEDIUM_SHARE_2,
+    BREAK_LONG_SHARE_1,
+    BREAK_LONG_SHARE_2,
+    BREAK_LONG_SHARE_3,
+    BREAK_LONG_LEVEL,
+    BREAK_MEAN_WEEKS,
+    BREAK_MARGIN,
+];
+
+/// A break of this many days ends what a comparison may look back on.
+pub const LOG_BREAK_DAYS: Limit = limit(
+    "log-break-days",
+    14.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "A break of this many days ends what a comparison may look back on.",
+);
+/// Days off from which a return is a return from a break.
+pub const BREAK_SHORT_DAYS: Limit = within(
+    limit(
+        "break-short-days",
+        6.0,
+        "d",
+        Evidence::Practice,
+        RETURN,
+        "Days off from which a return is a return from a break.",
+    ),
+    4.0,
+    14.0,
+);
+/// Days off from which the return takes three weeks.
+pub const BREAK_MEDIUM_DAYS: Limit = within(
+    limit(
+        "break-medium-days",
+        14.0,
+        "d",
+        Evidence::Practice,
+        RETURN,
+        "Days off from which the return takes three weeks.",
+    ),
+    10.0,
+    28.0,
+);
+/// Days off from which the return starts with walk-run level 4.
+pub const BREAK_LONG_DAYS: Limit = within(
+    limit(
+        "break-long-days",
+        28.0,
+        "d",
+        Evidence::Practice,
+        RETURN,
+        "Days off from which the return starts with walk-run level 4.",
+    ),
+    21.0,
+    56.0,
+);
+/// Days off from which the return starts with walk-run level 1.
+pub const BREAK_VERY_LONG_DAYS: Limit = within(
+    limit(
+        "break-very-long-days",
+        56.0,
+        "d",
+        Evidence::Practice,
+        RETURN,
+        "Days off from which the return starts with walk-run level 1.",
+    ),
+    42.0,
+    180.0,
+);
+/// Share of the weekly minutes before a short break allowed in the first week back.
+pub const BREAK_SHORT_SHARE: Limit = within(
+    limit(
+        "break-short-share",
+        0.75,
+        "ratio",
+        Evidence::Practice,
+        RETURN,
+        "Share of the weekly minutes before a short break allowed in the first week back.",
+    ),
+    0.3,
+    1.0,
+);
+/// Share allowed in the first week after a break of two to four weeks.
+pub const BREAK_MEDIUM_SHARE_1: Limit = within(
+    limit(
+        "break-medium-share-1",
+        0.5,
+        "ratio",
+        Evidence::Practice,
+        RETURN,
+        "Share allowed in the first week after a break of two to four weeks.",
+    ),
+    0.2,
+    1.0,
+);
+/// Share allowed in the second week.
+pub const BREAK_MEDIUM_SHARE_2: Limit = within(
+    limit(
+        "break-medium-share-2",
+        0.75,
+        "ratio",
+        Evidence::Practice,
+        RETURN,
+        "Share allowed in the second week.",
+    ),
+    0.2,
+    1.0,
+);
+/// Share allowed after the walk-run week of a return from a break of four to eight weeks.
+pub const BREAK_LONG_SHARE_1: Limit = within(
+    limit(
+        "break-long-share-1",
+        0.33,
+        "ratio",
+        Evidence::Practice,
+        RETURN,
+        "Share allowed after the walk-run week of a return from a break of four to eight weeks.",
+    ),
+    0.1,
+    1.0,
+);
+/// Share allowed in the week after that.
+pub const BREAK_LONG_SHARE_2: Limit = within(
+    limit(
+        "break-long-share-2",
+        0.5,
+        "ratio",
+        Evidence::Practice,
+        RETURN,
+        "Share allowed in the week after that.",
+    ),
+    0.1,
+    1.0,
+);
+/// Share allowed in the third of these weeks.
+pub const BREAK_LONG_SHARE_3: Limit = within(
+    limit(
+        "break-long-share-3",
+        0.75,
+        "ratio",
+        Evidence::Practice,
+        RETURN,
+        "Share allowed in the third of these weeks.",
+    ),
+    0.1,
+    1.0,
+);
+/// Walk-run level of the first week after a break of four to eight weeks.
+pub const BREAK_LONG_LEVEL: Limit = within(
+    limit(
+        "break-long-level",
+        4.0,
+        "level",
+        Evidence::Practice,
+        RETURN,
+        "Walk-run level of the first week after a break of four to eight weeks.",
+    ),
+    1.0,
+    10.0,
+);
+/// Weeks before the break whose mean the shares are taken of.
+pub const BREAK_MEAN_WEEKS: Limit = limit(
+    "break-mean-weeks",
+    4.0,
+    "weeks",
+    Evidence::Practice,
+    RETURN,
+    "Weeks before the break whose mean the shares are taken of.",
+);
+/// Measured minutes may pass the share allowed after a break by this much, as watches differ.
+pub const BREAK_MARGIN: Limit = limit(
+    "break-margin",
+    0.02,
+    "ratio",
+    Evidence::Design,
+    OURS,
+    "The plan stays under the share allowed after a break by this much, as watches differ.",
+);

@@ -1,0 +1,106 @@
+//! The table of the method's numbers, a file for each subject. A number is added
+//! to its file and to the list that the file begins with.
+
+mod breaks;
+mod efforts;
+mod gait;
+mod ladder;
+mod load;
+mod pain;
+mod plan;
+mod rehab;
+
+pub use breaks::*;
+pub use efforts::*;
+pub use gait::*;
+pub use ladder::*;
+pub use load::*;
+pub use pain::*;
+pub use plan::*;
+pub use rehab::*;
+
+use super::{Evidence, Limit};
+
+const PROTO: &str = "the clinician's return-to-run protocol";
+const OURS: &str = "our number; nothing fixes it";
+
+const fn limit(
+    key: &'static str,
+    value: f64,
+    unit: &'static str,
+    grade: Evidence,
+    source: &'static str,
+    what: &'static str,
+) -> Limit {
+    Limit {
+        key,
+        value,
+        unit,
+        grade,
+        source,
+        what,
+        range: None,
+    }
+}
+
+const fn within(limit: Limit, low: f64, high: f64) -> Limit {
+    Limit {
+        range: Some((low, high)),
+        ..limit
+    }
+}
+
+const SUBJECTS: [&[Limit]; 8] = [
+    pain::ALL,
+    ladder::ALL,
+    breaks::ALL,
+    load::ALL,
+    gait::ALL,
+    rehab::ALL,
+    plan::ALL,
+    efforts::ALL,
+];
+
+const COUNT: usize = {
+    let (mut subject, mut count) = (0, 0);
+    while subject < SUBJECTS.len() {
+        count += SUBJECTS[subject].len();
+        subject += 1;
+    }
+    count
+};
+
+/// Every limit, subject by subject.
+pub const ALL: &[Limit] = &{
+    let mut all = [GREEN_MAX; COUNT];
+    let (mut subject, mut at) = (0, 0);
+    while subject < SUBJECTS.len() {
+        let mut place = 0;
+        while place < SUBJECTS[subject].len() {
+            all[at] = SUBJECTS[subject][place];
+            (place, at) = (place + 1, at + 1);
+        }
+        subject += 1;
+    }
+    all
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_defaults_lie_in_their_range() {
+        for (index, limit) in ALL.iter().enumerate() {
+            assert!(
+                ALL[..index].iter().all(|other| other.key != limit.key),
+                "{}",
+                limit.key
+            );
+            if let Some((low, high)) = limit.range {
+                assert!((low..=high).contains(&limit.value), "{}", limit.key);
+            }
+            assert!(!limit.what.is_empty() && !limit.unit.is_empty());
+        }
+    }
+}
