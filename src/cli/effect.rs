@@ -39,6 +39,9 @@ pub fn show(
     new_runs: &[RunId],
 ) -> Result<(), AppError> {
     let effect = app::effect(workspace, before, entry, new_runs)?;
+    for plan in &effect.plans {
+        call.give(workspace, &effect.after, plan);
+    }
     if call.out.json {
         return call.out.json(&EffectJson {
             entered: entry,

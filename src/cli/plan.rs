@@ -4,9 +4,9 @@ use super::Exit;
 use super::call::Call;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
-use comeback_app::{AppError, Workspace, write_file};
-use comeback_core::diary::{History, adherence};
-use comeback_core::plan::{WeekPlan, why};
+use comeback_app::{AppError, write_file};
+use comeback_core::diary::adherence;
+use comeback_core::plan::why;
 use comeback_report::{calendar, csv, json, markdown, text, workout};
 use std::path::PathBuf;
 
@@ -51,7 +51,6 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let monday = app::week(&workspace, &arguments.week)?;
     let history = workspace.history()?;
     let plan = comeback_core::plan::plan(&history, monday);
-    keep(call, &mut workspace, &history, &plan);
     let done = adherence::week(&history, monday);
     let explained = arguments.why.then(|| why::why(&history, monday, &plan));
     let format = if call.out.json {
@@ -99,12 +98,4 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         None => call.out.text(&written)?,
     }
     Ok(Exit::Done)
-}
-
-/// Keeps the plan that is being given. One that cannot be kept is as good.
-pub fn keep(call: &Call, workspace: &mut Workspace, history: &History, plan: &WeekPlan) {
-    if let Err(error) = app::keep_plan(workspace, history, plan) {
-        call.out
-            .warn(&format!("the plan is not kept for the record: {error}"));
-    }
 }

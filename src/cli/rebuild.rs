@@ -25,8 +25,7 @@ pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     } else {
         ProgressBar::hidden()
     };
-    let entries = workspace.entries.clone();
-    let rebuilt = rebuild::from_originals(workspace.store_mut()?, &entries, &mut |done, all| {
+    let rebuilt = rebuild::from_originals(&mut workspace, &mut |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     });

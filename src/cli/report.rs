@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 pub struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "html")]
     format: Format,
-    /// File, or folder [default: the athlete's folder `reports`]
+    /// File, or folder [default: the folder `reports` of the cache]
     #[arg(short, value_name = "PATH")]
     output: Option<PathBuf>,
     /// The chart of an image; all of them when the output is a folder [default: weekly]
@@ -115,7 +115,7 @@ fn place(
     Ok(match output {
         Some(path) if is_folder(&path) => path.join(name),
         Some(path) => path,
-        None => workspace.reports_folder()?.join(name),
+        None => workspace.reports_folder().join(name),
     })
 }
 
@@ -150,7 +150,7 @@ fn images(
             return Ok(vec![path.clone()]);
         }
         Some(path) => path.clone(),
-        None => workspace.reports_folder()?,
+        None => workspace.reports_folder(),
     };
     let today = overview.history.today();
     let mut files = Vec::new();

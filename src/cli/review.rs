@@ -1,7 +1,7 @@
 //! `comeback review`: import, check, plan and report in one go.
 
 use super::call::Call;
-use super::{Exit, check, import, plan, report};
+use super::{Exit, check, import, report};
 use clap::Args;
 use comeback_app as app;
 use comeback_app::{AppError, Overview};
@@ -45,7 +45,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Some(report::page(&mut workspace, &overview, None)?)
     };
     if import_exit != Exit::Failed {
-        plan::keep(call, &mut workspace, &overview.history, &overview.plan);
+        call.give(&mut workspace, &overview.history, &overview.plan);
     }
     let file_name = file.map(|file| file.display().to_string());
     let history = &overview.history;

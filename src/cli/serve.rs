@@ -191,7 +191,7 @@ impl Page<'_> {
                 .filter(|note| !note.is_empty())
                 .map(str::to_owned),
         };
-        entries::enter(&mut workspace, entry)
+        entries::enter(&mut workspace, entry).map(drop)
     }
 }
 

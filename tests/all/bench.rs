@@ -53,6 +53,33 @@ impl Bench {
         self.home().join("athletes/me")
     }
 
+    /// Where what is derived of the athlete lies.
+    pub fn cache(&self) -> PathBuf {
+        self.home().join("cache/me")
+    }
+
+    /// The lines of the diary, of whatever device.
+    pub fn diary(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for file in self.diary_files() {
+            let text = std::fs::read(&file).expect("reads");
+            lines.extend(String::from_utf8_lossy(&text).lines().map(str::to_owned));
+        }
+        lines
+    }
+
+    /// The files of the diary; one where one device wrote.
+    pub fn diary_files(&self) -> Vec<PathBuf> {
+        let Ok(entries) = std::fs::read_dir(self.athlete().join("diary")) else {
+            return Vec::new();
+        };
+        let mut files: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        files.sort();
+        files
+    }
+
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_comeback"));
         command

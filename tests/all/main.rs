@@ -15,6 +15,7 @@ mod metric_pages;
 mod midweek;
 mod pdf;
 mod plan;
+mod reading;
 mod readme;
 mod report;
 mod rules;

@@ -9,7 +9,7 @@
 use super::AppError;
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use comeback_core::diary::{Entry, What, settings_at, stated, stated_runs};
+use comeback_core::diary::{Entry, Record, What, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::Format;
 use comeback_core::run::{BestEfforts, Run, RunId, SourceFile, Speeds};
@@ -19,7 +19,7 @@ use comeback_files::{RunSketch, same_run};
 use comeback_signal as run;
 use comeback_signal::efforts::sprints::CutOffs;
 use comeback_signal::{Classified, Measured, Profile};
-use comeback_store::{Changes, KeptCopy, KeptRun, Store, sha256};
+use comeback_store::{Changes, KeptCopy, KeptRun, Original, Store, sha256};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,9 @@ const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
 
 /// The mark that says by what the kept runs were derived.
 const SETTLED: &str = "settled";
+
+/// The mark of the originals that were taken in.
+const ORIGINALS: &str = "originals";
 
 /// The mark that says by which derivation the kept runs were measured.
 const DERIVED_BY: &str = "derived-by";
@@ -145,6 +148,34 @@ impl Ledger {
         batch.meta.push((SETTLED, String::new()));
         batch.meta.push((DERIVED_BY, DERIVATION.to_owned()));
         batch
+    }
+
+    /// Lets go of files: their copies and the runs of these, and what else was a copy of
+    /// those runs, to be added again. Gives what to write and the files to add again.
+    pub fn drop_files(&mut self, gone: &BTreeSet<String>) -> (Batch, BTreeSet<String>) {
+        let mut files = gone.clone();
+        let mut runs: BTreeSet<RunId> = BTreeSet::new();
+        loop {
+            let before = (files.len(), runs.len());
+            for copy in &self.copies {
+                if files.contains(&copy.sha256) || runs.contains(&copy.run) {
+                    runs.insert(copy.run.clone());
+                    files.insert(copy.sha256.clone());
+                }
+            }
+            if before == (files.len(), runs.len()) {
+                break;
+            }
+        }
+        self.copies.retain(|copy| !runs.contains(&copy.run));
+        self.runs.retain(|id, _| !runs.contains(id));
+        let batch = Batch {
+            gone: runs.into_iter().collect(),
+            dropped: files.iter().cloned().collect(),
+            meta: vec![(SETTLED, String::new())],
+            ..Batch::default()
+        };
+        (batch, &files - gone)
     }
 
     /// The groups of copies that hold a new one, each as sorted indices.
@@ -276,7 +307,12 @@ impl Ledger {
     /// Classifies again every run whose speeds of reference are no longer those
     /// that it was classified by, or all of them when the runner told something
     /// about himself since, and marks the store as settled.
-    pub fn settle(&mut self, store: &mut Store, entries: &[Entry]) -> Result<(), AppError> {
+    pub fn settle(
+        &mut self,
+        store: &mut Store,
+        entries: &[Entry],
+        record: &Record,
+    ) -> Result<(), AppError> {
         let told = fingerprint(entries);
         let all = self.classified_with.as_ref() != Some(&told);
         let stale: Vec<(RunId, Speeds, Profile)> = self
@@ -310,6 +346,7 @@ impl Ledger {
         }
         batch.meta.push((SETTLED, told.clone()));
         batch.meta.push((CLASSIFIED_WITH, told.clone()));
+        batch.meta.push((ORIGINALS, store.originals_mark(record)?));
         store.write(&batch)?;
         self.classified_with = Some(told);
         Ok(())
@@ -409,33 +446,88 @@ fn fingerprint(entries: &[Entry]) -> String {
 
 /// The kept runs, derived again first where they are not those of this program,
 /// these settings and these originals.
-pub fn settled_runs(store: &mut Store, entries: &[Entry]) -> Result<Vec<KeptRun>, AppError> {
-    if is_settled(store, entries)? {
-        return Ok(store.runs()?);
+pub fn settled_runs(
+    store: &mut Store,
+    entries: &[Entry],
+    record: &Record,
+) -> Result<Vec<KeptRun>, AppError> {
+    settle_if_free(store, entries, record)?;
+    Ok(store.runs()?)
+}
+
+/// Brings the kept runs up to date unless another process is at it.
+pub fn settle_if_free(
+    store: &mut Store,
+    entries: &[Entry],
+    record: &Record,
+) -> Result<(), AppError> {
+    if is_settled(store, entries, record)? {
+        return Ok(());
     }
     // Who holds the lock is importing or deriving, and settles when done; a
     // question asked meanwhile gets the last whole state instead of waiting.
     if let Some(_lock) = store.try_lock()? {
-        settle_under_lock(store, entries)?;
+        settle_under_lock(store, entries, record)?;
     }
-    Ok(store.runs()?)
-}
-
-/// Brings the kept runs up to date; the caller holds the writer's lock.
-pub fn settle_under_lock(store: &mut Store, entries: &[Entry]) -> Result<(), AppError> {
-    if is_settled(store, entries)? {
-        return Ok(());
-    }
-    if store.meta(DERIVED_BY)?.as_deref() == Some(DERIVATION) {
-        return Ledger::load(store)?.settle(store, entries);
-    }
-    super::rebuild::under_lock(store, entries, &mut |_, _| ())?;
     Ok(())
 }
 
-fn is_settled(store: &Store, entries: &[Entry]) -> Result<bool, AppError> {
+/// Brings the kept runs up to date; the caller holds the writer's lock.
+pub fn settle_under_lock(
+    store: &mut Store,
+    entries: &[Entry],
+    record: &Record,
+) -> Result<(), AppError> {
+    if is_settled(store, entries, record)? {
+        return Ok(());
+    }
+    if store.meta(DERIVED_BY)?.as_deref() == Some(DERIVATION) {
+        let mut ledger = Ledger::load(store)?;
+        follow_originals(&mut ledger, store, entries, record)?;
+        return ledger.settle(store, entries, record);
+    }
+    super::rebuild::under_lock(store, entries, record, &mut |_, _| ())?;
+    Ok(())
+}
+
+/// Takes in originals that came by another way than an import here, and lets go of
+/// those that were taken back.
+fn follow_originals(
+    ledger: &mut Ledger,
+    store: &mut Store,
+    entries: &[Entry],
+    record: &Record,
+) -> Result<(), AppError> {
+    let wanted = store.originals_that_count(record)?;
+    let known = store.files_seen()?;
+    let is_wanted = |sha256: &String| wanted.iter().any(|original| original.sha256 == *sha256);
+    let gone: BTreeSet<String> = known
+        .iter()
+        .filter(|(sha256, skipped)| skipped.is_none() && !is_wanted(sha256))
+        .map(|(sha256, _)| sha256.clone())
+        .collect();
+    let mut again = BTreeSet::new();
+    if !gone.is_empty() {
+        let batch;
+        (batch, again) = ledger.drop_files(&gone);
+        store.write(&batch)?;
+    }
+    let to_add: Vec<Original> = wanted
+        .into_iter()
+        .filter(|original| {
+            !known.contains_key(&original.sha256) || again.contains(&original.sha256)
+        })
+        .collect();
+    let failed = &mut Vec::new();
+    super::rebuild::add(store, ledger, &to_add, entries, failed, &mut |_, _| ())
+}
+
+fn is_settled(store: &Store, entries: &[Entry], record: &Record) -> Result<bool, AppError> {
     Ok(match store.meta(SETTLED)? {
-        Some(mark) => mark == fingerprint(entries),
+        Some(mark) => {
+            mark == fingerprint(entries)
+                && store.meta(ORIGINALS)? == Some(store.originals_mark(record)?)
+        }
         None => store.originals()?.is_empty(),
     })
 }

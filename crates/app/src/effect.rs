@@ -21,6 +21,8 @@ pub struct Effect {
     pub rest: Option<WeekChange>,
     /// The next week's plan before and now, where it is another.
     pub next: Option<(WeekPlan, WeekPlan)>,
+    /// This week's plan and the next, as they stand.
+    pub plans: [WeekPlan; 2],
     pub after: History,
 }
 
@@ -61,7 +63,11 @@ pub fn of(
             })
     });
     let next_week = span::monday(after.today()) + Days::new(7);
-    let next = Some((plan::plan(before, next_week), plan::plan(&after, next_week)))
+    let plans = [
+        plan::plan(&after, span::monday(after.today())),
+        plan::plan(&after, next_week),
+    ];
+    let next = Some((plan::plan(before, next_week), plans[1].clone()))
         .filter(|(old, new)| differs(old, new, next_week));
     Ok(Effect {
         responses: belonging.unwrap_or_default(),
@@ -69,6 +75,7 @@ pub fn of(
         findings,
         rest: rest_of_week(before, &after),
         next,
+        plans,
         after,
     })
 }

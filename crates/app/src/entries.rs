@@ -1,7 +1,7 @@
 //! Entering what the runner says: checked before it is written, durable when done.
 
 use super::{AppError, Workspace};
-use comeback_core::diary::{Entry, What};
+use comeback_core::diary::{Act, Entry, Line, What};
 use comeback_core::limits::Settings;
 use comeback_core::run::RunId;
 
@@ -10,12 +10,28 @@ const LONGEST_MINUTES: f64 = 48.0 * 60.0;
 /// Longest stated distance, m.
 const LONGEST_METRES: f64 = 500_000.0;
 
-/// Enters one entry into the diary. An entry that stands there already is not doubled.
-pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<(), AppError> {
+/// Enters one entry into the diary and gives the line that tells it. An entry that
+/// counts there already is not doubled.
+pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<Line, AppError> {
     validate(&entry).map_err(AppError::Refused)?;
-    workspace.store_mut()?.enter(std::slice::from_ref(&entry))?;
-    let entries = workspace.store_mut()?.entries()?.0;
-    workspace.learn(entries)
+    let told = comeback_store::canonical(&entry);
+    let standing = workspace
+        .record
+        .counting()
+        .find(|(_, known)| comeback_store::canonical(known) == told)
+        .map(|(line, _)| line.clone());
+    if let Some(line) = standing {
+        return Ok(line);
+    }
+    let act = Act::Enter {
+        entry,
+        supersedes: None,
+    };
+    let lines = workspace.append(vec![act])?;
+    lines
+        .into_iter()
+        .next()
+        .ok_or_else(|| AppError::Refused("the entry was not written".to_owned()))
 }
 
 /// Whether an entry can stand in a diary.

@@ -1,17 +1,19 @@
-//! Keeping what was advised, so that it can be set against what was done.
+//! The ledger of advice: what was shown is noted when it is shown, so that it can be
+//! set against what was done.
 
-use super::{AppError, Workspace, entries};
+use super::{AppError, Workspace};
 use chrono::{Days, NaiveDate};
 use comeback_core::diary::{Entry, GivenPlan, GivenSession, History, What, adherence, span};
 use comeback_core::plan::WeekPlan;
+use comeback_store::Advice;
 
-/// Keeps a plan that is being given for this week or the next; gives whether it
-/// was new. The same advice twice is one entry, and a look at an athlete without
-/// data leaves none.
+/// Notes a plan that is being given for this week or the next; gives whether it
+/// was new. The same advice twice is one line, advice as of a named moment is given
+/// to nobody, and an athlete without data has none.
 ///
 /// # Errors
-/// The diary cannot be written; the plan is good all the same.
-pub fn keep(
+/// The ledger cannot be written; the plan is good all the same.
+pub fn give(
     workspace: &mut Workspace,
     history: &History,
     plan: &WeekPlan,
@@ -19,7 +21,7 @@ pub fn keep(
     let this = span::monday(history.today());
     let near = plan.starts == this || plan.starts == this + Days::new(7);
     let known = !history.runs.is_empty() || history.episode().is_some();
-    if !workspace.exists() || !near || !known {
+    if workspace.is_as_of() || !workspace.exists() || !near || !known {
         return Ok(false);
     }
     let from = first_open_day(history, plan.starts);
@@ -37,7 +39,10 @@ pub fn keep(
         what: What::Plan(given),
         note: None,
     };
-    entries::enter(workspace, entry)?;
+    workspace.give(Advice {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        entry,
+    })?;
     Ok(true)
 }
 

@@ -4,7 +4,7 @@
 use super::derive::{Batch, CopyFacts, Fresh, Ledger};
 use super::files::{self, Input};
 use super::{AppError, Imported, Workspace, entries};
-use comeback_core::diary::{Entry, What};
+use comeback_core::diary::{Act, Entry, EntryId, What};
 use comeback_core::recording::{Recording, Sport};
 use comeback_core::run::RunId;
 use comeback_files as import;
@@ -14,7 +14,7 @@ use comeback_signal as run;
 use comeback_store::{Original, jsonl, sha256};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 /// A batch is decoded when it holds so many files or bytes: with it grows what
@@ -99,6 +99,10 @@ struct Importer<'a> {
     /// New copies by file name and place, to be told apart at the end.
     fresh: Vec<(String, String, u32)>,
     stated: Vec<RunId>,
+    /// The name under which all that it brings can be taken back.
+    id: EntryId,
+    /// Originals that are listed already.
+    listed: HashSet<String>,
     result: Imported,
     /// Files of the batch that is being written, and how many batches are in.
     at_stake: Vec<String>,
@@ -116,11 +120,21 @@ impl<'a> Importer<'a> {
         };
         // A database that another program version or a loss left behind is settled first.
         workspace.settle(lock.is_some())?;
-        let (ledger, seen) = match workspace.store() {
-            Some(store) => (Ledger::load(store)?, store.files_seen()?),
+        let (ledger, mut seen, listed) = match workspace.store() {
+            Some(store) => {
+                let listed = store.originals_that_count(&workspace.record)?;
+                (Ledger::load(store)?, store.files_seen()?, listed)
+            }
             None => Default::default(),
         };
+        // The file that comes again whole heals the one whose kept bytes are damaged.
+        seen.retain(|_, skipped| {
+            let why = skipped.as_deref().unwrap_or_default();
+            !why.starts_with(comeback_store::DAMAGED)
+        });
         Ok(Importer {
+            id: workspace.new_import()?,
+            listed: listed.into_iter().map(|original| original.sha256).collect(),
             before: ledger.run_ids(),
             workspace,
             ledger,
@@ -167,9 +181,12 @@ impl<'a> Importer<'a> {
             return Ok(());
         };
         let mut left = Vec::new();
-        for original in store.originals()? {
-            if !self.seen.contains_key(&original.sha256) {
-                left.push((original.name.clone(), store.original(&original.sha256)?));
+        for original in store.originals_that_count(&self.workspace.record)? {
+            if !self.seen.contains_key(&original.sha256)
+                // One that is damaged is named by every call; the others go on.
+                && let Ok(bytes) = store.original(&original.sha256)
+            {
+                left.push((original.name.clone(), bytes));
             }
         }
         for (name, bytes) in left {
@@ -266,6 +283,7 @@ impl<'a> Importer<'a> {
                     let original = Original {
                         sha256: file.sha256.clone(),
                         name: short.clone(),
+                        import: Some(self.id.clone()),
                     };
                     originals.push((original, file.bytes));
                     files.push((file.sha256, short, None));
@@ -287,7 +305,7 @@ impl<'a> Importer<'a> {
                 .map(|(original, bytes)| (original.clone(), bytes.as_slice()))
                 .collect();
             let store = self.workspace.store_mut()?;
-            store.keep(&kept)?;
+            store.keep(&kept, &self.listed)?;
             store.write(&batch)?;
             self.written += 1;
         }
@@ -323,14 +341,22 @@ impl<'a> Importer<'a> {
             );
         }
         self.result.entries_read += found.len();
-        let new = if self.dry_run {
+        let new: Vec<Entry> = if self.dry_run {
             let known = &self.workspace.entries;
             found
                 .into_iter()
                 .filter(|entry| !known.contains(entry))
                 .collect()
         } else {
-            self.workspace.store_mut()?.enter(&found)?
+            let id = self.id.clone();
+            let lines = self.workspace.take_over(&found, &id)?;
+            lines
+                .into_iter()
+                .filter_map(|line| match line.act {
+                    Act::Enter { entry, .. } => Some(entry),
+                    _ => None,
+                })
+                .collect()
         };
         self.result.entries += new.len();
         for entry in &new {
@@ -338,14 +364,12 @@ impl<'a> Importer<'a> {
                 self.stated.push(entries::id_of(entry));
             }
         }
-        let entries = if self.dry_run {
+        if self.dry_run {
             let mut entries = self.workspace.entries.clone();
             entries.extend(new);
-            entries
-        } else {
-            self.workspace.store_mut()?.entries()?.0
-        };
-        self.workspace.learn(entries)
+            self.workspace.learn_entries(entries)?;
+        }
+        Ok(())
     }
 
     fn skip(&mut self, file: String, reason: &str, of: Option<RunId>) {
@@ -368,8 +392,9 @@ impl<'a> Importer<'a> {
     fn end(mut self) -> Result<Imported, AppError> {
         if !self.dry_run && (!self.fresh.is_empty() || self.result.entries > 0) {
             let entries = self.workspace.entries.clone();
+            let record = self.workspace.record.clone();
             let store = self.workspace.store_mut()?;
-            self.ledger.settle(store, &entries)?;
+            self.ledger.settle(store, &entries, &record)?;
         }
         let mut new: BTreeSet<RunId> = BTreeSet::new();
         for (name, sha256, session) in std::mem::take(&mut self.fresh) {

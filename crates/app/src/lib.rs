@@ -22,13 +22,13 @@ mod workspace;
 pub use effect::{Effect, WeekChange, lacking, of as effect, rest_of_week};
 pub use error::AppError;
 pub use export::{ExportFile, ExportFormat, export};
-pub use given::keep as keep_plan;
+pub use given::give;
 pub use import::{Progress, import};
 pub use imported::{Imported, import_outcome};
 pub use report::{Chart, Overview};
 pub use roster::roster;
 pub use rule::{LogNow, log_now, rule};
-pub use system::{ConfigFile, System, config_path, data_folder};
+pub use system::{ConfigFile, System, cache_folder, config_path, data_folder};
 pub use week::{last_weeks, week};
 pub use workspace::Workspace;
 
@@ -46,7 +46,7 @@ pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), AppError> 
     if let Some(folder) = path.parent()
         && !folder.as_os_str().is_empty()
     {
-        std::fs::create_dir_all(folder).map_err(|error| AppError::file(folder, error))?;
+        comeback_store::private::make_folder(folder)?;
     }
     Ok(comeback_store::write_whole(path, bytes)?)
 }

@@ -1,9 +1,9 @@
 //! Everything derived, again from the originals and the diary.
 
 use super::derive::Ledger;
-use super::{AppError, import};
-use comeback_core::diary::Entry;
-use comeback_store::{Original, Store};
+use super::{AppError, Workspace, import};
+use comeback_core::diary::{Entry, Record};
+use comeback_store::{DAMAGED, Original, Store};
 use rayon::prelude::*;
 
 /// Originals that are held in memory at once.
@@ -20,59 +20,86 @@ pub struct Rebuilt {
 
 /// Derives all runs again and replaces the old ones in one step.
 pub fn from_originals(
-    store: &mut Store,
-    entries: &[Entry],
+    workspace: &mut Workspace,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Rebuilt, AppError> {
-    let _lock = store.lock()?;
-    under_lock(store, entries, progress)
+    let (entries, record) = (workspace.entries.clone(), workspace.record.clone());
+    let store = workspace.store_mut()?;
+    // From nothing: whatever is wrong with the database does not matter.
+    store.start_again()?;
+    match store.try_lock()? {
+        Some(_lock) => under_lock(store, &entries, &record, progress),
+        None => Err(AppError::Refused(
+            "another comeback imports or derives just now; try again when it is done".to_owned(),
+        )),
+    }
 }
 
 /// The same for a caller that holds the writer's lock.
 pub(super) fn under_lock(
     store: &mut Store,
     entries: &[Entry],
+    record: &Record,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Rebuilt, AppError> {
-    let originals = store.originals()?;
+    let originals = store.originals_that_count(record)?;
     store.replace_derived(|store| {
         let mut ledger = Ledger::default();
         let mut rebuilt = Rebuilt {
             originals: originals.len(),
             ..Rebuilt::default()
         };
-        for (chunk_index, chunk) in originals.chunks(AT_ONCE).enumerate() {
-            progress(chunk_index * AT_ONCE, originals.len());
-            let mut packed: Vec<(&Original, Result<Vec<u8>, String>)> = Vec::new();
-            for original in chunk {
-                let bytes = store.original(&original.sha256);
-                packed.push((original, bytes.map_err(|error| error.to_string())));
-            }
-            let decoded: Vec<_> = packed
-                .into_par_iter()
-                .map(|(original, bytes)| {
-                    let fresh = bytes.and_then(|bytes| import::decode_original(original, &bytes));
-                    (original, fresh)
-                })
-                .collect();
-            let mut files = Vec::new();
-            let mut fresh = Vec::new();
-            for (original, outcome) in decoded {
-                match outcome {
-                    Ok(recordings) => {
-                        files.push((original.sha256.clone(), original.name.clone(), None));
-                        fresh.extend(recordings);
-                    }
-                    Err(error) => rebuilt.failed.push((original.name.clone(), error)),
-                }
-            }
-            let mut batch = ledger.add(fresh, entries);
-            batch.files = files;
-            store.write(&batch)?;
-        }
+        let failed = &mut rebuilt.failed;
+        add(store, &mut ledger, &originals, entries, failed, progress)?;
         progress(originals.len(), originals.len());
-        ledger.settle(store, entries)?;
+        ledger.settle(store, entries, record)?;
         rebuilt.runs = ledger.run_ids().len();
         Ok(rebuilt)
     })
+}
+
+/// Decodes originals and adds what they hold to the ledger and the database. One that
+/// cannot be read is noted, and the others go in.
+pub(super) fn add(
+    store: &mut Store,
+    ledger: &mut Ledger,
+    originals: &[Original],
+    entries: &[Entry],
+    failed: &mut Vec<(String, String)>,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), AppError> {
+    for (chunk_index, chunk) in originals.chunks(AT_ONCE).enumerate() {
+        progress(chunk_index * AT_ONCE, originals.len());
+        let mut packed: Vec<(&Original, Result<Vec<u8>, String>)> = Vec::new();
+        for original in chunk {
+            let bytes = store.original(&original.sha256);
+            packed.push((original, bytes.map_err(|error| error.to_string())));
+        }
+        let decoded: Vec<_> = packed
+            .into_par_iter()
+            .map(|(original, bytes)| {
+                let fresh = bytes.and_then(|bytes| import::decode_original(original, &bytes));
+                (original, fresh)
+            })
+            .collect();
+        let mut files = Vec::new();
+        let mut fresh = Vec::new();
+        for (original, outcome) in decoded {
+            let (sha256, name) = (original.sha256.clone(), original.name.clone());
+            match outcome {
+                Ok(recordings) => {
+                    files.push((sha256, name, None));
+                    fresh.extend(recordings);
+                }
+                Err(error) => {
+                    files.push((sha256, name.clone(), Some(format!("{DAMAGED}{error}"))));
+                    failed.push((name, error));
+                }
+            }
+        }
+        let mut batch = ledger.add(fresh, entries);
+        batch.files = files;
+        store.write(&batch)?;
+    }
+    Ok(())
 }

@@ -155,19 +155,13 @@ impl Chart {
 
 /// The course of a run from its kept trace; stated runs have none.
 fn profile(
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     history: &History,
     run: &Run,
 ) -> Result<Option<Profile>, AppError> {
-    let Some(blob) = workspace
-        .store()
-        .map(|store| store.measured(&run.id))
-        .transpose()?
-        .flatten()
-    else {
+    let Some(Measured { trace, .. }) = workspace.measured(&run.id)? else {
         return Ok(None);
     };
-    let trace = blob.read::<Measured>()?.trace;
     if trace.is_empty() || !trace.is_rectangular() {
         return Ok(None);
     }

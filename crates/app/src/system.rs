@@ -88,6 +88,22 @@ pub fn data_folder() -> Result<PathBuf, AppError> {
     })
 }
 
+/// The platform's place for what a program can make again.
+pub fn cache_folder() -> Option<PathBuf> {
+    if let Some(folder) = folder_of("XDG_CACHE_HOME") {
+        return Some(folder.join("comeback"));
+    }
+    if cfg!(windows) {
+        return Some(folder_of("LOCALAPPDATA")?.join("comeback").join("cache"));
+    }
+    let place = if cfg!(target_os = "macos") {
+        "Library/Caches/comeback"
+    } else {
+        ".cache/comeback"
+    };
+    Some(folder_of("HOME")?.join(place))
+}
+
 /// An absolute path from the environment; the XDG specification says to pass over relative ones.
 fn folder_of(variable: &str) -> Option<PathBuf> {
     let value = std::env::var_os(variable)?;

@@ -2,13 +2,15 @@
 //! that decisions are made for.
 
 use super::when::{self, Moment};
-use super::{AppError, System, derive};
+use super::{AppError, System, derive, entries};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
+use comeback_core::diary::{Act, EntryId, Line, Record};
 use comeback_core::diary::{Entry, History, settings_at};
 use comeback_core::limits::Settings;
 use comeback_core::run::{Run, RunId};
-use comeback_store::{AthleteName, BadLine, Home, Store};
+use comeback_signal::Measured;
+use comeback_store::{Advice, AthleteName, Draft, Home, KeptRun, SetAside, Store};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -20,9 +22,14 @@ pub struct Workspace {
     pub zone: Tz,
     /// The only clock that decisions read, in the athlete's zone.
     pub now: DateTime<FixedOffset>,
+    /// What counts of the diary.
     pub entries: Vec<Entry>,
+    /// All of it.
+    pub record: Record,
     /// Lines of the diary that cannot be read.
-    pub bad_lines: Vec<BadLine>,
+    pub set_aside: Vec<SetAside>,
+    /// What was advised, for the record.
+    advice: Vec<Advice>,
     store: Option<Store>,
     /// What the moment was asked for with, for when the diary sets another zone.
     as_of: Option<String>,
@@ -30,24 +37,22 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens an athlete's data as of a moment; looking at an athlete without data creates nothing.
+    /// Opens an athlete's data as of a moment; looking changes nothing but the cache.
+    ///
+    /// # Errors
+    /// Data is there and cannot be read, or the moment is none.
     pub fn open(
         home: Home,
         athlete: AthleteName,
         as_of: Option<&str>,
         system: &System,
     ) -> Result<Workspace, AppError> {
-        let store = match home.existing(&athlete) {
-            // Derived data that is damaged is made again; the truth lies beside it.
-            Err(error) if error.is_damaged_database() => {
-                Some(Store::start_again(home.folder(&athlete))?)
-            }
-            other => other?,
-        };
-        let (entries, bad_lines) = match &store {
-            Some(store) => store.entries()?,
+        let store = home.existing(&athlete)?;
+        let (diary, advice) = match &store {
+            Some(store) => (store.diary(&entries::validate)?, store.advice()?),
             None => Default::default(),
         };
+        let entries = diary.record.entries();
         let (zone, now) = present(as_of, &entries, system)?;
         Ok(Workspace {
             home,
@@ -55,7 +60,9 @@ impl Workspace {
             zone,
             now,
             entries,
-            bad_lines,
+            record: diary.record,
+            set_aside: diary.set_aside,
+            advice,
             store,
             as_of: as_of.map(str::to_owned),
             system: *system,
@@ -63,9 +70,59 @@ impl Workspace {
     }
 
     /// Takes the diary as it now is: a time zone that it sets holds from here on.
-    pub(super) fn learn(&mut self, entries: Vec<Entry>) -> Result<(), AppError> {
+    pub(super) fn learn(&mut self) -> Result<(), AppError> {
+        let diary = self.store_mut()?.diary(&entries::validate)?;
+        self.set_aside = diary.set_aside;
+        self.record = diary.record;
+        self.learn_entries(self.record.entries())
+    }
+
+    /// The same with entries that are not written.
+    pub(super) fn learn_entries(&mut self, entries: Vec<Entry>) -> Result<(), AppError> {
         (self.zone, self.now) = present(self.as_of.as_deref(), &entries, &self.system)?;
         self.entries = entries;
+        Ok(())
+    }
+
+    /// Writes acts into the diary and returns their lines when they are durable.
+    pub(super) fn append(&mut self, acts: Vec<Act>) -> Result<Vec<Line>, AppError> {
+        let clock = self.system.clock;
+        let drafts = acts.into_iter().map(|act| Draft { act, import: None });
+        let lines = self.store_mut()?.append(drafts.collect(), clock)?;
+        self.learn()?;
+        Ok(lines)
+    }
+
+    /// Writes the entries that were never told before.
+    pub(super) fn take_over(
+        &mut self,
+        entries: &[Entry],
+        import: &EntryId,
+    ) -> Result<Vec<Line>, AppError> {
+        let clock = self.system.clock;
+        let lines = self.store_mut()?.take_over(entries, Some(import), clock)?;
+        self.learn()?;
+        Ok(lines)
+    }
+
+    /// The name of an import that begins now.
+    pub(super) fn new_import(&mut self) -> Result<EntryId, AppError> {
+        let newest = self.record.lines().next_back().map(|line| line.id.clone());
+        Ok(comeback_store::fresh_id(
+            self.system.clock,
+            newest.as_ref(),
+        )?)
+    }
+
+    /// Whether the call decides as of a moment that was named: then it gives no advice.
+    pub const fn is_as_of(&self) -> bool {
+        self.as_of.is_some()
+    }
+
+    /// Notes advice that is being given.
+    pub(super) fn give(&mut self, advice: Advice) -> Result<(), AppError> {
+        self.store_mut()?.give(std::slice::from_ref(&advice))?;
+        self.advice.push(advice);
         Ok(())
     }
 
@@ -88,9 +145,12 @@ impl Workspace {
         self.store.as_ref()
     }
 
-    /// Where reports go that are given no place.
-    pub fn reports_folder(&mut self) -> Result<PathBuf, AppError> {
-        Ok(self.store_mut()?.folder().join("reports"))
+    /// Where reports go that are given no place: they can be made again at any time.
+    pub fn reports_folder(&self) -> PathBuf {
+        match &self.store {
+            Some(store) if store.is_temporary() => std::env::temp_dir().join("comeback-reports"),
+            _ => self.home.cache_of(&self.athlete).join("reports"),
+        }
     }
 
     /// The settings in force now.
@@ -100,11 +160,62 @@ impl Workspace {
 
     /// Every run, of files and stated, whatever the moment.
     pub fn all_runs(&mut self) -> Result<Vec<Run>, AppError> {
-        let kept = match &mut self.store {
-            Some(store) => derive::settled_runs(store, &self.entries)?,
-            None => Vec::new(),
-        };
+        let kept = self.kept_runs()?;
         Ok(derive::with_stated(kept, &self.entries, self.zone))
+    }
+
+    fn kept_runs(&mut self) -> Result<Vec<KeptRun>, AppError> {
+        let Some(store) = &mut self.store else {
+            return Ok(Vec::new());
+        };
+        match derive::settled_runs(store, &self.entries, &self.record) {
+            // Derived data that is damaged is made again; the truth lies beside it.
+            Err(AppError::Store(error)) if error.is_of_the_database() => {
+                store.start_again()?;
+                derive::settled_runs(store, &self.entries, &self.record)
+            }
+            other => other,
+        }
+    }
+
+    /// Brings what is derived up to date, so that what is wrong with it is known.
+    pub fn refresh(&mut self) -> Result<(), AppError> {
+        let Some(store) = &mut self.store else {
+            return Ok(());
+        };
+        match derive::settle_if_free(store, &self.entries, &self.record) {
+            Err(AppError::Store(error)) if error.is_of_the_database() => {
+                store.start_again()?;
+                derive::settle_if_free(store, &self.entries, &self.record)
+            }
+            other => other,
+        }
+    }
+
+    /// Files whose kept bytes are not what they were, with what is wrong.
+    pub fn damaged_files(&self) -> Result<Vec<(String, String)>, AppError> {
+        Ok(match &self.store {
+            Some(store) => store.damaged_files()?,
+            None => Vec::new(),
+        })
+    }
+
+    /// What the first stage measured of a run of a file.
+    pub(super) fn measured(&mut self, run: &RunId) -> Result<Option<Measured>, AppError> {
+        let read = |store: &Store| -> Result<Option<Measured>, comeback_store::StoreError> {
+            store.measured(run)?.map(|blob| blob.read()).transpose()
+        };
+        let Some(store) = &mut self.store else {
+            return Ok(None);
+        };
+        match read(store) {
+            Err(error) if error.is_of_the_database() => {
+                store.start_again()?;
+                derive::settled_runs(store, &self.entries, &self.record)?;
+                Ok(read(store)?)
+            }
+            other => Ok(other?),
+        }
     }
 
     /// Brings the kept runs up to date for a caller that may hold the writer's lock.
@@ -112,10 +223,19 @@ impl Workspace {
         let Some(store) = &mut self.store else {
             return Ok(());
         };
-        if locked {
-            derive::settle_under_lock(store, &self.entries)
-        } else {
-            derive::settled_runs(store, &self.entries).map(drop)
+        let settle = |store: &mut Store| {
+            if locked {
+                derive::settle_under_lock(store, &self.entries, &self.record)
+            } else {
+                derive::settled_runs(store, &self.entries, &self.record).map(drop)
+            }
+        };
+        match settle(store) {
+            Err(AppError::Store(error)) if error.is_of_the_database() && !locked => {
+                store.start_again()?;
+                settle(store)
+            }
+            other => other,
         }
     }
 
@@ -127,7 +247,8 @@ impl Workspace {
 
     /// The same with given runs.
     pub fn history_of(&self, runs: Vec<Run>) -> Result<History, AppError> {
-        let entries = self.entries_by_current_ids()?;
+        let mut entries = self.entries_by_current_ids()?;
+        entries.extend(self.advice.iter().map(|advice| advice.entry.clone()));
         Ok(History::assemble(self.now, self.zone, runs, &entries))
     }
 

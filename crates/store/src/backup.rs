@@ -1,9 +1,9 @@
 //! A backup is a zip of the truth: originals, their names and the diary, as they
 //! lie in the home. It is verified after it is written and before it is restored.
 
-use super::originals::{self, Original};
-use super::{AthleteName, Home, StoreError, jsonl};
-use comeback_core::diary::Entry;
+use super::diary::Reader;
+use super::originals::{self, OLD_INDEX, Original};
+use super::{AthleteName, Home, StoreError, jsonl, private};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
@@ -21,9 +21,16 @@ pub struct BackupContent {
 /// What a backup holds, by athlete.
 pub type Contents = BTreeMap<AthleteName, BackupContent>;
 
+/// The diary of versions before.
 const DIARY: &str = "diary.jsonl";
-const INDEX: &str = "originals.jsonl";
 const ORIGINALS: &str = "originals/";
+/// Folders of files of lines.
+const FOLDERS: [&str; 3] = ["diary/", "imports/", "advice/"];
+/// Single files of an athlete's folder.
+const FILES: [&str; 3] = [DIARY, OLD_INDEX, "athlete.json"];
+
+/// Largest member of a backup that is unpacked.
+const LARGEST: u64 = 1 << 30;
 
 /// Writes a backup of the athletes and reads it back before it takes its name.
 pub fn back_up(
@@ -47,17 +54,24 @@ pub fn back_up(
         // Nothing is entered or imported between the files of one athlete.
         let _lock = store.lock()?;
         let prefix = format!("athletes/{athlete}/");
-        add(
-            &mut archive,
-            &format!("{prefix}{DIARY}"),
-            &store.diary_path(),
-        )?;
-        add(
-            &mut archive,
-            &format!("{prefix}{INDEX}"),
-            &store.index_path(),
-        )?;
-        for original in store.originals()? {
+        // The old index is there even when it is empty: an athlete without data is one, too.
+        for name in FILES {
+            let path = store.folder().join(name);
+            if name == OLD_INDEX || path.exists() {
+                add(&mut archive, &format!("{prefix}{name}"), &path)?;
+            }
+        }
+        for folder in FOLDERS {
+            for path in jsonl::files_in(&store.folder().join(folder))? {
+                if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
+                    add(&mut archive, &format!("{prefix}{folder}{name}"), &path)?;
+                }
+            }
+        }
+        let mut originals = store.originals()?;
+        originals.sort_by(|a, b| a.sha256.cmp(&b.sha256));
+        originals.dedup_by(|a, b| a.sha256 == b.sha256);
+        for original in originals {
             let path = originals::path_of(&store.originals_folder(), &original.sha256);
             let name = format!("{prefix}{ORIGINALS}{}.zst", original.sha256);
             add(&mut archive, &name, &path)?;
@@ -107,7 +121,7 @@ pub fn restore(
 ) -> Result<(Contents, Vec<PathBuf>), StoreError> {
     let mut file = File::open(source).map_err(StoreError::io(source))?;
     let athletes = home.path().join("athletes");
-    std::fs::create_dir_all(&athletes).map_err(StoreError::io(&athletes))?;
+    private::make_folder(&athletes)?;
     let staging = tempfile::Builder::new()
         .prefix(".restore-")
         .tempdir_in(&athletes)
@@ -118,7 +132,7 @@ pub fn restore(
         }
         let path = staging.path().join(athlete.as_str()).join(name);
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
+            private::make_folder(folder)?;
         }
         originals::write_whole(&path, content)
     })?;
@@ -150,7 +164,7 @@ fn holds_data(home: &Home, athlete: &AthleteName) -> Result<bool, StoreError> {
     let Some(store) = home.existing(athlete)? else {
         return Ok(false);
     };
-    Ok(!store.originals()?.is_empty() || !store.entries()?.0.is_empty())
+    Ok(!store.originals()?.is_empty() || !store.diary_files()?.is_empty())
 }
 
 fn free_name(athletes: &Path, athlete: &AthleteName) -> PathBuf {
@@ -174,6 +188,7 @@ fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents
     let mut contents = Contents::new();
     let mut promised: BTreeMap<AthleteName, Vec<String>> = BTreeMap::new();
     let mut found: BTreeMap<AthleteName, Vec<String>> = BTreeMap::new();
+    let mut diaries: BTreeMap<AthleteName, Reader<'_>> = BTreeMap::new();
     for index in 0..archive.len() {
         let mut member = archive
             .by_index(index)
@@ -186,8 +201,13 @@ fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents
             place(&full_name).ok_or_else(|| not_a_backup(path, &format!("`{full_name}`")))?;
         let mut content = Vec::new();
         member
+            .by_ref()
+            .take(LARGEST + 1)
             .read_to_end(&mut content)
             .map_err(|error| not_a_backup(path, &error))?;
+        if content.len() as u64 > LARGEST {
+            return Err(not_a_backup(path, &format!("`{full_name}` is too large")));
+        }
         let counted = contents.entry(athlete.clone()).or_default();
         if let Some(sha256) = original_of(name) {
             if originals::unpack(&content, sha256).is_none() {
@@ -198,14 +218,24 @@ fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents
                 .entry(athlete.clone())
                 .or_default()
                 .push(sha256.to_owned());
-        } else if name == INDEX {
+        } else if name == OLD_INDEX || name.starts_with("imports/") {
             let (listed, _) = jsonl::parse::<Original>(&content);
             let listed = listed.into_iter().map(|original| original.sha256);
-            promised.insert(athlete.clone(), listed.collect());
-        } else {
-            counted.entries = jsonl::parse::<Entry>(&content).0.len();
+            let promised = promised.entry(athlete.clone()).or_default();
+            promised.extend(listed);
+        } else if name == DIARY || name.starts_with("diary/") {
+            let read = diaries
+                .entry(athlete.clone())
+                .or_insert_with(|| Reader::new(&|_| Ok(())));
+            read.read(name, &content);
         }
         take(&athlete, name, &content)?;
+    }
+    for (athlete, read) in diaries {
+        if let Some(counted) = contents.get_mut(&athlete) {
+            let record = read.end().record;
+            counted.entries = record.counting().count();
+        }
     }
     for (athlete, listed) in &promised {
         let found = found.get(athlete).map(Vec::as_slice).unwrap_or(&[]);
@@ -222,8 +252,20 @@ fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents
 /// The athlete and the file of a member's name; `None` for what no backup holds.
 fn place(name: &str) -> Option<(AthleteName, &str)> {
     let (athlete, rest) = name.strip_prefix("athletes/")?.split_once('/')?;
-    let known = rest == DIARY || rest == INDEX || original_of(rest).is_some();
+    let known = FILES.contains(&rest)
+        || original_of(rest).is_some()
+        || FOLDERS.iter().any(|folder| is_lines_of(folder, rest));
     Some((AthleteName::new(athlete).ok().filter(|_| known)?, rest))
+}
+
+/// A file of lines directly in a folder, under a name that cannot lead out of it.
+fn is_lines_of(folder: &str, name: &str) -> bool {
+    name.strip_prefix(folder).is_some_and(|file| {
+        file.ends_with(".jsonl")
+            && !file.starts_with('.')
+            && !file.contains(['/', '\\', ':'])
+            && !file.contains(char::is_control)
+    })
 }
 
 fn original_of(name: &str) -> Option<&str> {
@@ -248,6 +290,11 @@ mod tests {
         for (name, fits) in [
             ("athletes/me/diary.jsonl".to_owned(), true),
             (format!("athletes/me/originals/{sha}.zst"), true),
+            ("athletes/me/diary/a1.jsonl".to_owned(), true),
+            ("athletes/me/diary/a (copy).jsonl".to_owned(), true),
+            ("athletes/me/diary/../x.jsonl".to_owned(), false),
+            ("athletes/me/diary/.jsonl".to_owned(), false),
+            ("athletes/me/athlete.json".to_owned(), true),
             ("athletes/../diary.jsonl".to_owned(), false),
             ("athletes/me/../../x".to_owned(), false),
             ("athletes/me/originals/../x.zst".to_owned(), false),

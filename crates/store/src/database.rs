@@ -1,6 +1,6 @@
-//! The derived database: opening, migrating, throwing away.
+//! The derived database: opening, making, throwing away.
 
-use super::StoreError;
+use super::{StoreError, private};
 use rusqlite::Connection;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,11 @@ pub(super) const FILE: &str = "comeback.db";
 /// How long a statement waits for another process.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The steps from each format to the next; `user_version` counts those taken.
-const MIGRATIONS: &[&str] = &["
+/// Counted up with each change of the tables; `user_version` holds it.
+const FORMAT: i64 = 3;
+
+const SCHEMA: &str = "
+    -- The seal of a row is a sum over its values.
     CREATE TABLE meta (
         key   TEXT PRIMARY KEY,
         value TEXT NOT NULL
@@ -21,7 +24,8 @@ const MIGRATIONS: &[&str] = &["
     CREATE TABLE files (
         sha256  TEXT PRIMARY KEY,
         name    TEXT NOT NULL,
-        skipped TEXT
+        skipped TEXT,
+        seal    BLOB NOT NULL
     ) WITHOUT ROWID;
     -- A recording of a run in a file; several copies can be one run.
     CREATE TABLE copies (
@@ -32,6 +36,7 @@ const MIGRATIONS: &[&str] = &["
         start_s  REAL NOT NULL,
         end_s    REAL NOT NULL,
         copy     TEXT NOT NULL,
+        seal     BLOB NOT NULL,
         PRIMARY KEY (sha256, session)
     ) WITHOUT ROWID;
     CREATE INDEX copies_by_run ON copies (run_id);
@@ -41,78 +46,100 @@ const MIGRATIONS: &[&str] = &["
         id         TEXT PRIMARY KEY,
         start_s    REAL NOT NULL,
         utc_offset INTEGER,
-        run        BLOB NOT NULL
+        run        BLOB NOT NULL,
+        seal       BLOB NOT NULL
     );
     -- What the first stage of the derivation measured, apart since only few commands read it.
     CREATE TABLE measured (
         id    TEXT PRIMARY KEY,
-        value BLOB NOT NULL
+        value BLOB NOT NULL,
+        seal  BLOB NOT NULL
     );
-"];
+";
 
-/// Opens a database, making or migrating it as needed.
+/// Opens a database, making it as needed: one of another format or one that is damaged
+/// is thrown away, since all of it is derived.
 pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
-    let mut database = Connection::open(path).map_err(StoreError::sql(path))?;
-    prepare(&mut database, path)?;
-    Ok(database)
+    // SQLite gives the journal the rights of the file.
+    drop(private::open_to_append(path)?);
+    match prepare(path) {
+        Err(error) if error.is_of_the_database() => {
+            let _lock = making_lock(path)?;
+            // Another process may have made it again while this one waited.
+            match prepare_locked(path) {
+                Err(error) if error.is_of_the_database() => {
+                    remove(path)?;
+                    drop(private::open_to_append(path)?);
+                    prepare_locked(path)
+                }
+                other => other,
+            }
+        }
+        other => other,
+    }
 }
 
-fn prepare(database: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let sql = StoreError::sql;
-    database.busy_timeout(PATIENCE).map_err(sql(path))?;
-    let mut found = version(database).map_err(sql(path))?;
-    let known = MIGRATIONS.len() as i64;
-    if found > known {
-        return Err(StoreError::Newer {
-            path: path.to_owned(),
-            found,
-            known,
-        });
+fn prepare(path: &Path) -> Result<Connection, StoreError> {
+    let database = connect(path)?;
+    if version(&database).map_err(StoreError::sql(path))? == FORMAT {
+        return Ok(database);
     }
     // One process makes the database: SQLite does not wait while another one changes
     // the kind of journal, it says at once that the file is locked.
-    let making = (found < known).then(|| making_lock(path)).transpose()?;
-    if making.is_some() {
-        found = version(database).map_err(sql(path))?;
+    let _lock = making_lock(path)?;
+    drop(database);
+    prepare_locked(path)
+}
+
+fn prepare_locked(path: &Path) -> Result<Connection, StoreError> {
+    let sql = StoreError::sql;
+    let mut database = connect(path)?;
+    let found = version(&database).map_err(sql(path))?;
+    if found == FORMAT {
+        return Ok(database);
     }
-    if found < known {
-        // Kept in the file once set, so that opening need not ask for the lock again.
-        database
-            .pragma_update(None, "journal_mode", "WAL")
-            .map_err(sql(path))?;
+    if found != 0 {
+        drop(database);
+        remove(path)?;
+        drop(private::open_to_append(path)?);
+        database = connect(path)?;
     }
+    // Kept in the file once set, so that opening need not ask for the lock again.
+    database
+        .pragma_update(None, "journal_mode", "WAL")
+        .map_err(sql(path))?;
+    let transaction = database
+        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+        .map_err(sql(path))?;
+    transaction
+        .execute_batch(SCHEMA)
+        .and_then(|()| transaction.pragma_update(None, "user_version", FORMAT))
+        .and_then(|()| transaction.commit())
+        .map_err(sql(path))?;
+    Ok(database)
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let sql = StoreError::sql;
+    let database = Connection::open(path).map_err(sql(path))?;
+    database.busy_timeout(PATIENCE).map_err(sql(path))?;
     database
         .pragma_update(None, "synchronous", "FULL")
         .and_then(|()| database.pragma_update(None, "foreign_keys", true))
         .map_err(sql(path))?;
-    if found < known {
-        migrate(database).map_err(sql(path))?;
-    }
-    Ok(())
+    Ok(database)
 }
 
 fn version(database: &Connection) -> rusqlite::Result<i64> {
     database.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Waits until no other process makes or migrates this database.
+/// Waits until no other process makes this database.
 fn making_lock(path: &Path) -> Result<File, StoreError> {
     let path = path.with_extension("lock");
-    let file = File::create(&path).map_err(StoreError::io(&path))?;
+    let file = private::open_lock(&path)?;
     file.lock().map_err(StoreError::io(&path))?;
     Ok(file)
-}
-
-fn migrate(database: &mut Connection) -> rusqlite::Result<()> {
-    let transaction =
-        database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    // Another process may have migrated while this one waited.
-    let taken = usize::try_from(version(&transaction)?).unwrap_or(0);
-    for step in MIGRATIONS.iter().skip(taken) {
-        transaction.execute_batch(step)?;
-    }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
-    transaction.commit()
 }
 
 /// Removes the database with its journal.
@@ -148,7 +175,7 @@ mod tests {
                     scope.spawn(|| {
                         together.wait();
                         let database = open(&path).expect("opens");
-                        assert_eq!(version(&database), Ok(MIGRATIONS.len() as i64));
+                        assert_eq!(version(&database), Ok(FORMAT));
                     });
                 }
             });

@@ -11,21 +11,22 @@ pub enum StoreError {
         source: std::io::Error,
     },
     #[error(
+        "{}: {source}: what is kept there cannot be read, so nothing is said of it; is the disk mounted, and is the folder yours?",
+        path.display()
+    )]
+    Unreadable {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("{}: larger than {} MiB, which no diary is; look what wrote it", path.display(), limit >> 20)]
+    TooLarge { path: PathBuf, limit: u64 },
+    #[error(
         "{}: {source}; the originals and the diary are safe, `comeback rebuild` makes this file again",
         path.display()
     )]
     Database {
         path: PathBuf,
         source: rusqlite::Error,
-    },
-    #[error(
-        "{} was written by a newer comeback (format {found}, this one knows {known}); update comeback",
-        path.display()
-    )]
-    Newer {
-        path: PathBuf,
-        found: i64,
-        known: i64,
     },
     #[error("{}: a derived value cannot be read ({what}); run `comeback rebuild`", path.display())]
     Derived { path: PathBuf, what: String },
@@ -55,15 +56,20 @@ impl StoreError {
         }
     }
 
-    /// Whether the database itself, which is only derived, is beyond reading.
-    pub fn is_damaged_database(&self) -> bool {
-        matches!(
-            self,
-            StoreError::Database { source, .. } if matches!(
+    /// Whether it is the database that fails, which is only derived and can be made again.
+    pub fn is_of_the_database(&self) -> bool {
+        match self {
+            StoreError::Database { source, .. } => !matches!(
                 source.sqlite_error_code(),
-                Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
-            )
-        )
+                Some(
+                    rusqlite::ErrorCode::DiskFull
+                        | rusqlite::ErrorCode::DatabaseBusy
+                        | rusqlite::ErrorCode::OutOfMemory
+                )
+            ),
+            StoreError::Derived { .. } => true,
+            _ => false,
+        }
     }
 
     pub(super) fn sql(path: &Path) -> impl FnOnce(rusqlite::Error) -> StoreError + '_ {

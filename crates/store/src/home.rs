@@ -1,6 +1,6 @@
 //! A home holds one folder an athlete, and nothing of one is seen by another.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, private};
 use std::path::{Path, PathBuf};
 
 /// A profile's name, safe as the name of a folder.
@@ -36,34 +36,68 @@ impl std::fmt::Display for AthleteName {
     }
 }
 
-/// The folder that holds everything.
+/// The folder that holds everything, and the one for what can be derived from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Home(PathBuf);
+pub struct Home {
+    path: PathBuf,
+    cache: PathBuf,
+}
 
 impl Home {
+    /// A home with its cache inside.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Home(path.into())
+        let path = path.into();
+        let cache = path.join("cache");
+        Home { path, cache }
+    }
+
+    /// A home whose cache lies elsewhere.
+    pub fn with_cache(path: impl Into<PathBuf>, cache: impl Into<PathBuf>) -> Self {
+        Home {
+            path: path.into(),
+            cache: cache.into(),
+        }
     }
 
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
+    }
+
+    /// Where derived data of the home lies; it can be deleted at any moment.
+    pub fn cache(&self) -> &Path {
+        &self.cache
     }
 
     /// Where an athlete's data lies, whether or not there is any.
     pub fn folder(&self, athlete: &AthleteName) -> PathBuf {
-        self.0.join("athletes").join(athlete.as_str())
+        self.path.join("athletes").join(athlete.as_str())
+    }
+
+    /// Where what is derived of an athlete lies.
+    pub fn cache_of(&self, athlete: &AthleteName) -> PathBuf {
+        self.cache.join(athlete.as_str())
+    }
+
+    /// Whether there is a home at all.
+    ///
+    /// # Errors
+    /// Something else lies there, or it cannot be looked into: that is not the same
+    /// as nothing.
+    pub fn exists(&self) -> Result<bool, StoreError> {
+        is_folder(&self.path)
     }
 
     /// All athletes that have data, by name.
+    ///
+    /// # Errors
+    /// The home cannot be looked into.
     pub fn athletes(&self) -> Result<Vec<AthleteName>, StoreError> {
-        let folder = self.0.join("athletes");
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::io(&folder)(error)),
-        };
+        let folder = self.path.join("athletes");
+        if !self.exists()? || !is_folder(&folder)? {
+            return Ok(Vec::new());
+        }
         let mut names = Vec::new();
-        for entry in entries {
+        for entry in std::fs::read_dir(&folder).map_err(StoreError::io(&folder))? {
             let entry = entry.map_err(StoreError::io(&folder))?;
             if entry.path().is_dir()
                 && let Some(name) = entry.file_name().to_str()
@@ -76,11 +110,14 @@ impl Home {
         Ok(names)
     }
 
-    /// The athlete's store if there is one; looking creates nothing.
+    /// The athlete's store if there is one; looking changes nothing but the cache.
+    ///
+    /// # Errors
+    /// The folder is there and cannot be looked into.
     pub fn existing(&self, athlete: &AthleteName) -> Result<Option<Store>, StoreError> {
         let folder = self.folder(athlete);
-        if folder.is_dir() {
-            Store::open(folder).map(Some)
+        if self.exists()? && is_folder(&self.path.join("athletes"))? && is_folder(&folder)? {
+            Store::open(self, athlete).map(Some)
         } else {
             Ok(None)
         }
@@ -88,7 +125,22 @@ impl Home {
 
     /// The athlete's store, made when there is none.
     pub fn store(&self, athlete: &AthleteName) -> Result<Store, StoreError> {
-        Store::open(self.folder(athlete))
+        private::make_folder(&self.folder(athlete))?;
+        private::close_to_others(&self.path);
+        private::close_to_others(&self.folder(athlete));
+        Store::open(self, athlete)
+    }
+}
+
+/// Whether a folder is there and can be listed; what is there and is none is an error.
+fn is_folder(path: &Path) -> Result<bool, StoreError> {
+    match std::fs::read_dir(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(StoreError::Unreadable {
+            path: path.to_owned(),
+            source: error,
+        }),
     }
 }
 

@@ -1,15 +1,16 @@
 //! Files of one JSON value a line, appended and never rewritten.
 //!
 //! A line counts when its newline is on the disk. A writer that dies in the
-//! middle leaves a torn last line, which was never reported as done: readers
-//! pass it over and the next writer cuts it off.
+//! middle leaves a torn last line, which was never reported as done. In files that
+//! the program writes for itself readers pass it over and the next writer cuts it
+//! off; in a diary it is kept, as a line of its own (see [`append_texts`]).
 
-use super::StoreError;
+use super::{StoreError, private};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A line that is no value of the expected kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub fn parse_valid<T: DeserializeOwned>(
 }
 
 /// The parser counts lines inside the one line that it was given, which would mislead.
-fn without_position(error: &serde_json::Error) -> String {
+pub(super) fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {
         Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
@@ -87,11 +88,10 @@ pub fn append<T: Serialize + DeserializeOwned>(
         return Ok(());
     }
     let fresh = !path.exists();
+    drop(private::open_to_append(path)?);
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
-        .create(true)
-        .truncate(false)
         .open(path)
         .map_err(StoreError::io(path))?;
     let mut lines = heal::<T>(&mut file).map_err(StoreError::io(path))?;
@@ -103,13 +103,89 @@ pub fn append<T: Serialize + DeserializeOwned>(
         lines.push_str(&line);
         lines.push('\n');
     }
-    file.write_all(lines.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(StoreError::io(path))?;
+    whole_or_nothing(&mut file, lines.as_bytes()).map_err(StoreError::io(path))?;
     if fresh && let Some(folder) = path.parent() {
         sync_folder(folder)?;
     }
     Ok(())
+}
+
+/// Appends lines and returns when they are on the disk. Nothing that stands there is
+/// touched: after a torn last line they begin on a new one. The caller holds the
+/// writer's lock.
+pub fn append_texts(path: &Path, texts: &[String]) -> Result<(), StoreError> {
+    let mut lines = String::new();
+    for text in texts {
+        lines.push_str(text);
+        lines.push('\n');
+    }
+    append_bytes(path, lines.as_bytes())
+}
+
+/// The same with bytes that need not be sound.
+pub(super) fn append_bytes(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let fresh = !path.exists();
+    let mut file = private::open_to_append(path)?;
+    let mut all = Vec::with_capacity(bytes.len() + 2);
+    if !ends_with_newline(&mut file).map_err(StoreError::io(path))? {
+        all.push(b'\n');
+    }
+    all.extend_from_slice(bytes);
+    if all.last() != Some(&b'\n') {
+        all.push(b'\n');
+    }
+    whole_or_nothing(&mut file, &all).map_err(StoreError::io(path))?;
+    if fresh && let Some(folder) = path.parent() {
+        sync_folder(folder)?;
+    }
+    Ok(())
+}
+
+/// Whether a file is empty or its last line is ended.
+fn ends_with_newline(file: &mut File) -> std::io::Result<bool> {
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0_u8; 1];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+/// Writes at the end; on a full disk the file is left as it was.
+fn whole_or_nothing(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
+    let before = file.seek(SeekFrom::End(0))?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // The first failure is the one to tell of.
+        let _ = file.set_len(before);
+    }
+    written
+}
+
+/// The `.jsonl` files of a folder in the order of their names; none where there is no
+/// folder. What a sync program is still fetching has a hidden name and is passed over.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::io(folder)(error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(StoreError::io(folder))?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if path.extension().is_some_and(|ending| ending == "jsonl")
+            && name.is_some_and(|name| !name.starts_with(['.', '~']))
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// Leaves the file at the end of its last whole line; gives the newline that a

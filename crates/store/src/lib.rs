@@ -1,80 +1,130 @@
 //! What is kept of an athlete, in one folder:
 //!
 //! - `originals/`: the workout files as they came, and `originals.jsonl`, their names;
-//! - `diary.jsonl`: what the runner entered, one entry a line;
-//! - `comeback.db`: what was derived from the files, for speed only.
+//! - `diary/`: what the runner entered, one file a device, one act a line;
+//! - `advice/`: what was shown to the runner, for the record.
 //!
-//! The first two are the truth. They are only ever appended to, and each step is
+//! The first two are the truth. All are only ever appended to, and each step is
 //! durable before the next: original, its name, the database's transaction, the
 //! report that it is done. So a crash at any moment loses nothing that was
-//! reported, and the database can be thrown away and made again.
+//! reported. What was derived from the files lies elsewhere, in the cache: it is
+//! there for speed only, and can be thrown away and made again.
 //!
 //! Only this room knows SQL.
 
+mod advice;
 mod backup;
 mod database;
+mod device;
+mod diary;
 mod error;
 mod home;
+mod ids;
 pub mod jsonl;
 mod originals;
+pub mod private;
 mod runs;
 
+pub use advice::Advice;
 pub use backup::{BackupContent, Contents, back_up, restore};
+pub use diary::{Diary, Draft, SetAside, canonical};
 pub use error::StoreError;
 pub use home::{AthleteName, Home};
+pub use ids::fresh as fresh_id;
 pub use jsonl::BadLine;
 pub use originals::{Original, sha256, write_whole};
-pub use runs::{Blob, Changes, KeptCopy, KeptRun};
+pub use runs::{Blob, Changes, DAMAGED, KeptCopy, KeptRun};
 
-use comeback_core::diary::Entry;
 use rusqlite::Connection;
-use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// One athlete's store.
 #[derive(Debug)]
 pub struct Store {
+    home: PathBuf,
     folder: PathBuf,
+    cache: PathBuf,
     database: Connection,
+    /// Where the cache lies when its own place cannot be written.
+    temporary: Option<tempfile::TempDir>,
 }
 
 /// The right to write; other processes wait for it. It ends when it is dropped
 /// or when its process dies.
 #[derive(Debug)]
-pub struct WriteLock(#[allow(dead_code, reason = "held, never read")] File);
+pub struct WriteLock(#[allow(dead_code, reason = "held, never read")] Vec<File>);
 
 impl Store {
-    /// Opens the folder, making it and its database where they are missing.
-    pub fn open(folder: PathBuf) -> Result<Store, StoreError> {
-        std::fs::create_dir_all(&folder).map_err(StoreError::io(&folder))?;
-        let database = database::open(&folder.join(database::FILE))?;
-        Ok(Store { folder, database })
+    /// Opens an athlete's folder, which is there. Nothing in it is changed: the
+    /// database is made in the cache, or where that cannot be, for this call alone.
+    pub(crate) fn open(home: &Home, athlete: &AthleteName) -> Result<Store, StoreError> {
+        let cache = home.cache_of(athlete);
+        let opened =
+            private::make_folder(&cache).and_then(|()| database::open(&cache.join(database::FILE)));
+        let (cache, database, temporary) = match opened {
+            Ok(database) => (cache, database, None),
+            Err(_) => {
+                let folder = tempfile::Builder::new()
+                    .prefix("comeback-")
+                    .tempdir()
+                    .map_err(StoreError::io(&cache))?;
+                let path = folder.path().to_owned();
+                let database = database::open(&path.join(database::FILE))?;
+                (path, database, Some(folder))
+            }
+        };
+        Ok(Store {
+            home: home.path().to_owned(),
+            folder: home.folder(athlete),
+            cache,
+            database,
+            temporary,
+        })
     }
 
     /// Throws the derived database away, whatever state it is in, and opens an empty one.
-    pub fn start_again(folder: PathBuf) -> Result<Store, StoreError> {
-        database::remove(&folder.join(database::FILE))?;
-        Store::open(folder)
+    pub fn start_again(&mut self) -> Result<(), StoreError> {
+        let path = self.database_path();
+        self.database = Connection::open_in_memory().map_err(StoreError::sql(&path))?;
+        let lock = private::open_lock(&self.cache.join("lock"))?;
+        lock.lock().map_err(StoreError::io(&path))?;
+        database::remove(&path)?;
+        self.database = database::open(&path)?;
+        Ok(())
     }
 
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Waits until no other process imports or derives.
-    pub fn lock(&self) -> Result<WriteLock, StoreError> {
-        let lock = self.lock_file("lock")?;
-        originals::sweep(&self.originals_folder());
-        Ok(lock)
+    /// Where what is derived lies.
+    pub fn cache(&self) -> &Path {
+        &self.cache
     }
 
-    /// The same without waiting; `None` while another process holds it.
+    /// Whether the derived data lasts for this call alone.
+    pub const fn is_temporary(&self) -> bool {
+        self.temporary.is_some()
+    }
+
+    /// Waits until no other process imports or derives.
+    pub fn lock(&self) -> Result<WriteLock, StoreError> {
+        let WriteLock(mut files) = self.lock_file("lock")?;
+        let path = self.cache.join("lock");
+        let file = private::open_lock(&path)?;
+        file.lock().map_err(StoreError::io(&path))?;
+        files.push(file);
+        originals::sweep(&self.originals_folder());
+        Ok(WriteLock(files))
+    }
+
+    /// The right to derive, without waiting; `None` while another process imports or derives.
     pub fn try_lock(&self) -> Result<Option<WriteLock>, StoreError> {
-        let path = self.folder.join("lock");
-        let file = File::create(&path).map_err(StoreError::io(&path))?;
+        let path = self.cache.join("lock");
+        let file = private::open_lock(&path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(WriteLock(file))),
+            Ok(()) => Ok(Some(WriteLock(vec![file]))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(StoreError::io(&path)(error)),
         }
@@ -82,44 +132,16 @@ impl Store {
 
     fn lock_file(&self, name: &str) -> Result<WriteLock, StoreError> {
         let path = self.folder.join(name);
-        let file = File::create(&path).map_err(StoreError::io(&path))?;
+        let file = private::open_lock(&path)?;
         file.lock().map_err(StoreError::io(&path))?;
-        Ok(WriteLock(file))
+        Ok(WriteLock(vec![file]))
     }
 
-    /// All diary entries in the order in which they were entered, and the lines
-    /// that are none.
-    pub fn entries(&self) -> Result<(Vec<Entry>, Vec<BadLine>), StoreError> {
-        jsonl::read(&self.diary_path())
-    }
-
-    /// Appends the entries that are not in the diary yet and returns them when they are durable.
-    pub fn enter(&self, entries: &[Entry]) -> Result<Vec<Entry>, StoreError> {
-        // Apart from the import's lock, so that pain can be logged while a large import runs.
-        let _lock = self.lock_file("diary.lock")?;
-        let (known, _) = self.entries()?;
-        let mut known: HashSet<String> = known.iter().filter_map(canonical).collect();
-        let fresh: Vec<Entry> = entries
-            .iter()
-            .filter(|entry| canonical(entry).is_some_and(|line| known.insert(line)))
-            .cloned()
-            .collect();
-        jsonl::append(&self.diary_path(), &fresh)?;
-        Ok(fresh)
-    }
-
-    pub fn diary_path(&self) -> PathBuf {
-        self.folder.join("diary.jsonl")
+    fn device(&self) -> Result<String, StoreError> {
+        device::name(&self.home, &self.cache)
     }
 
     fn database_path(&self) -> PathBuf {
-        self.folder.join(database::FILE)
+        self.cache.join(database::FILE)
     }
-}
-
-/// What makes two entries the same: the instant, whatever its offset, and all that is said.
-fn canonical(entry: &Entry) -> Option<String> {
-    let mut entry = entry.clone();
-    entry.at = entry.at.to_utc().fixed_offset();
-    serde_json::to_string(&entry).ok()
 }

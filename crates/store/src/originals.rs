@@ -4,8 +4,8 @@
 //! A file is written under a temporary name, made durable and then renamed, so a
 //! name in this folder always means whole content.
 
-use super::jsonl;
-use super::{Store, StoreError};
+use super::{Store, StoreError, jsonl, private};
+use comeback_core::diary::{EntryId, Record};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -19,12 +19,20 @@ const LEVEL: i32 = 3;
 /// An original larger than this when unpacked is not ours: no workout file is.
 const MAX_BYTES: usize = 1 << 30;
 
+/// Where the names of originals are listed, one file a device.
+pub(super) const INDEX_FOLDER: &str = "imports";
+/// The list of versions before.
+pub(super) const OLD_INDEX: &str = "originals.jsonl";
+
 /// A kept original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
     pub sha256: String,
     /// The name under which it first came, inside an archive `outer.zip/inner.fit`.
     pub name: String,
+    /// The import that brought it; `None` for those of versions before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<EntryId>,
 }
 
 /// The SHA-256 of bytes, in hexadecimal.
@@ -37,33 +45,75 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 impl Store {
     /// Keeps files and returns when they are on the disk; what is kept already stays as it is.
-    /// The caller holds the writer's lock.
-    pub fn keep(&self, files: &[(Original, &[u8])]) -> Result<(), StoreError> {
+    /// Those `listed` already are not listed again. The caller holds the writer's lock.
+    pub fn keep(
+        &self,
+        files: &[(Original, &[u8])],
+        listed: &HashSet<String>,
+    ) -> Result<(), StoreError> {
         let folder = self.originals_folder();
-        std::fs::create_dir_all(&folder).map_err(StoreError::io(&folder))?;
-        let mut known: HashSet<String> = self
-            .originals()?
-            .into_iter()
-            .map(|original| original.sha256)
-            .collect();
+        private::make_folder(&folder)?;
+        let mut known: HashSet<(String, Option<EntryId>)> = HashSet::new();
         let fresh: Vec<&(Original, &[u8])> = files
             .iter()
-            .filter(|(original, _)| known.insert(original.sha256.clone()))
+            .filter(|(original, _)| {
+                known.insert((original.sha256.clone(), original.import.clone()))
+            })
             .collect();
+        // What lies there whole is not written again; what was damaged is healed.
         fresh
             .par_iter()
             .try_for_each(|(original, bytes)| write(&folder, &original.sha256, bytes))?;
         if !fresh.is_empty() {
             jsonl::sync_folder(&folder)?;
         }
-        let lines: Vec<Original> = fresh.iter().map(|(original, _)| original.clone()).collect();
-        jsonl::append(&self.index_path(), &lines)
+        let lines: Vec<Original> = fresh
+            .iter()
+            .filter(|(original, _)| !listed.contains(&original.sha256))
+            .map(|(original, _)| original.clone())
+            .collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let folder = self.folder().join(INDEX_FOLDER);
+        private::make_folder(&folder)?;
+        jsonl::append(&folder.join(format!("{}.jsonl", self.device()?)), &lines)
     }
 
-    /// All kept originals in the order in which they came.
+    /// All kept originals in the order in which they came. One that was taken back and
+    /// came again is listed twice.
     pub fn originals(&self) -> Result<Vec<Original>, StoreError> {
-        let (listed, _) = jsonl::read::<Original>(&self.index_path())?;
+        let mut listed = Vec::new();
+        for path in self.index_files()? {
+            listed.extend(jsonl::read::<Original>(&path)?.0);
+        }
         Ok(listed)
+    }
+
+    /// Changes when originals come or are taken back, on whatever device.
+    pub fn originals_mark(&self, record: &Record) -> Result<String, StoreError> {
+        let mut told = String::new();
+        for path in self.index_files()? {
+            let about = std::fs::metadata(&path).map_err(StoreError::io(&path))?;
+            told.push_str(&format!("{} {}\n", path.display(), about.len()));
+        }
+        for original in record.all_taken_back() {
+            told.push_str(&format!("{original}\n"));
+        }
+        Ok(sha256(told.as_bytes()))
+    }
+
+    /// The originals of which some coming is not taken back, each once.
+    pub fn originals_that_count(&self, record: &Record) -> Result<Vec<Original>, StoreError> {
+        let mut seen = HashSet::new();
+        let listed = self.originals()?.into_iter();
+        Ok(listed
+            .filter(|original| {
+                let import = original.import.as_ref();
+                import.is_none_or(|import| !record.is_taken_back(import))
+            })
+            .filter(|original| seen.insert(original.sha256.clone()))
+            .collect())
     }
 
     /// The bytes of an original, checked against its name.
@@ -77,8 +127,12 @@ impl Store {
         self.folder().join("originals")
     }
 
-    pub(super) fn index_path(&self) -> PathBuf {
-        self.folder().join("originals.jsonl")
+    /// The lists of originals: the one of versions before, and one a device.
+    fn index_files(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let old = self.folder().join(OLD_INDEX);
+        let mut files: Vec<PathBuf> = old.exists().then_some(old).into_iter().collect();
+        files.extend(jsonl::files_in(&self.folder().join(INDEX_FOLDER))?);
+        Ok(files)
     }
 }
 

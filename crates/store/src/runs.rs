@@ -6,11 +6,15 @@ use comeback_core::run::{Run, RunId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 /// Compression of measured traces, which are read back seldom.
 const LEVEL: i32 = 3;
+
+/// How the reason begins why a kept file gave no run, when its bytes are damaged or gone.
+pub const DAMAGED: &str = "damaged: ";
 
 /// One recording of a run. `C` is what the caller needs to compare copies.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +46,42 @@ pub struct Blob {
     path: PathBuf,
 }
 
+/// A sum over a row, so that a value that was silently changed is not believed.
+fn seal(parts: &[&[u8]]) -> Vec<u8> {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part);
+    }
+    digest
+        .finalize()
+        .as_slice()
+        .iter()
+        .take(8)
+        .copied()
+        .collect()
+}
+
+fn seal_of_file(sha256: &str, skipped: Option<&str>) -> Vec<u8> {
+    seal(&[sha256.as_bytes(), skipped.unwrap_or("").as_bytes()])
+}
+
+fn seal_of_copy<C>(kept: &KeptCopy<C>, json: &str) -> Vec<u8> {
+    seal(&[
+        kept.sha256.as_bytes(),
+        &kept.session.to_le_bytes(),
+        kept.run.0.as_bytes(),
+        kept.own_id.0.as_bytes(),
+        &kept.start_s.to_le_bytes(),
+        &kept.end_s.to_le_bytes(),
+        json.as_bytes(),
+    ])
+}
+
+fn seal_of_run(utc_offset_s: Option<i32>, blob: &[u8]) -> Vec<u8> {
+    seal(&[&utc_offset_s.unwrap_or(i32::MIN).to_le_bytes(), blob])
+}
+
 impl Blob {
     pub fn read<M: DeserializeOwned>(&self) -> Result<M, StoreError> {
         let damaged = |what: String| StoreError::Derived {
@@ -62,6 +102,8 @@ pub struct Changes<C, M> {
     pub copies: Vec<KeptCopy<C>>,
     /// Runs that are no more, since they were found to be another's copies.
     pub gone: Vec<RunId>,
+    /// Files that count no more, with their copies.
+    pub dropped: Vec<String>,
     pub runs: Vec<KeptRun>,
     pub measured: Vec<(RunId, M)>,
     /// Marks, such as what the derivation was made with.
@@ -74,6 +116,7 @@ impl<C, M> Default for Changes<C, M> {
             files: Vec::new(),
             copies: Vec::new(),
             gone: Vec::new(),
+            dropped: Vec::new(),
             runs: Vec::new(),
             measured: Vec::new(),
             meta: Vec::new(),
@@ -131,15 +174,34 @@ impl Store {
 
     /// Every file that has been looked at: why it gave no run, if so.
     pub fn files_seen(&self) -> Result<HashMap<String, Option<String>>, StoreError> {
-        self.rows("SELECT sha256, skipped FROM files", |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        let rows: Vec<(String, Option<String>, Vec<u8>)> = self
+            .rows("SELECT sha256, skipped, seal FROM files", |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        rows.into_iter()
+            .map(|(sha256, skipped, sealed)| {
+                self.unbroken(&sealed, &seal_of_file(&sha256, skipped.as_deref()))?;
+                Ok((sha256, skipped))
+            })
+            .collect()
+    }
+
+    /// Files of which the kept bytes cannot be read, with the reason.
+    pub fn damaged_files(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let rows: Vec<(String, String)> = self.rows(
+            "SELECT name, skipped FROM files WHERE skipped IS NOT NULL ORDER BY name",
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let damaged = rows
+            .into_iter()
+            .filter_map(|(name, why)| Some((name, why.strip_prefix(DAMAGED)?.to_owned())));
+        Ok(damaged.collect())
     }
 
     /// Every copy, in the order of its start, then of its file.
     pub fn copies<C: DeserializeOwned>(&self) -> Result<Vec<KeptCopy<C>>, StoreError> {
-        let rows: Vec<(KeptCopy<()>, String)> = self.rows(
-            "SELECT sha256, session, run_id, own_id, start_s, end_s, copy
+        let rows: Vec<(KeptCopy<()>, String, Vec<u8>)> = self.rows(
+            "SELECT sha256, session, run_id, own_id, start_s, end_s, copy, seal
              FROM copies ORDER BY start_s, sha256, session",
             |row| {
                 let copy = KeptCopy {
@@ -151,11 +213,12 @@ impl Store {
                     end_s: row.get(5)?,
                     copy: (),
                 };
-                Ok((copy, row.get(6)?))
+                Ok((copy, row.get(6)?, row.get(7)?))
             },
         )?;
         rows.into_iter()
-            .map(|(kept, json)| {
+            .map(|(kept, json, sealed)| {
+                self.unbroken(&sealed, &seal_of_copy(&kept, &json))?;
                 let copy = serde_json::from_str(&json).map_err(|error| self.derived(&error))?;
                 Ok(KeptCopy {
                     sha256: kept.sha256,
@@ -181,12 +244,13 @@ impl Store {
 
     /// Every run, in the order of its start.
     pub fn runs(&self) -> Result<Vec<KeptRun>, StoreError> {
-        let rows: Vec<(Option<i32>, Vec<u8>)> = self.rows(
-            "SELECT utc_offset, run FROM runs ORDER BY start_s, id",
-            |row| Ok((row.get(0)?, row.get(1)?)),
+        let rows: Vec<(Option<i32>, Vec<u8>, Vec<u8>)> = self.rows(
+            "SELECT utc_offset, run, seal FROM runs ORDER BY start_s, id",
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;
         rows.into_iter()
-            .map(|(utc_offset_s, blob)| {
+            .map(|(utc_offset_s, blob, sealed)| {
+                self.unbroken(&sealed, &seal_of_run(utc_offset_s, &blob))?;
                 let run = postcard::from_bytes(&blob).map_err(|error| self.derived(&error))?;
                 Ok(KeptRun { run, utc_offset_s })
             })
@@ -197,16 +261,22 @@ impl Store {
     /// unpacked side by side.
     pub fn measured(&self, run: &RunId) -> Result<Option<Blob>, StoreError> {
         let path = self.database_path();
-        let packed: Option<Vec<u8>> = self
+        let found: Option<(Vec<u8>, Vec<u8>)> = self
             .database
-            .prepare_cached("SELECT value FROM measured WHERE id = ?1")
+            .prepare_cached("SELECT value, seal FROM measured WHERE id = ?1")
             .and_then(|mut statement| {
                 statement
-                    .query_row(params![run.0], |row| row.get(0))
+                    .query_row(params![run.0], |row| Ok((row.get(0)?, row.get(1)?)))
                     .optional()
             })
             .map_err(StoreError::sql(&path))?;
-        Ok(packed.map(|packed| Blob { packed, path }))
+        match found {
+            Some((packed, sealed)) => {
+                self.unbroken(&sealed, &seal(&[&packed]))?;
+                Ok(Some(Blob { packed, path }))
+            }
+            None => Ok(None),
+        }
     }
 
     /// A mark left by an earlier write.
@@ -230,6 +300,14 @@ impl Store {
             .prepare(query)
             .and_then(|mut statement| statement.query_map([], read)?.collect())
             .map_err(StoreError::sql(&self.database_path()))
+    }
+
+    fn unbroken(&self, sealed: &[u8], expected: &[u8]) -> Result<(), StoreError> {
+        if sealed == expected {
+            Ok(())
+        } else {
+            Err(self.derived(&"a value is not the one that was written"))
+        }
     }
 
     fn derived(&self, what: &dyn std::fmt::Display) -> StoreError {
@@ -293,17 +371,28 @@ fn write_rows<C, M>(
     changes: &Changes<C, M>,
     encoded: &Encoded,
 ) -> rusqlite::Result<()> {
+    for sha256 in &changes.dropped {
+        for table in ["copies", "files"] {
+            transaction
+                .prepare_cached(&format!("DELETE FROM {table} WHERE sha256 = ?1"))?
+                .execute(params![sha256])?;
+        }
+    }
     for (sha256, name, skipped) in &changes.files {
         transaction
-            .prepare_cached(
-                "INSERT INTO files VALUES (?1, ?2, ?3)
-                 ON CONFLICT (sha256) DO UPDATE SET skipped = excluded.skipped",
-            )?
-            .execute(params![sha256, name, skipped])?;
+            .prepare_cached("INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                sha256,
+                name,
+                skipped,
+                seal_of_file(sha256, skipped.as_deref())
+            ])?;
     }
     for (kept, json) in changes.copies.iter().zip(&encoded.copies) {
         transaction
-            .prepare_cached("INSERT OR REPLACE INTO copies VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO copies VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
             .execute(params![
                 kept.sha256,
                 kept.session,
@@ -311,7 +400,8 @@ fn write_rows<C, M>(
                 kept.own_id.0,
                 kept.start_s,
                 kept.end_s,
-                json
+                json,
+                seal_of_copy(kept, json)
             ])?;
     }
     for id in &changes.gone {
@@ -323,18 +413,19 @@ fn write_rows<C, M>(
     }
     for (kept, blob) in changes.runs.iter().zip(&encoded.runs) {
         transaction
-            .prepare_cached("INSERT OR REPLACE INTO runs VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached("INSERT OR REPLACE INTO runs VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![
                 kept.run.id.0,
                 kept.run.start.timestamp_millis() as f64 / 1000.0,
                 kept.utc_offset_s,
-                blob
+                blob,
+                seal_of_run(kept.utc_offset_s, blob)
             ])?;
     }
     for ((id, _), blob) in changes.measured.iter().zip(&encoded.measured) {
         transaction
-            .prepare_cached("INSERT OR REPLACE INTO measured VALUES (?1, ?2)")?
-            .execute(params![id.0, blob])?;
+            .prepare_cached("INSERT OR REPLACE INTO measured VALUES (?1, ?2, ?3)")?
+            .execute(params![id.0, blob, seal(&[blob])])?;
     }
     for (key, value) in &changes.meta {
         transaction

@@ -1,0 +1,62 @@
+//! Files and folders that only their owner can read, whatever the umask: what a
+//! person writes about an injury is nobody else's business.
+
+use super::StoreError;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::path::Path;
+
+/// Makes a folder, and those above it that are missing, for the owner alone.
+pub fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path).map_err(StoreError::io(path))
+}
+
+/// Opens a file for reading and writing at its end, made for the owner alone where it is missing.
+pub fn open_to_append(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    owner_only(&mut options);
+    options.open(path).map_err(StoreError::io(path))
+}
+
+/// Opens the file of a lock.
+pub(super) fn open_lock(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    owner_only(&mut options);
+    options.open(path).map_err(StoreError::io(path))
+}
+
+fn owner_only(options: &mut OpenOptions) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = options;
+}
+
+/// Takes what others may do with a folder or file away from them: an older version left it so.
+pub(super) fn close_to_others(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if let Ok(about) = std::fs::metadata(path) {
+            let mode = about.permissions().mode();
+            if mode & 0o077 != 0 {
+                // Not ours to change: it is as private as its owner made it.
+                let _ =
+                    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o7700));
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
