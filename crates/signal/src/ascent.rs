@@ -131,7 +131,7 @@ fn cut_turns(legs: &[legs::Leg], clock: &[u32], every: f64) -> (f64, f64) {
 
 fn by_satellite(altitude: &Altitude, clock: &[u32]) -> Climb {
     let alone = &altitude.alone;
-    if alone.courses.is_empty() {
+    if alone.is_empty() {
         return assumed(altitude, clock);
     }
     // The error of a difference in height: what it is in the courses, which are pooled
@@ -145,14 +145,12 @@ fn by_satellite(altitude: &Altitude, clock: &[u32]) -> Climb {
     let (clear, weak) = (all(CLEAR), all(WEAK));
     let (high, both) = (legs::sums(&clear), legs::sums(&weak));
     // What the error alone climbs, in the time that no clear leg takes.
-    let error: Vec<legs::Sums> = (0..alone.courses.len())
-        .filter_map(|number| {
-            let course = alone.courses.get(number)?;
-            let row = |turn: &Turn| alone.rows.get(turn.index).copied().unwrap_or(0);
-            let legs = legs::legs(course, &alone.clock, POOLED_HYSTERESIS, |from, to| {
-                WEAK * alone.difference(row(from), row(to), Some(number)).max(LEFT)
+    let error: Vec<legs::Sums> = (alone.courses().enumerate())
+        .map(|(number, course)| {
+            let legs = legs::legs(&course, &alone.clock, POOLED_HYSTERESIS, |from, to| {
+                WEAK * alone.between(from.index, to.index, Some(number)).max(LEFT)
             });
-            Some(legs::sums(&legs))
+            legs::sums(&legs)
         })
         .collect();
     let taken: usize = clear.iter().map(|leg| leg.to.index - leg.from.index).sum();

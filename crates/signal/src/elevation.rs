@@ -98,12 +98,13 @@ pub enum NoAltitude {
     NotAltitude,
 }
 
-/// Judges and cleans the altitude column. `distance` is the distance run, m.
+/// Judges and cleans the altitude column. `wide` is asked for the ground with a wide reach
+/// where no barometer speaks; `distance` is the distance run, m.
 pub fn altitude(
     motion: &Motion,
     column: Column,
     ground: &Ground,
-    wide: &Ground,
+    wide: impl FnOnce() -> Ground,
     way: &Way,
     stretches: &[Range<usize>],
     distance: Option<f64>,
@@ -157,8 +158,9 @@ pub fn altitude(
         disagreement.as_ref(),
     );
     // Fixes that err more than the width of a place need a wider one.
+    let wide = (altimeter != Altimeter::Barometer).then(wide);
     let mut over = ground;
-    if altimeter != Altimeter::Barometer
+    if let Some(wide) = &wide
         && wide.repeated() as f64 > WIDER * ground.repeated() as f64
         && let Some(found) = wide.disagreement(&raw, &motion.clock, stretches)
     {
@@ -198,7 +200,7 @@ pub fn altitude(
             &readings,
             &raw,
             altimeter,
-            !alone.courses.is_empty(),
+            !alone.is_empty(),
             way,
             stretches,
         ),

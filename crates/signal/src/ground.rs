@@ -62,26 +62,21 @@ pub fn wide(position: &[Option<(f64, f64)>], clock: &[u32]) -> Ground {
 /// lie [`PLACE`] apart.
 fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground {
     let mut nodes: Vec<(f64, f64)> = Vec::new();
-    let mut grid: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    let mut grid = Grid::new(reach);
     let mut made: Vec<u32> = Vec::new();
     let mut last_seen: Vec<u32> = Vec::new();
     let mut counts: Vec<u16> = Vec::new();
-    let square = |metres: f64| (metres / reach).floor() as i64;
     let place: Vec<Option<usize>> = position
         .iter()
         .zip(clock)
         .map(|(position, &time)| {
             let (east, north) = (*position)?;
-            let (x, y) = (square(east), square(north));
             let mut nearest: Option<(bool, f64, usize)> = None;
-            for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
-                for &node in grid
-                    .get(&(x.saturating_add(dx), y.saturating_add(dy)))
-                    .into_iter()
-                    .flatten()
-                {
+            for square in grid.around(east, north) {
+                for &node in square {
                     let Some(at) = nodes.get(node) else { continue };
-                    let away = (at.0 - east).hypot(at.1 - north);
+                    let (dx, dy) = (at.0 - east, at.1 - north);
+                    let away = (dx * dx + dy * dy).sqrt();
                     let own = reach > PLACE
                         && made
                             .get(node)
@@ -99,7 +94,7 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
                     counts.push(1);
                     made.push(time);
                     last_seen.push(time);
-                    grid.entry((x, y)).or_default().push(nodes.len() - 1);
+                    grid.add(nodes.len() - 1);
                     nodes.len() - 1
                 },
                 |(_, _, node)| node,
@@ -123,6 +118,60 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
         place,
         places: nodes.len(),
         every: 1,
+    }
+}
+
+/// The places by squares of the reach, with the squares around the runner kept: from one
+/// second to the next they are mostly the same.
+struct Grid {
+    reach: f64,
+    squares: Vec<Vec<usize>>,
+    numbers: BTreeMap<(i64, i64), usize>,
+    here: Option<(i64, i64)>,
+    around: Vec<usize>,
+}
+
+impl Grid {
+    fn new(reach: f64) -> Grid {
+        Grid {
+            reach,
+            squares: Vec::new(),
+            numbers: BTreeMap::new(),
+            here: None,
+            around: Vec::new(),
+        }
+    }
+
+    /// The squares with places around a position, in the order of the compass.
+    fn around(&mut self, east: f64, north: f64) -> impl Iterator<Item = &Vec<usize>> {
+        let square = |metres: f64| (metres / self.reach).floor() as i64;
+        let here = (square(east), square(north));
+        if self.here != Some(here) {
+            self.here = Some(here);
+            self.look_around(here);
+        }
+        (self.around.iter()).filter_map(|&number| self.squares.get(number))
+    }
+
+    fn look_around(&mut self, (x, y): (i64, i64)) {
+        self.around.clear();
+        for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
+            let at = (x.saturating_add(dx), y.saturating_add(dy));
+            self.around.extend(self.numbers.get(&at));
+        }
+    }
+
+    /// Adds a place at the position that was asked for last.
+    fn add(&mut self, node: usize) {
+        let Some(here) = self.here else { return };
+        match self.numbers.get(&here) {
+            Some(&number) => self.squares[number].push(node),
+            None => {
+                self.numbers.insert(here, self.squares.len());
+                self.squares.push(vec![node]);
+                self.look_around(here);
+            }
+        }
     }
 }
 
@@ -226,21 +275,6 @@ impl Ground {
             .collect()
     }
 
-    /// The sums of a column over the places, each second shared between its two.
-    pub fn by_place(&self, column: &[Option<f64>]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.places];
-        for (value, spot) in column.iter().zip(&self.spots) {
-            if let (Some(value), Some(spot)) = (value, spot) {
-                for (place, share) in spot.shares() {
-                    if let Some(sum) = sums.get_mut(place) {
-                        *sum += share * value;
-                    }
-                }
-            }
-        }
-        sums
-    }
-
     /// Seconds on ground that is passed again.
     pub fn repeated(&self) -> usize {
         self.passes.iter().filter(|passes| **passes > 1).count()
@@ -288,9 +322,16 @@ mod tests {
         let clock: Vec<u32> = (0..1200).collect();
         let position: Vec<_> = clock.iter().map(|&t| Some((along(t), 0.0))).collect();
         let found = ground(&position, &clock);
-        let columns: Vec<_> = position.iter().map(|p| p.map(|p| p.0)).collect();
-        let ones: Vec<_> = columns.iter().map(|v| v.map(|_| 1.0)).collect();
-        let (sums, counts) = (found.by_place(&columns), found.by_place(&ones));
+        let (mut sums, mut counts) = (vec![0.0; found.places], vec![0.0; found.places]);
+        for (spot, position) in found.spots.iter().zip(&position) {
+            let (Some(spot), Some((east, _))) = (spot, position) else {
+                continue;
+            };
+            for (place, share) in spot.shares() {
+                sums[place] += share * east;
+                counts[place] += share;
+            }
+        }
         let heights: Vec<f64> = sums.iter().zip(&counts).map(|(s, n)| s / n).collect();
         for index in [150, 301, 900] {
             let spot = found.spots[index].unwrap();

@@ -6,6 +6,9 @@
 //! every leg that is left is higher than an error makes it in that time: a metre in
 //! eight seconds may be ground where the same metre in four minutes is the weather.
 
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
 /// A pause longer than this starts anew: the air pressure moves on. s (design)
 const LONG_PAUSE: u32 = 300;
 
@@ -59,13 +62,13 @@ pub fn legs(
     for (index, (height, &time)) in heights.iter().zip(clock).enumerate() {
         let Some(height) = *height else { continue };
         if before.is_some_and(|before| time.saturating_sub(before) > LONG_PAUSE) {
-            found.extend(standing_out(turns(&part, least), &needed));
+            found.extend(standing_out(&turns(&part, least), &needed));
             part.clear();
         }
         before = Some(time);
         part.push(Turn { index, height });
     }
-    found.extend(standing_out(turns(&part, least), &needed));
+    found.extend(standing_out(&turns(&part, least), &needed));
     found
 }
 
@@ -124,47 +127,71 @@ fn turns(part: &[Turn], least: f64) -> Vec<Turn> {
     found
 }
 
+/// A leg that does not stand out, in the order in which legs are taken back: the weakest
+/// first, of equals the earliest. `to` tells one that was taken back since.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Weak {
+    strength: f64,
+    from: usize,
+    to: usize,
+}
+
+impl Eq for Weak {}
+
+impl Ord for Weak {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.strength.total_cmp(&other.strength)).then(self.from.cmp(&other.from))
+    }
+}
+
+impl PartialOrd for Weak {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// Takes the legs back that do not stand out, the weakest first. What lies around one is
 /// one leg if that stands out; else there is a gap between two.
-fn standing_out(turns: Vec<Turn>, needed: &impl Fn(&Turn, &Turn) -> f64) -> Vec<Leg> {
-    let strength =
-        |from: &Turn, to: &Turn| (to.height - from.height).abs() / needed(from, to).max(1e-9);
-    let mut found = Vec::new();
-    let mut chains = vec![turns];
-    while let Some(mut turns) = chains.pop() {
-        let mut strengths: Vec<f64> = turns
-            .windows(2)
-            .map(|pair| strength(&pair[0], &pair[1]))
-            .collect();
-        loop {
-            let all = strengths.iter().copied().enumerate();
-            let Some((weakest, _)) = all
-                .min_by(|a, b| a.1.total_cmp(&b.1))
-                .filter(|(_, least)| *least < 1.0)
-            else {
-                found.extend(turns.windows(2).map(|pair| Leg {
-                    from: pair[0],
-                    to: pair[1],
-                }));
-                break;
-            };
-            let around = weakest.checked_sub(1).zip(turns.get(weakest + 2));
-            let joined = around.map(|(before, after)| strength(&turns[before], after));
-            match joined.filter(|joined| *joined >= 1.0) {
-                Some(joined) => {
-                    turns.drain(weakest..weakest + 2);
-                    strengths.drain(weakest..weakest + 2);
-                    strengths[weakest - 1] = joined;
-                }
-                None => {
-                    chains.push(turns.split_off(weakest + 1));
-                    strengths.truncate(weakest);
-                }
-            }
+fn standing_out(turns: &[Turn], needed: &impl Fn(&Turn, &Turn) -> f64) -> Vec<Leg> {
+    let strength = |from: usize, to: usize| {
+        let (from, to) = (&turns[from], &turns[to]);
+        (to.height - from.height).abs() / needed(from, to).max(1e-9)
+    };
+    let last = turns.len().saturating_sub(1);
+    // The turns before and after each one that a leg still leads to.
+    let mut next: Vec<Option<usize>> = (0..turns.len())
+        .map(|at| (at < last).then_some(at + 1))
+        .collect();
+    let mut before: Vec<Option<usize>> = (0..turns.len()).map(|at| at.checked_sub(1)).collect();
+    let mut weak: BinaryHeap<Reverse<Weak>> = (0..last)
+        .map(|from| Weak {
+            strength: strength(from, from + 1),
+            from,
+            to: from + 1,
+        })
+        .filter(|leg| leg.strength < 1.0)
+        .map(Reverse)
+        .collect();
+    while let Some(Reverse(Weak { from, to, .. })) = weak.pop() {
+        if next[from] != Some(to) {
+            continue;
+        }
+        (next[from], before[to]) = (None, None);
+        let around = before[from].zip(next[to]);
+        // A leg that is joined stands out, so that it is never taken back itself.
+        if let Some((start, end)) = around.filter(|&(start, end)| strength(start, end) >= 1.0) {
+            (next[start], before[end]) = (Some(end), Some(start));
+            (before[from], next[to]) = (None, None);
         }
     }
-    found.sort_by_key(|leg| leg.from.index);
-    found
+    (next.iter().enumerate())
+        .filter_map(|(from, to)| {
+            Some(Leg {
+                from: turns[from],
+                to: turns[(*to)?],
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ pub mod quality;
 pub mod slope;
 pub mod smooth;
 pub mod speed;
+pub mod split;
 pub mod steady;
 pub mod wander;
 pub mod way;

@@ -97,7 +97,7 @@ pub fn measure(recording: &Recording) -> Measured {
                 product: recording.product.as_deref(),
             },
             &ground,
-            &ground::wide(&positions, &motion.clock),
+            || ground::wide(&positions, &motion.clock),
             &Way {
                 speed,
                 position: &positions,

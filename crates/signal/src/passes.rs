@@ -6,20 +6,13 @@
 //! satellite altitude; taking it off pools the passes.
 
 use super::ground::Ground;
-use super::smooth;
+use super::split::Split;
 use std::ops::Range;
 
 /// Repeated ground of less than this says nothing of the altimeter. s (design)
 const ENOUGH: usize = 180;
 /// Passes so far apart in time have errors of their own. s (design)
 const APART: u32 = 180;
-/// What places of ten metres blur, and how fast an error wanders. m², m²/s (design)
-const BLUR: f64 = 0.25;
-const WANDER: f64 = 0.1;
-/// The split ends after so many rounds, or when so little of what was to be gained is left:
-/// more turns noise of single passes into ground.
-const ROUNDS: usize = 40;
-const SETTLED: f64 = 1e-3;
 /// The lag at which the wandering is measured. s
 const LAG: usize = super::elevation::SLOW_TIME as usize;
 
@@ -39,17 +32,30 @@ pub struct Disagreement {
 }
 
 impl Disagreement {
+    fn of(error: Vec<f64>, sizes: Sizes, late: usize) -> Disagreement {
+        Disagreement {
+            error,
+            deviation: sizes.deviation,
+            change: sizes.change,
+            growth: sizes.growth,
+            late,
+        }
+    }
+
     /// Standard deviation of the change of the error of one pass over so many seconds.
     pub fn difference(&self, seconds: f64) -> f64 {
-        let lag = LAG as f64;
-        if seconds <= lag {
-            return self.change * (seconds.max(0.0) / lag).powf(self.growth);
+        let Disagreement {
+            deviation,
+            change,
+            growth,
+            ..
+        } = *self;
+        Sizes {
+            deviation,
+            change,
+            growth,
         }
-        // An error that comes back to its mean: 1 − exp(−t/τ), as the change over the lag tells τ.
-        let most = std::f64::consts::SQRT_2 * self.deviation;
-        let share = (self.change / most.max(1e-6)).powi(2).min(0.95);
-        self.change
-            .max(most * (1.0 - (1.0 - share).powf(seconds / lag)).sqrt())
+        .difference(seconds)
     }
 }
 
@@ -74,120 +80,19 @@ impl Ground {
         if late < ENOUGH {
             return None;
         }
-        Some(self.sizes(self.error(altitude), clock, stretches, late))
+        let error = self.error(altitude);
+        let sizes = Yardstick::new(self, clock, stretches).of(&error);
+        Some(Disagreement::of(error, sizes, late))
     }
 
-    /// How large an error is that was split off.
-    pub fn sizes(
-        &self,
-        error: Vec<f64>,
-        clock: &[u32],
-        stretches: &[Range<usize>],
-        late: usize,
-    ) -> Disagreement {
-        let deviation = self.deviation(&error, clock);
-        let change = self.change(&error, stretches, LAG);
-        let brief = self.change(&error, stretches, LAG / 3);
-        let growth = (change / brief.max(1e-6)).max(1e-6).ln() / 3f64.ln();
-        Disagreement {
-            error,
-            deviation,
-            change,
-            growth: growth.clamp(0.5, 1.0),
-            late,
-        }
-    }
-
-    /// What an altitude has of its own in each pass, beyond what its passes share. The
-    /// ground is a straight line between places and the error a random walk; the heights
-    /// of the places that leave the least error are found by conjugate gradients
-    /// (Hestenes & Stiefel 1952), so that a quick pass, whose error has little time to
-    /// change, tells more of a slope than a slow one.
-    pub fn error(&self, altitude: &[Option<f64>]) -> Vec<f64> {
-        let seen: Vec<Option<f64>> = altitude
-            .iter()
-            .zip(&self.spots)
-            .map(|(value, spot)| spot.and(*value))
+    /// What an altitude has of its own in each pass, beyond what its passes share.
+    fn error(&self, altitude: &[Option<f64>]) -> Vec<f64> {
+        let read = |row: usize| altitude.get(row).copied().flatten().is_some();
+        let column: Vec<[f64; 1]> = (altitude.iter())
+            .map(|height| [height.unwrap_or_default()])
             .collect();
-        let mut height = self.shared_mean(&seen);
-        let mut rest = self.by_place(&self.beyond_walk(&self.less(&seen, &height)));
-        let weight = self.by_place(&seen.iter().map(|v| v.map(|_| 1.0)).collect::<Vec<_>>());
-        let conditioned = |rest: &[f64]| -> Vec<f64> {
-            let pairs = rest.iter().zip(&weight);
-            pairs.map(|(rest, weight)| rest / weight.max(1.0)).collect()
-        };
-        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        let mut step = conditioned(&rest);
-        let mut size = dot(&rest, &step);
-        let (first, enough) = (size, size * SETTLED);
-        for _ in 0..ROUNDS {
-            if size <= enough.max(1e-9) {
-                break;
-            }
-            let along: Vec<Option<f64>> = seen
-                .iter()
-                .zip(&self.spots)
-                .map(|(value, spot)| value.and(spot.map(|spot| spot.of(&step))))
-                .collect();
-            let turned = self.by_place(&self.beyond_walk(&along));
-            let length = size / dot(&step, &turned).max(1e-12);
-            for (height, step) in height.iter_mut().zip(&step) {
-                *height += length * step;
-            }
-            for (rest, turned) in rest.iter_mut().zip(&turned) {
-                *rest -= length * turned;
-            }
-            let next = conditioned(&rest);
-            let grown = dot(&rest, &next);
-            // Rounding ends it where nothing more is to be gained.
-            if grown > first {
-                break;
-            }
-            for (step, next) in step.iter_mut().zip(&next) {
-                *step = next + grown / size * *step;
-            }
-            size = grown;
-        }
-        // The error goes on through a pause.
-        let error = self.walk(&self.less(&seen, &height));
-        if error.len() == altitude.len() {
-            error
-        } else {
-            vec![0.0; altitude.len()]
-        }
-    }
-
-    /// The mean of each place.
-    fn shared_mean(&self, seen: &[Option<f64>]) -> Vec<f64> {
-        let ones: Vec<Option<f64>> = seen.iter().map(|v| v.map(|_| 1.0)).collect();
-        let (sums, counts) = (self.by_place(seen), self.by_place(&ones));
-        let pairs = sums.iter().zip(&counts);
-        pairs.map(|(sum, count)| sum / count.max(1e-9)).collect()
-    }
-
-    /// A column less the ground of these heights.
-    fn less(&self, seen: &[Option<f64>], height: &[f64]) -> Vec<Option<f64>> {
-        let pairs = seen.iter().zip(&self.spots);
-        pairs
-            .map(|(value, spot)| Some((*value)? - (*spot)?.of(height)))
-            .collect()
-    }
-
-    /// The random walk in a column.
-    fn walk(&self, column: &[Option<f64>]) -> Vec<f64> {
-        smooth::level(column, BLUR, WANDER * self.every as f64)
-    }
-
-    /// What a column has beyond the random walk that it may hold.
-    fn beyond_walk(&self, column: &[Option<f64>]) -> Vec<Option<f64>> {
-        let walk = self.walk(column);
-        let pairs = column.iter().zip(walk);
-        let found: Vec<Option<f64>> = pairs.map(|(value, walk)| value.map(|v| v - walk)).collect();
-        if found.len() == column.len() {
-            found
-        } else {
-            vec![None; column.len()]
-        }
+        let errors = Split::new(self, read).errors(&column);
+        errors.into_iter().map(|[error]| error).collect()
     }
 
     /// The mean of n passes holds an n-th of the error's variance itself, so what is left
@@ -197,42 +102,121 @@ impl Ground {
         passes / (passes - 1.0).max(1.0)
     }
 
-    /// Standard deviation of the error of one pass, a steady drift left out.
-    fn deviation(&self, error: &[f64], clock: &[u32]) -> f64 {
-        let rows: Vec<(f64, f64, f64)> = error
-            .iter()
-            .zip(clock)
-            .enumerate()
-            .filter(|(index, _)| self.again(*index))
-            .map(|(index, (error, time))| (f64::from(*time), *error, self.scale(index)))
-            .collect();
-        let count = rows.len().max(1) as f64;
-        let mean = |of: &dyn Fn(&(f64, f64, f64)) -> f64| rows.iter().map(of).sum::<f64>() / count;
-        let (time, level) = (mean(&|row| row.0), mean(&|row| row.1));
-        let spread = mean(&|row| (row.0 - time).powi(2)).max(1.0);
-        let drift = mean(&|row| (row.0 - time) * (row.1 - level)) / spread;
-        mean(&|row| (row.1 - level - drift * (row.0 - time)).powi(2) * row.2).sqrt()
-    }
-
-    /// Standard deviation of the change of the error over `lag` seconds.
-    fn change(&self, error: &[f64], stretches: &[Range<usize>], lag: usize) -> f64 {
-        let (mut squares, mut pairs) = (0.0, 0usize);
+    /// Seconds `lag` apart, with ground that is passed again all the way.
+    fn pairs(&self, stretches: &[Range<usize>], lag: usize) -> Vec<Pair> {
         let lag = (lag / self.every).max(1);
         let between = (LAG / 3 / self.every).max(1);
-        for stretch in stretches {
-            for index in stretch.clone() {
-                let later = index + lag;
-                if later < stretch.end
-                    && (index..=later).step_by(between).all(|at| self.again(at))
-                    && let (Some(a), Some(b)) = (error.get(index), error.get(later))
-                {
-                    squares += (b - a).powi(2) * self.scale(index);
-                    pairs += 1;
-                }
+        let inside = |end: usize| {
+            move |from: &usize| {
+                let to = from + lag;
+                to < end && (*from..=to).step_by(between).all(|at| self.again(at))
             }
-        }
-        (squares / pairs.max(1) as f64).sqrt()
+        };
+        (stretches.iter())
+            .flat_map(|stretch| stretch.clone().filter(inside(stretch.end)))
+            .map(|from| Pair {
+                from,
+                to: from + lag,
+                scale: self.scale(from),
+            })
+            .collect()
     }
+}
+
+/// How large an error is that was split off.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sizes {
+    pub deviation: f64,
+    pub change: f64,
+    pub growth: f64,
+}
+
+impl Sizes {
+    /// Standard deviation of the change of the error of one pass over so many seconds.
+    pub fn difference(&self, seconds: f64) -> f64 {
+        let lag = LAG as f64;
+        if seconds <= lag {
+            return self.change * (seconds.max(0.0) / lag).powf(self.growth);
+        }
+        // An error that comes back to its mean: 1 − exp(−t/τ), as the change over the lag tells τ.
+        let most = std::f64::consts::SQRT_2 * self.deviation;
+        let share = (self.change / most.max(1e-6)).powi(2).min(0.95);
+        self.change
+            .max(most * (1.0 - (1.0 - share).powf(seconds / lag)).sqrt())
+    }
+}
+
+/// Two seconds some time apart, with ground that is passed again between them.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    from: usize,
+    to: usize,
+    scale: f64,
+}
+
+/// What the size of an error is measured by; the same for every error over one ground.
+#[derive(Debug)]
+pub struct Yardstick {
+    /// Seconds on ground that is passed again: index, time less the mean time, scale.
+    again: Vec<(usize, f64, f64)>,
+    /// Mean square of those times.
+    spread: f64,
+    long: Vec<Pair>,
+    brief: Vec<Pair>,
+}
+
+impl Yardstick {
+    pub fn new(ground: &Ground, clock: &[u32], stretches: &[Range<usize>]) -> Yardstick {
+        let mut again: Vec<(usize, f64, f64)> = (clock.iter().enumerate())
+            .filter(|(index, _)| ground.again(*index))
+            .map(|(index, time)| (index, f64::from(*time), ground.scale(index)))
+            .collect();
+        let count = again.len().max(1) as f64;
+        let mean = again.iter().map(|row| row.1).sum::<f64>() / count;
+        for row in &mut again {
+            row.1 -= mean;
+        }
+        let squares = again.iter().map(|row| row.1.powi(2)).sum::<f64>();
+        Yardstick {
+            spread: (squares / count).max(1.0),
+            again,
+            long: ground.pairs(stretches, LAG),
+            brief: ground.pairs(stretches, LAG / 3),
+        }
+    }
+
+    pub fn of(&self, error: &[f64]) -> Sizes {
+        let long = change(&self.long, error);
+        let brief = change(&self.brief, error).max(1e-6);
+        let growth = (long / brief).max(1e-6).ln() / 3f64.ln();
+        Sizes {
+            deviation: self.deviation(error),
+            change: long,
+            growth: growth.clamp(0.5, 1.0),
+        }
+    }
+
+    /// Standard deviation of the error of one pass, a steady drift left out.
+    fn deviation(&self, error: &[f64]) -> f64 {
+        let rows = || {
+            (self.again.iter())
+                .filter_map(|&(index, time, scale)| Some((time, *error.get(index)?, scale)))
+        };
+        let count = self.again.len().max(1) as f64;
+        let level = rows().map(|row| row.1).sum::<f64>() / count;
+        let drift = rows().map(|row| row.0 * (row.1 - level)).sum::<f64>() / count / self.spread;
+        let squares = rows().map(|row| (row.1 - level - drift * row.0).powi(2) * row.2);
+        (squares.sum::<f64>() / count).sqrt()
+    }
+}
+
+/// Standard deviation of the change of the error between the seconds of pairs.
+fn change(pairs: &[Pair], error: &[f64]) -> f64 {
+    let squares = pairs.iter().filter_map(|pair| {
+        let (from, to) = (error.get(pair.from)?, error.get(pair.to)?);
+        Some((to - from).powi(2) * pair.scale)
+    });
+    (squares.sum::<f64>() / pairs.len().max(1) as f64).sqrt()
 }
 
 #[cfg(test)]

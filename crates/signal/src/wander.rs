@@ -6,11 +6,13 @@
 //! numbers come from a fixed sequence, so the same run gives the same figures always.
 
 use super::ground::Ground;
-use super::passes::Disagreement;
+use super::passes::{Disagreement, Sizes, Yardstick};
+use super::split::Split;
 use std::ops::Range;
 
-/// So many courses are tried, and for the size of the error so many. (design)
-const COURSES: usize = 32;
+/// So many courses are tried, and for the size of the error so many, which is also how
+/// many are solved side by side. (design)
+pub const COURSES: usize = 32;
 const FEW: usize = 8;
 /// The error is slow enough for one second in so many. s (design)
 const EVERY: usize = 5;
@@ -28,14 +30,24 @@ const FILTER: [f64; 5] = [0.0, 2.0, 4.0, 8.0, 12.0];
 /// What the error alone makes of heights.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alone {
-    /// Pooled heights of each course, one second in a few.
-    pub courses: Vec<Vec<Option<f64>>>,
+    /// Pooled heights, a row for one second in a few, a column for each course.
+    heights: Vec<[f64; COURSES]>,
     /// The numbers of those seconds, and their times.
-    pub rows: Vec<usize>,
+    rows: Vec<usize>,
     pub clock: Vec<u32>,
 }
 
 impl Alone {
+    pub fn is_empty(&self) -> bool {
+        self.heights.is_empty()
+    }
+
+    /// Every course by itself.
+    pub fn courses(&self) -> impl Iterator<Item = Vec<Option<f64>>> {
+        let count = if self.is_empty() { 0 } else { COURSES };
+        (0..count).map(|number| self.heights.iter().map(|row| Some(row[number])).collect())
+    }
+
     /// Standard deviation of the difference of two heights in the courses, without the
     /// course of a number.
     pub fn difference(&self, from: usize, to: usize, without: Option<usize>) -> f64 {
@@ -43,18 +55,22 @@ impl Alone {
             let at = self.rows.partition_point(|row| *row <= index);
             at.saturating_sub(1)
         };
-        let (from, to) = (row(from), row(to));
-        let (mut sum, mut count) = (0.0, 0.0);
-        for (number, course) in self.courses.iter().enumerate() {
-            let at = |row: usize| course.get(row).copied().flatten();
-            if without != Some(number)
-                && let (Some(from), Some(to)) = (at(from), at(to))
-            {
+        self.between(row(from), row(to), without)
+    }
+
+    /// The same between two rows.
+    pub fn between(&self, from: usize, to: usize, without: Option<usize>) -> f64 {
+        let (Some(from), Some(to)) = (self.heights.get(from), self.heights.get(to)) else {
+            return 0.0;
+        };
+        let mut sum = 0.0;
+        for (number, (from, to)) in from.iter().zip(to).enumerate() {
+            if without != Some(number) {
                 sum += (to - from).powi(2);
-                count += 1.0;
             }
         }
-        (sum / f64::max(count, 1.0)).sqrt()
+        let count = COURSES - usize::from(without.is_some());
+        (sum / count as f64).sqrt()
     }
 }
 
@@ -90,16 +106,22 @@ pub fn alone(
         clock,
         stretches: parts,
     };
-    let wander = Wander::like(found, &thin);
-    let mut courses = wander.courses(&thin.clock, COURSES);
-    for course in &mut courses {
-        let error = thin.ground.error(course);
-        for (height, error) in course.iter_mut().zip(error) {
-            *height = height.map(|height| height - error);
+    let split = Split::new(&thin.ground, |_| true);
+    let wander = Wander::like(found, &thin, &split);
+    let mut heights = vec![[0.0; COURSES]; thin.clock.len()];
+    let mut sequence = Sequence::new();
+    for group in 0..COURSES / FEW {
+        let courses: Vec<[f64; FEW]> = wander.courses(&thin.clock, &mut sequence);
+        let errors = split.errors(&courses);
+        for ((row, course), error) in heights.iter_mut().zip(courses).zip(errors) {
+            let row = row.iter_mut().skip(group * FEW);
+            for ((height, course), error) in row.zip(course).zip(error) {
+                *height = course - error;
+            }
         }
     }
     Alone {
-        courses,
+        heights,
         rows,
         clock: thin.clock,
     }
@@ -118,7 +140,7 @@ impl Wander {
     /// The one whose courses, pooled over the same ground, disagree as the passes do. Two
     /// passes that follow each other closely share their error and do not show it, so
     /// what is measured is less than what is; how much less the courses tell.
-    fn like(found: &Disagreement, thin: &Thin) -> Wander {
+    fn like(found: &Disagreement, thin: &Thin, split: &Split) -> Wander {
         let measured = (
             found.deviation,
             found.difference(30.0),
@@ -126,11 +148,14 @@ impl Wander {
         );
         let mut aim = measured;
         let mut wander = Wander::with(aim);
+        let yardstick = Yardstick::new(&thin.ground, &thin.clock, &thin.stretches);
         for _ in 0..TRIED {
+            let courses: Vec<[f64; FEW]> = wander.courses(&thin.clock, &mut Sequence::new());
+            let errors = split.errors(&courses);
             let mut seen = (0.0, 0.0, 0.0);
-            for course in wander.courses(&thin.clock, FEW) {
-                let error = thin.ground.error(&course);
-                let own = (thin.ground).sizes(error, &thin.clock, &thin.stretches, found.late);
+            for lane in 0..FEW {
+                let error: Vec<f64> = errors.iter().map(|row| row[lane]).collect();
+                let own: Sizes = yardstick.of(&error);
                 seen.0 += own.deviation / FEW as f64;
                 seen.1 += own.difference(30.0) / FEW as f64;
                 seen.2 += own.difference(10.0) / FEW as f64;
@@ -194,33 +219,36 @@ impl Wander {
         self.deviation * (2.0 * (1.0 - alike)).max(0.0).sqrt()
     }
 
-    /// Courses of the error over the clock of a run.
-    fn courses(&self, clock: &[u32], count: usize) -> Vec<Vec<Option<f64>>> {
-        let mut sequence = Sequence(0x9e37_79b9_7f4a_7c15);
+    /// Courses of the error over the clock of a run, side by side.
+    fn courses<const N: usize>(&self, clock: &[u32], sequence: &mut Sequence) -> Vec<[f64; N]> {
         let gain = self.deviation * ((self.memory + self.filter) / self.memory).sqrt();
-        (0..count)
-            .map(|_| {
-                let mut error = sequence.normal();
-                let mut level = error;
-                let mut before: Option<u32> = None;
-                clock
-                    .iter()
-                    .map(|&time| {
-                        let step = before.map_or(1, |before| time.saturating_sub(before));
-                        before = Some(time);
-                        let kept = (-f64::from(step) / self.memory).exp();
-                        error = kept * error + (1.0 - kept * kept).sqrt() * sequence.normal();
-                        let share = if self.filter > 0.0 {
-                            1.0 - (-f64::from(step) / self.filter).exp()
-                        } else {
-                            1.0
-                        };
-                        level += share * (error - level);
-                        Some(gain * level)
-                    })
-                    .collect()
+        let mut before: Option<u32> = None;
+        // How much of the error is kept and how much is new since the second before, and
+        // how far the filter follows: the same in every course.
+        let steps: Vec<(f64, f64, f64)> = (clock.iter())
+            .map(|&time| {
+                let step = before.map_or(1, |before| time.saturating_sub(before));
+                before = Some(time);
+                let kept = (-f64::from(step) / self.memory).exp();
+                let share = if self.filter > 0.0 {
+                    1.0 - (-f64::from(step) / self.filter).exp()
+                } else {
+                    1.0
+                };
+                (kept, (1.0 - kept * kept).sqrt(), share)
             })
-            .collect()
+            .collect();
+        let mut courses = vec![[0.0; N]; clock.len()];
+        for lane in 0..N {
+            let mut error = sequence.normal();
+            let mut level = error;
+            for (row, (kept, new, share)) in courses.iter_mut().zip(&steps) {
+                error = kept * error + new * sequence.normal();
+                level += share * (error - level);
+                row[lane] = gain * level;
+            }
+        }
+        courses
     }
 }
 
@@ -228,6 +256,10 @@ impl Wander {
 struct Sequence(u64);
 
 impl Sequence {
+    fn new() -> Sequence {
+        Sequence(0x9e37_79b9_7f4a_7c15)
+    }
+
     fn uniform(&mut self) -> f64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -257,18 +289,19 @@ mod tests {
         };
         let clock: Vec<u32> = (0..6000).collect();
         let (mut squares, mut changes, mut count) = (0.0, 0.0, 0.0);
-        for course in wander.courses(&clock, 8) {
-            let course: Vec<f64> = course.into_iter().flatten().collect();
-            for pair in course.windows(31) {
-                squares += pair[0] * pair[0];
-                changes += (pair[30] - pair[0]).powi(2);
+        let courses: Vec<[f64; 8]> = wander.courses(&clock, &mut Sequence::new());
+        for lane in 0..8 {
+            for pair in courses.windows(31) {
+                squares += pair[0][lane] * pair[0][lane];
+                changes += (pair[30][lane] - pair[0][lane]).powi(2);
                 count += 1.0;
             }
         }
         let (deviation, change) = (f64::sqrt(squares / count), f64::sqrt(changes / count));
         assert!((deviation / 3.0 - 1.0).abs() < 0.1, "{deviation}");
         assert!((change / wander.change(30.0) - 1.0).abs() < 0.1, "{change}");
-        assert_eq!(wander.courses(&clock, 1), wander.courses(&clock, 1));
+        let again: Vec<[f64; 8]> = wander.courses(&clock, &mut Sequence::new());
+        assert_eq!(again, courses);
     }
 
     #[test]
@@ -287,9 +320,9 @@ mod tests {
             memory: USUAL_MEMORY,
             filter: 8.0,
         };
-        let altitude: Vec<Option<f64>> = (wander.courses(&clock, 1).remove(0).iter())
-            .zip(&clock)
-            .map(|(error, &t)| error.map(|error| error + 0.05 * along(t)))
+        let error: Vec<[f64; 1]> = wander.courses(&clock, &mut Sequence::new());
+        let altitude: Vec<Option<f64>> = (error.iter().zip(&clock))
+            .map(|([error], &t)| Some(error + 0.05 * along(t)))
             .collect();
         let found = ground.disagreement(&altitude, &clock, &stretches).unwrap();
         let alone = alone(&found, &ground, &clock, &stretches);

@@ -1,0 +1,303 @@
+//! The split of an altitude into the ground and the error of each pass, for several
+//! altitudes over the same ground at once.
+//!
+//! The ground is a straight line between places and the error a random walk. The heights
+//! of the places that leave the least error are found by conjugate gradients (Hestenes &
+//! Stiefel 1952), so that a quick pass, whose error has little time to change, tells more
+//! of a slope than a slow one.
+//!
+//! How much a reading weighs in the random walk depends on where readings are missing and
+//! not on what they say, so these gains are worked out once. Altitudes that are read at
+//! the same seconds are solved side by side, each as it would be alone.
+
+use super::ground::Ground;
+
+/// What places of ten metres blur, and how fast an error wanders. m², m²/s (design)
+const BLUR: f64 = 0.25;
+const WANDER: f64 = 0.1;
+/// The split ends after so many rounds, or when so little of what was to be gained is left:
+/// more turns noise of single passes into ground.
+const ROUNDS: usize = 40;
+const SETTLED: f64 = 1e-3;
+
+/// A reading on ground that is passed again: its second, and its two places.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    row: usize,
+    from: usize,
+    to: usize,
+    share: f64,
+}
+
+/// What of the split does not depend on the heights that are read.
+#[derive(Debug)]
+pub struct Split {
+    rows: usize,
+    places: usize,
+    readings: Vec<Reading>,
+    /// How far the walk follows the value of a row, going forward; 0 where none is read.
+    gain: Vec<f64>,
+    /// How far it follows the next row, going back.
+    back: Vec<f64>,
+    /// Readings of each place, at least one.
+    weight: Vec<f64>,
+}
+
+/// A value for each of the altitudes that are solved side by side.
+type Lanes<const N: usize> = [f64; N];
+
+impl Split {
+    /// For altitudes that are read where `read` says so.
+    pub fn new(ground: &Ground, read: impl Fn(usize) -> bool) -> Split {
+        let rows = ground.spots.len();
+        let mut readings = Vec::with_capacity(rows);
+        let mut gain = vec![0.0; rows];
+        let mut back = vec![0.0; rows];
+        let mut weight = vec![0.0; ground.places];
+        let (noise, drift) = (BLUR, WANDER * ground.every as f64);
+        let mut variance = noise * 10.0;
+        for (row, spot) in ground.spots.iter().enumerate() {
+            variance += drift;
+            if let Some(spot) = spot
+                && read(row)
+            {
+                let [(from, first), (to, second)] = spot.shares();
+                if from < weight.len() && to < weight.len() {
+                    readings.push(Reading {
+                        row,
+                        from,
+                        to,
+                        share: second,
+                    });
+                    weight[from] += first;
+                    weight[to] += second;
+                    gain[row] = variance / (variance + noise);
+                    variance *= 1.0 - gain[row];
+                }
+            }
+            back[row] = variance / (variance + drift);
+        }
+        Split {
+            rows,
+            places: ground.places,
+            readings,
+            gain,
+            back,
+            weight,
+        }
+    }
+
+    /// What each altitude has of its own in each pass, beyond what its passes share: a
+    /// row each, for every row of the ground. Rows that are not read may hold anything.
+    pub fn errors<const N: usize>(&self, altitude: &[Lanes<N>]) -> Vec<Lanes<N>> {
+        if self.readings.is_empty() || altitude.len() != self.rows {
+            return vec![[0.0; N]; self.rows];
+        }
+        let seen: Vec<Lanes<N>> = self.readings.iter().map(|r| altitude[r.row]).collect();
+        let mut walk = vec![[0.0; N]; self.rows];
+        let mut beyond = vec![[0.0; N]; seen.len()];
+        let mut height = vec![[0.0; N]; self.places];
+        self.by_place(&seen, &mut height);
+        for (height, weight) in height.iter_mut().zip(&self.weight) {
+            for value in height {
+                *value /= weight.max(1e-9);
+            }
+        }
+        self.less(&seen, &height, &mut beyond);
+        self.beyond_walk(&mut beyond, &mut walk);
+        let mut rest = vec![[0.0; N]; self.places];
+        self.by_place(&beyond, &mut rest);
+        let mut step = rest.clone();
+        self.conditioned(&mut step);
+        let mut size = dot(&rest, &step);
+        let first = size;
+        let mut goes_on = [true; N];
+        let (mut turned, mut next) = (rest.clone(), rest.clone());
+        for _ in 0..ROUNDS {
+            for lane in 0..N {
+                goes_on[lane] &= size[lane] > (first[lane] * SETTLED).max(1e-9);
+            }
+            if goes_on == [false; N] {
+                break;
+            }
+            for (value, reading) in beyond.iter_mut().zip(&self.readings) {
+                *value = between(reading, &step);
+            }
+            self.beyond_walk(&mut beyond, &mut walk);
+            self.by_place(&beyond, &mut turned);
+            let bend = dot(&step, &turned);
+            let mut length = [0.0; N];
+            for lane in 0..N {
+                if goes_on[lane] {
+                    length[lane] = size[lane] / bend[lane].max(1e-12);
+                }
+            }
+            for (height, step) in height.iter_mut().zip(&step) {
+                for lane in 0..N {
+                    height[lane] += length[lane] * step[lane];
+                }
+            }
+            for (rest, turned) in rest.iter_mut().zip(&turned) {
+                for lane in 0..N {
+                    rest[lane] -= length[lane] * turned[lane];
+                }
+            }
+            next.clone_from(&rest);
+            self.conditioned(&mut next);
+            let grown = dot(&rest, &next);
+            let mut kept = [0.0; N];
+            for lane in 0..N {
+                // Rounding ends it where nothing more is to be gained.
+                goes_on[lane] &= grown[lane] <= first[lane];
+                if goes_on[lane] {
+                    kept[lane] = grown[lane] / size[lane];
+                    size[lane] = grown[lane];
+                }
+            }
+            for (step, next) in step.iter_mut().zip(&next) {
+                for lane in 0..N {
+                    step[lane] = next[lane] + kept[lane] * step[lane];
+                }
+            }
+        }
+        // The error goes on through a pause.
+        self.less(&seen, &height, &mut beyond);
+        self.walk(&beyond, &mut walk);
+        walk
+    }
+
+    /// The sums of the readings over the places, each shared between its two.
+    fn by_place<const N: usize>(&self, values: &[Lanes<N>], sums: &mut [Lanes<N>]) {
+        sums.fill([0.0; N]);
+        for (value, reading) in values.iter().zip(&self.readings) {
+            let (from, to) = (1.0 - reading.share, reading.share);
+            for lane in 0..N {
+                sums[reading.from][lane] += from * value[lane];
+            }
+            for lane in 0..N {
+                sums[reading.to][lane] += to * value[lane];
+            }
+        }
+    }
+
+    /// The readings less the ground of these heights.
+    fn less<const N: usize>(&self, seen: &[Lanes<N>], height: &[Lanes<N>], left: &mut [Lanes<N>]) {
+        for ((left, seen), reading) in left.iter_mut().zip(seen).zip(&self.readings) {
+            let ground = between(reading, height);
+            for lane in 0..N {
+                left[lane] = seen[lane] - ground[lane];
+            }
+        }
+    }
+
+    fn conditioned<const N: usize>(&self, values: &mut [Lanes<N>]) {
+        for (value, weight) in values.iter_mut().zip(&self.weight) {
+            for value in value {
+                *value /= weight.max(1.0);
+            }
+        }
+    }
+
+    /// The random walk in the readings, for every row: a level filter with its backward
+    /// pass, as [`super::smooth::level`].
+    fn walk<const N: usize>(&self, values: &[Lanes<N>], walk: &mut [Lanes<N>]) {
+        let mut mean = values.first().copied().unwrap_or([0.0; N]);
+        let mut from = 0;
+        for (value, reading) in values.iter().zip(&self.readings) {
+            // Nothing is read between two readings: the level stays.
+            walk[from..reading.row].fill(mean);
+            let gain = self.gain[reading.row];
+            for lane in 0..N {
+                mean[lane] += gain * (value[lane] - mean[lane]);
+            }
+            from = reading.row;
+        }
+        walk[from..].fill(mean);
+        let mut later = mean;
+        for (here, back) in walk.iter_mut().zip(&self.back).rev() {
+            for lane in 0..N {
+                here[lane] += back * (later[lane] - here[lane]);
+            }
+            later = *here;
+        }
+    }
+
+    /// What the readings have beyond the random walk that they may hold.
+    fn beyond_walk<const N: usize>(&self, values: &mut [Lanes<N>], walk: &mut [Lanes<N>]) {
+        self.walk(values, walk);
+        for (value, reading) in values.iter_mut().zip(&self.readings) {
+            let walk = &walk[reading.row];
+            for lane in 0..N {
+                value[lane] -= walk[lane];
+            }
+        }
+    }
+}
+
+/// The height between the two places of a reading.
+fn between<const N: usize>(reading: &Reading, height: &[Lanes<N>]) -> Lanes<N> {
+    let (from, to) = (&height[reading.from], &height[reading.to]);
+    let mut found = [0.0; N];
+    for lane in 0..N {
+        found[lane] = from[lane] + reading.share * (to[lane] - from[lane]);
+    }
+    found
+}
+
+fn dot<const N: usize>(a: &[Lanes<N>], b: &[Lanes<N>]) -> Lanes<N> {
+    let mut sum = [0.0; N];
+    for (a, b) in a.iter().zip(b) {
+        for lane in 0..N {
+            sum[lane] += a[lane] * b[lane];
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::ground;
+
+    /// Out and back over one hill, four times.
+    fn course() -> (Ground, Vec<f64>) {
+        let along = |t: u32| {
+            3.0 * f64::from(if t % 400 < 200 {
+                t % 400
+            } else {
+                400 - t % 400
+            })
+        };
+        let clock: Vec<u32> = (0..1600).collect();
+        let position: Vec<_> = clock.iter().map(|&t| Some((along(t), 0.0))).collect();
+        let heights = clock
+            .iter()
+            .map(|&t| 0.05 * along(t) + 2.0 * (f64::from(t) / 90.0).sin())
+            .collect();
+        (ground(&position, &clock), heights)
+    }
+
+    #[test]
+    fn side_by_side_is_as_alone() {
+        let (ground, heights) = course();
+        let split = Split::new(&ground, |row| row % 7 != 3);
+        let alone: Vec<[f64; 1]> = heights.iter().map(|&height| [height]).collect();
+        // A lane that settles at once must not stop the others, nor be moved by them.
+        let beside: Vec<[f64; 3]> = (heights.iter().enumerate())
+            .map(|(row, &height)| [height, 0.0, height * 1.7 + row as f64 * 0.01])
+            .collect();
+        let (alone, beside) = (split.errors(&alone), split.errors(&beside));
+        for (row, (alone, beside)) in alone.iter().zip(&beside).enumerate() {
+            assert_eq!(alone[0], beside[0], "{row}");
+            assert_eq!(beside[1], 0.0, "{row}");
+        }
+    }
+
+    #[test]
+    fn without_a_reading_there_is_no_error() {
+        let (ground, heights) = course();
+        let split = Split::new(&ground, |_| false);
+        let altitude: Vec<[f64; 1]> = heights.iter().map(|&height| [height]).collect();
+        assert!(split.errors(&altitude).iter().all(|error| *error == [0.0]));
+    }
+}
