@@ -13,14 +13,18 @@ use comeback_core::units::{Metres, StepsPerMinute};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   comeback add --at 18:30 --minutes 32 --distance 5.4
-  comeback add --at 2026-11-20 --minutes 25 --treadmill --rpe 3")]
+  comeback add --at 2026-11-20 --minutes 25 --treadmill --rpe 3
+  comeback add --at 18:30 --run 12 --walk 18")]
 pub struct Arguments {
     /// When it began: 18:30, 2026-11-20, 2026-11-20T18:30, RFC 3339
     #[arg(long, value_name = "TIME")]
     at: String,
     /// Running minutes
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", visible_alias = "run")]
     minutes: f64,
+    /// Minutes walked in it, beside the running
+    #[arg(long, value_name = "M", default_value_t = 0.0)]
+    walk: f64,
     /// Kilometres (miles where `config get units` is mi)
     #[arg(long, value_name = "KM")]
     distance: Option<f64>,
@@ -69,6 +73,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         at: when::of_run(workspace.moment(&arguments.at)?, workspace.zone),
         what: What::Run(StatedRun {
             minutes: arguments.minutes,
+            walk_min: arguments.walk,
             distance_m: arguments
                 .distance
                 .map(|distance| Metres::new(distance * unit)),

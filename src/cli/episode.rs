@@ -4,8 +4,8 @@ use super::Exit;
 use super::call::Call;
 use super::effect;
 use clap::{Args, Subcommand, ValueEnum};
-use comeback_app::{AppError, entries};
-use comeback_core::diary::{Beginning, Entry, EpisodeStart, What, start_of_day};
+use comeback_app::{AppError, Workspace, entries};
+use comeback_core::diary::{Beginning, Entry, EpisodeEdit, EpisodeStart, What, start_of_day};
 use comeback_core::method::ladder;
 use comeback_report::{json, text};
 
@@ -14,6 +14,7 @@ use comeback_report::{json, text};
 #[command(after_help = "Examples:
   comeback episode start --on 2026-11-02 --diagnosed
   comeback episode start --on 2026-11-02 --goal-minutes 45 --goal-runs 4 --goal-hills yes
+  comeback episode edit --race 2027-04-18
   comeback episode show")]
 pub struct Arguments {
     #[command(subcommand)]
@@ -26,6 +27,14 @@ enum Action {
     Start(Start),
     /// Where you stand
     Show,
+    /// Say something of the episode anew; what is not said stays as it was
+    Edit(Edit),
+    /// The last episode is under care again
+    Reopen {
+        /// When [default: now]
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
     /// The episode is over
     End {
         /// When [default: now]
@@ -42,7 +51,26 @@ struct Start {
     /// A clinician has confirmed the diagnosis
     #[arg(long)]
     diagnosed: bool,
-    /// How running begins again [default: walk-run when no run lies in the 28 days before]
+    #[command(flatten)]
+    told: Told,
+}
+
+#[derive(Debug, Args)]
+struct Edit {
+    /// The day that it began
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Whether a clinician has confirmed the diagnosis
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, default_missing_value = "yes")]
+    diagnosed: Option<YesNo>,
+    #[command(flatten)]
+    told: Told,
+}
+
+/// The beginning and the goal, as far as they are told.
+#[derive(Debug, Args)]
+struct Told {
+    /// How running begins again [default: walk-run after a long time without a run]
     #[arg(long)]
     begin: Option<Begin>,
     /// Running minutes per run of the goal
@@ -51,13 +79,41 @@ struct Start {
     /// Runs per week of the goal
     #[arg(long, value_name = "N")]
     goal_runs: Option<u32>,
-    /// Whether tempo, intervals and sprints belong to the goal
+    /// Whether tempo and intervals belong to the goal
     #[arg(long, value_name = "yes|no")]
     goal_intensity: Option<YesNo>,
+    /// Whether sprints on the flat belong to the goal
+    #[arg(long, value_name = "yes|no")]
+    goal_sprints: Option<YesNo>,
     #[arg(long, value_name = "yes|no")]
     goal_hills: Option<YesNo>,
     #[arg(long, value_name = "yes|no")]
     goal_hill_sprints: Option<YesNo>,
+    /// A race or a date to be fit for; it never makes a plan faster
+    #[arg(long, value_name = "DATE")]
+    race: Option<String>,
+}
+
+impl Told {
+    fn edit(self, workspace: &Workspace) -> Result<EpisodeEdit, AppError> {
+        let yes = |answer: Option<YesNo>| answer.map(|answer| answer == YesNo::Yes);
+        Ok(EpisodeEdit {
+            begin: self.begin.map(|begin| match begin {
+                Begin::Continuous => Beginning::Continuous,
+                Begin::WalkRun => Beginning::WalkRun,
+            }),
+            goal_minutes: self.goal_minutes,
+            goal_runs: self.goal_runs,
+            goal_intensity: yes(self.goal_intensity),
+            goal_sprints: yes(self.goal_sprints),
+            goal_hills: yes(self.goal_hills),
+            goal_hill_sprints: yes(self.goal_hill_sprints),
+            race: (self.race.as_deref())
+                .map(|day| workspace.day(day))
+                .transpose()?,
+            ..EpisodeEdit::default()
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -78,23 +134,63 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Action::Show => return show(call),
         Action::Start(start) => {
             let on = workspace.day(&start.on)?;
-            let yes = |answer: Option<YesNo>| answer.map(|answer| answer == YesNo::Yes);
+            let told = start.told.edit(&workspace)?;
+            let said = EpisodeStart {
+                diagnosed: start.diagnosed,
+                ..EpisodeStart::of(on)
+            };
             Entry {
                 // From its first moment on, so that every later --as-of knows of it.
                 at: start_of_day(workspace.zone, on),
-                what: What::EpisodeStart(EpisodeStart {
-                    on,
-                    diagnosed: start.diagnosed,
-                    begin: start.begin.map(|begin| match begin {
-                        Begin::Continuous => Beginning::Continuous,
-                        Begin::WalkRun => Beginning::WalkRun,
-                    }),
-                    goal_minutes: start.goal_minutes,
-                    goal_runs: start.goal_runs,
-                    goal_intensity: yes(start.goal_intensity),
-                    goal_hills: yes(start.goal_hills),
-                    goal_hill_sprints: yes(start.goal_hill_sprints),
-                }),
+                what: What::EpisodeStart(said.edited(&told)),
+                note: None,
+            }
+        }
+        Action::Edit(edit) => {
+            if workspace.history()?.episodes.is_empty() {
+                return Err(AppError::Refused(
+                    "there is no episode yet; `comeback episode start --on DATE` begins one"
+                        .to_owned(),
+                ));
+            }
+            let told = EpisodeEdit {
+                on: (edit.on.as_deref())
+                    .map(|day| workspace.day(day))
+                    .transpose()?,
+                diagnosed: edit.diagnosed.map(|answer| answer == YesNo::Yes),
+                ..edit.told.edit(&workspace)?
+            };
+            if told == EpisodeEdit::default() {
+                return Err(AppError::Refused(
+                    "say what is new of it, such as --goal-minutes 45 or --race 2027-04-18"
+                        .to_owned(),
+                ));
+            }
+            Entry {
+                at: workspace.now,
+                what: What::EpisodeEdit(told),
+                note: None,
+            }
+        }
+        Action::Reopen { at } => {
+            let history = workspace.history()?;
+            match history.episodes.last() {
+                None => {
+                    return Err(AppError::Refused(
+                        "there is no episode to reopen".to_owned(),
+                    ));
+                }
+                Some(last) if last.is_open() => {
+                    return Err(AppError::Refused(format!(
+                        "the episode since {} is under care already",
+                        last.start
+                    )));
+                }
+                Some(_) => {}
+            }
+            Entry {
+                at: call.entry_time(&workspace, at.as_deref())?,
+                what: What::EpisodeReopen,
                 note: None,
             }
         }

@@ -5,17 +5,21 @@ use super::{Exit, effect};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 use comeback_app::{AppError, entries};
-use comeback_core::diary::{Entry, GaitFocus, RehabSet, Symptom, What};
+use comeback_core::diary::{
+    Entry, GaitFocus, Question, RehabSet, RehabWork, Side, Symptom, TestResult, What,
+};
 use comeback_core::plan::care;
 use comeback_core::units::PainScore;
 use comeback_report::{json, text};
 
-/// Log stretching, sitting, symptoms, rehab, tests, gait work or a VISA-H score
+/// Log rehab, tests, symptoms, illness, sitting, stretching, gait work or a score
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   comeback log symptom night-pain
-  comeback log rehab a --hip-flexion 20 --pain 2
-  comeback log test pass --pain 1
+  comeback log rehab a bridge-single --side both --sets 3 --reps 12 --kg 5 --pain 2
+  comeback log load-test 1 --side left
+  comeback log test pass --left 18 --right 21 --pain 1
+  comeback log illness --until 2026-11-24
   comeback log gait cadence
   comeback log show")]
 pub struct Arguments {
@@ -48,22 +52,39 @@ enum Subject {
         #[arg(value_parser = symptom_words())]
         kind: String,
     },
-    /// A session of isometrics or of loading set a, b or c
-    Rehab {
-        set: Set,
-        /// Largest hip flexion, degrees
-        #[arg(long, value_name = "DEG", allow_negative_numbers = true)]
-        hip_flexion: Option<f64>,
-        /// Pain during it, 0 to 10
-        #[arg(long, value_name = "N", allow_negative_numbers = true)]
-        pain: Option<f64>,
-    },
+    /// Holds, or a session of loading set a, b or c
+    Rehab(Rehab),
     /// The re-test before the next loading set
     Test {
         result: Outcome,
-        /// Pain during it, 0 to 10
+        /// The highest pain during it, 0 to 10
         #[arg(long, value_name = "N", allow_negative_numbers = true)]
         pain: Option<f64>,
+        /// Repetitions on the left
+        #[arg(long, value_name = "N")]
+        left: Option<u32>,
+        /// Repetitions on the right
+        #[arg(long, value_name = "N")]
+        right: Option<u32>,
+    },
+    /// The load test of the morning: the highest pain of its repetitions, 0 to 10
+    LoadTest {
+        #[arg(value_name = "N", allow_negative_numbers = true)]
+        score: f64,
+        #[arg(long)]
+        side: Option<BodySide>,
+    },
+    /// How long you can sit until it hurts
+    SittingTolerance {
+        /// Minutes
+        #[arg(value_name = "MIN", allow_negative_numbers = true)]
+        minutes: f64,
+    },
+    /// Ill from this day on
+    Illness {
+        /// The last day of it [default: not known yet]
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
     },
     /// The gait change that is worked on, or `done`
     Gait { focus: Focus },
@@ -74,6 +95,77 @@ enum Subject {
         #[arg(allow_negative_numbers = true)]
         score: f64,
     },
+    /// A UWRI score, 0 to 36
+    Uwri {
+        #[arg(allow_negative_numbers = true)]
+        score: f64,
+    },
+    /// Something that you want to do again, and how far you can: 0 cannot, 10 as before
+    Psfs {
+        activity: String,
+        #[arg(allow_negative_numbers = true)]
+        score: f64,
+    },
+    /// The optional questions on energy, sleep and mood, and what a yes calls for
+    Questions,
+    /// Answer one of the optional questions
+    Answer {
+        #[arg(value_parser = question_words())]
+        question: String,
+        answer: YesNo,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Rehab {
+    set: Set,
+    /// The exercise: its name in the list of the set, or your own words
+    exercise: Option<String>,
+    #[arg(long)]
+    side: Option<BodySide>,
+    #[arg(long, value_name = "N")]
+    sets: Option<u32>,
+    /// Repetitions of each set
+    #[arg(long, value_name = "N", conflicts_with = "seconds")]
+    reps: Option<u32>,
+    /// Seconds held in each set
+    #[arg(long, value_name = "N")]
+    seconds: Option<f64>,
+    /// Added weight
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    kg: Option<f64>,
+    /// How hard it was, 0 to 10
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    effort: Option<f64>,
+    /// Largest hip flexion, degrees [default: the exercise's own]
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true)]
+    hip_flexion: Option<f64>,
+    /// The highest pain during it, 0 to 10
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pain: Option<f64>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum BodySide {
+    Left,
+    Right,
+    Both,
+}
+
+impl From<BodySide> for Side {
+    fn from(side: BodySide) -> Side {
+        match side {
+            BodySide::Left => Side::Left,
+            BodySide::Right => Side::Right,
+            BodySide::Both => Side::Both,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum YesNo {
+    Yes,
+    No,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -102,11 +194,20 @@ fn symptom_words() -> PossibleValuesParser {
     PossibleValuesParser::new(Symptom::ALL.map(Symptom::as_str))
 }
 
+fn question_words() -> PossibleValuesParser {
+    PossibleValuesParser::new(Question::ALL.map(Question::as_str))
+}
+
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let Some(what) = what(arguments.what)? else {
-        return show(call);
-    };
     let mut workspace = call.open()?;
+    let what = match arguments.what {
+        Subject::Show => return show(call),
+        Subject::Questions => return questions(call),
+        Subject::Illness { until } => What::Illness {
+            until: until.map(|until| workspace.day(&until)).transpose()?,
+        },
+        subject => what(subject)?,
+    };
     let entry = Entry {
         at: call.entry_time(&workspace, arguments.at.as_deref())?,
         what,
@@ -144,10 +245,68 @@ fn show(call: &Call) -> Result<Exit, AppError> {
     Ok(Exit::Done)
 }
 
-/// What is to be entered; `None` where the log is only to be shown.
-fn what(subject: Subject) -> Result<Option<What>, AppError> {
-    Ok(Some(match subject {
-        Subject::Show => return Ok(None),
+/// The optional questions with what a yes calls for.
+fn questions(call: &Call) -> Result<Exit, AppError> {
+    if call.out.json {
+        let all: Vec<_> = Question::ALL
+            .into_iter()
+            .map(|question| {
+                serde_json::json!({
+                    "question": question.as_str(),
+                    "text": question.asks(),
+                    "on_yes": question.on_yes(),
+                })
+            })
+            .collect();
+        call.out.json(&serde_json::json!({ "questions": all }))?;
+        return Ok(Exit::Done);
+    }
+    let mut lines = String::from(
+        "Optional and private. No answer changes a plan by itself.\n\
+         Answer with `comeback log answer QUESTION yes` or `no`.\n",
+    );
+    for question in Question::ALL {
+        lines.push_str(&format!(
+            "\n{}\n  {}\n  yes: {}\n",
+            question.as_str(),
+            question.asks(),
+            question.on_yes()
+        ));
+    }
+    call.out.text(&lines)?;
+    Ok(Exit::Done)
+}
+
+fn pain(score: Option<f64>) -> Result<Option<PainScore>, AppError> {
+    Ok(score.map(PainScore::new).transpose()?)
+}
+
+fn rehab(told: Rehab) -> Result<RehabWork, AppError> {
+    Ok(RehabWork {
+        exercise: told.exercise,
+        side: told.side.map(Side::from),
+        sets: told.sets,
+        reps: told.reps,
+        seconds: told.seconds,
+        kg: told.kg,
+        effort: told.effort,
+        hip_flexion_deg: told.hip_flexion,
+        pain: pain(told.pain)?,
+        ..RehabWork::of(match told.set {
+            Set::Isometric => RehabSet::Isometric,
+            Set::A => RehabSet::A,
+            Set::B => RehabSet::B,
+            Set::C => RehabSet::C,
+        })
+    })
+}
+
+/// What is to be entered.
+fn what(subject: Subject) -> Result<What, AppError> {
+    Ok(match subject {
+        Subject::Show | Subject::Questions | Subject::Illness { .. } => {
+            return Err(AppError::Refused("nothing to enter".to_owned()));
+        }
         Subject::Stretch => What::Stretch,
         Subject::Sitting { minutes } => What::Sitting { minutes },
         Subject::Symptom { kind } => What::Symptom {
@@ -156,24 +315,23 @@ fn what(subject: Subject) -> Result<Option<What>, AppError> {
         Subject::Resolve { kind } => What::Resolve {
             symptom: symptom(&kind)?,
         },
-        Subject::Rehab {
-            set,
-            hip_flexion,
-            pain,
-        } => What::Rehab {
-            set: match set {
-                Set::Isometric => RehabSet::Isometric,
-                Set::A => RehabSet::A,
-                Set::B => RehabSet::B,
-                Set::C => RehabSet::C,
-            },
-            hip_flexion_deg: hip_flexion,
-            pain: pain.map(PainScore::new).transpose()?,
-        },
-        Subject::Test { result, pain } => What::Test {
+        Subject::Rehab(told) => What::Rehab(rehab(told)?),
+        Subject::Test {
+            result,
+            pain: felt,
+            left,
+            right,
+        } => What::Test(TestResult {
             passed: result == Outcome::Pass,
-            pain: pain.map(PainScore::new).transpose()?,
+            pain: pain(felt)?,
+            left,
+            right,
+        }),
+        Subject::LoadTest { score, side } => What::LoadTest {
+            score: PainScore::new(score)?,
+            side: side.map(Side::from),
         },
+        Subject::SittingTolerance { minutes } => What::SittingTolerance { minutes },
         Subject::Gait { focus } => What::Gait {
             focus: match focus {
                 Focus::Cadence => GaitFocus::Cadence,
@@ -183,7 +341,15 @@ fn what(subject: Subject) -> Result<Option<What>, AppError> {
             },
         },
         Subject::Visa { score } => What::Visa { score },
-    }))
+        Subject::Uwri { score } => What::Uwri { score },
+        Subject::Psfs { activity, score } => What::Psfs { activity, score },
+        Subject::Answer { question, answer } => What::Answer {
+            question: Question::parse(&question).ok_or_else(|| {
+                AppError::Refused(format!("`{question}` is no question of the list"))
+            })?,
+            yes: answer == YesNo::Yes,
+        },
+    })
 }
 
 fn symptom(word: &str) -> Result<Symptom, AppError> {

@@ -7,6 +7,7 @@ mod call;
 mod check;
 mod completions;
 mod config;
+mod done;
 mod effect;
 mod episode;
 mod export;
@@ -101,6 +102,7 @@ enum Command {
     Runs(runs::Arguments),
     Show(show::Arguments),
     Pain(pain::Arguments),
+    Done(done::Arguments),
     Log(log::Arguments),
     Episode(episode::Arguments),
     Screen(screen::Arguments),
@@ -189,6 +191,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Runs(arguments) => runs::run(&call, arguments),
         Command::Show(arguments) => show::run(&call, arguments),
         Command::Pain(arguments) => pain::run(&call, arguments),
+        Command::Done(arguments) => done::run(&call, arguments),
         Command::Log(arguments) => log::run(&call, arguments),
         Command::Episode(arguments) => episode::run(&call, arguments),
         Command::Screen(arguments) => screen::run(&call, arguments),

@@ -14,13 +14,17 @@ use comeback_core::units::PainScore;
 /// between 24 and 48 h.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  comeback pain 2                        the worst since the last run
+  comeback pain 3 --now 1                the worst, and how it is at this moment
   comeback pain 2 --during last          how it felt on the last run
-  comeback pain 1                        now
   comeback pain 4 --at \"yesterday 22:00\" --note \"sitting in the car\"")]
 pub struct Arguments {
     /// 0 to 10; halves are fine
     #[arg(allow_negative_numbers = true)]
     score: f64,
+    /// How it is at this moment, where SCORE is the worst since the last run
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
+    now: Option<f64>,
     /// When it was felt: 18:30, 2026-11-20, "yesterday 18:30", RFC 3339 [default: now, or the end of the run]
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -35,7 +39,17 @@ pub struct Arguments {
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let score = PainScore::new(arguments.score)?;
+    let told = PainScore::new(arguments.score)?;
+    let present = arguments.now.map(PainScore::new).transpose()?;
+    // The worst since the last run is never less than what is felt now.
+    let score = present.map_or(told, |present| if present > told { present } else { told });
+    if score > told {
+        call.out.warn(&format!(
+            "{} now is more than {}: entered as the worst",
+            score.get(),
+            told.get()
+        ));
+    }
     let mut workspace = call.open()?;
     let before = workspace.history()?;
     let during = match &arguments.during {
@@ -52,6 +66,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             score,
             during: during.map(|run| run.id.clone()),
             site: arguments.site,
+            now: present,
         },
         note: arguments.note,
     };

@@ -185,6 +185,7 @@ impl Page<'_> {
                 score: PainScore::new(score)?,
                 during: during.map(|run| run.id.clone()),
                 site: None,
+                now: None,
             },
             note: request
                 .field("note")

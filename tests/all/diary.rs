@@ -21,6 +21,7 @@ fn pain(at: DateTime<FixedOffset>, score: f64) -> Entry {
             score: PainScore::new(score).expect("a score"),
             during: None,
             site: None,
+            now: None,
         },
         note: None,
     }
@@ -238,6 +239,8 @@ fn on(date: &str) -> EpisodeStart {
         begin: None,
         goal_minutes: None,
         goal_runs: None,
+        goal_sprints: None,
+        race: None,
         goal_intensity: None,
         goal_hills: None,
         goal_hill_sprints: None,

@@ -313,7 +313,7 @@ proptest! {
         }).collect();
         let mut log: Vec<Entry> = pains.into_iter().map(|(offset, score, note)| Entry {
             at: at(first + Days::new(offset), 20),
-            what: What::Pain { score: PainScore::new(score).expect("in range"), during: None, site: Some(note.clone()) },
+            what: What::Pain { score: PainScore::new(score).expect("in range"), during: None, site: Some(note.clone()), now: None },
             note: Some(note),
         }).collect();
         log.extend(visa.into_iter().map(|(offset, score)| Entry {

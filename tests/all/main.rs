@@ -11,6 +11,7 @@ mod diary;
 mod doubts;
 mod html;
 mod import;
+mod logging;
 mod metric_pages;
 mod midweek;
 mod pdf;

@@ -49,6 +49,8 @@ impl Log {
                 begin: Some(begin),
                 goal_minutes: Some(goal.0),
                 goal_runs: Some(goal.1),
+                goal_sprints: None,
+                race: None,
                 goal_intensity: Some(false),
                 goal_hills: Some(false),
                 goal_hill_sprints: Some(false),
@@ -74,6 +76,7 @@ impl Log {
                 score: PainScore::new(score).expect("0 to 10"),
                 during: None,
                 site: None,
+                now: None,
             },
         )
     }

@@ -39,6 +39,8 @@ fn restless(seed: u64, days: u64) -> (Vec<Run>, Vec<Entry>) {
             begin: None,
             goal_minutes: Some(45.0),
             goal_runs: Some(4),
+            goal_sprints: None,
+            race: None,
             goal_intensity: Some(true),
             goal_hills: Some(true),
             goal_hill_sprints: Some(true),
@@ -80,6 +82,7 @@ fn restless(seed: u64, days: u64) -> (Vec<Run>, Vec<Entry>) {
                     score: PainScore::new((roll(14) * 7.0).round()).expect("in range"),
                     during: None,
                     site: None,
+                    now: None,
                 },
                 note: None,
             });

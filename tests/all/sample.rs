@@ -41,6 +41,7 @@ pub fn pain(time: &str, score: f64) -> Entry {
             score: PainScore::new(score).expect("0 to 10"),
             during: None,
             site: None,
+            now: None,
         },
     )
 }
@@ -143,6 +144,8 @@ pub fn episode(on: &str) -> Entry {
             begin: None,
             goal_minutes: Some(45.0),
             goal_runs: Some(4),
+            goal_sprints: None,
+            race: None,
             goal_intensity: Some(true),
             goal_hills: Some(true),
             goal_hill_sprints: Some(true),
@@ -192,6 +195,7 @@ pub fn six_weeks() -> History {
                     score: PainScore::new(5.5).expect("a score"),
                     during: None,
                     site: Some("right sitting bone".to_owned()),
+                    now: None,
                 },
             )
         },

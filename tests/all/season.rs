@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::{
-    self, Entry, EpisodeStart, GaitFocus, History, RehabSet, StatedRun, Symptom, What, stated,
+    self, Entry, EpisodeStart, GaitFocus, History, RehabSet, RehabWork, StatedRun, Symptom,
+    TestResult, What, stated,
 };
 use comeback_core::limits::Evidence;
 use comeback_core::method::{Rung, Standing};
@@ -41,6 +42,7 @@ pub fn pain(when: DateTime<FixedOffset>, score: f64) -> Entry {
             score: PainScore::new(score).expect("0 to 10"),
             during: None,
             site: Some("sitting bone, left".to_owned()),
+            now: None,
         },
     )
 }
@@ -101,6 +103,8 @@ pub fn runs_and_log() -> (Vec<Run>, Vec<Entry>) {
                 begin: None,
                 goal_minutes: Some(50.0),
                 goal_runs: Some(4),
+                goal_sprints: None,
+                race: None,
                 goal_intensity: Some(true),
                 goal_hills: Some(true),
                 goal_hill_sprints: Some(true),
@@ -174,26 +178,26 @@ pub fn runs_and_log() -> (Vec<Run>, Vec<Entry>) {
             }
             log.push(entry(
                 at(date + Days::new(1), 19),
-                What::Rehab {
-                    set: if week < 3 {
+                What::Rehab(RehabWork {
+                    hip_flexion_deg: Some(25.0),
+                    pain: PainScore::new(1.0).ok(),
+                    ..RehabWork::of(if week < 3 {
                         RehabSet::Isometric
                     } else if week < 9 {
                         RehabSet::A
                     } else {
                         RehabSet::B
-                    },
-                    hip_flexion_deg: Some(25.0),
-                    pain: PainScore::new(1.0).ok(),
-                },
+                    })
+                }),
             ));
         }
     }
     log.push(entry(
         at(day("2026-10-04"), 19),
-        What::Test {
-            passed: true,
+        What::Test(TestResult {
             pain: PainScore::new(2.0).ok(),
-        },
+            ..TestResult::of(true)
+        }),
     ));
     if let Some(run) = runs.last_mut() {
         run.quality.push(Quality {

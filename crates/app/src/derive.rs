@@ -9,7 +9,7 @@
 use super::AppError;
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use comeback_core::diary::{Entry, Record, What, settings_at, stated, stated_runs};
+use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::Format;
 use comeback_core::run::{BestEfforts, Run, RunId, SourceFile, Speeds};
@@ -550,6 +550,33 @@ fn in_local_time(
     }
 }
 
+/// A session done as written is the run of its day where none is known otherwise;
+/// a run that is known takes its exertion.
+fn add_sessions_done(runs: &mut Vec<Run>, entries: &[Entry], zone: Tz) {
+    let known = runs.len();
+    for (entry, done) in sessions_done(entries) {
+        let of_day = |run: &Run| run.date() == done.date;
+        let (recorded, added) = runs.split_at_mut(known);
+        let longest = (recorded.iter_mut())
+            .filter(|run| of_day(run))
+            .max_by(|a, b| a.elapsed.get().total_cmp(&b.elapsed.get()));
+        match longest {
+            Some(run) => {
+                if let (None, Some(rpe)) = (run.rpe, done.written.rpe) {
+                    run.rpe = Some(rpe);
+                    let minutes = run.timer.unwrap_or(run.elapsed).minutes();
+                    run.load.session_rpe = Some(rpe * minutes);
+                }
+            }
+            None if added.iter().any(of_day) => {}
+            None => {
+                let at = entry.at.with_timezone(&zone).fixed_offset();
+                runs.push(stated::run(at, &done.written));
+            }
+        }
+    }
+}
+
 /// Runs of files in local time and stated runs together. A stated run that
 /// overlaps a file's is the same run: the file speaks, exertion is taken over.
 pub fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Vec<Run> {
@@ -580,6 +607,7 @@ pub fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Vec<Run> 
         }
     }
     runs.extend(added);
+    add_sessions_done(&mut runs, entries, zone);
     runs.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.id.cmp(&b.id)));
     runs
 }

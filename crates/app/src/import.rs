@@ -360,7 +360,7 @@ impl<'a> Importer<'a> {
         };
         self.result.entries += new.len();
         for entry in &new {
-            if matches!(entry.what, What::Run(_)) {
+            if matches!(entry.what, What::Run(_) | What::Done(_)) {
                 self.stated.push(entries::id_of(entry));
             }
         }

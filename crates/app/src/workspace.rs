@@ -257,10 +257,12 @@ impl Workspace {
         let aliases = self.aliases()?;
         let mut entries = self.entries.clone();
         if !aliases.is_empty() {
+            use comeback_core::diary::{Done, What};
             for entry in &mut entries {
-                if let comeback_core::diary::What::Pain {
+                if let What::Pain {
                     during: Some(run), ..
-                } = &mut entry.what
+                }
+                | What::Done(Done { run: Some(run), .. }) = &mut entry.what
                     && let Some(current) = aliases.get(run)
                 {
                     *run = current.clone();

@@ -274,6 +274,8 @@ fn change_circumstances(runner: &mut Runner, start: NaiveDate, dice: &mut Dice) 
             goal_minutes: Some(dice.range(10, 60) as f64),
             goal_runs: Some(dice.range(1, 5) as u32),
             goal_intensity: Some(dice.chance(50)),
+            goal_sprints: None,
+            race: None,
             goal_hills: Some(dice.chance(50)),
             goal_hill_sprints: Some(dice.chance(50)),
         };
@@ -349,6 +351,7 @@ fn answer(runner: &mut Runner, manner: &Manner, run: &Run, dice: &mut Dice) {
                 score: PainScore::new(score.min(5.0)).expect("0 to 10"),
                 during: Some(run.id.clone()),
                 site: None,
+                now: None,
             },
             note: None,
         });

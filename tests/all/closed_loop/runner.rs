@@ -69,6 +69,8 @@ impl Runner {
             begin,
             goal_minutes: said.then(|| dice.range(10, 75) as f64),
             goal_runs: said.then(|| dice.range(1, 6) as u32),
+            goal_sprints: None,
+            race: None,
             goal_intensity: say(dice),
             goal_hills: say(dice),
             goal_hill_sprints: say(dice),
@@ -185,6 +187,7 @@ impl Runner {
                 score: PainScore::new(score).expect("0 to 10"),
                 during: None,
                 site: None,
+                now: None,
             },
             note: None,
         });

@@ -4,7 +4,9 @@ use super::Failure;
 use super::read::{date, words};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
 use chrono_tz::Tz;
-use comeback_core::diary::{Beginning, Entry, EpisodeStart, StatedRun, What, stated};
+use comeback_core::diary::{
+    Beginning, Entry, EpisodeStart, RehabWork, Side, StatedRun, TestResult, What, stated,
+};
 use comeback_core::recording::Format;
 use comeback_core::rules::RuleId;
 use comeback_core::run::{Confidence, Run};
@@ -94,6 +96,7 @@ impl Log {
             goal_intensity: yes("intensity"),
             goal_hills: yes("hills"),
             goal_hill_sprints: yes("hill-sprints"),
+            ..EpisodeStart::of(on)
         };
         self.enter(on, "00:00", What::EpisodeStart(start))
     }
@@ -116,6 +119,7 @@ impl Log {
                 score: PainScore::new(value).map_err(|error| error.to_string())?,
                 during: None,
                 site: None,
+                now: None,
             },
             note: None,
         });
@@ -139,16 +143,35 @@ impl Log {
             ["symptom", kind, ..] => entry("symptom", "symptom", kind)?,
             ["resolve", kind, ..] => entry("resolve", "symptom", kind)?,
             ["gait", focus, ..] => entry("gait", "focus", focus)?,
-            ["test", result, ..] => What::Test {
-                passed: *result == "pass",
-                pain: None,
+            ["test", result, ..] => What::Test(TestResult {
+                pain: after(words, "pain").map(score).transpose()?,
+                left: whole(words, "left")?,
+                right: whole(words, "right")?,
+                ..TestResult::of(*result == "pass")
+            }),
+            ["load-test", felt, ..] => What::LoadTest {
+                score: score(felt)?,
+                side: side(words),
+            },
+            ["sitting-tolerance", minutes, ..] => What::SittingTolerance {
+                minutes: number(minutes)?,
+            },
+            ["ill", ..] => What::Illness {
+                until: after(words, "until").map(date).transpose()?,
             },
             ["rehab", set, ..] => match entry("rehab", "set", set)? {
-                What::Rehab { set, .. } => What::Rehab {
-                    set,
+                What::Rehab(work) => What::Rehab(RehabWork {
+                    exercise: after(words, "with").map(str::to_owned),
+                    side: side(words),
+                    sets: whole(words, "sets")?,
+                    reps: whole(words, "reps")?,
+                    seconds: after(words, "seconds").map(number).transpose()?,
+                    kg: after(words, "kg").map(number).transpose()?,
+                    effort: after(words, "effort").map(number).transpose()?,
                     hip_flexion_deg: after(words, "flexion").map(number).transpose()?,
-                    pain: None,
-                },
+                    pain: after(words, "pain").map(score).transpose()?,
+                    ..work
+                }),
                 other => other,
             },
             ["config", key, value, ..] => What::Config {
@@ -187,6 +210,7 @@ impl Log {
             sprints: count("sprints")?,
             hill_sprints: count("hill-sprints")?,
             treadmill: has("treadmill"),
+            ..StatedRun::default()
         };
         let start = self.at(day, after(words, "at").unwrap_or("07:00"))?;
         let mut run = stated::run(start, &statement);
@@ -265,5 +289,26 @@ pub fn number_before(words: &[&str], unit: &str) -> Result<Option<f64>, Failure>
     match words.windows(2).find(|pair| pair[1] == unit) {
         Some(pair) => number(pair[0]).map(Some),
         None => Ok(None),
+    }
+}
+
+fn score(text: &str) -> Result<PainScore, Failure> {
+    PainScore::new(number(text)?).map_err(|error| error.to_string())
+}
+
+fn whole(words: &[&str], word: &str) -> Result<Option<u32>, Failure> {
+    Ok(after(words, word)
+        .map(number)
+        .transpose()?
+        .map(|count| count as u32))
+}
+
+/// `left`, `right` or `both` as a word of its own, not as the name of a figure.
+fn side(words: &[&str]) -> Option<Side> {
+    match after(words, "side") {
+        Some("left") => Some(Side::Left),
+        Some("right") => Some(Side::Right),
+        Some("both") => Some(Side::Both),
+        _ => None,
     }
 }

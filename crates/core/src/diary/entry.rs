@@ -2,6 +2,10 @@
 //! episode, a setting, a run without a file. The same type is a line of
 //! `diary.jsonl`, a row of the store and an input of the history.
 
+pub use super::question::Question;
+pub use super::rehab_entry::{RehabSet, RehabWork, Side, TestResult};
+pub use super::symptom::{Symptom, Urgency};
+
 use crate::run::RunId;
 use crate::units::{Metres, PainScore, StepsPerMinute};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -30,6 +34,9 @@ pub enum What {
         during: Option<RunId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         site: Option<String>,
+        /// How it is at this moment, where `score` is the worst since the last run.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now: Option<PainScore>,
     },
     Stretch,
     Sitting {
@@ -41,17 +48,22 @@ pub enum What {
     Resolve {
         symptom: Symptom,
     },
-    Rehab {
-        set: RehabSet,
+    Rehab(RehabWork),
+    Test(TestResult),
+    /// The load test of a morning: the highest pain of its repetitions.
+    LoadTest {
+        score: PainScore,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        hip_flexion_deg: Option<f64>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pain: Option<PainScore>,
+        side: Option<Side>,
     },
-    Test {
-        passed: bool,
+    /// How long the runner can sit until it hurts.
+    SittingTolerance {
+        minutes: f64,
+    },
+    /// Ill from the entry's day on, up to and with `until` where that is known.
+    Illness {
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pain: Option<PainScore>,
+        until: Option<NaiveDate>,
     },
     Gait {
         focus: GaitFocus,
@@ -60,8 +72,27 @@ pub enum What {
         /// VISA-H, 0 (worst) to 100 (no complaint).
         score: f64,
     },
+    Uwri {
+        /// University of Wisconsin Running Injury and Recovery Index, 0 to 36 (no complaint).
+        score: f64,
+    },
+    Psfs {
+        /// What the runner wants to do again, in their own words.
+        activity: String,
+        /// Patient-Specific Functional Scale, 0 (cannot) to 10 (as before).
+        score: f64,
+    },
+    /// An optional question on energy, sleep or mood, answered.
+    Answer {
+        question: Question,
+        yes: bool,
+    },
     EpisodeStart(EpisodeStart),
+    /// What is told anew of the episode under care.
+    EpisodeEdit(EpisodeEdit),
     EpisodeEnd,
+    /// The last episode is under care again.
+    EpisodeReopen,
     Config {
         key: String,
         value: String,
@@ -70,101 +101,10 @@ pub enum What {
         by: Option<String>,
     },
     Run(StatedRun),
+    /// The session of a day was done as it was written.
+    Done(Done),
     /// What was advised for a week, kept as it was given.
     Plan(GivenPlan),
-}
-
-/// A symptom that a clinician must see, in the words of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Symptom {
-    Pop,
-    Bruising,
-    CannotWalk,
-    Numbness,
-    Weakness,
-    SaddleNumbness,
-    Bladder,
-    NightPain,
-    Fever,
-    BonyHopPain,
-    BothSides,
-    SuddenOnset,
-}
-
-impl Symptom {
-    pub const ALL: [Symptom; 12] = [
-        Symptom::Pop,
-        Symptom::Bruising,
-        Symptom::CannotWalk,
-        Symptom::Numbness,
-        Symptom::Weakness,
-        Symptom::SaddleNumbness,
-        Symptom::Bladder,
-        Symptom::NightPain,
-        Symptom::Fever,
-        Symptom::BonyHopPain,
-        Symptom::BothSides,
-        Symptom::SuddenOnset,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Symptom::Pop => "pop",
-            Symptom::Bruising => "bruising",
-            Symptom::CannotWalk => "cannot-walk",
-            Symptom::Numbness => "numbness",
-            Symptom::Weakness => "weakness",
-            Symptom::SaddleNumbness => "saddle-numbness",
-            Symptom::Bladder => "bladder",
-            Symptom::NightPain => "night-pain",
-            Symptom::Fever => "fever",
-            Symptom::BonyHopPain => "bony-hop-pain",
-            Symptom::BothSides => "both-sides",
-            Symptom::SuddenOnset => "sudden-onset",
-        }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|symptom| symptom.as_str() == word)
-    }
-
-    /// Emergency symptoms are seen today; the others promptly.
-    pub const fn is_emergency(self) -> bool {
-        matches!(
-            self,
-            Symptom::Pop
-                | Symptom::Bruising
-                | Symptom::CannotWalk
-                | Symptom::Numbness
-                | Symptom::Weakness
-                | Symptom::SaddleNumbness
-                | Symptom::Bladder
-        )
-    }
-}
-
-/// The isometrics and the three progressive loading sets of the protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RehabSet {
-    Isometric,
-    A,
-    B,
-    C,
-}
-
-impl RehabSet {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            RehabSet::Isometric => "isometric",
-            RehabSet::A => "a",
-            RehabSet::B => "b",
-            RehabSet::C => "c",
-        }
-    }
 }
 
 /// The three gait changes in their order, and the end of working on one.
@@ -210,10 +150,97 @@ pub struct EpisodeStart {
     pub goal_runs: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_intensity: Option<bool>,
+    /// Sprints on the flat: never implied by intensity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal_sprints: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_hills: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_hill_sprints: Option<bool>,
+    /// A race or a date to be fit for. It never makes a plan faster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub race: Option<NaiveDate>,
+}
+
+impl EpisodeStart {
+    /// A start of which nothing but the day is told.
+    pub const fn of(on: NaiveDate) -> EpisodeStart {
+        EpisodeStart {
+            on,
+            diagnosed: false,
+            begin: None,
+            goal_minutes: None,
+            goal_runs: None,
+            goal_intensity: None,
+            goal_sprints: None,
+            goal_hills: None,
+            goal_hill_sprints: None,
+            race: None,
+        }
+    }
+
+    /// The start with what was told later.
+    #[must_use]
+    pub fn edited(&self, edit: &EpisodeEdit) -> EpisodeStart {
+        EpisodeStart {
+            on: edit.on.unwrap_or(self.on),
+            diagnosed: edit.diagnosed.unwrap_or(self.diagnosed),
+            begin: edit.begin.or(self.begin),
+            goal_minutes: edit.goal_minutes.or(self.goal_minutes),
+            goal_runs: edit.goal_runs.or(self.goal_runs),
+            goal_intensity: edit.goal_intensity.or(self.goal_intensity),
+            goal_sprints: edit.goal_sprints.or(self.goal_sprints),
+            goal_hills: edit.goal_hills.or(self.goal_hills),
+            goal_hill_sprints: edit.goal_hill_sprints.or(self.goal_hill_sprints),
+            race: edit.race.or(self.race),
+        }
+    }
+}
+
+/// What is told anew of an episode; what is not told stays as it was.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EpisodeEdit {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diagnosed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begin: Option<Beginning>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal_minutes: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal_runs: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal_intensity: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal_sprints: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal_hills: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal_hill_sprints: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub race: Option<NaiveDate>,
+}
+
+/// A session done as it was written.
+///
+/// It holds what was written on the day, so that a later change of the plan does
+/// not change what the runner said. Where no recording of the day is known, it is
+/// the run itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Done {
+    pub date: NaiveDate,
+    /// The kind of day, in the word of the plan.
+    pub session: String,
+    /// The session as a run.
+    pub written: StatedRun,
+    /// The recording that the runner named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunId>,
+    /// The highest pain during it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain: Option<PainScore>,
 }
 
 /// What was advised for a week, from one of its days on.
@@ -243,7 +270,11 @@ pub struct GivenSession {
 /// minutes and efforts was not done: an easy run is the default.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct StatedRun {
+    /// Running minutes.
     pub minutes: f64,
+    /// Minutes walked in it, beside the running.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub walk_min: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_m: Option<Metres>,
     #[serde(default)]
@@ -267,6 +298,10 @@ pub struct StatedRun {
     pub treadmill: bool,
 }
 
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,6 +312,18 @@ mod tests {
             r#"{"at":"2026-11-01T18:00:00+01:00","kind":"pain","score":2.5}"#,
             r#"{"at":"2026-11-01T18:00:00+01:00","kind":"stretch","note":"sorry"}"#,
             r#"{"at":"2026-11-01T18:00:00+01:00","kind":"rehab","set":"a","hip_flexion_deg":20.0}"#,
+            r#"{"at":"2026-11-01T18:00:00+01:00","kind":"rehab","set":"b","exercise":"b-rdl","side":"left","sets":3,"reps":8,"kg":12.5,"effort":7.0,"pain":2.0}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"pain","score":2.0,"now":1.0}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"test","passed":true,"left":18,"right":21}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"load-test","score":2.0,"side":"left"}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"illness","until":"2026-11-04"}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"sitting-tolerance","minutes":25.0}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"uwri","score":28.0}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"psfs","activity":"run fast","score":4.0}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"answer","question":"slept-badly","yes":true}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"symptom","symptom":"leg-swollen"}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"episode-edit","race":"2027-03-01"}"#,
+            r#"{"at":"2026-11-01T08:00:00+01:00","kind":"episode-reopen"}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"episode-start","on":"2026-11-01","diagnosed":true}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"gait","focus":"pelvic-tilt"}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"config","key":"amber","value":"hold"}"#,
@@ -289,15 +336,20 @@ mod tests {
     }
 
     #[test]
-    fn a_score_outside_the_scale_is_no_entry() {
-        let line = r#"{"at":"2026-11-01T18:00:00+01:00","kind":"pain","score":11}"#;
-        assert!(serde_json::from_str::<Entry>(line).is_err());
+    fn lines_of_the_first_edition_are_read() {
+        for line in [
+            r#"{"at":"2026-11-01T18:00:00+01:00","kind":"rehab","set":"a","pain":1}"#,
+            r#"{"at":"2026-11-01T18:00:00+01:00","kind":"test","passed":false}"#,
+            r#"{"at":"2026-11-01T18:00:00+01:00","kind":"run","minutes":30,"hard_min":0}"#,
+            r#"{"at":"2026-11-01T18:00:00+01:00","kind":"pain","score":3,"site":"calf"}"#,
+        ] {
+            serde_json::from_str::<Entry>(line).expect(line);
+        }
     }
 
     #[test]
-    fn every_symptom_is_read_back_from_its_word() {
-        for symptom in Symptom::ALL {
-            assert_eq!(Symptom::parse(symptom.as_str()), Some(symptom));
-        }
+    fn a_score_outside_the_scale_is_no_entry() {
+        let line = r#"{"at":"2026-11-01T18:00:00+01:00","kind":"pain","score":11}"#;
+        assert!(serde_json::from_str::<Entry>(line).is_err());
     }
 }

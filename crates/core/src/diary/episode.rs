@@ -53,6 +53,8 @@ pub struct Episode {
     pub diagnosed: bool,
     pub begin: Beginning,
     pub goal: Goal,
+    /// A race or a date to be fit for.
+    pub race: Option<NaiveDate>,
     pub end: Option<NaiveDate>,
     /// The time of the entry that told of it: before that the episode is not known.
     pub told_at: DateTime<FixedOffset>,
@@ -73,6 +75,8 @@ impl Episode {
 /// one is open ends that one the day before.
 pub fn derive(marks: &[&Entry], runs: &[Run], zone: Tz) -> Vec<Episode> {
     let mut episodes: Vec<Episode> = Vec::new();
+    // What was said of the last episode, for what is told anew of it.
+    let mut said: Option<EpisodeStart> = None;
     for mark in marks {
         match &mark.what {
             What::EpisodeStart(start) => {
@@ -86,11 +90,28 @@ pub fn derive(marks: &[&Entry], runs: &[Run], zone: Tz) -> Vec<Episode> {
                     }
                 }
                 episodes.push(begin(start, mark.at, runs));
+                said = Some(start.clone());
+            }
+            What::EpisodeEdit(edit) => {
+                if let Some((last, start)) = episodes.last_mut().zip(said.as_mut()) {
+                    *start = start.edited(edit);
+                    *last = Episode {
+                        end: last.end,
+                        ended_at: last.ended_at,
+                        ..begin(start, last.told_at, runs)
+                    };
+                }
             }
             What::EpisodeEnd => {
                 if let Some(open) = episodes.last_mut().filter(|episode| episode.is_open()) {
                     open.end = Some(mark.at.with_timezone(&zone).date_naive());
                     open.ended_at = Some(mark.at);
+                }
+            }
+            What::EpisodeReopen => {
+                if let Some(last) = episodes.last_mut() {
+                    last.end = None;
+                    last.ended_at = None;
                 }
             }
             _ => {}
@@ -113,6 +134,7 @@ fn begin(start: &EpisodeStart, told_at: DateTime<FixedOffset>, runs: &[Run]) -> 
             Beginning::WalkRun
         }),
         goal: goal(start, runs),
+        race: start.race,
         end: None,
         told_at,
         ended_at: None,
@@ -158,6 +180,9 @@ pub fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
         goal.tempo = intensity;
         goal.intervals = intensity;
         goal.sprints = intensity;
+    }
+    if let Some(sprints) = start.goal_sprints {
+        goal.sprints = sprints;
     }
     if let Some(hills) = start.goal_hills {
         goal.hills = hills;

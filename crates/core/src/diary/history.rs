@@ -1,7 +1,10 @@
 //! All that is known of one runner at one moment: the only input of the rules,
 //! the ladder and the plan. What lies later than the moment is not in it.
 
-use super::entry::{Entry, GaitFocus, GivenPlan, RehabSet, StatedRun, Symptom, What};
+use super::entry::{
+    Done, Entry, GaitFocus, GivenPlan, Question, RehabSet, RehabWork, Side, StatedRun, Symptom,
+    TestResult, What,
+};
 use super::episode::{self, Episode};
 use crate::limits::Settings;
 use crate::run::{Run, RunId};
@@ -16,6 +19,8 @@ pub struct PainEntry {
     pub during: Option<RunId>,
     pub site: Option<String>,
     pub note: Option<String>,
+    /// How it was at that moment, where `score` is the worst since the last run.
+    pub now: Option<PainScore>,
 }
 
 impl PainEntry {
@@ -27,6 +32,7 @@ impl PainEntry {
             during: None,
             site: None,
             note: None,
+            now: None,
         }
     }
 }
@@ -39,19 +45,68 @@ pub struct SymptomEntry {
     pub resolved: Option<DateTime<FixedOffset>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RehabEntry {
     pub at: DateTime<FixedOffset>,
-    pub set: RehabSet,
-    pub hip_flexion_deg: Option<f64>,
-    pub pain: Option<PainScore>,
+    pub work: RehabWork,
+}
+
+impl RehabEntry {
+    pub const fn set(&self) -> RehabSet {
+        self.work.set
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TestEntry {
     pub at: DateTime<FixedOffset>,
-    pub passed: bool,
-    pub pain: Option<PainScore>,
+    pub result: TestResult,
+}
+
+/// The load test of a morning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LoadTestEntry {
+    pub at: DateTime<FixedOffset>,
+    pub score: PainScore,
+    pub side: Option<Side>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IllnessEntry {
+    pub at: DateTime<FixedOffset>,
+    pub from: NaiveDate,
+    /// The last day of it, where that is known.
+    pub until: Option<NaiveDate>,
+}
+
+impl IllnessEntry {
+    /// Whether the runner was ill on a day; without an end only on its first.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.until.unwrap_or(self.from)
+    }
+}
+
+/// A session that was done as it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoneEntry {
+    pub at: DateTime<FixedOffset>,
+    pub done: Done,
+}
+
+/// A score over time: UWRI, or PSFS of one activity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreEntry {
+    pub at: DateTime<FixedOffset>,
+    /// The activity of a PSFS.
+    pub activity: Option<String>,
+    pub score: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnswerEntry {
+    pub at: DateTime<FixedOffset>,
+    pub question: Question,
+    pub yes: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,10 +159,19 @@ pub struct History {
     pub symptoms: Vec<SymptomEntry>,
     pub rehab: Vec<RehabEntry>,
     pub tests: Vec<TestEntry>,
+    pub load_tests: Vec<LoadTestEntry>,
+    /// Sessions that the runner says were done as written.
+    pub done: Vec<DoneEntry>,
+    pub illness: Vec<IllnessEntry>,
     pub gait: Vec<GaitEntry>,
     pub stretches: Vec<DateTime<FixedOffset>>,
     pub sitting: Vec<SittingEntry>,
+    /// Measured: how long the runner can sit until it hurts.
+    pub sitting_tolerance: Vec<SittingEntry>,
     pub visa: Vec<VisaEntry>,
+    pub uwri: Vec<ScoreEntry>,
+    pub psfs: Vec<ScoreEntry>,
+    pub answers: Vec<AnswerEntry>,
     /// What was advised, for the record alone: no rule and no plan reads it.
     pub plans: Vec<PlanEntry>,
     /// All episodes in order; the goal of each is derived from the runs before it.
@@ -136,10 +200,17 @@ impl History {
             symptoms: Vec::new(),
             rehab: Vec::new(),
             tests: Vec::new(),
+            load_tests: Vec::new(),
+            done: Vec::new(),
+            illness: Vec::new(),
             gait: Vec::new(),
             stretches: Vec::new(),
             sitting: Vec::new(),
+            sitting_tolerance: Vec::new(),
             visa: Vec::new(),
+            uwri: Vec::new(),
+            psfs: Vec::new(),
+            answers: Vec::new(),
             plans: Vec::new(),
             episodes: Vec::new(),
         };
@@ -163,12 +234,14 @@ impl History {
                 score,
                 during,
                 site,
+                now,
             } => self.pain.push(PainEntry {
                 at,
                 score: *score,
                 during: during.clone(),
                 site: site.clone(),
                 note: entry.note.clone(),
+                now: *now,
             }),
             What::Stretch => self.stretches.push(at),
             What::Sitting { minutes } => self.sitting.push(SittingEntry {
@@ -187,24 +260,65 @@ impl History {
                     }
                 }
             }
-            What::Rehab {
-                set,
-                hip_flexion_deg,
-                pain,
-            } => self.rehab.push(RehabEntry {
+            What::Rehab(work) => self.rehab.push(RehabEntry {
                 at,
-                set: *set,
-                hip_flexion_deg: *hip_flexion_deg,
-                pain: *pain,
+                work: work.clone(),
             }),
-            What::Test { passed, pain } => self.tests.push(TestEntry {
+            What::Test(result) => self.tests.push(TestEntry {
                 at,
-                passed: *passed,
-                pain: *pain,
+                result: *result,
             }),
+            What::LoadTest { score, side } => self.load_tests.push(LoadTestEntry {
+                at,
+                score: *score,
+                side: *side,
+            }),
+            What::SittingTolerance { minutes } => self.sitting_tolerance.push(SittingEntry {
+                at,
+                minutes: *minutes,
+            }),
+            What::Illness { until } => {
+                let from = self.local_date(at);
+                self.illness.push(IllnessEntry {
+                    at,
+                    from,
+                    until: *until,
+                });
+            }
+            What::Uwri { score } => self.uwri.push(ScoreEntry {
+                at,
+                activity: None,
+                score: *score,
+            }),
+            What::Psfs { activity, score } => self.psfs.push(ScoreEntry {
+                at,
+                activity: Some(activity.clone()),
+                score: *score,
+            }),
+            What::Answer { question, yes } => self.answers.push(AnswerEntry {
+                at,
+                question: *question,
+                yes: *yes,
+            }),
+            What::Done(done) => {
+                if let Some(score) = done.pain {
+                    self.pain.push(PainEntry {
+                        during: done.run.clone(),
+                        note: entry.note.clone(),
+                        ..PainEntry::of(at, score)
+                    });
+                }
+                self.done.push(DoneEntry {
+                    at,
+                    done: done.clone(),
+                });
+            }
             What::Gait { focus } => self.gait.push(GaitEntry { at, focus: *focus }),
             What::Visa { score } => self.visa.push(VisaEntry { at, score: *score }),
-            What::EpisodeStart(_) | What::EpisodeEnd => episode_marks.push(entry),
+            What::EpisodeStart(_)
+            | What::EpisodeEdit(_)
+            | What::EpisodeEnd
+            | What::EpisodeReopen => episode_marks.push(entry),
             What::Config { key, value, by } => self.setting_changes.push(SettingChange {
                 at,
                 key: key.clone(),
@@ -273,10 +387,17 @@ impl History {
         }
         earlier.rehab.retain(|entry| entry.at <= now);
         earlier.tests.retain(|entry| entry.at <= now);
+        earlier.load_tests.retain(|entry| entry.at <= now);
+        earlier.done.retain(|entry| entry.at <= now);
+        earlier.illness.retain(|entry| entry.at <= now);
         earlier.gait.retain(|entry| entry.at <= now);
         earlier.stretches.retain(|&at| at <= now);
         earlier.sitting.retain(|entry| entry.at <= now);
+        earlier.sitting_tolerance.retain(|entry| entry.at <= now);
         earlier.visa.retain(|entry| entry.at <= now);
+        earlier.uwri.retain(|entry| entry.at <= now);
+        earlier.psfs.retain(|entry| entry.at <= now);
+        earlier.answers.retain(|entry| entry.at <= now);
         earlier.plans.retain(|entry| entry.at <= now);
         earlier.setting_changes.retain(|change| change.at <= now);
         earlier.episodes.retain(|episode| episode.told_at <= now);
@@ -352,6 +473,14 @@ pub fn settings_at(now: DateTime<FixedOffset>, entries: &[Entry]) -> Settings {
 pub fn stated_runs(entries: &[Entry]) -> impl Iterator<Item = (&Entry, &StatedRun)> {
     entries.iter().filter_map(|entry| match &entry.what {
         What::Run(stated) => Some((entry, stated)),
+        _ => None,
+    })
+}
+
+/// The sessions that were done as written, with their time.
+pub fn sessions_done(entries: &[Entry]) -> impl Iterator<Item = (&Entry, &Done)> {
+    entries.iter().filter_map(|entry| match &entry.what {
+        What::Done(done) => Some((entry, done)),
         _ => None,
     })
 }

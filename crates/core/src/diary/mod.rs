@@ -8,11 +8,14 @@ pub mod episode;
 pub mod expected_cadence;
 pub mod history;
 pub mod load;
+mod question;
 pub mod record;
+mod rehab_entry;
 pub mod response;
 pub mod rhythm;
 pub mod span;
 pub mod stated;
+mod symptom;
 pub mod weeks;
 
 pub use entry::*;

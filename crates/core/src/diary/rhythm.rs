@@ -255,6 +255,7 @@ mod tests {
                 score: PainScore::new(score).expect("a score"),
                 during: None,
                 site: None,
+                now: None,
             },
             note: None,
         }
@@ -398,6 +399,8 @@ mod tests {
                 begin: None,
                 goal_minutes: None,
                 goal_runs: None,
+                goal_sprints: None,
+                race: None,
                 goal_intensity: None,
                 goal_hills: None,
                 goal_hill_sprints: None,

@@ -9,12 +9,13 @@ use crate::run::{
 use crate::units::{Metres, Seconds};
 use chrono::{DateTime, FixedOffset};
 
-/// The run of a statement; its minutes count as running minutes.
+/// The run of a statement; its minutes are running minutes, what was walked lies beside them.
 pub fn run(start: DateTime<FixedOffset>, stated: &StatedRun) -> Run {
-    let duration = Seconds::from_minutes(stated.minutes);
+    let running = Seconds::from_minutes(stated.minutes);
+    let duration = Seconds::from_minutes(stated.minutes + stated.walk_min);
     let speed = stated
         .distance_m
-        .filter(|_| stated.minutes > 0.0)
+        .filter(|_| duration.minutes() > 0.0)
         .map(|distance| distance / duration);
     let cadence = stated.cadence_spm.map(|spm| CadenceSummary {
         median: spm,
@@ -45,7 +46,7 @@ pub fn run(start: DateTime<FixedOffset>, stated: &StatedRun) -> Run {
         elapsed: duration,
         timer: Some(duration),
         moving: Some(duration),
-        running: Some(duration),
+        running: Some(running),
         ascent: None,
         descent: None,
         ascent_uncertainty: None,
@@ -61,7 +62,7 @@ pub fn run(start: DateTime<FixedOffset>, stated: &StatedRun) -> Run {
         grade_known: true,
         tendon_load: None,
         load: Load {
-            session_rpe: stated.rpe.map(|rpe| rpe * stated.minutes),
+            session_rpe: stated.rpe.map(|rpe| rpe * duration.minutes()),
             ..Load::default()
         },
         rpe: stated.rpe,

@@ -110,6 +110,30 @@ pub const QUESTIONS: &[Question] = &[
         Symptom::BonyHopPain,
         "Does hopping on that leg hurt deep in the bone?",
     ),
+    flag(
+        Symptom::LegSwollen,
+        "Is one leg swollen and warm, more than the other?",
+    ),
+    flag(
+        Symptom::Breathless,
+        "Are you short of breath at rest or on the stairs, more than you used to be?",
+    ),
+    flag(
+        Symptom::GroinPain,
+        "Does it hurt in the groin when you stand or hop on that leg?",
+    ),
+    flag(
+        Symptom::Fluoroquinolone,
+        "Have you taken an antibiotic such as ciprofloxacin or levofloxacin in the last three months?",
+    ),
+    flag(
+        Symptom::MorningStiffness,
+        "Are you stiff for over half an hour in the morning, or have you psoriasis, a bowel disease or a red, painful eye?",
+    ),
+    flag(
+        Symptom::PerinealPain,
+        "Does sitting hurt between your legs rather than on the sitting bone?",
+    ),
     flag(Symptom::BothSides, "Did it come on both sides at once?"),
     flag(
         Symptom::SuddenOnset,

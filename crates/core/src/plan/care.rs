@@ -145,13 +145,13 @@ fn progress(history: &History, set: RehabSet, since: NaiveDate) -> SetProgress {
     let entries: Vec<_> = history
         .rehab
         .iter()
-        .filter(|entry| entry.set == set && history.local_date(entry.at) >= since)
+        .filter(|entry| entry.set() == set && history.local_date(entry.at) >= since)
         .collect();
     let day = |at: DateTime<FixedOffset>| history.local_date(at);
     let pain = || {
         entries
             .iter()
-            .filter_map(|entry| entry.pain.map(|pain| pain.get()))
+            .filter_map(|entry| entry.work.pain.map(|pain| pain.get()))
     };
     let first = entries.first().map(|entry| entry.at);
     SetProgress {
@@ -167,7 +167,7 @@ fn progress(history: &History, set: RehabSet, since: NaiveDate) -> SetProgress {
         last_pain: pain().next_back(),
         hip_flexion_deg: entries
             .iter()
-            .filter_map(|entry| entry.hip_flexion_deg)
+            .filter_map(|entry| entry.work.hip_flexion_deg)
             .reduce(f64::max),
         // Isometrics are entered without a test.
         entered_by: first

@@ -15,6 +15,7 @@ mod rehab;
 mod remainder;
 mod schedule;
 mod session;
+pub mod session_done;
 mod target;
 mod view;
 pub mod week;

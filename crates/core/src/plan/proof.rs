@@ -75,6 +75,11 @@ impl<'a> Proof<'a> {
 
 /// A planned day as the run that it becomes.
 pub fn as_run(start: DateTime<FixedOffset>, day: &Day, easy: Option<MetresPerSecond>) -> Run {
+    stated::run(start, &written(day, easy))
+}
+
+/// A planned day in the words in which a run without a file is stated.
+pub fn written(day: &Day, easy: Option<MetresPerSecond>) -> StatedRun {
     let count = |kind: StepKind| -> u32 {
         day.steps
             .iter()
@@ -99,26 +104,22 @@ pub fn as_run(start: DateTime<FixedOffset>, day: &Day, easy: Option<MetresPerSec
         let walked = session::WALKING.min(easy) * (Seconds::new(total) - running);
         easy * (running + Seconds::new(faster)) + walked
     });
-    let mut run = stated::run(
-        start,
-        &StatedRun {
-            minutes: total / 60.0,
-            distance_m: distance,
-            hard_min: hard / 60.0,
-            intervals: count(StepKind::Interval),
-            sprints: count(StepKind::Sprint),
-            hills: count(StepKind::Climb),
-            downhills: if day.kind == DayKind::Hills {
-                count(StepKind::Climb)
-            } else {
-                0
-            },
-            hill_sprints: count(StepKind::HillSprint),
-            ..StatedRun::default()
+    StatedRun {
+        minutes: running.minutes(),
+        walk_min: total / 60.0 - running.minutes(),
+        distance_m: distance,
+        hard_min: hard / 60.0,
+        intervals: count(StepKind::Interval),
+        sprints: count(StepKind::Sprint),
+        hills: count(StepKind::Climb),
+        downhills: if day.kind == DayKind::Hills {
+            count(StepKind::Climb)
+        } else {
+            0
         },
-    );
-    run.running = Some(running);
-    run
+        hill_sprints: count(StepKind::HillSprint),
+        ..StatedRun::default()
+    }
 }
 
 /// Mean easy speed of the runs of the last weeks that tell a distance; that of the last

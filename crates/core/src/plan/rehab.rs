@@ -45,7 +45,7 @@ pub fn of_days(view: &View, days: &[NaiveDate]) -> Vec<Option<String>> {
         .rehab
         .iter()
         .rev()
-        .find(|entry| entry.set == set)
+        .find(|entry| entry.set() == set)
         .map(|entry| view.history.local_date(entry.at));
     days.iter()
         .map(|&day| {
@@ -73,5 +73,5 @@ pub fn current(view: &View) -> RehabSet {
                 episode.covers(day) && rehab_retest::lack(history, episode, entry).is_none()
             })
         })
-        .map_or(RehabSet::Isometric, |entry| entry.set)
+        .map_or(RehabSet::Isometric, |entry| entry.set())
 }

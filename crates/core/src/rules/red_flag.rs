@@ -1,7 +1,7 @@
 //! A symptom that a clinician must see before any training is planned.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::diary::{History, Symptom, SymptomEntry};
+use crate::diary::{History, Symptom, SymptomEntry, Urgency};
 use crate::limits::{self, Evidence};
 use chrono::Datelike;
 
@@ -13,17 +13,23 @@ pub const RULE: Rule = Rule {
     source: "common red flags of musculoskeletal practice",
     what: "A symptom was logged and has not been logged as resolved. Emergency: a pop, bruising, \
            not being able to walk, numbness, weakness, numbness between the legs, a change of \
-           bladder or bowel. Prompt: pain at night, fever, pain on the bone when hopping, both \
-           sides at once, a sudden onset under the age of 25.",
-    why: "These do not fit an overloaded tendon. They can mean a torn muscle, a bone stress \
-          injury, a growth plate pulled off, an infection or a pressed nerve, some of which \
-          do lasting harm within hours.",
-    evidence: "Clinical practice; no trial tests such a list, and none is needed to ask first.",
+           bladder or bowel, one leg swollen and warm, being short of breath. No running until it \
+           was seen: pain on the bone when hopping, pain in the groin when the leg is loaded. \
+           Prompt, a warning: pain at night, fever, both sides at once, a sudden onset under the \
+           age of 25, a fluoroquinolone antibiotic now or in the last three months, over half an \
+           hour of stiffness in the morning (more so with psoriasis, a bowel disease or a red, \
+           painful eye), pain between the legs on sitting.",
+    why: "These do not fit an overloaded tendon. They can mean a torn muscle, a clot, a bone stress \
+          injury, a growth plate pulled off, an infection, an inflammation of the joints or a \
+          pressed nerve, some of which do lasting harm within hours. Some antibiotics weaken \
+          tendons.",
+    evidence: "Clinical practice; no trial tests such a list, and none is needed to ask first. \
+               Fluoroquinolones: any tendon disorder, odds ratio 1.98 (1.62-2.43).",
     fires_example: "A pop is logged on Monday and nothing since: it fires on every check until \
                     `comeback log resolve pop`.",
     clear_example: "Night pain was logged, a clinician looked, and it was logged as resolved.",
     missing: "Without a birth year a sudden onset fires all the same, and says that age was not known.",
-    advice: "Stop training and see a clinician.",
+    advice: "See a clinician before you train on.",
     limits: &[limits::SUDDEN_ONSET_AGE],
     lasting: true,
     check,
@@ -33,7 +39,10 @@ pub const RULE: Rule = Rule {
 
 const EMERGENCY: &str = "Do not train. Seek emergency care today: an emergency department or your \
                          emergency number. Log it as resolved only after you were examined.";
-const PROMPT: &str = "Do not train. See a clinician promptly, within days and before the next run. \
+const NO_RUNNING: &str = "Do not run and do not hop. See a clinician within days: a bone under \
+                          stress can give way. Walking without pain is fine. Log it as resolved \
+                          after you were examined.";
+const PROMPT: &str = "See a clinician within days, and add nothing to your training until then. \
                       Log it as resolved after you were examined.";
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -54,7 +63,7 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
         .first()
         .filter(|entry| is_flag(context.history, entry))?;
     let date = context.history.local_date(first.at);
-    let mut message = format!("{} since {date}, not resolved.", words(symptom));
+    let mut message = format!("{} since {date}, not resolved.", symptom.words());
     if symptom == Symptom::SuddenOnset {
         match context.history.settings.birth_year {
             Some(_) => message.push_str(" At your age a growth plate may have given way."),
@@ -64,15 +73,16 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
             ),
         }
     }
-    let (urgency, advice) = if symptom.is_emergency() {
-        ("emergency", EMERGENCY)
-    } else {
-        ("prompt", PROMPT)
+    let (severity, advice) = match symptom.urgency() {
+        Urgency::Emergency => (Severity::Urgent, EMERGENCY),
+        Urgency::NoRunning => (Severity::Urgent, NO_RUNNING),
+        Urgency::Prompt => (Severity::Warning, PROMPT),
     };
     Some(Verdict::Fires(
         RULE.finding(date, None, message)
+            .at(severity)
             .with("symptom", symptom.as_str())
-            .with("urgency", urgency)
+            .with("urgency", symptom.urgency().as_str())
             .with("times_logged", open.len())
             .advising(advice),
     ))
@@ -88,21 +98,4 @@ pub fn is_flag(history: &History, entry: &SymptomEntry) -> bool {
             f64::from(age) > limits::SUDDEN_ONSET_AGE.value
         });
     entry.resolved.is_none() && !grown
-}
-
-const fn words(symptom: Symptom) -> &'static str {
-    match symptom {
-        Symptom::Pop => "A pop was felt or heard",
-        Symptom::Bruising => "Bruising of the buttock or thigh",
-        Symptom::CannotWalk => "Not able to walk normally",
-        Symptom::Numbness => "Numbness of the leg",
-        Symptom::Weakness => "Weakness of the leg",
-        Symptom::SaddleNumbness => "Numbness between the legs",
-        Symptom::Bladder => "A change of bladder or bowel",
-        Symptom::NightPain => "Pain at night",
-        Symptom::Fever => "Fever",
-        Symptom::BonyHopPain => "Pain on the bone when hopping",
-        Symptom::BothSides => "Pain on both sides at once",
-        Symptom::SuddenOnset => "A sudden onset",
-    }
 }

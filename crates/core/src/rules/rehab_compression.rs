@@ -37,12 +37,12 @@ fn check(context: &Context) -> Vec<Verdict> {
         let Some(episode) = history.episode_on(day) else {
             continue;
         };
-        if !matches!(entry.set, RehabSet::Isometric | RehabSet::A)
+        if !matches!(entry.set(), RehabSet::Isometric | RehabSet::A)
             || first_session(history, episode, RehabSet::B).is_some_and(|at| at <= entry.at)
         {
             continue;
         }
-        match entry.hip_flexion_deg {
+        match entry.work.hip_flexion_deg {
             None => verdicts.push(RULE.unknown(day, None, "the hip flexion of the exercise")),
             Some(flexion) if flexion > limit => verdicts.push(Verdict::Fires(
                 RULE.finding(
@@ -55,7 +55,7 @@ fn check(context: &Context) -> Vec<Verdict> {
                 )
                 .with("hip_flexion_deg", flexion)
                 .with("limit_deg", limit)
-                .with("set", entry.set.as_str()),
+                .with("set", entry.set().as_str()),
             )),
             Some(_) => {}
         }

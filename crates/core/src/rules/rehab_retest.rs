@@ -41,18 +41,18 @@ fn check(context: &Context) -> Vec<Verdict> {
         let Some(lack) = lack(history, episode, entry) else {
             continue;
         };
-        if opened.is_some_and(|(set, on)| set == entry.set && (day - on).num_days() <= 6) {
+        if opened.is_some_and(|(set, on)| set == entry.set() && (day - on).num_days() <= 6) {
             continue;
         }
-        opened = Some((entry.set, day));
-        let name = entry.set.as_str().to_uppercase();
+        opened = Some((entry.set(), day));
+        let name = entry.set().as_str().to_uppercase();
         verdicts.push(Verdict::Fires(
             RULE.finding(
                 day,
                 None,
                 format!("Set {name} was done on {day}, but {lack}."),
             )
-            .with("set", entry.set.as_str()),
+            .with("set", entry.set().as_str()),
         ));
     }
     verdicts
@@ -60,7 +60,7 @@ fn check(context: &Context) -> Vec<Verdict> {
 
 /// What the entry into a set lacks; `None` when it was earned.
 pub fn lack(history: &History, episode: &Episode, entry: &RehabEntry) -> Option<String> {
-    let before = match entry.set {
+    let before = match entry.set() {
         RehabSet::Isometric => return None,
         RehabSet::A => None,
         RehabSet::B => Some(RehabSet::A),
@@ -80,7 +80,7 @@ pub fn lack(history: &History, episode: &Episode, entry: &RehabEntry) -> Option<
         history,
         since,
         entry,
-        first_session(history, episode, entry.set)?,
+        first_session(history, episode, entry.set())?,
     )
 }
 
@@ -100,10 +100,10 @@ fn not_passed(
             .filter(|test| since <= test.at && test.at <= entry.at)
     };
     let at_entry = tests().rfind(|test| test.at <= first);
-    let made_good = tests().any(|test| test.at > first && test.passed);
+    let made_good = tests().any(|test| test.at > first && test.result.passed);
     match at_entry {
         _ if made_good => None,
-        Some(test) if test.passed => None,
+        Some(test) if test.result.passed => None,
         Some(_) => Some("the re-test before it was not passed".to_owned()),
         None => Some("no re-test was logged before it".to_owned()),
     }
@@ -118,6 +118,6 @@ pub(super) fn first_session(
     history
         .rehab
         .iter()
-        .find(|entry| entry.set == set && episode.covers(history.local_date(entry.at)))
+        .find(|entry| entry.set() == set && episode.covers(history.local_date(entry.at)))
         .map(|entry| entry.at)
 }

@@ -54,7 +54,7 @@ fn sets(picture: &Picture, care: &Care) -> Markup {
                     td class="n roomy" { (cell(set.worst_pain.map(|pain| quantity::trimmed(pain, 1)))) }
                     td class="roomy" {
                         @match set.entered_by {
-                            Some(test) => { (if test.passed { "passed" } else { "not passed" }) ", " (history.local_date(test.at).format("%-d %b")) }
+                            Some(test) => { (if test.result.passed { "passed" } else { "not passed" }) ", " (history.local_date(test.at).format("%-d %b")) }
                             None if set.set == RehabSet::Isometric => { "none needed" }
                             None if set.sessions > 0 => { "none logged" }
                             None => { "" }
@@ -66,12 +66,12 @@ fn sets(picture: &Picture, care: &Care) -> Markup {
         @if let Some(test) = care.tests.last() {
             p class="small" style="margin-top:10px" {
                 "Last re-test " (history.local_date(test.at).format("%-d %b %Y")) ": "
-                strong { (if test.passed { "passed" } else { "not passed" }) }
-                @if let Some(pain) = test.pain { ", pain " (quantity::trimmed(pain.get(), 1)) }
+                strong { (if test.result.passed { "passed" } else { "not passed" }) }
+                @if let Some(pain) = test.result.pain { ", pain " (quantity::trimmed(pain.get(), 1)) }
                 @if care.tests.len() > 1 {
                     ". Before it: "
                     (care.tests.iter().rev().skip(1).map(|test| format!("{} {}", history.local_date(test.at).format("%-d %b"),
-                        if test.passed { "passed" } else { "not passed" })).collect::<Vec<_>>().join(", "))
+                        if test.result.passed { "passed" } else { "not passed" })).collect::<Vec<_>>().join(", "))
                 }
             }
         }

@@ -30,6 +30,8 @@ pub struct EpisodeJson {
     pub diagnosed: bool,
     pub begin: Beginning,
     pub goal: GoalJson,
+    /// A race or a date to be fit for.
+    pub race: Option<NaiveDate>,
 }
 
 /// One VISA-H score, 0 to 100.
@@ -75,6 +77,7 @@ fn episode_json(episode: &Episode) -> EpisodeJson {
         diagnosed: episode.diagnosed,
         begin: episode.begin,
         goal: goal(&episode.goal),
+        race: episode.race,
     }
 }
 

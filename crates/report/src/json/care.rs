@@ -78,8 +78,8 @@ pub fn care(history: &History, care: &Care) -> CareJson {
             .iter()
             .map(|test| TestJson {
                 at: instant(test.at),
-                passed: test.passed,
-                pain: figure(test.pain.map(|pain| pain.get()), decimals::PAIN),
+                passed: test.result.passed,
+                pain: figure(test.result.pain.map(|pain| pain.get()), decimals::PAIN),
             })
             .collect(),
         gait: care.focus().map(gait),
@@ -106,7 +106,7 @@ fn set(progress: &SetProgress) -> SetJson {
         worst_pain: figure(progress.worst_pain, decimals::PAIN),
         last_pain: figure(progress.last_pain, decimals::PAIN),
         hip_flexion_deg: figure(progress.hip_flexion_deg, decimals::PAIN),
-        entry_test_passed: progress.entered_by.map(|test| test.passed),
+        entry_test_passed: progress.entered_by.map(|test| test.result.passed),
     }
 }
 

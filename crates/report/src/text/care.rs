@@ -24,8 +24,13 @@ pub fn care(history: &History, care: &Care, look: &Look) -> String {
             .tests
             .iter()
             .map(|test| {
-                let result = if test.passed { "passed" } else { "not passed" };
+                let result = if test.result.passed {
+                    "passed"
+                } else {
+                    "not passed"
+                };
                 let pain = test
+                    .result
                     .pain
                     .map(|pain| format!(" at pain {}", trimmed(pain.get(), 1)))
                     .unwrap_or_default();
@@ -124,7 +129,7 @@ fn sets(care: &Care, look: &Look) -> String {
                 })
             };
             let test = match (set.entered_by, set.sessions, set.set) {
-                (Some(test), _, _) if test.passed => "passed",
+                (Some(test), _, _) if test.result.passed => "passed",
                 (Some(_), _, _) => "not passed",
                 (None, 1.., RehabSet::A | RehabSet::B | RehabSet::C) => "none logged",
                 _ => "",

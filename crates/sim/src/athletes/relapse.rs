@@ -59,6 +59,8 @@ pub fn story() -> Story {
         begin: Some(Beginning::WalkRun),
         goal_minutes: Some(40.0),
         goal_runs: Some(3),
+        goal_sprints: None,
+        race: None,
         goal_intensity: Some(true),
         goal_hills: Some(true),
         goal_hill_sprints: Some(true),

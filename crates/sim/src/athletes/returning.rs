@@ -15,7 +15,7 @@ use crate::terrain::Terrain;
 use crate::watch::Noise;
 use crate::xml::GpxCadence;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
-use comeback_core::diary::entry::{Beginning, EpisodeStart, GaitFocus, RehabSet, What};
+use comeback_core::diary::entry::{Beginning, EpisodeStart, GaitFocus, RehabSet, TestResult, What};
 use comeback_core::units::PainScore;
 
 const RUNNER: Runner = Runner {
@@ -189,6 +189,8 @@ fn relative_rest(story: &mut Story) {
         begin: Some(Beginning::Continuous),
         goal_minutes: Some(30.0),
         goal_runs: Some(4),
+        goal_sprints: None,
+        race: None,
         goal_intensity: Some(true),
         goal_hills: Some(true),
         goal_hill_sprints: Some(true),
@@ -211,10 +213,10 @@ fn relative_rest(story: &mut Story) {
     let at = story.at(day(8, 23), 10, 0);
     story.write(
         at,
-        What::Test {
-            passed: true,
+        What::Test(TestResult {
             pain: None,
-        },
+            ..TestResult::of(true)
+        }),
     );
 }
 
@@ -288,10 +290,10 @@ fn volume(story: &mut Story) {
     let at = story.at(day(9, 20), 17, 0);
     story.write(
         at,
-        What::Test {
-            passed: true,
+        What::Test(TestResult {
             pain: PainScore::new(1.0).ok(),
-        },
+            ..TestResult::of(true)
+        }),
     );
     let at = story.at(day(10, 5), 7, 0);
     story.write(
@@ -355,10 +357,10 @@ fn hill_sprints_too_early(story: &mut Story) {
     let at = story.at(day(11, 2), 19, 0);
     story.write(
         at,
-        What::Test {
-            passed: false,
+        What::Test(TestResult {
             pain: PainScore::new(5.0).ok(),
-        },
+            ..TestResult::of(false)
+        }),
     );
 }
 
@@ -385,10 +387,10 @@ fn again(story: &mut Story) {
     let at = story.at(day(11, 8), 17, 0);
     story.write(
         at,
-        What::Test {
-            passed: true,
+        What::Test(TestResult {
             pain: PainScore::new(1.0).ok(),
-        },
+            ..TestResult::of(true)
+        }),
     );
     let second = [(1, 1.0, 2.0), (3, 1.0, 1.0), (6, 1.0, 1.0)];
     week(story, &runner, day(11, 9), 20.0, &kits::tcx(), &second);

@@ -92,6 +92,8 @@ pub fn story() -> Story {
         begin: None,
         goal_minutes: None,
         goal_runs: None,
+        goal_sprints: None,
+        race: None,
         goal_intensity: None,
         goal_hills: None,
         goal_hill_sprints: None,

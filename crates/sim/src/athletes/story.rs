@@ -10,7 +10,7 @@ use crate::watch::{self, Watch};
 use crate::xml::{self, GpxStyle};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
-use comeback_core::diary::entry::{Entry, RehabSet, What};
+use comeback_core::diary::entry::{Entry, RehabSet, RehabWork, What};
 use comeback_core::recording::Format;
 use comeback_core::run::RunId;
 use comeback_core::units::PainScore;
@@ -154,6 +154,7 @@ impl Story {
                     score,
                     during: None::<RunId>,
                     site,
+                    now: None,
                 },
             );
         }
@@ -169,11 +170,11 @@ impl Story {
         let pain = PainScore::new(pain).ok();
         self.write(
             at,
-            What::Rehab {
-                set,
+            What::Rehab(RehabWork {
                 hip_flexion_deg: Some(flexion),
                 pain,
-            },
+                ..RehabWork::of(set)
+            }),
         );
     }
 

@@ -250,6 +250,8 @@ impl Log {
                 goal_minutes: None,
                 // The weeks without running before the episode are no rhythm to return to.
                 goal_runs: runner.has_history.then_some(runner.runs as u32),
+                goal_sprints: None,
+                race: None,
                 goal_intensity: None,
                 goal_hills: None,
                 goal_hill_sprints: None,
@@ -325,6 +327,7 @@ impl Log {
                     score,
                     during: None,
                     site: None,
+                    now: None,
                 },
             );
         }

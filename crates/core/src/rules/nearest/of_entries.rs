@@ -1,7 +1,7 @@
 //! Changes of what was logged beside the runs: pain, symptoms, rehab, sitting.
 
 use super::{Asked, Change, Changed, HALF};
-use crate::diary::{History, PainEntry, TestEntry, response};
+use crate::diary::{History, PainEntry, TestEntry, TestResult, response};
 use crate::limits;
 use crate::run::Run;
 use crate::units::PainScore;
@@ -133,8 +133,7 @@ pub fn passed_test(asked: &Asked) -> Option<Changed> {
     let mut history = asked.history.clone();
     history.tests.push(TestEntry {
         at: entry.at - TimeDelta::seconds(1),
-        passed: true,
-        pain: None,
+        result: TestResult::of(true),
     });
     history.tests.sort_by_key(|test| test.at);
     let change = Change {
@@ -154,11 +153,11 @@ pub fn less_flexion(asked: &Asked) -> Option<Changed> {
         .iter()
         .enumerate()
         .filter(|(_, entry)| asked.history.local_date(entry.at) == asked.finding.date)
-        .find_map(|(index, entry)| Some((index, entry.hip_flexion_deg?)))?;
+        .find_map(|(index, entry)| Some((index, entry.work.hip_flexion_deg?)))?;
     let (degrees, history) = asked.largest(was, 1.0, |degrees| {
         let mut history = asked.history.clone();
         if let Some(entry) = history.rehab.get_mut(index) {
-            entry.hip_flexion_deg = Some(degrees);
+            entry.work.hip_flexion_deg = Some(degrees);
         }
         history
     })?;

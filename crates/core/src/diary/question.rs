@@ -1,0 +1,85 @@
+//! Questions about energy, sleep and mood: optional, unscored and private. An
+//! answer never changes a plan by itself; it says whom to ask.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! questions {
+    ($($name:ident $word:literal $asks:literal $yes:literal),* $(,)?) => {
+        /// One of the optional questions, in the words of the command line.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Question {
+            $($name),*
+        }
+
+        impl Question {
+            pub const ALL: [Question; [$($word),*].len()] = [$(Question::$name),*];
+
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Question::$name => $word),*
+                }
+            }
+
+            /// The question itself.
+            pub const fn asks(self) -> &'static str {
+                match self {
+                    $(Question::$name => $asks),*
+                }
+            }
+
+            /// What a yes calls for.
+            pub const fn on_yes(self) -> &'static str {
+                match self {
+                    $(Question::$name => $yes),*
+                }
+            }
+        }
+    };
+}
+
+questions![
+    AteTooLittle "ate-too-little"
+        "In the last month, have you lost weight, or eaten less than your hunger on most days?"
+        "Eat before and after each run, and leave dieting for later: a tendon is rebuilt from food.",
+    NoPeriod "no-period"
+        "Have you gone three months without a period (not pregnant, not past menopause, not on hormones)?"
+        "See a doctor soon: it can mean that the body runs on too little.",
+    LowDrive "low-drive"
+        "Is your drive for sex clearly less than a year ago, or are you always cold or tired?"
+        "Together with eating too little or a past stress fracture, see a doctor.",
+    StressFracture "stress-fracture"
+        "Have you ever had a stress fracture?"
+        "See a doctor before intensity comes back.",
+    SleptBadly "slept-badly"
+        "Did you sleep badly on six or more of the last fourteen nights?"
+        "Nothing new this week: keep what you hold, and look after the sleep first.",
+    LowMood "low-mood"
+        "Have you been low, or afraid that the tendon will tear, on most days for two weeks?"
+        "Talk to your doctor or physiotherapist. If you think of harming yourself, call your emergency number today.",
+];
+
+impl Question {
+    pub fn parse(word: &str) -> Option<Self> {
+        (Self::ALL.into_iter()).find(|question| question.as_str() == word)
+    }
+
+    /// Whether it asks about eating and energy, of which two together call for a specialist.
+    pub const fn about_energy(self) -> bool {
+        !matches!(self, Question::SleptBadly | Question::LowMood)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_is_read_back_from_its_word() {
+        for question in Question::ALL {
+            assert_eq!(Question::parse(question.as_str()), Some(question));
+            let line = serde_json::to_string(&question).expect("writes");
+            assert_eq!(line, format!("\"{}\"", question.as_str()));
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What the runner can write down, and how forgiving that is.
+
+use crate::bench::Bench;
+use serde_json::{Value, json};
+
+const SUNDAY: &str = "2026-11-22T20:00:00+01:00";
+
+fn diary(bench: &Bench) -> Vec<Value> {
+    std::fs::read_to_string(bench.athlete().join("diary.jsonl"))
+        .expect("a diary")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+        .collect()
+}
+
+#[test]
+fn everything_that_can_be_logged_is_one_line_of_the_diary() {
+    let bench = Bench::new(SUNDAY);
+    for (words, line) in [
+        (
+            "log rehab a a-bridge-single --side left --sets 3 --reps 12 --kg 5 --effort 7 --pain 2",
+            json!({"kind": "rehab", "set": "a", "exercise": "a-bridge-single", "side": "left",
+                "sets": 3, "reps": 12, "kg": 5.0, "effort": 7.0, "pain": 2.0}),
+        ),
+        (
+            "log rehab isometric --seconds 45 --sets 5",
+            json!({"kind": "rehab", "set": "isometric", "sets": 5, "seconds": 45.0}),
+        ),
+        (
+            "log test pass --left 18 --right 21 --pain 1",
+            json!({"kind": "test", "passed": true, "left": 18, "right": 21, "pain": 1.0}),
+        ),
+        ("log test fail", json!({"kind": "test", "passed": false})),
+        (
+            "log load-test 1 --side right",
+            json!({"kind": "load-test", "score": 1.0, "side": "right"}),
+        ),
+        (
+            "log illness --until 2026-11-24",
+            json!({"kind": "illness", "until": "2026-11-24"}),
+        ),
+        ("log illness", json!({"kind": "illness"})),
+        ("log uwri 28", json!({"kind": "uwri", "score": 28.0})),
+        (
+            "log psfs sitting 4",
+            json!({"kind": "psfs", "activity": "sitting", "score": 4.0}),
+        ),
+        (
+            "log sitting-tolerance 25",
+            json!({"kind": "sitting-tolerance", "minutes": 25.0}),
+        ),
+        (
+            "log answer slept-badly yes",
+            json!({"kind": "answer", "question": "slept-badly", "yes": true}),
+        ),
+        (
+            "log symptom leg-swollen",
+            json!({"kind": "symptom", "symptom": "leg-swollen"}),
+        ),
+        (
+            "pain 3 --now 1",
+            json!({"kind": "pain", "score": 3.0, "now": 1.0}),
+        ),
+    ] {
+        let words: Vec<&str> = words.split(' ').collect();
+        bench.call(&words).ok();
+        let lines = diary(&bench);
+        let last = lines.last().and_then(Value::as_object).expect("an object");
+        for (key, value) in line.as_object().expect("an object") {
+            assert_eq!(last.get(key), Some(value), "{words:?}: {key}");
+        }
+    }
+    for words in [
+        "log rehab a --reps 12 --seconds 30",
+        "log rehab d",
+        "log rehab a --pain 11",
+        "log test maybe",
+        "log load-test 11",
+        "log illness --until 2026-11-20",
+        "log uwri 37",
+        "log psfs sitting 11",
+        "log answer hunger yes",
+        "log sitting-tolerance 0",
+        "add --at 18:00 --run 10 --walk -5",
+    ] {
+        let before = diary(&bench).len();
+        let words: Vec<&str> = words.split(' ').collect();
+        bench.call(&words).exits(2);
+        assert_eq!(diary(&bench).len(), before, "{words:?}");
+    }
+    let questions = bench.call(&["log", "questions"]).ok().stdout;
+    assert!(questions.contains("slept-badly") && questions.contains("No answer changes a plan"));
+}
+
+#[test]
+fn the_worst_is_never_less_than_what_is_felt_now() {
+    let bench = Bench::new(SUNDAY);
+    let ended = bench.call(&["pain", "1", "--now", "3"]).ok();
+    assert!(
+        ended.stderr.contains("entered as the worst"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(diary(&bench)[0]["score"], json!(3.0));
+}
+
+#[test]
+fn walked_minutes_lie_beside_the_running() {
+    let bench = Bench::new(SUNDAY);
+    bench
+        .call(&["add", "--at", "10:00", "--run", "12", "--walk", "18"])
+        .ok();
+    let run = &bench.runs()["runs"][0];
+    assert_eq!(run["running_s"], json!(720.0));
+    assert_eq!(run["moving_s"], json!(1800.0));
+}
+
+fn under_care(bench: &Bench) {
+    bench
+        .call(&["config", "set", "time-zone", "Europe/Berlin"])
+        .ok();
+    bench
+        .call(&[
+            "episode",
+            "start",
+            "--on",
+            "2026-11-16",
+            "--diagnosed",
+            "--begin",
+            "continuous",
+            "--goal-minutes",
+            "40",
+            "--goal-runs",
+            "3",
+        ])
+        .ok();
+}
+
+/// The first day of the present week on which the plan holds a run.
+fn first_run_day(bench: &Bench) -> String {
+    let plan = bench
+        .call(&[
+            "plan",
+            "--week",
+            "this",
+            "--json",
+            "--as-of",
+            "2026-11-16T06:00:00+01:00",
+        ])
+        .ok()
+        .json();
+    let days = plan["days"].as_array().expect("days").clone();
+    let day = days
+        .iter()
+        .find(|day| day["kind"] == "easy")
+        .expect("a day with a run");
+    day["date"].as_str().expect("a date").to_owned()
+}
+
+#[test]
+fn done_is_the_run_where_no_recording_tells_of_it() {
+    let bench = Bench::new(SUNDAY);
+    under_care(&bench);
+    let day = first_run_day(&bench);
+    bench
+        .call(&["done", &day, "--rpe", "3", "--pain", "1"])
+        .ok();
+    let runs = bench.runs();
+    let run = &runs["runs"][0];
+    assert!(
+        run["start"]
+            .as_str()
+            .expect("a start")
+            .starts_with(&format!("{day}T12:00"))
+    );
+    assert!(
+        run["running_s"].as_f64().expect("a figure") >= 300.0,
+        "{run}"
+    );
+    assert_eq!(run["response"]["max"], json!(1.0));
+    // The same twice is one, and a day that has not come was not done.
+    bench.call(&["done", &day]).exits(2);
+    bench.call(&["done", "2026-11-27"]).exits(2);
+    // A run that is told of in another way is the run of that day.
+    bench
+        .call(&["add", "--at", &format!("{day}T07:00"), "--minutes", "21"])
+        .ok();
+    let runs = bench.runs();
+    assert_eq!(runs["runs"].as_array().map(Vec::len), Some(1), "{runs}");
+    assert_eq!(runs["runs"][0]["running_s"], json!(1260.0));
+}
+
+#[test]
+fn done_on_a_day_of_rest_says_what_to_do_instead() {
+    let bench = Bench::new(SUNDAY);
+    let ended = bench.call(&["done", "--rpe", "3"]).exits(2);
+    assert!(ended.stderr.contains("comeback add"), "{}", ended.stderr);
+}
+
+#[test]
+fn an_episode_is_edited_and_reopened() {
+    let bench = Bench::new(SUNDAY);
+    bench
+        .call(&["episode", "edit", "--goal-runs", "4"])
+        .exits(2);
+    bench.call(&["episode", "reopen"]).exits(2);
+    under_care(&bench);
+    bench.call(&["episode", "edit"]).exits(2);
+    bench
+        .call(&[
+            "episode",
+            "edit",
+            "--goal-runs",
+            "4",
+            "--race",
+            "2027-04-18",
+        ])
+        .ok();
+    let shown = bench.call(&["episode", "show", "--json"]).ok().json();
+    assert_eq!(
+        shown["episode"]["goal"]["runs_per_week"],
+        json!(4),
+        "{shown}"
+    );
+    bench.call(&["episode", "end", "--at", "2026-11-21"]).ok();
+    assert_eq!(
+        bench.call(&["check", "--json", "--exit-zero"]).ok().json()["rung"],
+        "none"
+    );
+    bench.call(&["episode", "reopen"]).ok();
+    assert_ne!(
+        bench.call(&["check", "--json", "--exit-zero"]).ok().json()["rung"],
+        "none"
+    );
+    bench.call(&["episode", "reopen"]).exits(2);
+}
+
+#[test]
+fn a_line_of_a_newer_version_stays_where_it_is() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["pain", "2"]).ok();
+    let path = bench.athlete().join("diary.jsonl");
+    let mut text = std::fs::read_to_string(&path).expect("a diary");
+    let newer = r#"{"at":"2026-11-21T18:00:00+01:00","kind":"of-tomorrow","figure":3}"#;
+    text.push_str(newer);
+    text.push('\n');
+    std::fs::write(&path, &text).expect("writes");
+    let ended = bench.call(&["pain", "1", "--at", "19:00"]).ok();
+    assert!(ended.stderr.contains("line 2"), "{}", ended.stderr);
+    let after = std::fs::read_to_string(&path).expect("a diary");
+    assert!(after.starts_with(&text), "{after}");
+    assert_eq!(after.lines().count(), 3);
+}
