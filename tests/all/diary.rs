@@ -254,14 +254,14 @@ fn a_goal_is_the_runners_own_training_or_the_default() {
     assert_eq!(none.goal.source, GoalSource::Default);
     assert_eq!((none.goal.session_min, none.goal.runs_per_week), (30.0, 3));
 
-    // Four weeks of three runs of 20, 30 and 50 min: upper quartile 50, three a week.
+    // Four weeks of three runs of 20, 30 and 50 min: a mean of 33.3 in each, three a week.
     let runs: Vec<(u64, f64)> = (0..4)
         .flat_map(|week| [(7 * week, 20.0), (7 * week + 2, 30.0), (7 * week + 4, 50.0)])
         .collect();
     let own = started(log(&runs, 30), on("2026-06-29"));
     assert_eq!(own.begin, Beginning::Continuous);
     assert_eq!(own.goal.source, GoalSource::OwnTraining);
-    assert_eq!((own.goal.session_min, own.goal.runs_per_week), (50.0, 3));
+    assert_eq!((own.goal.session_min, own.goal.runs_per_week), (33.0, 3));
     assert!(!own.goal.intensity() && !own.goal.hills && !own.goal.hill_sprints);
 
     // The runner's word goes before the history.
@@ -295,12 +295,12 @@ fn a_goal_is_the_runners_own_training_or_the_default() {
 
 #[test]
 fn continuous_running_resumes_only_after_a_recent_run() {
-    // The run of day 0 lies 28 days before 29 June, 29 before 30 June.
+    // The run of day 0 lies 56 days before 27 July, 57 before 28 July.
     for (start, begin) in [
-        ("2026-06-29", Beginning::Continuous),
-        ("2026-06-30", Beginning::WalkRun),
+        ("2026-07-27", Beginning::Continuous),
+        ("2026-07-28", Beginning::WalkRun),
     ] {
-        assert_eq!(started(log(&[(0, 30.0)], 40), on(start)).begin, begin);
+        assert_eq!(started(log(&[(0, 30.0)], 60), on(start)).begin, begin);
     }
 }
 

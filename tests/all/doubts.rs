@@ -248,7 +248,7 @@ fn a_long_run_by_a_doubtful_distance_is_put_more_mildly() {
                 [1, 3, 5].map(|offset| {
                     sample::easy(
                         &format!("{}T07:10", monday + chrono::Days::new(offset)),
-                        30.0,
+                        40.0,
                     )
                 })
             })
@@ -270,13 +270,13 @@ fn a_long_run_by_a_doubtful_distance_is_put_more_mildly() {
         findings.find(|finding| finding.rule == RuleId::LongRunSpike)
     };
     for (minutes, doubt, severity, said) in [
-        (30.0, None, Severity::Warning, false),
-        (30.0, Some(RuleId::GpsPoor), Severity::Caution, true),
-        (30.0, Some(RuleId::NoCadence), Severity::Warning, false),
+        (40.0, None, Severity::Warning, false),
+        (40.0, Some(RuleId::GpsPoor), Severity::Caution, true),
+        (40.0, Some(RuleId::NoCadence), Severity::Warning, false),
         // Longer in time too: no doubt.
-        (45.0, Some(RuleId::GpsPoor), Severity::Warning, false),
+        (60.0, Some(RuleId::GpsPoor), Severity::Warning, false),
     ] {
-        let finding = found(7500.0, minutes, doubt).expect("it fires");
+        let finding = found(10_000.0, minutes, doubt).expect("it fires");
         assert_eq!(finding.severity, severity, "{minutes} {doubt:?}");
         let doubted = finding
             .message

@@ -104,5 +104,5 @@ fn what_is_tried_under_other_settings_is_among_the_strategies() {
 fn a_week_that_was_made_small_grows_again() {
     let weeks = live(2, &SPREAD, &Strategy::comeback(), 25).weekly_min;
     let mean = |from: usize| weeks[from..from + 4].iter().sum::<f64>() / 4.0;
-    assert!(mean(20) > 1.5 * mean(8), "{weeks:?}");
+    assert!(mean(20) > 1.5 * mean(4), "{weeks:?}");
 }

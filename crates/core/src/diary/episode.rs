@@ -2,9 +2,9 @@
 //! own training before it, unless the runner says otherwise.
 
 use super::entry::{Beginning, Entry, EpisodeStart, What};
-use super::span;
+use super::own_training;
 use crate::limits;
-use crate::run::{EffortKind, Run};
+use crate::run::Run;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -141,12 +141,10 @@ fn begin(start: &EpisodeStart, told_at: DateTime<FixedOffset>, runs: &[Run]) -> 
     }
 }
 
-/// The goal: what the runner says, else the twelve weeks before the episode
-/// (upper-quartile running minutes per run; mean runs per week, rounded, over
-/// the weeks since the first run; kinds that occurred in at least two of them),
-/// else the default of 30 min × 3.
+/// The goal: what the runner says, else the runner's own twelve weeks before the
+/// episode, else the default of 30 min × 3.
 pub fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
-    let own = own_training(start.on, runs);
+    let own = own_training::goal(start.on, runs);
     let mut goal = own.unwrap_or(Goal {
         session_min: limits::DEFAULT_GOAL_MINUTES.value,
         runs_per_week: limits::DEFAULT_GOAL_RUNS.value as u32,
@@ -191,58 +189,4 @@ pub fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
         goal.hill_sprints = hill_sprints;
     }
     goal
-}
-
-fn own_training(start: NaiveDate, runs: &[Run]) -> Option<Goal> {
-    let weeks = limits::GOAL_WEEKS.value as u64;
-    let from = start - Days::new(7 * weeks);
-    let before: Vec<Run> = runs
-        .iter()
-        .filter(|run| from <= run.date() && run.date() < start)
-        .cloned()
-        .collect();
-    let mut minutes: Vec<f64> = before.iter().filter_map(Run::running_minutes).collect();
-    if minutes.is_empty() {
-        return None;
-    }
-    minutes.sort_by(f64::total_cmp);
-    // A log that begins inside the span tells of its own weeks only.
-    let first = runs.first().map_or(from, Run::date).max(from);
-    let known_weeks = ((start - first).num_days() as f64 / 7.0).max(1.0);
-    let run_days = span::of_runs(&before, from, start)
-        .run_days
-        .unwrap_or(before.len());
-    let in_weeks = |wanted: &dyn Fn(&Run) -> bool| -> bool {
-        let mut weeks_with: Vec<i64> = before
-            .iter()
-            .filter(|run| wanted(run))
-            .map(|run| (run.date() - from).num_days() / 7)
-            .collect();
-        weeks_with.dedup();
-        weeks_with.len() >= limits::GOAL_KIND_WEEKS.value as usize
-    };
-    let has = |kind: EffortKind| move |run: &Run| run.count(kind).is_some_and(|count| count > 0);
-    let hard = |run: &Run| {
-        run.hard_minutes()
-            .is_some_and(|hard| hard > limits::HARD_OVER_MINUTES.value)
-    };
-    Some(Goal {
-        session_min: quantile(&minutes, 0.75),
-        runs_per_week: ((run_days as f64 / known_weeks).round() as u32).max(1),
-        tempo: in_weeks(&hard),
-        intervals: in_weeks(&has(EffortKind::Interval)),
-        sprints: in_weeks(&has(EffortKind::Sprint)),
-        hills: in_weeks(&has(EffortKind::Hill)),
-        hill_sprints: in_weeks(&has(EffortKind::HillSprint)),
-        source: GoalSource::OwnTraining,
-    })
-}
-
-/// The linearly interpolated quantile of sorted, non-empty values.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let position = share * (sorted.len().saturating_sub(1)) as f64;
-    let below = position.floor() as usize;
-    let low = sorted.get(below).copied().unwrap_or(0.0);
-    let high = sorted.get(below + 1).copied().unwrap_or(low);
-    low + (high - low) * (position - below as f64)
 }

@@ -8,6 +8,7 @@ pub mod episode;
 pub mod expected_cadence;
 pub mod history;
 pub mod load;
+mod own_training;
 mod question;
 pub mod record;
 mod rehab_entry;

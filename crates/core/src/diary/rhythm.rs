@@ -19,7 +19,8 @@ const WHOLE_WEEK_DAYS: i64 = 5;
 /// How a runner trained, by the weeks in which there was a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rhythm {
-    /// Mean run days per week; a run day holds at least 5 running minutes.
+    /// Mean run days per week; a run day holds at least 5 running minutes, but in a
+    /// time of walk-run levels that hold fewer.
     pub runs_per_week: f64,
     /// Mean running minutes of a run day, several runs on one day together.
     pub session_minutes: f64,
@@ -38,7 +39,7 @@ impl Rhythm {
 ///
 /// The last run before the episode sets nothing, nor does any with a response over 3.
 pub fn before_episode(history: &History, start: NaiveDate) -> Option<Rhythm> {
-    let last = last_run(history, start)?;
+    let last = last_run(&history.runs, start)?;
     let days = run_days(history, last, Some(last));
     mean(&blocks(&days, history.runs.first().map(Run::date), last))
 }
@@ -66,32 +67,32 @@ pub fn before_break(history: &History, last_run: NaiveDate) -> Option<Rhythm> {
 
 /// A day of running.
 #[derive(Debug, Clone, Copy)]
-struct RunDay {
+pub(super) struct RunDay {
     date: NaiveDate,
     /// Of all its runs.
     run: f64,
-    /// Of the runs that set something.
+    /// Of the runs that set something; 0 where that is under the least of a run day.
     minutes: f64,
     longest: f64,
 }
 
 /// Seven days in which there was a run.
 #[derive(Debug, Clone, Copy)]
-struct Block {
+pub(super) struct Block {
     /// How many weeks before the last run; 0 is the week that ends with it.
     back: i64,
     /// Minutes of all its runs.
     run: f64,
     /// Days of the runs that set something, and their minutes.
-    days: u32,
-    minutes: f64,
+    pub(super) days: u32,
+    pub(super) minutes: f64,
     longest: f64,
 }
 
 impl Block {
     fn add(&mut self, day: &RunDay) {
         self.run += day.run;
-        if day.minutes >= limits::RUN_MIN_MINUTES.value {
+        if day.minutes > 0.0 {
             self.days += 1;
             self.minutes += day.minutes;
             self.longest = self.longest.max(day.longest);
@@ -100,9 +101,9 @@ impl Block {
 }
 
 /// The day of the last run before `day` that counts for a mean.
-fn last_run(history: &History, day: NaiveDate) -> Option<NaiveDate> {
-    let earlier = history.runs.partition_point(|run| run.date() < day);
-    (history.runs.get(..earlier)?.iter())
+pub(super) fn last_run(runs: &[Run], day: NaiveDate) -> Option<NaiveDate> {
+    let earlier = runs.partition_point(|run| run.date() < day);
+    (runs.get(..earlier)?.iter())
         .rev()
         .find(|run| run.tells_minutes().is_some())
         .map(Run::date)
@@ -119,15 +120,20 @@ fn run_days(history: &History, last: NaiveDate, hurt: Option<NaiveDate>) -> Vec<
             .find(|run| run.date() == day && run.tells_minutes().is_some())
             .map(|run| &run.id)
     });
+    days_of(runs, |run| {
+        let response = pain.response(run).max;
+        hurt != Some(&run.id) && response.is_none_or(|max| Band::of_score(max) == Band::Green)
+    })
+}
+
+/// The days of some runs in order; `sets` says whether a run sets something.
+pub(super) fn days_of(runs: &[Run], sets: impl Fn(&Run) -> bool) -> Vec<RunDay> {
     let mut days: Vec<RunDay> = Vec::new();
     for run in runs {
         let Some(minutes) = run.tells_minutes() else {
             continue;
         };
-        let response = pain.response(run).max;
-        let sets_nothing =
-            hurt == Some(&run.id) || response.is_some_and(|max| Band::of_score(max) != Band::Green);
-        let counted = if sets_nothing { 0.0 } else { minutes };
+        let counted = if sets(run) { minutes } else { 0.0 };
         match days.last_mut().filter(|day| day.date == run.date()) {
             Some(day) => {
                 day.run += minutes;
@@ -142,12 +148,18 @@ fn run_days(history: &History, last: NaiveDate, hurt: Option<NaiveDate>) -> Vec<
             }),
         }
     }
+    let least = limits::RUN_MIN_MINUTES.value;
+    if days.iter().any(|day| day.minutes >= least) {
+        for day in days.iter_mut().filter(|day| day.minutes < least) {
+            (day.minutes, day.longest) = (0.0, 0.0);
+        }
+    }
     days
 }
 
 /// The weeks with a run day, oldest first. The week in which the log or the episode
 /// `begins` is left out when a whole one follows: of it only a part is known.
-fn blocks(days: &[RunDay], begins: Option<NaiveDate>, last: NaiveDate) -> Vec<Block> {
+pub(super) fn blocks(days: &[RunDay], begins: Option<NaiveDate>, last: NaiveDate) -> Vec<Block> {
     let mut weeks: Vec<Block> = Vec::new();
     for day in days {
         let back = (last - day.date).num_days() / WEEK;

@@ -12,12 +12,13 @@ use chrono::{Days, NaiveDate};
 pub struct Span {
     pub from: NaiveDate,
     pub to: NaiveDate,
-    /// Runs of any length.
+    /// Runs of any length, without accidents.
     pub runs: usize,
     /// Distinct local days with a run of at least 5 running minutes: "runs per week".
     pub run_days: Option<usize>,
     pub running_min: Option<f64>,
-    /// Mean running minutes per run, what the protocol calls volume; `None` without a run.
+    /// Mean running minutes of the runs that tell them, what the protocol calls volume;
+    /// `None` where none does.
     pub session_min: Option<f64>,
     pub hard_min: Option<f64>,
     pub distance: Option<Metres>,
@@ -38,23 +39,22 @@ pub fn trailing_week(history: &History, day: NaiveDate) -> Span {
     span(history, day - Days::new(6), day)
 }
 
-/// The factors of given runs; the dates are only carried along.
+/// The factors of given runs; the dates are only carried along. An accident is no run.
 pub fn of_runs(runs: &[Run], from: NaiveDate, to: NaiveDate) -> Span {
-    let sum = |figure: fn(&Run) -> Option<f64>| -> Option<f64> { runs.iter().map(figure).sum() };
-    let count =
-        |kind: EffortKind| -> Option<usize> { runs.iter().map(|run| run.count(kind)).sum() };
-    let running_min = sum(Run::running_minutes);
+    let counted = || runs.iter().filter(|run| !run.is_accident());
+    let sum = |figure: fn(&Run) -> Option<f64>| -> Option<f64> { counted().map(figure).sum() };
+    let count = |kind: EffortKind| -> Option<usize> { counted().map(|run| run.count(kind)).sum() };
+    // A run whose minutes are not known is none for the mean, and makes it no smaller.
+    let told: Vec<f64> = counted().filter_map(Run::tells_minutes).collect();
     Span {
         from,
         to,
-        runs: runs.len(),
-        run_days: run_days(runs),
-        running_min,
-        session_min: running_min
-            .filter(|_| !runs.is_empty())
-            .map(|total| total / runs.len() as f64),
+        runs: counted().count(),
+        run_days: run_days(counted()),
+        running_min: sum(Run::running_minutes),
+        session_min: (!told.is_empty()).then(|| told.iter().sum::<f64>() / told.len() as f64),
         hard_min: sum(Run::hard_minutes),
-        distance: runs.iter().map(|run| run.distance).sum(),
+        distance: counted().map(|run| run.distance).sum(),
         sprints: count(EffortKind::Sprint),
         hills: count(EffortKind::Hill),
         downhills: count(EffortKind::Downhill),
@@ -63,7 +63,7 @@ pub fn of_runs(runs: &[Run], from: NaiveDate, to: NaiveDate) -> Span {
     }
 }
 
-fn run_days(runs: &[Run]) -> Option<usize> {
+fn run_days<'a>(runs: impl Iterator<Item = &'a Run>) -> Option<usize> {
     let mut days: Vec<NaiveDate> = Vec::new();
     for run in runs {
         if run.running_minutes()? >= limits::RUN_MIN_MINUTES.value && !days.contains(&run.date()) {
@@ -71,6 +71,11 @@ fn run_days(runs: &[Run]) -> Option<usize> {
         }
     }
     Some(days.len())
+}
+
+/// The runs without accidents: a slip of the start button ends no break and begins no log.
+fn counted(runs: &[Run]) -> impl DoubleEndedIterator<Item = &Run> {
+    runs.iter().filter(|run| !run.is_accident())
 }
 
 /// A stretch without a run.
@@ -92,7 +97,7 @@ pub fn breaks(history: &History, least: i64) -> Vec<Break> {
 /// As [`breaks`], as if nothing happened until `today`.
 pub fn breaks_until(history: &History, least: i64, today: NaiveDate) -> Vec<Break> {
     let mut found = Vec::new();
-    let days = history.runs.iter().map(Run::date);
+    let days = counted(&history.runs).map(Run::date);
     let mut previous: Option<NaiveDate> = None;
     for day in days {
         if let Some(last_run) = previous {
@@ -124,10 +129,8 @@ pub fn breaks_until(history: &History, least: i64, today: NaiveDate) -> Vec<Brea
 /// Whether a gap is the runner's usual spacing, as with one run a week: no
 /// longer than the median gap of the four weeks before it.
 pub fn is_usual_gap(history: &History, of: &Break) -> bool {
-    let from = of.last_run - Days::new(7 * limits::BREAK_MEAN_WEEKS.value as u64);
-    let mut days: Vec<NaiveDate> = history
-        .runs_between(from, of.last_run)
-        .iter()
+    let from = of.last_run - Days::new(7 * limits::OWN_RHYTHM_WEEKS.value as u64);
+    let mut days: Vec<NaiveDate> = counted(history.runs_between(from, of.last_run))
         .map(Run::date)
         .collect();
     days.dedup();
@@ -148,9 +151,7 @@ pub fn known_from(history: &History, day: NaiveDate) -> Option<NaiveDate> {
     let least = limits::LOG_BREAK_DAYS.value as i64;
     let mut anchor = None;
     let mut previous: Option<NaiveDate> = None;
-    for run in history
-        .runs
-        .iter()
+    for run in counted(&history.runs)
         .map(Run::date)
         .filter(|&date| date <= day)
     {
@@ -170,7 +171,7 @@ fn known_since(history: &History, day: NaiveDate, first: NaiveDate) -> Option<Na
     let least = limits::LOG_BREAK_DAYS.value as i64;
     let runs = history.runs_between(NaiveDate::MIN, day);
     let mut later: Option<NaiveDate> = None;
-    for date in runs.iter().rev().map(Run::date) {
+    for date in counted(runs).rev().map(Run::date) {
         if let Some(later) = later
             && (later - date).num_days() > least
         {

@@ -30,7 +30,7 @@ pub fn exposure(run: &Run, kind: EffortKind) -> Option<Exposure> {
 
 /// Whether a run surely holds an effort of the kind.
 pub fn surely(run: &Run, kind: EffortKind) -> bool {
-    exposure(run, kind).is_some_and(|found| found.count > 0 && !found.doubtful)
+    run.surely(kind)
 }
 
 fn is_doubtful(effort: &Effort) -> bool {

@@ -40,6 +40,7 @@ pub fn compare(history: &History, day: NaiveDate, first: NaiveDate, last: NaiveD
 
     match now.session_min {
         Some(session) => {
+            // Where runs lack their minutes, the mean is of those that tell them.
             let before = highest(&|week| week.session_min);
             // Without any running minutes before there is nothing to rise from.
             if before > 0.0 && session > before * (1.0 + limits::SESSION_OVER.value) {
@@ -108,15 +109,21 @@ fn first_exposures(
     let before = history.runs_between(first, last);
     let mut new = Vec::new();
     let mut count = 0;
+    let mut known_in_part = false;
     for (kind, name) in EXPOSURES {
         let with = week.iter().filter(|run| surely(run, kind)).count();
         if with == 0 || before.iter().any(|run| run.count(kind).unwrap_or(0) > 0) {
             continue;
         }
-        if before.iter().any(|run| run.count(kind).is_none()) {
+        let told = before
+            .iter()
+            .filter(|run| run.count(kind).is_some())
+            .count();
+        if told == 0 && !before.is_empty() {
             found.unknown.push("hills and sprints of earlier runs");
             continue;
         }
+        known_in_part |= told < before.len();
         count += with;
         new.push(name);
     }
@@ -125,7 +132,11 @@ fn first_exposures(
             factor: "new_exposures",
             now: count as f64,
             before: 0.0,
-            words: format!("the first {}", new.join(" and ")),
+            words: format!(
+                "the first {}{}",
+                new.join(" and "),
+                if known_in_part { " that are known" } else { "" }
+            ),
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::diary::{Break, History, span};
+use crate::diary::{Break, History, rhythm, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::{Days, NaiveDate};
@@ -14,13 +14,14 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol; the shares are common return-to-run practice",
     what: "After at least 6 days without a run, the running minutes of a week (counted from the \
-           first run back) exceed the share allowed of the mean week of the four before the break. \
-           6 to 13 days off: 75 % in the first week. 14 to 27: 50, 75, 100 %. 28 to 55: sessions of \
-           walk-run level 4 (12 running minutes) in the first week, then 33, 50, 75 %. 56 and more: \
-           sessions of walk-run level 1 (3 running minutes) in the first week. In the weeks with a \
-           share after a long break, sessions one walk-run level higher each week pass too, and up \
-           to 12 running minutes, the protocol's lowest week, pass in any week with a share. A gap \
-           no longer than the runner's usual spacing, as with one run a week, is no break.",
+           first run back) exceed the share allowed of what a week held before the break. \
+           6 to 13 days off: 75 % in the first week. 14 to 27: 50, 75, 100 % week by week. 28 to \
+           55: 33, 50, 75, 100 %. 56 and more: sessions of walk-run level 1 (3 running minutes) in \
+           the first week. What was held is the mean of the four weeks that end with the last run, \
+           weeks off, cut-back weeks and runs with pain over 3 left out; within an episode only \
+           its own weeks count, once it has one. Up to 12 running minutes, the protocol's lowest \
+           week, pass in any week with a share. A gap no longer than the runner's usual spacing, \
+           as with one run a week, is no break.",
     why: "Coming back after a break is a named cause of the condition: the runner remembers the \
           old load, the tendon does not.",
     evidence: "The cause is the protocol's; the shares are practice, not trials, and can be set.",
@@ -37,11 +38,11 @@ pub const RULE: Rule = Rule {
         limits::BREAK_SHORT_SHARE,
         limits::BREAK_MEDIUM_SHARE_1,
         limits::BREAK_MEDIUM_SHARE_2,
-        limits::BREAK_LONG_LEVEL,
         limits::BREAK_LONG_SHARE_1,
         limits::BREAK_LONG_SHARE_2,
         limits::BREAK_LONG_SHARE_3,
-        limits::BREAK_MEAN_WEEKS,
+        limits::OWN_RHYTHM_WEEKS,
+        limits::CUT_BACK_SEEN,
         limits::LEAST_WEEK_MINUTES,
     ],
     lasting: false,
@@ -55,8 +56,8 @@ pub const RULE: Rule = Rule {
 pub enum Allowed {
     /// Sessions of a walk-run level.
     Level(u8),
-    /// A share of the mean week before the break; after a long break sessions
-    /// of a walk-run level pass as well.
+    /// A share of what a week held before the break; where `or_level` is given,
+    /// sessions of that walk-run level pass as well.
     Share { share: f64, or_level: Option<u8> },
 }
 
@@ -69,7 +70,7 @@ pub struct Allowance {
     /// The first day of that week.
     pub from: NaiveDate,
     pub allowed: Allowed,
-    /// Mean weekly running minutes before the break; `None` when too little is known.
+    /// Weekly running minutes held before the break; `None` when too little is known.
     pub mean_min: Option<f64>,
 }
 
@@ -94,38 +95,32 @@ pub fn level_minutes(level: u8) -> f64 {
 /// The weeks of a return from so many days off, in order.
 fn weeks_of(history: &History, days_off: i64) -> Vec<Allowed> {
     let value = |limit| history.settings.get(limit);
-    let share = |limit| Allowed::Share {
-        share: value(limit),
-        or_level: None,
+    let shares = |shares: &[f64]| -> Vec<Allowed> {
+        (shares.iter())
+            .map(|&share| Allowed::Share {
+                share,
+                or_level: None,
+            })
+            .collect()
     };
     let off = days_off as f64;
     if off >= value(&limits::BREAK_VERY_LONG_DAYS) {
         vec![Allowed::Level(1)]
     } else if off >= value(&limits::BREAK_LONG_DAYS) {
-        let level = value(&limits::BREAK_LONG_LEVEL) as u8;
-        let highest = limits::WALK_RUN_LEVELS.value as u8;
-        let shares = [
-            &limits::BREAK_LONG_SHARE_1,
-            &limits::BREAK_LONG_SHARE_2,
-            &limits::BREAK_LONG_SHARE_3,
-        ];
-        let mut weeks = vec![Allowed::Level(level)];
-        weeks.extend((1..).zip(shares).map(|(later, limit)| Allowed::Share {
-            share: value(limit),
-            or_level: Some((level + later).min(highest)),
-        }));
-        weeks
+        shares(&[
+            value(&limits::BREAK_LONG_SHARE_1),
+            value(&limits::BREAK_LONG_SHARE_2),
+            value(&limits::BREAK_LONG_SHARE_3),
+            1.0,
+        ])
     } else if off >= value(&limits::BREAK_MEDIUM_DAYS) {
-        vec![
-            share(&limits::BREAK_MEDIUM_SHARE_1),
-            share(&limits::BREAK_MEDIUM_SHARE_2),
-            Allowed::Share {
-                share: 1.0,
-                or_level: None,
-            },
-        ]
+        shares(&[
+            value(&limits::BREAK_MEDIUM_SHARE_1),
+            value(&limits::BREAK_MEDIUM_SHARE_2),
+            1.0,
+        ])
     } else {
-        vec![share(&limits::BREAK_SHORT_SHARE)]
+        shares(&[value(&limits::BREAK_SHORT_SHARE)])
     }
 }
 
@@ -168,17 +163,13 @@ pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Opti
     unknown
 }
 
-/// Mean weekly running minutes of the four weeks that end with the last run
-/// before the break, or of the part of them that is known (at least a week).
+/// Weekly running minutes held before a break; `None` where less than a week is known.
 pub(super) fn mean_before(history: &History, last_run: NaiveDate) -> Option<f64> {
-    let days = 7 * limits::BREAK_MEAN_WEEKS.value as u64;
-    let from = (last_run - Days::new(days - 1)).max(span::known_from(history, last_run)?);
-    let known = (last_run - from).num_days() + 1;
+    let known = (last_run - span::known_from(history, last_run)?).num_days() + 1;
     if known < 7 {
         return None;
     }
-    let minutes = span::span(history, from, last_run).running_min?;
-    Some(minutes / known as f64 * 7.0)
+    rhythm::before_break(history, last_run).map(|held| held.weekly_minutes())
 }
 
 fn check(context: &Context) -> Vec<Verdict> {
@@ -187,6 +178,9 @@ fn check(context: &Context) -> Vec<Verdict> {
 
 fn judge(history: &History, run: &Run) -> Judged {
     let day = run.date();
+    if run.is_accident() {
+        return Judged::Clear;
+    }
     let Some(allowance) = allowance(history, day) else {
         return Judged::Clear;
     };
@@ -235,7 +229,9 @@ fn judge(history: &History, run: &Run) -> Judged {
             let limit = if mean * share < allowed {
                 format!("allowed are {allowed:.0}, the protocol's lowest week")
             } else {
-                format!("{percent:.0} % of the {mean:.0} a week before the break are {allowed:.0}")
+                format!(
+                    "{percent:.0} % of the {mean:.0} a week held before the break are {allowed:.0}"
+                )
             };
             let finding = RULE
                 .finding(

@@ -20,8 +20,10 @@ pub const RULE: Rule = Rule {
     evidence: "The cause is the protocol's; a month and twice are our lines.",
     fires_example: "A month in the park, then a run with 120 m down on a forest road.",
     clear_example: "40 m down last week, 60 m today.",
-    missing: "Without a usable grade descents are unknown, not absent. A first time in a log of \
-              under 30 known days is unknown.",
+    missing: "Without a usable grade descents are unknown, not absent. Where only some of the runs of the \
+              month before can tell, or the log of an episode is younger than that, it fires as the \
+              first that is known. Outside an episode a first time in a log of under 30 known days \
+              is unknown.",
     advice: "Choose flat routes, or walk the descents, until hills are due; then begin with short \
              and gentle ones.",
     limits: &[limits::NEW_EXPOSURE_DAYS, limits::NEW_EXPOSURE_RATIO],

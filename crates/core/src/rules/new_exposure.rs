@@ -2,7 +2,7 @@
 
 use super::exposure::{DOUBT, Exposure, exposure, surely, words};
 use super::{Context, Rule, Verdict};
-use crate::diary::{History, span};
+use crate::diary::span;
 use crate::limits;
 use crate::method::{Rung, Standing};
 use crate::run::{EffortKind, Run};
@@ -59,15 +59,12 @@ fn judge(
         if wanted {
             return Verdict::Clear;
         }
-        if let Some(lack) = not_known(context.history, run, before, kind, from) {
-            return rule.unknown(run.date(), Some(run), lack);
-        }
-        let message = format!(
-            "{} on {}, the first in {} days.",
-            words(kind, found.count),
-            run.date(),
-            limits::NEW_EXPOSURE_DAYS.value
-        );
+        let first = match past(context, run, before, kind, from) {
+            Past::Unknown(lack) => return rule.unknown(run.date(), Some(run), lack),
+            Past::InPart => "the first that is known".to_owned(),
+            Past::Known => format!("the first in {} days", limits::NEW_EXPOSURE_DAYS.value),
+        };
+        let message = format!("{} on {}, {first}.", words(kind, found.count), run.date());
         (message, Vec::new())
     };
     let (message, severity) = if found.doubtful {
@@ -88,21 +85,30 @@ fn judge(
     )
 }
 
-/// What is missing to call an exposure the first.
-fn not_known(
-    history: &History,
-    run: &Run,
-    before: &[Run],
-    kind: EffortKind,
-    from: NaiveDate,
-) -> Option<&'static str> {
-    if span::known_from(history, run.date()).is_none_or(|known| from < known) {
-        return Some("30 known days before the run");
+/// What is known of the month before an exposure that nothing known precedes.
+enum Past {
+    Known,
+    /// Some of it: what is seen now and not known before is the first that is known.
+    /// One run without altitude says nothing for a descent of 170 m.
+    InPart,
+    /// Too little to call it a first; what is missing.
+    Unknown(&'static str),
+}
+
+fn past(context: &Context, run: &Run, before: &[Run], kind: EffortKind, from: NaiveDate) -> Past {
+    let seen = before.iter().any(|earlier| earlier.count(kind).is_some());
+    let short_log = span::known_from(context.history, run.date()).is_none_or(|known| from < known);
+    if short_log && (context.episode(run).is_none() || !seen) {
+        // Every kind is a first at the beginning of a log.
+        return Past::Unknown("30 known days before the run");
     }
-    before
-        .iter()
-        .any(|earlier| earlier.count(kind).is_none())
-        .then_some("the same of every run of the month before")
+    if !seen {
+        return Past::Unknown("the same of every run of the month before");
+    }
+    if short_log || before.iter().any(|earlier| earlier.count(kind).is_none()) {
+        return Past::InPart;
+    }
+    Past::Known
 }
 
 /// Message and figures when a run holds far more than any of the four weeks before.

@@ -18,8 +18,10 @@ pub const RULE: Rule = Rule {
     evidence: "The cause is the protocol's; a month and twice are our lines.",
     fires_example: "A month of easy runs, then eight times 400 m.",
     clear_example: "Four times 3 minutes last week, five times 3 minutes today.",
-    missing: "Without a usable speed intervals are unknown, not absent. A first time in a log of \
-              under 30 known days is unknown.",
+    missing: "Without a usable speed intervals are unknown, not absent. Where only some of the runs of the \
+              month before can tell, or the log of an episode is younger than that, it fires as the \
+              first that is known. Outside an episode a first time in a log of under 30 known days \
+              is unknown.",
     advice: "Begin with a few short repetitions well under full effort, once a week, and log pain \
              the next day.",
     limits: &[limits::NEW_EXPOSURE_DAYS, limits::NEW_EXPOSURE_RATIO],

@@ -11,20 +11,28 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
-    what: "The response of a run is over 3 and not over 5, also while its 48 hours are still open.",
+    what: "The response of a run is over 3 and not over 5, also while its 48 hours are still open. \
+           It counts in the mean of the last two weeks, which the plan steers by; by itself only \
+           a 5 holds the week.",
     why: "4 to 5 is acceptable for some runners and not for others; only the next days tell which.",
-    evidence: "The protocol's own band.",
+    evidence: "The protocol's own band. One score is off by about half a point, so one of them \
+               under 5 decides no week.",
     fires_example: "A run on Monday; 4 on Tuesday morning.",
     clear_example: "A run on Monday; 3 on Tuesday morning: safe.",
     missing: "What is logged so far counts. A later score over 5 turns it into `pain-too-high`.",
-    advice: "Hold the present load, add nothing, and log pain today and tomorrow. If it does not \
-             settle to 3 or less, take the next run shorter.",
+    advice: "Keep to the plan, add nothing of your own, and log the worst of it tomorrow morning. \
+             If it does not settle to 3 or less, take the next run shorter.",
     limits: &[limits::GREEN_MAX, limits::AMBER_MAX],
     lasting: false,
     check,
     nearest: nearest::less_pain,
     in_plan: InPlan::Ambers,
 };
+
+/// Advice at a 5.
+const AT_THE_TOP: &str = "5 is the most that is acceptable: the next week adds nothing. Take the \
+                          next run shorter if it has not settled to 3 or less, and log the worst \
+                          of it tomorrow morning.";
 
 fn check(context: &Context) -> Vec<Verdict> {
     let mut felt: Vec<Felt> = Vec::new();
@@ -42,7 +50,8 @@ fn check(context: &Context) -> Vec<Verdict> {
     felt.iter()
         .map(|felt| {
             let date = context.history.local_date(felt.at);
-            Verdict::Fires(felt.evidence(RULE.finding(
+            let holds = felt.max.get() >= limits::AMBER_MAX.value;
+            let finding = felt.evidence(RULE.finding(
                 date,
                 felt.run(),
                 format!(
@@ -52,7 +61,12 @@ fn check(context: &Context) -> Vec<Verdict> {
                     limits::GREEN_MAX.value,
                     limits::AMBER_MAX.value,
                 ),
-            )))
+            ));
+            Verdict::Fires(if holds {
+                finding.advising(AT_THE_TOP)
+            } else {
+                finding
+            })
         })
         .collect()
 }

@@ -273,6 +273,13 @@ impl Run {
         self.hard.map(Seconds::minutes)
     }
 
+    /// Whether the run holds an effort of a kind that the recording leaves in no doubt.
+    pub fn surely(&self, kind: EffortKind) -> bool {
+        self.count(kind).is_some()
+            && (self.efforts.iter().flatten())
+                .any(|effort| effort.kind == kind && effort.confidence != Confidence::Low)
+    }
+
     /// How many efforts of a kind; `None` where the data cannot tell.
     pub fn count(&self, kind: EffortKind) -> Option<usize> {
         let needs_grade = matches!(

@@ -19,7 +19,6 @@ pub(super) const ALL: &[Limit] = &[
     BREAK_LONG_SHARE_2,
     BREAK_LONG_SHARE_3,
     BREAK_LONG_LEVEL,
-    BREAK_MEAN_WEEKS,
     BREAK_MARGIN,
 ];
 
@@ -123,7 +122,7 @@ pub const BREAK_MEDIUM_SHARE_2: Limit = within(
     0.2,
     1.0,
 );
-/// Share allowed after the walk-run week of a return from a break of four to eight weeks.
+/// Share allowed in the first week after a break of four to eight weeks.
 pub const BREAK_LONG_SHARE_1: Limit = within(
     limit(
         "break-long-share-1",
@@ -131,12 +130,12 @@ pub const BREAK_LONG_SHARE_1: Limit = within(
         "ratio",
         Evidence::Practice,
         RETURN,
-        "Share allowed after the walk-run week of a return from a break of four to eight weeks.",
+        "Share allowed in the first week after a break of four to eight weeks.",
     ),
     0.1,
     1.0,
 );
-/// Share allowed in the week after that.
+/// Share allowed in the second week after such a break.
 pub const BREAK_LONG_SHARE_2: Limit = within(
     limit(
         "break-long-share-2",
@@ -144,12 +143,12 @@ pub const BREAK_LONG_SHARE_2: Limit = within(
         "ratio",
         Evidence::Practice,
         RETURN,
-        "Share allowed in the week after that.",
+        "Share allowed in the second week after such a break.",
     ),
     0.1,
     1.0,
 );
-/// Share allowed in the third of these weeks.
+/// Share allowed in the third week after such a break.
 pub const BREAK_LONG_SHARE_3: Limit = within(
     limit(
         "break-long-share-3",
@@ -157,7 +156,7 @@ pub const BREAK_LONG_SHARE_3: Limit = within(
         "ratio",
         Evidence::Practice,
         RETURN,
-        "Share allowed in the third of these weeks.",
+        "Share allowed in the third week after such a break.",
     ),
     0.1,
     1.0,
@@ -174,15 +173,6 @@ pub const BREAK_LONG_LEVEL: Limit = within(
     ),
     1.0,
     10.0,
-);
-/// Weeks before the break whose mean the shares are taken of.
-pub const BREAK_MEAN_WEEKS: Limit = limit(
-    "break-mean-weeks",
-    4.0,
-    "weeks",
-    Evidence::Practice,
-    RETURN,
-    "Weeks before the break whose mean the shares are taken of.",
 );
 /// Measured minutes may pass the share allowed after a break by this much, as watches differ.
 pub const BREAK_MARGIN: Limit = limit(

@@ -16,6 +16,7 @@ pub(super) const ALL: &[Limit] = &[
     STEP_DAYS,
     GOAL_TOLERANCE,
     GOAL_WEEKS,
+    GOAL_QUANTILE,
     GOAL_KIND_WEEKS,
     DEFAULT_GOAL_MINUTES,
     DEFAULT_GOAL_RUNS,
@@ -119,6 +120,16 @@ pub const GOAL_WEEKS: Limit = limit(
     OURS,
     "Span before the episode that the default goal is taken from.",
 );
+/// Of the weeks' mean minutes per run day, and of their minutes.
+pub const GOAL_QUANTILE: Limit = limit(
+    "goal-quantile",
+    0.75,
+    "ratio",
+    Evidence::Design,
+    OURS,
+    "The default goal is this quantile of the weeks' mean running minutes per run day, and holds \
+     no more weekly minutes than this quantile of theirs.",
+);
 /// Weeks of that span in which a kind of training must occur to belong to the goal.
 pub const GOAL_KIND_WEEKS: Limit = limit(
     "goal-kind-weeks",
@@ -149,7 +160,7 @@ pub const DEFAULT_GOAL_RUNS: Limit = limit(
 /// A run within this many days before the episode means that it starts from running continuously.
 pub const BEGIN_CONTINUOUS_DAYS: Limit = limit(
     "begin-continuous-days",
-    28.0,
+    56.0,
     "d",
     Evidence::Design,
     OURS,

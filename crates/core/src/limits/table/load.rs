@@ -4,7 +4,8 @@ use super::{OURS, PROTO, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const FRANDSEN: &str = "Frandsen 2025, BJSM, n = 5205";
-const NIELSEN: &str = "Nielsen 2014: HR 1.59, 95 % CI 0.96-2.66, not significant";
+const NIELSEN: &str = "Nielsen 2014: HR 1.59, 95 % CI 0.96-2.66, not significant; Frandsen 2025, \
+                       n = 5205: no relation from week to week";
 const SPACING: &str = "common tendon-loading practice: 24-72 h between high loads";
 
 /// All of this file.
@@ -18,6 +19,8 @@ pub(super) const ALL: &[Limit] = &[
     LONG_RUN_RATIO,
     LONG_RUN_RATIO_MODERATE,
     LONG_RUN_RATIO_LARGE,
+    LONG_RUN_FLOOR,
+    LONG_RUN_FLOOR_MORE,
     WEEKLY_SPIKE_RATIO,
     WEEKLY_SPIKE_DAYS,
     FREQUENCY_JUMP_RUNS,
@@ -108,6 +111,24 @@ pub const LONG_RUN_RATIO_LARGE: Limit = limit(
     Evidence::Cohort,
     FRANDSEN,
     "Start of the upper band (HRR 2.28).",
+);
+/// Up to this length a run that is a few minutes longer is no spike.
+pub const LONG_RUN_FLOOR: Limit = limit(
+    "long-run-floor",
+    30.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "A run of up to this length that is only a few minutes longer than the longest is no spike.",
+);
+/// So many minutes longer.
+pub const LONG_RUN_FLOOR_MORE: Limit = limit(
+    "long-run-floor-more",
+    3.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "How many minutes longer such a short run may be than the longest.",
 );
 /// Weekly minutes over the mean of the two weeks before.
 pub const WEEKLY_SPIKE_RATIO: Limit = limit(
