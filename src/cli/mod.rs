@@ -7,6 +7,7 @@ mod call;
 mod check;
 mod completions;
 mod config;
+mod decide;
 mod done;
 mod effect;
 mod episode;
@@ -111,6 +112,7 @@ enum Command {
     Rules(rules::Arguments),
     Explain(rules::ExplainArguments),
     Plan(plan::Arguments),
+    Decide(decide::Arguments),
     Trend(trend::Arguments),
     Report(report::Arguments),
     Roster(roster::Arguments),
@@ -200,6 +202,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Rules(arguments) => rules::run(&call, arguments),
         Command::Explain(arguments) => rules::explain(&call, arguments),
         Command::Plan(arguments) => plan::run(&call, arguments),
+        Command::Decide(arguments) => decide::run(&call, arguments),
         Command::Trend(arguments) => trend::run(&call, arguments),
         Command::Report(arguments) => report::run(&call, arguments),
         Command::Roster(arguments) => roster::run(&call, arguments),

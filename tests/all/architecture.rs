@@ -15,6 +15,7 @@ const ROOMS: &[&str] = &[
     "method",
     "rules",
     "plan",
+    "decide",
 ];
 
 /// The crates of the house. Cargo lets none of them see one that stands later.

@@ -7,6 +7,7 @@ mod charts;
 mod closed_loop;
 mod contract;
 mod corpus;
+mod decide;
 mod diary;
 mod doubts;
 mod html;

@@ -91,6 +91,11 @@ fn restless(seed: u64, days: u64) -> (Vec<Run>, Vec<Entry>) {
     (runs, entries)
 }
 
+/// A runner who does what the dice say, for so many days.
+pub fn restless_history(seed: u64, days: u64, until: NaiveDate) -> History {
+    history(seed, days, until)
+}
+
 fn history(seed: u64, days: u64, until: NaiveDate) -> History {
     let (runs, entries) = restless(seed, days);
     History::assemble(at(until, 23), ZONE, runs, &entries)

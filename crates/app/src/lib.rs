@@ -1,6 +1,7 @@
 //! The use cases: each wires the rooms below together and decides nothing itself.
 //! The clock, the zone and the environment are read here and nowhere else.
 
+mod decide;
 mod derive;
 mod effect;
 pub mod entries;
@@ -19,6 +20,7 @@ mod week;
 pub mod when;
 mod workspace;
 
+pub use decide::{decide, read_history};
 pub use effect::{Effect, WeekChange, lacking, of as effect, rest_of_week};
 pub use error::AppError;
 pub use export::{ExportFile, ExportFormat, export};
@@ -32,14 +34,7 @@ pub use system::{ConfigFile, System, cache_folder, config_path, data_folder};
 pub use week::{last_weeks, week};
 pub use workspace::Workspace;
 
-/// Days that a check looks at when none are named: the trailing week, today
-/// included, which is what the plan decides by.
-const CHECK_DAYS: u64 = 7;
-
-/// The first day of a check that names none.
-pub fn since(history: &comeback_core::diary::History) -> chrono::NaiveDate {
-    history.today() - chrono::Days::new(CHECK_DAYS - 1)
-}
+pub use comeback_core::rules::since;
 
 /// Writes a file that the caller named, whole or not at all, making its folder.
 pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), AppError> {

@@ -24,3 +24,5 @@ pub mod method;
 pub mod rules;
 
 pub mod plan;
+
+pub mod decide;

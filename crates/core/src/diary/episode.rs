@@ -47,7 +47,7 @@ impl Goal {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Episode {
     pub start: NaiveDate,
     pub diagnosed: bool,

@@ -11,8 +11,9 @@ use crate::run::{Run, RunId};
 use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone};
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PainEntry {
     pub at: DateTime<FixedOffset>,
     pub score: PainScore,
@@ -37,7 +38,7 @@ impl PainEntry {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SymptomEntry {
     pub at: DateTime<FixedOffset>,
     pub symptom: Symptom,
@@ -45,7 +46,7 @@ pub struct SymptomEntry {
     pub resolved: Option<DateTime<FixedOffset>>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RehabEntry {
     pub at: DateTime<FixedOffset>,
     pub work: RehabWork,
@@ -57,21 +58,21 @@ impl RehabEntry {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TestEntry {
     pub at: DateTime<FixedOffset>,
     pub result: TestResult,
 }
 
 /// The load test of a morning.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LoadTestEntry {
     pub at: DateTime<FixedOffset>,
     pub score: PainScore,
     pub side: Option<Side>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct IllnessEntry {
     pub at: DateTime<FixedOffset>,
     pub from: NaiveDate,
@@ -87,14 +88,14 @@ impl IllnessEntry {
 }
 
 /// A session that was done as it was written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DoneEntry {
     pub at: DateTime<FixedOffset>,
     pub done: Done,
 }
 
 /// A score over time: UWRI, or PSFS of one activity.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScoreEntry {
     pub at: DateTime<FixedOffset>,
     /// The activity of a PSFS.
@@ -102,26 +103,26 @@ pub struct ScoreEntry {
     pub score: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerEntry {
     pub at: DateTime<FixedOffset>,
     pub question: Question,
     pub yes: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct GaitEntry {
     pub at: DateTime<FixedOffset>,
     pub focus: GaitFocus,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SittingEntry {
     pub at: DateTime<FixedOffset>,
     pub minutes: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct VisaEntry {
     pub at: DateTime<FixedOffset>,
     /// VISA-H, 0 (worst) to 100.
@@ -129,14 +130,14 @@ pub struct VisaEntry {
 }
 
 /// A week's plan as it was given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanEntry {
     pub at: DateTime<FixedOffset>,
     pub plan: GivenPlan,
 }
 
 /// A setting as it was changed; the fold of these is [`Settings`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingChange {
     pub at: DateTime<FixedOffset>,
     pub key: String,
@@ -148,33 +149,56 @@ pub struct SettingChange {
 }
 
 /// Everything known of one runner up to `now`, each list in time order.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// As text it needs `now` and `zone`; a list that is not given is empty, a setting
+/// that is not given is the method's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct History {
     pub now: DateTime<FixedOffset>,
     pub zone: Tz,
+    #[serde(default)]
     pub settings: Settings,
+    #[serde(default)]
     pub setting_changes: Vec<SettingChange>,
+    #[serde(default)]
     pub runs: Vec<Run>,
+    #[serde(default)]
     pub pain: Vec<PainEntry>,
+    #[serde(default)]
     pub symptoms: Vec<SymptomEntry>,
+    #[serde(default)]
     pub rehab: Vec<RehabEntry>,
+    #[serde(default)]
     pub tests: Vec<TestEntry>,
+    #[serde(default)]
     pub load_tests: Vec<LoadTestEntry>,
     /// Sessions that the runner says were done as written.
+    #[serde(default)]
     pub done: Vec<DoneEntry>,
+    #[serde(default)]
     pub illness: Vec<IllnessEntry>,
+    #[serde(default)]
     pub gait: Vec<GaitEntry>,
+    #[serde(default)]
     pub stretches: Vec<DateTime<FixedOffset>>,
+    #[serde(default)]
     pub sitting: Vec<SittingEntry>,
     /// Measured: how long the runner can sit until it hurts.
+    #[serde(default)]
     pub sitting_tolerance: Vec<SittingEntry>,
+    #[serde(default)]
     pub visa: Vec<VisaEntry>,
+    #[serde(default)]
     pub uwri: Vec<ScoreEntry>,
+    #[serde(default)]
     pub psfs: Vec<ScoreEntry>,
+    #[serde(default)]
     pub answers: Vec<AnswerEntry>,
     /// What was advised, for the record alone: no rule and no plan reads it.
+    #[serde(default)]
     pub plans: Vec<PlanEntry>,
     /// All episodes in order; the goal of each is derived from the runs before it.
+    #[serde(default)]
     pub episodes: Vec<Episode>,
 }
 

@@ -6,6 +6,7 @@
 //! the clinician (`comeback config set KEY VALUE`); each change is dated.
 
 mod settings;
+mod stored;
 mod table;
 
 pub use settings::{

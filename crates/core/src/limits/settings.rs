@@ -193,6 +193,19 @@ impl Settings {
         keys::PERSON.iter().any(|(name, _, _)| *name == key)
     }
 
+    /// Every key that was set, with its text.
+    pub(super) fn told(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
+        let method = Settings::default();
+        let person = keys::PERSON.iter().map(|(key, _, _)| *key);
+        let chosen = person.chain([keys::AMBER]).filter_map(move |key| {
+            let text = self.text(key).ok().flatten()?;
+            let differs = method.text(key).ok().flatten().as_deref() != Some(&text);
+            differs.then_some((key, text))
+        });
+        let limits = self.overrides.iter();
+        chosen.chain(limits.map(|(key, value)| (*key, value.to_string())))
+    }
+
     /// Sets one key from its text.
     ///
     /// # Errors

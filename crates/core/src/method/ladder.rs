@@ -46,7 +46,7 @@ pub enum IntensityStep {
 }
 
 /// Where the runner of an episode stands at the history's moment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     /// The lowest open rung of the goal.
     pub rung: Rung,

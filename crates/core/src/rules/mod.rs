@@ -116,7 +116,7 @@ pub use crate::rule_id::RuleId;
 use crate::limits::{Evidence, Limit};
 use crate::method::Standing;
 use crate::run::{Run, RunId};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// A rule: what it says of itself, and how it is checked.
 #[derive(Clone, Copy)]
@@ -204,6 +204,15 @@ impl Checked {
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).max()
     }
+}
+
+/// Days that a check looks at when none are named: the trailing week, today
+/// included, which is what the plan decides by.
+const CHECK_DAYS: u64 = 7;
+
+/// The first day of a check that names none.
+pub fn since(history: &History) -> NaiveDate {
+    history.today() - Days::new(CHECK_DAYS - 1)
 }
 
 /// Judges every rule for the runs and days from `since` to the history's moment.

@@ -4,7 +4,7 @@ use crate::limits::Evidence;
 use crate::rule_id::RuleId;
 use crate::run::RunId;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// From least to most severe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ impl From<String> for Figure {
 }
 
 /// What a rule found, with the figures that it stands on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     pub rule: RuleId,
     pub severity: Severity,
@@ -88,10 +88,19 @@ pub struct Finding {
     pub run: Option<RunId>,
     pub message: String,
     /// Name with its unit (`session_min`, `distance_m`, `ratio`), figure.
+    #[serde(serialize_with = "as_object")]
     pub evidence: Vec<(&'static str, Figure)>,
     pub advice: String,
     pub grade: Evidence,
     pub source: &'static str,
+}
+
+/// The figures as one object, in the order in which the rule gives them.
+fn as_object<S: Serializer>(
+    figures: &[(&'static str, Figure)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(figures.iter().map(|(name, figure)| (name, figure)))
 }
 
 impl Finding {
@@ -130,7 +139,7 @@ impl Finding {
 }
 
 /// What a rule lacks to answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Missing {
     pub rule: RuleId,
     pub date: NaiveDate,
