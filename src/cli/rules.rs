@@ -14,7 +14,8 @@ pub struct Arguments {}
 
 pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     if call.out.json {
-        call.out.json(&json::rules(rules::all()))?;
+        let settings = call.open()?.settings();
+        call.out.json(&json::rules(rules::all(), &settings))?;
     } else {
         let look = call.out.look(call.open()?.settings().units);
         call.out.text(&text::rules(rules::all(), &look))?;
@@ -44,11 +45,13 @@ pub fn explain(call: &Call, arguments: ExplainArguments) -> Result<Exit, AppErro
     let now = app::log_now(&mut workspace, page, arguments.run.as_deref())?;
     if call.out.json {
         let told = json::log_now(now.since, now.run, &now.found, &now.unknown);
-        call.out.json(&json::explain_with(page, told))?;
+        call.out
+            .json(&json::explain_with(page, &workspace.settings(), told))?;
         return Ok(Exit::Done);
     }
-    let look = call.out.look(workspace.settings().units);
-    call.out.text(&text::explain(page, &look))?;
+    let settings = workspace.settings();
+    let look = call.out.look(settings.units);
+    call.out.text(&text::explain(page, &settings, &look))?;
     // Of a log in which it is silent the page says nothing, unless it was asked.
     if now.run.is_some() || !now.found.is_empty() || !now.unknown.is_empty() {
         call.out.text(&text::log_now(

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::{Entry, EpisodeStart, History, StatedRun, What, stated};
+use comeback_core::limits::{self, Limit, Settings};
 use comeback_core::rules::{self, Checked, RuleId, Severity, page};
 use comeback_core::run::{Run, RunId};
 use comeback_core::units::{Metres, PainScore, StepsPerMinute};
@@ -127,6 +128,93 @@ fn every_rule_speaks_in_whole_plain_sentences() {
             }
         }
         assert!(!rule.source.is_empty() && !rule.title.ends_with('.'));
+    }
+}
+
+/// Another value that a limit can be set to.
+fn another(limit: &Limit) -> Option<f64> {
+    let (low, high) = limit.range?;
+    let away = |value: f64| (value - limit.value).abs();
+    Some(if away(low) > away(high) { low } else { high })
+}
+
+/// A number that can be set is named in prose by its key, so that the page shows the
+/// one in force and never the old one.
+#[test]
+fn a_page_shows_the_values_in_force_and_no_other() {
+    for rule in rules::all() {
+        let raw = [
+            rule.what,
+            rule.why,
+            rule.evidence,
+            rule.fires_example,
+            rule.clear_example,
+            rule.missing,
+            rule.advice,
+        ];
+        assert!(
+            !rule.why.contains('{'),
+            "{}: findings quote it as it is",
+            rule.id
+        );
+        let filled = page::parts(rule, &Settings::default());
+        assert!(
+            filled.iter().all(|text| !text.contains(['{', '}'])),
+            "{}: {filled:?}",
+            rule.id
+        );
+        for limit in rule.limits.iter().filter(|limit| limit.is_configurable()) {
+            let value = another(limit).expect("a range");
+            let mut settings = Settings::default();
+            settings
+                .set(limit.key, &value.to_string())
+                .expect(limit.key);
+            let changed = page::parts(rule, &settings);
+            assert_ne!(changed, filled, "{}: {} is not shown", rule.id, limit.key);
+            let old = limits::as_read(limit, limit.value);
+            for text in raw {
+                let outside: String = (text.split('{'))
+                    .map(|part| part.split_once('}').map_or(part, |(_, after)| after))
+                    .collect();
+                let typed = outside
+                    .split(|letter: char| !letter.is_ascii_digit() && letter != '.')
+                    .any(|word| word.trim_end_matches('.').parse() == Ok(old));
+                assert!(
+                    !typed,
+                    "{}: {old} of {} is typed in: {text}",
+                    rule.id, limit.key
+                );
+            }
+        }
+    }
+}
+
+/// As a person reads it: the command shows the changed value, in km and in miles.
+#[test]
+fn explain_shows_a_changed_value_in_both_units() {
+    let bench = super::bench::Bench::new("2026-11-10T12:00:00Z");
+    bench.call(&["config", "set", "break-short-days", "4"]).ok();
+    bench
+        .call(&["config", "set", "break-short-share", "60%"])
+        .ok();
+    for units in ["km", "mi"] {
+        bench.call(&["config", "set", "units", units]).ok();
+        let page = bench.call(&["explain", "jump-after-break"]).ok().stdout;
+        let words: Vec<&str> = page.split_whitespace().collect();
+        let page = words.join(" ");
+        assert!(page.contains("at least 4 days without a run"), "{page}");
+        assert!(page.contains("4 to 13 days off: 60 %"), "{page}");
+        assert!(page.contains("break-short-days = 4 d"), "{page}");
+        assert!(!page.contains("75 % in the first"), "{page}");
+        let json = bench
+            .call(&["explain", "jump-after-break", "--json"])
+            .ok()
+            .json();
+        let what = json["what"].as_str().unwrap_or_default();
+        assert!(
+            what.contains("At least 4 days") || what.contains("at least 4 days"),
+            "{what}"
+        );
     }
 }
 

@@ -353,10 +353,12 @@ fn rules_are_a_list_and_each_has_its_page() {
         text::rules(comeback_core::rules::all(), look)
     });
     let rule = comeback_core::rules::rule(RuleId::LongRunSpike);
-    golden("explain", |look| text::explain(rule, look));
+    golden("explain", |look| {
+        text::explain(rule, &Settings::default(), look)
+    });
     for rule in comeback_core::rules::all() {
         assert!(
-            text::explain(rule, &NARROW).contains("What to do"),
+            text::explain(rule, &Settings::default(), &NARROW).contains("What to do"),
             "{}",
             rule.id
         );

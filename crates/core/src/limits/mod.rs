@@ -5,10 +5,12 @@
 //! read the same number. A limit with a range can be changed by the runner or
 //! the clinician (`comeback config set KEY VALUE`); each change is dated.
 
+mod prose;
 mod settings;
 mod stored;
 mod table;
 
+pub use prose::{as_read, fill};
 pub use settings::{
     AmberPolicy, SettingError, Settings, Sex, UnitSystem, Weekdays, ZoneName, keys,
 };

@@ -278,18 +278,7 @@ impl Settings {
                 source_of: limit.source,
             });
         };
-        let value = if limit.unit == "%" {
-            // 10, 10% and 0.10 all say ten per cent; no percentage here is under 1.
-            let plain = text.trim_end_matches('%').trim_end();
-            let value: f64 = plain.parse().map_err(|_| range_error(limit, text))?;
-            if value < 1.0 && plain.len() == text.len() {
-                value * 100.0
-            } else {
-                value
-            }
-        } else {
-            text.parse().map_err(|_| range_error(limit, text))?
-        };
+        let value = amount(limit.unit, text).ok_or_else(|| range_error(limit, text))?;
         if !(low..=high).contains(&value) {
             return Err(range_error(limit, text));
         }
@@ -350,6 +339,26 @@ fn number(key: &str, text: &str, low: f64, high: f64, unit: &str) -> Result<f64,
         .ok_or_else(|| bad(key, text, &format!("{low} to {high} {unit}")))
 }
 
+/// A number in its limit's unit. A share can be said in three ways: `0.75`, `75%` or,
+/// above 1, as per cent: `75`.
+fn amount(unit: &str, text: &str) -> Option<f64> {
+    let said = |text: &str| text.trim_end().parse::<f64>().ok();
+    let Some(per_cent) = text.strip_suffix('%') else {
+        let value = said(text)?;
+        return Some(match unit {
+            "%" if value < 1.0 => value * 100.0,
+            "share" if value > 1.0 => value / 100.0,
+            _ => value,
+        });
+    };
+    let value = said(per_cent)?;
+    match unit {
+        "%" => Some(value),
+        "share" | "ratio" => Some(value / 100.0),
+        _ => None,
+    }
+}
+
 fn bad(key: &str, value: &str, form: &str) -> SettingError {
     SettingError::BadValue {
         key: key.to_owned(),
@@ -400,6 +409,31 @@ mod tests {
             } else {
                 assert_eq!(settings, Settings::default());
             }
+        }
+    }
+
+    #[test]
+    fn a_share_can_be_said_in_three_ways_and_nothing_else_is_one() {
+        for (key, text, value) in [
+            ("break-short-share", "0.8", Some(0.8)),
+            ("break-short-share", "80%", Some(0.8)),
+            ("break-short-share", "80 %", Some(0.8)),
+            ("break-short-share", "80", Some(0.8)),
+            ("break-short-share", "1", Some(1.0)),
+            ("break-short-share", "101", None),
+            ("break-short-share", "20%", None),
+            ("sprint-of-vmax", "85%", Some(0.85)),
+            ("sprint-of-critical", "150%", Some(1.5)),
+            ("sprint-of-critical", "1.5", Some(1.5)),
+            ("weekly-growth", "8 %", Some(8.0)),
+            ("break-short-days", "8%", None),
+            ("break-short-share", "%", None),
+        ] {
+            let mut settings = Settings::default();
+            let set = settings.set(key, text).ok();
+            let limit = ALL.iter().find(|limit| limit.key == key).expect(key);
+            let found = set.map(|()| settings.get(limit));
+            assert_eq!(found, value, "{key} {text}");
         }
     }
 

@@ -13,10 +13,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol; the shares are common return-to-run practice",
-    what: "After at least 6 days without a run, the running minutes of a week (counted from the \
+    what: "After at least {break-short-days} days without a run, the running minutes of a week (counted from the \
            first run back) exceed the share allowed of what a week held before the break. \
-           6 to 13 days off: 75 % in the first week. 14 to 27: 50, 75, 100 % week by week. 28 to \
-           55: 33, 50, 75, 100 %. 56 and more: sessions of walk-run level 1 (3 running minutes) in \
+           {break-short-days} to {break-medium-days - 1} days off: {break-short-share} % in the first \
+           week. {break-medium-days} to {break-long-days - 1}: {break-medium-share-1}, \
+           {break-medium-share-2}, 100 % week by week. {break-long-days} to \
+           {break-very-long-days - 1}: {break-long-share-1}, {break-long-share-2}, \
+           {break-long-share-3}, 100 %. {break-very-long-days} and more: sessions of walk-run level 1 (3 running minutes) in \
            the first week. What was held is the mean of the four weeks that end with the last run, \
            weeks off, cut-back weeks and runs with pain over 3 left out; within an episode only \
            its own weeks count, once it has one. Up to 12 running minutes, the protocol's lowest \
@@ -25,8 +28,8 @@ pub const RULE: Rule = Rule {
     why: "Coming back after a break is a named cause of the condition: the runner remembers the \
           old load, the tendon does not.",
     evidence: "The cause is the protocol's; the shares are practice, not trials, and can be set.",
-    fires_example: "100 minutes a week, 10 days off, then 80 minutes in the first week back.",
-    clear_example: "100 minutes a week, 10 days off, then 75 minutes in the first week back.",
+    fires_example: "100 minutes a week, {break-short-days} days off, then {break-short-share + 5} minutes in the first week back.",
+    clear_example: "100 minutes a week, {break-short-days} days off, then {break-short-share} minutes in the first week back.",
     missing: "With fewer than 7 known days of running before the break there is no mean: unknown.",
     advice: "Take the rest of this week off running or walk; begin the next at the share allowed. \
              Log pain after every run.",

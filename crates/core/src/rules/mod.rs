@@ -113,7 +113,7 @@ pub use verdict::{Figure, Finding, Missing, Severity, Verdict};
 use crate::diary::History;
 pub use crate::rule_id::RuleId;
 
-use crate::limits::{Evidence, Limit};
+use crate::limits::{Evidence, Limit, fill};
 use crate::method::Standing;
 use crate::run::{Run, RunId};
 use chrono::{Days, NaiveDate};
@@ -128,9 +128,10 @@ pub struct Rule {
     pub severity: Severity,
     pub grade: Evidence,
     pub source: &'static str,
-    /// When it fires, exactly, in plain words.
+    /// When it fires, exactly, in plain words. Here and below a number that can be set is
+    /// named by its key, `{sitting-minutes}`: see [`crate::limits::fill`].
     pub what: &'static str,
-    /// Why that matters.
+    /// Why that matters; names no number.
     pub why: &'static str,
     /// What stands behind it, and how firmly.
     pub evidence: &'static str,
@@ -255,8 +256,9 @@ fn judged(
         for verdict in (rule.check)(context) {
             match verdict {
                 Verdict::Clear => {}
-                Verdict::Fires(finding) => {
+                Verdict::Fires(mut finding) => {
                     if rule.lasting || finding.date >= since {
+                        finding.advice = fill(&finding.advice, &context.history.settings);
                         findings.push(finding);
                     }
                 }

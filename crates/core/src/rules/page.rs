@@ -2,9 +2,24 @@
 //! the rules carry.
 
 use super::{Rule, all};
-use crate::limits::{self, Limit};
+use crate::limits::{self, Limit, Settings};
 
-/// One rule's page, in Markdown.
+/// The parts of a rule's page with the numbers in force: when it fires, why, how firm
+/// that is, an example of firing and of not, when data are missing, what to do.
+pub fn parts(rule: &Rule, settings: &Settings) -> [String; 7] {
+    [
+        rule.what,
+        rule.why,
+        rule.evidence,
+        rule.fires_example,
+        rule.clear_example,
+        rule.missing,
+        rule.advice,
+    ]
+    .map(|text| limits::fill(text, settings))
+}
+
+/// One rule's page, in Markdown, with the method's own numbers.
 pub fn page(rule: &Rule) -> String {
     let mut text = format!(
         "# {}: {}\n\nSeverity: {}. Grade: {} ({}).\n",
@@ -14,16 +29,16 @@ pub fn page(rule: &Rule) -> String {
         rule.grade.as_str(),
         rule.source
     );
-    let parts = [
-        ("When it fires", rule.what),
-        ("Why", rule.why),
-        ("How firm that is", rule.evidence),
-        ("It fires", rule.fires_example),
-        ("It does not", rule.clear_example),
-        ("When data are missing", rule.missing),
-        ("What to do", rule.advice),
+    let headings = [
+        "When it fires",
+        "Why",
+        "How firm that is",
+        "It fires",
+        "It does not",
+        "When data are missing",
+        "What to do",
     ];
-    for (heading, body) in parts {
+    for (heading, body) in headings.iter().zip(parts(rule, &Settings::default())) {
         text.push_str(&format!("\n## {heading}\n\n{body}\n"));
     }
     if !rule.limits.is_empty() {

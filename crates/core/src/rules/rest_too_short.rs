@@ -14,21 +14,21 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Practice,
     source: "common tendon-loading practice: 24-72 h between high loads",
-    what: "Before the frequency rung: a run on the same or the next day after another. At any time: \
-           two high-load sessions less than 3 days apart (Monday and Thursday are 3 apart). A \
-           high-load session holds more than 2 hard minutes, an interval, a sprint or a hill \
-           sprint; easy climbs do not make one. Without an episode 8 hard minutes are asked for, \
-           as for a tempo effort: a fast finish is no hard session of a sound runner, and a habit \
-           is told once, not each week.",
+    what: "Before the frequency rung: two runs with less than {rest-days-between-runs} free day \
+           between them. At any time: two high-load sessions less than {high-load-days-apart} days \
+           apart, from date to date. A high-load session holds more than 2 hard minutes, an \
+           interval, a sprint or a hill sprint; easy climbs do not make one. Without an episode 8 \
+           hard minutes are asked for, as for a tempo effort: a fast finish is no hard session of \
+           a sound runner, and a habit is told once, not each week.",
     why: "A tendon answers late and rebuilds for a day or more after load.",
     evidence: "Practice in tendon loading; the exact hours are not fixed by trials, and can be set.",
-    fires_example: "On the volume rung, a run on Monday and one on Tuesday. Or intervals on Tuesday \
-                    and a tempo run on Thursday.",
-    clear_example: "On the volume rung, Monday and Wednesday. Or intervals on Tuesday, tempo on Friday.",
+    fires_example: "On the volume rung, two runs on one day. Or intervals, and a tempo run \
+                    {high-load-days-apart - 1} days later.",
+    clear_example: "Intervals, and a tempo run {high-load-days-apart} days later.",
     missing: "Where the effort of one of two runs is unknown and the other is a high-load session, \
               the answer is unknown.",
-    advice: "Make tomorrow a day without running; move the next hard session so that two full days \
-             lie between.",
+    advice: "Make tomorrow a day without running; move the next hard session so that {high-load-days-apart - 1} \
+             full days lie between.",
     limits: &[
         limits::REST_DAYS_BETWEEN_RUNS,
         limits::HIGH_LOAD_DAYS_APART,

@@ -1,7 +1,8 @@
 //! `rules --json` and `explain RULE --json`.
 
 use super::why::LogNowJson;
-use comeback_core::limits::Evidence;
+use comeback_core::limits::{Evidence, Settings, fill};
+use comeback_core::rules::page::parts;
 use comeback_core::rules::{Rule, RuleId, Severity};
 use serde::Serialize;
 
@@ -11,32 +12,34 @@ pub struct RulesJson {
 }
 
 /// One line of the list of rules.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct RuleJson {
     pub rule: RuleId,
     pub title: &'static str,
     pub severity: Severity,
     pub grade: Evidence,
     pub source: &'static str,
-    pub what: &'static str,
+    pub what: String,
 }
 
 /// A rule's page.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ExplainJson {
     #[serde(flatten)]
     pub rule: RuleJson,
-    pub why: &'static str,
-    pub evidence: &'static str,
-    pub fires_example: &'static str,
-    pub clear_example: &'static str,
-    pub missing: &'static str,
-    pub advice: &'static str,
+    pub why: String,
+    pub evidence: String,
+    pub fires_example: String,
+    pub clear_example: String,
+    pub missing: String,
+    pub advice: String,
 }
 
-pub fn rules(rules: impl Iterator<Item = &'static Rule>) -> RulesJson {
+pub fn rules(rules: impl Iterator<Item = &'static Rule>, settings: &Settings) -> RulesJson {
     RulesJson {
-        rules: rules.map(line).collect(),
+        rules: rules
+            .map(|rule| line(rule, fill(rule.what, settings)))
+            .collect(),
     }
 }
 
@@ -48,32 +51,41 @@ pub struct ExplainNowJson {
     pub log_now: LogNowJson,
 }
 
-pub const fn explain_with(page: &Rule, log_now: LogNowJson) -> ExplainNowJson {
+pub fn explain_with(page: &Rule, settings: &Settings, log_now: LogNowJson) -> ExplainNowJson {
     ExplainNowJson {
-        page: explain(page),
+        page: explain(page, settings),
         log_now,
     }
 }
 
-pub const fn explain(page: &Rule) -> ExplainJson {
+pub fn explain(page: &Rule, settings: &Settings) -> ExplainJson {
+    let [
+        what,
+        why,
+        evidence,
+        fires_example,
+        clear_example,
+        missing,
+        advice,
+    ] = parts(page, settings);
     ExplainJson {
-        rule: line(page),
-        why: page.why,
-        evidence: page.evidence,
-        fires_example: page.fires_example,
-        clear_example: page.clear_example,
-        missing: page.missing,
-        advice: page.advice,
+        rule: line(page, what),
+        why,
+        evidence,
+        fires_example,
+        clear_example,
+        missing,
+        advice,
     }
 }
 
-const fn line(page: &Rule) -> RuleJson {
+const fn line(page: &Rule, what: String) -> RuleJson {
     RuleJson {
         rule: page.id,
         title: page.title,
         severity: page.severity,
         grade: page.grade,
         source: page.source,
-        what: page.what,
+        what,
     }
 }

@@ -2,7 +2,9 @@
 
 use super::look::{Ink, Look, paragraph, severity_ink, width, wrap};
 use super::table::{Cell, left, table};
+use comeback_core::limits::Settings;
 use comeback_core::rules::Rule;
+use comeback_core::rules::page::parts;
 
 /// A line a rule, in the order given.
 pub fn rules(rules: impl Iterator<Item = &'static Rule>, look: &Look) -> String {
@@ -34,7 +36,8 @@ pub fn rules(rules: impl Iterator<Item = &'static Rule>, look: &Look) -> String 
 }
 
 /// The page of `explain RULE`.
-pub fn explain(page: &Rule, look: &Look) -> String {
+/// with the numbers in force.
+pub fn explain(page: &Rule, settings: &Settings, look: &Look) -> String {
     let mut out = look.heading(&format!("{}: {}", page.id, page.title));
     let kind = format!(
         "{} · {} · {}",
@@ -46,17 +49,18 @@ pub fn explain(page: &Rule, look: &Look) -> String {
         out.push_str(&look.dim(&line));
         out.push('\n');
     }
-    for (heading, text) in [
-        ("Fires when", page.what),
-        ("Why it matters", page.why),
-        ("Evidence", page.evidence),
-        ("Fires, for example", page.fires_example),
-        ("Clear, for example", page.clear_example),
-        ("Missing data", page.missing),
-        ("What to do", page.advice),
-    ] {
+    let headings = [
+        "Fires when",
+        "Why it matters",
+        "Evidence",
+        "Fires, for example",
+        "Clear, for example",
+        "Missing data",
+        "What to do",
+    ];
+    for (heading, text) in headings.iter().zip(parts(page, settings)) {
         out.push_str(&format!("\n{}", look.heading(heading)));
-        out.push_str(&paragraph(look, "  ", "  ", text));
+        out.push_str(&paragraph(look, "  ", "  ", &text));
     }
     if !page.limits.is_empty() {
         out.push_str(&format!("\n{}", look.heading("Numbers")));
@@ -69,7 +73,7 @@ pub fn explain(page: &Rule, look: &Look) -> String {
             let text = format!(
                 "{} = {} {} ({}, {fixed}): {}",
                 limit.key,
-                limit.value,
+                settings.get(limit),
                 limit.unit,
                 limit.grade.as_str(),
                 limit.what

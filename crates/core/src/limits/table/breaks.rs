@@ -88,7 +88,7 @@ pub const BREAK_SHORT_SHARE: Limit = within(
     limit(
         "break-short-share",
         0.75,
-        "ratio",
+        "share",
         Evidence::Practice,
         RETURN,
         "Share of the weekly minutes before a short break allowed in the first week back.",
@@ -101,7 +101,7 @@ pub const BREAK_MEDIUM_SHARE_1: Limit = within(
     limit(
         "break-medium-share-1",
         0.5,
-        "ratio",
+        "share",
         Evidence::Practice,
         RETURN,
         "Share allowed in the first week after a break of two to four weeks.",
@@ -114,7 +114,7 @@ pub const BREAK_MEDIUM_SHARE_2: Limit = within(
     limit(
         "break-medium-share-2",
         0.75,
-        "ratio",
+        "share",
         Evidence::Practice,
         RETURN,
         "Share allowed in the second week.",
@@ -127,7 +127,7 @@ pub const BREAK_LONG_SHARE_1: Limit = within(
     limit(
         "break-long-share-1",
         0.33,
-        "ratio",
+        "share",
         Evidence::Practice,
         RETURN,
         "Share allowed in the first week after a break of four to eight weeks.",
@@ -140,7 +140,7 @@ pub const BREAK_LONG_SHARE_2: Limit = within(
     limit(
         "break-long-share-2",
         0.5,
-        "ratio",
+        "share",
         Evidence::Practice,
         RETURN,
         "Share allowed in the second week after such a break.",
@@ -153,7 +153,7 @@ pub const BREAK_LONG_SHARE_3: Limit = within(
     limit(
         "break-long-share-3",
         0.75,
-        "ratio",
+        "share",
         Evidence::Practice,
         RETURN,
         "Share allowed in the third week after such a break.",

@@ -21,7 +21,7 @@ pub const SPRINT_OF_VMAX: Limit = within(
     limit(
         "sprint-of-vmax",
         0.80,
-        "ratio",
+        "share",
         Evidence::Design,
         SPRINTS,
         "Least speed of a flat sprint, as a share of the runner's highest speed.",
@@ -86,7 +86,7 @@ pub const SPRINT_ACCELERATION_FROM: Limit = within(
     limit(
         "sprint-acceleration-from",
         0.5,
-        "ratio",
+        "share",
         Evidence::Design,
         SPRINTS,
         "The speed that it must start from, as a share of the runner's highest speed.",
