@@ -12,6 +12,7 @@ mod done;
 mod effect;
 mod episode;
 mod export;
+mod forecast;
 mod import;
 mod log;
 mod output;
@@ -114,6 +115,7 @@ enum Command {
     Plan(plan::Arguments),
     Decide(decide::Arguments),
     Trend(trend::Arguments),
+    Forecast(forecast::Arguments),
     Report(report::Arguments),
     Roster(roster::Arguments),
     Serve(serve::Arguments),
@@ -204,6 +206,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Plan(arguments) => plan::run(&call, arguments),
         Command::Decide(arguments) => decide::run(&call, arguments),
         Command::Trend(arguments) => trend::run(&call, arguments),
+        Command::Forecast(arguments) => forecast::run(&call, arguments),
         Command::Report(arguments) => report::run(&call, arguments),
         Command::Roster(arguments) => roster::run(&call, arguments),
         Command::Serve(arguments) => serve::run(&call, arguments),

@@ -6,6 +6,7 @@ use clap::Args;
 use comeback_app as app;
 use comeback_app::AppError;
 use comeback_core::diary::adherence::{self, Adherence};
+use comeback_core::insight;
 use comeback_report::{json, text};
 
 /// Weekly table with sparklines
@@ -31,9 +32,10 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             .filter_map(|week| adherence::week(&history, week.starts))
             .collect();
         call.out.text(&format!(
-            "{}{}",
+            "{}{}{}",
             text::trend(&weeks, &look),
-            text::adherence(&given, &look)
+            text::adherence(&given, &look),
+            text::went_before(&insight::went_before(&history), &look)
         ))?;
     }
     Ok(Exit::Done)

@@ -15,6 +15,8 @@ const ROOMS: &[&str] = &[
     "method",
     "rules",
     "plan",
+    "forecast",
+    "insight",
     "decide",
 ];
 

@@ -64,7 +64,9 @@ fn a_usage_error_exits_with_2_and_changes_nothing() {
 #[test]
 fn looking_creates_nothing() {
     let bench = Bench::new(SUNDAY);
-    for command in ["runs", "check", "plan", "trend", "rules", "roster"] {
+    for command in [
+        "runs", "check", "plan", "forecast", "trend", "rules", "roster",
+    ] {
         bench.call(&[command, "--json"]).ok();
         bench.call(&[command]).ok();
     }
@@ -72,6 +74,36 @@ fn looking_creates_nothing() {
         .call(&["import", "--dry-run", &fixture("files/garmin.fit")])
         .ok();
     assert!(!bench.home().exists());
+}
+
+#[test]
+fn a_forecast_has_the_contracts_names() {
+    let bench = Bench::new(SUNDAY);
+    let nothing = bench.call(&["forecast", "--json"]).ok().json();
+    assert_eq!(nothing["in_sight"], false);
+    bench
+        .call(&[
+            "episode",
+            "start",
+            "--on",
+            "2026-11-16",
+            "--begin",
+            "continuous",
+        ])
+        .ok();
+    let found = bench.call(&["forecast", "--json"]).ok().json();
+    has_keys(
+        &found,
+        &["weeks_known", "in_sight", "restored", "best_case", "rungs"],
+    );
+    assert_eq!(found["weeks_known"], 0);
+    assert_eq!(found["in_sight"], true);
+    assert_eq!(found["restored"], Value::Null);
+    assert_eq!(found["rungs"], json!([]));
+    let best = found["best_case"].as_str().expect("a date");
+    assert!(best > "2026-11-22", "{best}");
+    let text = bench.call(&["forecast"]).ok().stdout;
+    assert!(text.starts_with("Best case: "), "{text}");
 }
 
 #[test]
@@ -424,6 +456,7 @@ fn every_command_has_help_and_every_shell_its_completions() {
         "rules",
         "explain",
         "plan",
+        "forecast",
         "trend",
         "report",
         "roster",

@@ -25,4 +25,8 @@ pub mod rules;
 
 pub mod plan;
 
+pub mod forecast;
+
+pub mod insight;
+
 pub mod decide;

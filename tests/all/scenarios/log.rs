@@ -94,6 +94,7 @@ impl Log {
             goal_minutes: number_before(words, "min")?,
             goal_runs: number_before(words, "runs")?.map(|count| count as u32),
             goal_intensity: yes("intensity"),
+            goal_sprints: yes("sprints"),
             goal_hills: yes("hills"),
             goal_hill_sprints: yes("hill-sprints"),
             ..EpisodeStart::of(on)

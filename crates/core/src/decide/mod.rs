@@ -58,6 +58,7 @@ mod consistent;
 pub use consistent::{HistoryError, consistent};
 
 use crate::diary::{History, span};
+use crate::forecast::{self, Forecast};
 use crate::method::Standing;
 use crate::plan::{self, WeekPlan};
 use crate::rules::{self, Checked, Finding, Missing};
@@ -75,8 +76,8 @@ pub struct Decision {
     pub unknown: Vec<Missing>,
     /// The week, with what it becomes when an open response turns out amber or red.
     pub plan: WeekPlan,
-    /// When each rung is likely. None is worked out yet: always `None`.
-    pub forecast: Option<()>,
+    /// When each rung is likely; `None` without an open episode.
+    pub forecast: Option<Forecast>,
 }
 
 /// The decision at the history's moment, with the plan of the week that follows.
@@ -106,6 +107,6 @@ pub fn decide_week(history: &History, day: NaiveDate) -> Result<Decision, Histor
         findings,
         unknown,
         plan: plan::plan(history, day),
-        forecast: None,
+        forecast: forecast::forecast(history),
     })
 }

@@ -177,7 +177,8 @@ pub fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
     if let Some(intensity) = start.goal_intensity {
         goal.tempo = intensity;
         goal.intervals = intensity;
-        goal.sprints = intensity;
+        // No hard running is no sprint either; hard running alone is none yet.
+        goal.sprints &= intensity;
     }
     if let Some(sprints) = start.goal_sprints {
         goal.sprints = sprints;

@@ -22,6 +22,7 @@ pub mod week;
 pub mod why;
 mod write;
 
+pub(crate) use proof::{as_run, easy_speed, tolerate};
 pub use week::*;
 
 use crate::diary::{History, span};

@@ -2,6 +2,7 @@
 
 use super::days_of;
 use super::view::View;
+use crate::diary::{History, rhythm};
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
@@ -18,6 +19,12 @@ pub struct Spacing {
     pub last_run: Option<NaiveDate>,
     /// Runs lie as far apart as they can.
     pub even: bool,
+    /// Days of the week that were run already.
+    ran: Vec<NaiveDate>,
+    /// The last two days with a run before the week.
+    lately: Vec<NaiveDate>,
+    /// The day after a run as long as a marathon or a usual week.
+    recovers: Option<NaiveDate>,
 }
 
 impl Spacing {
@@ -31,34 +38,55 @@ impl Spacing {
                 climb.rung() < Rung::Frequency
             });
         let asked = view.history.settings.asks(RuleId::RestTooShort);
+        let counted = || view.history.runs.iter().filter(|run| !run.is_accident());
+        let last_before = |day: NaiveDate| counted().map(Run::date).rfind(|date| *date < day);
+        let mut ran: Vec<NaiveDate> = counted()
+            .map(Run::date)
+            .filter(|day| view.monday <= *day && *day < from)
+            .collect();
+        ran.dedup();
+        let mut lately: Vec<NaiveDate> = last_before(view.monday).into_iter().collect();
+        let two_before = lately.first().and_then(|last| last_before(*last));
+        lately.extend(two_before);
+        lately.reverse();
         Spacing {
             even: asked,
             gap: if spaced && asked { free + 1 } else { 1 },
             from,
-            last_run: view
-                .history
-                .runs
-                .iter()
-                .rev()
-                .map(Run::date)
-                .find(|&day| day < from),
+            last_run: last_before(from),
+            ran,
+            lately,
+            recovers: recovers(view.history, from),
         }
     }
 }
 
-/// The days of up to `wanted` runs: as many as fit, spread as evenly as can be,
-/// on the weekdays of the week before where that is as good.
+/// The day after a run as long as a marathon or as the week that is usual, where that
+/// is `from`: nothing is run on it.
+fn recovers(history: &History, from: NaiveDate) -> Option<NaiveDate> {
+    let day = from - Days::new(1);
+    let is_huge = |run: &Run| {
+        let far =
+            (run.distance).is_some_and(|metres| metres.get() >= limits::MARATHON_METRES.value);
+        let long = run.tells_minutes().is_some_and(|minutes| {
+            minutes >= limits::MARATHON_LEAST_MINUTES.value
+                && rhythm::before_break(history, day - Days::new(1))
+                    .is_some_and(|held| minutes >= held.weekly_minutes())
+        });
+        far || long
+    };
+    let runs = history.runs_between(day, day);
+    runs.iter().any(is_huge).then_some(from)
+}
+
+/// The days of up to `wanted` runs: as many as fit, as even as they can be.
 pub fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate> {
     let free: Vec<NaiveDate> = days_of(view.monday)
         .filter(|day| {
-            *day >= spacing.from && view.history.settings.available_days.contains(day.weekday())
+            *day >= spacing.from
+                && spacing.recovers != Some(*day)
+                && view.history.settings.available_days.contains(day.weekday())
         })
-        .collect();
-    let habit: Vec<u32> = view
-        .history
-        .runs_between(view.monday - Days::new(7), view.monday - Days::new(1))
-        .iter()
-        .map(|run| run.date().weekday().num_days_from_monday())
         .collect();
     let mut best: Option<(Score, Vec<NaiveDate>)> = None;
     for choice in 0u32..1 << free.len() {
@@ -71,7 +99,7 @@ pub fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate> {
             .filter(|(index, _)| choice & (1 << index) != 0)
             .map(|(_, day)| *day)
             .collect();
-        let Some(score) = score(&days, spacing, &habit) else {
+        let Some(score) = score(&days, spacing) else {
             continue;
         };
         if best.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -81,27 +109,18 @@ pub fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate> {
     best.map_or_else(Vec::new, |(_, days)| days)
 }
 
-/// How many runs, whether a gap of the length of a break is avoided, the
-/// narrowest gap, how many on habitual weekdays, how early.
-type Score = (usize, bool, i64, usize, i64);
+/// How many runs, whether a gap of the length of a break is avoided, how few times
+/// three days in a row are run, how even the days are, how early the last run is (so
+/// that Sunday's plan is seldom provisional), how early all are.
+type Score = (usize, bool, i64, i64, i64, i64);
 
-fn score(days: &[NaiveDate], spacing: &Spacing, habit: &[u32]) -> Option<Score> {
-    let mut narrowest = 7;
+fn score(days: &[NaiveDate], spacing: &Spacing) -> Option<Score> {
     let mut previous = spacing.last_run;
     for &day in days {
-        if let Some(previous) = previous {
-            let gap = (day - previous).num_days();
-            if gap < spacing.gap {
-                return None;
-            }
-            narrowest = narrowest.min(gap);
+        if previous.is_some_and(|previous| (day - previous).num_days() < spacing.gap) {
+            return None;
         }
         previous = Some(day);
-    }
-    // The same days next week should fit as well.
-    if let (Some(first), Some(last)) = (days.first(), days.last()) {
-        let around = 7 - (*last - *first).num_days();
-        narrowest = narrowest.min(around);
     }
     let no_break = match (spacing.last_run, days.first()) {
         (Some(last), Some(first)) => {
@@ -112,18 +131,43 @@ fn score(days: &[NaiveDate], spacing: &Spacing, habit: &[u32]) -> Option<Score> 
         }
         _ => true,
     };
-    if !spacing.even {
-        narrowest = 0;
-    }
-    let habitual = days
-        .iter()
-        .filter(|day| habit.contains(&day.weekday().num_days_from_monday()))
-        .count();
-    let early = -days
-        .iter()
-        .map(|day| i64::from(day.num_days_from_ce()))
-        .sum::<i64>();
-    Some((days.len(), no_break, narrowest, habitual, early))
+    let pattern: Vec<NaiveDate> = spacing.ran.iter().chain(days).copied().collect();
+    let (in_a_row, uneven) = if spacing.even {
+        (
+            three_in_a_row(&pattern, &spacing.lately),
+            unevenness(&pattern, spacing.lately.last().copied()),
+        )
+    } else {
+        (0, 0)
+    };
+    let number = |day: &NaiveDate| i64::from(day.num_days_from_ce());
+    let last = days.last().map_or(0, number);
+    let all: i64 = days.iter().map(number).sum();
+    Some((days.len(), no_break, -in_a_row, -uneven, -last, -all))
+}
+
+/// How often three days in a row are run, the runs before the week among them.
+fn three_in_a_row(pattern: &[NaiveDate], lately: &[NaiveDate]) -> i64 {
+    let all: Vec<NaiveDate> = lately.iter().chain(pattern).copied().collect();
+    all.windows(3)
+        .filter(|three| matches!(three, [a, _, c] if (*c - *a).num_days() == 2))
+        .count() as i64
+}
+
+/// Σ 1/gap² in millionths, over the gaps of the week's pattern repeated every week and
+/// the one from the run before it. That one is counted up to what the pattern has
+/// itself: a run long ago is no reason to begin late.
+fn unevenness(pattern: &[NaiveDate], before: Option<NaiveDate>) -> i64 {
+    let (Some(first), Some(last)) = (pattern.first(), pattern.last()) else {
+        return 0;
+    };
+    let cost = |gap: i64| (1e6 / (gap.max(1) as f64).powi(2)).round() as i64;
+    let own = (7 / pattern.len() as i64).max(2);
+    let within = (pattern.iter().zip(pattern.iter().skip(1)))
+        .map(|(earlier, later)| (*later - *earlier).num_days());
+    let around = 7 - (*last - *first).num_days();
+    let from = before.map(|before| (*first - before).num_days().min(own));
+    within.chain([around]).chain(from).map(cost).sum()
 }
 
 /// Whether a run counts as a hard one for the spacing of hard ones. Climbs are
@@ -174,9 +218,93 @@ pub fn specials(
                         (**day - *other).num_days().abs() >= needed
                     })
             };
-            let day = run_days.iter().find(fits).copied();
+            // The day after a hard one is free where there is room.
+            let rests = |day: &&NaiveDate| !run_days.contains(&(**day + Days::new(1)));
+            let day = (run_days.iter().find(|day| fits(day) && rests(day)))
+                .or_else(|| run_days.iter().find(fits))
+                .copied();
             hard.extend(day.map(|day| (day, sprints)));
             day
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Monday 5 October 2026 and the days after it, by their names.
+    fn on(names: &str) -> Vec<NaiveDate> {
+        let monday: NaiveDate = "2026-10-05".parse().expect("a date");
+        (names.split(',').filter(|name| !name.is_empty()))
+            .map(|name| {
+                let weekday: chrono::Weekday = name.parse().expect("a weekday");
+                monday + Days::new(u64::from(weekday.num_days_from_monday()))
+            })
+            .collect()
+    }
+
+    /// The best of all choices of so many days.
+    fn best(wanted: u32, before: &str, gap: i64) -> String {
+        let lately: Vec<NaiveDate> = on(before).iter().map(|day| *day - Days::new(7)).collect();
+        let spacing = Spacing {
+            gap,
+            from: on("mon")[0],
+            last_run: lately.last().copied(),
+            even: true,
+            ran: Vec::new(),
+            lately,
+            recovers: None,
+        };
+        let week = on("mon,tue,wed,thu,fri,sat,sun");
+        let chosen = (0u32..1 << 7)
+            .filter(|choice| choice.count_ones() == wanted)
+            .filter_map(|choice| {
+                let days: Vec<NaiveDate> = (week.iter().enumerate())
+                    .filter(|(index, _)| choice & (1 << index) != 0)
+                    .map(|(_, day)| *day)
+                    .collect();
+                Some((score(&days, &spacing)?, days))
+            })
+            .max();
+        let (_, days) = chosen.expect("some days fit");
+        let names: Vec<String> = (days.iter())
+            .map(|day| day.format("%a").to_string().to_lowercase())
+            .collect();
+        names.join(",")
+    }
+
+    #[test]
+    fn days_are_as_even_as_they_can_be_and_the_last_is_early() {
+        for (wanted, before, gap, days) in [
+            // Nothing before: the earliest of the even patterns.
+            (2, "", 2, "mon,thu"),
+            (3, "", 2, "mon,wed,fri"),
+            (4, "", 1, "mon,tue,thu,sat"),
+            // The run before the week counts as one of the gaps.
+            (3, "sun", 2, "tue,thu,sat"),
+            (3, "sat", 2, "mon,wed,fri"),
+            (2, "fri", 2, "mon,thu"),
+            (1, "sun", 1, "sun"),
+        ] {
+            assert_eq!(best(wanted, before, gap), days, "{wanted} after {before}");
+        }
+    }
+
+    #[test]
+    fn no_three_days_in_a_row_while_free_days_remain() {
+        for before in ["", "sat", "sun", "sat,sun"] {
+            for wanted in 1..=4 {
+                let days = on(&best(wanted, before, 1));
+                let lately: Vec<NaiveDate> =
+                    on(before).iter().map(|day| *day - Days::new(7)).collect();
+                assert_eq!(three_in_a_row(&days, &lately), 0, "{wanted} {before:?}");
+            }
+        }
+        assert_eq!(best(5, "", 1), "mon,tue,thu,fri,sun");
+        // By hand: gaps of 2, 2 and around the week 3; the run before is 1 day away.
+        let before = on("sun")[0] - Days::new(7);
+        let sum = unevenness(&on("mon,wed,fri"), Some(before));
+        assert_eq!(sum, 250_000 + 250_000 + 111_111 + 1_000_000);
+    }
 }

@@ -3,7 +3,8 @@
 
 use super::words;
 use crate::Picture;
-use crate::text::evidence;
+use crate::text::{self, evidence};
+use comeback_core::insight;
 use comeback_core::rules::{self, Finding};
 use maud::{Markup, html};
 
@@ -61,6 +62,22 @@ fn one(picture: &Picture, finding: &Finding) -> Markup {
             p { strong { "Why: " } (rules::rule(finding.rule).why) }
             p { strong { "Do: " } (finding.advice) }
             p class="source" { "Evidence. " (words::evidence_line(finding.grade, finding.source)) }
+        }
+    }
+}
+
+/// What went before higher scores; nothing where nothing may be said.
+pub fn went_before(picture: &Picture) -> Markup {
+    let found = insight::went_before(picture.history);
+    html! {
+        @if !found.is_empty() {
+            section id="went-before" {
+                h2 { "What went before higher scores" }
+                @for before in &found {
+                    p { (text::went_before_words(before)) }
+                }
+                p { "That it went before does not say that it caused them." }
+            }
         }
     }
 }

@@ -78,6 +78,7 @@ pub fn page_with(picture: &Picture, extras: impl Into<Extras>) -> String {
                         (drawings::charts(picture, extras))
                         (adherence::section(picture))
                         (findings::section(picture))
+                        (findings::went_before(picture))
                         (log::runs(picture))
                         (log::weeks(picture))
                         (log::pain(picture))

@@ -6,6 +6,7 @@ mod adherence;
 mod athlete;
 mod care;
 mod check;
+mod forecast;
 mod import;
 mod plan;
 mod rules;
@@ -22,6 +23,9 @@ pub use athlete::{
 };
 pub use care::{CareJson, care};
 pub use check::{CheckJson, FindingJson, GoalJson, UnknownJson, check, finding, findings};
+pub use forecast::{
+    DatesJson, ForecastJson, RungJson, WentBeforeJson, forecast, no_forecast, went_before,
+};
 pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
 pub use rules::{ExplainJson, RuleJson, RulesJson, explain, explain_with, rules};

@@ -1,14 +1,18 @@
 //! `trend --json`: the weekly table.
 
 use super::adherence::{AdherenceJson, adherence as adherence_json};
+use super::forecast::{WentBeforeJson, went_before};
 use crate::numbers::{decimals, figure};
 use comeback_core::diary::{Band, History, Week, adherence};
+use comeback_core::insight;
 use comeback_core::units::{Metres, PainScore, StepsPerMinute};
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct TrendJson {
     pub weeks: Vec<WeekJson>,
+    /// What went before higher scores; empty where nothing may be said.
+    pub went_before: Vec<WentBeforeJson>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -35,6 +39,7 @@ pub struct WeekJson {
 pub fn trend(weeks: &[Week]) -> TrendJson {
     TrendJson {
         weeks: weeks.iter().map(week).collect(),
+        went_before: Vec::new(),
     }
 }
 
@@ -46,6 +51,9 @@ pub fn trend_with(history: &History, weeks: &[Week]) -> TrendJson {
             .as_ref()
             .map(adherence_json);
     }
+    told.went_before = (insight::went_before(history).iter())
+        .map(went_before)
+        .collect();
     told
 }
 

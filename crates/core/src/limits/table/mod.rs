@@ -3,6 +3,7 @@
 
 mod breaks;
 mod efforts;
+mod forecast;
 mod gait;
 mod ladder;
 mod load;
@@ -12,6 +13,7 @@ mod rehab;
 
 pub use breaks::*;
 pub use efforts::*;
+pub use forecast::*;
 pub use gait::*;
 pub use ladder::*;
 pub use load::*;
@@ -50,7 +52,7 @@ const fn within(limit: Limit, low: f64, high: f64) -> Limit {
     }
 }
 
-const SUBJECTS: [&[Limit]; 8] = [
+const SUBJECTS: [&[Limit]; 9] = [
     pain::ALL,
     ladder::ALL,
     breaks::ALL,
@@ -59,6 +61,7 @@ const SUBJECTS: [&[Limit]; 8] = [
     rehab::ALL,
     plan::ALL,
     efforts::ALL,
+    forecast::ALL,
 ];
 
 const COUNT: usize = {

@@ -7,6 +7,8 @@ const CUTBACK: &str = "common running practice";
 
 /// All of this file.
 pub(super) const ALL: &[Limit] = &[
+    MARATHON_METRES,
+    MARATHON_LEAST_MINUTES,
     CUT_BACK_SEEN,
     CUT_BACK_EVERY,
     CUT_BACK_SHARE,
@@ -77,4 +79,23 @@ pub const ADHERENCE_MINUTES: Limit = limit(
     Evidence::Design,
     OURS,
     "So few minutes more or less than planned are as planned in any case.",
+);
+/// Nothing is planned the day after a run of this length.
+pub const MARATHON_METRES: Limit = limit(
+    "marathon-metres",
+    42_000.0,
+    "m",
+    Evidence::Design,
+    OURS,
+    "Nothing is planned on the day after a run of this length, or one that took as long as a \
+     usual week.",
+);
+/// A run as long as a usual week counts from so many minutes on.
+pub const MARATHON_LEAST_MINUTES: Limit = limit(
+    "marathon-least-minutes",
+    60.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "A run as long as a usual week leaves the next day free from this many minutes on.",
 );

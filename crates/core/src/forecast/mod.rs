@@ -1,0 +1,152 @@
+//! When the rungs of an episode are likely to be complete.
+//!
+//! The plan is run forward with every answer green; the weeks of that in which a
+//! step is taken are the steps left. How often a week brings one is read from the
+//! last six weeks, and as six weeks tell little the answer is an interval. Before the
+//! eighth week there is only the best case.
+
+mod ahead;
+mod waiting;
+
+pub use waiting::Waiting;
+
+use crate::diary::History;
+use crate::limits;
+use crate::method::{Rung, Standing, ladder};
+use ahead::Ahead;
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+/// A median and the 80 % interval, as dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Dates {
+    pub early: NaiveDate,
+    pub median: NaiveDate,
+    pub late: NaiveDate,
+}
+
+/// When one rung is likely to be complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RungForecast {
+    pub rung: Rung,
+    #[serde(flatten)]
+    pub dates: Dates,
+}
+
+/// What can be said at the history's moment of when the return is complete.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Forecast {
+    /// Whole weeks since the episode began.
+    pub weeks_known: u32,
+    /// Whether the goal is complete already.
+    pub complete: bool,
+    /// Weeks with a step until all is complete; `None` where the plan as it is does
+    /// not lead there.
+    pub steps_left: Option<u32>,
+    /// In how many of the last six weeks a step was taken; `None` before the eighth week.
+    pub steps_taken: Option<u32>,
+    /// False where more than a year is more likely than one in four, or the plan does
+    /// not lead there.
+    pub in_sight: bool,
+    /// `None` before the eighth week and where it is not in sight.
+    pub restored: Option<Dates>,
+    /// The day on which all would be complete if every answer were green.
+    pub best_case: Option<NaiveDate>,
+    /// The open rungs of the goal in order, those in sight.
+    pub rungs: Vec<RungForecast>,
+}
+
+/// The forecast at the history's moment; `None` without an open episode.
+pub fn forecast(history: &History) -> Option<Forecast> {
+    let episode = history.episode()?;
+    let today = history.today();
+    let now = ladder::standing(history)?;
+    let weeks_known = ((today - episode.start).num_days() / 7).max(0) as u32;
+    if now.rung == Rung::Restored {
+        return Some(Forecast {
+            weeks_known,
+            complete: true,
+            steps_left: Some(0),
+            steps_taken: None,
+            in_sight: true,
+            restored: None,
+            best_case: None,
+            rungs: Vec::new(),
+        });
+    }
+    let ahead = ahead::run_on(history, &now);
+    let best = ahead.restored();
+    let taken = (weeks_known >= limits::FORECAST_FROM_WEEK.value as u32)
+        .then(|| steps_taken(history, today));
+    let likely = |after: &Ahead| -> Option<Dates> {
+        let waiting = Waiting::after(after.steps, taken?);
+        dates(&waiting, today, after.day)
+    };
+    let restored = best.and_then(|best| likely(&best));
+    let rungs = (ahead.rungs.iter())
+        .filter_map(|(rung, after)| likely(after).map(|dates| RungForecast { rung: *rung, dates }))
+        .collect();
+    Some(Forecast {
+        weeks_known,
+        complete: false,
+        steps_left: best.map(|best| best.steps),
+        steps_taken: taken,
+        in_sight: best.is_some() && (taken.is_none() || restored.is_some()),
+        restored,
+        best_case: best.map(|best| best.day),
+        rungs,
+    })
+}
+
+/// Median and interval of the weeks to wait from today on, never before the best case;
+/// `None` where it is not in sight.
+fn dates(waiting: &Waiting, today: NaiveDate, best: NaiveDate) -> Option<Dates> {
+    if waiting.chance_over(limits::FORECAST_FAR_WEEKS.value as u32)
+        > limits::FORECAST_FAR_CHANCE.value
+    {
+        return None;
+    }
+    let tail = (1.0 - limits::FORECAST_INTERVAL.value) / 2.0;
+    let on = |share: f64| -> Option<NaiveDate> {
+        let weeks = u64::from(waiting.weeks(share)?);
+        Some((today + Days::new(7 * weeks)).max(best))
+    };
+    Some(Dates {
+        early: on(tail)?,
+        median: on(0.5)?,
+        late: on(1.0 - tail)?,
+    })
+}
+
+/// In how many of the last six seven-day spans, today's the last, a step was taken.
+fn steps_taken(history: &History, today: NaiveDate) -> u32 {
+    let course = ladder::course(history);
+    let weeks = limits::FORECAST_LOOK_BACK.value as u64;
+    (0..weeks)
+        .filter(|back| {
+            let after = today + Days::new(1) - Days::new(7 * back);
+            course
+                .on(after - Days::new(7))
+                .zip(course.on(after))
+                .is_some_and(|(before, after)| is_step(before, after))
+        })
+        .count() as u32
+}
+
+/// Whether more is held than before: a rung, a step of one, longer or more runs.
+fn is_step(before: &Standing, after: &Standing) -> bool {
+    /// Less is rounding of a watch, min.
+    const LONGER: f64 = 0.4;
+    if after.rung != before.rung {
+        return after.rung > before.rung;
+    }
+    let longer = (before.session_min.zip(after.session_min))
+        .is_some_and(|(before, after)| after > before + LONGER);
+    longer
+        || after.runs_per_week > before.runs_per_week
+        || after.level > before.level
+        || after.intensity_step > before.intensity_step
+}
+
+#[cfg(test)]
+mod tests;
