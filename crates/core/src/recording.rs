@@ -70,8 +70,10 @@ pub enum Format {
     Fit,
     Gpx,
     Tcx,
-    /// Entered by hand, no file.
+    /// Entered by hand, or the row of a vendor's table without samples.
     Manual,
+    /// A vendor's own table with samples: JSON, CSV or XML of an account's archive.
+    Export,
 }
 
 impl Format {
@@ -81,6 +83,7 @@ impl Format {
             Format::Gpx => "gpx",
             Format::Tcx => "tcx",
             Format::Manual => "manual",
+            Format::Export => "export",
         }
     }
 }
@@ -246,6 +249,37 @@ pub struct DeviceTotals {
     pub descent: Option<Metres>,
     pub cadence: Option<StepsPerMinute>,
     pub heart_rate: Option<BeatsPerMinute>,
+    #[serde(default)]
+    pub max_heart_rate: Option<BeatsPerMinute>,
+}
+
+/// What the runner told the watch or the vendor's site about a run.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// Exertion, CR10: 0 (rest) to 10 (maximal).
+    pub rpe: Option<f64>,
+    /// How it felt, 0 (very weak) to 1 (very strong).
+    pub feel: Option<f64>,
+    pub note: Option<String>,
+}
+
+impl Told {
+    pub fn is_empty(&self) -> bool {
+        *self == Told::default()
+    }
+}
+
+/// How well the start of a recording is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StartKnown {
+    /// An instant.
+    #[default]
+    Exactly,
+    /// A local time whose zone was taken from elsewhere.
+    Zone,
+    /// The civil day alone.
+    Day,
 }
 
 /// A problem met while reading that did not prevent the reading.
@@ -282,6 +316,8 @@ pub struct Recording {
     pub timer_events: Vec<TimerEvent>,
     pub laps: Vec<Lap>,
     pub totals: DeviceTotals,
+    pub told: Told,
+    pub start_known: StartKnown,
     pub problems: Vec<ReadProblem>,
     /// At how many places the clock jumped: rows were dated on there, or left out.
     pub clock_jumps: usize,
@@ -307,12 +343,15 @@ impl Recording {
             samples: Samples::default(),
             cadence_unit: match format {
                 Format::Fit | Format::Tcx => CadenceUnit::StridesPerMinute,
+                Format::Export => CadenceUnit::StepsPerMinute,
                 Format::Gpx | Format::Manual => CadenceUnit::Unspecified,
             },
             barometer: None,
             timer_events: Vec::new(),
             laps: Vec::new(),
             totals: DeviceTotals::default(),
+            told: Told::default(),
+            start_known: StartKnown::Exactly,
             problems: Vec::new(),
             clock_jumps: 0,
             truncated: false,

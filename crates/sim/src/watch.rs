@@ -468,5 +468,6 @@ fn device_totals(truth: &Truth, rows: &[Row]) -> DeviceTotals {
         cadence: mean(turning.map(|strides| 2.0 * strides).collect()).map(StepsPerMinute::new),
         heart_rate: mean(rows.iter().filter_map(|row| row.heart_rate).collect())
             .map(BeatsPerMinute::new),
+        ..DeviceTotals::default()
     }
 }

@@ -66,6 +66,9 @@ pub fn run(start: DateTime<FixedOffset>, stated: &StatedRun) -> Run {
             ..Load::default()
         },
         rpe: stated.rpe,
+        feel: None,
+        note: None,
+        sources: Vec::new(),
         steady: Vec::new(),
         best: BestEfforts::default(),
         speeds: Speeds::default(),

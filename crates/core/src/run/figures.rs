@@ -34,6 +34,14 @@ pub struct SourceFile {
     pub sha256: String,
 }
 
+/// Which file a figure was taken from, when not from the one that speaks for the run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureSource {
+    pub figure: String,
+    /// As in [`SourceFile::name`].
+    pub file: String,
+}
+
 /// Cadence over the running samples, steps per minute.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CadenceSummary {
@@ -235,6 +243,12 @@ pub struct Run {
     pub tendon_load: Option<f64>,
     pub load: Load,
     pub rpe: Option<f64>,
+    /// How it felt, 0 (very weak) to 1 (very strong).
+    pub feel: Option<f64>,
+    /// What the runner noted at the watch or the vendor's site.
+    pub note: Option<String>,
+    /// Figures that come from another file than the first of `files`.
+    pub sources: Vec<FigureSource>,
     pub steady: Vec<SteadyBout>,
     pub best: BestEfforts,
     pub speeds: Speeds,

@@ -197,10 +197,13 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
     totals.ascent = session.ascent_m.map(Metres::new);
     totals.descent = session.descent_m.map(Metres::new);
     totals.heart_rate = session.heart_rate_bpm.map(BeatsPerMinute::new);
+    totals.max_heart_rate = session.max_heart_rate_bpm.map(BeatsPerMinute::new);
     totals.cadence = session
         .cadence
         .filter(|_| on_foot)
         .map(|strides| StepsPerMinute::new(2.0 * strides));
+    recording.told.rpe = session.rpe;
+    recording.told.feel = session.feel;
     Some(recording)
 }
 

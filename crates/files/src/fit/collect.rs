@@ -61,6 +61,11 @@ pub(super) struct Session {
     /// Strides per minute.
     pub cadence: Option<f64>,
     pub heart_rate_bpm: Option<f64>,
+    pub max_heart_rate_bpm: Option<f64>,
+    /// Exertion as asked by the watch, 0 to 10.
+    pub rpe: Option<f64>,
+    /// 0 (very weak) to 1 (very strong).
+    pub feel: Option<f64>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -241,6 +246,11 @@ impl Collected {
             descent_m: message.get(23),
             cadence: strides,
             heart_rate_bpm: message.get(16).filter(|&bpm| bpm > 0.0),
+            max_heart_rate_bpm: message.get(17).filter(|&bpm| bpm > 0.0),
+            // Hundredths both; 0 is written where the question was passed over, and an
+            // exertion of 0 is no run.
+            rpe: (message.scaled(193, 10.0)).filter(|rpe| (0.1..=10.0).contains(rpe)),
+            feel: (message.scaled(192, 100.0)).filter(|feel| (0.0..=1.0).contains(feel)),
         });
     }
 

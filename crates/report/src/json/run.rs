@@ -108,9 +108,20 @@ pub struct ShowJson {
     pub running_dynamics: Option<DynamicsJson>,
     pub ascent_uncertainty_m: Option<f64>,
     pub rpe: Option<f64>,
+    /// 0 (very weak) to 1 (very strong).
+    pub feel: Option<f64>,
+    pub note: Option<String>,
+    /// Figures that come from another file than the first.
+    pub sources: Vec<FigureSourceJson>,
     pub reference_speeds: SpeedsJson,
     pub quality_notes: Vec<QualityJson>,
     pub pain: Vec<PainJson>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureSourceJson {
+    pub figure: String,
+    pub file: String,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -236,6 +247,14 @@ pub fn show(history: &History, of: &Run) -> ShowJson {
         running_dynamics: of.dynamics.map(dynamics),
         ascent_uncertainty_m: metres(of.ascent_uncertainty),
         rpe: of.rpe,
+        feel: of.feel,
+        note: of.note.clone(),
+        sources: (of.sources.iter())
+            .map(|source| FigureSourceJson {
+                figure: source.figure.clone(),
+                file: source.file.clone(),
+            })
+            .collect(),
         reference_speeds: speeds(&of.speeds),
         quality_notes: rules::doubts(history, of)
             .into_iter()

@@ -56,7 +56,31 @@ fn title(run: &Run, look: &Look) -> String {
         out.push_str(&look.dim(&line));
         out.push('\n');
     }
+    if let Some(note) = &run.note {
+        out.push_str(&paragraph(
+            look,
+            "",
+            "  ",
+            &format!("note: {}", clean(note)),
+        ));
+    }
+    for (file, figures) in by_source(run) {
+        let text = format!("{} from {}", figures.join(", "), clean(file));
+        out.push_str(&look.dim(&paragraph(look, "", "  ", &text)));
+    }
     out
+}
+
+/// The figures that another file than the first gave, by file.
+fn by_source(run: &Run) -> Vec<(&str, Vec<&str>)> {
+    let mut by_file: Vec<(&str, Vec<&str>)> = Vec::new();
+    for source in &run.sources {
+        match by_file.iter_mut().find(|(file, _)| *file == source.file) {
+            Some((_, figures)) => figures.push(&source.figure),
+            None => by_file.push((&source.file, vec![&source.figure])),
+        }
+    }
+    by_file
 }
 
 fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
@@ -138,6 +162,11 @@ fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
             "exertion",
             run.rpe.map(|rpe| format!("{} of 10", trimmed(rpe, 1))),
         ),
+        (
+            "feel",
+            run.feel
+                .map(|feel| format!("{} of 4", trimmed(feel * 4.0, 0))),
+        ),
         ("TRIMP", run.load.trimp.map(|load| trimmed(load, 0))),
         (
             "session RPE",
@@ -172,8 +201,9 @@ fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
 }
 
 /// The figures that no run needs to have are left out when missing, not dashed.
-const OPTIONAL: [&str; 9] = [
+const OPTIONAL: [&str; 10] = [
     "exertion",
+    "feel",
     "TRIMP",
     "session RPE",
     "rTSS",
