@@ -10,6 +10,8 @@ pub(super) enum Content {
     Gzip,
     Zip,
     WebPage,
+    /// A kept row of a vendor's table.
+    Row,
     Other,
 }
 
@@ -28,6 +30,9 @@ pub(super) fn content(bytes: &[u8]) -> Content {
     }
     if bytes.get(8..12) == Some(b".FIT") {
         return Content::Fit;
+    }
+    if bytes.starts_with(super::vendors::MARK.as_bytes()) {
+        return Content::Row;
     }
     let head = super::xml::text_of(bytes.get(..ROOT_WITHIN).unwrap_or(bytes));
     let head = head.trim_start_matches(['\u{feff}', '\0']).trim_start();

@@ -3,7 +3,7 @@
 //! down and however far their distances differ. Grade of every number here: design.
 
 use super::motion::haversine;
-use comeback_core::recording::{Format, Recording};
+use comeback_core::recording::{Format, Recording, StartKnown};
 use serde::{Deserialize, Serialize};
 
 /// What is compared of two runs.
@@ -17,6 +17,8 @@ pub struct RunSketch {
     pub distance_m: Option<f64>,
     /// Share of the distance that is behind at each ninth of the time.
     pub shape: Option<[f64; 8]>,
+    #[serde(default)]
+    pub start_known: StartKnown,
 }
 
 /// Of the longer of two runs, what the other must cover to be the same run. Two
@@ -43,6 +45,9 @@ const ZONE_LEAST_S: f64 = 300.0;
 /// Not so: two runs one after the other, and a long recording that holds a short
 /// one and more (see [`overlap`], which `possible-duplicate` reads).
 pub fn same_run(a: &RunSketch, b: &RunSketch) -> bool {
+    if a.start_known != StartKnown::Exactly || b.start_known != StartKnown::Exactly {
+        return unsure_same(a, b);
+    }
     let (shorter, longer) = if a.duration_s <= b.duration_s {
         (a, b)
     } else {
@@ -63,6 +68,46 @@ pub fn same_run(a: &RunSketch, b: &RunSketch) -> bool {
     }
     zone_apart(a, b)
 }
+
+/// A row of a table whose start is known to a zone or to a day.
+fn unsure_same(a: &RunSketch, b: &RunSketch) -> bool {
+    let apart = (a.start_s - b.start_s).abs();
+    let longer = a.duration_s.max(b.duration_s);
+    let alike = (a.duration_s - b.duration_s).abs() <= UNSURE_SHARE * longer + UNSURE_S
+        && (a.distance_m.is_none()
+            || b.distance_m.is_none()
+            || near(a.distance_m, b.distance_m, UNSURE_SHARE));
+    let exact = StartKnown::Exactly;
+    match (a.start_known, b.start_known) {
+        (StartKnown::Day, StartKnown::Day) => apart < 1.0,
+        // What one table says twice of a day are two runs.
+        (StartKnown::Day, _) | (_, StartKnown::Day) => alike && apart <= DAY_S,
+        // Two local times were read by the same zone.
+        (one, other) if one != exact && other != exact => apart <= UNSURE_S && alike,
+        _ if common_s(a, b) >= SAME_SHARE * longer => true,
+        _ => {
+            let from_step = (apart / ZONE_STEP_S).round() * ZONE_STEP_S - apart;
+            // Round minutes were entered by hand, and two such runs of a day are two runs.
+            let by_hand = [a.start_s, b.start_s]
+                .iter()
+                .all(|start| start.rem_euclid(60.0) < 1.0);
+            let limit = if by_hand {
+                BY_HAND_LIMIT_S
+            } else {
+                ZONE_LIMIT_S
+            };
+            alike && apart <= limit && from_step.abs() <= UNSURE_S
+        }
+    }
+}
+
+/// By how much two tables' durations and distances of one run differ.
+const UNSURE_SHARE: f64 = 0.03;
+const UNSURE_S: f64 = 60.0;
+/// A day known alone is read as its noon, so a run of it lies within so much (s).
+const DAY_S: f64 = 14.0 * 3600.0;
+/// Summer time and a journey; a run entered twice lies no nearer (s).
+const BY_HAND_LIMIT_S: f64 = 3.0 * 3600.0;
 
 /// Share of the shorter run's time in which the longer also ran, 0 to 1.
 pub fn overlap(a: &RunSketch, b: &RunSketch) -> f64 {
@@ -128,6 +173,7 @@ impl RunSketch {
             start_s: recording.start.timestamp_micros() as f64 / 1e6,
             duration_s,
             distance_m: totals.distance.map(|total| total.get()).or(travelled),
+            start_known: recording.start_known,
             shape: travelled.map(|total| {
                 std::array::from_fn(|ninth| {
                     let at = duration_s * (ninth + 1) as f64 / 9.0;
@@ -192,7 +238,7 @@ pub fn richness(recording: &Recording) -> Richness {
         format: match recording.format {
             Format::Fit => 3,
             Format::Tcx => 2,
-            Format::Gpx => 1,
+            Format::Gpx | Format::Export => 1,
             Format::Manual => 0,
         },
         quantities: [
@@ -223,6 +269,7 @@ mod tests {
             duration_s: minutes * MINUTE,
             distance_m: km.map(|km| km * 1000.0),
             shape: None,
+            start_known: StartKnown::Exactly,
         }
     }
 

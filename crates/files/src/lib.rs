@@ -10,6 +10,7 @@
 pub mod archive;
 pub mod identity;
 pub mod place;
+pub mod vendors;
 
 mod clock;
 mod detect;
@@ -97,11 +98,15 @@ fn decode_content(name: &str, bytes: &[u8]) -> Reading {
             "an archive inside an archive too deep to open; unpack it first",
             None,
         ),
+        Content::Row => vendors::read_document(name, bytes),
         Content::WebPage if detect::named_as_workout(name) => Reading::failed(
             name,
             "this is a web page, not a workout: the download was refused; sign in and export it again",
             Some(0),
         ),
+        Content::Other if let Some(what) = refused(name, bytes) => {
+            Reading::failed(name, what, None)
+        }
         _ if detect::named_as_workout(name) => Reading::failed(
             name,
             "neither FIT, GPX nor TCX by its content; export it again from the watch or its web site",
@@ -109,6 +114,12 @@ fn decode_content(name: &str, bytes: &[u8]) -> Reading {
         ),
         _ => Reading::Skipped(Skip::NotAWorkout),
     }
+}
+
+/// What to do with a workout in a format that is not read.
+fn refused(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    let head = xml::text_of(bytes.get(..4096).unwrap_or(bytes));
+    vendors::refused(name, &head)
 }
 
 /// Drops what holds nothing and says why when nothing is left.

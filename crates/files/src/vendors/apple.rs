@@ -1,0 +1,385 @@
+//! Apple Health: `export.xml` of gigabytes, read once as a stream of tags. Its document
+//! type is malformed since iOS 16 and control characters occur, so nothing is validated.
+//!
+//! Heart rate and steps stand before the workouts that they belong to; they are held in
+//! a few bytes each. Sources of steps overlap: one is chosen. Routes lie beside it as GPX.
+
+use super::dates;
+use super::row::{Row, Vendor, When, some};
+use super::samples::{Packed, lay_in};
+use super::shelf::{self, Shelf, Survey};
+use super::table::{Lone, number};
+use super::tags::{Tag, Tags};
+use crate::outcome::Reading;
+use comeback_core::recording::{Samples, Sport, SubSport};
+use std::collections::HashMap;
+use std::io::BufReader;
+
+pub(super) fn recognise(head: &str) -> bool {
+    head.contains("<HealthData") || head.contains("<!DOCTYPE HealthData")
+}
+
+/// Records that are held: forty years of a heart rate every five minutes.
+const RECORD_LIMIT: usize = 6_000_000;
+/// Records of one block, so that growing never needs twice the memory.
+const BLOCK: usize = 1 << 13;
+/// A heart rate speaks for so long around its moment (s).
+const HEART_S: f64 = 10.0;
+
+/// One heart rate or one interval of steps, in sixteen bytes.
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    /// Seconds since 2001, in which these clocks count.
+    at: u32,
+    until_s: u16,
+    source: u16,
+    value: f32,
+}
+
+#[derive(Debug, Default)]
+struct Records(Vec<Block>);
+
+#[derive(Debug)]
+struct Block {
+    /// The first and the last moment in it.
+    span: (u32, u32),
+    records: Vec<Record>,
+}
+
+impl Records {
+    fn push(&mut self, record: Record) {
+        if self.0.len() * BLOCK >= RECORD_LIMIT {
+            return;
+        }
+        if self
+            .0
+            .last()
+            .is_none_or(|block| block.records.len() >= BLOCK)
+        {
+            self.0.push(Block {
+                span: (record.at, record.at),
+                records: Vec::with_capacity(BLOCK),
+            });
+        }
+        if let Some(block) = self.0.last_mut() {
+            block.span = (block.span.0.min(record.at), block.span.1.max(record.at));
+            block.records.push(record);
+        }
+    }
+
+    /// Those that begin in a span of Unix seconds, in order.
+    fn between(&self, from: f64, to: f64) -> Vec<Record> {
+        let range = seconds_2001(from)..=seconds_2001(to);
+        let near = self
+            .0
+            .iter()
+            .filter(|block| block.span.0 <= *range.end() && block.span.1 >= *range.start());
+        let all = near.flat_map(|block| &block.records);
+        let mut found: Vec<Record> = all
+            .filter(|record| range.contains(&record.at))
+            .copied()
+            .collect();
+        found.sort_by_key(|record| record.at);
+        found
+    }
+}
+
+const EPOCH_2001: f64 = 978_307_200.0;
+
+fn seconds_2001(unix_s: f64) -> u32 {
+    (unix_s - EPOCH_2001).clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+/// One workout while its tags pass.
+struct Workout {
+    row: Row,
+    end_s: f64,
+    source: u16,
+    routes: Vec<String>,
+}
+
+pub(super) fn read(shelf: &mut dyn Shelf, index: usize, survey: &mut Survey) -> Result<(), String> {
+    let table = shelf.names().get(index).cloned().unwrap_or_default();
+    let (workouts, hearts, steps) = pass(
+        BufReader::with_capacity(1 << 18, shelf.open(index)?),
+        &table,
+    )?;
+    let mut routes: HashMap<String, Samples> = HashMap::new();
+    for mut workout in workouts {
+        let is_run = workout.row.sport == Sport::Running;
+        let mut track = Samples::default();
+        for route in &workout.routes {
+            let Some(at) = shelf::ending(shelf, route) else {
+                continue;
+            };
+            survey.read.extend(shelf.names().get(at).cloned());
+            if is_run {
+                // Several workouts may share a file, one after the other.
+                if !routes.contains_key(route) {
+                    routes.clear();
+                    routes.insert(route.clone(), points(shelf, at));
+                }
+                if let Some(points) = routes.get(route) {
+                    clip(
+                        points,
+                        workout.row.start.seconds(),
+                        workout.end_s,
+                        &mut track,
+                    );
+                }
+            }
+        }
+        if is_run {
+            track.sort_by_time();
+            fill(&mut workout, track, &hearts, &steps);
+        }
+        survey.rows.push(workout.row);
+    }
+    Ok(())
+}
+
+fn pass(
+    from: BufReader<Box<dyn std::io::Read + '_>>,
+    table: &str,
+) -> Result<(Vec<Workout>, Records, Records), String> {
+    let mut tags = Tags::new(from);
+    let mut workouts: Vec<Workout> = Vec::new();
+    let mut open: Option<Workout> = None;
+    let (mut hearts, mut steps) = (Records::default(), Records::default());
+    let mut sources: HashMap<String, u16> = HashMap::new();
+    let mut number_of = |name: Option<String>| -> u16 {
+        let next = u16::try_from(sources.len()).unwrap_or(u16::MAX);
+        *sources.entry(name.unwrap_or_default()).or_insert(next)
+    };
+    while let Some(tag) = tags.next()? {
+        match tag.name() {
+            "Record" => {
+                let list = match tag.get("type").as_deref() {
+                    Some("HKQuantityTypeIdentifierHeartRate") => &mut hearts,
+                    Some("HKQuantityTypeIdentifierStepCount") => &mut steps,
+                    _ => continue,
+                };
+                let (Some(at), Some(value)) = (moment(&tag, "startDate"), figure(&tag, "value"))
+                else {
+                    continue;
+                };
+                let until = moment(&tag, "endDate").unwrap_or(at);
+                list.push(Record {
+                    at: seconds_2001(at),
+                    until_s: (until - at).clamp(0.0, f64::from(u16::MAX)) as u16,
+                    source: number_of(tag.get("sourceName")),
+                    value: value as f32,
+                });
+            }
+            "Workout" => {
+                workouts.extend(open.take());
+                let opened = workout(&tag, table, workouts.len() + 1).map(|mut workout| {
+                    workout.source = number_of(tag.get("sourceName"));
+                    workout
+                });
+                if tag.is_empty() {
+                    workouts.extend(opened);
+                } else {
+                    open = opened;
+                }
+            }
+            "/Workout" => workouts.extend(open.take()),
+            _ => {
+                if let Some(workout) = &mut open {
+                    inside(workout, &tag);
+                }
+            }
+        }
+    }
+    workouts.extend(open);
+    Ok((workouts, hearts, steps))
+}
+
+fn workout(tag: &Tag<'_>, table: &str, index: usize) -> Option<Workout> {
+    let start = tag.get("startDate").and_then(|text| dates::parse(&text))?;
+    let start_s = start.seconds - f64::from(start.offset_s?);
+    let end_s = moment(tag, "endDate")?;
+    let kind = tag.get("workoutActivityType")?;
+    let mut row = Row::new(Vendor::Apple, table, index, When::Instant(start_s)).with_sport(&kind);
+    if row.sport == Sport::Unknown {
+        // Apple names every sport in English: what is not known here is no run.
+        row.sport = Sport::Other;
+    }
+    row.utc_offset_s = start.offset_s.filter(|offset| *offset != 0);
+    row.elapsed_s = some(Some(end_s - start_s));
+    let unit = tag.get("durationUnit");
+    row.timer_s = some(figure(tag, "duration")).map(|value| match unit.as_deref() {
+        Some("hr" | "h") => value * 3600.0,
+        Some("sec" | "s") => value,
+        _ => value * 60.0,
+    });
+    row.distance_m =
+        some(figure(tag, "totalDistance")).map(|value| metres(value, tag.get("totalDistanceUnit")));
+    row.title = None;
+    Some(Workout {
+        row,
+        end_s,
+        source: 0,
+        routes: Vec::new(),
+    })
+}
+
+fn inside(workout: &mut Workout, tag: &Tag<'_>) {
+    let row = &mut workout.row;
+    match tag.name() {
+        "WorkoutStatistics" => match tag.get("type").as_deref() {
+            Some("HKQuantityTypeIdentifierDistanceWalkingRunning") => {
+                let sum = some(figure(tag, "sum")).map(|value| metres(value, tag.get("unit")));
+                row.distance_m = sum.or(row.distance_m);
+            }
+            Some("HKQuantityTypeIdentifierHeartRate") => {
+                row.heart_rate_bpm = some(figure(tag, "average")).or(row.heart_rate_bpm);
+                row.max_heart_rate_bpm = some(figure(tag, "maximum")).or(row.max_heart_rate_bpm);
+            }
+            Some("HKQuantityTypeIdentifierStepCount") => row.cadence_of_steps(figure(tag, "sum")),
+            Some("HKQuantityTypeIdentifierWorkoutEffortScore") => {
+                row.rpe = effort(figure(tag, "average").or(figure(tag, "sum")))
+            }
+            _ => {}
+        },
+        "MetadataEntry" => {
+            let value = tag.get("value").unwrap_or_default();
+            match tag.get("key").as_deref() {
+                Some("HKIndoorWorkout") if value.trim() == "1" && row.sport == Sport::Running => {
+                    row.sub_sport = SubSport::Treadmill;
+                }
+                Some("HKWorkoutEffortScore" | "HKWorkoutEffort") => {
+                    row.rpe = effort(number(&value, Lone::Decimal))
+                }
+                Some("HKTimeZone") => {
+                    if let Ok(zone) = value.trim().parse::<chrono_tz::Tz>() {
+                        use chrono::{Offset, TimeZone};
+                        let start = crate::time::instant(row.start.seconds()).naive_utc();
+                        row.utc_offset_s = Some(
+                            zone.offset_from_utc_datetime(&start)
+                                .fix()
+                                .local_minus_utc(),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+        "FileReference" => workout.routes.extend(tag.get("path")),
+        _ => {}
+    }
+}
+
+fn effort(value: Option<f64>) -> Option<f64> {
+    some(value).filter(|value| *value <= 10.0)
+}
+
+fn figure(tag: &Tag<'_>, name: &str) -> Option<f64> {
+    number(&tag.get(name)?, Lone::Decimal)
+}
+
+/// `2016-11-14 07:25:41 -0700`; without an offset it is no moment.
+fn moment(tag: &Tag<'_>, name: &str) -> Option<f64> {
+    let text = tag.get(name)?;
+    let written = crate::time::parse(&text)?;
+    crate::time::plausible(written.unix_s)
+}
+
+fn metres(value: f64, unit: Option<String>) -> f64 {
+    match unit.as_deref() {
+        Some("mi") => value * 1609.344,
+        Some("m") => value,
+        Some("yd") => value * 0.9144,
+        Some("ft") => value * 0.3048,
+        _ => value * 1000.0,
+    }
+}
+
+/// The points of a route, Unix seconds.
+fn points(shelf: &mut dyn Shelf, index: usize) -> Samples {
+    let mut all = Samples::default();
+    let Ok(bytes) = shelf::whole(shelf, index) else {
+        return all;
+    };
+    if let Reading::Recordings(recordings) = crate::gpx::read("route", &bytes) {
+        for recording in recordings {
+            let start = recording.start.timestamp_micros() as f64 / 1e6;
+            for (row, time) in recording.samples.time_s.iter().enumerate() {
+                let into = all.push(start + time);
+                all.fill_from(into, &recording.samples, row);
+            }
+        }
+    }
+    all
+}
+
+fn clip(points: &Samples, from: f64, to: f64, track: &mut Samples) {
+    for (row, &time) in points.time_s.iter().enumerate() {
+        if (from - 5.0..=to + 5.0).contains(&time) {
+            let into = track.push(time);
+            track.fill_from(into, points, row);
+        }
+    }
+}
+
+/// Lays heart rate and steps into the track; without one they make the rows.
+fn fill(workout: &mut Workout, mut track: Samples, hearts: &Records, steps: &Records) {
+    let (from, to) = (workout.row.start.seconds(), workout.end_s);
+    let hearts = one_source(hearts.between(from, to), workout.source);
+    let unix = |record: &Record| f64::from(record.at) + EPOCH_2001;
+    let beats: Vec<(f64, f64)> = hearts
+        .iter()
+        .map(|record| (unix(record), f64::from(record.value)))
+        .collect();
+    lay_in(&mut track, &beats, HEART_S, |s| &mut s.heart_rate_bpm);
+    let steps = one_source(steps.between(from - 120.0, to), workout.source);
+    if track.is_empty() {
+        for record in &steps {
+            track.push(unix(record).max(from));
+        }
+    }
+    let mut at = 0;
+    for row in 0..track.len() {
+        let time = track.time_s[row];
+        while steps
+            .get(at)
+            .is_some_and(|record| unix(record) + f64::from(record.until_s) <= time)
+        {
+            at += 1;
+        }
+        if let Some(record) = steps
+            .get(at)
+            .filter(|record| unix(record) <= time && record.until_s > 0)
+        {
+            track.cadence[row] = Some(f64::from(record.value) * 60.0 / f64::from(record.until_s));
+        }
+    }
+    let inside: f64 = steps
+        .iter()
+        .filter(|record| unix(record) >= from - 1.0)
+        .map(|record| f64::from(record.value))
+        .sum();
+    workout.row.cadence_of_steps(some(Some(inside)));
+    workout.row.samples = Packed::of(track);
+}
+
+/// Phone and watch count the same steps: the workout's own source is read, else the
+/// one that tells most.
+fn one_source(records: Vec<Record>, own: u16) -> Vec<Record> {
+    let mut counts: HashMap<u16, usize> = HashMap::new();
+    for record in &records {
+        *counts.entry(record.source).or_default() += 1;
+    }
+    let chosen = if counts.contains_key(&own) {
+        Some(own)
+    } else {
+        counts
+            .into_iter()
+            .max_by_key(|&(source, count)| (count, std::cmp::Reverse(source)))
+            .map(|(source, _)| source)
+    };
+    records
+        .into_iter()
+        .filter(|record| Some(record.source) == chosen)
+        .collect()
+}

@@ -1,0 +1,50 @@
+//! MapMyRun: one CSV of workouts, whose dates are days without a time.
+
+use super::dates;
+use super::row::{Row, Vendor, When, said, some};
+use super::table::{Lone, Table, cell, number};
+
+pub(super) fn recognise(head: &str) -> bool {
+    let first = head.lines().next().unwrap_or_default();
+    first.contains("Workout Time (seconds)")
+        || first.contains("Workout Date") && first.contains("Distance (")
+}
+
+pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
+    let table = Table::read(text);
+    let begins = |word: &str| table.header.iter().position(|name| name.starts_with(word));
+    let in_km = table
+        .header
+        .iter()
+        .any(|name| name.starts_with("Distance") && name.contains("(km"));
+    let mut rows = Vec::new();
+    for (index, cells) in table.rows.iter().enumerate() {
+        let figure = |column: Option<usize>| {
+            some(cell(cells, column).and_then(|text| number(&text, Lone::Decimal)))
+        };
+        let date = cell(cells, begins("Workout Date").or(begins("Date")));
+        let Some(wall) = date.and_then(|text| dates::parse(&text)) else {
+            continue;
+        };
+        let start = if wall.has_time {
+            When::Local(wall.seconds)
+        } else {
+            When::Day(wall.seconds)
+        };
+        let word = cell(cells, begins("Activity Type")).unwrap_or_default();
+        let mut row = Row::new(Vendor::MapMyRun, table_name, index + 1, start).with_sport(&word);
+        row.timer_s = figure(begins("Workout Time"));
+        row.elapsed_s = row.timer_s;
+        row.distance_m =
+            figure(begins("Distance")).map(|value| value * if in_km { 1000.0 } else { 1609.344 });
+        row.heart_rate_bpm = figure(begins("Avg Heart Rate"));
+        row.cadence_of_steps(figure(begins("Steps")));
+        // Notes went through a program that wrote its own marks around them.
+        row.note = cell(cells, begins("Notes")).and_then(|note| {
+            let bare = note.strip_prefix("b'").or_else(|| note.strip_prefix("b\""));
+            said(bare.map_or(note.as_str(), |bare| bare.trim_end_matches(['\'', '"'])))
+        });
+        rows.push(row);
+    }
+    rows
+}

@@ -1,0 +1,212 @@
+//! Vendors' own tables: what an archive of an account holds beside workout files, or
+//! instead of them. One reader a vendor.
+//!
+//! A table is recognised by its content, never by a path alone, since vendors translate
+//! the names of folders and files. It decides the sport, and its rows without a file are runs.
+
+mod apple;
+mod dates;
+mod document;
+mod fitbit;
+mod garmin;
+mod google;
+mod huawei;
+mod json;
+mod locked;
+mod mapmyrun;
+mod nike;
+mod polar;
+mod refused;
+mod row;
+mod runkeeper;
+mod runtastic;
+mod samples;
+mod samsung;
+mod shelf;
+mod strava;
+mod suunto;
+mod table;
+mod tags;
+mod words;
+mod zepp;
+
+pub use document::{Started, words_on_files};
+pub use row::{Row, Vendor, When};
+pub use samples::Packed;
+pub use shelf::{Shelf, Survey};
+
+pub(crate) use document::{MARK, read as read_document};
+pub(crate) use locked::what_to_do as unlock;
+pub(crate) use refused::what_to_do as refused;
+
+use serde_json::Value;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Bytes that a table is recognised by.
+const HEAD: u64 = 4096;
+
+/// What only the runner's profile knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The runner reads miles: for tables that name no unit.
+    pub miles: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Apple,
+    Fitbit(fitbit::Part),
+    GarminAccount,
+    GarminList,
+    Google,
+    Huawei,
+    MapMyRun,
+    Nike,
+    Polar,
+    Runkeeper,
+    Runtastic,
+    Samsung,
+    Strava,
+    Suunto,
+    Zepp,
+}
+
+fn recognise(name: &str, head: &str) -> Option<Kind> {
+    let json = head
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '[']);
+    if json {
+        return [
+            (garmin::recognise_account(head), Kind::GarminAccount),
+            (google::recognise(head), Kind::Google),
+            (huawei::recognise(head), Kind::Huawei),
+            (nike::recognise(head), Kind::Nike),
+            (runtastic::recognise(head), Kind::Runtastic),
+            (suunto::recognise(head), Kind::Suunto),
+            (polar::recognise(head), Kind::Polar),
+        ]
+        .into_iter()
+        .find(|(is, _)| *is)
+        .map(|(_, kind)| kind)
+        .or_else(|| fitbit::recognise(head).map(Kind::Fitbit));
+    }
+    if apple::recognise(head) {
+        return Some(Kind::Apple);
+    }
+    if samsung::recognise(head) {
+        return Some(Kind::Samsung);
+    }
+    if let Some(part) = fitbit::recognise(head) {
+        return Some(Kind::Fitbit(part));
+    }
+    [
+        (zepp::recognise(head), Kind::Zepp),
+        (runkeeper::recognise(head), Kind::Runkeeper),
+        (mapmyrun::recognise(head), Kind::MapMyRun),
+        (strava::recognise(head, name), Kind::Strava),
+        (garmin::recognise_list(head), Kind::GarminList),
+    ]
+    .into_iter()
+    .find(|(is, _)| *is)
+    .map(|(_, kind)| kind)
+}
+
+/// Names whose content cannot be a table, so that thousands of workouts need no look.
+fn may_be_table(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let other = [
+        ".fit", ".gpx", ".tcx", ".gz", ".zip", ".jpg", ".jpeg", ".png", ".heic", ".mp4", ".mov",
+        ".pdf", ".html", ".htm", ".js", ".zst",
+    ];
+    !other.iter().any(|ending| name.ends_with(ending)) && !crate::detect::system_file(&name)
+}
+
+/// Reads all tables of a shelf.
+pub fn survey(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
+    // See `decode`: a shelf that breaks its reader is one failure, not the end of the import.
+    let whole = catch_unwind(AssertUnwindSafe(|| read_all(shelf, hints, survey)));
+    if whole.is_err() {
+        let name = shelf.name().to_owned();
+        survey.fail(&name, "its tables broke their reader; please report it");
+    }
+}
+
+fn read_all(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
+    let names = shelf.names().to_vec();
+    let mut found: Vec<(usize, Kind)> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        if !may_be_table(name) {
+            continue;
+        }
+        let mut head = Vec::new();
+        let read = shelf
+            .open(index)
+            .map(|from| from.take(HEAD).read_to_end(&mut head));
+        if !matches!(read, Ok(Ok(_))) {
+            continue;
+        }
+        let head = crate::xml::text_of(&head);
+        found.extend(recognise(name, &head).map(|kind| (index, kind)));
+    }
+    let fitbit: Vec<(usize, fitbit::Part)> = (found.iter())
+        .filter_map(|&(index, kind)| match kind {
+            Kind::Fitbit(part) => Some((index, part)),
+            _ => None,
+        })
+        .collect();
+    if fitbit.iter().any(|(_, part)| *part != fitbit::Part::Fixes) {
+        fitbit::read(shelf, &fitbit, survey);
+    }
+    for (index, kind) in found {
+        let Some(name) = names.get(index) else {
+            continue;
+        };
+        if matches!(kind, Kind::Fitbit(_)) {
+            continue;
+        }
+        survey.read.insert(name.clone());
+        if let Err(error) = read_one(shelf, index, name, kind, hints, survey) {
+            survey.fail(name, error);
+        }
+    }
+}
+
+fn read_one(
+    shelf: &mut dyn Shelf,
+    index: usize,
+    name: &str,
+    kind: Kind,
+    hints: Hints,
+    survey: &mut Survey,
+) -> Result<(), String> {
+    if kind == Kind::Apple {
+        return apple::read(shelf, index, survey);
+    }
+    let bytes = shelf::whole(shelf, index)?;
+    let text = || crate::xml::text_of(&bytes);
+    let value = || -> Result<Value, String> {
+        json::lenient(&bytes)
+            .map_err(|error| format!("broken JSON ({error}); download the archive again"))
+    };
+    match kind {
+        Kind::GarminAccount => survey.rows.extend(garmin::read_account(name, &bytes)),
+        Kind::GarminList => survey
+            .rows
+            .extend(garmin::read_list(name, &text(), hints.miles)),
+        Kind::Google => survey.rows.extend(google::read(name, &value()?)),
+        Kind::Huawei => survey.rows.extend(huawei::read(name, &value()?)),
+        Kind::MapMyRun => survey.rows.extend(mapmyrun::read(name, &text())),
+        Kind::Nike => survey.rows.extend(nike::read(name, &value()?)),
+        Kind::Polar => survey.rows.extend(polar::read(name, &value()?)),
+        Kind::Runkeeper => survey.rows.extend(runkeeper::read(name, &text())),
+        Kind::Runtastic => runtastic::read(shelf, name, &value()?, survey),
+        Kind::Samsung => samsung::read(shelf, name, &text(), survey),
+        Kind::Strava => survey.rows.extend(strava::read(name, &text())),
+        Kind::Suunto => survey.rows.extend(suunto::read(name, &value()?)),
+        Kind::Zepp => survey.rows.extend(zepp::read(name, &text())),
+        Kind::Apple | Kind::Fitbit(_) => {}
+    }
+    Ok(())
+}
