@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub type Fixtures = BTreeMap<String, Vec<u8>>;
 
 /// The folders that are made; nothing else may lie in them.
-pub const FOLDERS: [&str; 3] = ["athletes", "files", "hostile"];
+pub const FOLDERS: [&str; 4] = ["archives", "athletes", "files", "hostile"];
 
 /// All fixtures, the same bytes every time.
 ///
@@ -21,6 +21,7 @@ pub fn all() -> Result<Fixtures, String> {
         }
     }
     for (folder, files) in [
+        ("archives", super::archives::all()?),
         ("files", super::files::all()?),
         ("hostile", super::hostile::all()?),
     ] {

@@ -8,6 +8,7 @@
 //! `tendon` is another simulation: years of training with several strategies.
 
 pub mod accuracy;
+pub mod archives;
 pub mod athletes;
 pub mod files;
 pub mod fit;
