@@ -125,7 +125,12 @@ fn history(folder: &Path) -> History {
     let athlete = AthleteName::new("me").expect("a name");
     let mut workspace =
         Workspace::open(Home::new(home.path()), athlete, None, &system).expect("a home");
-    app::import(&mut workspace, &[folder.to_owned()], false, &mut |_| {}).expect("an import");
+    let request = app::Request {
+        paths: &[folder.to_owned()],
+        dry_run: false,
+        zone: &mut |_| None,
+    };
+    app::import(&mut workspace, request, &mut |_| {}).expect("an import");
     workspace.history().expect("a history")
 }
 

@@ -3,12 +3,14 @@
 use super::Exit;
 use super::call::Call;
 use super::effect::rest_line;
+use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
-use comeback_app::{AppError, Imported, System, Workspace};
+use comeback_app::{AppError, Imported, Request, System, Undated, Workspace};
 use comeback_core::diary::History;
 use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -30,6 +32,9 @@ pub struct Arguments {
     /// Look again every few seconds until stopped
     #[arg(long, conflicts_with = "dry_run")]
     watch: bool,
+    /// The zone of local times in vendors' tables that name none, as Europe/Berlin
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<Tz>,
 }
 
 /// How long `--watch` waits between two looks.
@@ -37,11 +42,17 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if arguments.watch {
-        return watch(call, &arguments.paths);
+        return watch(call, &arguments);
     }
     let mut workspace = call.open()?;
     let before = known(&mut workspace);
-    let imported = import(call, &mut workspace, &arguments.paths, arguments.dry_run)?;
+    let imported = import(
+        call,
+        &mut workspace,
+        &arguments.paths,
+        arguments.dry_run,
+        arguments.time_zone,
+    )?;
     say_if_nothing(call, &imported);
     let exit = exit_of(&imported);
     show(call, &mut workspace, before.as_ref(), imported)?;
@@ -54,6 +65,7 @@ pub fn import(
     workspace: &mut Workspace,
     paths: &[PathBuf],
     dry_run: bool,
+    time_zone: Option<Tz>,
 ) -> Result<Imported, AppError> {
     let bar = if call.out.draws_progress() {
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files")
@@ -62,12 +74,59 @@ pub fn import(
     } else {
         ProgressBar::hidden()
     };
-    let imported = app::import(workspace, paths, dry_run, &mut |progress| {
+    let mut zone = |undated: &[Undated]| {
+        time_zone.or_else(|| {
+            call.out
+                .draws_progress()
+                .then(|| bar.suspend(|| ask_zone(call, undated)))?
+        })
+    };
+    let request = Request {
+        paths,
+        dry_run,
+        zone: &mut zone,
+    };
+    let imported = app::import(workspace, request, &mut |progress| {
         bar.set_length(progress.inputs as u64);
         bar.set_position(progress.inputs_done as u64);
     });
     bar.finish_and_clear();
+    if let Ok(imported) = &imported {
+        for note in &imported.notes {
+            call.out.say(&format!("note: {note}"));
+        }
+    }
     imported
+}
+
+/// Asks once, where somebody sits at a terminal; an empty answer takes the runner's zone.
+fn ask_zone(call: &Call, undated: &[Undated]) -> Option<Tz> {
+    if !std::io::stdin().is_terminal() {
+        return None;
+    }
+    for table in undated {
+        let what = if table.days {
+            "a day and no time"
+        } else {
+            "a local time without a zone"
+        };
+        call.out
+            .say(&format!("{}: {} runs have {what}", table.table, table.rows));
+    }
+    for _ in 0..3 {
+        call.out
+            .say("In which zone were they run, such as Europe/Berlin? Enter takes yours:");
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer).ok()?;
+        match answer.trim() {
+            "" => return None,
+            name => match name.parse() {
+                Ok(zone) => return Some(zone),
+                Err(_) => call.out.say("no such zone"),
+            },
+        }
+    }
+    None
 }
 
 /// Says so where the paths hold nothing that could be imported.
@@ -136,13 +195,19 @@ fn show(
 }
 
 /// Imports what is new in the paths, again and again. Only new things are told.
-fn watch(call: &Call, paths: &[PathBuf]) -> Result<Exit, AppError> {
+fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
     call.out.say("watching; stop with Ctrl-C");
     let mut told_failures = Vec::new();
     loop {
         let mut workspace = call.at(System::read()).open()?;
         let before = known(&mut workspace);
-        let mut imported = import(call, &mut workspace, paths, false)?;
+        let mut imported = import(
+            call,
+            &mut workspace,
+            &arguments.paths,
+            false,
+            arguments.time_zone,
+        )?;
         imported.outcome.skipped.clear();
         imported
             .outcome

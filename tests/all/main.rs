@@ -30,5 +30,6 @@ mod simulate;
 mod store;
 mod strategies;
 mod truth;
+mod vendors;
 mod weeks;
 mod why;

@@ -6,12 +6,12 @@
 //! speeds of the runs up to it, so one that arrives late classifies later ones
 //! again: see [`Ledger::settle`].
 
-use super::AppError;
+use super::{AppError, figures};
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
-use comeback_core::recording::Format;
+use comeback_core::recording::{DeviceTotals, Format, Told};
 use comeback_core::run::{BestEfforts, Run, RunId, SourceFile, Speeds};
 use comeback_core::units::BeatsPerMinute;
 use comeback_files::identity::Richness;
@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Counted up when the same original must give other figures than before; kept
 /// figures of an older count are derived again.
-const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
+const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/5");
 
 /// The mark that says by what the kept runs were derived.
 const SETTLED: &str = "settled";
@@ -57,6 +57,10 @@ pub struct CopyFacts {
     pub utc_offset_s: Option<i32>,
     pub sketch: RunSketch,
     pub richness: Richness,
+    #[serde(default)]
+    pub told: Told,
+    #[serde(default)]
+    pub totals: DeviceTotals,
 }
 
 /// One running recording that has just been decoded and measured.
@@ -254,13 +258,20 @@ impl Ledger {
                 batch.copies.push(copy.clone());
             }
         }
+        let copies: Vec<&CopyFacts> = (by_rank.iter())
+            .filter_map(|&index| self.copies.get(index).map(|copy| &copy.copy))
+            .collect();
         if preferred < first_new {
-            self.runs.get_mut(&id)?.run.files = files;
+            let offset = copies.iter().find_map(|copy| copy.utc_offset_s);
+            let kept = self.runs.get_mut(&id)?;
+            kept.run.files = files;
+            kept.utc_offset_s = kept.utc_offset_s.or(offset);
+            figures::complete(&mut kept.run, &copies);
             return Some(id);
         }
         let measured = measured.remove(&preferred)?;
         let start = local_start(chosen.start_s, chosen.copy.utc_offset_s, Tz::UTC);
-        let run = run::assemble(
+        let mut run = run::assemble(
             id.clone(),
             start,
             files,
@@ -270,9 +281,12 @@ impl Ledger {
             Classified::default(),
             Speeds::default(),
         );
+        figures::complete(&mut run, &copies);
         let kept = KeptRun {
             run,
-            utc_offset_s: chosen.copy.utc_offset_s,
+            // A track knows its place, a row the offset of its table.
+            utc_offset_s: (chosen.copy.utc_offset_s)
+                .or_else(|| copies.iter().find_map(|copy| copy.utc_offset_s)),
         };
         self.runs.insert(id.clone(), kept);
         batch.measured.push((id.clone(), measured));
@@ -370,6 +384,12 @@ impl Ledger {
     pub fn run_of_file(&self, sha256: &str) -> Option<&RunId> {
         let mut copies = self.copies.iter().filter(|copy| copy.sha256 == sha256);
         copies.next().map(|copy| &copy.run)
+    }
+
+    /// What is known of the recordings of a file.
+    pub fn copies_of<'a>(&'a self, sha256: &'a str) -> impl Iterator<Item = &'a CopyFacts> + 'a {
+        let copies = self.copies.iter().filter(move |copy| copy.sha256 == sha256);
+        copies.map(|copy| &copy.copy)
     }
 
     /// The ids that the copies of a run would have alone.
@@ -582,9 +602,12 @@ fn add_sessions_done(runs: &mut Vec<Run>, entries: &[Entry], zone: Tz) {
 pub fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Vec<Run> {
     let mut runs: Vec<Run> = kept
         .into_iter()
-        .map(|mut kept| {
-            kept.run.start = in_local_time(kept.run.start.to_utc(), kept.utc_offset_s, zone);
-            kept.run
+        .map(|kept| {
+            let mut run = kept.run;
+            run.start = in_local_time(run.start.to_utc(), kept.utc_offset_s, zone);
+            let minutes = run.timer.unwrap_or(run.elapsed).minutes();
+            run.load.session_rpe = run.load.session_rpe.or(run.rpe.map(|rpe| rpe * minutes));
+            run
         })
         .collect();
     let mut added: Vec<Run> = Vec::new();

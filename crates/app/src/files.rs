@@ -1,7 +1,8 @@
 //! The files that an import is given: folders walked in the order of their names.
 
 use super::AppError;
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// A file that an import looks at.
@@ -79,6 +80,18 @@ impl Input {
             Input::File(path) => path.display().to_string(),
             Input::Stdin => "-".to_owned(),
         }
+    }
+
+    /// A zip, opened where it lies, and its length; `None` for everything else.
+    pub fn open_zip(&self) -> Option<(BufReader<File>, u64)> {
+        let Input::File(path) = self else { return None };
+        let about = std::fs::metadata(path)
+            .ok()
+            .filter(|about| about.is_file())?;
+        let mut file = File::open(path).ok()?;
+        let mut head = [0; 4];
+        file.read_exact(&mut head).ok()?;
+        comeback_files::archive::is_zip(&head).then(|| (BufReader::new(file), about.len()))
     }
 
     pub fn read(&self) -> Result<Vec<u8>, AppError> {

@@ -3,12 +3,16 @@
 
 use super::derive::{Batch, CopyFacts, Fresh, Ledger};
 use super::files::{self, Input};
+use super::tables::{self, JoinedFile, Tables, Undated};
 use super::{AppError, Imported, Workspace, entries};
+use chrono_tz::Tz;
 use comeback_core::diary::{Act, Entry, EntryId, What};
-use comeback_core::recording::{Recording, Sport};
+use comeback_core::limits::UnitSystem;
+use comeback_core::recording::{Recording, Sport, SubSport};
 use comeback_core::run::RunId;
 use comeback_files as import;
-use comeback_files::{Reading, RunSketch, richness};
+use comeback_files::vendors::Hints;
+use comeback_files::{Reading, RunSketch, archive, richness};
 use comeback_report::{FailedFile, SkippedFile};
 use comeback_signal as run;
 use comeback_store::{Original, jsonl, sha256};
@@ -25,6 +29,8 @@ const BATCH_BYTES: usize = 48 << 20;
 /// The reason of a file that holds other sports only.
 const NOT_RUNNING: &str = "not-running";
 const DUPLICATE: &str = "duplicate";
+/// The reason of rows whose word for their sport is not known, and that have no file.
+const UNKNOWN_SPORT: &str = "unknown-sport";
 
 /// What standard input is called.
 const STDIN: &str = "stdin";
@@ -35,8 +41,10 @@ struct Decoded {
     sha256: String,
     bytes: Vec<u8>,
     result: Result<Vec<Fresh>, Other>,
-    /// The words for the sports of its other recordings.
+    /// How many of its recordings are of other sports.
     other_sports: usize,
+    /// The row of a table that speaks of each running recording.
+    rows: Vec<Option<usize>>,
 }
 
 enum Other {
@@ -52,18 +60,27 @@ pub struct Progress {
     pub inputs: usize,
 }
 
-/// Imports files, folders and archives. A dry run tells what would be and writes nothing.
+/// What is to be imported, and how.
+pub struct Request<'a> {
+    pub paths: &'a [PathBuf],
+    /// Tell what would be and write nothing.
+    pub dry_run: bool,
+    /// Asked for the zone of local times that nothing dates; without an answer it is the runner's.
+    pub zone: &'a mut dyn FnMut(&[Undated]) -> Option<Tz>,
+}
+
+/// Imports files, folders and archives.
 pub fn import(
     workspace: &mut Workspace,
-    paths: &[PathBuf],
-    dry_run: bool,
+    request: Request<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Imported, AppError> {
-    let (inputs, unreadable) = files::list(paths);
-    let mut importer = Importer::begin(workspace, dry_run)?;
+    let (inputs, unreadable) = files::list(request.paths);
+    let mut importer = Importer::begin(workspace, request.dry_run)?;
     for path in unreadable {
         importer.fail(path.path, path.error, None);
     }
+    importer.look_for_tables(&inputs);
     // What a crash left between keeping an original and deriving from it.
     importer.resume()?;
     for (done, input) in inputs.iter().enumerate() {
@@ -77,7 +94,10 @@ pub fn import(
             return importer.end();
         }
     }
-    if let Err(error) = importer.flush() {
+    let rest = importer
+        .flush()
+        .and_then(|()| importer.take_rows(request.zone));
+    if let Err(error) = rest {
         importer.stop(error, &[])?;
         return importer.end();
     }
@@ -91,6 +111,9 @@ pub fn import(
 struct Importer<'a> {
     workspace: &'a mut Workspace,
     ledger: Ledger,
+    tables: Tables,
+    /// Names of rows whose run a file holds, too: one run, and no news.
+    with_file: BTreeSet<String>,
     before: BTreeSet<RunId>,
     /// Files seen before, and why they gave no run.
     seen: HashMap<String, Option<String>>,
@@ -138,6 +161,8 @@ impl<'a> Importer<'a> {
             before: ledger.run_ids(),
             workspace,
             ledger,
+            tables: Tables::default(),
+            with_file: BTreeSet::new(),
             seen,
             pending: Vec::new(),
             pending_bytes: 0,
@@ -195,11 +220,79 @@ impl<'a> Importer<'a> {
         Ok(())
     }
 
+    /// Reads what vendors' tables among the inputs say, before any file is read.
+    fn look_for_tables(&mut self, inputs: &[Input]) {
+        let miles = self.workspace.settings().units == UnitSystem::Miles;
+        self.tables = Tables::look(inputs, Hints { miles });
+        for failed in std::mem::take(&mut self.tables.survey.failed) {
+            self.fail(failed.file, failed.message, failed.at_byte);
+        }
+    }
+
+    /// Makes runs of the tables' rows, joined with the files that have been read.
+    fn take_rows(&mut self, ask: &mut dyn FnMut(&[Undated]) -> Option<Tz>) -> Result<(), AppError> {
+        let undated = self.tables.undated();
+        let mut zone = self.workspace.zone;
+        if !undated.is_empty() {
+            let answer = ask(&undated);
+            zone = answer.unwrap_or(zone);
+            for table in undated {
+                let short = short_name(&table.table);
+                self.result.notes.push(match table.days {
+                    true => format!(
+                        "{short}: {} runs have a day and no time; each is put at noon, {zone}",
+                        table.rows
+                    ),
+                    false => format!(
+                        "{short}: {} runs have a local time without a zone; taken as {zone}{}",
+                        table.rows,
+                        if answer.is_some() {
+                            ""
+                        } else {
+                            ", your zone; `--time-zone` sets another"
+                        }
+                    ),
+                });
+            }
+        }
+        for ((table, word), rows) in self.tables.unknown_sports() {
+            let name = format!("{} “{word}” ({rows} rows)", short_name(&table));
+            self.skip(name, UNKNOWN_SPORT, None);
+        }
+        for document in self.tables.documents(zone) {
+            if document.has_file {
+                self.with_file.insert(document.name.clone());
+            }
+            self.push(document.name, document.bytes)?;
+        }
+        self.flush()
+    }
+
     fn take_input(&mut self, input: &Input) -> Result<(), AppError> {
         let name = match input {
             Input::Stdin => STDIN.to_owned(),
             Input::File(_) => input.name(),
         };
+        if self.tables.survey.read.contains(&name) {
+            return Ok(());
+        }
+        if let Some((mut zip, length)) = input.open_zip() {
+            let read = std::mem::take(&mut self.tables.survey.read);
+            let mut outcome = Ok(());
+            archive::unpack_zip(
+                &name,
+                &mut zip,
+                length,
+                &|entry| read.contains(entry),
+                &mut |entry| {
+                    if outcome.is_ok() {
+                        outcome = self.take_entry(entry);
+                    }
+                },
+            );
+            self.tables.survey.read = read;
+            return outcome;
+        }
         let bytes = match input.read() {
             Ok(bytes) => bytes,
             Err(AppError::File { source, .. }) => {
@@ -213,24 +306,27 @@ impl<'a> Importer<'a> {
         };
         let mut outcome = Ok(());
         import::unpack(&name, &bytes, &mut |entry| {
-            if outcome.is_err() {
-                return;
+            if outcome.is_ok() {
+                outcome = self.take_entry(entry);
             }
-            outcome = match entry.content {
-                Ok(content) if is_diary(&entry.name) => self.take_diary(&entry.name, &content),
-                Ok(content) => self.push(entry.name, Cow::into_owned(content)),
-                Err(Reading::Failed(error)) => {
-                    self.fail(entry.name, error.message, error.at_byte);
-                    Ok(())
-                }
-                Err(Reading::Skipped(skip)) => {
-                    self.skip(entry.name, skip.as_str(), None);
-                    Ok(())
-                }
-                Err(Reading::Recordings(_)) => Ok(()),
-            };
         });
         outcome
+    }
+
+    fn take_entry(&mut self, entry: import::Entry<'_>) -> Result<(), AppError> {
+        match entry.content {
+            Ok(content) if is_diary(&entry.name) => self.take_diary(&entry.name, &content),
+            Ok(content) => self.push(entry.name, Cow::into_owned(content)),
+            Err(Reading::Failed(error)) => {
+                self.fail(entry.name, error.message, error.at_byte);
+                Ok(())
+            }
+            Err(Reading::Skipped(skip)) => {
+                self.skip(entry.name, skip.as_str(), None);
+                Ok(())
+            }
+            Err(Reading::Recordings(_)) => Ok(()),
+        }
     }
 
     fn push(&mut self, name: String, bytes: Vec<u8>) -> Result<(), AppError> {
@@ -247,10 +343,10 @@ impl<'a> Importer<'a> {
         self.pending_bytes = 0;
         let pending = std::mem::take(&mut self.pending);
         self.at_stake = pending.iter().map(|(name, _)| name.clone()).collect();
-        let seen = &self.seen;
+        let (seen, tables) = (&self.seen, &self.tables);
         let decoded: Vec<Decoded> = pending
             .into_par_iter()
-            .map(|(name, bytes)| decode(name, bytes, seen))
+            .map(|(name, bytes)| decode(name, bytes, seen, &Said::ByTables(tables)))
             .collect();
         let mut batch_fresh: Vec<Fresh> = Vec::new();
         let mut files: Vec<(String, String, Option<String>)> = Vec::new();
@@ -275,7 +371,10 @@ impl<'a> Importer<'a> {
                         files.push((file.sha256, short, Some(NOT_RUNNING.to_owned())));
                         continue;
                     }
-                    for fresh in &recordings {
+                    for (fresh, row) in recordings.iter().zip(&file.rows) {
+                        if let Some(row) = *row {
+                            self.tables.join(row, joined(&file.sha256, &fresh.facts));
+                        }
                         self.fresh
                             .push((file.name.clone(), file.sha256.clone(), fresh.session));
                     }
@@ -318,6 +417,13 @@ impl<'a> Importer<'a> {
 
     /// A file whose bytes were seen before.
     fn repeat(&mut self, name: String, sha256: &str) {
+        if tables::is_row(&name) {
+            if self.with_file.contains(&name) {
+                return;
+            }
+        } else {
+            self.join_known(&name, sha256);
+        }
         match self.seen.get(sha256) {
             Some(Some(reason)) => {
                 let reason = reason.clone();
@@ -327,6 +433,23 @@ impl<'a> Importer<'a> {
                 let of = self.ledger.run_of_file(sha256).cloned();
                 self.skip(name, DUPLICATE, of);
             }
+        }
+    }
+
+    /// Joins a file that was read in another import with the rows of this one.
+    fn join_known(&mut self, name: &str, sha256: &str) {
+        if self.tables.is_empty() {
+            return;
+        }
+        let by_name = self.tables.row_of_file(name);
+        let found: Vec<(usize, JoinedFile)> = (self.ledger.copies_of(sha256))
+            .filter_map(|facts| {
+                let row = by_name.or_else(|| self.tables.row_at(&facts.sketch))?;
+                Some((row, joined(sha256, facts)))
+            })
+            .collect();
+        for (row, file) in found {
+            self.tables.join(row, file);
         }
     }
 
@@ -404,7 +527,7 @@ impl<'a> Importer<'a> {
             let id = id.clone();
             if speaks && !self.before.contains(&id) && !self.replaces_known(&id) {
                 new.insert(id);
-            } else {
+            } else if !self.with_file.contains(&name) {
                 self.skip(name, DUPLICATE, Some(id));
             }
         }
@@ -425,9 +548,23 @@ impl<'a> Importer<'a> {
     }
 }
 
-fn decode(name: String, bytes: Vec<u8>, seen: &HashMap<String, Option<String>>) -> Decoded {
+/// What tables say of the files that are being decoded.
+enum Said<'a> {
+    /// Tables of the same import, by name or by time.
+    ByTables(&'a Tables),
+    /// A row that was kept, for a rebuild.
+    ByRow(Option<(Sport, SubSport)>),
+}
+
+fn decode(
+    name: String,
+    bytes: Vec<u8>,
+    seen: &HashMap<String, Option<String>>,
+    said: &Said<'_>,
+) -> Decoded {
     let sha256 = sha256(&bytes);
     let mut other_sports = 0;
+    let mut rows = Vec::new();
     let result = if seen.contains_key(&sha256) {
         Err(Other::Known)
     } else {
@@ -444,10 +581,14 @@ fn decode(name: String, bytes: Vec<u8>, seen: &HashMap<String, Option<String>>) 
             Reading::Failed(error) => Err(Other::Failed(error)),
             Reading::Recordings(recordings) => {
                 let all = recordings.len();
-                let running: Vec<(u32, Recording)> = (0_u32..)
-                    .zip(recordings)
-                    .filter(|(_, recording)| recording.sport == Sport::Running)
-                    .collect();
+                let mut running: Vec<(u32, Recording)> = Vec::new();
+                for (session, mut recording) in (0_u32..).zip(recordings) {
+                    let row = hear(&name, all == 1, said, &mut recording);
+                    if recording.sport == Sport::Running {
+                        running.push((session, recording));
+                        rows.push(row);
+                    }
+                }
                 other_sports = all - running.len();
                 Ok(running
                     .into_iter()
@@ -462,6 +603,40 @@ fn decode(name: String, bytes: Vec<u8>, seen: &HashMap<String, Option<String>>) 
         bytes,
         result,
         other_sports,
+        rows,
+    }
+}
+
+/// Takes over what a table says of a recording, and gives its row. A row that names a
+/// file of several recordings does not say which of them it means.
+fn hear(name: &str, alone: bool, said: &Said<'_>, recording: &mut Recording) -> Option<usize> {
+    if tables::is_row(name) {
+        return None;
+    }
+    match said {
+        Said::ByRow(word) => {
+            if let Some(word) = word.filter(|_| alone) {
+                tables::take_word(recording, word);
+            }
+            None
+        }
+        Said::ByTables(tables) if tables.is_empty() => None,
+        Said::ByTables(tables) => {
+            let named = tables.row_of_file(name).filter(|_| alone);
+            let row = named.or_else(|| tables.row_at(&RunSketch::of(recording)))?;
+            if let Some(word) = tables.word(row) {
+                tables::take_word(recording, word);
+            }
+            Some(row)
+        }
+    }
+}
+
+fn joined(sha256: &str, facts: &CopyFacts) -> JoinedFile {
+    JoinedFile {
+        sha256: sha256.to_owned(),
+        start_s: facts.sketch.start_s,
+        utc_offset_s: facts.utc_offset_s,
     }
 }
 
@@ -481,14 +656,25 @@ fn measure(sha256: &str, session: u32, name: &str, recording: Recording) -> Fres
             sketch: RunSketch::of(&recording),
             richness: richness(&recording),
             title: recording.title,
+            told: recording.told,
+            totals: recording.totals,
         },
         measured,
     }
 }
 
-/// Decodes an original again, for a rebuild.
-pub(super) fn decode_original(original: &Original, bytes: &[u8]) -> Result<Vec<Fresh>, String> {
-    let decoded = decode(original.name.clone(), bytes.to_vec(), &HashMap::new());
+/// Decodes an original again, for a rebuild. `word` is a kept row's word for its sport.
+pub(super) fn decode_original(
+    original: &Original,
+    bytes: &[u8],
+    word: Option<(Sport, SubSport)>,
+) -> Result<Vec<Fresh>, String> {
+    let decoded = decode(
+        original.name.clone(),
+        bytes.to_vec(),
+        &HashMap::new(),
+        &Said::ByRow(word),
+    );
     match decoded.result {
         Ok(fresh) => Ok(fresh),
         Err(Other::Failed(error)) => Err(error.message),

@@ -17,6 +17,8 @@ pub struct Imported {
     pub entries_read: usize,
     /// With a dry run: the runs as they would be.
     pub would_be: Option<Vec<KeptRun>>,
+    /// What was assumed, for the runner to know.
+    pub notes: Vec<String>,
 }
 
 impl Imported {

@@ -1,10 +1,13 @@
 //! Everything derived, again from the originals and the diary.
 
 use super::derive::Ledger;
-use super::{AppError, Workspace, import};
+use super::{AppError, Workspace, import, tables};
 use comeback_core::diary::{Entry, Record};
+use comeback_core::recording::{Sport, SubSport};
+use comeback_files::vendors;
 use comeback_store::{DAMAGED, Original, Store};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// Originals that are held in memory at once.
 const AT_ONCE: usize = 64;
@@ -68,6 +71,7 @@ pub(super) fn add(
     failed: &mut Vec<(String, String)>,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(), AppError> {
+    let words = words_of_rows(store)?;
     for (chunk_index, chunk) in originals.chunks(AT_ONCE).enumerate() {
         progress(chunk_index * AT_ONCE, originals.len());
         let mut packed: Vec<(&Original, Result<Vec<u8>, String>)> = Vec::new();
@@ -78,7 +82,8 @@ pub(super) fn add(
         let decoded: Vec<_> = packed
             .into_par_iter()
             .map(|(original, bytes)| {
-                let fresh = bytes.and_then(|bytes| import::decode_original(original, &bytes));
+                let word = words.get(&original.sha256).copied();
+                let fresh = bytes.and_then(|bytes| import::decode_original(original, &bytes, word));
                 (original, fresh)
             })
             .collect();
@@ -102,4 +107,17 @@ pub(super) fn add(
         store.write(&batch)?;
     }
     Ok(())
+}
+
+/// What the kept rows of vendors' tables say of the sport of files, by SHA-256.
+fn words_of_rows(store: &Store) -> Result<HashMap<String, (Sport, SubSport)>, AppError> {
+    let originals = store.originals()?;
+    let rows = originals
+        .iter()
+        .filter(|original| tables::is_row(&original.name));
+    // What cannot be read is told of when its run is derived.
+    Ok(rows
+        .filter_map(|original| store.original(&original.sha256).ok())
+        .flat_map(|bytes| vendors::words_on_files(&bytes))
+        .collect())
 }

@@ -1,0 +1,394 @@
+//! Vendors' tables beside the files: which row speaks of which file, where a row's local
+//! time belongs, and what of a table becomes a run of its own.
+
+use super::files::Input;
+use chrono::{DateTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
+use comeback_core::recording::{Recording, Sport, StartKnown, SubSport};
+use comeback_files::vendors::{self, Hints, Row, Shelf, Started, Survey, When};
+use comeback_files::{RunSketch, archive, same_run};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::Read;
+
+/// The rows of all tables of one import, and the files that they were joined with.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub survey: Survey,
+    joined: Vec<Vec<JoinedFile>>,
+    by_file: HashMap<String, Vec<usize>>,
+    by_day: BTreeMap<i64, Vec<usize>>,
+}
+
+/// A workout file that a row speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct JoinedFile {
+    pub sha256: String,
+    pub start_s: f64,
+    pub utc_offset_s: Option<i32>,
+}
+
+/// A row as a run of its own.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// `strava.zip/activities.csv#3`.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// Whether a workout file holds the run, too.
+    pub has_file: bool,
+}
+
+/// Local times of one table that nothing in its archive dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undated {
+    pub table: String,
+    pub rows: usize,
+    /// Only their day is known.
+    pub days: bool,
+}
+
+impl Tables {
+    /// Reads the tables among the inputs. Standard input is none of them.
+    pub fn look(inputs: &[Input], hints: Hints) -> Tables {
+        let mut survey = Survey::default();
+        let mut loose = Loose::default();
+        for input in inputs {
+            let Input::File(path) = input else { continue };
+            match input.open_zip() {
+                Some((mut zip, _)) => {
+                    archive::survey_zip(&input.name(), &mut zip, hints, &mut survey)
+                }
+                None => {
+                    loose.names.push(input.name());
+                    loose.paths.push(path.clone());
+                }
+            }
+        }
+        vendors::survey(&mut loose, hints, &mut survey);
+        Tables::of(survey)
+    }
+
+    pub fn of(survey: Survey) -> Tables {
+        let mut tables = Tables {
+            joined: vec![Vec::new(); survey.rows.len()],
+            ..Tables::default()
+        };
+        for (index, row) in survey.rows.iter().enumerate() {
+            if let Some(file) = &row.file {
+                tables.by_file.entry(leaf(file)).or_default().push(index);
+            }
+            let day = (noon_if_day(row.start) / DAY_S).floor() as i64;
+            tables.by_day.entry(day).or_default().push(index);
+        }
+        tables.survey = survey;
+        tables
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.survey.rows.is_empty()
+    }
+
+    /// The row that names a file, both below the folder of the table.
+    pub fn row_of_file(&self, name: &str) -> Option<usize> {
+        let candidates = self.by_file.get(&leaf(name))?;
+        let beside = |index: &&usize| {
+            let table = self
+                .survey
+                .rows
+                .get(**index)
+                .map_or("", |row| row.table.as_str());
+            let folder = table
+                .rfind('/')
+                .map_or("", |at| table.get(..=at).unwrap_or(""));
+            name.starts_with(folder)
+        };
+        candidates.iter().find(beside).copied()
+    }
+
+    /// The row that speaks of a recording by its time.
+    pub fn row_at(&self, sketch: &RunSketch) -> Option<usize> {
+        let day = (sketch.start_s / DAY_S).floor() as i64;
+        let near = self
+            .by_day
+            .range(day - 1..=day + 1)
+            .flat_map(|(_, rows)| rows);
+        near.copied()
+            .filter(|&index| {
+                self.survey
+                    .rows
+                    .get(index)
+                    .is_some_and(|row| self.is_of(row, sketch))
+            })
+            // An instant is surer than a local time.
+            .min_by_key(|&index| {
+                !matches!(
+                    self.survey.rows.get(index).map(|row| row.start),
+                    Some(When::Instant(_))
+                )
+            })
+    }
+
+    fn is_of(&self, row: &Row, sketch: &RunSketch) -> bool {
+        sketch_of(row).is_some_and(|of_row| same_run(&of_row, sketch))
+    }
+
+    /// The table's word for a recording's sport, where it has one.
+    pub fn word(&self, index: usize) -> Option<(Sport, SubSport)> {
+        let row = self.survey.rows.get(index)?;
+        (row.sport != Sport::Unknown).then_some((row.sport, row.sub_sport))
+    }
+
+    pub fn join(&mut self, index: usize, file: JoinedFile) {
+        if let Some(joined) = self.joined.get_mut(index)
+            && !joined.contains(&file)
+        {
+            joined.push(file);
+        }
+    }
+
+    /// Sports that tables name and that are not known, with how many rows name each
+    /// and no file shows what they are.
+    pub fn unknown_sports(&self) -> BTreeMap<(String, String), usize> {
+        let mut unknown = BTreeMap::new();
+        for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
+            if row.sport == Sport::Unknown && joined.is_empty() {
+                *unknown
+                    .entry((row.table.clone(), row.sport_word.clone()))
+                    .or_default() += 1;
+            }
+        }
+        unknown
+    }
+
+    /// Tables with runs whose local time nothing dates.
+    pub fn undated(&self) -> Vec<Undated> {
+        let mut counts: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+        for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
+            if is_run(row)
+                && joined.is_empty()
+                && !matches!(row.start, When::Instant(_))
+                && self.offset_near(row).is_none()
+            {
+                let count = counts.entry(&row.table).or_default();
+                count.0 += 1;
+                count.1 |= matches!(row.start, When::Day(_));
+            }
+        }
+        let undated = counts.into_iter();
+        undated
+            .map(|(table, (rows, days))| Undated {
+                table: table.to_owned(),
+                rows,
+                days,
+            })
+            .collect()
+    }
+
+    /// Seconds east of UTC by the nearest row of the same table that a file dates.
+    fn offset_near(&self, row: &Row) -> Option<i32> {
+        let When::Local(wall) = row.start else {
+            return None;
+        };
+        let dated = self
+            .survey
+            .rows
+            .iter()
+            .zip(&self.joined)
+            .filter_map(|(other, joined)| {
+                let (When::Local(other_wall), Some(file)) = (other.start, joined.first()) else {
+                    return None;
+                };
+                let offset = ((other_wall - file.start_s) / 900.0).round() * 900.0;
+                (other.table == row.table).then_some(((other_wall - wall).abs(), offset as i32))
+            });
+        dated
+            .filter(|(apart, _)| *apart <= NEAR_S)
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, offset)| offset)
+    }
+
+    /// The rows that are runs, as originals. `zone` dates local times that nothing else does.
+    pub fn documents(&self, zone: Tz) -> Vec<Document> {
+        let mut taken: BTreeSet<i64> = BTreeSet::new();
+        let mut documents = Vec::new();
+        for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
+            if !is_run(row) {
+                continue;
+            }
+            let started = match (row.start, joined.first()) {
+                (When::Instant(at_s), file) => Started {
+                    at_s,
+                    known: StartKnown::Exactly,
+                    utc_offset_s: row.utc_offset_s.or(file.and_then(|file| file.utc_offset_s)),
+                },
+                (start, Some(file)) => Started {
+                    at_s: file.start_s,
+                    known: StartKnown::Exactly,
+                    utc_offset_s: match start {
+                        When::Local(wall) => {
+                            Some((((wall - file.start_s) / 900.0).round() * 900.0) as i32)
+                        }
+                        _ => file.utc_offset_s,
+                    },
+                },
+                (start, None) => {
+                    let wall = noon_if_day(start);
+                    let offset = self
+                        .offset_near(row)
+                        .unwrap_or_else(|| offset_in(zone, wall));
+                    let mut at_s = wall - f64::from(offset);
+                    let day_alone = matches!(start, When::Day(_));
+                    // Several runs of a day are put one after the other.
+                    while day_alone && !taken.insert(at_s as i64) {
+                        at_s += 3600.0;
+                    }
+                    Started {
+                        at_s,
+                        known: if day_alone {
+                            StartKnown::Day
+                        } else {
+                            StartKnown::Zone
+                        },
+                        utc_offset_s: Some(offset),
+                    }
+                }
+            };
+            let mut files: Vec<String> = joined.iter().map(|file| file.sha256.clone()).collect();
+            files.sort();
+            documents.push(Document {
+                name: format!("{}#{}", row.table, row.number),
+                bytes: row.document(started, &files),
+                has_file: !joined.is_empty(),
+            });
+        }
+        documents
+    }
+}
+
+const DAY_S: f64 = 86_400.0;
+/// A row's zone is that of another row of its table within so long (s): most journeys
+/// are shorter than the time between two changes of the clock. Design.
+const NEAR_S: f64 = 45.0 * DAY_S;
+
+/// Whether a row can be a run by itself: without a duration nothing can be counted.
+fn is_run(row: &Row) -> bool {
+    row.sport == Sport::Running && row.duration_s().is_some_and(|seconds| seconds >= 6.0)
+}
+
+fn sketch_of(row: &Row) -> Option<RunSketch> {
+    Some(RunSketch {
+        start_s: noon_if_day(row.start),
+        duration_s: row.duration_s()?,
+        distance_m: row.distance_m,
+        shape: None,
+        start_known: match row.start {
+            When::Instant(_) => StartKnown::Exactly,
+            When::Local(_) => StartKnown::Zone,
+            When::Day(_) => StartKnown::Day,
+        },
+    })
+}
+
+fn noon_if_day(start: When) -> f64 {
+    match start {
+        When::Day(midnight) => midnight + DAY_S / 2.0,
+        other => other.seconds(),
+    }
+}
+
+/// Seconds east of UTC of a zone when its clocks show a time.
+fn offset_in(zone: Tz, wall_s: f64) -> i32 {
+    let naive = DateTime::<Utc>::from_timestamp(wall_s as i64, 0)
+        .unwrap_or_default()
+        .naive_utc();
+    let offset = match zone.offset_from_local_datetime(&naive) {
+        chrono::LocalResult::Single(offset) | chrono::LocalResult::Ambiguous(offset, _) => offset,
+        // In the hour that summer time leaves out.
+        chrono::LocalResult::None => zone.offset_from_utc_datetime(&naive),
+    };
+    offset.fix().local_minus_utc()
+}
+
+/// A file's own name, without its packing.
+fn leaf(name: &str) -> String {
+    let leaf = name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(name)
+        .to_lowercase();
+    leaf.strip_suffix(".gz").map_or(leaf.clone(), str::to_owned)
+}
+
+/// What the table says of a recording is taken over.
+pub(super) fn take_word(recording: &mut Recording, (sport, sub_sport): (Sport, SubSport)) {
+    recording.sport = sport;
+    recording.sport_inferred = false;
+    if sport == Sport::Running && sub_sport != SubSport::Generic {
+        recording.sub_sport = sub_sport;
+    }
+}
+
+/// Whether an original is a row of a table, by the name that it is kept under.
+pub(super) fn is_row(name: &str) -> bool {
+    name.rsplit_once('#').is_some_and(|(_, number)| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Files that lie in folders, as one shelf.
+#[derive(Debug, Default)]
+struct Loose {
+    names: Vec<String>,
+    paths: Vec<std::path::PathBuf>,
+}
+
+impl Shelf for Loose {
+    fn name(&self) -> &str {
+        "the files"
+    }
+
+    fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    fn open(&mut self, index: usize) -> Result<Box<dyn Read + '_>, String> {
+        let path = self.paths.get(index).ok_or("no such file")?;
+        match std::fs::File::open(path) {
+            Ok(file) if file.metadata().is_ok_and(|about| about.is_file()) => Ok(Box::new(file)),
+            Ok(_) => Err("no regular file".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn local_times_by_a_zone() {
+        let berlin = chrono_tz::Europe::Berlin;
+        let wall = |text: &str| text.parse::<DateTime<Utc>>().expect("a time").timestamp() as f64;
+        for (text, offset) in [
+            ("2026-01-10T07:00:00Z", 3600),
+            ("2026-07-10T07:00:00Z", 7200),
+            // Twice there, and never there.
+            ("2026-10-25T02:30:00Z", 7200),
+            ("2026-03-29T02:30:00Z", 7200),
+        ] {
+            assert_eq!(offset_in(berlin, wall(text)), offset, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_rows() {
+        for (name, is) in [
+            ("strava.zip/activities.csv#3", true),
+            ("Activities.csv#12", true),
+            ("run#.fit", false),
+            ("run.fit", false),
+            ("a#", false),
+        ] {
+            assert_eq!(is_row(name), is, "{name}");
+        }
+    }
+}
