@@ -248,6 +248,7 @@ pub struct Run {
     /// What the runner noted at the watch or the vendor's site.
     pub note: Option<String>,
     /// Figures that come from another file than the first of `files`.
+    #[serde(default)]
     pub sources: Vec<FigureSource>,
     pub steady: Vec<SteadyBout>,
     pub best: BestEfforts,
