@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::{Exit, effect};
 use clap::Args;
-use comeback_app::{AppError, entries, when};
+use comeback_app::{AppError, Distance, entries, numbers, when};
 use comeback_core::diary::{Entry, StatedRun, What};
 use comeback_core::units::{Metres, StepsPerMinute};
 
@@ -20,22 +20,22 @@ pub struct Arguments {
     #[arg(long, value_name = "TIME")]
     at: String,
     /// Running minutes
-    #[arg(long, value_name = "M", visible_alias = "run")]
+    #[arg(long, value_name = "M", visible_alias = "run", value_parser = numbers::minutes, allow_negative_numbers = true)]
     minutes: f64,
     /// Minutes walked in it, beside the running
-    #[arg(long, value_name = "M", default_value_t = 0.0)]
+    #[arg(long, value_name = "M", default_value = "0", value_parser = numbers::minutes)]
     walk: f64,
     /// Kilometres (miles where `config get units` is mi)
-    #[arg(long, value_name = "KM")]
-    distance: Option<f64>,
+    #[arg(long, value_name = "KM", value_parser = numbers::distance)]
+    distance: Option<Distance>,
     /// Minutes at or above tempo effort
-    #[arg(long, value_name = "MIN", default_value_t = 0.0)]
+    #[arg(long, value_name = "MIN", default_value = "0", value_parser = numbers::minutes)]
     hard: f64,
     /// Steps per minute, both feet
-    #[arg(long, value_name = "SPM")]
+    #[arg(long, value_name = "SPM", value_parser = numbers::number)]
     cadence: Option<f64>,
     /// Exertion from 0 (rest) to 10 (maximal)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::score)]
     rpe: Option<f64>,
     /// Climbs of 4 % and more, 30 s and longer
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -64,7 +64,7 @@ const METRES_PER_KILOMETRE: f64 = 1000.0;
 const METRES_PER_MILE: f64 = 1609.344;
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_to_write()?;
     let unit = match workspace.settings().units {
         comeback_core::limits::UnitSystem::Kilometres => METRES_PER_KILOMETRE,
         comeback_core::limits::UnitSystem::Miles => METRES_PER_MILE,
@@ -76,7 +76,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             walk_min: arguments.walk,
             distance_m: arguments
                 .distance
-                .map(|distance| Metres::new(distance * unit)),
+                .map(|distance| Metres::new(distance.metres(unit))),
             hard_min: arguments.hard,
             cadence_spm: arguments.cadence.map(StepsPerMinute::new),
             rpe: arguments.rpe,

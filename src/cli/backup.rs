@@ -18,7 +18,9 @@ pub struct Arguments {
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    call.check_home()?;
     let athletes = if call.athlete_named {
+        call.known_athlete(call.athlete.shown())?;
         vec![call.athlete.clone()]
     } else {
         call.home.athletes()?

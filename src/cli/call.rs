@@ -5,7 +5,9 @@ use super::output::Output;
 use super::{Global, When};
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
-use comeback_app::{AppError, ConfigFile, System, Workspace, cache_folder, data_folder, when};
+use comeback_app::{
+    AppError, ConfigFile, System, Workspace, cache_folder, data_folder, nearest, when,
+};
 use comeback_core::diary::{Entry, History};
 use comeback_core::plan::WeekPlan;
 use comeback_store::{AthleteName, Home};
@@ -41,6 +43,10 @@ pub struct Call {
     pub athlete: AthleteName,
     /// Whether the caller named the athlete.
     pub athlete_named: bool,
+    /// Whether the caller, or the configuration, said where the home is.
+    home_named: bool,
+    /// Whether what would be asked is answered with yes.
+    pub yes: bool,
     pub as_of: Option<String>,
     pub system: System,
     pub out: Output,
@@ -53,6 +59,7 @@ impl Call {
             .home
             .filter(|home| !home.as_os_str().is_empty())
             .or(file.home);
+        let home_named = named.is_some();
         let home = home(named)?;
         let color = match (global.color, file.color.as_deref()) {
             (Some(when), _) => when,
@@ -63,10 +70,21 @@ impl Call {
         };
         let athlete_named = global.athlete.is_some();
         let athlete = global.athlete.or(file.athlete);
+        let athlete = athlete.as_deref().unwrap_or(DEFAULT_ATHLETE);
+        // A home that cannot be looked into is said so by who looks into it.
+        let known = home.find(athlete).ok().flatten();
+        let athlete = match known {
+            Some(known) => known,
+            None => home
+                .new_name(athlete)
+                .or_else(|_| AthleteName::new(athlete))?,
+        };
         Ok(Call {
             home,
-            athlete: AthleteName::new(athlete.as_deref().unwrap_or(DEFAULT_ATHLETE))?,
+            athlete,
             athlete_named,
+            home_named,
+            yes: global.yes,
             as_of: global.as_of,
             system: System::read(),
             out: Output::new(global.json, color, global.quiet, global.verbose),
@@ -81,18 +99,138 @@ impl Call {
         }
     }
 
-    /// The athlete's data as of the call's moment.
+    /// The athlete's data as of the call's moment, for a call that only looks.
+    ///
+    /// # Errors
+    /// Data that cannot be read, a home that was named and is not there, an athlete
+    /// whom the home does not know: none of these is the same as no data.
     pub fn open(&self) -> Result<Workspace, AppError> {
+        self.check_home()?;
+        if self.home.find(self.athlete.shown())?.is_none() {
+            let others = self.home.athletes()?;
+            if self.athlete_named || !others.is_empty() {
+                return Err(self.unknown_athlete(self.athlete.shown(), &others));
+            }
+        }
+        self.open_any()
+    }
+
+    /// The same for a call that needs no data, and takes them where there are some.
+    pub fn open_if_there(&self) -> Result<Workspace, AppError> {
+        self.open_any()
+    }
+
+    /// The athlete's data for a call that writes: a new home is made with a line that
+    /// says so, a new athlete beside others is asked about.
+    ///
+    /// # Errors
+    /// Data that cannot be read, or nobody who says that a new athlete is meant.
+    pub fn open_to_write(&self) -> Result<Workspace, AppError> {
+        if !self.home.exists()? || self.home.find(self.athlete.shown())?.is_none() {
+            let others = self.home.athletes()?;
+            if others.is_empty() {
+                self.out.say(&format!(
+                    "a new home begins in {}, with the athlete `{}`",
+                    self.home.path().display(),
+                    self.athlete
+                ));
+            } else if self.yes
+                || self.is_agreed(&format!(
+                    "`{}` is new beside {}. Begin with a new athlete?",
+                    self.athlete,
+                    listed(&others)
+                ))
+            {
+                self.out
+                    .say(&format!("`{}` is a new athlete", self.athlete));
+            } else {
+                return Err(AppError::Refused(format!(
+                    "{}; if a new one is meant, say --yes",
+                    self.unknown_athlete(self.athlete.shown(), &others)
+                )));
+            }
+        }
+        self.open_any()
+    }
+
+    /// Asks on a terminal; without one nobody agrees.
+    pub fn is_agreed(&self, question: &str) -> bool {
+        use std::io::{BufRead, IsTerminal, Write};
+        if self.yes {
+            return true;
+        }
+        let stdin = std::io::stdin();
+        if !stdin.is_terminal() {
+            return false;
+        }
+        let mut stderr = std::io::stderr();
+        // Nowhere is left to ask when standard error is gone.
+        let _ = write!(stderr, "{question} [y/n] ").and_then(|()| stderr.flush());
+        let mut answer = String::new();
+        stdin.lock().read_line(&mut answer).is_ok()
+            && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+    }
+
+    /// Refuses a home that was named and is not there.
+    pub fn check_home(&self) -> Result<(), AppError> {
+        if !self.home.exists()? && self.home_named {
+            return Err(AppError::Refused(format!(
+                "there is no folder {}: is the disk mounted, is it spelled so? A new home begins with the first import, or with `comeback athlete new NAME`",
+                self.home.path().display()
+            )));
+        }
+        Ok(())
+    }
+
+    /// An athlete whom the home knows.
+    pub fn known_athlete(&self, name: &str) -> Result<AthleteName, AppError> {
+        self.check_home()?;
+        match self.home.find(name)? {
+            Some(known) => Ok(known),
+            None => Err(self.unknown_athlete(name, &self.home.athletes()?)),
+        }
+    }
+
+    fn unknown_athlete(&self, name: &str, others: &[AthleteName]) -> AppError {
+        let known = if others.is_empty() {
+            "it holds no athlete yet".to_owned()
+        } else {
+            match nearest(name, others.iter().map(AthleteName::shown)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it holds {}", listed(others)),
+            }
+        };
+        AppError::Refused(format!(
+            "{} knows no athlete `{name}`; {known}",
+            self.home.path().display()
+        ))
+    }
+
+    fn open_any(&self) -> Result<Workspace, AppError> {
         let mut workspace = Workspace::open(
             self.home.clone(),
             self.athlete.clone(),
             self.as_of.as_deref(),
             &self.system,
         )?;
+        workspace.believes = self.yes;
+        self.out.detail(&format!(
+            "{} in {}, as of {}",
+            self.athlete,
+            self.home.path().display(),
+            workspace.now.to_rfc3339()
+        ));
         for line in &workspace.set_aside {
             self.out.warn(&format!(
                 "{}, line {} cannot be read and counts for nothing: {}; once it is settled, `comeback void {}`",
                 line.file, line.number, line.error, line.id
+            ));
+        }
+        for conflict in workspace.record.conflicts() {
+            let ids: Vec<&str> = conflict.iter().map(|id| id.short()).collect();
+            self.out.warn(&format!(
+                "one entry was changed in two ways ({}): the more careful one counts until the wrong one is taken back with `comeback void ID`",
+                ids.join(", ")
             ));
         }
         workspace.refresh()?;
@@ -100,10 +238,6 @@ impl Call {
             self.out.warn(&format!(
                 "{name} does not count: {why}; import it again or restore a backup"
             ));
-        }
-        if !workspace.exists() && self.athlete_named {
-            self.out
-                .detail(&format!("athlete `{}` has no data yet", self.athlete));
         }
         Ok(workspace)
     }
@@ -137,5 +271,19 @@ impl Call {
                 workspace.now.format("%Y-%m-%d %H:%M")
             ));
         }
+    }
+}
+
+/// Some names and how many more there are.
+fn listed(athletes: &[AthleteName]) -> String {
+    const SOME: usize = 5;
+    let some: Vec<String> = athletes
+        .iter()
+        .take(SOME)
+        .map(|athlete| format!("`{athlete}`"))
+        .collect();
+    match athletes.len().saturating_sub(SOME) {
+        0 => some.join(", "),
+        more => format!("{} and {more} more", some.join(", ")),
     }
 }

@@ -37,10 +37,15 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if call.out.json {
         call.out.json(&json::check(
             &history,
-            workspace.athlete.as_str(),
+            workspace.athlete.shown(),
             checked.standing.as_ref(),
             &checked.findings,
             &checked.unknown,
+        ))?;
+    } else if history.runs.is_empty() && checked.findings.is_empty() {
+        call.out.text(&format!(
+            "There is nothing to check: no run is known by {}.\n`comeback import PATH` brings runs in, `comeback add` one without a file.\n",
+            history.now.format("%a %d %b %Y %H:%M")
         ))?;
     } else {
         let look = call.out.look(history.settings.units);

@@ -97,7 +97,7 @@ fn set(
 ) -> Result<Exit, AppError> {
     // Refused before a folder is made.
     Settings::default().set(&key, &value)?;
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_to_write()?;
     let before = workspace.settings().text(&key)?;
     let entry = Entry {
         at: workspace.now,

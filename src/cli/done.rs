@@ -4,7 +4,7 @@ use super::call::Call;
 use super::{Exit, effect};
 use chrono::NaiveDate;
 use clap::Args;
-use comeback_app::{AppError, Workspace, entries, when};
+use comeback_app::{AppError, Workspace, entries, numbers, when};
 use comeback_core::diary::{Entry, History, What};
 use comeback_core::plan::session_done;
 use comeback_core::run::Run;
@@ -24,10 +24,10 @@ pub struct Arguments {
     #[arg(value_name = "DATE|RUN")]
     of: Option<String>,
     /// Exertion from 0 (rest) to 10 (maximal)
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::score)]
     rpe: Option<f64>,
     /// The highest pain during it, 0 to 10
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::score)]
     pain: Option<f64>,
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -35,7 +35,7 @@ pub struct Arguments {
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let pain = arguments.pain.map(PainScore::new).transpose()?;
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_to_write()?;
     let before = workspace.history()?;
     let (day, recording) = subject(&workspace, &before, arguments.of.as_deref())?;
     let planned = session_done::planned(&before, day)

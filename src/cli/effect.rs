@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use comeback_app as app;
-use comeback_app::{AppError, WeekChange, Workspace};
+use comeback_app::{AppError, Effect, WeekChange, Workspace};
 use comeback_core::diary::{Entry, History};
 use comeback_core::plan::WeekPlan;
 use comeback_core::run::RunId;
@@ -38,7 +38,7 @@ pub fn show(
     entry: &Entry,
     new_runs: &[RunId],
 ) -> Result<(), AppError> {
-    let effect = app::effect(workspace, before, entry, new_runs)?;
+    let effect = app::effect(workspace, before, Some(entry), new_runs)?;
     for plan in &effect.plans {
         call.give(workspace, &effect.after, plan);
     }
@@ -57,12 +57,7 @@ pub fn show(
                 .collect(),
             unattributed: effect.unattributed,
             findings: json::findings(&effect.findings),
-            plans_changed: effect
-                .rest
-                .iter()
-                .map(|change| json::plan(&change.now))
-                .chain(effect.next.iter().map(|(_, new)| json::plan(new)))
-                .collect(),
+            plans_changed: plans_changed(&effect),
         });
     }
     let mut lines = format!("entered for {}\n", entry.at.format("%a %d %b %Y %H:%M"));
@@ -83,6 +78,55 @@ pub fn show(
     if effect.unattributed {
         lines.push_str("in no run's window of 48 h: it is blamed on no run\n");
     }
+    lines.push_str(&consequences(call, &effect));
+    call.out.text(&lines)
+}
+
+/// What follows from something that was taken back or said of a recording.
+#[derive(Debug, Serialize)]
+struct ChangeJson<'a, T> {
+    changed: &'a T,
+    findings: Vec<json::FindingJson>,
+    plans_changed: Vec<json::PlanJson>,
+}
+
+/// Says what was changed, and what follows from it.
+pub fn changed<T: Serialize>(
+    call: &Call,
+    workspace: &mut Workspace,
+    before: &History,
+    said: &str,
+    told: &T,
+) -> Result<(), AppError> {
+    let effect = app::effect(workspace, before, None, &[])?;
+    for plan in &effect.plans {
+        call.give(workspace, &effect.after, plan);
+    }
+    if call.out.json {
+        return call.out.json(&ChangeJson {
+            changed: told,
+            findings: json::findings(&effect.findings),
+            plans_changed: plans_changed(&effect),
+        });
+    }
+    let follows = consequences(call, &effect);
+    let follows = if follows.is_empty() {
+        "the plan stays as it is\n".to_owned()
+    } else {
+        follows
+    };
+    call.out.text(&format!("{said}\n{follows}"))
+}
+
+fn plans_changed(effect: &Effect) -> Vec<json::PlanJson> {
+    let rest = effect.rest.iter().map(|change| json::plan(&change.now));
+    let next = effect.next.iter().map(|(_, new)| json::plan(new));
+    rest.chain(next).collect()
+}
+
+/// What fires now, and which weeks are others.
+fn consequences(call: &Call, effect: &Effect) -> String {
+    let mut lines = String::new();
     let look = call.out.look(effect.after.settings.units);
     if !effect.findings.is_empty() {
         lines.push_str(&text::findings(&effect.findings, &look));
@@ -102,7 +146,7 @@ pub fn show(
             decisions(old, new)
         ));
     }
-    call.out.text(&lines)
+    lines
 }
 
 /// `the rest of this week changes: hold becomes back-up, 44 min in 2 runs → 38 min in 2 runs`

@@ -129,11 +129,28 @@ enum YesNo {
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let mut workspace = call.open()?;
+    let mut workspace = match arguments.action {
+        Action::Show => call.open()?,
+        _ => call.open_to_write()?,
+    };
     let entry = match arguments.action {
         Action::Show => return show(call),
         Action::Start(start) => {
             let on = workspace.day(&start.on)?;
+            if let Some(open) = workspace
+                .history()?
+                .episode()
+                .filter(|open| open.start != on)
+                && !call.is_agreed(&format!(
+                    "An episode is under care since {}. End it and begin a new one on {on}?",
+                    open.start
+                ))
+            {
+                return Err(AppError::Refused(format!(
+                    "an episode is under care since {}: `comeback episode edit` changes it, `comeback episode end` ends it; if a new one is meant, say --yes",
+                    open.start
+                )));
+            }
             let told = start.told.edit(&workspace)?;
             let said = EpisodeStart {
                 diagnosed: start.diagnosed,

@@ -44,7 +44,11 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if arguments.watch {
         return watch(call, &arguments);
     }
-    let mut workspace = call.open()?;
+    let mut workspace = if arguments.dry_run {
+        call.open_if_there()?
+    } else {
+        call.open_to_write()?
+    };
     let before = known(&mut workspace);
     let imported = import(
         call,
@@ -199,7 +203,7 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
     call.out.say("watching; stop with Ctrl-C");
     let mut told_failures = Vec::new();
     loop {
-        let mut workspace = call.at(System::read()).open()?;
+        let mut workspace = call.at(System::read()).open_to_write()?;
         let before = known(&mut workspace);
         let mut imported = import(
             call,

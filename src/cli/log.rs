@@ -1,10 +1,10 @@
 //! `comeback log`: the other things that the method reads.
 
 use super::call::Call;
-use super::{Exit, effect};
+use super::{Exit, effect, record};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
-use comeback_app::{AppError, entries};
+use comeback_app::{AppError, entries, numbers};
 use comeback_core::diary::{
     Entry, GaitFocus, Question, RehabSet, RehabWork, Side, Symptom, TestResult, What,
 };
@@ -39,7 +39,7 @@ enum Subject {
     /// Unbroken sitting
     Sitting {
         /// Minutes
-        #[arg(value_name = "MIN", allow_negative_numbers = true)]
+        #[arg(value_name = "MIN", allow_negative_numbers = true, value_parser = numbers::minutes)]
         minutes: f64,
     },
     /// A symptom that a clinician must see
@@ -58,7 +58,7 @@ enum Subject {
     Test {
         result: Outcome,
         /// The highest pain during it, 0 to 10
-        #[arg(long, value_name = "N", allow_negative_numbers = true)]
+        #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::score)]
         pain: Option<f64>,
         /// Repetitions on the left
         #[arg(long, value_name = "N")]
@@ -69,7 +69,7 @@ enum Subject {
     },
     /// The load test of the morning: the highest pain of its repetitions, 0 to 10
     LoadTest {
-        #[arg(value_name = "N", allow_negative_numbers = true)]
+        #[arg(value_name = "N", allow_negative_numbers = true, value_parser = numbers::score)]
         score: f64,
         #[arg(long)]
         side: Option<BodySide>,
@@ -77,7 +77,7 @@ enum Subject {
     /// How long you can sit until it hurts
     SittingTolerance {
         /// Minutes
-        #[arg(value_name = "MIN", allow_negative_numbers = true)]
+        #[arg(value_name = "MIN", allow_negative_numbers = true, value_parser = numbers::minutes)]
         minutes: f64,
     },
     /// Ill from this day on
@@ -87,23 +87,29 @@ enum Subject {
         until: Option<String>,
     },
     /// The gait change that is worked on, or `done`
-    Gait { focus: Focus },
+    Gait {
+        focus: Focus,
+    },
+    List(record::ListArguments),
+    Undo(record::UndoArguments),
+    Void(record::VoidArguments),
+    Edit(record::EditArguments),
     /// What is logged beside running: sets and re-tests, gait, habits, VISA-H over time
     Show,
     /// A VISA-H score, 0 to 100
     Visa {
-        #[arg(allow_negative_numbers = true)]
+        #[arg(allow_negative_numbers = true, value_parser = numbers::number)]
         score: f64,
     },
     /// A UWRI score, 0 to 36
     Uwri {
-        #[arg(allow_negative_numbers = true)]
+        #[arg(allow_negative_numbers = true, value_parser = numbers::number)]
         score: f64,
     },
     /// Something that you want to do again, and how far you can: 0 cannot, 10 as before
     Psfs {
         activity: String,
-        #[arg(allow_negative_numbers = true)]
+        #[arg(allow_negative_numbers = true, value_parser = numbers::score)]
         score: f64,
     },
     /// The optional questions on energy, sleep and mood, and what a yes calls for
@@ -132,16 +138,16 @@ struct Rehab {
     #[arg(long, value_name = "N")]
     seconds: Option<f64>,
     /// Added weight
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::number)]
     kg: Option<f64>,
     /// How hard it was, 0 to 10
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::score)]
     effort: Option<f64>,
     /// Largest hip flexion, degrees [default: the exercise's own]
-    #[arg(long, value_name = "DEG", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = numbers::number)]
     hip_flexion: Option<f64>,
     /// The highest pain during it, 0 to 10
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::score)]
     pain: Option<f64>,
 }
 
@@ -199,10 +205,19 @@ fn question_words() -> PossibleValuesParser {
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let mut workspace = call.open()?;
-    let what = match arguments.what {
+    let subject = match arguments.what {
         Subject::Show => return show(call),
         Subject::Questions => return questions(call),
+        Subject::List(list) => return record::list(call, &list),
+        Subject::Undo(undo) => return record::undo(call, undo),
+        Subject::Void(void) => return record::void(call, void),
+        Subject::Edit(edit) => {
+            return record::edit(call, edit, arguments.at.as_deref(), arguments.note);
+        }
+        subject => subject,
+    };
+    let mut workspace = call.open_to_write()?;
+    let what = match subject {
         Subject::Illness { until } => What::Illness {
             until: until.map(|until| workspace.day(&until)).transpose()?,
         },
@@ -304,7 +319,13 @@ fn rehab(told: Rehab) -> Result<RehabWork, AppError> {
 /// What is to be entered.
 fn what(subject: Subject) -> Result<What, AppError> {
     Ok(match subject {
-        Subject::Show | Subject::Questions | Subject::Illness { .. } => {
+        Subject::Show
+        | Subject::Questions
+        | Subject::List(_)
+        | Subject::Undo(_)
+        | Subject::Void(_)
+        | Subject::Edit(_)
+        | Subject::Illness { .. } => {
             return Err(AppError::Refused("nothing to enter".to_owned()));
         }
         Subject::Stretch => What::Stretch,

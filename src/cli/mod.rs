@@ -2,6 +2,7 @@
 //! none computes anything.
 
 mod add;
+mod athlete;
 mod backup;
 mod call;
 mod check;
@@ -19,6 +20,8 @@ mod output;
 mod pain;
 mod plan;
 mod rebuild;
+mod record;
+mod recording;
 mod report;
 mod review;
 mod roster;
@@ -87,6 +90,9 @@ pub struct Global {
     /// Say more about what is done
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// Answer yes to what would be asked
+    #[arg(short, long, global = true)]
+    yes: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -106,6 +112,12 @@ enum Command {
     Pain(pain::Arguments),
     Done(done::Arguments),
     Log(log::Arguments),
+    Undo(record::UndoArguments),
+    Void(record::VoidArguments),
+    Exclude(recording::ExcludeArguments),
+    Include(recording::IncludeArguments),
+    Sport(recording::SportArguments),
+    Correct(recording::CorrectArguments),
     Episode(episode::Arguments),
     Screen(screen::Arguments),
     Config(config::Arguments),
@@ -118,6 +130,7 @@ enum Command {
     Forecast(forecast::Arguments),
     Report(report::Arguments),
     Roster(roster::Arguments),
+    Athlete(athlete::Arguments),
     Serve(serve::Arguments),
     Export(export::Arguments),
     Backup(backup::Arguments),
@@ -197,6 +210,12 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Pain(arguments) => pain::run(&call, arguments),
         Command::Done(arguments) => done::run(&call, arguments),
         Command::Log(arguments) => log::run(&call, arguments),
+        Command::Undo(arguments) => record::undo(&call, arguments),
+        Command::Void(arguments) => record::void(&call, arguments),
+        Command::Exclude(arguments) => recording::exclude(&call, arguments),
+        Command::Include(arguments) => recording::include(&call, &arguments),
+        Command::Sport(arguments) => recording::sport(&call, &arguments),
+        Command::Correct(arguments) => recording::correct(&call, arguments),
         Command::Episode(arguments) => episode::run(&call, arguments),
         Command::Screen(arguments) => screen::run(&call, arguments),
         Command::Config(arguments) => config::run(&call, arguments),
@@ -209,6 +228,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Forecast(arguments) => forecast::run(&call, arguments),
         Command::Report(arguments) => report::run(&call, arguments),
         Command::Roster(arguments) => roster::run(&call, arguments),
+        Command::Athlete(arguments) => athlete::run(&call, arguments),
         Command::Serve(arguments) => serve::run(&call, arguments),
         Command::Export(arguments) => export::run(&call, arguments),
         Command::Backup(arguments) => backup::run(&call, arguments),

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::{Exit, effect};
 use clap::Args;
-use comeback_app::{AppError, entries};
+use comeback_app::{AppError, entries, numbers};
 use comeback_core::diary::{Entry, What};
 use comeback_core::units::PainScore;
 
@@ -20,10 +20,10 @@ use comeback_core::units::PainScore;
   comeback pain 4 --at \"yesterday 22:00\" --note \"sitting in the car\"")]
 pub struct Arguments {
     /// 0 to 10; halves are fine
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, value_parser = numbers::score)]
     score: f64,
     /// How it is at this moment, where SCORE is the worst since the last run
-    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true, value_parser = numbers::score)]
     now: Option<f64>,
     /// When it was felt: 18:30, 2026-11-20, "yesterday 18:30", RFC 3339 [default: now, or the end of the run]
     #[arg(long, value_name = "TIME")]
@@ -50,7 +50,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             told.get()
         ));
     }
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_to_write()?;
     let before = workspace.history()?;
     let during = match &arguments.during {
         Some(name) => Some(workspace.find_run(&before, name)?),

@@ -76,7 +76,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             json::to_text(&told).map_err(|error| AppError::Refused(error.to_string()))?
         }
         Format::Md => markdown::markdown(&plan, units),
-        Format::Ics => calendar::calendar(&plan, workspace.athlete.as_str(), history.now, units),
+        Format::Ics => calendar::calendar(&plan, workspace.athlete.shown(), history.now, units),
         Format::Csv => csv::csv(&plan),
         Format::Fit => {
             let folder = arguments.output.unwrap_or_else(|| PathBuf::from("."));

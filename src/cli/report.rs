@@ -98,7 +98,7 @@ fn paper(
 ) -> Result<PathBuf, AppError> {
     let path = place(workspace, overview, output, "pdf")?;
     let bytes = overview
-        .pdf(call.athlete.as_str())
+        .pdf(call.athlete.shown())
         .map_err(|error| AppError::Refused(error.to_string()))?;
     write_file(&path, &bytes)?;
     Ok(path)

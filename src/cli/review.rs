@@ -31,7 +31,7 @@ pub struct Arguments {
 const OLD_DAYS: i64 = 14;
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_to_write()?;
     let imported = import::import(call, &mut workspace, &arguments.paths, false, None)?;
     import::say_if_nothing(call, &imported);
     let import_exit = import::exit_of(&imported);
@@ -55,7 +55,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             json::import(&after, &outcome),
             json::check(
                 history,
-                workspace.athlete.as_str(),
+                workspace.athlete.shown(),
                 checked.standing.as_ref(),
                 &checked.findings,
                 &checked.unknown,

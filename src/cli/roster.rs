@@ -13,6 +13,7 @@ use comeback_report::{json, text};
 pub struct Arguments {}
 
 pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
+    call.check_home()?;
     let lines = app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
     if call.out.json {
         call.out.json(&json::roster(&lines))?;

@@ -17,7 +17,7 @@ pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
         let settings = call.open()?.settings();
         call.out.json(&json::rules(rules::all(), &settings))?;
     } else {
-        let look = call.out.look(call.open()?.settings().units);
+        let look = call.out.look(call.open_if_there()?.settings().units);
         call.out.text(&text::rules(rules::all(), &look))?;
     }
     Ok(Exit::Done)
@@ -41,7 +41,7 @@ pub struct ExplainArguments {
 
 pub fn explain(call: &Call, arguments: ExplainArguments) -> Result<Exit, AppError> {
     let page = app::rule(&arguments.rule)?;
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_if_there()?;
     let now = app::log_now(&mut workspace, page, arguments.run.as_deref())?;
     if call.out.json {
         let told = json::log_now(now.since, now.run, &now.found, &now.unknown);

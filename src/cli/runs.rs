@@ -19,6 +19,9 @@ pub struct Arguments {
     /// Last day
     #[arg(long, value_name = "D")]
     until: Option<String>,
+    /// The recordings that count for nothing as well, with the reason
+    #[arg(long)]
+    all: bool,
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
@@ -32,14 +35,38 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         .filter(|run| since.is_none_or(|since| since <= run.date()))
         .filter(|run| until.is_none_or(|until| run.date() <= until))
         .collect();
+    let within = |run: &Run| {
+        run.start <= history.now
+            && since.is_none_or(|since| since <= run.date())
+            && until.is_none_or(|until| run.date() <= until)
+    };
+    let mut out = if arguments.all {
+        workspace.recordings()?.1
+    } else {
+        Vec::new()
+    };
+    out.retain(|(run, _)| within(run));
     if call.out.json {
-        call.out.json(&json::runs(&history, chosen))?;
-    } else if chosen.is_empty() {
+        let mut told = json::runs(&history, chosen);
+        told.runs.extend(
+            out.iter()
+                .map(|(run, why)| json::run(&history, run).not_counted(why)),
+        );
+        call.out.json(&told)?;
+    } else if chosen.is_empty() && out.is_empty() {
         call.out
             .say("no run; `comeback import PATH` brings some in");
     } else {
         let look = call.out.look(history.settings.units);
         call.out.text(&text::runs(&history, chosen, &look))?;
+        let left_out: String = out
+            .iter()
+            .map(|(run, why)| {
+                let when = run.start.format("%a %d %b %Y %H:%M");
+                format!("{}  {when}  counts for nothing: {why}\n", run.id)
+            })
+            .collect();
+        call.out.text(&left_out)?;
     }
     Ok(Exit::Done)
 }

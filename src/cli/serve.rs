@@ -166,7 +166,7 @@ impl Page<'_> {
             .field("score")
             .and_then(|text| text.trim().parse().ok())
             .ok_or_else(|| refuse("pain is a number from 0 to 10"))?;
-        let mut workspace = self.call.at(System::read()).open()?;
+        let mut workspace = self.call.at(System::read()).open_to_write()?;
         let history = workspace.history()?;
         let during = match request.field("during") {
             Some(name) if !name.is_empty() => Some(workspace.find_run(&history, name)?),

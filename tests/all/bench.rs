@@ -39,8 +39,11 @@ impl Ended {
 
 impl Bench {
     pub fn new(as_of: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        // There, and empty: a home that was named and is missing is refused.
+        std::fs::create_dir(folder.path().join("home")).expect("a home");
         Bench {
-            folder: tempfile::tempdir().expect("a folder"),
+            folder,
             as_of: as_of.to_owned(),
         }
     }
@@ -51,6 +54,14 @@ impl Bench {
 
     pub fn athlete(&self) -> PathBuf {
         self.home().join("athletes/me")
+    }
+
+    /// Whether the home is as it was made.
+    pub fn is_untouched(&self) -> bool {
+        std::fs::read_dir(self.home())
+            .expect("a home")
+            .next()
+            .is_none()
     }
 
     /// Where what is derived of the athlete lies.

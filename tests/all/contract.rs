@@ -73,7 +73,7 @@ fn looking_creates_nothing() {
     bench
         .call(&["import", "--dry-run", &fixture("files/garmin.fit")])
         .ok();
-    assert!(!bench.home().exists());
+    assert!(bench.is_untouched());
 }
 
 #[test]
@@ -638,6 +638,7 @@ fn the_roster_puts_the_neediest_first() {
     for athlete in ["anna", "ben", "cleo"] {
         bench
             .call(&[
+                "--yes",
                 "--athlete",
                 athlete,
                 "add",
@@ -649,10 +650,18 @@ fn the_roster_puts_the_neediest_first() {
             .ok();
     }
     bench
-        .call(&["--athlete", "ben", "log", "symptom", "bladder"])
+        .call(&["--yes", "--athlete", "ben", "log", "symptom", "bladder"])
         .ok();
     bench
-        .call(&["--athlete", "cleo", "pain", "7", "--during", "last"])
+        .call(&[
+            "--yes",
+            "--athlete",
+            "cleo",
+            "pain",
+            "7",
+            "--during",
+            "last",
+        ])
         .ok();
     let roster = bench.call(&["roster", "--json"]).ok().json();
     let names: Vec<&str> = roster["athletes"]
@@ -893,7 +902,7 @@ fn what_is_done_beside_running_is_shown() {
     let bench = Bench::new("2026-11-22");
     let empty = bench.call(&["log", "show"]).ok().stdout;
     assert!(empty.contains("Nothing beside running"), "{empty}");
-    assert!(!bench.home().exists(), "looking creates nothing");
+    assert!(bench.is_untouched(), "looking creates nothing");
     bench
         .call(&["import", &fixture("athletes/returning")])
         .exits(0);

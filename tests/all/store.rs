@@ -104,11 +104,15 @@ fn athletes_are_apart() {
     bench.call(&["pain", "3", "--during", "last"]).ok();
     let other = bench
         .call(&["--athlete", "anna", "runs", "--json"])
-        .ok()
-        .json();
-    assert_eq!(other["runs"], Value::Array(Vec::new()));
+        .exits(2);
+    assert!(
+        other.stderr.contains("knows no athlete `anna`"),
+        "{}",
+        other.stderr
+    );
     let imported = bench
         .call(&[
+            "--yes",
             "--athlete",
             "anna",
             "import",
@@ -274,6 +278,7 @@ fn a_backup_comes_back_whole() {
     bench.call(&["pain", "3", "--during", "last"]).ok();
     bench
         .call(&[
+            "--yes",
             "--athlete",
             "anna",
             "add",
@@ -291,7 +296,7 @@ fn a_backup_comes_back_whole() {
     let fresh = Bench::new(AS_OF);
     fresh.call(&["restore", path]).ok();
     assert_eq!(fresh.runs(), bench.runs());
-    let anna = ["--athlete", "anna", "runs", "--json"];
+    let anna = ["--yes", "--athlete", "anna", "runs", "--json"];
     assert_eq!(fresh.call(&anna).ok().json(), bench.call(&anna).ok().json());
     fresh.call(&["pain", "9"]).ok();
     fresh.call(&["restore", path, "--force"]).ok();
@@ -320,7 +325,7 @@ fn a_dry_run_tells_what_would_be() {
         ])
         .ok()
         .json();
-    assert!(!bench.home().exists());
+    assert!(bench.is_untouched());
     let is = bench.import(&["files/garmin.fit"]).ok().json();
     assert_eq!(would["imported"], is["imported"]);
     assert_eq!(would["dry_run"], true);

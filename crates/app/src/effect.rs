@@ -26,26 +26,23 @@ pub struct Effect {
     pub after: History,
 }
 
-/// Compares the history before an entry with the present one. `new_runs` are
+/// Compares the history before an entry, or before something was taken back, with the
+/// present one. `new_runs` are
 /// runs that the entry itself brought.
 pub fn of(
     workspace: &mut Workspace,
     before: &History,
-    entry: &Entry,
+    entry: Option<&Entry>,
     new_runs: &[RunId],
 ) -> Result<Effect, AppError> {
     let after = workspace.history()?;
-    let belonging = match &entry.what {
-        What::Pain { .. } => after
-            .pain
-            .iter()
-            .find(|pain| pain.at == entry.at)
-            .map(|pain| {
-                let runs = after.runs.iter();
-                runs.filter(|run| response::belongs(pain, run))
-                    .map(|run| (run.id.clone(), run.date(), response(run, &after)))
-                    .collect::<Vec<_>>()
-            }),
+    let belonging = match entry.map(|entry| (entry.at, &entry.what)) {
+        Some((at, What::Pain { .. })) => after.pain.iter().find(|pain| pain.at == at).map(|pain| {
+            let runs = after.runs.iter();
+            runs.filter(|run| response::belongs(pain, run))
+                .map(|run| (run.id.clone(), run.date(), response(run, &after)))
+                .collect::<Vec<_>>()
+        }),
         _ => None,
     };
     let unattributed = belonging.as_ref().is_some_and(Vec::is_empty);

@@ -1,12 +1,23 @@
 //! Entering what the runner says: checked before it is written, durable when done.
 
 use super::{AppError, Workspace};
+use chrono::{DateTime, FixedOffset};
 use comeback_core::diary::{Act, Done, Entry, Line, What};
 use comeback_core::limits::Settings;
 use comeback_core::run::RunId;
 
 /// Longest stated run or sitting that is believed, min.
 const LONGEST_MINUTES: f64 = 48.0 * 60.0;
+/// Runs and sitting longer than this are asked about, min.
+const LONG_MINUTES: f64 = 12.0 * 60.0;
+/// Sitting shorter than this was probably meant in hours, min.
+const SHORT_SITTING_MIN: f64 = 5.0;
+/// Paces that are asked about, s/km: the record over a kilometre is 2:11.
+const FASTEST_PACE_S: f64 = 125.0;
+const SLOWEST_PACE_S: f64 = 1_800.0;
+/// Entries so far from the moment of the call are asked about, days.
+const LATEST_DAYS: i64 = 60;
+const EARLIEST_DAYS: i64 = 365 * 20;
 /// Longest stated distance, m.
 const LONGEST_METRES: f64 = 500_000.0;
 /// Most repetitions of one set that are believed.
@@ -18,6 +29,7 @@ const LONGEST_NAME: usize = 200;
 /// counts there already is not doubled.
 pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<Line, AppError> {
     validate(&entry).map_err(AppError::Refused)?;
+    refuse_doubtful(workspace, &entry)?;
     let told = comeback_store::canonical(&entry);
     let standing = workspace
         .record
@@ -36,6 +48,67 @@ pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<Line, AppError> 
         .into_iter()
         .next()
         .ok_or_else(|| AppError::Refused("the entry was not written".to_owned()))
+}
+
+/// Refuses what is probably a slip, unless the caller has said that it is so.
+///
+/// # Errors
+/// What is doubtful, and how to say that it is meant.
+pub fn refuse_doubtful(workspace: &Workspace, entry: &Entry) -> Result<(), AppError> {
+    match doubt(entry, workspace.now) {
+        Some(doubt) if !workspace.believes => Err(AppError::Refused(format!(
+            "{doubt}; if it is so, say --yes"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// What makes an entry look like a slip of the finger.
+pub fn doubt(entry: &Entry, now: DateTime<FixedOffset>) -> Option<String> {
+    if (entry.at - now).num_days() > LATEST_DAYS {
+        return Some(format!(
+            "{} is more than {LATEST_DAYS} days from now",
+            entry.at.format("%a %d %b %Y")
+        ));
+    }
+    if (now - entry.at).num_days() > EARLIEST_DAYS {
+        return Some(format!(
+            "{} is more than {} years ago",
+            entry.at.format("%a %d %b %Y"),
+            EARLIEST_DAYS / 365
+        ));
+    }
+    let long = |minutes: f64, what: &str| {
+        (minutes > LONG_MINUTES).then(|| format!("{minutes:.0} minutes is long for {what}"))
+    };
+    match &entry.what {
+        What::Sitting { minutes } if *minutes < SHORT_SITTING_MIN => Some(format!(
+            "{minutes} minutes is short for sitting (hours are written 1.5h)"
+        )),
+        What::Sitting { minutes } => long(*minutes, "unbroken sitting"),
+        What::Run(run) => long(run.minutes, "a run").or_else(|| {
+            let metres = run.distance_m?.get();
+            let pace_s = run.minutes * 60.0 / (metres / 1000.0);
+            pace_doubt(pace_s)
+        }),
+        What::Correct {
+            distance_m: Some(metres),
+            minutes: Some(minutes),
+            ..
+        } => pace_doubt(minutes * 60.0 / (metres.get() / 1000.0)),
+        _ => None,
+    }
+}
+
+fn pace_doubt(pace_s: f64) -> Option<String> {
+    let told = format!("{}:{:02} /km", pace_s as u64 / 60, pace_s as u64 % 60);
+    if pace_s < FASTEST_PACE_S {
+        Some(format!("{told} is faster than anyone runs"))
+    } else if pace_s > SLOWEST_PACE_S {
+        Some(format!("{told} is slower than walking"))
+    } else {
+        None
+    }
 }
 
 /// Whether an entry can stand in a diary.
@@ -134,7 +207,23 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
                 LONGEST_MINUTES,
             )
         }),
+        What::Correct {
+            distance_m,
+            minutes,
+            ..
+        } => {
+            optional("minutes of a run", *minutes, 0.1, LONGEST_MINUTES)?;
+            let metres = distance_m.map(|distance| distance.get());
+            optional("metres of a run", metres, 1.0, LONGEST_METRES)?;
+            if minutes.is_none() && metres.is_none() {
+                return Err("say what is wrong: --distance, --minutes or both".to_owned());
+            }
+            Ok(())
+        }
         What::Pain { .. }
+        | What::Exclude { .. }
+        | What::Include { .. }
+        | What::Sport { .. }
         | What::Stretch
         | What::Symptom { .. }
         | What::Resolve { .. }

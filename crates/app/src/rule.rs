@@ -23,7 +23,10 @@ pub fn rule(name: &str) -> Result<&'static Rule, AppError> {
             words.any(|word| known.contains(word))
         })
         .collect();
-    let hint = if near.is_empty() {
+    let meant = super::nearest(name, RuleId::ALL.iter().map(|id| id.as_str()));
+    let hint = if let Some(meant) = meant {
+        format!("did you mean `{meant}`?")
+    } else if near.is_empty() {
         "`comeback rules` lists them".to_owned()
     } else {
         format!("is it one of {}?", near.join(", "))

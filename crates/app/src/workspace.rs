@@ -5,7 +5,7 @@ use super::when::{self, Moment};
 use super::{AppError, System, derive, entries};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
-use comeback_core::diary::{Act, EntryId, Line, Record};
+use comeback_core::diary::{Act, EntryId, Line, Record, said};
 use comeback_core::diary::{Entry, History, settings_at};
 use comeback_core::limits::Settings;
 use comeback_core::run::{Run, RunId};
@@ -30,6 +30,8 @@ pub struct Workspace {
     pub set_aside: Vec<SetAside>,
     /// What was advised, for the record.
     advice: Vec<Advice>,
+    /// Whether entries are believed that would be asked about.
+    pub believes: bool,
     store: Option<Store>,
     /// What the moment was asked for with, for when the diary sets another zone.
     as_of: Option<String>,
@@ -63,6 +65,7 @@ impl Workspace {
             record: diary.record,
             set_aside: diary.set_aside,
             advice,
+            believes: false,
             store,
             as_of: as_of.map(str::to_owned),
             system: *system,
@@ -158,10 +161,43 @@ impl Workspace {
         settings_at(self.now, &self.entries)
     }
 
-    /// Every run, of files and stated, whatever the moment.
+    /// Every run that counts, of files and stated, whatever the moment.
     pub fn all_runs(&mut self) -> Result<Vec<Run>, AppError> {
+        Ok(self.recordings()?.0)
+    }
+
+    /// Every run that counts, and every recording that does not, with the reason.
+    pub fn recordings(&mut self) -> Result<(Vec<Run>, Vec<(Run, String)>), AppError> {
         let kept = self.kept_runs()?;
-        Ok(derive::with_stated(kept, &self.entries, self.zone))
+        let aliases = self.aliases()?;
+        let mut said = said::of(&self.entries);
+        for (old, current) in &aliases {
+            if let Some(told) = said.remove(old) {
+                said.entry(current.clone()).or_insert(told);
+            }
+        }
+        let is_out = |run: &RunId| said.get(run).is_some_and(|said| said.counts == Some(false));
+        let (out, counted): (Vec<KeptRun>, Vec<KeptRun>) =
+            kept.into_iter().partition(|kept| is_out(&kept.run.id));
+        let why = |run: &RunId| {
+            let said = said.get(run).and_then(|said| said.why.clone());
+            said.unwrap_or_else(|| "excluded".to_owned())
+        };
+        let mut runs = derive::with_stated(counted, &self.entries, self.zone);
+        let stated: Vec<Run>;
+        (stated, runs) = runs.into_iter().partition(|run| is_out(&run.id));
+        for run in &mut runs {
+            if let Some(said) = said.get(&run.id) {
+                said::correct(run, said);
+            }
+        }
+        let mut out = derive::with_stated(out, &[], self.zone);
+        out.extend(stated);
+        let out = out.into_iter().map(|run| {
+            let why = why(&run.id);
+            (run, why)
+        });
+        Ok((runs, out.collect()))
     }
 
     fn kept_runs(&mut self) -> Result<Vec<KeptRun>, AppError> {
@@ -281,9 +317,14 @@ impl Workspace {
 
     /// The run that a text names: its id, the unique beginning of one, or `last`.
     pub fn find_run<'a>(&self, history: &'a History, name: &str) -> Result<&'a Run, AppError> {
+        self.find_among(&history.runs, name)
+    }
+
+    /// The same among given runs, sorted by their start.
+    pub fn find_among<'a>(&self, runs: &'a [Run], name: &str) -> Result<&'a Run, AppError> {
         let refuse = |why: String| AppError::Refused(why);
         if name == "last" {
-            return history.runs.last().ok_or_else(|| {
+            return runs.last().ok_or_else(|| {
                 refuse("there is no run yet; `comeback import` brings some in".into())
             });
         }
@@ -294,14 +335,11 @@ impl Workspace {
         let aliases = self.aliases()?;
         if let Some(run) = aliases
             .get(&RunId(wanted.clone()))
-            .and_then(|current| history.run(current))
+            .and_then(|current| runs.iter().find(|run| run.id == *current))
         {
             return Ok(run);
         }
-        let mut matching = history
-            .runs
-            .iter()
-            .filter(|run| run.id.0.starts_with(&wanted));
+        let mut matching = runs.iter().filter(|run| run.id.0.starts_with(&wanted));
         match (matching.next(), matching.next()) {
             (Some(run), None) => Ok(run),
             (Some(a), Some(b)) if a.id.0 != wanted => Err(refuse(format!(

@@ -53,7 +53,7 @@ pub fn back_up(
         };
         // Nothing is entered or imported between the files of one athlete.
         let _lock = store.lock()?;
-        let prefix = format!("athletes/{athlete}/");
+        let prefix = format!("athletes/{}/", athlete.as_str());
         // The old index is there even when it is empty: an athlete without data is one, too.
         for name in FILES {
             let path = store.folder().join(name);
@@ -170,7 +170,7 @@ fn holds_data(home: &Home, athlete: &AthleteName) -> Result<bool, StoreError> {
 fn free_name(athletes: &Path, athlete: &AthleteName) -> PathBuf {
     let mut number = 1_u32;
     loop {
-        let path = athletes.join(format!(".replaced-{athlete}-{number}"));
+        let path = athletes.join(format!(".replaced-{}-{number}", athlete.as_str()));
         if !path.exists() {
             return path;
         }
@@ -255,7 +255,7 @@ fn place(name: &str) -> Option<(AthleteName, &str)> {
     let known = FILES.contains(&rest)
         || original_of(rest).is_some()
         || FOLDERS.iter().any(|folder| is_lines_of(folder, rest));
-    Some((AthleteName::new(athlete).ok().filter(|_| known)?, rest))
+    Some((AthleteName::of_folder(athlete).filter(|_| known)?, rest))
 }
 
 /// A file of lines directly in a folder, under a name that cannot lead out of it.

@@ -36,7 +36,7 @@ pub enum StoreError {
     )]
     DamagedOriginal { path: PathBuf },
     #[error(
-        "`{0}` is no athlete's name: use letters, digits, `-`, `_` and `.`, at most 64 of them"
+        "`{0}` cannot be an athlete's name: at most 64 letters on one line, no slash and no dot in front"
     )]
     BadName(String),
     #[error("{}: no backup of comeback: {what}", path.display())]

@@ -1,40 +1,117 @@
 //! A home holds one folder an athlete, and nothing of one is seen by another.
 
-use super::{Store, StoreError, private};
+use super::{Store, StoreError, originals, private};
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-/// A profile's name, safe as the name of a folder.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AthleteName(String);
+/// An athlete: the name as it is shown, and the folder that is made from it.
+#[derive(Debug, Clone)]
+pub struct AthleteName {
+    folder: String,
+    shown: String,
+}
+
+/// Longest name, letters.
+const LONGEST: usize = 64;
 
 impl AthleteName {
-    /// Letters and digits of any script, `-`, `_` and `.`; not beginning with a dot.
+    /// A name as it is typed: anything but what would be no name on a screen, or a path.
     ///
     /// # Errors
-    /// Anything else, since the name becomes a path.
+    /// Empty, over 64 letters, with a line end, a control or a slash.
     pub fn new(name: &str) -> Result<Self, StoreError> {
-        let fits = (1..=64).contains(&name.chars().count())
-            && !name.starts_with('.')
-            && name
-                .chars()
-                .all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.'));
-        if fits {
-            Ok(AthleteName(name.to_owned()))
-        } else {
-            Err(StoreError::BadName(name.to_owned()))
+        let shown = name.trim();
+        let fits = (1..=LONGEST).contains(&shown.chars().count())
+            && !shown.starts_with('.')
+            && !shown.chars().any(|letter| {
+                letter.is_control() || is_invisible(letter) || "/\\".contains(letter)
+            })
+            && shown.chars().any(char::is_alphanumeric);
+        if !fits {
+            return Err(StoreError::BadName(name.escape_debug().to_string()));
         }
+        Ok(AthleteName {
+            folder: folder_for(shown),
+            shown: shown.to_owned(),
+        })
     }
 
+    /// The athlete of a folder's name; `None` for what is no folder of ours.
+    pub(super) fn of_folder(folder: &str) -> Option<Self> {
+        let fits = folder.chars().count() <= LONGEST + 8 && folder_for(folder) == folder;
+        fits.then(|| AthleteName {
+            folder: folder.to_owned(),
+            shown: folder.to_owned(),
+        })
+    }
+
+    /// The name of the folder.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.folder
+    }
+
+    /// The name as it is shown.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+}
+
+/// Letters and digits of any script, `-`, `_` and `.` as they are, the rest as one dash.
+fn folder_for(shown: &str) -> String {
+    let mut folder = String::new();
+    for letter in shown.chars() {
+        if letter.is_alphanumeric() || matches!(letter, '_' | '.') {
+            folder.push(letter);
+        } else if !folder.ends_with('-') {
+            folder.push('-');
+        }
+    }
+    let trimmed = folder.trim_matches(|letter| letter == '-' || letter == '.');
+    trimmed.to_owned()
+}
+
+/// What turns the direction of a text or shows nothing.
+const fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
+// One folder is one athlete, whatever it is called.
+impl PartialEq for AthleteName {
+    fn eq(&self, other: &Self) -> bool {
+        self.folder == other.folder
+    }
+}
+
+impl Eq for AthleteName {}
+
+impl PartialOrd for AthleteName {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for AthleteName {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.folder.cmp(&other.folder)
     }
 }
 
 impl std::fmt::Display for AthleteName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(&self.0)
+        f.pad(&self.shown)
     }
 }
+
+/// What `athlete.json` holds: the name, where the folder does not say it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Profile {
+    name: String,
+}
+
+const PROFILE: &str = "athlete.json";
 
 /// The folder that holds everything, and the one for what can be derived from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,13 +178,95 @@ impl Home {
             let entry = entry.map_err(StoreError::io(&folder))?;
             if entry.path().is_dir()
                 && let Some(name) = entry.file_name().to_str()
-                && let Ok(name) = AthleteName::new(name)
+                && let Some(name) = AthleteName::of_folder(name)
             {
-                names.push(name);
+                names.push(self.with_shown_name(name));
             }
         }
         names.sort();
         Ok(names)
+    }
+
+    /// The athlete with the name that its profile gives it.
+    fn with_shown_name(&self, name: AthleteName) -> AthleteName {
+        let path = self.folder(&name).join(PROFILE);
+        let told = std::fs::read(&path)
+            .ok()
+            .and_then(|text| serde_json::from_slice::<Profile>(&text).ok())
+            .and_then(|profile| AthleteName::new(&profile.name).ok());
+        match told {
+            Some(told) => AthleteName {
+                folder: name.folder,
+                shown: told.shown,
+            },
+            None => name,
+        }
+    }
+
+    /// The athlete of a name, as it is shown or as its folder is called, large or small.
+    ///
+    /// # Errors
+    /// The home cannot be looked into.
+    pub fn find(&self, name: &str) -> Result<Option<AthleteName>, StoreError> {
+        let name = name.trim();
+        let athletes = self.athletes()?;
+        let lower = name.to_lowercase();
+        let ways: [&dyn Fn(&AthleteName) -> bool; 3] = [
+            &|athlete| athlete.shown == name,
+            &|athlete| athlete.folder == name,
+            &|athlete| {
+                athlete.shown.to_lowercase() == lower || athlete.folder.to_lowercase() == lower
+            },
+        ];
+        Ok(ways
+            .iter()
+            .find_map(|is| athletes.iter().find(|athlete| is(athlete)))
+            .cloned())
+    }
+
+    /// The name of an athlete who is not in the home yet, with a folder that is free.
+    ///
+    /// # Errors
+    /// No name, or the home cannot be looked into.
+    pub fn new_name(&self, name: &str) -> Result<AthleteName, StoreError> {
+        let mut new = AthleteName::new(name)?;
+        let athletes = self.athletes()?;
+        let base = new.folder.clone();
+        let mut number = 1_u32;
+        while athletes
+            .iter()
+            .any(|athlete| athlete.folder.to_lowercase() == new.folder.to_lowercase())
+        {
+            number += 1;
+            new.folder = format!("{base}-{number}");
+        }
+        Ok(new)
+    }
+
+    /// Calls an athlete otherwise; the folder stays.
+    ///
+    /// # Errors
+    /// No name, or the profile cannot be written.
+    pub fn rename(&self, athlete: &AthleteName, name: &str) -> Result<AthleteName, StoreError> {
+        let shown = AthleteName::new(name)?.shown;
+        let renamed = AthleteName {
+            folder: athlete.folder.clone(),
+            shown,
+        };
+        self.write_profile(&renamed)?;
+        Ok(renamed)
+    }
+
+    fn write_profile(&self, athlete: &AthleteName) -> Result<(), StoreError> {
+        let path = self.folder(athlete).join(PROFILE);
+        let profile = Profile {
+            name: athlete.shown.clone(),
+        };
+        let text = serde_json::to_vec(&profile).map_err(|error| StoreError::Derived {
+            path: path.clone(),
+            what: error.to_string(),
+        })?;
+        originals::write_whole(&path, &text)
     }
 
     /// The athlete's store if there is one; looking changes nothing but the cache.
@@ -128,6 +287,9 @@ impl Home {
         private::make_folder(&self.folder(athlete))?;
         private::close_to_others(&self.path);
         private::close_to_others(&self.folder(athlete));
+        if athlete.shown != athlete.folder && !self.folder(athlete).join(PROFILE).exists() {
+            self.write_profile(athlete)?;
+        }
         Store::open(self, athlete)
     }
 }
@@ -149,21 +311,52 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_cannot_leave_the_home() {
-        for (name, fits) in [
-            ("me", true),
-            ("anna-2", true),
-            ("Jürgen", true),
-            ("", false),
-            ("..", false),
-            (".hidden", false),
-            ("a/b", false),
-            ("a\\b", false),
-            ("a b", false),
-            ("nul\0", false),
+    fn a_name_is_free_and_cannot_leave_the_home() {
+        for (name, folder) in [
+            ("me", Some("me")),
+            ("anna-2", Some("anna-2")),
+            ("Jürgen", Some("Jürgen")),
+            ("Müller, Jörg", Some("Müller-Jörg")),
+            ("  A. N. Other ", Some("A.-N.-Other")),
+            ("a b", Some("a-b")),
+            ("山田 太郎", Some("山田-太郎")),
+            ("", None),
+            ("..", None),
+            (".hidden", None),
+            ("a/b", None),
+            ("a\\b", None),
+            ("-", None),
+            ("a\nb", None),
+            ("abc\u{202e}def", None),
+            ("nul\0", None),
         ] {
-            assert_eq!(AthleteName::new(name).is_ok(), fits, "{name:?}");
+            let found = AthleteName::new(name).ok();
+            let found = found.as_ref().map(AthleteName::as_str);
+            assert_eq!(found, folder, "{name:?}");
         }
         assert!(AthleteName::new(&"x".repeat(65)).is_err());
+    }
+
+    #[test]
+    fn two_names_never_share_a_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::new(folder.path());
+        for name in ["a b", "a, b", "A-B"] {
+            let new = home.new_name(name).expect("a name");
+            home.store(&new).expect("a store");
+        }
+        let names = home.athletes().expect("a home");
+        let shown: Vec<&str> = names.iter().map(AthleteName::shown).collect();
+        assert_eq!(names.len(), 3, "{names:?}");
+        for name in ["a b", "a, b", "A-B"] {
+            assert!(shown.contains(&name), "{shown:?}");
+            let found = home.find(name).expect("a home").expect("known");
+            assert_eq!(found.shown(), name);
+        }
+        let first = home.find("a b").expect("a home").expect("known");
+        home.rename(&first, "Müller, Jörg").expect("renamed");
+        let again = home.find("müller, jörg").expect("a home").expect("known");
+        assert_eq!(again.as_str(), "a-b");
+        assert_eq!(home.find("nobody").expect("a home"), None);
     }
 }

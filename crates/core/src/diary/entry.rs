@@ -103,8 +103,37 @@ pub enum What {
     Run(StatedRun),
     /// The session of a day was done as it was written.
     Done(Done),
+    /// A recording counts for nothing: somebody else's, a ride, a double; the note says why.
+    Exclude {
+        run: RunId,
+    },
+    /// A recording counts after all.
+    Include {
+        run: RunId,
+    },
+    /// What a recording is of.
+    Sport {
+        run: RunId,
+        sport: CountsAs,
+    },
+    /// What the runner knows better than the watch.
+    Correct {
+        run: RunId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        distance_m: Option<Metres>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        minutes: Option<f64>,
+    },
     /// What was advised for a week, kept as it was given.
     Plan(GivenPlan),
+}
+
+/// What a recording counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CountsAs {
+    Run,
+    Other,
 }
 
 /// The three gait changes in their order, and the end of working on one.
@@ -326,6 +355,9 @@ mod tests {
             r#"{"at":"2026-11-01T08:00:00+01:00","kind":"episode-reopen"}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"episode-start","on":"2026-11-01","diagnosed":true}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"gait","focus":"pelvic-tilt"}"#,
+            r#"{"at":"2026-11-01T00:00:00+01:00","kind":"exclude","run":"20261031T170000Z","note":"a ride"}"#,
+            r#"{"at":"2026-11-01T00:00:00+01:00","kind":"sport","run":"20261031T170000Z","sport":"other"}"#,
+            r#"{"at":"2026-11-01T00:00:00+01:00","kind":"correct","run":"20261031T170000Z","distance_m":5000.0}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"config","key":"amber","value":"hold"}"#,
             r#"{"at":"2026-11-01T20:00:00+01:00","kind":"plan","week":"2026-11-02","from":"2026-11-02","decision":"hold","sessions":[{"date":"2026-11-03","session":"easy","minutes":22.0}]}"#,
             r#"{"at":"2026-11-01T00:00:00+01:00","kind":"config","key":"amber","value":"hold","by":"Dr. Roe","note":"steady"}"#,

@@ -354,7 +354,12 @@ impl History {
                 at,
                 plan: plan.clone(),
             }),
-            What::Run(_) => {}
+            // The runs come with it in them: see `said::of`.
+            What::Exclude { .. }
+            | What::Include { .. }
+            | What::Sport { .. }
+            | What::Correct { .. }
+            | What::Run(_) => {}
         }
     }
 

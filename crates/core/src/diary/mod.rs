@@ -14,6 +14,7 @@ pub mod record;
 mod rehab_entry;
 pub mod response;
 pub mod rhythm;
+pub mod said;
 pub mod span;
 pub mod stated;
 mod symptom;

@@ -46,6 +46,19 @@ pub struct RunJson {
     /// Names of the data-quality rules, each once.
     pub quality: Vec<RuleId>,
     pub response: ResponseJson,
+    /// Whether it counts.
+    pub counted: bool,
+    /// Why it does not.
+    pub why: Option<String>,
+}
+
+impl RunJson {
+    /// The same of a recording that counts for nothing.
+    pub fn not_counted(mut self, why: &str) -> RunJson {
+        self.counted = false;
+        self.why = Some(why.to_owned());
+        self
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -230,6 +243,8 @@ pub fn run(history: &History, run: &Run) -> RunJson {
         load: load(&run.load),
         quality: quality_names(history, run),
         response: response_json(&response(run, history)),
+        counted: true,
+        why: None,
     }
 }
 

@@ -1,0 +1,263 @@
+//! Taking back and correcting what was entered: nothing is erased, a further line says
+//! what counts no more.
+
+use super::{AppError, Workspace, entries};
+use comeback_core::diary::{Act, Entry, EntryId, Line, TakenBack, What};
+use comeback_store::Original;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Something that can be taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    Line(Line),
+    /// An import with the files and entries that it brought.
+    Import {
+        id: EntryId,
+        files: Vec<String>,
+        entries: usize,
+    },
+    /// A line that could not be read.
+    SetAside(EntryId),
+}
+
+impl Target {
+    pub fn id(&self) -> &EntryId {
+        match self {
+            Target::Line(line) => &line.id,
+            Target::Import { id, .. } | Target::SetAside(id) => id,
+        }
+    }
+}
+
+/// The line or import that an id names: the whole, its beginning or its end, the number
+/// that `log list` shows, or `last`.
+///
+/// # Errors
+/// Nothing or more than one thing is named so.
+pub fn find(workspace: &Workspace, name: &str) -> Result<Target, AppError> {
+    let refuse = |why: String| Err(AppError::Refused(why));
+    if name.eq_ignore_ascii_case("last") {
+        return last(workspace)?.map_or_else(|| refuse("nothing was entered yet".to_owned()), Ok);
+    }
+    let lines: Vec<&Line> = workspace.record.lines().collect();
+    if let Ok(number) = name.trim_start_matches('#').parse::<usize>()
+        && let Some(line) = number.checked_sub(1).and_then(|index| lines.get(index))
+    {
+        return Ok(Target::Line((*line).clone()));
+    }
+    let wanted = name.trim().to_ascii_uppercase();
+    let imports = imports(workspace)?;
+    let ids = lines
+        .iter()
+        .map(|line| &line.id)
+        .chain(imports.keys())
+        .chain(workspace.set_aside.iter().map(|line| &line.id));
+    let found: Vec<&EntryId> = ids
+        .filter(|id| wanted.len() >= 4 && (id.0.starts_with(&wanted) || id.0.ends_with(&wanted)))
+        .collect();
+    match found.as_slice() {
+        [] => refuse(format!(
+            "no entry is called `{name}`; `comeback log list` shows each with its number"
+        )),
+        [id] => Ok(target(workspace, id, &imports)),
+        [first, second, ..] => refuse(format!(
+            "`{name}` names more than one entry ({first}, {second} …); write more of the id"
+        )),
+    }
+}
+
+fn target(workspace: &Workspace, id: &EntryId, imports: &BTreeMap<EntryId, Target>) -> Target {
+    match (workspace.record.line(id), imports.get(id)) {
+        (Some(line), _) => Target::Line(line.clone()),
+        (None, Some(import)) => import.clone(),
+        (None, None) => Target::SetAside(id.clone()),
+    }
+}
+
+/// Every import that is known by name, with what it brought.
+pub fn imports(workspace: &Workspace) -> Result<BTreeMap<EntryId, Target>, AppError> {
+    let originals: Vec<Original> = match workspace.store() {
+        Some(store) => store.originals()?,
+        None => Vec::new(),
+    };
+    let mut found: BTreeMap<EntryId, (Vec<String>, usize)> = BTreeMap::new();
+    for original in originals {
+        if let Some(id) = original.import {
+            found.entry(id).or_default().0.push(original.name);
+        }
+    }
+    for line in workspace.record.lines() {
+        if let Some(id) = &line.import {
+            found.entry(id.clone()).or_default().1 += 1;
+        }
+    }
+    let named = found.into_iter().map(|(id, (files, entries))| {
+        let import = Target::Import {
+            id: id.clone(),
+            files,
+            entries,
+        };
+        (id, import)
+    });
+    Ok(named.collect())
+}
+
+/// What was entered or imported last and was not taken back since.
+///
+/// # Errors
+/// The list of originals cannot be read.
+pub fn last(workspace: &Workspace) -> Result<Option<Target>, AppError> {
+    let record = &workspace.record;
+    let imports = imports(workspace)?;
+    let line = record.lines().rev().find(|line| {
+        line.import.is_none()
+            && !matches!(line.act, Act::Undo(_))
+            && !record.is_taken_back(&line.id)
+            // What a void or an edit did away with was not the last thing done.
+            && !matches!(record.status(&line.id), comeback_core::diary::Status::Void(_))
+    });
+    let import = imports
+        .iter()
+        .rev()
+        .find(|(id, _)| !record.is_taken_back(id));
+    Ok(match (line, import) {
+        (Some(line), Some((id, _))) if *id > line.id => imports.get(id).cloned(),
+        (Some(line), _) => Some(Target::Line(line.clone())),
+        (None, import) => import.map(|(_, import)| import.clone()),
+    })
+}
+
+/// The last import that was not taken back.
+///
+/// # Errors
+/// There is none.
+pub fn last_import(workspace: &Workspace) -> Result<Target, AppError> {
+    let imports = imports(workspace)?;
+    imports
+        .into_iter()
+        .rev()
+        .find(|(id, _)| !workspace.record.is_taken_back(id))
+        .map(|(_, import)| import)
+        .ok_or_else(|| AppError::Refused("no import is known that could be taken back".to_owned()))
+}
+
+/// Takes back the last thing that was entered or imported, as if it had not been done.
+///
+/// # Errors
+/// There is nothing to take back.
+pub fn undo(workspace: &mut Workspace, why: Option<String>) -> Result<Target, AppError> {
+    let target = last(workspace)?
+        .ok_or_else(|| AppError::Refused("there is nothing to take back".to_owned()))?;
+    let act = Act::Undo(taken_back(workspace, target.id(), why));
+    workspace.append(vec![act])?;
+    Ok(target)
+}
+
+/// Says that something was wrong: it counts for nothing, nor does what it replaced.
+///
+/// # Errors
+/// It is taken back already, or is itself a taking back.
+pub fn void(
+    workspace: &mut Workspace,
+    target: &Target,
+    why: Option<String>,
+) -> Result<(), AppError> {
+    let id = target.id();
+    if let Target::Line(line) = target {
+        if matches!(line.act, Act::Undo(_) | Act::Void(_)) {
+            return Err(AppError::Refused(format!(
+                "{} takes another entry back; `comeback undo` undoes the last, else enter it again",
+                id.short()
+            )));
+        }
+        if let comeback_core::diary::Status::Void(by) = workspace.record.status(id) {
+            return Err(AppError::Refused(format!(
+                "{} is taken back already, by {}",
+                id.short(),
+                by.short()
+            )));
+        }
+    }
+    let act = Act::Void(taken_back(workspace, id, why));
+    workspace.append(vec![act]).map(drop)
+}
+
+fn taken_back(workspace: &Workspace, id: &EntryId, why: Option<String>) -> TakenBack {
+    TakenBack {
+        at: workspace.now,
+        line: id.clone(),
+        why,
+    }
+}
+
+/// Tells an entry otherwise. `changes` are fields of its JSON by name, `null` takes one away.
+///
+/// # Errors
+/// It counts no more, has no such field, or the new telling cannot be.
+pub fn edit(
+    workspace: &mut Workspace,
+    line: &Line,
+    changes: Map<String, Value>,
+) -> Result<Line, AppError> {
+    let refuse = |why: String| AppError::Refused(why);
+    let Act::Enter { entry, .. } = &line.act else {
+        return Err(refuse(
+            "what takes another entry back cannot be changed".to_owned(),
+        ));
+    };
+    if !workspace.record.counts(&line.id) {
+        return Err(refuse(format!(
+            "{} counts no more; `comeback log list` shows what does",
+            line.id.short()
+        )));
+    }
+    let mut told = serde_json::to_value(entry).map_err(|error| refuse(error.to_string()))?;
+    let fields = told
+        .as_object_mut()
+        .ok_or_else(|| refuse("the entry holds nothing to change".to_owned()))?;
+    for (name, value) in changes {
+        if value.is_null() {
+            fields.remove(&name);
+        } else {
+            fields.insert(name, value);
+        }
+    }
+    let new: Entry = serde_json::from_value(told.clone())
+        .map_err(|error| refuse(format!("so it cannot be: {error}")))?;
+    // A field that is not the entry's would be passed over without a word.
+    let read = serde_json::to_value(&new).map_err(|error| refuse(error.to_string()))?;
+    if let Some(strange) = told
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name)
+        .find(|name| read.get(*name).is_none())
+    {
+        let known: Vec<&str> = read
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        return Err(refuse(format!(
+            "this entry has no `{strange}`; it has {}",
+            known.join(", ")
+        )));
+    }
+    entries::validate(&new).map_err(AppError::Refused)?;
+    entries::refuse_doubtful(workspace, &new)?;
+    if matches!(new.what, What::Plan(_)) {
+        return Err(refuse(
+            "advice that was given stays as it was given".to_owned(),
+        ));
+    }
+    let lines = workspace.append(vec![Act::Enter {
+        entry: new,
+        supersedes: Some(line.id.clone()),
+    }])?;
+    lines
+        .into_iter()
+        .next()
+        .ok_or_else(|| refuse("the change was not written".to_owned()))
+}

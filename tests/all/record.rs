@@ -1,0 +1,272 @@
+//! Everything can be taken back, and nothing is erased.
+
+use crate::bench::{Bench, fixture};
+use serde_json::Value;
+
+const SUNDAY: &str = "2026-11-22T20:00:00Z";
+
+fn entries(bench: &Bench) -> Vec<Value> {
+    let listed = bench.call(&["log", "list", "--json"]).ok().json();
+    listed["entries"].as_array().expect("a list").clone()
+}
+
+/// The scores of pain that count, in the order of writing.
+fn scores(bench: &Bench) -> Vec<f64> {
+    entries(bench)
+        .iter()
+        .filter(|entry| entry["kind"] == "pain" && entry["counts"] == true)
+        .map(|entry| entry["score"].as_f64().expect("a score"))
+        .collect()
+}
+
+fn short(entry: &Value) -> String {
+    let id = entry["id"].as_str().expect("an id");
+    id[id.len() - 6..].to_owned()
+}
+
+#[test]
+fn the_last_thing_is_taken_back_and_stays_in_the_record() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["undo"]).exits(2);
+    for score in ["2", "3", "7"] {
+        bench.call(&["pain", score]).ok();
+    }
+    let ended = bench.call(&["undo", "--why", "a slip"]).ok();
+    assert!(ended.stdout.contains("taken back"), "{}", ended.stdout);
+    assert_eq!(scores(&bench), [2.0, 3.0]);
+    bench.call(&["undo"]).ok();
+    assert_eq!(scores(&bench), [2.0]);
+    let all = entries(&bench);
+    assert_eq!(all.len(), 5, "three told, two taken back");
+    assert_eq!(all[2]["voided"], true);
+    assert_eq!(all[3]["voids"], all[2]["id"]);
+    assert_eq!(all[3]["note"], "a slip");
+    assert_eq!(all[0]["voids"], Value::Null);
+    assert_eq!(all[0]["supersedes"], Value::Null);
+    // The same said again is said again.
+    bench.call(&["pain", "7"]).ok();
+    assert_eq!(scores(&bench), [2.0, 7.0]);
+}
+
+#[test]
+fn an_entry_is_told_otherwise_or_counts_no_more() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["pain", "6", "--site", "left"]).ok();
+    bench.call(&["log", "sitting", "40"]).ok();
+    let all = entries(&bench);
+    let (pain, sitting) = (short(&all[0]), short(&all[1]));
+    bench
+        .call(&[
+            "log",
+            "edit",
+            &pain,
+            "score=3,5",
+            "site=",
+            "--at",
+            "yesterday 18:00",
+        ])
+        .ok();
+    let now = &entries(&bench)[2];
+    assert_eq!(now["score"], 3.5);
+    assert_eq!(now.get("site"), None);
+    assert!(
+        now["at"]
+            .as_str()
+            .expect("a time")
+            .starts_with("2026-11-21T18:00")
+    );
+    assert_eq!(now["supersedes"], all[0]["id"]);
+    assert_eq!(scores(&bench), [3.5]);
+    for refused in [
+        &["log", "edit", &pain, "score=2"][..],
+        &["log", "edit", "last", "score=11"],
+        &["log", "edit", "last", "colour=red"],
+        &["log", "edit", "last", "score"],
+        &["log", "edit", "last"],
+        &["void", "nothing"],
+    ] {
+        bench.call(refused).exits(2);
+    }
+    bench
+        .call(&["void", &sitting, "--why", "the wrong day"])
+        .ok();
+    bench.call(&["void", &sitting]).exits(2);
+    bench.call(&["undo"]).ok();
+    let counts = |index: usize| entries(&bench)[index]["counts"] == true;
+    assert!(counts(1), "the void was taken back");
+    // Taking back a change brings back what was told before.
+    bench.call(&["undo"]).ok();
+    assert_eq!(scores(&bench), [6.0]);
+    let numbered = bench.call(&["log", "list"]).ok().stdout;
+    assert!(numbered.contains("   1  "), "{numbered}");
+    bench.call(&["void", "1"]).ok();
+    assert!(scores(&bench).is_empty());
+}
+
+#[test]
+fn an_import_is_taken_back_with_its_runs_and_entries() {
+    let bench = Bench::new("2027-01-01");
+    bench.import(&["files/garmin.fit"]).ok();
+    let before = bench.runs();
+    let first = before["runs"][0]["id"].as_str().expect("an id").to_owned();
+    let folder = fixture("athletes/sparse");
+    bench.call(&["import", &folder]).ok();
+    assert!(bench.runs()["runs"].as_array().expect("a list").len() > 5);
+    let undone = bench.call(&["undo", "--json"]).ok().json();
+    assert!(
+        undone["changed"]["files"]
+            .as_array()
+            .is_some_and(|files| files.len() > 5)
+    );
+    assert_eq!(bench.runs(), before);
+    assert!(
+        entries(&bench)
+            .iter()
+            .all(|entry| entry["counts"] != true || entry["kind"] == "undo")
+    );
+    // Imported again, it is in again.
+    bench.call(&["import", &folder]).ok();
+    let again = bench.runs();
+    assert!(again["runs"].as_array().expect("a list").len() > 5);
+    bench
+        .call(&["exclude", "--import", "last", "--why", "the wrong archive"])
+        .ok();
+    assert_eq!(bench.runs(), before);
+    bench.call(&["undo"]).ok();
+    assert_eq!(bench.runs(), again);
+    bench.call(&["rebuild"]).ok();
+    assert_eq!(bench.runs(), again);
+    bench.call(&["show", &first]).ok();
+}
+
+#[test]
+fn two_copies_of_a_run_are_one_again_when_one_is_taken_back() {
+    let bench = Bench::new("2027-01-01");
+    bench.import(&["files/twin-left-wrist.fit"]).ok();
+    let alone = bench.runs();
+    bench.import(&["files/twin-right-wrist.fit"]).ok();
+    assert_ne!(bench.runs(), alone);
+    bench.call(&["undo"]).ok();
+    assert_eq!(bench.runs(), alone);
+}
+
+#[test]
+fn a_recording_counts_as_what_the_runner_says() {
+    let bench = Bench::new("2027-01-01");
+    bench.import(&["files/garmin.fit"]).ok();
+    let run = bench.runs()["runs"][0].clone();
+    assert_eq!(run["counted"], true);
+    let id = run["id"].as_str().expect("an id");
+    bench.call(&["exclude", "last", "--why", "a ride"]).ok();
+    assert_eq!(bench.runs()["runs"], Value::Array(Vec::new()));
+    let all = bench.call(&["runs", "--all", "--json"]).ok().json();
+    assert_eq!(all["runs"][0]["counted"], false);
+    assert_eq!(all["runs"][0]["why"], "a ride");
+    bench.call(&["include", id]).ok();
+    assert_eq!(bench.runs()["runs"][0], run);
+    bench.call(&["sport", id, "other"]).ok();
+    assert_eq!(bench.runs()["runs"], Value::Array(Vec::new()));
+    bench.call(&["undo"]).ok();
+    assert_eq!(bench.runs()["runs"][0], run);
+    bench
+        .call(&["correct", id, "--distance", "6,5 km", "--minutes", "40:00"])
+        .ok();
+    let right = bench.runs()["runs"][0].clone();
+    assert_eq!(right["distance_m"], 6500.0);
+    assert_eq!(right["running_s"], 2400.0);
+    bench
+        .call(&["correct", id, "--distance", "60", "--minutes", "10"])
+        .exits(2);
+    bench.call(&["correct", id]).exits(2);
+    bench.call(&["exclude", "20200101"]).exits(2);
+    // A run that was stated is one, too.
+    bench
+        .call(&["add", "--at", "2026-12-24T10:00", "--minutes", "30"])
+        .ok();
+    bench.call(&["exclude", "last"]).ok();
+    assert_eq!(bench.runs()["runs"][0], right);
+}
+
+#[test]
+fn what_looks_like_a_slip_is_asked_about() {
+    let bench = Bench::new(SUNDAY);
+    for doubtful in [
+        &[
+            "add",
+            "--at",
+            "2026-11-21",
+            "--minutes",
+            "2",
+            "--distance",
+            "5",
+        ][..],
+        &["add", "--at", "2026-11-21", "--minutes", "2000"],
+        &["add", "--at", "2030-11-21", "--minutes", "30"],
+        &["log", "sitting", "1.5"],
+        &["pain", "3", "--at", "2030-01-01"],
+    ] {
+        let ended = bench.call(doubtful).exits(2);
+        assert!(
+            ended.stderr.contains("--yes"),
+            "{doubtful:?}: {}",
+            ended.stderr
+        );
+        bench.call(&[doubtful, &["--yes"]].concat()).ok();
+    }
+    for plain in [
+        &["log", "sitting", "1.5h"][..],
+        &[
+            "add",
+            "--at",
+            "yesterday 8am",
+            "--minutes",
+            "30:00",
+            "--distance",
+            "5,2 km",
+        ],
+        &["pain", "2/10", "--at", "2 hours ago"],
+    ] {
+        bench.call(plain).ok();
+    }
+}
+
+#[test]
+fn an_old_diary_is_read_and_taken_over_with_a_copy_kept() {
+    let bench = Bench::new(SUNDAY);
+    let athlete = bench.athlete();
+    std::fs::create_dir_all(&athlete).expect("a folder");
+    let old = "{\"at\":\"2026-11-20T18:00:00Z\",\"kind\":\"config\",\"key\":\"amber\",\"value\":\"hold\"}\n\
+               {\"at\":\"2026-11-20T18:00:00Z\",\"kind\":\"config\",\"key\":\"amber\",\"value\":\"mean\"}\n\
+               {\"at\":\"2026-11-21T18:00:00Z\",\"kind\":\"pain\",\"score\":2.0}\n\
+               {\"at\":\"2026-11-21T18:00:00Z\",\"kind\":\"tea\",\"cups\":2}\n";
+    std::fs::write(athlete.join("diary.jsonl"), old).expect("writes");
+    let amber = || bench.call(&["config", "get", "amber"]).ok().stdout;
+    assert_eq!(amber(), "mean\n", "the order of the lines is kept");
+    let before = entries(&bench);
+    assert!(
+        athlete.join("diary.jsonl").exists(),
+        "reading moves nothing"
+    );
+    bench.call(&["pain", "3"]).ok();
+    assert!(!athlete.join("diary.jsonl").exists());
+    let kept = std::fs::read_to_string(athlete.join("diary-before-0.3.jsonl")).expect("kept");
+    assert_eq!(kept, old);
+    let after = entries(&bench);
+    assert_eq!(after[..3], before[..], "with the ids that they had");
+    assert_eq!(amber(), "mean\n");
+    let ended = bench.call(&["check"]).ok();
+    assert!(ended.stderr.contains("tea"), "{}", ended.stderr);
+    let name = ended
+        .stderr
+        .split("comeback void ")
+        .nth(1)
+        .and_then(|rest| rest.split('`').next())
+        .expect("its name");
+    bench.call(&["void", name]).ok();
+    let ended = bench.call(&["check"]).ok();
+    assert!(!ended.stderr.contains("tea"), "{}", ended.stderr);
+    assert!(
+        bench.diary().iter().any(|line| line.contains("tea")),
+        "kept as it is"
+    );
+}
