@@ -15,6 +15,9 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct Arguments {
     file: PathBuf,
+    /// Write over a file that stands there
+    #[arg(long)]
+    force: bool,
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
@@ -25,7 +28,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     } else {
         call.home.athletes()?
     };
-    let contents = store::back_up(&call.home, &athletes, &arguments.file)?;
+    let contents = store::back_up(&call.home, &athletes, &arguments.file, arguments.force)?;
     if contents.is_empty() {
         call.out.warn("there was nothing to back up");
     }

@@ -31,6 +31,7 @@ mod screen;
 mod serve;
 mod show;
 mod trend;
+mod verify;
 
 use call::Call;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -136,6 +137,7 @@ enum Command {
     Backup(backup::Arguments),
     Restore(backup::RestoreArguments),
     Rebuild(rebuild::Arguments),
+    Verify(verify::Arguments),
     Completions(completions::Arguments),
     Man(completions::ManArguments),
 }
@@ -234,6 +236,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Backup(arguments) => backup::run(&call, arguments),
         Command::Restore(arguments) => backup::restore(&call, arguments),
         Command::Rebuild(arguments) => rebuild::run(&call, arguments),
+        Command::Verify(arguments) => verify::run(&call, &arguments),
         Command::Completions(arguments) => completions::run(&call, arguments),
         Command::Man(arguments) => completions::man(&call, arguments),
     }

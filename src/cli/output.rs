@@ -107,6 +107,15 @@ impl Output {
         };
     }
 
+    /// A bar where one can be seen.
+    pub fn progress(&self) -> indicatif::ProgressBar {
+        if self.draws_progress() {
+            indicatif::ProgressBar::new(0)
+        } else {
+            indicatif::ProgressBar::hidden()
+        }
+    }
+
     /// Whether progress may be drawn.
     pub fn draws_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()

@@ -271,7 +271,7 @@ pub fn edit(
     }
     let before = workspace.history()?;
     let new = record::edit(&mut workspace, &line, changes)?;
-    let target = Target::Line(new);
+    let target = Target::Line(Box::new(new));
     tell(call, &mut workspace, &before, "is now the entry", &target)
 }
 

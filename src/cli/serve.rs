@@ -1,8 +1,9 @@
 //! `comeback serve`: the report on a local page, with pain check-in.
 //!
-//! It answers this machine only. A page elsewhere cannot use it: the host named
-//! in a request must be the local one, and an entry must carry the key that only
-//! the page itself was given.
+//! It answers this machine only, and of this machine only who was given the address
+//! with its key: other users of the machine see nothing. A page elsewhere cannot use
+//! it: the host named in a request must be the local one, the browser must say that it
+//! comes from the page itself, and an entry must carry the key.
 
 mod request;
 
@@ -14,11 +15,11 @@ use comeback_core::diary::{Entry, What};
 use comeback_core::units::PainScore;
 use maud::html;
 use request::Request;
-use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// Show the report on a local page, with pain check-in
@@ -40,27 +41,39 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let failed = |error| AppError::file(Path::new("local page"), error);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).map_err(failed)?;
     let port = listener.local_addr().map_err(failed)?.port();
-    call.out.text(&format!("http://127.0.0.1:{port}/\n"))?;
-    call.out.say("stop with Ctrl-C");
+    let key = comeback_store::random_key()?;
+    call.out
+        .text(&format!("http://127.0.0.1:{port}/?key={key}\n"))?;
+    call.out
+        .say("open this address; the key in it is for you alone. Stop with Ctrl-C");
     let page = Page {
         call,
         port,
-        key: key(),
+        key,
         turn: Mutex::new(()),
+        open: AtomicUsize::new(0),
     };
     std::thread::scope(|scope| {
         for stream in listener.incoming().flatten() {
-            scope.spawn(|| page.answer(stream));
+            if page.open.fetch_add(1, Ordering::SeqCst) >= MOST_OPEN {
+                page.open.fetch_sub(1, Ordering::SeqCst);
+                continue;
+            }
+            let page = &page;
+            scope.spawn(move || {
+                page.answer(stream);
+                page.open.fetch_sub(1, Ordering::SeqCst);
+            });
         }
     });
     Ok(Exit::Done)
 }
 
-/// 128 bits that no other page can guess.
-fn key() -> String {
-    let part = || RandomState::new().hash_one(());
-    format!("{:016x}{:016x}", part(), part())
-}
+/// Connections that are answered at once; more are dropped.
+const MOST_OPEN: usize = 16;
+
+/// The cookie that holds the key.
+const COOKIE: &str = "comeback";
 
 struct Page<'a> {
     call: &'a Call,
@@ -68,6 +81,8 @@ struct Page<'a> {
     key: String,
     /// One page is computed at a time.
     turn: Mutex<()>,
+    /// Connections that are being answered.
+    open: AtomicUsize,
 }
 
 /// Status line, further headers, body.
@@ -102,6 +117,36 @@ impl Page<'_> {
         ];
         if !local.contains(&request.host) {
             return refusal("403 Forbidden", "this page is for this machine only");
+        }
+        let own_pages = local.map(|host| format!("http://{host}"));
+        let from_elsewhere = request
+            .origin
+            .as_ref()
+            .is_some_and(|origin| !own_pages.contains(origin))
+            || (request.method != "GET"
+                && request
+                    .fetch_site
+                    .as_ref()
+                    .is_some_and(|site| site != "same-origin" && site != "none"));
+        if from_elsewhere {
+            return refusal("403 Forbidden", "this came from another page");
+        }
+        if request.method == "GET" && request.asked("key") == Some(self.key.as_str()) {
+            // The key moves from the address, which others could read, into a cookie.
+            return Answer(
+                "303 See Other",
+                format!(
+                    "Location: {}\r\nSet-Cookie: {COOKIE}={}; HttpOnly; SameSite=Strict; Path=/\r\n",
+                    request.path, self.key
+                ),
+                String::new(),
+            );
+        }
+        if !request.has_cookie(COOKIE, &self.key) {
+            return refusal(
+                "403 Forbidden",
+                "open the address that `comeback serve` printed, with its key",
+            );
         }
         let _turn = self.turn.lock();
         let answer = match (request.method.as_str(), request.path.as_str()) {

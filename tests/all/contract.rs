@@ -409,7 +409,12 @@ fn settings_are_dated() {
 fn data_go_to_stdout_and_no_colour_to_a_pipe() {
     let bench = Bench::new(SUNDAY);
     let ended = bench.call(&["import", &fixture("files/garmin.fit")]).ok();
-    assert!(ended.stderr.is_empty(), "{}", ended.stderr);
+    assert!(
+        ended.stderr.starts_with("a new home begins in"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
     assert!(!ended.stdout.contains('\u{1b}'), "{}", ended.stdout);
     let coloured = bench.call(&["runs", "--color", "always"]).ok();
     assert!(coloured.stdout.contains('\u{1b}'));
@@ -690,23 +695,46 @@ fn the_local_page_takes_pain_from_itself_only() {
     BufReader::new(child.stdout.take().expect("its output"))
         .read_line(&mut first)
         .expect("its address");
-    let address = first
+    let (address, token) = first
         .trim()
         .trim_start_matches("http://")
-        .trim_end_matches('/')
-        .to_owned();
-    let ask = |method: &str, path: &str, host: &str, body: &str| -> String {
+        .split_once("/?key=")
+        .expect("an address with a key");
+    let (address, token) = (address.to_owned(), token.to_owned());
+    let ask_with = |method: &str, path: &str, headers: &str, body: &str| -> String {
         let mut stream = std::net::TcpStream::connect(&address).expect("it listens");
         let length = body.len();
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n\r\n{body}"
+            "{method} {path} HTTP/1.1\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
         )
         .expect("it takes");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("it answers");
         answer
     };
+    let ask = |method: &str, path: &str, host: &str, body: &str| -> String {
+        let headers = format!("Host: {host}\r\nCookie: a=b; comeback={token}\r\n");
+        ask_with(method, path, &headers, body)
+    };
+    // Without the key nobody is told anything, also on this machine.
+    let host = format!("Host: {address}\r\n");
+    for headers in [host.clone(), format!("{host}Cookie: comeback=guess\r\n")] {
+        let stranger = ask_with("GET", "/", &headers, "");
+        assert!(stranger.starts_with("HTTP/1.1 403"), "{stranger}");
+        assert!(!stranger.contains("Pain"), "{stranger}");
+    }
+    let first = ask_with("GET", &format!("/?key={token}"), &host, "");
+    assert!(first.starts_with("HTTP/1.1 303"), "{first}");
+    assert!(first.contains("HttpOnly; SameSite=Strict"), "{first}");
+    for elsewhere in [
+        "Origin: http://evil.example\r\n",
+        "Sec-Fetch-Site: cross-site\r\n",
+    ] {
+        let headers = format!("{host}Cookie: comeback={token}\r\n{elsewhere}");
+        let refused = ask_with("POST", "/pain", &headers, "score=9");
+        assert!(refused.starts_with("HTTP/1.1 403"), "{refused}");
+    }
     let page = ask("GET", "/", &address, "");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     let key = page
@@ -990,5 +1018,5 @@ fn a_screening_fits_or_not_or_says_where_to_turn_and_plans_nothing() {
         bench.call(&["screen", "--answers", wrong]).exits(2);
     }
     bench.call(&["screen"]).exits(2);
-    assert!(!bench.home().exists(), "nothing is written down");
+    assert!(bench.is_untouched(), "nothing is written down");
 }

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 const SUNDAY: &str = "2026-11-22T20:00:00+01:00";
 
 fn diary(bench: &Bench) -> Vec<Value> {
-    std::fs::read_to_string(bench.athlete().join("diary.jsonl"))
-        .expect("a diary")
-        .lines()
+    bench
+        .diary()
+        .iter()
         .map(|line| serde_json::from_str(line).expect("a line of JSON"))
         .collect()
 }
@@ -239,7 +239,7 @@ fn an_episode_is_edited_and_reopened() {
 fn a_line_of_a_newer_version_stays_where_it_is() {
     let bench = Bench::new(SUNDAY);
     bench.call(&["pain", "2"]).ok();
-    let path = bench.athlete().join("diary.jsonl");
+    let path = bench.diary_files().remove(0);
     let mut text = std::fs::read_to_string(&path).expect("a diary");
     let newer = r#"{"at":"2026-11-21T18:00:00+01:00","kind":"of-tomorrow","figure":3}"#;
     text.push_str(newer);

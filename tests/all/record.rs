@@ -200,7 +200,7 @@ fn what_looks_like_a_slip_is_asked_about() {
             "--distance",
             "5",
         ][..],
-        &["add", "--at", "2026-11-21", "--minutes", "2000"],
+        &["add", "--at", "2026-11-18", "--minutes", "2000"],
         &["add", "--at", "2030-11-21", "--minutes", "30"],
         &["log", "sitting", "1.5"],
         &["pain", "3", "--at", "2030-01-01"],
@@ -218,7 +218,7 @@ fn what_looks_like_a_slip_is_asked_about() {
         &[
             "add",
             "--at",
-            "yesterday 8am",
+            "yesterday 8pm",
             "--minutes",
             "30:00",
             "--distance",
@@ -231,17 +231,80 @@ fn what_looks_like_a_slip_is_asked_about() {
 }
 
 #[test]
+fn one_bad_thing_costs_one_thing_and_verify_names_it() {
+    let bench = Bench::new("2027-01-01");
+    bench.import(&["files/garmin.fit"]).ok();
+    bench.call(&["import", &fixture("athletes/sparse")]).ok();
+    let whole = bench.runs();
+    let count = |runs: &Value| runs["runs"].as_array().expect("a list").len();
+    let sound = bench.call(&["verify", "--json"]).ok().json();
+    assert_eq!(sound["problems"], Value::Array(Vec::new()));
+    // One original is damaged, a line is not ours, a date is out of every range.
+    let garmin = bench.runs()["runs"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|run| run["files"][0]["name"] == "garmin.fit")
+        .expect("imported")["files"][0]["sha256"]
+        .as_str()
+        .expect("a sum")
+        .to_owned();
+    let original = bench.athlete().join(format!("originals/{garmin}.zst"));
+    std::fs::write(&original, b"damaged").expect("writes");
+    let diary = bench.diary_files().remove(0);
+    let mut lines = std::fs::read_to_string(&diary).expect("reads");
+    lines.push_str("{\"id\":\"01ARZ3NDEKTSV4RRFFQ69G5FAV\",\"at\":\"-262143-01-01T00:00:00Z\",\"kind\":\"stretch\"}\n");
+    lines.push_str("{\"at\":\"2026-11-01T00:00:00Z\",\"kind\":\"run\",\"minutes\":1e12}\n");
+    std::fs::write(&diary, lines).expect("writes");
+    let found = bench.call(&["verify", "--json"]).exits(3).json();
+    assert_eq!(
+        found["problems"].as_array().map(Vec::len),
+        Some(3),
+        "{found}"
+    );
+    // What needs it again is derived without it, and says so.
+    std::fs::remove_dir_all(bench.home().join("cache")).expect("removes");
+    let ended = bench.call(&["runs", "--json"]).ok();
+    assert_eq!(count(&ended.json()), count(&whole) - 1);
+    assert!(
+        ended.stderr.contains("garmin.fit does not count"),
+        "{}",
+        ended.stderr
+    );
+    bench.call(&["roster"]).ok();
+    // The file that comes again heals it.
+    bench.import(&["files/garmin.fit"]).ok();
+    assert_eq!(bench.runs(), whole);
+}
+
+#[test]
+fn a_backup_writes_over_nothing_unasked() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["pain", "2"]).ok();
+    let file = bench.folder.path().join("all.zip");
+    let path = file.to_str().expect("UTF-8");
+    bench.call(&["backup", path]).ok();
+    bench.call(&["backup", path]).exits(2);
+    bench.call(&["backup", path, "--force"]).ok();
+    let inside = bench.home().join("all.zip");
+    bench
+        .call(&["backup", inside.to_str().expect("UTF-8")])
+        .exits(2);
+    assert!(!inside.exists());
+}
+
+#[test]
 fn an_old_diary_is_read_and_taken_over_with_a_copy_kept() {
     let bench = Bench::new(SUNDAY);
     let athlete = bench.athlete();
     std::fs::create_dir_all(&athlete).expect("a folder");
     let old = "{\"at\":\"2026-11-20T18:00:00Z\",\"kind\":\"config\",\"key\":\"amber\",\"value\":\"hold\"}\n\
-               {\"at\":\"2026-11-20T18:00:00Z\",\"kind\":\"config\",\"key\":\"amber\",\"value\":\"mean\"}\n\
+               {\"at\":\"2026-11-20T18:00:00Z\",\"kind\":\"config\",\"key\":\"amber\",\"value\":\"progress\"}\n\
                {\"at\":\"2026-11-21T18:00:00Z\",\"kind\":\"pain\",\"score\":2.0}\n\
                {\"at\":\"2026-11-21T18:00:00Z\",\"kind\":\"tea\",\"cups\":2}\n";
     std::fs::write(athlete.join("diary.jsonl"), old).expect("writes");
     let amber = || bench.call(&["config", "get", "amber"]).ok().stdout;
-    assert_eq!(amber(), "mean\n", "the order of the lines is kept");
+    assert_eq!(amber(), "progress\n", "the order of the lines is kept");
     let before = entries(&bench);
     assert!(
         athlete.join("diary.jsonl").exists(),
@@ -253,7 +316,7 @@ fn an_old_diary_is_read_and_taken_over_with_a_copy_kept() {
     assert_eq!(kept, old);
     let after = entries(&bench);
     assert_eq!(after[..3], before[..], "with the ids that they had");
-    assert_eq!(amber(), "mean\n");
+    assert_eq!(amber(), "progress\n");
     let ended = bench.call(&["check"]).ok();
     assert!(ended.stderr.contains("tea"), "{}", ended.stderr);
     let name = ended

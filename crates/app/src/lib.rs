@@ -21,6 +21,7 @@ mod roster;
 mod rule;
 mod system;
 mod tables;
+pub mod verify;
 mod week;
 pub mod when;
 mod workspace;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Something that can be taken back.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    Line(Line),
+    Line(Box<Line>),
     /// An import with the files and entries that it brought.
     Import {
         id: EntryId,
@@ -44,7 +44,7 @@ pub fn find(workspace: &Workspace, name: &str) -> Result<Target, AppError> {
     if let Ok(number) = name.trim_start_matches('#').parse::<usize>()
         && let Some(line) = number.checked_sub(1).and_then(|index| lines.get(index))
     {
-        return Ok(Target::Line((*line).clone()));
+        return Ok(Target::Line(Box::new((*line).clone())));
     }
     let wanted = name.trim().to_ascii_uppercase();
     let imports = imports(workspace)?;
@@ -69,7 +69,7 @@ pub fn find(workspace: &Workspace, name: &str) -> Result<Target, AppError> {
 
 fn target(workspace: &Workspace, id: &EntryId, imports: &BTreeMap<EntryId, Target>) -> Target {
     match (workspace.record.line(id), imports.get(id)) {
-        (Some(line), _) => Target::Line(line.clone()),
+        (Some(line), _) => Target::Line(Box::new(line.clone())),
         (None, Some(import)) => import.clone(),
         (None, None) => Target::SetAside(id.clone()),
     }
@@ -123,7 +123,7 @@ pub fn last(workspace: &Workspace) -> Result<Option<Target>, AppError> {
         .find(|(id, _)| !record.is_taken_back(id));
     Ok(match (line, import) {
         (Some(line), Some((id, _))) if *id > line.id => imports.get(id).cloned(),
-        (Some(line), _) => Some(Target::Line(line.clone())),
+        (Some(line), _) => Some(Target::Line(Box::new(line.clone()))),
         (None, import) => import.map(|(_, import)| import.clone()),
     })
 }

@@ -56,7 +56,8 @@ pub fn moment(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<Moment
         _ => lower,
     };
     let words: Vec<&str> = spaced
-        .split([' ', ','])
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(','))
         .filter(|word| !word.is_empty() && !matches!(*word, "at" | "on" | "in" | "the"))
         .collect();
     if words == ["now"] {

@@ -14,6 +14,9 @@ use comeback_store::{Advice, AthleteName, Draft, Home, KeptRun, SetAside, Store}
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+/// A recording that counts for nothing, and why.
+pub type LeftOut = (Run, String);
+
 /// An athlete as of one moment.
 #[derive(Debug)]
 pub struct Workspace {
@@ -167,7 +170,7 @@ impl Workspace {
     }
 
     /// Every run that counts, and every recording that does not, with the reason.
-    pub fn recordings(&mut self) -> Result<(Vec<Run>, Vec<(Run, String)>), AppError> {
+    pub fn recordings(&mut self) -> Result<(Vec<Run>, Vec<LeftOut>), AppError> {
         let kept = self.kept_runs()?;
         let aliases = self.aliases()?;
         let mut said = said::of(&self.entries);

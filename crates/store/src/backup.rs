@@ -3,7 +3,7 @@
 
 use super::diary::Reader;
 use super::originals::{self, OLD_INDEX, Original};
-use super::{AthleteName, Home, StoreError, jsonl, private};
+use super::{AthleteName, Home, StoreError, jsonl, private, switch};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
@@ -33,15 +33,28 @@ const FILES: [&str; 3] = [DIARY, OLD_INDEX, "athlete.json"];
 const LARGEST: u64 = 1 << 30;
 
 /// Writes a backup of the athletes and reads it back before it takes its name.
+///
+/// # Errors
+/// A file stands there and `force` is not said, the place lies in the home itself, or
+/// something cannot be read or written. Nothing is left behind then.
 pub fn back_up(
     home: &Home,
     athletes: &[AthleteName],
     target: &Path,
+    force: bool,
 ) -> Result<Contents, StoreError> {
+    if target.exists() && (!force || target.is_dir()) {
+        return Err(StoreError::Exists(target.to_owned()));
+    }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    if let (Ok(folder), Ok(home)) = (folder.canonicalize(), home.path().canonicalize())
+        && folder.starts_with(&home)
+    {
+        return Err(StoreError::InsideHome(target.to_owned()));
+    }
     let mut file = tempfile::Builder::new()
         .prefix(".unfinished-")
         .tempfile_in(folder)
@@ -122,6 +135,7 @@ pub fn restore(
     let mut file = File::open(source).map_err(StoreError::io(source))?;
     let athletes = home.path().join("athletes");
     private::make_folder(&athletes)?;
+    switch::sweep(home);
     let staging = tempfile::Builder::new()
         .prefix(".restore-")
         .tempdir_in(&athletes)
@@ -145,19 +159,29 @@ pub fn restore(
             return Err(StoreError::NotEmpty(athlete.to_string()));
         }
     }
-    let mut put_aside = Vec::new();
+    jsonl::sync_folder(staging.path())?;
+    let mut moves = Vec::new();
     for athlete in contents.keys() {
-        let folder = home.folder(athlete);
-        if folder.exists() {
-            let aside = free_name(&athletes, athlete);
-            std::fs::rename(&folder, &aside).map_err(StoreError::io(&folder))?;
-            put_aside.push(aside);
-        }
-        let staged = staging.path().join(athlete.as_str());
-        std::fs::rename(&staged, &folder).map_err(StoreError::io(&folder))?;
+        let aside = home
+            .folder(athlete)
+            .exists()
+            .then(|| free_name(&athletes, athlete));
+        moves.push(switch::Move {
+            athlete: athlete.as_str().to_owned(),
+            aside: aside.as_deref().and_then(name_of),
+        });
     }
-    jsonl::sync_folder(&athletes)?;
+    let put_aside = moves
+        .iter()
+        .filter_map(|step| Some(athletes.join(step.aside.as_ref()?)))
+        .collect();
+    switch::decide(home, staging, moves)?;
+    switch::finish(home)?;
     Ok((contents, put_aside))
+}
+
+fn name_of(path: &Path) -> Option<String> {
+    path.file_name()?.to_str().map(str::to_owned)
 }
 
 fn holds_data(home: &Home, athlete: &AthleteName) -> Result<bool, StoreError> {

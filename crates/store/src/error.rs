@@ -39,6 +39,10 @@ pub enum StoreError {
         "`{0}` cannot be an athlete's name: at most 64 letters on one line, no slash and no dot in front"
     )]
     BadName(String),
+    #[error("{}: stands there already; --force writes over it", .0.display())]
+    Exists(PathBuf),
+    #[error("{}: lies in the home itself; a backup belongs on another disk", .0.display())]
+    InsideHome(PathBuf),
     #[error("{}: no backup of comeback: {what}", path.display())]
     NotABackup { path: PathBuf, what: String },
     #[error(

@@ -1,6 +1,6 @@
 //! A home holds one folder an athlete, and nothing of one is seen by another.
 
-use super::{Store, StoreError, originals, private};
+use super::{Store, StoreError, originals, private, switch};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -173,6 +173,7 @@ impl Home {
         if !self.exists()? || !is_folder(&folder)? {
             return Ok(Vec::new());
         }
+        switch::finish(self)?;
         let mut names = Vec::new();
         for entry in std::fs::read_dir(&folder).map_err(StoreError::io(&folder))? {
             let entry = entry.map_err(StoreError::io(&folder))?;
@@ -285,7 +286,8 @@ impl Home {
     /// The athlete's store, made when there is none.
     pub fn store(&self, athlete: &AthleteName) -> Result<Store, StoreError> {
         private::make_folder(&self.folder(athlete))?;
-        private::close_to_others(&self.path);
+        // Not the home itself: it may be a folder that holds other things, too.
+        private::close_to_others(&self.path.join("athletes"));
         private::close_to_others(&self.folder(athlete));
         if athlete.shown != athlete.folder && !self.folder(athlete).join(PROFILE).exists() {
             self.write_profile(athlete)?;

@@ -22,6 +22,14 @@ pub fn fresh(clock: DateTime<Utc>, newest: Option<&EntryId>) -> Result<EntryId, 
     Ok(EntryId(id.to_string()))
 }
 
+/// A key of 128 random bits, in hexadecimal.
+///
+/// # Errors
+/// The system has no random source.
+pub fn random_key() -> Result<String, StoreError> {
+    Ok(random()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// Random bytes of the system.
 pub(super) fn random() -> Result<[u8; 16], StoreError> {
     let mut bytes = [0_u8; 16];

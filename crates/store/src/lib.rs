@@ -24,13 +24,14 @@ pub mod jsonl;
 mod originals;
 pub mod private;
 mod runs;
+mod switch;
 
 pub use advice::Advice;
 pub use backup::{BackupContent, Contents, back_up, restore};
 pub use diary::{Diary, Draft, SetAside, canonical};
 pub use error::StoreError;
 pub use home::{AthleteName, Home};
-pub use ids::fresh as fresh_id;
+pub use ids::{fresh as fresh_id, random_key};
 pub use jsonl::BadLine;
 pub use originals::{Original, sha256, write_whole};
 pub use runs::{Blob, Changes, DAMAGED, KeptCopy, KeptRun};

@@ -11,7 +11,14 @@ const MOST_BODY: usize = 16 << 10;
 pub struct Request {
     pub method: String,
     pub path: String,
+    /// What follows the `?`.
+    query: Vec<(String, String)>,
     pub host: String,
+    /// The page that the request comes from, as the browser tells it.
+    pub origin: Option<String>,
+    /// `same-origin` or `none` where the browser tells that it comes from no other page.
+    pub fetch_site: Option<String>,
+    cookies: Vec<(String, String)>,
     fields: Vec<(String, String)>,
 }
 
@@ -35,14 +42,22 @@ impl Request {
         let mut lines = head.split("\r\n");
         let mut words = lines.next()?.split(' ');
         let (method, target) = (words.next()?.to_owned(), words.next()?);
-        let path = target.split('?').next()?.to_owned();
-        let mut host = None;
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let (path, query) = (path.to_owned(), fields(query.as_bytes()));
+        let (mut host, mut origin, mut fetch_site) = (None, None, None);
+        let mut cookies = Vec::new();
         let mut length = 0_usize;
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             match name.to_ascii_lowercase().as_str() {
                 // Two hosts would be a trick.
                 "host" if host.is_some() => return None,
                 "host" => host = Some(value.trim().to_ascii_lowercase()),
+                "origin" => origin = Some(value.trim().to_ascii_lowercase()),
+                "sec-fetch-site" => fetch_site = Some(value.trim().to_ascii_lowercase()),
+                "cookie" => cookies.extend(value.split(';').filter_map(|pair| {
+                    let (name, value) = pair.trim().split_once('=')?;
+                    Some((name.to_owned(), value.to_owned()))
+                })),
                 "content-length" => length = value.trim().parse().ok()?,
                 "transfer-encoding" => return None,
                 _ => {}
@@ -59,9 +74,27 @@ impl Request {
         Some(Request {
             method,
             path,
+            query,
             host: host?,
+            origin,
+            fetch_site,
+            cookies,
             fields: fields(&body),
         })
+    }
+
+    /// A value of the address.
+    pub fn asked(&self, name: &str) -> Option<&str> {
+        let mut query = self.query.iter();
+        query
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether one of the cookies of a name has a value.
+    pub fn has_cookie(&self, name: &str, value: &str) -> bool {
+        let mut cookies = self.cookies.iter();
+        cookies.any(|(known, held)| known == name && held == value)
     }
 
     /// A field of the form.
