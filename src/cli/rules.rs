@@ -14,7 +14,7 @@ pub struct Arguments {}
 
 pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     if call.out.json {
-        let settings = call.open()?.settings();
+        let settings = call.open_if_there()?.settings();
         call.out.json(&json::rules(rules::all(), &settings))?;
     } else {
         let look = call.out.look(call.open_if_there()?.settings().units);

@@ -303,7 +303,7 @@ fn the_command_answers_as_the_library_does() {
             "{input}: {stderr}"
         );
     }
-    assert!(!bench.home().exists(), "nothing of a home is made");
+    assert!(bench.is_untouched(), "nothing of a home is made");
     bench
         .call(&[
             "add",
