@@ -9,7 +9,7 @@
 use super::altimeter::Altimeter;
 use super::elevation::{Altitude, SLOW_CHANGE, SLOW_TIME};
 use super::legs::{self, Turn};
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use super::smooth;
 use comeback_core::units::Metres;
 

@@ -4,7 +4,7 @@
 use super::efforts::Course;
 use super::efforts::evidence::{self, Support};
 use super::efforts::rise::{Rise, rise};
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use super::smooth;
 use comeback_core::run::BestEfforts;
 use comeback_core::units::{MetresPerSecond, Seconds};

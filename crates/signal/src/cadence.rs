@@ -4,7 +4,7 @@
 //! median of the running samples lies in 50-120, it is strides. Zeros and missing
 //! values are left out, never averaged in.
 
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use super::motion::{RUNNING_CADENCE, RUNNING_SPEED};
 use super::smooth;
 use comeback_core::recording::CadenceUnit;

@@ -2,7 +2,7 @@
 //! plausible, else the smoothed fixes, else the sum of the speed.
 
 use super::fixes::SPIKE_SPEED;
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::recording::{Format, Recording};
 use comeback_core::run::DistanceSource;
 use comeback_core::units::Metres;

@@ -2,7 +2,7 @@
 //! oscillation and ratio, balance. Nothing here is worked out from something else, so
 //! a run without such a sensor has none.
 
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::run::Dynamics;
 use comeback_core::units::{Metres, Seconds};
 use std::ops::RangeInclusive;

@@ -5,7 +5,7 @@
 //! axes; its noise is estimated from the track itself, so a clean track is
 //! followed and a jittery one is not measured too long.
 
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use super::motion::Motion;
 use super::smooth;
 use comeback_core::recording::Samples;

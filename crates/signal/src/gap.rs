@@ -4,7 +4,7 @@
 //! C(i) = 155.4 i⁵ − 30.4 i⁴ − 43.3 i³ + 46.3 i² + 19.5 i + 3.6 J/kg/m
 //! (Minetti et al. 2002, J Appl Physiol 93:1039; treadmill, −0.45 to 0.45).
 
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::units::{Grade, MetresPerSecond};
 
 /// Steepest grade on which the cost of running was measured. (Minetti 2002, lab)

@@ -8,7 +8,7 @@
 use super::altimeter::Altimeter;
 use super::elevation::Altitude;
 use super::gap::STEEPEST;
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use super::motion::STANDING_SPEED;
 use super::smooth;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Heart rate: mean and highest over the moving time.
 
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::run::HeartRateSummary;
 use comeback_core::units::BeatsPerMinute;
 

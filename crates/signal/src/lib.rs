@@ -25,6 +25,7 @@ pub mod lag;
 pub mod legs;
 pub mod load;
 pub mod measure;
+pub mod metric;
 pub mod metrics;
 pub mod motion;
 pub mod pace;
@@ -40,5 +41,6 @@ pub mod way;
 
 pub use classify::{Classified, Profile, Sex, assemble, classify};
 pub use measure::{Measured, measure};
-pub use metrics::{MetricId, MetricPage, pages};
+pub use metric::{MetricId, MetricPage};
+pub use metrics::pages;
 pub use speed::speeds;

@@ -9,7 +9,7 @@
 use super::classify::{Profile, Sex};
 use super::efforts::Course;
 use super::heart;
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::run::{Load, Speeds};
 use comeback_core::units::MetresPerSecond;
 

@@ -6,7 +6,7 @@
 //! clock ticks only in timer time, so its length follows the samples and not the
 //! calendar.
 
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::recording::Recording;
 use comeback_core::units::Seconds;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Doubts about the data of one run, each under the name of the rule that reports it.
 
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::rule_id::RuleId;
 use comeback_core::run::Quality;
 

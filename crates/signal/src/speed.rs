@@ -6,7 +6,7 @@
 //! last 365 days, when that was a burst above 1.4 × critical speed.
 
 use super::best::DISTANCES;
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use super::smooth;
 use comeback_core::run::{BestEfforts, Confidence, SpeedSource, Speeds};
 use comeback_core::units::MetresPerSecond;

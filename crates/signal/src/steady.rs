@@ -4,7 +4,7 @@
 use super::best::FLAT;
 use super::cadence::VALID;
 use super::efforts::Course;
-use super::metrics::{MetricId, MetricPage};
+use super::metric::{MetricId, MetricPage};
 use comeback_core::run::SteadyBout;
 use comeback_core::units::{MetresPerSecond, Seconds, StepsPerMinute};
 

@@ -222,6 +222,7 @@ fn believable(now: DateTime<FixedOffset>, episodes: &[Episode]) -> Result<(), Hi
         year("episodes", start)?;
         moment("episodes", now, episode.told_at)?;
         year("episodes", episode.end.unwrap_or(start))?;
+        year("episodes", episode.race.unwrap_or(start))?;
         let (minutes, runs) = (episode.goal.session_min, episode.goal.runs_per_week);
         if !(0.0..=MOST_GOAL_MINUTES).contains(&minutes) || runs > MOST_GOAL_RUNS {
             return Err(HistoryError::ImpossibleGoal {

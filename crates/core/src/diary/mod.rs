@@ -2,9 +2,11 @@
 //! each run, spans of days, the episode and its goal.
 
 pub mod adherence;
+mod assemble;
 pub mod changes;
 pub mod entry;
 pub mod episode;
+mod episodes;
 pub mod expected_cadence;
 pub mod history;
 pub mod load;

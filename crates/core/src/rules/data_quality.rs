@@ -1,27 +1,7 @@
 //! A doubt about a recording, as the measuring rooms noted it on the run.
 
-use super::{Context, Rule, RuleId, Verdict, possible_duplicate};
-use crate::diary::History;
-use crate::run::{Quality, Run};
-
-/// All doubts about a run: those of its recording, and that another run of the history
-/// was going on at the same time.
-pub fn doubts(history: &History, run: &Run) -> Vec<Quality> {
-    let mut doubts = run.quality.clone();
-    let noted = doubts
-        .iter()
-        .any(|doubt| doubt.rule == RuleId::PossibleDuplicate);
-    if let Some(other) = possible_duplicate::other(history, run).filter(|_| !noted) {
-        doubts.push(Quality {
-            rule: RuleId::PossibleDuplicate,
-            message: format!(
-                "the run {} was going on at the same time: two recordings of one run?",
-                other.id
-            ),
-        });
-    }
-    doubts
-}
+use super::{Context, Rule, RuleId, Verdict};
+use crate::run::Run;
 
 /// What puts a run's speed and distance in doubt, ending a sentence.
 pub fn of_speed(run: &Run) -> Option<String> {

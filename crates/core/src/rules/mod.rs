@@ -7,6 +7,7 @@
 
 mod crossing;
 mod data_quality;
+mod doubts;
 mod early;
 mod exposure;
 mod new_exposure;
@@ -105,7 +106,7 @@ pub fn order_and_load() -> impl Iterator<Item = &'static Rule> {
 }
 
 pub use context::{Context, Ladder};
-pub use data_quality::doubts;
+pub use doubts::doubts;
 pub use nearest::Nearest;
 pub use page::page;
 pub use verdict::{Figure, Finding, Missing, Severity, Verdict};

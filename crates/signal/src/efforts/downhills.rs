@@ -2,7 +2,7 @@
 //! contractions load the hamstrings, so they are counted apart from climbs.
 
 use super::{Course, hills};
-use crate::metrics::{MetricId, MetricPage};
+use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Effort, EffortKind};
 
 pub fn find(course: &Course) -> Vec<Effort> {

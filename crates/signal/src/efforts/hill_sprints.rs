@@ -11,7 +11,7 @@ use super::evidence::{self, Baseline, Support};
 use super::repeated;
 use super::rise::{Rise, rise};
 use crate::gap;
-use crate::metrics::{MetricId, MetricPage};
+use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use comeback_core::units::{Grade, MetresPerSecond};
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Climbs: ground of at least 4 % up for at least 30 s and 5 m.
 
 use super::Course;
-use crate::metrics::{MetricId, MetricPage};
+use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use std::ops::Range;
 

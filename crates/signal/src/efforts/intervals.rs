@@ -7,7 +7,7 @@
 //! over ground; one who slows down for it runs a hill, and no interval.
 
 use super::{Course, evidence, overlaps, span};
-use crate::metrics::{MetricId, MetricPage};
+use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use std::ops::Range;
 

@@ -6,7 +6,7 @@
 use super::evidence::{self, Support};
 use super::rise::{Rise, rise};
 use super::{Course, overlaps};
-use crate::metrics::{MetricId, MetricPage};
+use crate::metric::{MetricId, MetricPage};
 use comeback_core::limits::{self, Settings};
 use comeback_core::run::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
 use comeback_core::units::MetresPerSecond;

@@ -2,7 +2,7 @@
 
 use super::evidence::{self, Baseline, Support};
 use super::{Course, overlaps};
-use crate::metrics::{MetricId, MetricPage};
+use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 
 /// Flat-equivalent speed as shares of critical speed. (method §3, design)

@@ -2,7 +2,7 @@
 
 use super::Course;
 use super::intervals::RECOVERY;
-use crate::metrics::{MetricId, MetricPage};
+use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Confidence, Effort, EffortKind};
 
 /// Least flat-equivalent speed as a share of critical speed. (method §3, design)

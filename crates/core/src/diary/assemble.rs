@@ -1,0 +1,170 @@
+//! From the runner's lines to one history, cut at its moment.
+
+use super::entry::{Entry, What};
+use super::episodes;
+use super::history::*;
+use crate::run::Run;
+use chrono::{DateTime, FixedOffset};
+use chrono_tz::Tz;
+
+impl History {
+    /// Sorts runs and entries into one history and cuts it at `now`.
+    ///
+    /// `runs` are runs of files and stated runs alike, already classified;
+    /// an entry of kind `run` is therefore passed over here (see [`stated_runs`]).
+    /// A setting about the person holds from the start, a changed limit from its date.
+    pub fn assemble(
+        now: DateTime<FixedOffset>,
+        zone: Tz,
+        runs: impl IntoIterator<Item = Run>,
+        entries: &[Entry],
+    ) -> History {
+        let mut history = History {
+            now,
+            zone,
+            settings: settings_at(now, entries),
+            setting_changes: Vec::new(),
+            runs: runs.into_iter().filter(|run| run.start <= now).collect(),
+            pain: Vec::new(),
+            symptoms: Vec::new(),
+            rehab: Vec::new(),
+            tests: Vec::new(),
+            load_tests: Vec::new(),
+            done: Vec::new(),
+            illness: Vec::new(),
+            gait: Vec::new(),
+            stretches: Vec::new(),
+            sitting: Vec::new(),
+            sitting_tolerance: Vec::new(),
+            visa: Vec::new(),
+            uwri: Vec::new(),
+            psfs: Vec::new(),
+            answers: Vec::new(),
+            plans: Vec::new(),
+            episodes: Vec::new(),
+        };
+        history
+            .runs
+            .sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.id.cmp(&b.id)));
+        let mut known: Vec<&Entry> = entries.iter().filter(|entry| entry.at <= now).collect();
+        known.sort_by_key(|entry| entry.at);
+        let mut episode_marks = Vec::new();
+        for entry in known {
+            history.take(entry, &mut episode_marks);
+        }
+        history.episodes = episodes::derive(&episode_marks, &history.runs, history.zone);
+        history
+    }
+
+    fn take<'a>(&mut self, entry: &'a Entry, episode_marks: &mut Vec<&'a Entry>) {
+        let at = entry.at;
+        match &entry.what {
+            What::Pain {
+                score,
+                during,
+                site,
+                now,
+            } => self.pain.push(PainEntry {
+                at,
+                score: *score,
+                during: during.clone(),
+                site: site.clone(),
+                note: entry.note.clone(),
+                now: *now,
+            }),
+            What::Stretch => self.stretches.push(at),
+            What::Sitting { minutes } => self.sitting.push(SittingEntry {
+                at,
+                minutes: *minutes,
+            }),
+            What::Symptom { symptom } => self.symptoms.push(SymptomEntry {
+                at,
+                symptom: *symptom,
+                resolved: None,
+            }),
+            What::Resolve { symptom } => {
+                for open in &mut self.symptoms {
+                    if open.symptom == *symptom && open.resolved.is_none() {
+                        open.resolved = Some(at);
+                    }
+                }
+            }
+            What::Rehab(work) => self.rehab.push(RehabEntry {
+                at,
+                work: work.clone(),
+            }),
+            What::Test(result) => self.tests.push(TestEntry {
+                at,
+                result: *result,
+            }),
+            What::LoadTest { score, side } => self.load_tests.push(LoadTestEntry {
+                at,
+                score: *score,
+                side: *side,
+            }),
+            What::SittingTolerance { minutes } => self.sitting_tolerance.push(SittingEntry {
+                at,
+                minutes: *minutes,
+            }),
+            What::Illness { until } => {
+                let from = self.local_date(at);
+                self.illness.push(IllnessEntry {
+                    at,
+                    from,
+                    until: *until,
+                });
+            }
+            What::Uwri { score } => self.uwri.push(ScoreEntry {
+                at,
+                activity: None,
+                score: *score,
+            }),
+            What::Psfs { activity, score } => self.psfs.push(ScoreEntry {
+                at,
+                activity: Some(activity.clone()),
+                score: *score,
+            }),
+            What::Answer { question, yes } => self.answers.push(AnswerEntry {
+                at,
+                question: *question,
+                yes: *yes,
+            }),
+            What::Done(done) => {
+                if let Some(score) = done.pain {
+                    self.pain.push(PainEntry {
+                        during: done.run.clone(),
+                        note: entry.note.clone(),
+                        ..PainEntry::of(at, score)
+                    });
+                }
+                self.done.push(DoneEntry {
+                    at,
+                    done: done.clone(),
+                });
+            }
+            What::Gait { focus } => self.gait.push(GaitEntry { at, focus: *focus }),
+            What::Visa { score } => self.visa.push(VisaEntry { at, score: *score }),
+            What::EpisodeStart(_)
+            | What::EpisodeEdit(_)
+            | What::EpisodeEnd
+            | What::EpisodeReopen => episode_marks.push(entry),
+            What::Config { key, value, by } => self.setting_changes.push(SettingChange {
+                at,
+                key: key.clone(),
+                value: value.clone(),
+                by: by.clone(),
+                note: entry.note.clone(),
+            }),
+            What::Plan(plan) => self.plans.push(PlanEntry {
+                at,
+                plan: plan.clone(),
+            }),
+            // The runs come with it in them: see `said::of`.
+            What::Exclude { .. }
+            | What::Include { .. }
+            | What::Sport { .. }
+            | What::Correct { .. }
+            | What::Run(_) => {}
+        }
+    }
+}
