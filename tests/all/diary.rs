@@ -54,32 +54,104 @@ fn a_response_is_banded_by_score_and_completeness() {
         // Nothing logged: open, then closed.
         (&[], 47.9, Band::Pending),
         (&[], 48.1, Band::Unknown),
-        // One side only.
-        (&[(1.0, 0.0)], 30.0, Band::Pending),
+        // An early score alone; a late one alone is enough.
+        (&[(1.0, 0.0)], 11.0, Band::Pending),
         (&[(1.0, 0.0)], 49.0, Band::Unknown),
-        (&[(30.0, 0.0)], 49.0, Band::Unknown),
-        // Both sides, either side of each threshold.
+        (&[(30.0, 0.0)], 49.0, Band::Green),
+        // Either side of each threshold.
         (&[(1.0, 3.0), (30.0, 2.0)], 49.0, Band::Green),
         (&[(1.0, 3.1), (30.0, 2.0)], 49.0, Band::Amber),
         (&[(1.0, 2.0), (30.0, 5.0)], 49.0, Band::Amber),
         (&[(1.0, 2.0), (30.0, 5.1)], 49.0, Band::Red),
         // Complete counts before the window closes.
-        (&[(1.0, 1.0), (25.0, 1.0)], 26.0, Band::Green),
-        // Red at once, amber only when complete.
+        (&[(12.0, 1.0)], 12.1, Band::Green),
+        // What is known is known at once, and stays known.
         (&[(-0.2, 6.0)], 0.1, Band::Red),
-        (&[(1.0, 4.5)], 2.0, Band::Pending),
-        // The edges of the windows: 24 h is early, just after is late, 48 h is in, later is out.
-        (&[(24.0, 1.0), (24.0, 1.0)], 49.0, Band::Unknown),
-        (&[(24.0, 1.0), (24.1, 1.0)], 49.0, Band::Green),
-        (&[(1.0, 1.0), (48.0, 1.0)], 49.0, Band::Green),
-        (&[(1.0, 1.0), (48.1, 9.0)], 49.0, Band::Unknown),
+        (&[(1.0, 4.5)], 2.0, Band::Amber),
+        (&[(1.0, 4.5)], 49.0, Band::Amber),
+        (&[(1.0, 3.0)], 2.0, Band::Pending),
+        // The edges of the windows: 12 h is late, 48 h is in, later is out.
+        (&[(11.9, 1.0)], 49.0, Band::Unknown),
+        (&[(12.0, 1.0)], 49.0, Band::Green),
+        (&[(48.0, 1.0)], 49.0, Band::Green),
+        (&[(48.1, 9.0)], 49.0, Band::Unknown),
         // Before the start does not count.
-        (&[(-0.6, 9.0), (1.0, 1.0), (30.0, 1.0)], 49.0, Band::Green),
+        (&[(-0.6, 9.0), (30.0, 1.0)], 49.0, Band::Green),
         // What lies later than now is not known.
         (&[(1.0, 1.0), (30.0, 8.0)], 29.0, Band::Pending),
     ];
     for (pains, now, band) in cases {
         assert_eq!(response_of(pains, *now).band, *band, "{pains:?} at {now} h");
+    }
+}
+
+#[test]
+fn the_next_morning_tells_from_four_o_clock_and_six_hours_on() {
+    // When the run ended, when the score was felt, whether it is a late one. Berlin, in June.
+    for (ended, felt, late) in [
+        (
+            "2026-06-01T21:30:00+02:00",
+            "2026-06-02T03:59:00+02:00",
+            false,
+        ),
+        (
+            "2026-06-01T21:30:00+02:00",
+            "2026-06-02T04:00:00+02:00",
+            true,
+        ),
+        (
+            "2026-06-01T23:00:00+02:00",
+            "2026-06-02T04:59:00+02:00",
+            false,
+        ),
+        (
+            "2026-06-01T23:00:00+02:00",
+            "2026-06-02T05:00:00+02:00",
+            true,
+        ),
+        // Run before dawn: the morning is that of the next day, or twelve hours.
+        (
+            "2026-06-02T05:00:00+02:00",
+            "2026-06-02T11:30:00+02:00",
+            false,
+        ),
+        (
+            "2026-06-02T05:00:00+02:00",
+            "2026-06-02T17:00:00+02:00",
+            true,
+        ),
+        // After midnight, to bed, and up.
+        (
+            "2026-06-02T00:30:00+02:00",
+            "2026-06-02T06:20:00+02:00",
+            false,
+        ),
+        (
+            "2026-06-02T00:30:00+02:00",
+            "2026-06-02T06:30:00+02:00",
+            true,
+        ),
+        // Written down in another zone, it is the same morning.
+        (
+            "2026-06-01T19:30:00+00:00",
+            "2026-06-02T02:00:00+00:00",
+            true,
+        ),
+    ] {
+        let thirty = StatedRun {
+            minutes: 30.0,
+            ..StatedRun::default()
+        };
+        let run = stated::run(at(ended) - TimeDelta::minutes(30), &thirty);
+        let history = History::assemble(
+            at(felt),
+            chrono_tz::Europe::Berlin,
+            [run.clone()],
+            &[pain(at(felt), 1.0)],
+        );
+        let found = diary::response(&run, &history);
+        assert_eq!(found.complete, late, "{ended} {felt}");
+        assert_eq!(found.has_early, !late, "{ended} {felt}");
     }
 }
 
@@ -300,7 +372,7 @@ fn continuous_running_resumes_only_after_a_recent_run() {
         ("2026-07-27", Beginning::Continuous),
         ("2026-07-28", Beginning::WalkRun),
     ] {
-        assert_eq!(started(log(&[(0, 30.0)], 60), on(start)).begin, begin);
+        assert_eq!(started(log(&[(0, 30.0)], 70), on(start)).begin, begin);
     }
 }
 

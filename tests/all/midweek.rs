@@ -8,9 +8,10 @@ use comeback_core::diary::{GivenPlan, GivenSession, adherence};
 use comeback_core::plan::{DayKind, Decision, WeekPlan, plan};
 
 /// Three green runs of 20 min a week and the goal of 30 × 3: the next week is
-/// 22 min on Monday, Wednesday and Friday, 66 min in all.
+/// 23 min on Monday, Wednesday and Friday, 69 min in all.
 fn log() -> Log {
     let mut log = Log::new();
+    log.before(34.0);
     log.episode(monday(0), Beginning::Continuous, (30.0, 3));
     log.week(monday(0), 20.0, 0.0);
     log
@@ -43,20 +44,20 @@ fn sum(left: &[(u32, f64)]) -> f64 {
     left.iter().map(|(_, minutes)| minutes).sum()
 }
 
-const WEEK: [(u32, f64); 3] = [(0, 22.0), (2, 22.0), (4, 22.0)];
+const WEEK: [(u32, f64); 3] = [(0, 23.0), (2, 23.0), (4, 23.0)];
 
 #[test]
 fn runs_done_as_planned_leave_the_rest_as_planned() {
     let mut log = log();
     assert_eq!(left(&on(&log, 0), 0), WEEK);
-    log.felt(of_week(0), 22.0, 0.0);
+    log.felt(of_week(0), 23.0, 0.0);
     assert_eq!(left(&on(&log, 1), 1), WEEK[1..]);
-    log.felt(of_week(2), 22.0, 0.0);
+    log.felt(of_week(2), 23.0, 0.0);
     assert_eq!(left(&on(&log, 3), 3), WEEK[2..]);
-    log.felt(of_week(4), 22.0, 0.0);
+    log.felt(of_week(4), 23.0, 0.0);
     let whole = on(&log, 5);
     assert_eq!(left(&whole, 5), []);
-    assert_eq!((whole.runs, whole.weekly_min), (3, 66.0));
+    assert_eq!((whole.runs, whole.weekly_min), (3, 69.0));
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn a_missed_run_is_not_made_up_for() {
     assert_eq!(left(&on(&log, 3), 3), WEEK[2..]);
     assert_eq!(left(&on(&log, 5), 5), []);
     // A week that was missed altogether leaves next week no heavier than planned.
-    log.felt(of_week(4), 22.0, 0.0);
+    log.felt(of_week(4), 23.0, 0.0);
     assert_eq!(left(&on(&log, 5), 5), []);
 }
 
@@ -82,56 +83,56 @@ fn a_missed_run_is_not_made_up_for() {
 fn a_moved_run_moves_the_rest_where_the_spacing_asks_for_it() {
     let mut log = log();
     // Monday's run on Tuesday: Wednesday would be the next day.
-    log.felt(of_week(1), 22.0, 0.0);
+    log.felt(of_week(1), 23.0, 0.0);
     let plan = on(&log, 2);
     let rest = left(&plan, 2);
     assert_eq!(rest.len(), 2, "{rest:?}");
     assert!(rest[0].0 >= 3 && rest[1].0 - rest[0].0 >= 2, "{rest:?}");
-    assert_eq!(sum(&rest), 44.0);
+    assert_eq!(sum(&rest), 46.0);
     // Wednesday's run on Tuesday, after Monday's: one is left.
     let mut early = Log {
         runs: log.runs.clone(),
         entries: log.entries.clone(),
     };
-    early.felt(of_week(0), 22.0, 0.0);
+    early.felt(of_week(0), 23.0, 0.0);
     let rest = left(&on(&early, 2), 2);
     assert_eq!(rest.len(), 1, "{rest:?}");
-    assert!(rest[0].0 >= 3 && rest[0].1 <= 22.0);
+    assert!(rest[0].0 >= 3 && rest[0].1 <= 23.0);
 }
 
 #[test]
 fn an_extra_run_takes_from_the_rest() {
     let mut log = log();
-    log.felt(of_week(0), 22.0, 0.0)
-        .felt(of_week(1), 22.0, 0.0)
-        .felt(of_week(2), 22.0, 0.0);
+    log.felt(of_week(0), 23.0, 0.0)
+        .felt(of_week(1), 23.0, 0.0)
+        .felt(of_week(2), 23.0, 0.0);
     let plan = on(&log, 3);
     assert_eq!(left(&plan, 3), [], "three runs are the week");
-    assert!(plan.weekly_min <= 66.0);
+    assert!(plan.weekly_min <= 69.0);
 }
 
 #[test]
 fn a_longer_run_takes_from_the_rest_and_the_week_never_passes_its_plan() {
-    for first in [20.0, 22.0, 22.3, 24.0, 30.0, 36.0, 44.0, 55.0, 66.0, 90.0] {
+    for first in [20.0, 23.0, 23.3, 25.0, 30.0, 36.0, 46.0, 55.0, 69.0, 90.0] {
         let mut log = log();
         log.felt(of_week(0), first, 0.0);
         let plan = on(&log, 1);
         let rest = left(&plan, 1);
         // The plan as it now stands: a run so long may hold the week lower.
-        let whole = 66.0_f64.max(first);
+        let whole = 69.0_f64.max(first);
         assert!(first + sum(&rest) <= whole + 1e-6, "{first}: {rest:?}");
         assert!(
             (plan.weekly_min - first - sum(&rest)).abs() < 0.06,
             "{first}"
         );
         assert!(
-            rest.iter().all(|(_, minutes)| *minutes <= 22.0),
+            rest.iter().all(|(_, minutes)| *minutes <= 23.0),
             "{first}: {rest:?}"
         );
-        if first <= 22.0 {
+        if first <= 23.0 {
             assert_eq!(rest, WEEK[1..], "{first}: a shorter run is not made up for");
         }
-        if first >= 66.0 {
+        if first >= 69.0 {
             assert_eq!(rest, [], "{first}");
             assert!(
                 plan.days.iter().any(|day| day.kind == DayKind::Walk),
@@ -152,8 +153,8 @@ fn a_longer_run_takes_from_the_rest_and_the_week_never_passes_its_plan() {
 #[test]
 fn a_red_in_the_week_lowers_the_rest_and_keeps_some() {
     let mut log = log();
-    log.week(monday(1), 22.0, 0.0);
-    log.felt(monday(2), 24.0, 0.0);
+    log.week(monday(1), 23.0, 0.0);
+    log.felt(monday(2), 26.0, 0.0);
     let before = plan(&log.history(at(monday(2) + Days::new(1), 6)), monday(2));
     let rest = |plan: &WeekPlan| -> f64 {
         let runs = plan.days.iter().skip(1).filter(|day| day.kind.is_run());
@@ -172,23 +173,29 @@ fn a_red_in_the_week_lowers_the_rest_and_keeps_some() {
 }
 
 #[test]
-fn an_amber_in_the_week_holds_the_rest() {
+fn a_five_in_the_week_holds_the_rest_at_once() {
     let mut log = log();
-    log.felt(of_week(0), 22.0, 4.0);
-    // On Tuesday the window is still open: the plan says what amber would make of it.
-    let open = on(&log, 1);
-    assert!(open.provisional && open.if_amber.is_some());
-    let plan = on(&log, 2);
+    log.run(of_week(0), 23.0).pain(at(of_week(0), 12), 5.0);
+    // On Tuesday the day after is not known: it can become red, and never better.
+    let plan = on(&log, 1);
     assert_eq!(plan.decision, Decision::Hold);
-    let rest = left(&plan, 2);
+    assert!(!plan.provisional);
+    let rest = left(&plan, 1);
     assert_eq!(rest.len(), 2);
-    assert!(22.0 + sum(&rest) <= 60.0, "{rest:?}");
+    assert!(23.0 + sum(&rest) <= 60.0, "{rest:?}");
+}
+
+#[test]
+fn a_four_in_the_week_is_watched_and_changes_nothing_by_itself() {
+    let mut log = log();
+    log.felt(of_week(0), 23.0, 4.0);
+    assert_eq!(left(&on(&log, 2), 2), WEEK[1..]);
 }
 
 #[test]
 fn an_open_red_flag_empties_the_rest_until_it_is_resolved() {
     let mut log = log();
-    log.felt(of_week(0), 22.0, 0.0);
+    log.felt(of_week(0), 23.0, 0.0);
     log.entry(
         at(of_week(1), 5),
         What::Symptom {
@@ -253,14 +260,14 @@ fn a_walk_to_warm_up_is_no_running() {
             ..Default::default()
         },
     );
-    run.running = Some(comeback_core::units::Seconds::from_minutes(22.0));
+    run.running = Some(comeback_core::units::Seconds::from_minutes(23.0));
     log.runs.push(run);
     log.pain(at(of_week(0), 12), 0.0)
         .pain(at(of_week(1), 12), 0.0);
     let plan = on(&log, 2);
     assert_eq!(left(&plan, 2), WEEK[1..]);
-    assert_eq!(plan.weekly_min, 66.0);
-    given(&mut log, of_week(0), of_week(0), &[(0, 22.0)]);
+    assert_eq!(plan.weekly_min, 69.0);
+    given(&mut log, of_week(0), of_week(0), &[(0, 23.0)]);
     let week = adherence::week(&log.history(at(of_week(2), 8)), monday(1)).expect("a plan");
     assert_eq!(week.count(adherence::Outcome::AsPlanned), 1);
 }

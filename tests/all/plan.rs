@@ -104,6 +104,16 @@ impl Log {
             .pain(at(date + Days::new(1), 12), score.min(3.0))
     }
 
+    /// Four weeks of three runs before the first Monday, without a word on pain.
+    pub fn before(&mut self, minutes: f64) -> &mut Log {
+        for back in (1..=4).rev() {
+            for offset in [0, 2, 4] {
+                self.run(monday(0) - Days::new(7 * back) + Days::new(offset), minutes);
+            }
+        }
+        self
+    }
+
     /// Monday, Wednesday and Friday of a week.
     pub fn week(&mut self, monday: NaiveDate, minutes: f64, score: f64) -> &mut Log {
         for offset in [0, 2, 4] {
@@ -134,8 +144,14 @@ fn no_episode_no_standing() {
 }
 
 #[test]
-fn a_walk_run_level_takes_three_green_runs_and_a_week() {
-    for (runs, score, level) in [(2, 0.0, 1), (3, 0.0, 2), (3, 4.0, 1), (3, 6.0, 1)] {
+fn a_walk_run_level_takes_two_tolerated_runs_and_five_days() {
+    for (runs, score, level) in [
+        (1, 0.0, 1),
+        (2, 0.0, 2),
+        (3, 0.0, 2),
+        (3, 5.0, 1),
+        (3, 6.0, 1),
+    ] {
         let mut log = Log::new();
         log.episode(monday(0), Beginning::WalkRun, (30.0, 3));
         for offset in [0, 2, 4].into_iter().take(runs) {
@@ -156,7 +172,9 @@ fn volume_is_complete_when_the_goal_was_held_for_a_week() {
         (30.0, 4.0, Rung::Volume),
     ] {
         let mut log = Log::new();
+        log.before(50.0);
         log.episode(monday(0), Beginning::Continuous, (30.0, 3));
+        // Fifty before: thirty is the start. Shorter from the first day, 28 is what is held.
         log.week(monday(0), minutes, score);
         assert_eq!(
             log.standing(at(monday(0) + Days::new(6), 20)).rung,
@@ -170,14 +188,15 @@ fn volume_is_complete_when_the_goal_was_held_for_a_week() {
 #[test]
 fn a_red_response_takes_back_what_rose_last() {
     let mut log = Log::new();
+    log.before(34.0);
     log.episode(monday(0), Beginning::Continuous, (40.0, 3));
-    log.week(monday(0), 20.0, 0.0).week(monday(1), 22.0, 0.0);
+    log.week(monday(0), 20.0, 0.0).week(monday(1), 23.0, 0.0);
     assert_eq!(
         log.standing(at(monday(2), 7)).session_min,
-        Some(22.0),
+        Some(23.0),
         "held"
     );
-    log.felt(monday(2), 22.0, 6.0);
+    log.felt(monday(2), 23.0, 6.0);
     assert_eq!(log.standing(at(monday(2), 20)).session_min, Some(20.0));
     log.felt(monday(2) + Days::new(3), 20.0, 6.0);
     assert_eq!(
@@ -188,8 +207,8 @@ fn a_red_response_takes_back_what_rose_last() {
 }
 
 #[test]
-fn a_long_break_leads_back_to_walk_run() {
-    for (days_off, level) in [(27, None), (28, Some(4)), (55, Some(4)), (56, Some(1))] {
+fn eight_weeks_off_lead_back_to_walk_run_and_less_does_not() {
+    for (days_off, level) in [(27, None), (28, None), (55, None), (56, Some(1))] {
         let mut log = Log::new();
         log.episode(monday(0), Beginning::Continuous, (30.0, 3));
         log.week(monday(0), 30.0, 0.0);
@@ -202,6 +221,7 @@ fn a_long_break_leads_back_to_walk_run() {
 /// An episode of continuous running with three green runs of 20 min, and the goal of 30 × 3.
 fn first_week(score: f64) -> Log {
     let mut log = Log::new();
+    log.before(34.0);
     log.episode(monday(0), Beginning::Continuous, (30.0, 3));
     log.week(monday(0), 20.0, score);
     log
@@ -216,13 +236,13 @@ fn minutes(plan: &WeekPlan) -> Vec<f64> {
 }
 
 #[test]
-fn three_green_runs_are_followed_by_one_tenth_more() {
+fn three_green_runs_are_followed_by_three_minutes_more() {
     let plan = planned(&first_week(1.0), 1);
     assert_eq!(plan.decision, Decision::Progress, "{:?}", plan.reasons);
     assert_eq!(plan.factor, Some(Rung::Volume));
     assert_eq!(plan.runs, 3);
-    assert_eq!(minutes(&plan), [22.0, 22.0, 22.0]);
-    assert_eq!(plan.weekly_min, 66.0);
+    assert_eq!(minutes(&plan), [23.0, 23.0, 23.0]);
+    assert_eq!(plan.weekly_min, 69.0);
     assert!(!plan.provisional);
     assert_eq!(plan.week, "2026-W03");
 }
@@ -236,7 +256,9 @@ fn the_sunday_before_sees_the_same_week() {
 
 #[test]
 fn amber_holds_the_week_and_red_backs_up() {
-    let amber = planned(&first_week(5.0), 1);
+    let mut log = first_week(0.0);
+    log.pain(at(monday(0) + Days::new(4), 13), 5.0);
+    let amber = planned(&log, 1);
     assert_eq!(amber.decision, Decision::Hold);
     assert_eq!(minutes(&amber), [20.0, 20.0, 20.0]);
     assert_eq!(amber.factor, None);
@@ -257,19 +279,33 @@ fn a_red_response_is_answered_once() {
 }
 
 #[test]
-fn an_unknown_response_holds() {
+fn an_unknown_response_is_replaced_by_the_next_and_too_few_hold() {
+    let forget = |log: &mut Log, scores: usize| {
+        let kept = log.entries.len() - 2 * scores;
+        log.entries.truncate(kept);
+    };
     let mut log = first_week(0.0);
-    log.entries.pop();
+    forget(&mut log, 1);
+    assert_eq!(planned(&log, 1).decision, Decision::Progress);
+    forget(&mut log, 1);
     let plan = planned(&log, 1);
-    // The last window is closed by Monday: Friday morning and 48 hours.
     assert_eq!(plan.decision, Decision::Hold);
     assert_eq!(plan.reasons[0].rule, Some(RuleId::PainUnlogged));
+    // Friday at half past eight and 96 h.
+    assert!(
+        plan.reasons[0]
+            .text
+            .contains("Log Friday's run by Tuesday 08:20"),
+        "{:?}",
+        plan.reasons
+    );
     assert_eq!(minutes(&plan), [20.0, 20.0, 20.0]);
 }
 
 #[test]
 fn a_pending_response_says_what_it_may_become() {
     let mut log = Log::new();
+    log.before(34.0);
     log.episode(monday(0), Beginning::Continuous, (30.0, 3));
     for offset in [1, 3] {
         log.felt(monday(0) + Days::new(offset), 20.0, 0.0);
@@ -289,11 +325,12 @@ fn a_pending_response_says_what_it_may_become() {
 }
 
 #[test]
-fn every_red_flag_suspends_emergency_or_prompt() {
+fn an_emergency_or_the_bone_suspends_and_a_prompt_flag_takes_no_step() {
     for (symptom, decision) in [
         (Symptom::Bladder, Decision::Suspend),
         (Symptom::Pop, Decision::Suspend),
-        (Symptom::NightPain, Decision::Suspend),
+        (Symptom::BonyHopPain, Decision::Suspend),
+        (Symptom::NightPain, Decision::Hold),
     ] {
         let mut log = first_week(0.0);
         log.entry(at(monday(0), 9), What::Symptom { symptom });
@@ -305,6 +342,8 @@ fn every_red_flag_suspends_emergency_or_prompt() {
             assert!(plan.days.iter().all(|day| day.kind == DayKind::Rest
                 && day.minutes.is_none()
                 && day.rehab.is_none()));
+        } else {
+            assert_eq!(minutes(&plan), [20.0, 20.0, 20.0]);
         }
         log.entry(at(monday(0), 10), What::Resolve { symptom });
         assert_eq!(planned(&log, 1).decision, Decision::Progress);
@@ -312,26 +351,35 @@ fn every_red_flag_suspends_emergency_or_prompt() {
 }
 
 #[test]
-fn the_fourth_week_of_building_is_lighter() {
+fn a_lighter_week_comes_only_where_it_is_asked_for() {
     let mut log = first_week(0.0);
-    for (week, minutes) in [(1, 22.0), (2, 24.0), (3, 26.0)] {
+    log.episode(monday(0), Beginning::Continuous, (40.0, 3));
+    for (week, minutes) in [(1, 23.0), (2, 26.0), (3, 29.0)] {
         log.week(monday(week), minutes, 0.0);
     }
+    assert_eq!(planned(&log, 4).decision, Decision::Progress);
+    log.set(monday(0), "cut-back-weeks", "3");
     let lighter = planned(&log, 4);
     assert_eq!(lighter.decision, Decision::CutBack, "{:?}", lighter.reasons);
     assert_eq!(lighter.runs, 3);
-    let share = lighter.weekly_min / 78.0;
-    assert!((0.70..=0.80).contains(&share), "{share}");
+    let share = lighter.weekly_min / 87.0;
+    assert!((0.78..=0.82).contains(&share), "{share}");
     log.week(monday(4), minutes(&lighter)[0], 0.0);
     let on = planned(&log, 5);
-    assert_eq!(on.decision, Decision::Progress);
-    assert_eq!(minutes(&on), [28.0, 28.0, 28.0]);
+    assert_eq!(on.decision, Decision::Progress, "{:?}", on.reasons);
+    assert_eq!(minutes(&on), [31.5, 31.5, 31.5]);
 }
 
 #[test]
 fn a_break_is_followed_by_a_share() {
-    for (weeks_off, most) in [(1, 0.75 * 65.0), (2, 0.5 * 65.0), (3, 0.5 * 65.0)] {
+    for (weeks_off, most) in [
+        (1, 0.75 * 65.0),
+        (2, 0.5 * 65.0),
+        (3, 0.5 * 65.0),
+        (5, 0.33 * 65.0),
+    ] {
         let mut log = Log::new();
+        log.before(34.0);
         log.episode(monday(0), Beginning::Continuous, (30.0, 3));
         for week in 0..4 {
             log.week(monday(week), 20.0, 0.0);
@@ -344,7 +392,7 @@ fn a_break_is_followed_by_a_share() {
     log.week(monday(1), 20.0, 0.0);
     let plan = planned(&log, 2 + 9);
     assert_eq!(plan.decision, Decision::Restart);
-    assert_eq!(plan.level, Some(1), "nine weeks off");
+    assert_eq!(plan.level, Some(1));
     assert_eq!(plan.weekly_min, 90.0, "three sessions of half an hour");
 }
 
@@ -357,13 +405,13 @@ fn what_is_left_of_the_running_week_is_not_piled_up() {
     let left = plan(&log.history(at(tuesday, 7)), monday(1));
     assert!(left.runs < whole.runs, "{left:?}");
     // Friday, after Monday and Wednesday were run.
-    log.felt(monday(1), 22.0, 0.0)
-        .felt(monday(1) + Days::new(2), 22.0, 0.0);
+    log.felt(monday(1), 23.0, 0.0)
+        .felt(monday(1) + Days::new(2), 23.0, 0.0);
     let friday = monday(1) + Days::new(4);
     let left = plan(&log.history(at(friday, 7)), monday(1));
     assert_eq!(left.runs, 3);
     assert_eq!(left.days[0].why, "done");
-    assert_eq!(minutes(&left), [22.0, 22.0, 22.0]);
+    assert_eq!(minutes(&left), [23.0, 23.0, 23.0]);
     assert_eq!(left.days[4].kind, DayKind::Easy);
 }
 

@@ -254,6 +254,7 @@ fn a_day(date: NaiveDate, kind: DayKind, minutes: Option<f64>, why: &str) -> Day
         kind,
         minutes,
         steps,
+        warm_up_s: None,
         speed_cap_m_per_s: kind.is_run().then(|| MetresPerSecond::new(2.9)),
         cadence_target_spm: kind.is_run().then(|| StepsPerMinute::new(172.0)),
         terrain: kind.is_run().then(|| "flat, firm ground".to_owned()),
@@ -261,6 +262,7 @@ fn a_day(date: NaiveDate, kind: DayKind, minutes: Option<f64>, why: &str) -> Day
         check_in: kind
             .is_run()
             .then(|| "pain tonight, and again tomorrow evening".to_owned()),
+        check_ins: Vec::new(),
         why: why.to_owned(),
     }
 }
@@ -300,6 +302,7 @@ pub fn plan() -> WeekPlan {
     WeekPlan {
         week: "2026-W48".to_owned(),
         starts: monday,
+        headline: String::new(),
         decision: Decision::Progress,
         factor: Some(Rung::Intensity),
         provisional: true,

@@ -123,13 +123,7 @@ fn differs(old: &WeekPlan, new: &WeekPlan, from: NaiveDate) -> bool {
     old.decision != new.decision || done(old) != done(new)
 }
 
-/// How many entries a response still lacks, in words.
+/// What a response still lacks, in words.
 pub fn lacking(response: &Response) -> Option<&'static str> {
-    match (response.has_early, response.has_late) {
-        _ if response.band != Band::Pending => None,
-        (false, false) => Some("one entry within 24 h of the run and one between 24 and 48 h"),
-        (false, true) => Some("one entry within 24 h of the run"),
-        (true, false) => Some("one entry between 24 and 48 h after the run"),
-        (true, true) => None,
-    }
+    (response.band == Band::Pending).then_some("a score of the worst since the run")
 }

@@ -137,9 +137,9 @@ impl Runner {
         let start = monday(START);
         for (key, choices, often) in [
             ("weekly-growth", ["1", "4", "15", "20"], 30),
-            ("cut-back-every", ["3", "4", "6", "8"], 15),
+            ("cut-back-weeks", ["3", "4", "6", "8"], 15),
             ("cut-back-share", ["20", "22", "28", "30"], 15),
-            ("amber", ["hold", "progress", "hold", "progress"], 50),
+            ("amber", ["hold", "progress", "mean", "mean"], 50),
             ("step-days", ["7", "7", "10", "14"], 10),
             ("high-load-days-apart", ["2", "3", "3", "4"], 10),
         ] {

@@ -23,11 +23,13 @@ fn blank(offset: u64, kind: DayKind, why: &str) -> Day {
         kind,
         minutes: None,
         steps: Vec::new(),
+        warm_up_s: None,
         speed_cap_m_per_s: None,
         cadence_target_spm: None,
         terrain: None,
         rehab: None,
         check_in: None,
+        check_ins: Vec::new(),
         why: why.to_owned(),
     }
 }
@@ -40,6 +42,7 @@ fn running(offset: u64, kind: DayKind, steps: Vec<Step>, why: &str) -> Day {
     Day {
         minutes: Some(f64::from(total) / 60.0),
         steps,
+        warm_up_s: None,
         speed_cap_m_per_s: Some(MetresPerSecond::new(2.896)),
         cadence_target_spm: Some(StepsPerMinute::new(172.0)),
         terrain: Some("flat".to_owned()),
@@ -101,6 +104,7 @@ pub fn week() -> WeekPlan {
     WeekPlan {
         week: "2026-W48".to_owned(),
         starts: day("2026-11-23"),
+        headline: String::new(),
         decision: Decision::Progress,
         factor: Some(Rung::Volume),
         provisional: true,

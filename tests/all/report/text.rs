@@ -143,7 +143,7 @@ fn pain_is_not_asked_without_an_episode() {
         text::show(&history, &history.runs[0], &NARROW)
     };
     assert!(told(&[]).contains("not asked: no episode"));
-    assert!(told(&[pain("2026-11-19 20:00", 2.0)]).contains("24 to 48 h after"));
+    assert!(told(&[pain("2026-11-19 20:00", 2.0)]).contains("the worst since the run"));
     assert!(told(&[episode("2026-11-01")]).contains("nothing logged"));
 }
 

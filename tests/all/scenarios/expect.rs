@@ -241,7 +241,11 @@ fn plans(played: &Played, week: &WeekPlan, words: &[&str]) -> Result<bool, Failu
                 .days
                 .iter()
                 .find(|later| later.date == day.date + Days::new(1));
-            day.check_in.is_some() && next.is_none_or(|later| later.check_in.is_some())
+            let asks = |day: &Day| {
+                day.check_ins.iter().any(|due| due.from < due.until)
+                    && (day.check_in.as_ref()).is_some_and(|text| text.contains(':'))
+            };
+            asks(day) || next.is_none_or(asks)
         }),
         ["cadence", target] => {
             let target = number(target)?;

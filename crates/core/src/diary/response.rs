@@ -1,10 +1,16 @@
 //! The response of a run: the highest pain from its start to 48 h after its end.
+//!
+//! The morning after is the test: a response is complete with one *late score*,
+//! felt 12 to 48 h after the end or from four o'clock of the next morning on. What
+//! is known is known at once: a score over 3 is at least amber, and one over 5 is
+//! red, from the moment it is given.
 
 use super::history::{History, PainEntry};
 use crate::limits;
 use crate::run::{Run, RunId};
 use crate::units::PainScore;
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,13 +20,13 @@ use std::collections::BTreeMap;
 pub enum Band {
     /// Complete and never over 3.
     Green,
-    /// Complete, over 3 and up to 5.
+    /// Over 3 and up to 5, at once: it can become red, and never green.
     Amber,
     /// Over 5, at once.
     Red,
-    /// The window is open and not yet complete.
+    /// The 48 h are open, no late score is there, and nothing over 3 was felt so far.
     Pending,
-    /// The window closed without the entries that it needs.
+    /// The 48 h are over without a late score, and nothing over 3 was felt.
     Unknown,
 }
 
@@ -56,18 +62,60 @@ pub struct Response {
     pub max_at: Option<DateTime<FixedOffset>>,
     /// When the first score over 5 was felt: the moment from which the response is red.
     pub red_at: Option<DateTime<FixedOffset>>,
-    /// An entry up to 24 h after the end and one between 24 h and 48 h after it.
+    /// There is a late score.
     pub complete: bool,
-    /// Which of the two entries is there.
+    /// There is a score from during the run or before a late one counts: welcome, and not needed.
     pub has_early: bool,
-    pub has_late: bool,
-    /// When the window closes.
+    /// From when on a score is a late one.
+    pub late_from: DateTime<FixedOffset>,
+    /// When the window closes: what is felt later is no response of this run.
     pub closes: DateTime<FixedOffset>,
+    /// Until when a forgotten score is asked for; what was felt in the window counts
+    /// whenever it is given.
+    pub asked_until: DateTime<FixedOffset>,
+}
+
+impl Response {
+    /// Whether the score is known, or already over 3: such a run counts for the mean.
+    pub const fn is_known(&self) -> bool {
+        matches!(self.band, Band::Green | Band::Amber | Band::Red)
+    }
+
+    /// Whether a late score is still asked for at a moment.
+    pub fn is_asked(&self, now: DateTime<FixedOffset>) -> bool {
+        !self.complete && now <= self.asked_until
+    }
 }
 
 /// When the response window of a run closes.
 pub fn closes(run: &Run) -> DateTime<FixedOffset> {
     run.end() + hours(limits::RESPONSE_HOURS.value)
+}
+
+/// From when on a score is a late one of a run that ended then: 12 h after the end, or the next local morning
+/// from four o'clock on where that is at least 6 h after it.
+pub fn late_from(end: DateTime<FixedOffset>, zone: Tz) -> DateTime<FixedOffset> {
+    let after_half_a_day = end + hours(limits::LATE_HOURS.value);
+    match next_morning(end, zone) {
+        Some(morning) => {
+            let slept = end + hours(limits::LATE_MORNING_HOURS.value);
+            after_half_a_day.min(morning.max(slept))
+        }
+        None => after_half_a_day,
+    }
+}
+
+/// The first four o'clock of a morning after a moment.
+fn next_morning(after: DateTime<FixedOffset>, zone: Tz) -> Option<DateTime<FixedOffset>> {
+    let four = NaiveTime::from_hms_opt(limits::MORNING_CLOCK.value as u32, 0, 0)?;
+    let today = after.with_timezone(&zone).date_naive();
+    (0..=1)
+        .filter_map(|later| {
+            let local = (today + Days::new(later)).and_time(four);
+            zone.from_local_datetime(&local).earliest()
+        })
+        .map(|at| at.fixed_offset())
+        .find(|at| *at > after)
 }
 
 fn hours(count: f64) -> TimeDelta {
@@ -95,6 +143,7 @@ pub struct Pain<'a> {
     /// Which entries name a run, by the run.
     said: BTreeMap<&'a RunId, Vec<usize>>,
     now: DateTime<FixedOffset>,
+    zone: Tz,
 }
 
 impl<'a> Pain<'a> {
@@ -109,6 +158,7 @@ impl<'a> Pain<'a> {
             entries: &history.pain,
             said,
             now: history.now,
+            zone: history.zone,
         }
     }
 
@@ -129,7 +179,7 @@ impl<'a> Pain<'a> {
         known: impl Fn(&PainEntry) -> bool,
     ) -> Response {
         let closes = closes(run);
-        let early_until = run.end() + hours(limits::EARLY_HOURS.value);
+        let late_from = late_from(run.end(), self.zone);
         let mut found = Response {
             band: Band::Pending,
             max: None,
@@ -137,8 +187,9 @@ impl<'a> Pain<'a> {
             red_at: None,
             complete: false,
             has_early: false,
-            has_late: false,
+            late_from,
             closes,
+            asked_until: run.end() + hours(limits::ASK_HOURS.value),
         };
         for entry in self.entries_of(run, closes).filter(|entry| known(entry)) {
             if found.max.is_none_or(|max| entry.score > max) {
@@ -149,16 +200,16 @@ impl<'a> Pain<'a> {
                 found.red_at = Some(entry.at);
             }
             let said_of_this_run = entry.during.as_ref() == Some(&run.id);
-            if said_of_this_run || entry.at <= early_until {
+            if said_of_this_run || entry.at < late_from {
                 found.has_early = true;
             } else {
-                found.has_late = true;
+                found.complete = true;
             }
         }
-        found.complete = found.has_early && found.has_late;
         found.band = match found.max {
-            Some(max) if Band::of_score(max) == Band::Red => Band::Red,
-            Some(max) if found.complete => Band::of_score(max),
+            Some(max) if found.complete || Band::of_score(max) != Band::Green => {
+                Band::of_score(max)
+            }
             _ if now <= closes => Band::Pending,
             _ => Band::Unknown,
         };

@@ -6,10 +6,14 @@ use crate::units::{Metres, MetresPerSecond};
 use chrono::Weekday;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What happens to the plan after an amber response.
+/// What an amber response does to the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmberPolicy {
+    /// It counts for the mean response, which steers.
+    Mean,
+    /// Any of the last week holds.
     Hold,
+    /// Only reds and a mean response that eases count.
     Progress,
 }
 
@@ -153,7 +157,7 @@ impl Default for Settings {
             time_zone: None,
             available_days: Weekdays::ALL,
             units: UnitSystem::Kilometres,
-            amber: AmberPolicy::Hold,
+            amber: AmberPolicy::Mean,
             sex: None,
             resting_heart_rate: None,
             max_heart_rate: None,
@@ -250,9 +254,10 @@ impl Settings {
             }
             keys::AMBER => {
                 self.amber = match text {
+                    "mean" => AmberPolicy::Mean,
                     "hold" => AmberPolicy::Hold,
                     "progress" => AmberPolicy::Progress,
-                    _ => return Err(bad(key, text, "`hold` or `progress`")),
+                    _ => return Err(bad(key, text, "`mean`, `hold` or `progress`")),
                 };
             }
             keys::SEX => {
@@ -309,6 +314,7 @@ impl Settings {
             ),
             keys::AMBER => Some(
                 match self.amber {
+                    AmberPolicy::Mean => "mean",
                     AmberPolicy::Hold => "hold",
                     AmberPolicy::Progress => "progress",
                 }

@@ -57,11 +57,11 @@ pub struct Standing {
     pub goal: Goal,
     /// The first day on this rung.
     pub since: NaiveDate,
-    /// Running minutes per run that were last tolerated; `None` before the first green run.
+    /// Running minutes per run that are held; before the first run those of the start.
     pub session_min: Option<f64>,
-    /// Runs per week that were last tolerated.
+    /// Runs per week that are held.
     pub runs_per_week: Option<u32>,
-    /// Green runs and days counted towards the next step, and how many of each it needs.
+    /// Tolerated runs and days counted towards the next step, and how many of each it needs.
     pub green_runs: u32,
     pub green_runs_needed: u32,
     pub days: u32,

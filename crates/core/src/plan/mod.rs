@@ -7,8 +7,11 @@
 //! objects to is the plan.
 
 pub mod care;
+mod check_in;
 mod decide;
 mod hasten;
+mod headline;
+mod in_force;
 mod pace;
 mod proof;
 mod rehab;
@@ -22,6 +25,7 @@ pub mod week;
 pub mod why;
 mod write;
 
+pub use in_force::in_force;
 pub(crate) use proof::{as_run, easy_speed, tolerate};
 pub use week::*;
 
@@ -42,10 +46,14 @@ pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
     if let Some(pending) = view.pending.first() {
         plan.provisional = plan.decision != Decision::Suspend;
         if plan.provisional {
-            plan.if_amber = Some(alternative(&view.with_pain(pending, proof::AMBER), monday));
-            plan.if_red = Some(alternative(&view.with_pain(pending, proof::RED), monday));
+            let turned = |score| alternative(&view.with_pain(pending, score), monday, &plan);
+            let (amber, red) = (turned(proof::AMBER), turned(proof::RED));
+            plan.if_amber = Some(amber);
+            plan.if_red = Some(red);
         }
     }
+    plan.reasons.extend(decide::honest(&view, &plan));
+    plan.headline = headline::of(&view, &plan);
     plan
 }
 
@@ -56,11 +64,18 @@ fn best(view: &View) -> WeekPlan {
     let mut proof = Proof::new(view);
     let mut least: Option<(usize, WeekPlan)> = None;
     let mut objected: Option<RuleId> = None;
+    let steps = (candidates.first()).is_some_and(|first| first.decision == Decision::Progress);
     for candidate in &candidates {
         let mut plan = write::week(view, candidate);
         let objections = proof.objections(&plan);
-        if let (Some(rule), false) = (objected, candidate.reasons.is_empty()) {
-            plan.reasons.push(decide::kept_smaller(rule));
+        if let (Some(rule), Some(first)) = (objected, plan.reasons.first_mut()) {
+            let kept = decide::kept_smaller(rule);
+            // The step that is not taken is no reason of the week that is held instead.
+            if steps && plan.decision == Decision::Hold {
+                *first = kept;
+            } else {
+                plan.reasons.push(kept);
+            }
         }
         if objections.is_empty() {
             return plan;
@@ -79,8 +94,9 @@ fn best(view: &View) -> WeekPlan {
     }
 }
 
-/// What the week becomes when the pending response turns out as the history given says.
-fn alternative(history: &History, monday: NaiveDate) -> Alternative {
+/// What the week becomes when the pending response turns out as the history given says;
+/// never more than the plan itself.
+fn alternative(history: &History, monday: NaiveDate, than: &WeekPlan) -> Alternative {
     let view = View::new(history, monday);
     let plan = best(&view);
     let text = plan
@@ -89,8 +105,8 @@ fn alternative(history: &History, monday: NaiveDate) -> Alternative {
         .map_or_else(String::new, |reason| reason.text.clone());
     Alternative {
         decision: plan.decision,
-        runs: plan.runs,
-        weekly_min: plan.weekly_min,
+        runs: plan.runs.min(than.runs),
+        weekly_min: plan.weekly_min.min(than.weekly_min),
         text,
     }
 }

@@ -16,6 +16,9 @@ use chrono::{DateTime, Days, FixedOffset, TimeDelta};
 pub const AMBER: f64 = limits::AMBER_MAX.value;
 pub const RED: f64 = limits::AMBER_MAX.value + 1.0;
 
+/// Rules that advise and never make a planned week smaller.
+const ADVISES: [RuleId; 1] = [RuleId::WeeklySpike];
+
 /// A history in which weeks are run in thought, one after the other.
 pub struct Proof<'a> {
     view: &'a View<'a>,
@@ -68,6 +71,7 @@ impl<'a> Proof<'a> {
         findings
             .into_iter()
             .filter(|finding| finding.severity >= Severity::Caution && finding.date >= view.from)
+            .filter(|finding| !ADVISES.contains(&finding.rule))
             .map(|finding| finding.rule)
             .collect()
     }
@@ -171,8 +175,7 @@ fn entry(at: DateTime<FixedOffset>, score: f64, run: &Run) -> Option<PainEntry> 
 
 /// Completes a response at no more pain than was logged.
 pub fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
-    pain.extend(entry(run.end(), 0.0, run));
-    let late = run.end() + TimeDelta::hours(limits::EARLY_HOURS.value as i64 + 1);
+    let late = run.end() + TimeDelta::hours(limits::LATE_HOURS.value as i64);
     pain.extend(entry(late, 0.0, run).map(|late| PainEntry {
         during: None,
         ..late
@@ -206,11 +209,13 @@ mod tests {
             kind: written.kind,
             minutes: Some(minutes),
             steps: written.steps,
+            warm_up_s: None,
             speed_cap_m_per_s: None,
             cadence_target_spm: None,
             terrain: None,
             rehab: None,
             check_in: None,
+            check_ins: Vec::new(),
             why: String::new(),
         };
         as_run(DateTime::UNIX_EPOCH.fixed_offset(), &day, Some(easy()))

@@ -24,7 +24,7 @@ const ROUNDING: f64 = 0.05;
 pub struct Remainder {
     /// Days with a run.
     pub runs: Vec<NaiveDate>,
-    /// How long each of these runs is.
+    /// How long each of these runs is at most.
     pub session: Session,
     /// Days on which a run was planned that the week no longer holds.
     pub walks: Vec<NaiveDate>,
@@ -108,7 +108,7 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
     if rest.runs.is_empty() {
         return;
     }
-    let planned = planned_minutes(target, whole.len());
+    let planned = planned_minutes(target, whole);
     let done = done_minutes(view, target.session);
     let budget = planned - done;
     let length = minutes(target.session, None);
@@ -173,14 +173,16 @@ fn minutes(session: Session, special: Option<Special>) -> f64 {
 
 /// Minutes of the whole week as it is planned now: of running, or of whole
 /// sessions where walking is part of them.
-fn planned_minutes(target: &Target, runs: usize) -> f64 {
-    (0..runs)
-        .map(|run| {
+fn planned_minutes(target: &Target, days: &[NaiveDate]) -> f64 {
+    days.iter()
+        .enumerate()
+        .map(|(run, day)| {
             let special = target.specials.get(run).copied();
-            match target.session {
-                Session::WalkRun { .. } => minutes(target.session, None),
+            let session = target.session_on(*day);
+            match session {
+                Session::WalkRun { .. } => minutes(session, None),
                 Session::Minutes(_) => {
-                    let steps = session::write(target.session, special).steps;
+                    let steps = session::write(session, special).steps;
                     f64::from(session::running_seconds(&steps)) / 60.0
                 }
             }

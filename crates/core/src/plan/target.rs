@@ -37,7 +37,7 @@ impl Session {
         }
     }
 
-    /// A share of it; minutes are whole ones where the share leaves at least four of them.
+    /// A share of it.
     pub fn scaled(self, by: f64) -> Session {
         match self {
             Session::WalkRun {
@@ -72,8 +72,10 @@ pub struct Target {
     pub runs: u32,
     pub session: Session,
     pub specials: Vec<Special>,
-    /// No run before this day: what is held is held long enough only then.
+    /// No run before this day.
     pub runs_from: Option<NaiveDate>,
+    /// Runs before this day are as long as they were: the step is earned only then.
+    pub step_from: Option<(NaiveDate, Session)>,
     /// No special session before this day.
     pub specials_from: Option<NaiveDate>,
     pub reasons: Vec<Reason>,
@@ -89,44 +91,54 @@ impl Target {
             session: Session::Minutes(0.0),
             specials: Vec::new(),
             runs_from: None,
+            step_from: None,
             specials_from: None,
             reasons: Vec::new(),
         }
     }
+
+    /// The session of a day.
+    pub fn session_on(&self, day: NaiveDate) -> Session {
+        self.step_from
+            .filter(|(from, _)| day < *from)
+            .map_or(self.session, |(_, before)| before)
+    }
+
+    /// Takes from another case that applies what it allows less of.
+    pub fn lessen(&mut self, other: &Target) {
+        self.runs = self.runs.min(other.runs);
+        if other.session.running() < self.session.running() {
+            self.session = other.session;
+        }
+        self.step_from = None;
+        self.specials
+            .retain(|special| other.specials.iter().any(|kept| kept.kind == special.kind));
+        self.runs_from = self.runs_from.max(other.runs_from);
+        self.specials_from = self.specials_from.max(other.specials_from);
+    }
+
+    /// Fewer runs where they would get shorter than `least`, with no more minutes.
+    pub fn without_short_runs(&mut self, least: f64) {
+        let Session::Minutes(mut minutes) = self.session else {
+            return;
+        };
+        let weekly = minutes * f64::from(self.runs);
+        while minutes < least - 1e-9 && self.runs > 1 {
+            self.runs -= 1;
+            minutes = rounded_down((weekly / f64::from(self.runs)).min(least));
+        }
+        self.session = Session::Minutes(minutes);
+    }
 }
 
-/// No run is planned shorter: the running of walk-run level 1. min (design)
-pub const LEAST_RUN: f64 = 3.0;
-
-/// Whole minutes below a value, or tenths of a minute where a whole one is too coarse.
+/// Half minutes below a value, or tenths of a minute where halves are too coarse.
 pub fn rounded_down(minutes: f64) -> f64 {
-    let whole = (minutes + 1e-9).floor();
-    if whole >= minutes * 0.9 {
-        whole
+    let halves = ((minutes + 1e-9) * 2.0).floor() / 2.0;
+    if halves >= minutes * 0.95 {
+        halves
     } else {
         ((minutes + 1e-9) * 10.0).floor() / 10.0
     }
-}
-
-/// The next session minutes: `growth` more, whole minutes where that is a rise,
-/// never over `cap`; `None` when there is no room for a rise.
-pub fn grown(minutes: f64, growth: f64, cap: f64) -> Option<f64> {
-    let wanted = (minutes * (1.0 + growth)).min(cap);
-    let whole = (wanted + 1e-9).floor();
-    // A whole minute that is less than half of the step wanted would slow the return down.
-    if whole - minutes >= 0.5 * (wanted - minutes) && whole > minutes {
-        return Some(whole);
-    }
-    // From a few minutes the next whole one is more than the share, and little.
-    let next = (minutes + 1e-9).floor() + 1.0;
-    let most = minutes * (1.0 + limits::WEEKLY_GROWTH_CAP.value / 100.0);
-    if next <= cap.min(most) && next - minutes >= 0.5 * (wanted - minutes) && minutes < 10.0 {
-        return Some(next);
-    }
-    // A plan counts in tenths of a minute: a smaller share is one of them.
-    let tenths = |minutes: f64| ((minutes + 1e-9) * 10.0).floor();
-    let tenth = tenths(wanted).max(tenths(minutes) + 1.0) / 10.0;
-    (tenth <= cap.min(most) + 1e-9).then_some(tenth)
 }
 
 #[cfg(test)]
@@ -134,22 +146,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn minutes_grow_by_whole_ones_below_the_cap() {
-        for (from, growth, cap, to) in [
-            (20.0, 0.10, 30.0, Some(22.0)),
-            (22.0, 0.10, 30.0, Some(24.0)),
-            (28.0, 0.10, 30.0, Some(30.0)),
-            (30.0, 0.10, 30.0, None),
-            (30.0, 0.01, 60.0, Some(30.3)),
-            (3.0, 0.10, 30.0, Some(3.3)),
-            (5.0, 0.10, 30.0, Some(6.0)),
-            (5.0, 0.10, 5.5, Some(5.5)),
-            (28.4, 0.10, 28.9, Some(28.9)),
-            (9.9, 0.10, 30.0, Some(10.8)),
-            (7.0, 0.01, 7.7, Some(7.1)),
-            (7.0, 0.01, 7.05, None),
+    fn minutes_are_halves_and_tenths_where_those_are_too_coarse() {
+        for (minutes, shown) in [
+            (20.0, 20.0),
+            (20.4, 20.0),
+            (20.6, 20.5),
+            (4.7, 4.5),
+            (3.3, 3.3),
         ] {
-            assert_eq!(grown(from, growth, cap), to, "{from} by {growth} to {cap}");
+            assert_eq!(rounded_down(minutes), shown, "{minutes}");
         }
+    }
+
+    #[test]
+    fn the_least_of_two_weeks_holds_no_more_than_either() {
+        let week = |runs, minutes, specials: &[Kind]| Target {
+            runs,
+            session: Session::Minutes(minutes),
+            specials: specials
+                .iter()
+                .map(|&kind| Special { kind, count: 0 })
+                .collect(),
+            ..Target::rest()
+        };
+        let mut target = week(3, 20.0, &[Kind::Tempo, Kind::Hills]);
+        target.lessen(&week(4, 15.0, &[Kind::Hills]));
+        assert_eq!(target, week(3, 15.0, &[Kind::Hills]));
     }
 }

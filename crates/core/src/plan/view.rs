@@ -1,11 +1,14 @@
 //! What the decision on a week reads, gathered once.
 
 use super::proof;
-use crate::diary::{Band, Episode, History, Pain, Response, span};
+use crate::diary::{
+    Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
+    unattributed,
+};
 use crate::limits;
 use crate::method::climb::{self, Climb};
 use crate::rule_id::RuleId;
-use crate::rules::jump_after_break::{self, Allowance};
+use crate::rules::jump_after_break::{self, Allowance, Allowed};
 use crate::rules::{self, Finding, Severity};
 use crate::run::Run;
 use chrono::{Days, NaiveDate};
@@ -32,12 +35,18 @@ pub struct View<'a> {
     pub reds: Vec<Answered<'a>>,
     /// There are two reds in 14 days.
     pub repeated: bool,
+    /// Ambers of the last seven days.
     pub ambers: Vec<Answered<'a>>,
+    /// How many of the last three known responses are amber.
+    pub ambers_of_three: usize,
     pub unknown: Vec<Answered<'a>>,
     /// Runs whose response may still turn.
     pub pending: Vec<Answered<'a>>,
-    /// Runs of the week before without running minutes.
-    pub unmeasured: Vec<&'a Run>,
+    /// Runs without a late score that one can still be given for, the latest first.
+    pub asked: Vec<Answered<'a>>,
+    pub mean: MeanResponse,
+    /// The highest pain over 3 of the last seven days that belongs to no run.
+    pub unattributed: Option<&'a PainEntry>,
     /// Order and load warnings of the seven days before.
     pub warnings: Vec<Finding>,
     /// What a return from a break allows in the week.
@@ -90,20 +99,53 @@ impl<'a> View<'a> {
             })
         });
         let episode = history.episode();
+        let cared: Vec<Answered> = recent
+            .iter()
+            .filter(|answered| !answered.run.is_accident())
+            .filter(|answered| episode.is_some_and(|episode| episode.covers(answered.run.date())))
+            .copied()
+            .collect();
         let with_band = |band: Band| -> Vec<Answered> {
-            recent
+            cared
                 .iter()
                 .filter(|answered| answered.response.band == band)
                 .filter(|answered| {
                     of_week(answered.run.date())
                         || of_week(history.local_date(answered.response.closes))
                 })
-                .filter(|answered| {
-                    episode.is_some_and(|episode| episode.covers(answered.run.date()))
-                })
                 .copied()
                 .collect()
         };
+        let trailing = |days: f64| known_until - Days::new((days as u64).saturating_sub(1));
+        let week_ago = trailing(7.0);
+        let ambers: Vec<Answered> = cared
+            .iter()
+            .filter(|answered| answered.response.band == Band::Amber)
+            .filter(|answered| answered.run.date() >= week_ago)
+            .copied()
+            .collect();
+        let ambers_of_three = cared
+            .iter()
+            .rev()
+            .filter(|answered| answered.response.is_known())
+            .take(3)
+            .filter(|answered| answered.response.band == Band::Amber)
+            .count();
+        let asked = cared
+            .iter()
+            .rev()
+            .filter(|answered| answered.run.end() <= history.now)
+            .filter(|answered| answered.response.is_asked(history.now))
+            .copied()
+            .collect();
+        let unattributed_from = trailing(limits::UNATTRIBUTED_DAYS.value);
+        let unattributed = unattributed(history)
+            .filter(|entry| {
+                let on = history.local_date(entry.at);
+                unattributed_from <= on && on <= known_until
+            })
+            .filter(|entry| Band::of_score(entry.score) != Band::Green)
+            .max_by(|a, b| a.score.get().total_cmp(&b.score.get()));
         let red_in_week = reds
             .iter()
             .any(|red| red_day(red).is_some_and(|day| day >= monday));
@@ -122,27 +164,36 @@ impl<'a> View<'a> {
         } else {
             first_day
         };
-        let (returning, returned_from) = returning(history, monday, judged_on);
+        let (returning, returned_from) = returning(history, monday, judged_on, episode);
+        let climb = climb::fold(
+            history,
+            climb_until.max(episode.map_or(before, |e| e.start.min(today))),
+        );
+        let runs_per_week = climb.as_ref().map_or(0, |climb| climb.runs);
+        let read = mean_response::within(&history.runs, known_until).iter();
+        let mean = mean_response::on(
+            known_until,
+            runs_per_week,
+            read.filter(|run| episode.is_some_and(|episode| episode.covers(run.date())))
+                .filter(|run| !run.is_accident())
+                .map(|run| (run.date(), pain.response(run))),
+        );
         View {
             history,
             monday,
             sunday,
             from,
             episode,
-            climb: climb::fold(
-                history,
-                climb_until.max(episode.map_or(before, |e| e.start.min(today))),
-            ),
+            climb,
+            mean,
+            unattributed,
+            asked,
+            ambers_of_three,
             last: span::span(history, week_before, before),
             repeated,
-            ambers: with_band(Band::Amber),
+            ambers,
             unknown: with_band(Band::Unknown),
             pending: with_band(Band::Pending),
-            unmeasured: history
-                .runs_between(week_before, before)
-                .iter()
-                .filter(|run| run.running_minutes().is_none())
-                .collect(),
             warnings: warnings(history, week_before, known_until),
             returning,
             returned_from,
@@ -162,11 +213,19 @@ fn returning(
     history: &History,
     monday: NaiveDate,
     day: NaiveDate,
+    episode: Option<&Episode>,
 ) -> (Option<Allowance>, Option<NaiveDate>) {
     if !history.settings.asks(RuleId::JumpAfterBreak) {
         return (None, None);
     }
-    let at = |day| jump_after_break::allowance_by(history, day, history.today().max(day));
+    // The first week of an episode has a start of its own for the days off before it.
+    let started = |allowance: &Allowance| {
+        let before = |episode: &Episode| allowance.of.last_run < episode.start;
+        !episode.is_some_and(before) || matches!(allowance.allowed, Allowed::Level(_))
+    };
+    let at = |day| {
+        jump_after_break::allowance_by(history, day, history.today().max(day)).filter(started)
+    };
     let Some(first) = at(day) else {
         return (None, None);
     };

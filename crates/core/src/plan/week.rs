@@ -3,8 +3,9 @@
 use crate::limits::Evidence;
 use crate::method::Rung;
 use crate::rule_id::RuleId;
+use crate::run::RunId;
 use crate::units::{MetresPerSecond, StepsPerMinute};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// What decides the week, most careful first.
@@ -109,13 +110,26 @@ pub struct Day {
     pub kind: DayKind,
     pub minutes: Option<f64>,
     pub steps: Vec<Step>,
+    /// A walk before the run, outside its minutes and steps; `None` on a day without a run.
+    pub warm_up_s: Option<u32>,
     pub speed_cap_m_per_s: Option<MetresPerSecond>,
     pub cadence_target_spm: Option<StepsPerMinute>,
     pub terrain: Option<String>,
     pub rehab: Option<String>,
     /// When pain is due to be logged after this day's run, and earlier runs' check-ins due today.
     pub check_in: Option<String>,
+    /// When the late scores are due of which the time begins on this day.
+    pub check_ins: Vec<CheckIn>,
     pub why: String,
+}
+
+/// When the score of a run is due: the worst since the run, felt in this time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckIn {
+    /// `None` of a run that is still to come.
+    pub run: Option<RunId>,
+    pub from: DateTime<FixedOffset>,
+    pub until: DateTime<FixedOffset>,
 }
 
 /// Why the week is as it is: the rule that speaks, if one does, and in words.
@@ -141,6 +155,8 @@ pub struct WeekPlan {
     pub week: String,
     /// Its Monday.
     pub starts: NaiveDate,
+    /// The sentence that opens the plan.
+    pub headline: String,
     pub decision: Decision,
     pub factor: Option<Rung>,
     /// A response is pending, so the week may change.

@@ -1,5 +1,6 @@
 //! A target put on the days of the week.
 
+use super::check_in;
 use super::decide::words;
 use super::remainder;
 use super::schedule;
@@ -9,13 +10,14 @@ use super::view::View;
 use super::week::{Day, DayKind, Decision, Step, StepKind, WeekPlan};
 use super::{days_of, pace, rehab};
 use crate::diary::span;
+use crate::limits;
 use crate::method::climb::Kind;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 pub fn week(view: &View, target: &Target) -> WeekPlan {
     let mut reasons = target.reasons.clone();
     let rest = remainder::of(view, target);
-    let (run_days, done) = (&rest.runs, &rest.done);
+    let run_days = &rest.runs;
     reasons.extend(rest.reasons.iter().cloned());
     let specials = place(view, target, run_days);
     let rest_days: Vec<NaiveDate> = days_of(view.monday)
@@ -38,7 +40,13 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
                     .iter()
                     .find(|(day, _)| *day == date)
                     .map(|(_, special)| *special);
-                run_day(view, target, rest.session, date, special, &why)
+                // What is left of a week may be shorter than its plan.
+                let session = if rest.session == target.session {
+                    target.session_on(date)
+                } else {
+                    rest.session
+                };
+                run_day(view, session, date, special, &why)
             } else {
                 let work = rest_days
                     .iter()
@@ -52,7 +60,9 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
                 }
             };
             if view.episode.is_some() && target.decision != Decision::Suspend {
-                day.check_in = check_in(view, date, day.kind.is_run(), run_days, done);
+                let due = check_in::of_day(view, date, run_days);
+                day.check_in = check_in::words(&due);
+                day.check_ins = due.into_iter().map(|(_, due)| due).collect();
             }
             day
         })
@@ -62,6 +72,7 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
     WeekPlan {
         week: span::week_name(view.monday),
         starts: view.monday,
+        headline: String::new(),
         decision: target.decision,
         factor: target.factor,
         provisional: false,
@@ -75,7 +86,8 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
                 .map(|special| special.count),
         },
         runs: u32::try_from(on_foot.count()).unwrap_or(0),
-        weekly_min: (weekly_min * 10.0).round() / 10.0,
+        // An empty sum is minus nought.
+        weekly_min: (weekly_min * 10.0).round() / 10.0 + 0.0,
         reasons,
         days,
         if_amber: None,
@@ -105,7 +117,6 @@ fn place(view: &View, target: &Target, run_days: &[NaiveDate]) -> Vec<(NaiveDate
 
 fn run_day(
     view: &View,
-    target: &Target,
     session: Session,
     date: NaiveDate,
     special: Option<Special>,
@@ -123,12 +134,14 @@ fn run_day(
         kind: written.kind,
         minutes: Some(f64::from(session::seconds(&written.steps)) / 60.0),
         steps: written.steps,
+        warm_up_s: Some((limits::WARM_UP_MINUTES.value * 60.0) as u32),
         speed_cap_m_per_s: pace::ceiling(view.history, written.kind),
         cadence_target_spm: pace::cadence_target(view),
         terrain: Some(terrain(view, written.kind).to_owned()),
         rehab: None,
         check_in: None,
-        why: format!("{what}. {}: {why}", target.decision.as_str()),
+        check_ins: Vec::new(),
+        why: format!("{what}. {why}"),
     }
 }
 
@@ -164,6 +177,7 @@ fn day_off(date: NaiveDate, work: Option<String>, decision: Decision) -> Day {
         },
         minutes: None,
         steps: Vec::new(),
+        warm_up_s: None,
         speed_cap_m_per_s: None,
         cadence_target_spm: None,
         terrain: None,
@@ -174,6 +188,7 @@ fn day_off(date: NaiveDate, work: Option<String>, decision: Decision) -> Day {
         },
         rehab: work,
         check_in: None,
+        check_ins: Vec::new(),
     }
 }
 
@@ -233,28 +248,4 @@ fn past(view: &View, date: NaiveDate) -> Day {
     }];
     day.why = "done".to_owned();
     day
-}
-
-/// When pain is due to be logged: on the day of a run, and from 24 h after it.
-fn check_in(
-    view: &View,
-    date: NaiveDate,
-    runs_today: bool,
-    planned: &[NaiveDate],
-    done: &[NaiveDate],
-) -> Option<String> {
-    let yesterday = date - Days::new(1);
-    let ran_yesterday = planned.contains(&yesterday)
-        || done.contains(&yesterday)
-        || !view.history.runs_between(yesterday, yesterday).is_empty();
-    match (runs_today, ran_yesterday) {
-        (true, true) => {
-            Some("log pain from 24 h after yesterday's run, and during or after today's".to_owned())
-        }
-        (true, false) => Some("log pain during or after the run, today".to_owned()),
-        (false, true) => {
-            Some("log pain 24 to 48 h after yesterday's run: tonight or tomorrow".to_owned())
-        }
-        (false, false) => None,
-    }
 }

@@ -7,21 +7,28 @@ use crate::limits::{self, Evidence};
 
 pub const RULE: Rule = Rule {
     id: RuleId::PainUnlogged,
-    title: "A run without a complete pain log",
+    title: "A run without a score from the day after",
     severity: Severity::Info,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "The 48 hours after a run have passed without at least one pain entry up to 24 hours \
-           after it (during it counts) and one between 24 and 48 hours after it.",
-    why: "A tendon often answers the day after. What was not logged is not known to be green, and \
-          what is not known to be green cannot be built on.",
-    evidence: "The 48 hours are the protocol's; two entries as the least are ours.",
+    what: "The 48 hours after a run have passed without a score felt 12 to 48 hours after it, or \
+           from 04:00 of the next morning on and at least 6 hours after it.",
+    why: "A tendon often answers the day after. What was not logged is not known to be green, so \
+          the run counts neither for nor against.",
+    evidence: "The 48 hours are the protocol's; the morning after is the test of the \
+               pain-monitoring model; the hours are ours.",
     fires_example: "A run on Monday evening; 1 logged right after it, nothing until Wednesday night.",
-    clear_example: "A run on Monday evening; 1 logged right after it and 2 on Wednesday morning.",
+    clear_example: "A run on Monday evening; 2 logged on Tuesday morning.",
     missing: "This rule is about what is missing. It needs an episode.",
-    advice: "Log pain after each run and again the next day, a 0 too: `comeback pain 0`. Until \
-             then the plan holds.",
-    limits: &[limits::EARLY_HOURS, limits::RESPONSE_HOURS],
+    advice: "Say how the worst of it was, a 0 too: `comeback pain 0`. What was felt in the 48 \
+             hours counts whenever it is given (`--at` says when it was).",
+    limits: &[
+        limits::LATE_HOURS,
+        limits::MORNING_CLOCK,
+        limits::LATE_MORNING_HOURS,
+        limits::RESPONSE_HOURS,
+        limits::ASK_HOURS,
+    ],
     lasting: false,
     check,
     nearest: nearest::logged,
@@ -35,10 +42,14 @@ fn check(context: &Context) -> Vec<Verdict> {
         if response.band != Band::Unknown || context.episode(run).is_none() {
             continue;
         }
-        let lacking = match (response.has_early, response.has_late) {
-            (true, _) => "no entry between 24 and 48 hours after it",
-            (_, true) => "no entry up to 24 hours after it",
-            _ => "no entry at all",
+        let by = response.asked_until;
+        let lacking = if response.is_asked(context.history.now) {
+            format!(
+                "no score from the day after; it can still be given until {}",
+                by.format("%a %-d %b %H:%M")
+            )
+        } else {
+            "no score from the day after".to_owned()
         };
         verdicts.push(Verdict::Fires(
             RULE.finding(

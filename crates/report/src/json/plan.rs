@@ -7,7 +7,9 @@ use crate::numbers::{decimals, figure, rounded};
 use chrono::NaiveDate;
 use comeback_core::limits::Evidence;
 use comeback_core::method::Rung;
-use comeback_core::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
+use comeback_core::plan::{
+    Alternative, CheckIn, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan,
+};
 use comeback_core::rules::RuleId;
 use comeback_core::units::{MetresPerSecond, StepsPerMinute};
 use serde::Serialize;
@@ -16,6 +18,8 @@ use serde::Serialize;
 pub struct PlanJson {
     pub week: String,
     pub starts: NaiveDate,
+    /// The sentence that opens the plan.
+    pub headline: String,
     pub decision: Decision,
     pub factor: Option<Rung>,
     pub provisional: bool,
@@ -47,11 +51,14 @@ pub struct DayJson {
     pub kind: DayKind,
     pub minutes: Option<f64>,
     pub steps: Vec<StepJson>,
+    /// A walk before the run, outside `minutes` and `steps`.
+    pub warm_up_s: Option<u32>,
     pub speed_cap_m_per_s: Option<f64>,
     pub cadence_target_spm: Option<f64>,
     pub terrain: Option<String>,
     pub rehab: Option<String>,
     pub check_in: Option<String>,
+    pub check_ins: Vec<CheckInJson>,
     pub why: String,
 }
 
@@ -61,6 +68,15 @@ pub struct StepJson {
     pub work_s: u32,
     pub rest_s: u32,
     pub what: StepKind,
+}
+
+/// When the score of a run is due.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckInJson {
+    /// `null` of a run that is still to come.
+    pub run: Option<String>,
+    pub from: String,
+    pub until: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -75,6 +91,7 @@ pub fn plan(plan: &WeekPlan) -> PlanJson {
     PlanJson {
         week: plan.week.clone(),
         starts: plan.starts,
+        headline: plan.headline.clone(),
         decision: plan.decision,
         factor: plan.factor,
         provisional: plan.provisional,
@@ -105,6 +122,7 @@ fn day(day: &Day) -> DayJson {
         kind: day.kind,
         minutes: figure(day.minutes, decimals::MINUTES),
         steps: day.steps.iter().map(step).collect(),
+        warm_up_s: day.warm_up_s,
         speed_cap_m_per_s: figure(
             day.speed_cap_m_per_s.map(MetresPerSecond::get),
             decimals::SPEED,
@@ -116,7 +134,16 @@ fn day(day: &Day) -> DayJson {
         terrain: day.terrain.clone(),
         rehab: day.rehab.clone(),
         check_in: day.check_in.clone(),
+        check_ins: day.check_ins.iter().map(check_in).collect(),
         why: day.why.clone(),
+    }
+}
+
+fn check_in(due: &CheckIn) -> CheckInJson {
+    CheckInJson {
+        run: due.run.as_ref().map(ToString::to_string),
+        from: due.from.to_rfc3339(),
+        until: due.until.to_rfc3339(),
     }
 }
 

@@ -387,17 +387,16 @@ fn timeline(history: &History, run: &Run, look: &Look) -> String {
     if entries.is_empty() {
         out.push_str("  nothing logged\n");
     }
-    let mark = |there: bool| if there { "✓" } else { "✗" };
-    let closes = if found.band == Band::Pending || !found.complete {
-        format!(", window closes {}", moment(found.closes))
+    let due = if found.complete {
+        "✓ the day after is known".to_owned()
     } else {
-        String::new()
+        format!(
+            "✗ the worst since the run, from {} to {}; it can be given until {}",
+            moment(found.late_from),
+            moment(found.closes),
+            moment(found.asked_until)
+        )
     };
-    let due = format!(
-        "{} up to 24 h after, {} 24 to 48 h after{closes}",
-        mark(found.has_early),
-        mark(found.has_late)
-    );
     out.push_str(&format!("  {}\n", look.dim(&due)));
     out
 }

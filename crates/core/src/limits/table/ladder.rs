@@ -5,6 +5,9 @@ use crate::limits::{Evidence, Limit};
 
 const GROWTH: &str = "common running practice";
 
+const STARTS: &str = "common return-to-run practice; the share after a short rest is ours";
+const OPENS: &str = "our number; the order of volume and frequency is the protocol's";
+
 /// All of this file.
 pub(super) const ALL: &[Limit] = &[
     RUN_MIN_MINUTES,
@@ -27,6 +30,24 @@ pub(super) const ALL: &[Limit] = &[
     WALK_RUN_MINUTES,
     HILL_SPRINT_SECONDS,
     HILL_SPRINT_CLEAR_HOURS,
+    START_SHARE,
+    START_SHARE_MEDIUM,
+    START_SHARE_LONG,
+    START_SHARE_MAX,
+    START_RUNS_MAX,
+    START_MINUTES_DEFAULT,
+    START_RUNS_DEFAULT,
+    SHORT_SESSION,
+    SHORT_SESSION_OWN,
+    LEAST_SESSION,
+    LEVEL_DAYS,
+    EASY_LEVEL_MAX,
+    LEAP_DAYS,
+    STEP_FLOOR_MINUTES,
+    STEP_FLOOR_UP_TO,
+    FREQUENCY_OPENS,
+    ADDED_RUN_GROWTH,
+    KIND_SESSIONS,
 ];
 
 /// A day counts as a day of running from this many running minutes.
@@ -76,15 +97,15 @@ pub const LEAST_WEEK_MINUTES: Limit = limit(
     "So many running minutes in 7 days, walk-run level 1 every other day, are the protocol's \
      lowest week: no jump, whatever came before.",
 );
-/// Green runs needed before the next step.
+/// Tolerated runs needed before the next step.
 pub const STEP_GREEN_RUNS: Limit = within(
     limit(
         "step-green-runs",
-        3.0,
+        2.0,
         "runs",
         Evidence::Design,
         OURS,
-        "Green runs needed before the next step.",
+        "Tolerated runs with a known response needed before the next step.",
     ),
     1.0,
     10.0,
@@ -223,4 +244,166 @@ pub const HILL_SPRINT_CLEAR_HOURS: Limit = limit(
     Evidence::Design,
     OURS,
     "Hours without another high-load session on both sides of hill sprints.",
+);
+/// Share of the own session minutes that a return begins with after up to 13 days off.
+pub const START_SHARE: Limit = limit(
+    "start-share",
+    0.6,
+    "ratio",
+    Evidence::Design,
+    STARTS,
+    "Share of the own session minutes that a return begins with after up to 13 days off.",
+);
+/// The same after 14 to 27 days off.
+pub const START_SHARE_MEDIUM: Limit = limit(
+    "start-share-medium",
+    0.5,
+    "ratio",
+    Evidence::Practice,
+    STARTS,
+    "The same after 14 to 27 days off.",
+);
+/// The same after 28 days off and more.
+pub const START_SHARE_LONG: Limit = limit(
+    "start-share-long",
+    0.33,
+    "ratio",
+    Evidence::Practice,
+    STARTS,
+    "The same after 28 days off and more.",
+);
+/// The first week never holds more than this share of the own minutes, nor a run longer than this share of the longest.
+pub const START_SHARE_MAX: Limit = limit(
+    "start-share-max",
+    0.75,
+    "ratio",
+    Evidence::Design,
+    OURS,
+    "The first week never holds more than this share of the own minutes, nor a run longer than this share of the longest.",
+);
+/// Most runs per week that a return begins with.
+pub const START_RUNS_MAX: Limit = limit(
+    "start-runs-max",
+    3.0,
+    "runs/week",
+    Evidence::Design,
+    OURS,
+    "Most runs per week that a return begins with.",
+);
+/// Session minutes that a return without history begins with.
+pub const START_MINUTES_DEFAULT: Limit = limit(
+    "start-minutes-default",
+    15.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "Session minutes that a return without history begins with.",
+);
+/// Runs per week that a return without history begins with.
+pub const START_RUNS_DEFAULT: Limit = limit(
+    "start-runs-default",
+    2.0,
+    "runs/week",
+    Evidence::Design,
+    OURS,
+    "Runs per week that a return without history begins with.",
+);
+/// No run is planned shorter where the own session is long: fewer runs come first.
+pub const SHORT_SESSION: Limit = limit(
+    "short-session",
+    10.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "No run is planned shorter where the own session is long: fewer runs come first.",
+);
+/// From these own session minutes on.
+pub const SHORT_SESSION_OWN: Limit = limit(
+    "short-session-own",
+    20.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "From these own session minutes on.",
+);
+/// No run is planned shorter at all: the running of walk-run level 1.
+pub const LEAST_SESSION: Limit = limit(
+    "least-session",
+    3.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "No run is planned shorter at all: the running of walk-run level 1.",
+);
+/// Days for which a walk-run level is held.
+pub const LEVEL_DAYS: Limit = limit(
+    "level-days",
+    5.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "Days for which a walk-run level is held.",
+);
+/// After a walk-run level with nothing above this two levels are taken.
+pub const EASY_LEVEL_MAX: Limit = limit(
+    "easy-level-max",
+    1.5,
+    "pain 0-10",
+    Evidence::Design,
+    OURS,
+    "After a walk-run level with nothing above this two levels are taken.",
+);
+/// Days for which minutes are held that rose beyond the plan by more than a week may rise.
+pub const LEAP_DAYS: Limit = limit(
+    "leap-days",
+    14.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "Days for which minutes are held that rose beyond the plan by more than a week may rise.",
+);
+/// A step of short runs is at least so many minutes.
+pub const STEP_FLOOR_MINUTES: Limit = limit(
+    "step-floor-minutes",
+    3.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "A step of short runs is at least so many minutes.",
+);
+/// Session minutes up to which that holds.
+pub const STEP_FLOOR_UP_TO: Limit = limit(
+    "step-floor-up-to",
+    30.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "Session minutes up to which that holds.",
+);
+/// Share of the session minutes of the goal at which runs are added.
+pub const FREQUENCY_OPENS: Limit = limit(
+    "frequency-opens",
+    0.8,
+    "ratio",
+    Evidence::Design,
+    OPENS,
+    "Share of the session minutes of the goal at which runs are added.",
+);
+/// Weekly minutes may rise so much with an added run.
+pub const ADDED_RUN_GROWTH: Limit = limit(
+    "added-run-growth",
+    10.0,
+    "%",
+    Evidence::Practice,
+    GROWTH,
+    "Weekly minutes may rise so much with an added run.",
+);
+/// Tolerated sessions that each kind of running needs before the next.
+pub const KIND_SESSIONS: Limit = limit(
+    "kind-sessions",
+    2.0,
+    "sessions",
+    Evidence::Design,
+    OURS,
+    "Tolerated sessions that each kind of running needs before the next.",
 );

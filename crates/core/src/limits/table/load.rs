@@ -19,8 +19,6 @@ pub(super) const ALL: &[Limit] = &[
     LONG_RUN_RATIO,
     LONG_RUN_RATIO_MODERATE,
     LONG_RUN_RATIO_LARGE,
-    LONG_RUN_FLOOR,
-    LONG_RUN_FLOOR_MORE,
     WEEKLY_SPIKE_RATIO,
     WEEKLY_SPIKE_DAYS,
     FREQUENCY_JUMP_RUNS,
@@ -29,6 +27,8 @@ pub(super) const ALL: &[Limit] = &[
     REST_DAYS_BETWEEN_RUNS,
     HIGH_LOAD_DAYS_APART,
     HARD_SESSION_MINUTES,
+    LONG_RUN_FLOOR,
+    LONG_RUN_FLOOR_MORE,
 ];
 
 /// Hard minutes in 7 days that pass as noise; more is intensity.

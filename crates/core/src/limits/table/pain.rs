@@ -3,12 +3,15 @@
 use super::{OURS, PROTO, limit};
 use crate::limits::{Evidence, Limit};
 
+const MORNING: &str =
+    "the pain-monitoring model of Silbernagel 2007 asks for the morning after; the hours are ours";
+const MEAN: &str = "one score carries noise of about 0.6; tried in simulation, see the decisions";
+
 /// All of this file.
 pub(super) const ALL: &[Limit] = &[
     GREEN_MAX,
     AMBER_MAX,
     RESPONSE_HOURS,
-    EARLY_HOURS,
     PAIN_REPEATED_DAYS,
     PAIN_REPEATED_REDS,
     PAIN_LASTING_HOURS,
@@ -17,6 +20,17 @@ pub(super) const ALL: &[Limit] = &[
     PAIN_RISING_RUNS,
     PAIN_RISING_LAST,
     SUDDEN_ONSET_AGE,
+    LATE_HOURS,
+    MORNING_CLOCK,
+    LATE_MORNING_HOURS,
+    ASK_HOURS,
+    MEAN_DAYS,
+    MEAN_RECENT_DAYS,
+    MEAN_RECENT_DAYS_ONE_RUN,
+    MEAN_RUNS,
+    EASE_OVER,
+    EASE_SHARE,
+    UNATTRIBUTED_DAYS,
 ];
 
 /// Highest response that is safe (green).
@@ -45,15 +59,6 @@ pub const RESPONSE_HOURS: Limit = limit(
     Evidence::Seed,
     PROTO,
     "How long after a run pain still counts as its response.",
-);
-/// A complete response has an entry up to this long after the run and one after it.
-pub const EARLY_HOURS: Limit = limit(
-    "early-hours",
-    24.0,
-    "h",
-    Evidence::Design,
-    OURS,
-    "A complete response has an entry up to this long after the run and one after it.",
 );
 /// Two red responses within this span suggest a clinician's review.
 pub const PAIN_REPEATED_DAYS: Limit = limit(
@@ -126,4 +131,103 @@ pub const SUDDEN_ONSET_AGE: Limit = limit(
     Evidence::Practice,
     "common red flags of musculoskeletal practice",
     "A sudden onset under this age is a red flag.",
+);
+/// A score felt so long after a run is a late one, which makes its response complete.
+pub const LATE_HOURS: Limit = limit(
+    "late-hours",
+    12.0,
+    "h",
+    Evidence::Design,
+    MORNING,
+    "A score felt so long after a run is a late one, which makes its response complete.",
+);
+/// From this clock time on the next morning a score may be a late one sooner.
+pub const MORNING_CLOCK: Limit = limit(
+    "morning-clock",
+    4.0,
+    "o'clock",
+    Evidence::Design,
+    MORNING,
+    "From this clock time on the next morning a score may be a late one sooner.",
+);
+/// How long before that the run must have ended.
+pub const LATE_MORNING_HOURS: Limit = limit(
+    "late-morning-hours",
+    6.0,
+    "h",
+    Evidence::Design,
+    MORNING,
+    "How long after a run the next morning's score must be felt to be a late one.",
+);
+/// A forgotten score is asked for until so long after the run.
+pub const ASK_HOURS: Limit = limit(
+    "ask-hours",
+    96.0,
+    "h",
+    Evidence::Design,
+    OURS,
+    "A forgotten score is asked for until so long after the run.",
+);
+/// Days whose known responses make the mean response.
+pub const MEAN_DAYS: Limit = limit(
+    "mean-days",
+    14.0,
+    "d",
+    Evidence::Design,
+    MEAN,
+    "Days, today included, whose known responses make the mean response.",
+);
+/// Days in which enough of them must lie.
+pub const MEAN_RECENT_DAYS: Limit = limit(
+    "mean-recent-days",
+    9.0,
+    "d",
+    Evidence::Design,
+    MEAN,
+    "Days, today included, in which enough of the known responses must lie for the mean to speak.",
+);
+/// The same where one run a week is held.
+pub const MEAN_RECENT_DAYS_ONE_RUN: Limit = limit(
+    "mean-recent-days-one-run",
+    16.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "The same where one run a week is held: two runs lie further apart.",
+);
+/// Known responses that the mean needs.
+pub const MEAN_RUNS: Limit = limit(
+    "mean-runs",
+    2.0,
+    "runs",
+    Evidence::Design,
+    MEAN,
+    "Known responses in those days that the mean needs to speak.",
+);
+/// Mean response over which minutes are taken off.
+pub const EASE_OVER: Limit = limit(
+    "ease-over",
+    3.5,
+    "pain 0-10",
+    Evidence::Design,
+    MEAN,
+    "Mean response over which minutes are taken off.",
+);
+/// Minutes taken off then.
+pub const EASE_SHARE: Limit = limit(
+    "ease-share",
+    10.0,
+    "%",
+    Evidence::Design,
+    MEAN,
+    "Minutes taken off where the mean response, or pain that belongs to no run, is too high.",
+);
+/// Days in which pain outside every window holds or eases.
+pub const UNATTRIBUTED_DAYS: Limit = limit(
+    "unattributed-days",
+    7.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "Days, today included, in which pain that belongs to no run holds the plan.",
 );

@@ -5,16 +5,21 @@ use crate::limits::{Evidence, Limit};
 
 const CUTBACK: &str = "common running practice";
 
+const WARMUP: &str = "common running practice";
+
 /// All of this file.
 pub(super) const ALL: &[Limit] = &[
     MARATHON_METRES,
     MARATHON_LEAST_MINUTES,
     CUT_BACK_SEEN,
-    CUT_BACK_EVERY,
     CUT_BACK_SHARE,
     BACK_UP_SHARE,
     ADHERENCE_SHARE,
     ADHERENCE_MINUTES,
+    CUT_BACK_WEEKS,
+    CUT_BACK_FROM,
+    HONEST_WEEKS,
+    WARM_UP_MINUTES,
 ];
 
 /// A week that holds at most this share of both its neighbours was a cut-back.
@@ -27,24 +32,11 @@ pub const CUT_BACK_SEEN: Limit = limit(
     "A week with at most this share of the minutes of the week before and of the week after was \
      a cut-back, and no measure of what was held before a break.",
 );
-/// Every so many weeks of building one is a cut-back.
-pub const CUT_BACK_EVERY: Limit = within(
-    limit(
-        "cut-back-every",
-        4.0,
-        "weeks",
-        Evidence::Practice,
-        CUTBACK,
-        "Every so many weeks of building one is a cut-back.",
-    ),
-    3.0,
-    8.0,
-);
 /// Minutes taken off in a cut-back week.
 pub const CUT_BACK_SHARE: Limit = within(
     limit(
         "cut-back-share",
-        25.0,
+        20.0,
         "%",
         Evidence::Practice,
         CUTBACK,
@@ -98,4 +90,45 @@ pub const MARATHON_LEAST_MINUTES: Limit = limit(
     Evidence::Design,
     OURS,
     "A run as long as a usual week leaves the next day free from this many minutes on.",
+);
+/// After so many weeks of building one is lighter; 0 asks for none.
+pub const CUT_BACK_WEEKS: Limit = within(
+    limit(
+        "cut-back-weeks",
+        0.0,
+        "weeks",
+        Evidence::Practice,
+        CUTBACK,
+        "After so many weeks of building one is lighter; 0 asks for none, as it cost time and \
+         prevented nothing in simulation.",
+    ),
+    0.0,
+    8.0,
+);
+/// A cut-back comes only above this share of the goal's weekly minutes.
+pub const CUT_BACK_FROM: Limit = limit(
+    "cut-back-from",
+    0.6,
+    "ratio",
+    Evidence::Design,
+    OURS,
+    "A cut-back comes only above this share of the goal's weekly minutes.",
+);
+/// Weeks without a step after which the plan says what the tendon carries now.
+pub const HONEST_WEEKS: Limit = limit(
+    "honest-weeks",
+    6.0,
+    "weeks",
+    Evidence::Design,
+    OURS,
+    "Weeks without a step after which the plan says what the tendon carries now.",
+);
+/// Walk before a run, outside its minutes.
+pub const WARM_UP_MINUTES: Limit = limit(
+    "warm-up-minutes",
+    5.0,
+    "min",
+    Evidence::Practice,
+    WARMUP,
+    "Walk before a run, outside its minutes.",
 );

@@ -67,6 +67,6 @@ impl<'a> Before<'a> {
             reading.come_to(run.date(), self.history);
             reading.read(run, &self.pain.response_at(run, at), self.history);
         }
-        Some(reading.end(today, self.history).standing(today))
+        Some(reading.end(today, today, self.history).standing(today))
     }
 }

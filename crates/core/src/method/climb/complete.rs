@@ -1,5 +1,6 @@
 //! What was held long enough is complete: a level, a rung, a kind of session.
 
+use super::kind::needed_sessions;
 use super::{Climb, HILL_SPRINTS, Kind};
 use crate::limits;
 use crate::method::ladder::walk_run_minutes;
@@ -14,40 +15,37 @@ impl Climb {
 
     /// Marks what is complete on `day`.
     pub(super) fn settle(&mut self, day: NaiveDate) {
-        let last = |level: u8| {
-            f64::from(level) >= limits::WALK_RUN_LEVELS.value
-                || walk_run_minutes(level) >= self.goal.session_min
-        };
         if let Some(level) = self.level
-            && (self.one_level || last(level))
+            && self.next_step().is_none()
             && self.ready(day)
         {
             // What was held on the last level goes on as running minutes.
             self.level = None;
-            self.one_level = false;
             self.session = Some(walk_run_minutes(level));
         }
-        if self.level.is_none() && self.has_goal_minutes() && self.ready(day) {
-            if !self.volume_done && self.held.runs >= self.start_runs.min(self.runs) {
-                self.volume_done = true;
+        if let Some(session) = self.session.filter(|_| self.level.is_none()) {
+            let share = limits::FREQUENCY_OPENS.value;
+            if session >= self.goal.session_min * share - 1e-9 && self.held.green > 0 {
+                self.frequency_open |= self.runs < self.goal_runs;
             }
-            if self.volume_done && self.runs >= self.goal_runs && self.held.runs >= self.goal_runs {
-                self.frequency_done = true;
+            if !self.complete
+                && self.has_goal_minutes()
+                && self.runs >= self.goal_runs
+                && self.most_days >= self.goal_runs
+                && self.trial.is_none()
+                && self.ready(day)
+            {
+                self.complete = true;
             }
         }
         for kind in Kind::ALL {
-            let (needed, days) = (self.needed, self.needed_days);
             let last_sprints = self.sprint_step + 1 >= HILL_SPRINTS.len();
-            if let Some(sessions) = self.sessions_mut(kind) {
-                let long_enough = sessions
-                    .first
-                    .is_some_and(|first| (day - first).num_days() >= days);
-                if sessions.green >= needed
-                    && long_enough
-                    && (kind != Kind::HillSprints || last_sprints)
-                {
-                    sessions.done = true;
-                }
+            let needed = needed_sessions(kind, self.sprint_step);
+            if let Some(sessions) = self.sessions_mut(kind)
+                && sessions.green >= needed
+                && (kind != Kind::HillSprints || last_sprints)
+            {
+                sessions.done = true;
             }
         }
         let rung = self.rung();

@@ -34,6 +34,17 @@ impl Kind {
         }
     }
 
+    /// The word that a plan has for a day of it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Tempo => "tempo",
+            Kind::Intervals => "intervals",
+            Kind::Sprints => "sprints",
+            Kind::Hills => "hills",
+            Kind::HillSprints => "hill-sprints",
+        }
+    }
+
     pub const fn wanted(self, goal: &Goal) -> bool {
         match self {
             Kind::Tempo => goal.tempo,
@@ -57,7 +68,7 @@ impl Kind {
         match self {
             Kind::Tempo => hard > limits::HARD_OVER_MINUTES.value,
             Kind::Intervals => {
-                has(EffortKind::Interval, 2) || (stated && hard > limits::HARD_OVER_MINUTES.value)
+                has(EffortKind::Interval, 1) || (stated && hard > limits::HARD_OVER_MINUTES.value)
             }
             Kind::Sprints => {
                 has(EffortKind::Sprint, 1)
@@ -71,3 +82,14 @@ impl Kind {
 
 /// How many hill sprints each step of that rung holds.
 pub const HILL_SPRINTS: [u8; 3] = [3, 4, 6];
+
+/// Tolerated sessions that a kind needs; hill sprints have one of each number and two
+/// of the last.
+pub(super) fn needed_sessions(kind: Kind, sprint_step: usize) -> u32 {
+    let needed = limits::KIND_SESSIONS.value as u32;
+    if kind == Kind::HillSprints && sprint_step + 1 < HILL_SPRINTS.len() {
+        1
+    } else {
+        needed
+    }
+}

@@ -1,14 +1,13 @@
 //! What a red response takes back, and what a break does.
 
-use super::week::SAME;
-use super::{Climb, Held, Kind, Sessions, Step};
+use super::{Climb, Held, Kind, Sessions, Step, Turn};
 use crate::diary::{History, span};
 use crate::limits;
 use crate::rule_id::RuleId;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 impl Climb {
-    /// A break of four weeks or more puts the runner back to walk-run.
+    /// The weeks back after a break are light, and eight weeks off lead back to walk-run.
     pub(super) fn after_break(&mut self, last_run: NaiveDate, date: NaiveDate, history: &History) {
         let of = span::Break {
             last_run,
@@ -16,41 +15,71 @@ impl Climb {
             days_off: (date - last_run).num_days() - 1,
         };
         let at_least = |limit| of.days_off as f64 >= history.settings.get(limit);
+        // Who was ill had a break, whatever the runs before it leave between them.
+        let ill = (history.illness.iter()).any(|ill| last_run < ill.from && ill.from < date);
+        let usual = self.is_own_gap(of.days_off) || span::is_usual_gap(history, &of);
         if !at_least(&limits::BREAK_SHORT_DAYS)
-            || span::is_usual_gap(history, &of)
+            || (usual && !ill)
             || !history.settings.asks(RuleId::JumpAfterBreak)
         {
             return;
         }
-        self.held = Held::default();
-        if !at_least(&limits::BREAK_LONG_DAYS) {
+        self.trial = None;
+        self.fewer.clear();
+        self.more.clear();
+        self.week.is_short = true;
+        if at_least(&limits::BREAK_VERY_LONG_DAYS) {
+            self.back_to_walk_run();
+            self.settle(date);
             return;
         }
-        let very_long = at_least(&limits::BREAK_VERY_LONG_DAYS);
-        let level = if very_long {
-            1
+        // The start of an episode has its own share for the days off before it.
+        if !self.begun {
+            return;
+        }
+        let weeks = if at_least(&limits::BREAK_LONG_DAYS) {
+            3
+        } else if at_least(&limits::BREAK_MEDIUM_DAYS) {
+            2
         } else {
-            history.settings.get(&limits::BREAK_LONG_LEVEL) as u8
+            1
         };
-        // A runner on a lower level than that goes on from there.
-        let level = self.level.map_or(level, |held| held.min(level));
-        self.one_level = !very_long && self.level.is_none();
-        self.level = Some(level);
-        self.session = None;
-        self.runs = self.start_runs;
-        self.volume_done = false;
-        self.frequency_done = false;
-        self.sessions = [Sessions::default(); 5];
-        self.sprint_step = 0;
-        self.steps.clear();
-        self.lower.clear();
+        if weeks > 1 {
+            self.begin_to_hold();
+        }
+        self.light_until = Some(date + Days::new(7 * weeks - 1));
         self.settle(date);
     }
 
+    /// Whether days off are no more than the runs per week that are held leave between them.
+    pub fn is_own_gap(&self, days_off: i64) -> bool {
+        self.begun && days_off < 7 / i64::from(self.runs.max(1)) + 1 && self.runs <= 1
+    }
+
+    fn back_to_walk_run(&mut self) {
+        self.begin_to_hold();
+        self.level = Some(1);
+        self.session = None;
+        self.runs = self.start_runs;
+        self.most_days = 0;
+        self.frequency_open = false;
+        self.turn = Turn::Runs;
+        self.complete = false;
+        self.sessions = [Sessions::default(); 5];
+        self.sprint_step = 0;
+        self.steps.clear();
+        self.light_until = None;
+    }
+
     /// A red response takes back what rose last; a second within 14 days, two steps.
-    pub(super) fn red(&mut self, date: NaiveDate, known: NaiveDate, two_steps: bool) {
+    pub(super) fn red(
+        &mut self,
+        date: NaiveDate,
+        minutes: Option<f64>,
+        known: NaiveDate,
+        two_steps: bool,
+    ) {
         self.week.red = true;
-        self.week.tolerated = false;
         let answered = span::monday(known);
         let repeated = self
             .reds
@@ -63,27 +92,32 @@ impl Climb {
             _ => 0,
         };
         for _ in done..wanted {
-            self.undo(done == 0);
+            self.undo(minutes.filter(|_| done == 0));
         }
         self.undone_in = Some((answered, wanted.max(done)));
         self.settle(date);
     }
 
-    fn undo(&mut self, first: bool) {
-        self.held = Held::default();
-        // A rise tried in this very week was never held: giving it up is the step back.
-        if first
-            && self.level.is_none()
-            && let (Some(mean), Some(session)) = (self.week.mean(), self.session)
-        {
+    /// One step back; `hurt` are the minutes of the day that hurt, where they may be the step.
+    fn undo(&mut self, hurt: Option<f64>) {
+        let hurt = hurt.filter(|_| self.level.is_none()).zip(self.session);
+        self.begin_to_hold();
+        self.gave_up = false;
+        // A rise tried just now was never held: giving it up is the step back.
+        if self.trial.take().is_some() {
+            self.last_undone = Some(Step::Runs { from: self.runs });
+            return;
+        }
+        if let Some((minutes, held)) = hurt {
+            let over = minutes > held * (1.0 + limits::SESSION_OVER.value);
             let more_runs = self.week.days.len() as u32 > self.runs;
-            if mean > session * (1.0 + SAME) || more_runs {
-                self.last_undone = Some(if more_runs {
-                    Step::Runs { from: self.runs }
+            if over || more_runs {
+                self.gave_up = true;
+                self.last_undone = Some(if over {
+                    Step::Session { from: held }
                 } else {
-                    Step::Session { from: session }
+                    Step::Runs { from: self.runs }
                 });
-                self.reopen();
                 return;
             }
         }
@@ -91,52 +125,45 @@ impl Climb {
         match step {
             Some(Step::Level { from }) => self.level = Some(from),
             Some(Step::Session { from }) => {
-                self.session = Some(from);
+                self.session = Some(self.session.map_or(from, |held| held.min(from)));
+                self.turn = Turn::Minutes;
             }
-            Some(Step::Runs { from }) => self.runs = from,
+            // The sessions stay as they are.
+            Some(Step::Runs { from }) => {
+                self.runs = from;
+                self.most_days = 0;
+                self.turn = Turn::Runs;
+            }
             Some(Step::Kind { kind }) => self.take_back(kind),
             Some(Step::HillSprints { from }) => {
                 self.sprint_step = from;
-                if let Some(sessions) = self.sessions_mut(Kind::HillSprints) {
-                    *sessions = Sessions::default();
-                }
+                self.take_back(Kind::HillSprints);
             }
             None => match self.level {
                 Some(level) => self.level = Some(level.saturating_sub(1).max(1)),
                 None => {
                     let kept = 1.0 - limits::BACK_UP_SHARE.value / 100.0;
-                    self.session = self.session.or(self.week.mean()).map(|m| m * kept);
+                    self.session = self.session.map(|minutes| minutes * kept);
                 }
             },
         }
         self.last_undone = step;
+        self.held = Held::default();
         self.reopen();
     }
 
-    /// Takes a kind back, and asks the one before it to be held again.
     fn take_back(&mut self, kind: Kind) {
-        let goal = self.goal;
-        let before = Kind::ALL
-            .into_iter()
-            .rev()
-            .find(|earlier| *earlier < kind && earlier.wanted(&goal));
-        for kind in [Some(kind), before].into_iter().flatten() {
-            if let Some(sessions) = self.sessions_mut(kind) {
-                *sessions = Sessions::default();
-            }
+        if let Some(sessions) = self.sessions_mut(kind) {
+            *sessions = Sessions::default();
         }
     }
 
     /// Rungs are open again where what they ask for is no longer held.
     fn reopen(&mut self) {
-        if !self.has_goal_minutes() {
-            self.frequency_done = false;
-            if self.runs <= self.start_runs {
-                self.volume_done = false;
-            }
-        }
-        if self.runs < self.goal_runs {
-            self.frequency_done = false;
+        self.complete &= self.has_goal_minutes() && self.runs >= self.goal_runs;
+        let opens = self.goal.session_min * limits::FREQUENCY_OPENS.value;
+        if self.runs <= self.start_runs && self.session.is_none_or(|held| held < opens - 1e-9) {
+            self.frequency_open = false;
         }
     }
 }

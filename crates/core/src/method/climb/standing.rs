@@ -1,9 +1,9 @@
 //! What the state says: the rung, whether the next step is earned, the standing.
 
+use super::kind::needed_sessions;
 use super::{Climb, HILL_SPRINTS, Kind, Sessions, Step};
-use crate::limits;
 use crate::method::ladder::{IntensityStep, Rung, Standing, walk_run_minutes};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 impl Climb {
     /// The lowest open rung.
@@ -11,11 +11,12 @@ impl Climb {
         if self.level.is_some() {
             return Rung::WalkRun;
         }
-        if !self.volume_done {
-            return Rung::Volume;
-        }
-        if !self.frequency_done {
-            return Rung::Frequency;
+        if !self.complete {
+            return if self.frequency_open {
+                Rung::Frequency
+            } else {
+                Rung::Volume
+            };
         }
         self.open_kind().map_or(Rung::Restored, Kind::rung)
     }
@@ -50,21 +51,6 @@ impl Climb {
         self.steps.last().copied()
     }
 
-    /// Whether what is held was held long enough on `day` for the next step.
-    pub fn ready(&self, day: NaiveDate) -> bool {
-        self.held.green >= self.needed && self.ready_from().is_some_and(|from| from <= day)
-    }
-
-    /// The first day on which the next step may be taken, once the green runs are there.
-    pub fn ready_from(&self) -> Option<NaiveDate> {
-        Some(self.held.first? + Days::new(self.needed_days.unsigned_abs()))
-    }
-
-    pub fn has_goal_minutes(&self) -> bool {
-        let least = self.goal.session_min * (1.0 - limits::GOAL_TOLERANCE.value);
-        self.session.is_some_and(|session| session >= least)
-    }
-
     /// What the contract and the rules call the standing.
     pub fn standing(&self, day: NaiveDate) -> Standing {
         let rung = self.rung();
@@ -75,6 +61,10 @@ impl Climb {
                 .map_or((0, None), |sessions| (sessions.green, sessions.first)),
             _ => (self.held.green, self.held.first),
         };
+        let by_kind = rung >= Rung::Intensity;
+        let needed = kind
+            .filter(|_| by_kind)
+            .map_or(self.needed, |kind| needed_sessions(kind, self.sprint_step));
         Standing {
             rung,
             level: match rung {
@@ -93,21 +83,15 @@ impl Climb {
             session_min: self.session.or_else(|| self.level.map(walk_run_minutes)),
             runs_per_week: Some(self.runs),
             green_runs: green,
-            green_runs_needed: self.needed,
+            green_runs_needed: needed,
             days: first.map_or(0, |first| {
                 u32::try_from((day - first).num_days()).unwrap_or(0)
             }),
-            days_needed: u32::try_from(self.needed_days).unwrap_or(0),
+            days_needed: if by_kind {
+                0
+            } else {
+                u32::try_from(self.days_needed()).unwrap_or(0)
+            },
         }
-    }
-
-    /// Whether more hill sprints may be done on `day`.
-    pub fn more_hill_sprints(&self, day: NaiveDate) -> bool {
-        let sessions = self.sessions_of(Kind::HillSprints);
-        sessions.green >= self.needed
-            && sessions
-                .first
-                .is_some_and(|first| (day - first).num_days() >= self.needed_days)
-            && self.sprint_step + 1 < HILL_SPRINTS.len()
     }
 }

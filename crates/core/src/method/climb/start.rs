@@ -1,60 +1,99 @@
-//! Runs per week that the return begins with.
+//! Where the return begins: minutes and runs a week as a share of the runner's own.
 
-use crate::diary::{Episode, History, span};
+use super::step::half_minutes_down;
+use crate::diary::{Episode, History, rhythm};
 use crate::limits;
 use crate::rule_id::RuleId;
 use crate::run::Run;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-/// Runs per week of the start: those of the four weeks before the episode, else
-/// of its first whole weeks, else three.
-pub(super) fn start_runs(history: &History, episode: &Episode) -> u32 {
-    let days = limits::REFERENCE_DAYS.value as u64;
-    let before = span::span(
-        history,
-        episode.start - Days::new(days),
-        episode.start - Days::new(1),
-    );
-    let known = span::known_from(history, episode.start)
-        .map_or(0, |from| (episode.start - from).num_days());
-    let own = match before.run_days {
-        Some(run_days) if run_days > 0 && known >= 7 => {
-            let weeks = (known.min(days as i64) as f64 / 7.0).max(1.0);
-            Some((run_days as f64 / weeks).round() as u32)
+/// The first week of an episode.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Start {
+    /// Running minutes of each run.
+    pub session: f64,
+    pub runs: u32,
+    /// Running minutes of the runner's own session before; `None` without history.
+    pub own_session: Option<f64>,
+}
+
+/// The start of an episode, whatever the last week of the log says: relative rest,
+/// which is less than before and not none.
+pub fn start(history: &History, episode: &Episode) -> Start {
+    let Some(own) = rhythm::before_episode(history, episode.start) else {
+        return without_history(episode);
+    };
+    let most_runs = limits::START_RUNS_MAX.value as u32;
+    let mut runs = (own.runs_per_week.round() as u32).clamp(1, most_runs);
+    let share = share(days_off(history, episode));
+    let most = limits::START_SHARE_MAX.value;
+    let longest = (own.session_minutes * share)
+        .min(own.longest_minutes * most)
+        .min(episode.goal.session_min);
+    let weekly = (longest * f64::from(runs)).min(own.weekly_minutes() * most);
+    let mut session = weekly / f64::from(runs);
+    // Fewer runs come before very short ones.
+    if own.session_minutes >= limits::SHORT_SESSION_OWN.value {
+        let least = limits::SHORT_SESSION.value;
+        while session < least && runs > 1 {
+            runs -= 1;
+            session = (weekly / f64::from(runs)).min(least);
         }
-        _ => first_weeks(history, episode),
+        session = session.max(least.min(own.session_minutes * most));
+    }
+    Start {
+        session: half_minutes_down(session).max(limits::LEAST_SESSION.value),
+        runs,
+        own_session: Some(own.session_minutes),
+    }
+}
+
+fn without_history(episode: &Episode) -> Start {
+    use crate::diary::entry::Beginning;
+    let goal = episode.goal;
+    // Sessions that are mostly walked bear one more of them.
+    let runs = match episode.begin {
+        Beginning::WalkRun => limits::DEFAULT_GOAL_RUNS.value,
+        Beginning::Continuous => limits::START_RUNS_DEFAULT.value,
     };
-    own.unwrap_or(limits::DEFAULT_GOAL_RUNS.value as u32).max(1)
+    Start {
+        session: limits::START_MINUTES_DEFAULT.value.min(goal.session_min),
+        runs: (runs as u32).min(goal.runs_per_week).max(1),
+        own_session: None,
+    }
 }
 
-/// Whether the runs per week of the start are the same before a run as they are
-/// known now: they hang on the runs before the episode, or on its first whole weeks.
-pub(super) fn is_settled(episode: &Episode, run: NaiveDate, today: NaiveDate) -> bool {
-    let first_weeks = Days::new(7 + limits::REFERENCE_DAYS.value as u64);
-    run > episode.start && today > episode.start + first_weeks
+/// Days off before the first run of the episode, or up to today where none was made.
+fn days_off(history: &History, episode: &Episode) -> i64 {
+    let counted = |run: &&Run| !run.is_accident();
+    let before = history
+        .runs
+        .partition_point(|run| run.date() < episode.start);
+    let (earlier, later) = history.runs.split_at_checked(before).unwrap_or_default();
+    let Some(last) = earlier.iter().rev().find(counted).map(Run::date) else {
+        return 0;
+    };
+    let back = later.iter().find(counted).map(Run::date);
+    let back: NaiveDate = back.unwrap_or_else(|| history.today().max(episode.start));
+    (back - last).num_days() - 1
 }
 
-/// The most runs in one of the first four whole weeks, and two at least: a week
-/// of which most was missed is no rhythm.
-fn first_weeks(history: &History, episode: &Episode) -> Option<u32> {
-    let monday = span::monday(episode.start);
-    let first = if monday == episode.start {
-        monday
+/// The share of the runner's own session minutes that the return begins with.
+fn share(days_off: i64) -> f64 {
+    let off = days_off as f64;
+    if off >= limits::BREAK_LONG_DAYS.value {
+        limits::START_SHARE_LONG.value
+    } else if off >= limits::BREAK_MEDIUM_DAYS.value {
+        limits::START_SHARE_MEDIUM.value
     } else {
-        monday + Days::new(7)
-    };
-    let weeks = limits::REFERENCE_DAYS.value as u64 / 7;
-    (0..weeks)
-        .map(|week| first + Days::new(7 * week))
-        .filter(|&monday| monday + Days::new(6) <= history.today())
-        .filter_map(|monday| {
-            let runs = history.runs_between(monday, monday + Days::new(6));
-            let mut days: Vec<NaiveDate> = runs.iter().map(Run::date).collect();
-            days.dedup();
-            u32::try_from(days.len()).ok().filter(|&days| days > 0)
-        })
-        .max()
-        .map(|runs| runs.max(2))
+        limits::START_SHARE.value
+    }
+}
+
+/// Whether the start is the same before a run as it is known now: it hangs on the runs
+/// before the episode, on the first one in it, and on pain of those weeks.
+pub(super) fn is_settled(episode: &Episode, run: NaiveDate, today: NaiveDate) -> bool {
+    run > episode.start && today > episode.start + chrono::Days::new(2)
 }
 
 /// How many runs every week can hold with the free days between runs, on the available days.

@@ -1,6 +1,6 @@
 //! The lighter week that follows weeks of building.
 
-use super::held::{Held, held};
+use super::held::held;
 use super::reason;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
@@ -11,38 +11,42 @@ use crate::plan::week::Decision;
 use crate::rules::factors;
 use chrono::{Days, NaiveDate};
 
-/// Every fourth week of building is lighter.
+/// A lighter week where the runner or the clinician asks for one.
 pub(super) fn cut_back(view: &View) -> Option<Target> {
     let climb = view.climb.as_ref()?;
-    let every = view.history.settings.get(&limits::CUT_BACK_EVERY) as usize;
+    let after = view.history.settings.get(&limits::CUT_BACK_WEEKS) as usize;
+    let goal_min = climb.goal.session_min * f64::from(climb.goal.runs_per_week);
+    let mut target = held(view);
+    let weekly = target.session.running() * f64::from(target.runs);
+    // What is held to be complete is held, and not made lighter.
+    let builds = climb.rung() <= Rung::Frequency && climb.next_step().is_some();
+    if after == 0
+        || !builds
+        || weekly <= goal_min * limits::CUT_BACK_FROM.value
+        || view.history.settings.no_cut_back
+    {
+        return None;
+    }
     let since = last_light_week(view);
     let rises = climb
         .rises
         .iter()
         .filter(|&&monday| since.is_none_or(|light| light < monday) && monday < view.monday)
         .count();
-    if rises + 1 < every || view.history.settings.no_cut_back || climb.rung() == Rung::Restored {
+    if rises < after {
         return None;
     }
-    let mut target = held(view, Held::default());
     let share = view.history.settings.get(&limits::CUT_BACK_SHARE);
     target.decision = Decision::CutBack;
-    target.specials.clear();
     target.session = match target.session {
         Session::Minutes(minutes) => Session::Minutes(cut(minutes, share)),
         walk_run => walk_run.scaled(1.0 - share / 100.0),
     };
-    if let Session::Minutes(minutes) = target.session
-        && view.last.session_min.is_some_and(|last| last <= minutes)
-    {
-        // The week before was as light as that already.
-        return None;
-    }
     target.reasons = vec![reason(
         None,
         format!(
-            "After {rises} weeks of building, a lighter one: {share:.0} % fewer minutes, as many \
-             runs."
+            "After {rises} weeks of building, the lighter week you asked for: {share:.0} % fewer \
+             minutes, as many runs."
         ),
         Evidence::Practice,
     )];

@@ -1,15 +1,34 @@
-//! What keeps the week as it was: warnings, unknown and amber responses, a new gait focus.
+//! What keeps the week as it was: pain that is not yet safe, too little known,
+//! warnings, a new gait focus. Each names what would release it.
 
-use super::held::{Held, held};
+use super::held::held;
 use super::reason;
+use super::words::{clock, run_of};
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::Target;
-use crate::plan::view::View;
+use crate::plan::view::{Answered, View};
+use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
+use crate::rules::red_flag;
+use crate::units::PainScore;
+use chrono::Days;
+
+/// Rules that speak of a kind of running, which a held week then leaves out.
+const OF_KINDS: [RuleId; 6] = [
+    RuleId::IntensityEarly,
+    RuleId::SprintEarly,
+    RuleId::HillsEarly,
+    RuleId::HillSprintEarly,
+    RuleId::NewIntervals,
+    RuleId::TwoFactorsAtOnce,
+];
 
 /// What keeps the week as it was.
 pub(super) fn hold(view: &View) -> Option<Target> {
     let mut reasons = Vec::new();
+    if view.episode.is_some() {
+        reasons.extend(flagged(view));
+    }
     for finding in &view.warnings {
         reasons.push(reason(
             Some(finding.rule),
@@ -18,66 +37,149 @@ pub(super) fn hold(view: &View) -> Option<Target> {
         ));
     }
     if view.episode.is_some() {
-        if let Some(unknown) = view.unknown.first() {
-            reasons.push(reason(
-                Some(RuleId::PainUnlogged),
-                format!(
-                    "The response to the run of {} is not known: pain has to be logged up to 24 h \
-                     and between 24 h and 48 h after a run before anything is raised.",
-                    unknown.run.date()
-                ),
-                Evidence::Design,
-            ));
-        }
-        if let Some(run) = view.unmeasured.first() {
-            reasons.push(reason(
-                None,
-                format!(
-                    "The running minutes of the run of {} are not known, so nothing is raised.",
-                    run.date()
-                ),
-                Evidence::Design,
-            ));
-        }
-        if view.history.settings.amber == AmberPolicy::Hold
-            && let Some(amber) = view.ambers.first()
-        {
-            let score = amber.response.max.map_or(0.0, |max| max.get());
-            reasons.push(reason(
-                Some(RuleId::PainWatch),
-                format!(
-                    "Pain of {score} after the run of {}: acceptable, and watched; the week is held.",
-                    amber.run.date()
-                ),
-                Evidence::Seed,
-            ));
-        }
-        if let Some(focus) = view.history.gait_focus() {
-            let days = (view.monday - view.history.local_date(focus.at)).num_days();
-            if (days as f64) < view.history.settings.get(&limits::GAIT_HOLD_DAYS) {
-                reasons.push(reason(
-                    Some(RuleId::GaitOrder),
-                    format!(
-                        "The gait focus `{}` is new ({days} days): no load step in its first {:.0} \
-                         days.",
-                        focus.focus.as_str(),
-                        limits::GAIT_HOLD_DAYS.value
-                    ),
-                    Evidence::Seed,
-                ));
-            }
-        }
+        reasons.extend(no_run(view));
+        reasons.extend(too_little_known(view));
+        reasons.extend(pain(view).or_else(|| mean_holds(view)));
+        reasons.extend(new_focus(view));
     }
     if reasons.is_empty() {
         return None;
     }
-    let mut target = held(
-        view,
-        Held {
-            offended: !view.warnings.is_empty(),
-            watched: !view.ambers.is_empty(),
-        },
-    );
+    let mut target = held(view);
+    let mut warned = view.warnings.iter();
+    if warned.any(|finding| OF_KINDS.contains(&finding.rule)) {
+        target.specials.clear();
+    }
     target.reasons = reasons;
     Some(target)
+}
+
+/// A symptom that a clinician must see in the next days: no step until then.
+fn flagged(view: &View) -> Option<Reason> {
+    let mut symptoms = view.history.symptoms.iter();
+    let entry = symptoms.find(|entry| red_flag::is_flag(view.history, entry))?;
+    Some(reason(
+        Some(RuleId::RedFlag),
+        format!(
+            "`{}` was logged on {}: have it seen by a clinician in the next days. Until it is \
+             logged as resolved nothing is raised.",
+            entry.symptom.as_str(),
+            view.history.local_date(entry.at),
+        ),
+        Evidence::Practice,
+    ))
+}
+
+/// Pain outside the 48 h of every run.
+fn no_run(view: &View) -> Option<Reason> {
+    let entry = view.unattributed?;
+    let until =
+        view.history.local_date(entry.at) + Days::new(limits::UNATTRIBUTED_DAYS.value as u64);
+    Some(reason(
+        None,
+        format!(
+            "Pain of {} on {} belongs to no run; nothing is raised before {}.",
+            entry.score.get(),
+            entry.at.format("%A"),
+            until.format("%A %-d %B")
+        ),
+        Evidence::Design,
+    ))
+}
+
+fn too_little_known(view: &View) -> Option<Reason> {
+    if view.mean.mean.is_some() || !view.climb.as_ref()?.begun {
+        return None;
+    }
+    let today = view.history.today();
+    let ask = view.asked.first().map_or_else(
+        || {
+            "Log the morning after your next two runs: `comeback pain` and the worst since the run."
+                .to_owned()
+        },
+        |asked| {
+            format!(
+                "Log {} by {}.",
+                run_of(asked.run.date(), today),
+                clock(asked.response.asked_until, today)
+            )
+        },
+    );
+    Some(reason(
+        Some(RuleId::PainUnlogged),
+        format!(
+            "How your last runs were tolerated is not known well enough ({} of {:.0} scores in {:.0} \
+             days). {ask}",
+            view.mean.recent,
+            limits::MEAN_RUNS.value,
+            limits::MEAN_RECENT_DAYS.value
+        ),
+        Evidence::Design,
+    ))
+}
+
+fn pain(view: &View) -> Option<Reason> {
+    let today = view.history.today();
+    let policy = view.history.settings.amber;
+    let said = |text: String| reason(Some(RuleId::PainWatch), text, Evidence::Seed);
+    if policy == AmberPolicy::Progress {
+        return None;
+    }
+    let score_of = |answered: &&Answered| answered.response.max.map_or(0.0, PainScore::get);
+    let worst = view
+        .ambers
+        .iter()
+        .max_by(|a, b| score_of(a).total_cmp(&score_of(b)))?;
+    let score = score_of(&worst);
+    let which = run_of(worst.run.date(), today);
+    if policy == AmberPolicy::Hold || score >= limits::AMBER_MAX.value {
+        return Some(said(format!(
+            "Pain of {score} after {which}: acceptable, and watched. The week stays as it is; with \
+             less pain the next step comes after it."
+        )));
+    }
+    None
+}
+
+/// The gait focus needs its own weeks.
+fn new_focus(view: &View) -> Option<Reason> {
+    let focus = view.history.gait_focus()?;
+    let since = view.history.local_date(focus.at);
+    let hold = view.history.settings.get(&limits::GAIT_HOLD_DAYS);
+    let days = (view.monday - since).num_days();
+    ((days as f64) < hold).then(|| {
+        reason(
+            Some(RuleId::GaitOrder),
+            format!(
+                "The gait focus `{}` is new ({days} days): no step before {}.",
+                focus.focus.as_str(),
+                (since + Days::new(hold as u64)).format("%A %-d %B")
+            ),
+            Evidence::Seed,
+        )
+    })
+}
+
+/// Pain that the mean of a fortnight holds at: over 3 and up to 3.5, or two of the last
+/// three responses amber.
+fn mean_holds(view: &View) -> Option<Reason> {
+    if view.history.settings.amber == AmberPolicy::Progress {
+        return None;
+    }
+    let mean = view.mean.mean?;
+    let over = view.mean.is_over(limits::GREEN_MAX.value);
+    if !over && view.ambers_of_three < 2 {
+        return None;
+    }
+    let text = if over {
+        format!(
+            "The worst after your runs of the last two weeks is {mean:.1} on average: over {:.0}, so \
+             the week stays as it is. Below that the next step comes.",
+            limits::GREEN_MAX.value
+        )
+    } else {
+        "Two of your last three runs were over 3: the week stays as it is until two of three are not."
+            .to_owned()
+    };
+    Some(reason(Some(RuleId::PainWatch), text, Evidence::Seed))
 }

@@ -1,16 +1,19 @@
 //! What pain decides: a red flag suspends training, a red response takes back
-//! what rose last.
+//! what rose last, a high mean response takes some minutes off.
 
-use super::held::{Held, held};
+use super::held::held;
 use super::reason;
 use super::specials::words;
+use super::words::{minutes_words, run_of, runs_words};
+use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Step;
-use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
+use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
 use crate::rule_id::RuleId;
 use crate::rules::{factors, red_flag};
+use crate::units::PainScore;
 use chrono::Days;
 
 pub(super) fn suspend(view: &View) -> Option<Target> {
@@ -22,19 +25,20 @@ pub(super) fn suspend(view: &View) -> Option<Target> {
     };
     let entry = flags()
         .find(|entry| entry.symptom.is_emergency())
-        .or_else(|| flags().next())?;
-    let turn_to = if entry.symptom.is_emergency() {
-        "Have it seen today, at an emergency department or by calling your emergency number"
+        .or_else(|| flags().find(|entry| entry.symptom.urgency() == Urgency::NoRunning))?;
+    let what = if entry.symptom.is_emergency() {
+        "no training is planned. Have it seen today, at an emergency department or by calling your \
+         emergency number"
     } else {
-        "Have it seen by a clinician in the next days"
+        "no running is planned. Have it seen by a clinician in the next days"
     };
     Some(Target {
         decision: Decision::Suspend,
         reasons: vec![reason(
             Some(RuleId::RedFlag),
             format!(
-                "`{}` was logged on {} and is not resolved: no training is planned. {turn_to}; when \
-                 a clinician has cleared it, log it as resolved.",
+                "`{}` was logged on {} and is not resolved: {what}; when a clinician has cleared \
+                 it, log it as resolved.",
                 entry.symptom.as_str(),
                 view.history.local_date(entry.at),
             ),
@@ -42,6 +46,52 @@ pub(super) fn suspend(view: &View) -> Option<Target> {
         )],
         ..Target::rest()
     })
+}
+
+/// A mean response that is too high, or much pain that belongs to no run: some minutes less.
+pub(super) fn ease(view: &View) -> Option<Target> {
+    view.climb.as_ref()?;
+    let strong = view
+        .unattributed
+        .filter(|entry| entry.score.get() > limits::AMBER_MAX.value);
+    let mean = view
+        .mean
+        .mean
+        .filter(|_| view.mean.is_over(limits::EASE_OVER.value));
+    let (rule, why, grade) = match (mean, strong) {
+        (Some(mean), _) => (
+            Some(RuleId::PainWatch),
+            format!(
+                "The worst after your runs of the last two weeks is {mean:.1} on average, over {}",
+                limits::EASE_OVER.value
+            ),
+            Evidence::Seed,
+        ),
+        (None, Some(entry)) => (
+            None,
+            format!(
+                "Pain of {} on {}, outside the two days after a run",
+                entry.score.get(),
+                entry.at.format("%A")
+            ),
+            Evidence::Design,
+        ),
+        (None, None) => return None,
+    };
+    let mut target = held(view);
+    target.decision = Decision::BackUp;
+    target.session = target
+        .session
+        .scaled(1.0 - limits::EASE_SHARE.value / 100.0);
+    target.reasons = vec![reason(
+        rule,
+        format!(
+            "{why}: {:.0} % less per run this week.",
+            limits::EASE_SHARE.value
+        ),
+        grade,
+    )];
+    Some(target)
 }
 
 /// Where a step back would still be as much as was run, this share of it is planned (design).
@@ -84,7 +134,7 @@ fn less_than_run(view: &View, target: &mut Target) {
 /// A red response takes back what rose last.
 pub(super) fn back_up(view: &View) -> Option<Target> {
     let red = view.reds.iter().max_by_key(|red| red.response.red_at)?;
-    let mut target = held(view, Held::default());
+    let mut target = held(view);
     target.decision = Decision::BackUp;
     target.specials.clear();
     let last_min = view.last.session_min.filter(|&minutes| minutes > 0.0);
@@ -109,35 +159,42 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
         Session::Minutes(minutes) => {
             let kept = 1.0 - limits::BACK_UP_SHARE.value / 100.0;
             let minutes = match (undone, last_min) {
-                (_, None) => minutes,
-                // A kind or a run taken away is the step; the runs are a little shorter too.
-                (
-                    Some(Step::Kind { .. } | Step::HillSprints { .. } | Step::Runs { .. }),
-                    Some(last),
-                ) => minutes.min(last * 0.9),
-                // The ladder has taken it back already.
-                (_, Some(last)) if minutes <= last * 0.97 => minutes,
-                (_, Some(last)) => last * kept,
+                // The ladder has taken a share or a step back already.
+                (Some(Step::Session { .. }) | None, _) | (_, None) => minutes,
+                // A kind or a run taken away is the step; the runs are not longer either.
+                (_, Some(last)) => minutes.min(last),
             };
-            target.session = Session::Minutes(rounded_down(minutes).max(LEAST_RUN));
+            target.session =
+                Session::Minutes(rounded_down(minutes).max(limits::LEAST_SESSION.value));
             said = match undone {
-                Some(Step::Session { .. }) => "back to the minutes that were last green".to_owned(),
-                Some(Step::Runs { from }) => format!("back to {from} runs a week"),
+                Some(Step::Session { .. }) => {
+                    format!(
+                        "back to {} min a run",
+                        minutes_words(target.session.running())
+                    )
+                }
+                Some(Step::Runs { from }) => format!("back to {} a week", runs_words(from)),
                 Some(Step::Kind { kind }) => {
                     format!("without what was new ({})", words(kind))
                 }
                 Some(Step::HillSprints { .. }) => "without hill sprints this week".to_owned(),
-                _ => format!("{:.0} % less per run", limits::BACK_UP_SHARE.value),
+                _ => format!("{:.0} % less per run", (1.0 - kept) * 100.0),
             };
         }
     }
+    // What was given up had not been held: the runs that were are shorter too.
+    if view.climb.as_ref().is_some_and(|climb| climb.gave_up) {
+        target.session = target
+            .session
+            .scaled(1.0 - limits::EASE_SHARE.value / 100.0);
+    }
     less_than_run(view, &mut target);
-    let score = red.response.max.map_or(0.0, |max| max.get());
+    let score = red.response.max.map_or(0.0, PainScore::get);
     target.reasons = vec![reason(
         Some(RuleId::PainTooHigh),
         format!(
-            "Pain of {score} after the run of {}: too much, too soon; {said}, and keep moving.",
-            red.run.date()
+            "Pain of {score} after {}: too much, too soon. So {said}, and keep moving.",
+            run_of(red.run.date(), view.history.today())
         ),
         Evidence::Seed,
     )];

@@ -1,9 +1,9 @@
 //! The weeks after a break.
 
-use super::held::{Held, held};
+use super::held::held;
 use super::reason;
 use crate::limits::{self, Evidence};
-use crate::plan::target::{LEAST_RUN, Session, Target, rounded_down};
+use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
 use crate::rule_id::RuleId;
@@ -16,14 +16,13 @@ use chrono::Days;
 /// after a long break, 12 and then 15 to 20 minutes a run, are within it.
 const OVER_THE_LONGEST: f64 = 1.6;
 
-/// The weeks after a break, by the shares of `jump-after-break`.
+/// The weeks after a break, by the shares of `jump-after-break`, of what was held.
 pub(super) fn restart(view: &View) -> Option<Target> {
     let allowance = view.returning.as_ref()?;
-    let mut target = held(view, Held::default());
+    let mut target = held(view);
     target.decision = Decision::Restart;
     target.specials.clear();
     let days_off = allowance.of.days_off;
-    let careful = !view.ambers.is_empty() || !view.unknown.is_empty();
     let text = match allowance.allowed {
         Allowed::Level(level) => {
             let level = match target.session {
@@ -34,36 +33,28 @@ pub(super) fn restart(view: &View) -> Option<Target> {
             format!("{days_off} days without a run: start again at walk-run level {level}.")
         }
         Allowed::Share { share, .. } => {
-            let long = days_off as f64 >= view.history.settings.get(&limits::BREAK_LONG_DAYS);
-            let one_level = view.climb.as_ref().is_some_and(|climb| climb.one_level);
             let held = target.session.running();
             let weekly = allowance.mean_min.unwrap_or(held * f64::from(target.runs));
             // A watch may tell a little more than was planned.
             let kept = allowance.weekly_min().unwrap_or(weekly * share)
                 * (1.0 - limits::BREAK_MARGIN.value);
-            let mut minutes = kept / f64::from(target.runs.max(1));
+            let mut minutes = (kept / f64::from(target.runs.max(1))).min(held);
+            if share < 1.0 {
+                minutes = minutes.min(held * share);
+            }
             if allowance.week > 1 {
                 minutes = minutes.min(reached(view, allowance));
             }
-            if weekly * share < limits::LEAST_WEEK_MINUTES.value {
-                minutes = minutes.min(held);
-            }
-            if !long {
-                minutes = minutes.min(held);
-            } else if let Some(climb) = &view.climb {
-                minutes = minutes.min(climb.goal.session_min);
-            }
-            if careful {
-                minutes = minutes.min(view.last.session_min.unwrap_or(minutes));
-            }
             target.session = match target.session {
                 // A runner who was not yet past walk-run goes on from the level.
-                Session::WalkRun { level, .. } if !long || !one_level => Session::level(level),
-                _ => Session::Minutes(rounded_down(minutes).max(LEAST_RUN)),
+                Session::WalkRun { level, .. } => Session::level(level),
+                Session::Minutes(_) => {
+                    Session::Minutes(rounded_down(minutes).max(limits::LEAST_SESSION.value))
+                }
             };
             format!(
-                "Week {} after {days_off} days without a run: at most {:.0} % of the {weekly:.0} \
-                 minutes a week before it.",
+                "Week {} after {days_off} days without a run: at most {:.0} % of what you ran \
+                 before.",
                 allowance.week,
                 share * 100.0
             )

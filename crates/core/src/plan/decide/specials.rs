@@ -29,7 +29,8 @@ pub(super) fn held_specials(view: &View, climb: &Climb) -> Vec<Special> {
 pub(super) fn with_kind(view: &View, climb: &Climb, special: Special) -> Vec<Special> {
     let hard = |kind: Kind| matches!(kind, Kind::Tempo | Kind::Intervals);
     let mut specials = vec![special];
-    if special.kind != Kind::HillSprints {
+    // One easy run at least stays between two hard ones.
+    if special.kind != Kind::HillSprints && climb.runs > 2 {
         let beside = longest_ago(view, climb, |kind| {
             kind != Kind::HillSprints && hard(kind) != hard(special.kind)
         });

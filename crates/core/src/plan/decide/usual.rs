@@ -4,7 +4,7 @@ use super::reason;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Kind;
-use crate::plan::target::{LEAST_RUN, Session, Special, Target, rounded_down};
+use crate::plan::target::{Session, Special, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
 use chrono::Days;
@@ -50,7 +50,7 @@ pub(super) fn usual(view: &View) -> Target {
         return target;
     };
     target.runs = ((run_days as f64 / weeks).round() as u32).clamp(1, 7);
-    target.session = Session::Minutes(rounded_down(minutes).max(LEAST_RUN));
+    target.session = Session::Minutes(rounded_down(minutes).max(limits::LEAST_SESSION.value));
     let hard = all.hard_min.unwrap_or(0.0) / weeks;
     if hard > limits::HARD_OVER_MINUTES.value {
         target.specials.push(Special {

@@ -329,9 +329,9 @@ fn run_in_between(view: &View, plan: &WeekPlan) -> Option<Fixed> {
     })
 }
 
-/// The next setting of `cut-back-every` that would let this week build on.
+/// The setting of `cut-back-weeks` that would let this week build on.
 fn later_cut_back(view: &View, plan: &WeekPlan) -> Option<Fixed> {
-    let limit = &limits::CUT_BACK_EVERY;
+    let limit = &limits::CUT_BACK_WEEKS;
     let was = view.history.settings.get(limit);
     let (_, high) = limit.range?;
     let mut value = was + 1.0;

@@ -2,7 +2,6 @@
 
 use super::{Asked, Change, Changed, HALF};
 use crate::diary::{History, PainEntry, TestEntry, TestResult, response};
-use crate::limits;
 use crate::run::Run;
 use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -175,36 +174,21 @@ pub fn less_flexion(asked: &Asked) -> Option<Changed> {
 /// lacks, with the time by which each was due. `None` where none is lacking.
 pub fn complete(history: &History, run: &Run) -> Option<(History, String)> {
     let found = response(run, history);
-    let early = run.end() + TimeDelta::hours(limits::EARLY_HOURS.value as i64);
-    let mut filled = history.clone();
-    let mut lacking = Vec::new();
-    let mut add = |at: DateTime<FixedOffset>| {
-        let painless = PainScore::new(0.0).ok();
-        filled
-            .pain
-            .extend(painless.map(|score| PainEntry::of(at, score)));
-    };
-    let when = |at: DateTime<FixedOffset>| at.format("%a %-d %b %H:%M").to_string();
-    if !found.has_early {
-        add(run.end());
-        lacking.push(format!("one entry by {}", when(early)));
-    }
-    if !found.has_late {
-        add(early + TimeDelta::hours(1));
-        lacking.push(format!(
-            "one entry between {} and {}",
-            when(early),
-            when(found.closes)
-        ));
-    }
-    if lacking.is_empty() {
+    if found.complete {
         return None;
     }
+    let mut filled = history.clone();
+    let painless = PainScore::new(0.0).ok();
+    filled
+        .pain
+        .extend(painless.map(|score| PainEntry::of(found.closes, score)));
+    let when = |at: DateTime<FixedOffset>| at.format("%a %-d %b %H:%M").to_string();
     filled.pain.sort_by_key(|entry| entry.at);
     let text = format!(
-        "for the run of {}, {}, of 3 or less",
+        "for the run of {}, a score of 3 or less felt between {} and {}",
         run.date(),
-        lacking.join(" and ")
+        when(found.late_from),
+        when(found.closes)
     );
     Some((filled, text))
 }

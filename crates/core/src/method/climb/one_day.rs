@@ -1,0 +1,372 @@
+//! One day read into the state: all its runs together, what they held, and what
+//! rose with them.
+
+use super::step::Next;
+use super::{Climb, HILL_SPRINTS, Held, Kind, Sessions, Step, Turn};
+use crate::diary::{Band, History, Response, span};
+use crate::limits::{self, AmberPolicy};
+use crate::method::Rung;
+use crate::method::ladder::walk_run_minutes;
+use crate::recording::Format;
+use crate::rule_id::RuleId;
+use crate::run::{EffortKind, Run};
+use crate::units::PainScore;
+use chrono::{Days, NaiveDate};
+
+/// So many runs in a row that were shorter, or longer and tolerated, are what is held.
+const IN_A_ROW: usize = 2;
+
+/// The runs of a week with one more may be as much shorter than the step has them (design).
+const TRIED_SHORTER: f64 = 0.65;
+
+/// A recording with less than this share of the minutes written contradicts what was
+/// said to be done (design).
+const CONTRADICTS: f64 = 0.5;
+
+/// The kind of session that the runner said was done on a day as it was written, where
+/// what was recorded does not contradict it.
+fn said_done(history: &History, day: &OneDay) -> Option<Kind> {
+    let said = history.done.iter().rev();
+    let done = &said
+        .map(|entry| &entry.done)
+        .find(|done| done.date == day.date)?;
+    let kind = Kind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == done.session)?;
+    let least = done.written.minutes * CONTRADICTS;
+    day.minutes
+        .is_none_or(|minutes| minutes >= least)
+        .then_some(kind)
+}
+
+/// The runs of one day, as one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct OneDay {
+    date: NaiveDate,
+    /// Running minutes of the runs that tell them.
+    minutes: Option<f64>,
+    /// The responses of all runs are known.
+    known: bool,
+    band: Band,
+    /// The highest response so far.
+    worst: f64,
+    red_on: Option<NaiveDate>,
+    /// Which kinds were seen, and how many hill sprints; `None` where it is not exact.
+    kinds: [bool; 5],
+    hill_sprints: Option<usize>,
+    /// The kind of session that the runner said was done as written.
+    said_done: Option<Kind>,
+}
+
+impl OneDay {
+    fn of(date: NaiveDate) -> OneDay {
+        OneDay {
+            date,
+            minutes: None,
+            known: true,
+            band: Band::Green,
+            worst: 0.0,
+            red_on: None,
+            kinds: [false; 5],
+            hill_sprints: Some(0),
+            said_done: None,
+        }
+    }
+
+    fn holds(&self, kind: Kind) -> bool {
+        self.kinds.get(kind as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether it counts for a session of a kind: it was seen, or the runner says it was
+    /// done and nothing contradicts it.
+    fn counts_as(&self, kind: Kind) -> bool {
+        self.holds(kind) || self.said_done == Some(kind)
+    }
+
+    fn is_easy(&self) -> bool {
+        !self.kinds.contains(&true) && self.said_done.is_none()
+    }
+}
+
+impl Climb {
+    /// Ends the day and the week before `date`.
+    pub(super) fn enter_day(&mut self, date: NaiveDate, history: &History) {
+        if self.day.as_ref().is_some_and(|day| day.date < date) {
+            self.close_day(history);
+        }
+        self.enter_week(date);
+    }
+
+    pub(super) fn take(&mut self, run: &Run, response: &Response, history: &History) {
+        let date = run.date();
+        // Only what a mean of these days may still read is kept.
+        let span = limits::MEAN_RECENT_DAYS_ONE_RUN.value as u64;
+        self.recent.retain(|(day, _)| *day + Days::new(span) > date);
+        if run.is_accident() {
+            return;
+        }
+        self.recent.push((date, *response));
+        let asks = |rule: RuleId| history.settings.asks(rule);
+        let day = self.day.get_or_insert_with(|| OneDay::of(date));
+        if let Some(minutes) = run.tells_minutes() {
+            day.minutes = Some(day.minutes.unwrap_or(0.0) + minutes);
+        }
+        day.worst = day.worst.max(response.max.map_or(0.0, PainScore::get));
+        let band = match response.band {
+            Band::Red if !asks(RuleId::PainTooHigh) => Band::Green,
+            Band::Amber if !asks(RuleId::PainWatch) => Band::Green,
+            Band::Unknown if !asks(RuleId::PainUnlogged) => Band::Green,
+            band => band,
+        };
+        match band {
+            Band::Pending | Band::Unknown => day.known = false,
+            Band::Amber if day.band == Band::Green => day.band = Band::Amber,
+            Band::Red => day.band = Band::Red,
+            Band::Green | Band::Amber => {}
+        }
+        if let Some(red_at) = response.red_at.filter(|_| asks(RuleId::PainTooHigh)) {
+            let on = history.local_date(red_at);
+            day.red_on = Some(day.red_on.map_or(on, |first| first.min(on)));
+        }
+        for kind in Kind::ALL {
+            if let Some(seen) = day.kinds.get_mut(kind as usize) {
+                *seen |= kind.in_run(run);
+            }
+        }
+        let is_stated = |run: &Run| {
+            let mut files = run.files.iter();
+            files.any(|file| matches!(file.format, Format::Manual))
+        };
+        day.hill_sprints = day
+            .hill_sprints
+            .zip(run.count(EffortKind::HillSprint).filter(|_| is_stated(run)))
+            .map(|(before, more)| before + more);
+    }
+
+    /// Counts the day that has ended.
+    pub(super) fn close_day(&mut self, history: &History) {
+        let Some(mut day) = self.day.take() else {
+            return;
+        };
+        self.begun = true;
+        day.said_done = said_done(history, &day);
+        let minutes = day.minutes.unwrap_or(0.0);
+        let least = if self.level.is_some() {
+            0.0
+        } else {
+            limits::RUN_MIN_MINUTES.value
+        };
+        if day.minutes.is_some() && minutes > 0.0 && minutes >= least - 1e-9 {
+            self.week.days.push(day.date);
+            self.most_days = self.most_days.max(self.week.days.len() as u32);
+        }
+        let tolerated = self.tolerates(&day);
+        if let Some(level) = self.level {
+            self.take_walk_run(level, &day, tolerated);
+        } else {
+            let counted = self.take_kinds(&day, tolerated);
+            if day.minutes.is_some() && minutes >= limits::RUN_MIN_MINUTES.value {
+                self.take_minutes(&day, minutes, tolerated, counted);
+            }
+        }
+        if let Some(known) = day.red_on {
+            let two_steps = history.settings.asks(RuleId::PainRepeated);
+            self.red(day.date, day.minutes, known, two_steps);
+        }
+        self.settle(day.date);
+    }
+
+    /// Whether the day was tolerated: green, or amber in a span whose mean is safe.
+    /// `None` while that is not known.
+    fn tolerates(&self, day: &OneDay) -> Option<bool> {
+        let mean = self.mean(day.date);
+        match day.band {
+            Band::Red => Some(false),
+            _ if !day.known => None,
+            Band::Amber => Some(match self.amber {
+                AmberPolicy::Hold => false,
+                AmberPolicy::Mean => mean.mean.is_some() && !mean.is_over(limits::GREEN_MAX.value),
+                AmberPolicy::Progress => !mean.is_over(limits::EASE_OVER.value),
+            }),
+            _ => Some(true),
+        }
+    }
+
+    fn take_walk_run(&mut self, level: u8, day: &OneDay, tolerated: Option<bool>) {
+        let Some(minutes) = day.minutes else { return };
+        let least = |level: u8| walk_run_minutes(level) * (1.0 - limits::GOAL_TOLERANCE.value);
+        if let Some(Next::Level { to }) = self.next_step()
+            && self.ready(day.date)
+            && minutes >= least(level + 1)
+        {
+            let reached = (level + 1..=to)
+                .rev()
+                .find(|level| minutes >= least(*level));
+            self.rose(Step::Level { from: level }, day.date);
+            self.level = Some(reached.unwrap_or(level + 1));
+        }
+        if minutes >= least(self.level.unwrap_or(level)) {
+            self.count(day, tolerated);
+        }
+    }
+
+    /// Counts a tolerated run at what is held.
+    fn count(&mut self, day: &OneDay, tolerated: Option<bool>) {
+        if tolerated == Some(true) {
+            self.held.green += 1;
+            self.held.first.get_or_insert(day.date);
+            self.held.worst = self.held.worst.max(day.worst);
+        }
+    }
+
+    /// The minutes of a day against what is held.
+    fn take_minutes(&mut self, day: &OneDay, minutes: f64, tolerated: Option<bool>, is_kind: bool) {
+        let Some(value) = self.session else { return };
+        let near = limits::GOAL_TOLERANCE.value;
+        // A session with walked rests is short for these alone.
+        let is_easy = day.is_easy() && !is_kind;
+        if !is_easy && minutes < value * (1.0 - near) {
+            return;
+        }
+        if day.band != Band::Red {
+            // A week with a run more begins with shorter ones.
+            let sunday = span::monday(day.date) + Days::new(6);
+            let longer = self.longer_instead().filter(|_| minutes > value);
+            match longer.or_else(|| self.next_step()) {
+                Some(Next::Session { to })
+                    if self.ready(day.date)
+                        && minutes >= (to * (1.0 - near)).max((value + to) / 2.0) =>
+                {
+                    self.rose(Step::Session { from: value }, day.date);
+                    self.session = Some(to);
+                    self.turn = Turn::Runs;
+                    self.count(day, tolerated);
+                    return;
+                }
+                Some(Next::Runs { session, .. })
+                    if is_easy
+                        && self.ready(sunday)
+                        && minutes < value * (1.0 - near)
+                        && minutes >= session * TRIED_SHORTER =>
+                {
+                    // Where a rule asks for it the plan has them a little shorter still.
+                    let shorter = minutes < session * (1.0 - near);
+                    self.try_a_run(if shorter { minutes } else { session });
+                    self.count(day, tolerated);
+                    return;
+                }
+                _ => {}
+            }
+        }
+        if minutes >= value * (1.0 - near) {
+            self.shorter.clear();
+            self.count(day, tolerated);
+            self.longer(day, minutes, value, tolerated);
+        } else if is_easy && !self.is_light(day.date) {
+            self.shorter(day, minutes, tolerated);
+        }
+    }
+
+    /// Whether the week of a day is light on purpose: back after a break, or a cut-back.
+    fn is_light(&mut self, date: NaiveDate) -> bool {
+        let monday = span::monday(date);
+        let since = self.last_light;
+        let rises = (self.rises.iter())
+            .filter(|rise| **rise < monday && since.is_none_or(|light| light < **rise));
+        if self.cut_back_weeks > 0 && rises.count() >= self.cut_back_weeks {
+            self.last_light = Some(monday);
+            self.light_until = self.light_until.max(Some(monday + Days::new(6)));
+        }
+        self.light_until.is_some_and(|until| date <= until)
+    }
+
+    /// Two longer runs in a row, both tolerated, are what is held.
+    fn longer(&mut self, day: &OneDay, minutes: f64, value: f64, tolerated: Option<bool>) {
+        let most = self.goal.session_min.max(value);
+        let minutes = minutes.min(most);
+        if minutes <= value * (1.0 + limits::SESSION_OVER.value) || tolerated == Some(false) {
+            self.longer.clear();
+            return;
+        }
+        if tolerated.is_none() {
+            return;
+        }
+        self.longer.push((minutes, day.date));
+        let Some(&[(before, first), (now, _)]) = self.longer.last_chunk::<IN_A_ROW>() else {
+            return;
+        };
+        let reached = before.min(now);
+        let worst = self.held.worst;
+        self.rose(Step::Session { from: value }, day.date);
+        self.session = Some(reached);
+        self.held = Held {
+            green: IN_A_ROW as u32,
+            first: Some(first),
+            worst,
+            // A leap beyond the plan is held for a fortnight.
+            long: reached > value * (1.0 + limits::WEEKLY_GROWTH_CAP.value / 100.0) + 1e-9,
+        };
+    }
+
+    /// Two shorter runs in a row are what is held.
+    fn shorter(&mut self, day: &OneDay, minutes: f64, tolerated: Option<bool>) {
+        self.longer.clear();
+        self.shorter
+            .push((minutes, tolerated == Some(true), day.date));
+        let Some(&[before, now]) = self.shorter.last_chunk::<IN_A_ROW>() else {
+            return;
+        };
+        let reached = before.0.max(now.0);
+        let near = 1.0 - limits::GOAL_TOLERANCE.value;
+        let counted: Vec<(f64, bool, NaiveDate)> = [before, now]
+            .into_iter()
+            .filter(|(minutes, tolerated, _)| *tolerated && *minutes >= reached * near)
+            .collect();
+        self.begin_to_hold();
+        self.session = Some(reached);
+        self.held = Held {
+            green: counted.len() as u32,
+            first: counted.first().map(|(_, _, date)| *date),
+            ..Held::default()
+        };
+        // What is no longer held cannot be taken back any more.
+        self.steps
+            .retain(|step| !matches!(step, Step::Session { from } if *from >= reached));
+        self.complete &= self.has_goal_minutes();
+    }
+
+    /// Counts a session of the open kind; whether the day was one of it.
+    fn take_kinds(&mut self, day: &OneDay, tolerated: Option<bool>) -> bool {
+        if self.rung() < Rung::Intensity {
+            return false;
+        }
+        let Some(kind) = self.open_kind().filter(|kind| day.counts_as(*kind)) else {
+            return false;
+        };
+        if kind == Kind::HillSprints && self.more_hill_sprints() {
+            let next = HILL_SPRINTS.get(self.sprint_step + 1);
+            let enough = |count: usize| next.is_some_and(|&next| count >= usize::from(next));
+            // A watch misses some: one that is seen stands for the session as planned.
+            if day.hill_sprints.is_none_or(enough) {
+                let from = self.sprint_step;
+                self.rose(Step::HillSprints { from }, day.date);
+                self.sprint_step += 1;
+                if let Some(sessions) = self.sessions_mut(kind) {
+                    *sessions = Sessions::default();
+                }
+            }
+        }
+        let is_first = self.sessions_of(kind).first.is_none();
+        let repeats = kind == Kind::HillSprints && self.sprint_step > 0;
+        if is_first && !repeats && self.steps.last() != Some(&Step::Kind { kind }) {
+            let held = self.held;
+            self.rose(Step::Kind { kind }, day.date);
+            self.held = held;
+        }
+        if let Some(sessions) = self.sessions_mut(kind).filter(|_| tolerated == Some(true)) {
+            sessions.green += 1;
+            sessions.first.get_or_insert(day.date);
+        }
+        true
+    }
+}

@@ -1,0 +1,210 @@
+//! The next step from what is held: one factor, and by how much.
+
+use super::kind::HILL_SPRINTS;
+use super::{Climb, Kind, Turn};
+use crate::limits;
+use crate::method::ladder::walk_run_minutes;
+use chrono::{Days, NaiveDate};
+
+/// What would rise next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Next {
+    Level {
+        to: u8,
+    },
+    Session {
+        to: f64,
+    },
+    /// A run more, each of them shorter.
+    Runs {
+        to: u32,
+        session: f64,
+    },
+    Kind {
+        kind: Kind,
+    },
+    HillSprints {
+        count: u8,
+    },
+}
+
+impl Climb {
+    /// The next step; `None` where what is held has only to be held longer, and at the end.
+    pub fn next_step(&self) -> Option<Next> {
+        if let Some(level) = self.level {
+            let highest = limits::WALK_RUN_LEVELS.value as u8;
+            let easily = self.held.worst <= limits::EASY_LEVEL_MAX.value;
+            let to = level + if easily { 2 } else { 1 };
+            // The last level is that of the goal's minutes.
+            let last = (1..=highest)
+                .find(|level| walk_run_minutes(*level) >= self.goal.session_min)
+                .unwrap_or(highest);
+            return (level < last).then_some(Next::Level { to: to.min(last) });
+        }
+        if !self.complete {
+            return self.more_minutes_or_runs();
+        }
+        let kind = self.open_kind()?;
+        if kind == Kind::HillSprints && self.more_hill_sprints() {
+            let count = *HILL_SPRINTS.get(self.sprint_step + 1)?;
+            return Some(Next::HillSprints { count });
+        }
+        let begun = self.sessions_of(kind).first.is_some() || self.sprint_step > 0;
+        (!begun || kind != Kind::HillSprints)
+            .then_some(Next::Kind { kind })
+            .filter(|_| !begun)
+    }
+
+    /// Where it is the turn of an added run: longer runs instead of it.
+    pub fn longer_instead(&self) -> Option<Next> {
+        let by_turn = self.next_step();
+        matches!(by_turn, Some(Next::Runs { .. }))
+            .then(|| self.longer_runs())
+            .flatten()
+    }
+
+    fn longer_runs(&self) -> Option<Next> {
+        let session = self.session?;
+        (!self.has_goal_minutes())
+            .then(|| grown(session, self.growth, self.goal.session_min))
+            .flatten()
+            .map(|to| Next::Session { to })
+    }
+
+    /// Minutes while volume is open, then runs and minutes by turns.
+    fn more_minutes_or_runs(&self) -> Option<Next> {
+        let session = self.session?;
+        let longer = self.longer_runs();
+        let more =
+            (self.frequency_open && self.runs < self.goal_runs).then(|| self.one_run_more(session));
+        let too_short = |next: &Next| {
+            let long_ago = self
+                .own_session
+                .is_some_and(|own| own >= limits::SHORT_SESSION_OWN.value);
+            matches!(next, Next::Runs { session, .. }
+                if long_ago && *session < limits::SHORT_SESSION.value)
+        };
+        match (longer, more) {
+            (Some(longer), Some(more)) if self.turn == Turn::Minutes || too_short(&more) => {
+                Some(longer)
+            }
+            (_, Some(more)) => Some(more),
+            (longer, None) => longer,
+        }
+    }
+
+    /// A run is added and the runs get shorter, so that the week holds a little more.
+    fn one_run_more(&self, session: f64) -> Next {
+        let now = f64::from(self.runs.max(1));
+        let growth = 1.0 + limits::ADDED_RUN_GROWTH.value / 100.0;
+        let shorter = session * now / (now + 1.0) * growth;
+        Next::Runs {
+            to: self.runs + 1,
+            session: half_minutes_down(shorter).min(self.goal.session_min.max(session)),
+        }
+    }
+
+    /// Whether what is held was held long enough on `day` for the next step.
+    pub fn ready(&self, day: NaiveDate) -> bool {
+        self.held.green >= self.needed && self.ready_from().is_some_and(|from| from <= day)
+    }
+
+    /// Tolerated runs still missing at what is held.
+    pub fn missing_runs(&self) -> u32 {
+        self.needed.saturating_sub(self.held.green)
+    }
+
+    /// The first day on which the next step may be taken, once the runs are there.
+    pub fn ready_from(&self) -> Option<NaiveDate> {
+        Some(self.held.first? + Days::new(self.days_needed().unsigned_abs()))
+    }
+
+    /// Days for which what is held is to be held.
+    pub(super) fn days_needed(&self) -> i64 {
+        if self.level.is_some() {
+            (limits::LEVEL_DAYS.value as i64).min(self.needed_days)
+        } else if self.held.long {
+            (limits::LEAP_DAYS.value as i64).max(self.needed_days)
+        } else {
+            self.needed_days
+        }
+    }
+
+    pub fn has_goal_minutes(&self) -> bool {
+        let least = self.goal.session_min * (1.0 - limits::GOAL_TOLERANCE.value);
+        self.session.is_some_and(|session| session >= least - 1e-9)
+    }
+
+    /// Whether the hill sprints held were done often enough for more of them.
+    pub fn more_hill_sprints(&self) -> bool {
+        self.sessions_of(Kind::HillSprints).green >= 1 && self.sprint_step + 1 < HILL_SPRINTS.len()
+    }
+}
+
+/// The next session minutes, in halves, up to the goal: `growth` more, and at least
+/// three minutes as long as that makes no more than half an hour; `None` where there is no room for a rise.
+///
+/// From half an hour on a step never passes the 10 % that `long-run-spike` lets pass.
+/// A setting below the method's 10 % makes the three minutes smaller too.
+pub fn grown(minutes: f64, growth: f64, goal: f64) -> Option<f64> {
+    let usual = limits::WEEKLY_GROWTH.value / 100.0;
+    let floor = limits::STEP_FLOOR_MINUTES.value * (growth / usual).min(1.0);
+    let is_short = minutes < limits::STEP_FLOOR_UP_TO.value;
+    let wanted = if is_short {
+        minutes + (minutes * growth).max(floor)
+    } else {
+        minutes * (1.0 + growth)
+    };
+    let halves = (wanted * 2.0).round() / 2.0;
+    let spike = limits::LONG_RUN_RATIO.value;
+    let most = if is_short {
+        (minutes * spike)
+            .max((minutes + limits::STEP_FLOOR_MINUTES.value).min(limits::STEP_FLOOR_UP_TO.value))
+    } else {
+        minutes * spike
+    };
+    let halves = if halves > most + 1e-9 {
+        half_minutes_down(most)
+    } else {
+        halves
+    };
+    let next = halves.max(half_minutes_down(minutes) + 0.5).min(goal);
+    (next > minutes + 1e-9).then_some(next)
+}
+
+/// Half minutes, none more.
+pub(super) fn half_minutes_down(minutes: f64) -> f64 {
+    ((minutes + 1e-9) * 2.0).floor() / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_grow_by_three_up_to_half_an_hour_and_by_a_tenth_above() {
+        for (from, growth, goal, to) in [
+            (15.0, 0.10, 60.0, Some(18.0)),
+            (18.0, 0.10, 60.0, Some(21.0)),
+            (27.0, 0.10, 60.0, Some(30.0)),
+            (29.5, 0.10, 60.0, Some(32.0)),
+            (30.0, 0.10, 60.0, Some(33.0)),
+            (33.0, 0.10, 60.0, Some(36.0)),
+            (44.0, 0.10, 60.0, Some(48.0)),
+            (28.0, 0.10, 30.0, Some(30.0)),
+            (30.0, 0.10, 30.0, None),
+            (40.0, 0.05, 60.0, Some(42.0)),
+            (20.0, 0.05, 60.0, Some(21.5)),
+            (45.0, 0.01, 60.0, Some(45.5)),
+            // Twenty per cent is asked for, and a tenth is what a run may be longer.
+            (40.0, 0.20, 60.0, Some(44.0)),
+            (10.0, 0.10, 60.0, Some(13.0)),
+        ] {
+            assert_eq!(
+                grown(from, growth, goal),
+                to,
+                "{from} by {growth} to {goal}"
+            );
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! When the score of a run is due, with clock times.
+
+use super::view::View;
+use super::week::CheckIn;
+use crate::diary::response;
+use crate::limits;
+use crate::run::Run;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
+
+/// Runs whose usual hour is looked at.
+const USUAL_RUNS: usize = 10;
+/// When a run is taken to end where none tells the hour. h of the day (design)
+const USUAL_END: u32 = 18;
+
+/// The check-ins whose time begins on a day: of runs that were made, and of those planned.
+pub fn of_day(view: &View, date: NaiveDate, planned: &[NaiveDate]) -> Vec<(NaiveDate, CheckIn)> {
+    let history = view.history;
+    let mut due: Vec<(NaiveDate, CheckIn)> = view
+        .asked
+        .iter()
+        .filter(|asked| asked.response.closes >= history.now)
+        .filter(|asked| {
+            let from = history.local_date(asked.response.late_from).max(view.from);
+            from == date
+        })
+        .map(|asked| {
+            let due = CheckIn {
+                run: Some(asked.run.id.clone()),
+                from: asked.response.late_from,
+                until: asked.response.closes,
+            };
+            (asked.run.date(), due)
+        })
+        .collect();
+    let ends = usual_end(view);
+    due.extend(planned.iter().filter_map(|day| {
+        let end = history.start_of(*day) + TimeDelta::hours(i64::from(ends));
+        let from = response::late_from(end, history.zone);
+        (history.local_date(from) == date).then(|| {
+            let until = end + TimeDelta::hours(limits::RESPONSE_HOURS.value as i64);
+            let due = CheckIn {
+                run: None,
+                from,
+                until: in_zone(view, until),
+            };
+            (*day, due)
+        })
+    }));
+    due
+}
+
+/// The hour at which the last runs ended, the middle one.
+fn usual_end(view: &View) -> u32 {
+    let ended = |run: &Run| run.end().with_timezone(&view.history.zone).hour();
+    let mut hours: Vec<u32> = (view.history.runs.iter().rev())
+        .take(USUAL_RUNS)
+        .map(ended)
+        .collect();
+    hours.sort_unstable();
+    hours.get(hours.len() / 2).copied().unwrap_or(USUAL_END)
+}
+
+fn in_zone(view: &View, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    at.with_timezone(&view.history.zone).fixed_offset()
+}
+
+/// One sentence for a day; `None` where nothing is due.
+pub fn words(due: &[(NaiveDate, CheckIn)]) -> Option<String> {
+    let (day, first) = due.first()?;
+    Some(format!(
+        "log the worst since {}'s run, from {} to {}",
+        day.format("%A"),
+        first.from.format("%H:%M"),
+        first.until.format("%A %H:%M")
+    ))
+}

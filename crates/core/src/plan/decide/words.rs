@@ -1,0 +1,71 @@
+//! Minutes, days and clock times in the words of a plan.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// `20` or `22.5`: minutes as they stand in a plan.
+pub fn minutes_words(minutes: f64) -> String {
+    let tenths = (minutes * 10.0).round() / 10.0;
+    if (tenths - tenths.round()).abs() < 1e-9 {
+        format!("{tenths:.0}")
+    } else {
+        format!("{tenths:.1}")
+    }
+}
+
+/// `Sunday 20:00`, and the date where it is over a week away.
+pub fn clock(at: DateTime<FixedOffset>, today: NaiveDate) -> String {
+    let far = (at.date_naive() - today).num_days().abs() > 6;
+    if far {
+        at.format("%A %-d %B %H:%M").to_string()
+    } else {
+        at.format("%A %H:%M").to_string()
+    }
+}
+
+/// `Thursday's run`, and the date where it is over a week ago.
+pub fn run_of(day: NaiveDate, today: NaiveDate) -> String {
+    if (today - day).num_days() > 6 {
+        format!("the run of {}", day.format("%A %-d %B"))
+    } else {
+        format!("{}'s run", day.format("%A"))
+    }
+}
+
+/// `1 run`, `2 runs`.
+pub fn runs_words(count: u32) -> String {
+    if count == 1 {
+        "1 run".to_owned()
+    } else {
+        format!("{count} runs")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_have_no_more_digits_than_they_need() {
+        for (minutes, words) in [
+            (20.0, "20"),
+            (22.5, "22.5"),
+            (24.966_666, "25"),
+            (3.3, "3.3"),
+        ] {
+            assert_eq!(minutes_words(minutes), words);
+        }
+    }
+
+    #[test]
+    fn a_day_far_away_has_its_date() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        assert_eq!(
+            run_of(day("2026-10-01"), day("2026-10-04")),
+            "Thursday's run"
+        );
+        assert_eq!(
+            run_of(day("2026-09-24"), day("2026-10-04")),
+            "the run of Thursday 24 September"
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! Which plan was in force on a day: worked out again from the log, as it was known
+//! then. Nothing that was stored of a plan is read.
+
+use super::{WeekPlan, plan};
+use crate::diary::{History, span};
+use chrono::{NaiveDate, TimeDelta};
+
+/// The plan of the week that holds `day`, as it stood at the last moment before that day.
+///
+/// Before the week began that is the plan made for it; from the moment of an entry or a
+/// run that changed it, the changed one.
+pub fn in_force(history: &History, day: NaiveDate) -> WeekPlan {
+    let monday = span::monday(day);
+    let just_before = history.start_of(day) - TimeDelta::seconds(1);
+    plan(&history.as_of(just_before.min(history.now)), monday)
+}

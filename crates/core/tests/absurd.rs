@@ -1,0 +1,182 @@
+//! No plan is written that a coach would laugh at: random histories, an episode begun
+//! on any day, the first weeks run as planned with scores as they come.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use comeback_core::diary::entry::{Entry, EpisodeStart, StatedRun, What};
+use comeback_core::diary::{History, rhythm, span, start_of_day, stated};
+use comeback_core::plan::{Day, Decision, WeekPlan, plan};
+use comeback_core::run::Run;
+use comeback_core::units::PainScore;
+
+const HISTORIES: u64 = 24;
+const WEEKS: u64 = 8;
+
+/// A small generator with a seed, so that every failure can be run again.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (self.0 >> 33) % most
+    }
+}
+
+fn at(day: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
+    start_of_day(chrono_tz::Europe::Berlin, day) + TimeDelta::hours(hour)
+}
+
+fn run(day: NaiveDate, minutes: f64) -> Run {
+    stated::run(
+        at(day, 18),
+        &StatedRun {
+            minutes,
+            ..StatedRun::default()
+        },
+    )
+}
+
+fn history(now: DateTime<FixedOffset>, runs: &[Run], entries: &[Entry]) -> History {
+    let zone = chrono_tz::Europe::Berlin;
+    History::assemble(now, zone, runs.iter().cloned(), entries)
+}
+
+fn run_days(week: &WeekPlan) -> Vec<&Day> {
+    week.days.iter().filter(|day| day.kind.is_run()).collect()
+}
+
+/// What a coach would laugh at in a week; `own` are the runner's own session minutes.
+fn absurdities(week: &WeekPlan, before: Option<&WeekPlan>, own: Option<f64>) -> Vec<String> {
+    let mut found = Vec::new();
+    let days = run_days(week);
+    let short = |day: &&&Day| day.minutes.is_some_and(|minutes| minutes < 10.0 - 1e-9);
+    let after_red = week.decision == Decision::BackUp;
+    if own.is_some_and(|own| own >= 20.0) && !after_red && days.iter().any(|day| short(&day)) {
+        found.push("a run of under ten minutes".to_owned());
+    }
+    if days.len() <= 4
+        && (days.windows(3)).any(|three| (three[2].date - three[0].date).num_days() == 2)
+    {
+        found.push("three days in a row while others are free".to_owned());
+    }
+    for branch in [&week.if_amber, &week.if_red].into_iter().flatten() {
+        if branch.weekly_min > week.weekly_min + 1e-9 || branch.runs > week.runs {
+            found.push("a branch that holds more than the plan".to_owned());
+        }
+    }
+    if week.decision == Decision::Progress
+        && before.is_some_and(|last| week.runs < last.runs && week.weekly_min < last.weekly_min)
+    {
+        found.push("progress with fewer runs and fewer minutes".to_owned());
+    }
+    let texts = week.reasons.iter().map(|reason| &reason.text);
+    for text in texts.chain([&week.headline]) {
+        let digits = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+        if digits
+            .clone()
+            .any(|number| number.split('.').nth(1).is_some_and(|rest| rest.len() > 2))
+        {
+            found.push(format!("a number with no end: {text}"));
+        }
+    }
+    if week.headline.is_empty() {
+        found.push("no headline".to_owned());
+    }
+    found
+}
+
+#[test]
+fn no_plan_is_absurd() {
+    let mut faults = Vec::new();
+    for seed in 1..=HISTORIES {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let (per_week, minutes) = (1 + dice.below(6), 15.0 + dice.below(60) as f64);
+        let first: NaiveDate = "2026-01-05".parse().expect("a Monday");
+        let mut runs = Vec::new();
+        for week in 0..6 + dice.below(8) {
+            for each in 0..per_week {
+                let day = first + Days::new(7 * week + each * 7 / per_week);
+                let noise = 0.8 + 0.05 * dice.below(9) as f64;
+                let mut made = run(day, minutes * noise);
+                // A watch that tells nothing, a slip of the start button.
+                match dice.below(20) {
+                    0 => made.running = None,
+                    1 => made = run(day, 0.5),
+                    _ => {}
+                }
+                runs.push(made);
+            }
+        }
+        let last = runs.last().map_or(first, Run::date);
+        // The day on which it hurt was a hard one.
+        runs.push(run(last + Days::new(1), minutes * 2.5));
+        let start = last + Days::new(2 + dice.below(40));
+        let mut entries = vec![Entry {
+            at: at(start, 0),
+            what: What::EpisodeStart(EpisodeStart {
+                diagnosed: true,
+                ..EpisodeStart::of(start)
+            }),
+            note: None,
+        }];
+        let mut before: Option<WeekPlan> = None;
+        for week in 0..WEEKS {
+            let monday = span::monday(start) + Days::new(7 * week);
+            let now = at(monday.max(start), 8);
+            let known = history(now, &runs, &entries);
+            let next = plan(&known, monday);
+            let own = rhythm::before_episode(&known, start);
+            if week == 0
+                && let Some(own) = own
+            {
+                let longest = run_days(&next)
+                    .iter()
+                    .filter_map(|day| day.minutes)
+                    .fold(0.0, f64::max);
+                let walks = next.level.is_some();
+                if !walks && next.weekly_min > 0.75 * own.weekly_minutes() + 1e-6 {
+                    faults.push(format!("seed {seed}: {} of {own:?}", next.weekly_min));
+                }
+                if !walks && longest > 0.75 * own.longest_minutes + 1e-6 {
+                    faults.push(format!("seed {seed}: a run of {longest}, {own:?}"));
+                }
+            }
+            let own_session = own.map(|own| own.session_minutes);
+            let found = absurdities(&next, before.as_ref(), own_session);
+            faults.extend(found.iter().map(|fault| {
+                format!(
+                    "seed {seed} week {week}: {fault}: {} {:?}",
+                    next.headline, next.reasons
+                )
+            }));
+            for day in run_days(&next)
+                .iter()
+                .filter(|day| day.date >= now.date_naive())
+            {
+                let made = run(day.date, day.minutes.unwrap_or(0.0));
+                if dice.below(100) < 85 {
+                    entries.push(Entry {
+                        at: made.end() + TimeDelta::hours(13),
+                        what: What::Pain {
+                            score: PainScore::new(dice.below(9) as f64 / 2.0).expect("0 to 4"),
+                            now: None,
+                            during: None,
+                            site: None,
+                        },
+                        note: None,
+                    });
+                }
+                runs.push(made);
+            }
+            before = Some(next);
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{} faults\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}

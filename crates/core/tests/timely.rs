@@ -1,0 +1,305 @@
+//! The plan run as written, all green and logged, is back in time: the table of the
+//! method's section on the closed loop.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono_tz::Tz;
+use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, What};
+use comeback_core::diary::{History, start_of_day, stated};
+use comeback_core::method::{Rung, ladder};
+use comeback_core::plan::{Day, StepKind, WeekPlan, plan};
+use comeback_core::run::Run;
+use comeback_core::units::{Metres, PainScore, Seconds};
+
+const ZONE: Tz = chrono_tz::Europe::Berlin;
+const MOST_WEEKS: u64 = 80;
+
+fn monday(week: i64) -> NaiveDate {
+    let first: NaiveDate = "2026-01-05".parse().expect("a Monday");
+    first + TimeDelta::days(7 * week)
+}
+
+/// Who comes back, for what, and how it is answered.
+struct Return {
+    minutes: f64,
+    runs: u32,
+    kinds: bool,
+    everything: bool,
+    /// The old training is in the log.
+    history: bool,
+    walk_run: bool,
+    /// What is logged in the morning after run number so many; `None` is forgotten.
+    answer: Answer,
+}
+
+#[derive(Clone, Copy)]
+enum Answer {
+    Green,
+    /// Three of twenty are forgotten, the first of them so many runs on.
+    Forgets(u64),
+    /// A 4 at run number so many of every so many, else green.
+    Amber(u64, u64),
+}
+
+impl Answer {
+    const fn of(self, run: u64) -> Option<f64> {
+        match self {
+            Answer::Green => Some(1.0),
+            Answer::Forgets(shift) => match (run + shift) % 20 {
+                3 | 10 | 17 => None,
+                _ => Some(1.0),
+            },
+            Answer::Amber(at, of) => Some(if run % of == at { 4.0 } else { 1.0 }),
+        }
+    }
+}
+
+struct Log {
+    runs: Vec<Run>,
+    entries: Vec<Entry>,
+}
+
+impl Log {
+    fn history(&self, now: DateTime<FixedOffset>) -> History {
+        History::assemble(now, ZONE, self.runs.iter().cloned(), &self.entries)
+    }
+
+    fn pain(&mut self, at: DateTime<FixedOffset>, score: f64) {
+        self.entries.push(Entry {
+            at,
+            what: What::Pain {
+                score: PainScore::new(score).expect("0 to 10"),
+                now: None,
+                during: None,
+                site: None,
+            },
+            note: None,
+        });
+    }
+}
+
+fn at(day: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
+    start_of_day(ZONE, day) + TimeDelta::hours(hour)
+}
+
+/// A planned day as it was run at 18:00.
+fn as_run(day: &Day) -> Run {
+    let of = |kind: StepKind| {
+        let steps = day.steps.iter().filter(move |step| step.what == kind);
+        steps.fold((0, 0), |(count, seconds), step| {
+            (count + step.repeat, seconds + step.repeat * step.work_s)
+        })
+    };
+    let whole: u32 = (day.steps.iter())
+        .map(|step| step.repeat * (step.work_s + step.rest_s))
+        .sum();
+    let walked: u32 = (day.steps.iter())
+        .map(|step| match step.what {
+            StepKind::Run | StepKind::Sprint | StepKind::HillSprint => step.repeat * step.rest_s,
+            StepKind::Walk => step.repeat * (step.work_s + step.rest_s),
+            _ => 0,
+        })
+        .sum();
+    let hard = of(StepKind::Tempo).1 + of(StepKind::Interval).1 + of(StepKind::Sprint).1;
+    let mut run = stated::run(
+        at(day.date, 18),
+        &StatedRun {
+            minutes: f64::from(whole) / 60.0,
+            distance_m: Some(Metres::new(
+                2.8 * f64::from(whole - walked) + 1.4 * f64::from(walked),
+            )),
+            hard_min: f64::from(hard) / 60.0,
+            intervals: of(StepKind::Interval).0,
+            sprints: of(StepKind::Sprint).0,
+            hills: of(StepKind::Climb).0,
+            hill_sprints: of(StepKind::HillSprint).0,
+            ..StatedRun::default()
+        },
+    );
+    run.running = Some(Seconds::new(f64::from(whole - walked)));
+    run
+}
+
+fn begin(who: &Return) -> Log {
+    let mut log = Log {
+        runs: Vec::new(),
+        entries: Vec::new(),
+    };
+    let days: &[u64] = match who.runs {
+        3 => &[0, 2, 4],
+        4 => &[0, 2, 4, 6],
+        _ => &[0, 1, 3, 4, 6],
+    };
+    let off = if who.walk_run { 9 } else { 0 };
+    if who.history {
+        for week in -(12 + off)..-off {
+            for day in days {
+                let minutes = who.minutes;
+                log.runs.push(stated::run(
+                    at(monday(week) + Days::new(*day), 18),
+                    &StatedRun {
+                        minutes,
+                        distance_m: Some(Metres::new(2.8 * 60.0 * minutes)),
+                        ..StatedRun::default()
+                    },
+                ));
+            }
+        }
+    }
+    log.entries.push(Entry {
+        at: at(monday(0), 0),
+        what: What::EpisodeStart(EpisodeStart {
+            diagnosed: true,
+            begin: who.walk_run.then_some(Beginning::WalkRun),
+            goal_minutes: Some(who.minutes),
+            goal_runs: Some(who.runs),
+            goal_intensity: Some(who.kinds || who.everything),
+            goal_sprints: Some(who.everything),
+            goal_hills: Some(who.everything),
+            goal_hill_sprints: Some(who.everything),
+            ..EpisodeStart::of(monday(0))
+        }),
+        note: None,
+    });
+    log
+}
+
+/// Weeks until the goal is reached; the plans, for who reads a failure.
+fn weeks(who: &Return) -> (u64, Vec<String>) {
+    let mut log = begin(who);
+    let mut told = Vec::new();
+    let mut runs = 0;
+    for week in 0..MOST_WEEKS {
+        let start = monday(week as i64);
+        let history = log.history(at(start, 8));
+        let standing = ladder::standing(&history).expect("an episode");
+        if standing.rung == Rung::Restored {
+            return (week, told);
+        }
+        let next = plan(&history, start);
+        told.push(print(&next));
+        for day in next.days.iter().filter(|day| day.kind.is_run()) {
+            log.runs.push(as_run(day));
+            runs += 1;
+            if let Some(score) = who.answer.of(runs) {
+                log.pain(at(day.date + Days::new(1), 7), score);
+            }
+        }
+    }
+    (MOST_WEEKS, told)
+}
+
+fn print(week: &WeekPlan) -> String {
+    let days: Vec<String> = (week.days.iter())
+        .filter(|day| day.kind.is_run())
+        .map(|day| {
+            let minutes = day.minutes.unwrap_or(0.0);
+            format!(
+                "{} {} {minutes:.1}",
+                day.date.format("%a"),
+                day.kind.as_str()
+            )
+        })
+        .collect();
+    let why = week.reasons.iter().map(|reason| reason.text.as_str());
+    format!(
+        "{} {} {:?} [{}] {} | {}",
+        week.starts,
+        week.decision.as_str(),
+        week.rung,
+        days.join(", "),
+        week.headline,
+        why.collect::<Vec<_>>().join(" | ")
+    )
+}
+
+#[test]
+fn all_green_and_logged_the_goal_is_reached_in_time() {
+    let minutes = |minutes, runs| Return {
+        minutes,
+        runs,
+        kinds: false,
+        everything: false,
+        history: true,
+        walk_run: false,
+        answer: Answer::Green,
+    };
+    for (who, most) in [
+        (minutes(30.0, 3), 10),
+        (
+            Return {
+                history: false,
+                ..minutes(30.0, 3)
+            },
+            10,
+        ),
+        (
+            Return {
+                kinds: true,
+                ..minutes(45.0, 4)
+            },
+            19,
+        ),
+        (
+            Return {
+                everything: true,
+                ..minutes(60.0, 5)
+            },
+            28,
+        ),
+        (
+            Return {
+                everything: true,
+                walk_run: true,
+                ..minutes(40.0, 4)
+            },
+            32,
+        ),
+    ] {
+        let (taken, told) = weeks(&who);
+        println!("{} x {}: {taken} weeks", who.minutes, who.runs);
+        assert!(
+            taken <= most,
+            "{} x {}: {taken} weeks, {most} at most\n  {}",
+            who.minutes,
+            who.runs,
+            told.iter()
+                .take(30)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("\n  ")
+        );
+    }
+}
+
+#[test]
+fn forgotten_scores_and_ambers_cost_little() {
+    for (minutes, runs, kinds) in [(30.0, 3, false), (45.0, 4, true), (60.0, 5, true)] {
+        let with = |answer: Answer| {
+            let who = Return {
+                minutes,
+                runs,
+                kinds,
+                everything: minutes > 50.0,
+                history: true,
+                walk_run: false,
+                answer,
+            };
+            weeks(&who).0 as f64
+        };
+        let best = with(Answer::Green);
+        // Which runs are forgotten is chance: the mean of several draws counts.
+        let shifts = [0, 2, 4, 6];
+        let forgets = shifts.map(|shift| with(Answer::Forgets(shift)));
+        let forgets = forgets.iter().sum::<f64>() / shifts.len() as f64;
+        let a_week = u64::from(runs);
+        let ambers = with(Answer::Amber(a_week + 2, 3 * a_week));
+        println!("{minutes} x {runs}: {best} weeks, forgets {forgets}, ambers {ambers}");
+        // A plan counts in weeks.
+        for (taken, share) in [(forgets, 1.15), (ambers, 1.25)] {
+            assert!(
+                taken <= (best * share).ceil(),
+                "{minutes} x {runs}: {taken} weeks, {best} at best"
+            );
+        }
+    }
+}
