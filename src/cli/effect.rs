@@ -61,22 +61,12 @@ pub fn show(
         });
     }
     let mut lines = format!("entered for {}\n", entry.at.format("%a %d %b %Y %H:%M"));
-    for (run, date, response) in &effect.responses {
-        let max = response
-            .max
-            .map(|max| format!(", highest {}", max.get()))
-            .unwrap_or_default();
-        lines.push_str(&format!(
-            "run of {date} ({run}): {}{max}",
-            response.band.as_str()
-        ));
-        if let Some(lacking) = app::lacking(response) {
-            lines.push_str(&format!("; it needs {lacking}"));
-        }
+    for (run, _, response) in &effect.responses {
+        lines.push_str(&text::answer(&effect.after, run, response));
         lines.push('\n');
     }
     if effect.unattributed {
-        lines.push_str("in no run's window of 48 h: it is blamed on no run\n");
+        lines.push_str("This belongs to no run of the last two days, and is kept all the same.\n");
     }
     lines.push_str(&consequences(call, &effect));
     call.out.text(&lines)

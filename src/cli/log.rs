@@ -9,6 +9,7 @@ use comeback_core::diary::{
     Entry, GaitFocus, Question, RehabSet, RehabWork, Side, Symptom, TestResult, What,
 };
 use comeback_core::plan::care;
+use comeback_core::rehab::catalogue;
 use comeback_core::units::PainScore;
 use comeback_report::{json, text};
 
@@ -114,6 +115,11 @@ enum Subject {
     },
     /// The optional questions on energy, sleep and mood, and what a yes calls for
     Questions,
+    /// The exercises of a set with their doses, or how one is done
+    Exercises {
+        /// isometric, a, b or c, or the name of one [default: all]
+        which: Option<String>,
+    },
     /// Answer one of the optional questions
     Answer {
         #[arg(value_parser = question_words())]
@@ -208,6 +214,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let subject = match arguments.what {
         Subject::Show => return show(call),
         Subject::Questions => return questions(call),
+        Subject::Exercises { which } => return exercises(call, which.as_deref()),
         Subject::List(list) => return record::list(call, &list),
         Subject::Undo(undo) => return record::undo(call, undo),
         Subject::Void(void) => return record::void(call, void),
@@ -292,13 +299,59 @@ fn questions(call: &Call) -> Result<Exit, AppError> {
     Ok(Exit::Done)
 }
 
+/// The list of exercises, or one of them whole.
+fn exercises(call: &Call, which: Option<&str>) -> Result<Exit, AppError> {
+    let of_set = |set: RehabSet| which.is_none_or(|which| which.eq_ignore_ascii_case(set.as_str()));
+    let listed: Vec<_> = catalogue::all().filter(|one| of_set(one.set)).collect();
+    let found = match which {
+        Some(which) if listed.is_empty() => {
+            let one = catalogue::find(RehabSet::Isometric, which).ok_or_else(|| {
+                AppError::Refused(format!(
+                    "`{which}` is no exercise of the list; `comeback log exercises` shows them all"
+                ))
+            })?;
+            vec![one]
+        }
+        _ => listed,
+    };
+    let mut lines = String::new();
+    for exercise in &found {
+        lines.push_str(&format!("{:22} {}\n", exercise.id, exercise.name));
+        if let [only] = found.as_slice() {
+            lines.push_str(&format!(
+                "  {}\n  {}\n  Easier: {}. Harder: {}.\n  Look out: {}\n  Needs {}. {} ({})\n",
+                only.how[0],
+                only.how[1],
+                only.easier,
+                only.harder,
+                only.mistake,
+                only.equipment,
+                only.source,
+                only.grade.as_str()
+            ));
+        }
+    }
+    call.out.text(&lines)?;
+    Ok(Exit::Done)
+}
+
 fn pain(score: Option<f64>) -> Result<Option<PainScore>, AppError> {
     Ok(score.map(PainScore::new).transpose()?)
 }
 
 fn rehab(told: Rehab) -> Result<RehabWork, AppError> {
+    let set = match told.set {
+        Set::Isometric => RehabSet::Isometric,
+        Set::A => RehabSet::A,
+        Set::B => RehabSet::B,
+        Set::C => RehabSet::C,
+    };
+    // One of the list by its id; another in the runner's own words.
+    let exercise = told
+        .exercise
+        .map(|name| catalogue::find(set, &name).map_or(name, |listed| listed.id.to_owned()));
     Ok(RehabWork {
-        exercise: told.exercise,
+        exercise,
         side: told.side.map(Side::from),
         sets: told.sets,
         reps: told.reps,
@@ -307,12 +360,7 @@ fn rehab(told: Rehab) -> Result<RehabWork, AppError> {
         effort: told.effort,
         hip_flexion_deg: told.hip_flexion,
         pain: pain(told.pain)?,
-        ..RehabWork::of(match told.set {
-            Set::Isometric => RehabSet::Isometric,
-            Set::A => RehabSet::A,
-            Set::B => RehabSet::B,
-            Set::C => RehabSet::C,
-        })
+        ..RehabWork::of(set)
     })
 }
 
@@ -321,6 +369,7 @@ fn what(subject: Subject) -> Result<What, AppError> {
     Ok(match subject {
         Subject::Show
         | Subject::Questions
+        | Subject::Exercises { .. }
         | Subject::List(_)
         | Subject::Undo(_)
         | Subject::Void(_)

@@ -30,6 +30,7 @@ mod runs;
 mod screen;
 mod serve;
 mod show;
+mod today;
 mod trend;
 mod verify;
 
@@ -111,6 +112,7 @@ enum Command {
     Runs(runs::Arguments),
     Show(show::Arguments),
     Pain(pain::Arguments),
+    Today(today::Arguments),
     Done(done::Arguments),
     Log(log::Arguments),
     Undo(record::UndoArguments),
@@ -210,6 +212,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Runs(arguments) => runs::run(&call, arguments),
         Command::Show(arguments) => show::run(&call, arguments),
         Command::Pain(arguments) => pain::run(&call, arguments),
+        Command::Today(arguments) => today::run(&call, arguments),
         Command::Done(arguments) => done::run(&call, arguments),
         Command::Log(arguments) => log::run(&call, arguments),
         Command::Undo(arguments) => record::undo(&call, arguments),

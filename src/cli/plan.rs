@@ -53,6 +53,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let plan = comeback_core::plan::plan(&history, monday);
     let done = adherence::week(&history, monday);
     let explained = arguments.why.then(|| why::why(&history, monday, &plan));
+    let rehab = comeback_core::plan::rehab::overview(&history);
     let format = if call.out.json {
         Format::Json
     } else {
@@ -64,18 +65,26 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             let look = call.out.look(units);
             let sessions = done.map(|done| text::sessions(&done, &look));
             let told = explained.map(|told| text::why(&told, &look));
-            [Some(text::plan(&plan, &look)), sessions, told]
+            let care = rehab.map(|overview| text::rehab(&history, &overview, &look));
+            [Some(text::plan(&plan, &look)), care, sessions, told]
                 .into_iter()
                 .flatten()
                 .collect()
         }
         Format::Json => {
             let mut told = json::plan(&plan);
+            told.rehab = rehab.as_ref().map(json::rehab);
             told.adherence = done.as_ref().map(json::adherence);
             told.explanation = explained.as_ref().map(json::why);
             json::to_text(&told).map_err(|error| AppError::Refused(error.to_string()))?
         }
-        Format::Md => markdown::markdown(&plan, units),
+        Format::Md => {
+            let care = rehab.map(|overview| markdown::rehab(&history, &overview));
+            [Some(markdown::markdown(&plan, units)), care]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
         Format::Ics => calendar::calendar(&plan, workspace.athlete.shown(), history.now, units),
         Format::Csv => csv::csv(&plan),
         Format::Fit => {

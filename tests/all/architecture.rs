@@ -12,6 +12,7 @@ const ROOMS: &[&str] = &[
     "recording",
     "run",
     "diary",
+    "rehab",
     "method",
     "rules",
     "plan",
@@ -239,7 +240,9 @@ fn every_number_of_the_method_is_listed() {
     let written: usize = (code_of(&[source("core").join("limits/table")]).iter())
         .map(|(_, code)| code.matches(": Limit = ").count())
         .sum();
-    assert_eq!(written, comeback_core::limits::ALL.len());
+    // Those of rehab are listed by the macro that writes them, itself counted once.
+    let by_macro = comeback_core::limits::REHAB.len();
+    assert_eq!(written - 1 + by_macro, comeback_core::limits::ALL.len());
 }
 
 #[test]

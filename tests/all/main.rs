@@ -21,6 +21,7 @@ mod plan;
 mod reading;
 mod readme;
 mod record;
+mod rehab;
 mod report;
 mod rules;
 mod run;

@@ -3,7 +3,7 @@
 
 use super::{AppError, Workspace};
 use chrono::{Days, NaiveDate};
-use comeback_core::diary::{Band, Entry, History, Response, What, response, span};
+use comeback_core::diary::{Entry, History, Response, What, response, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Finding};
 use comeback_core::run::RunId;

@@ -27,7 +27,7 @@ pub mod when;
 mod workspace;
 
 pub use decide::{decide, read_history};
-pub use effect::{Effect, WeekChange, lacking, of as effect, rest_of_week};
+pub use effect::{Effect, WeekChange, of as effect, rest_of_week};
 pub use error::AppError;
 pub use export::{ExportFile, ExportFormat, export};
 pub use given::give;

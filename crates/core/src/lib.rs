@@ -19,6 +19,8 @@ pub mod run;
 
 pub mod diary;
 
+pub mod rehab;
+
 pub mod method;
 
 pub mod rules;

@@ -5,8 +5,11 @@ use super::text::plan::{
     totals,
 };
 use super::text::quantity::{long_date, minutes, short_day};
+use super::text::rehab_lines;
 use chrono::Days;
+use comeback_core::diary::History;
 use comeback_core::limits::UnitSystem;
+use comeback_core::plan::rehab::Overview;
 use comeback_core::plan::{Day, WeekPlan};
 
 pub fn markdown(plan: &WeekPlan, units: UnitSystem) -> String {
@@ -52,6 +55,15 @@ pub fn markdown(plan: &WeekPlan, units: UnitSystem) -> String {
         out.push_str(&format!("## What it becomes\n\n{}\n", turns.concat()));
     }
     out.push_str(&format!("> {SAFETY}\n"));
+    out
+}
+
+/// Where rehab stands and how its exercises are done.
+pub fn rehab(history: &History, overview: &Overview) -> String {
+    let mut out = String::from("\n## Rehab\n\n");
+    for told in rehab_lines(history, overview) {
+        out.push_str(&format!("- {}\n", line(&told)));
+    }
     out
 }
 

@@ -7,7 +7,8 @@ use super::{Failure, Played, coverage};
 use chrono::{Days, NaiveDate};
 use comeback_core::diary::{response, span};
 use comeback_core::method::{IntensityStep, Rung, Standing};
-use comeback_core::plan::{Day, WeekPlan, plan};
+use comeback_core::plan::{Day, WeekPlan, plan, rehab};
+use comeback_core::rehab::standing::{self, Retest};
 use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::Run;
 
@@ -85,6 +86,36 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
             let runs = played.history.runs_between(day, day);
             let run = runs.first().ok_or("no run on that day")?;
             response(run, &played.history).band.as_str() == *band
+        }
+        ["rehab", "is", set] => {
+            standing::standing(&played.history).is_some_and(|found| found.set.as_str() == *set)
+        }
+        ["rehab", "asks", change] => {
+            let overview = rehab::overview(&played.history).ok_or("no episode is open")?;
+            format!("{:?}", overview.session.change).to_lowercase() == *change
+        }
+        ["retest", state] => {
+            let found = standing::standing(&played.history).ok_or("no episode is open")?;
+            let known = match found.retest {
+                Retest::None => "none",
+                Retest::NotYet => "not-yet",
+                Retest::Due(_) => "due",
+                Retest::Passed(_) => "passed",
+            };
+            known == *state
+        }
+        ["criterion", place, state] => {
+            let found = standing::standing(&played.history).ok_or("no episode is open")?;
+            let place = number(place)? as usize;
+            let criterion = (place.checked_sub(1))
+                .and_then(|place| found.criteria.get(place))
+                .ok_or("no such criterion")?;
+            let known = match criterion.met {
+                Some(true) => "met",
+                Some(false) => "short",
+                None => "unknown",
+            };
+            known == *state
         }
         ["goal", rest @ ..] => goal(played, rest)?,
         ["week", "has", count, what @ ..] => week_has(played, number(count)?, what)?,
@@ -227,8 +258,10 @@ fn plans(played: &Played, week: &WeekPlan, words: &[&str]) -> Result<bool, Failu
                 .windows(2)
                 .all(|pair| (pair[1].0 - pair[0].0).num_days() as f64 >= days)
         }
-        ["rehab", "off", "the", "running", "days"] => {
-            !rehab_days(week).is_empty() && every(&|day| day.rehab.is_none())
+        ["rehab", "on", "the", "running", "days"] => {
+            let rehab = rehab_days(week);
+            let is_run = |date: NaiveDate| runs.iter().any(|run| run.date == date);
+            !rehab.is_empty() && rehab.iter().all(|(date, _)| is_run(*date))
         }
         ["rehab", text @ ..] => {
             let text = text.join(" ");
@@ -361,6 +394,16 @@ pub fn told(played: &Played) -> String {
             "    because {}: {}\n",
             reason.rule.map_or("no rule", RuleId::as_str),
             reason.text
+        ));
+    }
+    if let Some(found) = standing::standing(&played.history) {
+        text.push_str(&format!(
+            "    rehab {} since {}, {} sessions, {:?}\n        {:?}\n",
+            found.set.as_str(),
+            found.since,
+            found.sessions,
+            found.retest,
+            found.criteria
         ));
     }
     for day in &week.days {

@@ -5,9 +5,27 @@ use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// What a line that is an expectation, and no event of the log, begins with.
-const EXPECTATIONS: [&str; 17] = [
-    "advises", "because", "decides", "drives", "fires", "goal", "if", "no", "once", "plans",
-    "response", "says", "shows", "silent", "stands", "unknown", "week",
+const EXPECTATIONS: [&str; 20] = [
+    "advises",
+    "because",
+    "criterion",
+    "decides",
+    "drives",
+    "fires",
+    "goal",
+    "if",
+    "no",
+    "once",
+    "plans",
+    "rehab",
+    "response",
+    "retest",
+    "says",
+    "shows",
+    "silent",
+    "stands",
+    "unknown",
+    "week",
 ];
 
 /// The folder of the scenarios.

@@ -3,10 +3,10 @@
 //! look at; no decision reads it.
 
 use super::rehab;
-use super::view::View;
 use crate::diary::entry::{GaitFocus, RehabSet};
-use crate::diary::{History, SittingEntry, TestEntry, VisaEntry, span};
+use crate::diary::{History, SittingEntry, TestEntry, VisaEntry};
 use crate::limits;
+use crate::rehab::sitting;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 /// Days that counts of habits look back.
@@ -117,11 +117,8 @@ pub fn care(history: &History) -> Care {
     let recent =
         |at: DateTime<FixedOffset>| (today - history.local_date(at)).num_days() < HABIT_DAYS;
     let tests = history.tests.iter().filter(|test| of_episode(test.at));
-    let monday = span::monday(today) + Days::new(7);
     Care {
-        current: history
-            .episode()
-            .map(|_| rehab::current(&View::new(history, monday))),
+        current: history.episode().map(|_| rehab::current(history)),
         sets: SETS.map(|set| progress(history, set, since)).to_vec(),
         tests: tests.copied().collect(),
         gait: gait(history, since),
@@ -133,7 +130,7 @@ pub fn care(history: &History) -> Care {
             .filter(|entry| recent(entry.at))
             .copied()
             .collect(),
-        sitting_limit_min: history.settings.get(&limits::SITTING_MINUTES),
+        sitting_limit_min: sitting::tolerance(history, history.now).minutes,
         visa: history.visa.clone(),
     }
 }

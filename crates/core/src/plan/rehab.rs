@@ -1,77 +1,296 @@
-//! Rehabilitation on the days without a run: the set that the log says is current.
+//! Rehab on the days of the week: holds on any day, heavy sets on run days after
+//! the run, so that days of low load lie between; set C with the hard days.
 
+use super::days_of;
 use super::view::View;
-use crate::diary::entry::RehabSet;
-use crate::rules::rehab_retest;
-use chrono::NaiveDate;
+use crate::diary::{History, RehabSet, span};
+use crate::limits;
+use crate::method::Rung;
+use crate::method::climb::Kind;
+use crate::rehab::adherence::{self, Adherence};
+use crate::rehab::attribution::{self, Share};
+use crate::rehab::dose::{self, RehabSession};
+use crate::rehab::load_test::{self, Morning};
+use crate::rehab::retest;
+use crate::rehab::sitting::{self, Tolerance};
+use crate::rehab::standing::{self, RehabStanding, Retest};
+use chrono::{Days, NaiveDate};
 
-/// What is done on a day, and how often it may come.
-struct Set {
-    text: &'static str,
-    every_days: i64,
+/// The running of a week, as far as rehab has to fit in with it.
+pub struct RunWeek<'a> {
+    /// Days with a run, in order.
+    pub runs: &'a [NaiveDate],
+    /// Hard sessions among them.
+    pub hard: &'a [(NaiveDate, Kind)],
+    /// A kind of running comes back in this week.
+    pub new_kind: bool,
 }
 
-const fn work(set: RehabSet) -> Set {
-    match set {
-        RehabSet::Isometric => Set {
-            text: "isometric holds 3-5 × 30-45 s, hip bent no more than 30°",
-            every_days: 1,
-        },
-        RehabSet::A => Set {
-            text: "set A: 3-4 sets from 15 down to 8 slow repetitions to the last you can do \
-                   well, little hip flexion",
-            every_days: 2,
-        },
-        RehabSet::B => Set {
-            text: "set B: 4 × 6-12 repetitions, hip bent 70-90°",
-            every_days: 2,
-        },
-        RehabSet::C => Set {
-            text: "set C: energy storage (skips, bounds, kettlebell swings), low volume",
-            every_days: 3,
-        },
+/// Heavy days of a week at most; at least two where there is room for them.
+const MOST_HEAVY: usize = 3;
+const LEAST_HEAVY: usize = 2;
+
+/// What is done of rehab on the days of the week that are still to come.
+pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
+    let history = view.history;
+    let Some(mut standing) = standing::standing(history) else {
+        return Vec::new();
+    };
+    let open: Vec<NaiveDate> = days_of(view.monday)
+        .filter(|day| *day >= view.from)
+        .collect();
+    let mut notes: Vec<String> = Vec::new();
+    if week.new_kind
+        && standing.sessions == 0
+        && let Some(before) = standing.set.before()
+    {
+        notes.push(format!(
+            "{} begins next week: one new thing at a time",
+            capital(standing.set.words())
+        ));
+        standing.set = before;
     }
+    let session = next_session(view, &standing);
+    let retest = match standing.retest {
+        Retest::Due(from) => retest_day(&open, week, from),
+        _ => None,
+    };
+    let restored = view
+        .climb
+        .as_ref()
+        .is_some_and(|climb| climb.rung() == Rung::Restored);
+    let most = if restored { LEAST_HEAVY } else { MOST_HEAVY };
+    let days = match standing.set {
+        RehabSet::Isometric => open.clone(),
+        RehabSet::A | RehabSet::B => heavy_days(view, week, &open, most, retest),
+        RehabSet::C => spring_days(view, week, &open, retest),
+    };
+    let mut told: Vec<(NaiveDate, String)> = days
+        .iter()
+        .map(|&day| {
+            let after_run = standing.set != RehabSet::Isometric && week.runs.contains(&day);
+            let mut text = session.words();
+            if after_run {
+                text = text.replacen(':', ", after the run:", 1);
+            }
+            (day, text)
+        })
+        .collect();
+    if let Some((_, first)) = told.first_mut() {
+        if !session.why.is_empty() {
+            notes.insert(0, session.why.trim_end_matches('.').to_owned());
+        }
+        for note in &notes {
+            first.push_str(&format!(". {note}"));
+        }
+    }
+    if let Some(day) = retest {
+        let text = retest_words(view, &standing);
+        match told.iter_mut().find(|(known, _)| *known == day) {
+            Some((_, known)) => *known = format!("{text}. {known}"),
+            None => told.push((day, text)),
+        }
+        told.sort_by_key(|(day, _)| *day);
+    }
+    told
 }
 
-/// The rehabilitation of the given days without a run, in order; `None` on a day off from it.
-pub fn of_days(view: &View, days: &[NaiveDate]) -> Vec<Option<String>> {
-    if view.episode.is_none() {
-        return days.iter().map(|_| None).collect();
-    }
-    let set = current(view);
-    let work = work(set);
-    let mut last = view
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The next session, with a shared score answered for by whatever changed last.
+fn next_session(view: &View, standing: &RehabStanding) -> RehabSession {
+    dose::session(view.history, standing, view.monday, spared(view))
+}
+
+/// Whether the running answers for the last score that rehab shares.
+fn spared(view: &View) -> bool {
+    let stepped = view
+        .climb
+        .as_ref()
+        .and_then(|climb| climb.rises.last().copied());
+    view.reds.last().is_some_and(|red| {
+        red.response.red_at.is_some_and(|felt| {
+            attribution::share(view.history, red.run, felt, stepped) == Share::Running
+        })
+    })
+}
+
+/// How the re-test that is due is done.
+fn retest_words(view: &View, standing: &RehabStanding) -> String {
+    let next = view
+        .episode
+        .and_then(|episode| standing::next_set(episode, standing.set))
+        .map_or("the next set", RehabSet::words);
+    format!(
+        "re-test for {next}: {}; then `comeback log test pass` or `fail`",
+        retest::how(standing.set)
+    )
+}
+
+/// The day of the re-test: the first without a run that lies far enough from load.
+fn retest_day(open: &[NaiveDate], week: &RunWeek, from: NaiveDate) -> Option<NaiveDate> {
+    let hard_before = |day: NaiveDate| {
+        let gap = (limits::RETEST_GAP_HOURS.value / 24.0) as i64;
+        (week.hard.iter()).any(|(hard, _)| (1..gap).contains(&(day - *hard).num_days()))
+    };
+    let fits = |day: &&NaiveDate| **day >= from && !hard_before(**day);
+    let free = |day: &&NaiveDate| fits(day) && !week.runs.contains(*day);
+    open.iter()
+        .find(free)
+        .or_else(|| open.iter().find(fits))
+        .copied()
+}
+
+/// The last day of heavy rehab in the log.
+fn last_heavy(history: &History) -> Option<NaiveDate> {
+    let heavy = history
+        .rehab
+        .iter()
+        .rfind(|entry| entry.set() != RehabSet::Isometric)?;
+    Some(history.local_date(heavy.at))
+}
+
+/// Whether two days lie so many days apart.
+fn apart(a: NaiveDate, b: NaiveDate, days: i64) -> bool {
+    (a - b).num_days().abs() >= days
+}
+
+fn heavy_days(
+    view: &View,
+    week: &RunWeek,
+    open: &[NaiveDate],
+    most: usize,
+    retest: Option<NaiveDate>,
+) -> Vec<NaiveDate> {
+    let gap = (limits::HEAVY_GAP_HOURS.value / 24.0) as i64;
+    let before_hard = limits::BEFORE_HARD_DAYS.value as i64;
+    let before_sprints = limits::BEFORE_HILL_SPRINTS_DAYS.value as i64;
+    let before_test = (limits::RETEST_GAP_HOURS.value / 24.0) as i64;
+    let blocked = |day: NaiveDate| {
+        let by_hard = week.hard.iter().any(|(hard, kind)| {
+            let ahead = (*hard - day).num_days();
+            if *kind == Kind::HillSprints {
+                (0..=before_sprints).contains(&ahead)
+            } else {
+                (1..=before_hard).contains(&ahead)
+            }
+        });
+        let by_test =
+            retest.is_some_and(|test| (0..before_test).contains(&(test - day).num_days()));
+        by_hard || by_test
+    };
+    let last = last_heavy(view.history);
+    let done = view
         .history
         .rehab
         .iter()
-        .rev()
-        .find(|entry| entry.set() == set)
-        .map(|entry| view.history.local_date(entry.at));
-    days.iter()
-        .map(|&day| {
-            let due = last.is_none_or(|last| (day - last).num_days() >= work.every_days);
-            if !due {
-                return None;
+        .filter(|entry| entry.set() != RehabSet::Isometric)
+        .map(|entry| view.history.local_date(entry.at))
+        .filter(|day| view.monday <= *day && *day < view.from)
+        .count();
+    let mut placed: Vec<NaiveDate> = Vec::new();
+    let mut place = |candidates: &mut dyn Iterator<Item = NaiveDate>, up_to: usize| {
+        for day in candidates {
+            let fits = (placed.iter().copied().chain(last)).all(|other| apart(day, other, gap));
+            if done + placed.len() < up_to && fits && !blocked(day) {
+                placed.push(day);
             }
-            last = Some(last.map_or(day, |last| last.max(day)));
-            Some(work.text.to_owned())
-        })
-        .collect()
+        }
+    };
+    let runs = |day: &NaiveDate| week.runs.contains(day);
+    place(&mut open.iter().copied().filter(runs), most);
+    place(
+        &mut open.iter().copied().filter(|day| !runs(day)),
+        LEAST_HEAVY,
+    );
+    placed.sort_unstable();
+    placed
 }
 
-/// The set last logged in the episode that was entered by its re-test, as
-/// `rehab-retest` judges it; without one the isometrics.
-pub fn current(view: &View) -> RehabSet {
-    let history = view.history;
-    history
-        .rehab
-        .iter()
-        .rev()
-        .find(|entry| {
-            let day = history.local_date(entry.at);
-            view.episode.is_some_and(|episode| {
-                episode.covers(day) && rehab_retest::lack(history, episode, entry).is_none()
-            })
-        })
-        .map_or(RehabSet::Isometric, |entry| entry.set())
+/// Set C: with the hard runs where there are any, since it is a hard day itself,
+/// and far from hill sprints on both sides.
+fn spring_days(
+    view: &View,
+    week: &RunWeek,
+    open: &[NaiveDate],
+    retest: Option<NaiveDate>,
+) -> Vec<NaiveDate> {
+    let gap = (limits::SPRING_GAP_HOURS.value / 24.0) as i64;
+    let clear = (limits::HILL_SPRINT_CLEAR_HOURS.value / 24.0) as i64;
+    let sprints = |day: NaiveDate| {
+        (week.hard.iter())
+            .any(|(hard, kind)| *kind == Kind::HillSprints && !apart(day, *hard, clear))
+    };
+    let near_hard = |day: NaiveDate| {
+        (week.hard.iter()).any(|(hard, _)| *hard != day && !apart(day, *hard, gap))
+    };
+    let before_test = (limits::RETEST_GAP_HOURS.value / 24.0) as i64;
+    let last = last_heavy(view.history);
+    let mut placed: Vec<NaiveDate> = Vec::new();
+    let is_hard = |day: NaiveDate| week.hard.iter().any(|(hard, _)| *hard == day);
+    // Hard days are two a week at most, those of set C among them.
+    let room = LEAST_HEAVY.saturating_sub(week.hard.len());
+    let mut fresh = 0;
+    let by_hard = open.iter().copied().filter(|day| is_hard(*day));
+    let by_run = (open.iter().copied()).filter(|day| !is_hard(*day) && week.runs.contains(day));
+    let by_rest = (open.iter().copied()).filter(|day| !is_hard(*day) && !week.runs.contains(day));
+    for day in by_hard.chain(by_run).chain(by_rest) {
+        let fits = (placed.iter().copied().chain(last)).all(|other| apart(day, other, gap));
+        let by_test =
+            retest.is_some_and(|test| (0..before_test).contains(&(test - day).num_days()));
+        if placed.len() >= LEAST_HEAVY || !fits || sprints(day) || near_hard(day) || by_test {
+            continue;
+        }
+        if !is_hard(day) {
+            if fresh >= room {
+                continue;
+            }
+            fresh += 1;
+        }
+        placed.push(day);
+    }
+    placed.sort_unstable();
+    placed
+}
+
+/// All of rehab at one moment, to look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    pub standing: RehabStanding,
+    pub session: RehabSession,
+    pub next: Option<RehabSet>,
+    /// The runner's usual load test, where enough mornings are known.
+    pub usual_load_test: Option<f64>,
+    pub last_load_test: Option<Morning>,
+    pub sitting: Tolerance,
+    pub adherence: Adherence,
+}
+
+/// Where rehab stands and what the next session is; `None` without an episode.
+pub fn overview(history: &History) -> Option<Overview> {
+    let standing = standing::standing(history)?;
+    let monday = span::monday(history.today());
+    let mornings = load_test::mornings(history, history.now);
+    let tomorrow = history.today() + Days::new(1);
+    Some(Overview {
+        session: next_session(&View::new(history, monday), &standing),
+        next: history
+            .episode()
+            .and_then(|episode| standing::next_set(episode, standing.set)),
+        usual_load_test: load_test::usual(&mornings, tomorrow),
+        last_load_test: mornings.last().copied(),
+        sitting: sitting::tolerance(history, history.now),
+        adherence: adherence::adherence(history, &standing),
+        standing,
+    })
+}
+
+/// The set that is due, as [`standing`] says; without an episode the holds.
+pub fn current(history: &History) -> RehabSet {
+    standing::standing(history).map_or(RehabSet::Isometric, |standing| standing.set)
 }

@@ -11,6 +11,7 @@ use super::week::{Day, DayKind, Decision, Step, StepKind, WeekPlan};
 use super::{days_of, pace, rehab};
 use crate::diary::span;
 use crate::limits;
+use crate::method::Rung;
 use crate::method::climb::Kind;
 use chrono::NaiveDate;
 
@@ -20,13 +21,24 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
     let run_days = &rest.runs;
     reasons.extend(rest.reasons.iter().cloned());
     let specials = place(view, target, run_days);
-    let rest_days: Vec<NaiveDate> = days_of(view.monday)
-        .filter(|day| *day >= view.from && !run_days.contains(day))
+    let hard: Vec<(NaiveDate, Kind)> = (specials.iter())
+        .map(|(day, special)| (*day, special.kind))
         .collect();
     let rehab = if target.decision == Decision::Suspend {
-        vec![None; rest_days.len()]
+        Vec::new()
     } else {
-        rehab::of_days(view, &rest_days)
+        rehab::of_week(
+            view,
+            &rehab::RunWeek {
+                runs: run_days,
+                hard: &hard,
+                new_kind: is_new_kind(view, target),
+            },
+        )
+    };
+    let work_of = |date: NaiveDate| {
+        let known = rehab.iter().find(|(day, _)| *day == date);
+        known.map(|(_, work)| work.clone())
     };
     let why = reasons
         .first()
@@ -46,13 +58,13 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
                 } else {
                     rest.session
                 };
-                run_day(view, session, date, special, &why)
+                let run = run_day(view, session, date, special, &why);
+                Day {
+                    rehab: work_of(date),
+                    ..run
+                }
             } else {
-                let work = rest_days
-                    .iter()
-                    .position(|day| *day == date)
-                    .and_then(|index| rehab.get(index).cloned().flatten());
-                let off = day_off(date, work, target.decision);
+                let off = day_off(date, work_of(date), target.decision);
                 if rest.walks.contains(&date) {
                     walked(off, rest.walk_minutes())
                 } else {
@@ -93,6 +105,15 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
         if_amber: None,
         if_red: None,
     }
+}
+
+/// Whether a kind of running comes back for the first time.
+fn is_new_kind(view: &View, target: &Target) -> bool {
+    let factor = target.factor.filter(|factor| *factor >= Rung::Intensity);
+    let begun = view.climb.as_ref().is_some_and(|climb| {
+        (target.specials.iter()).all(|special| climb.sessions_of(special.kind).first.is_some())
+    });
+    factor.is_some() && !begun
 }
 
 /// The special sessions with their days; one that was done this week is done.
@@ -156,7 +177,6 @@ const fn terrain_of(kind: DayKind) -> &'static str {
 }
 
 fn terrain(view: &View, kind: DayKind) -> &'static str {
-    use crate::method::Rung;
     let hills_are_back = view
         .climb
         .as_ref()

@@ -1,9 +1,10 @@
 //! No deep hip flexion before set B.
 
-use super::rehab_retest::first_session;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::diary::RehabSet;
 use crate::limits::{self, Evidence};
+use crate::rehab::catalogue;
+use crate::rehab::entered::first_session;
 
 pub const RULE: Rule = Rule {
     id: RuleId::RehabCompression,
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
     evidence: "Agreement of experts (Goom 2016), from what is known of tendons under compression.",
     fires_example: "Set A with 60 degrees of hip flexion, set B not begun.",
     clear_example: "Set A with 30 degrees. Or 80 degrees in set B.",
-    missing: "A session without its hip flexion is unknown.",
+    missing: "An exercise of the list is known by its name; another without its hip flexion is unknown.",
     advice: "Choose an exercise with the hip nearly straight, such as a bridge or a prone hold, \
              until set B.",
     limits: &[limits::REHAB_HIP_FLEXION],
@@ -42,7 +43,11 @@ fn check(context: &Context) -> Vec<Verdict> {
         {
             continue;
         }
-        match entry.work.hip_flexion_deg {
+        // What an exercise bends the hip is known from the catalogue better than by the eye.
+        let listed = (entry.work.exercise.as_deref())
+            .and_then(catalogue::by_id)
+            .map(|exercise| exercise.hip_flexion_deg.1);
+        match listed.or(entry.work.hip_flexion_deg) {
             None => verdicts.push(RULE.unknown(day, None, "the hip flexion of the exercise")),
             Some(flexion) if flexion > limit => verdicts.push(Verdict::Fires(
                 RULE.finding(

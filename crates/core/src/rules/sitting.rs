@@ -2,6 +2,7 @@
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::{self, Evidence};
+use crate::rehab::sitting;
 use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
@@ -10,13 +11,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol; the minutes are our number",
-    what: "More than {sitting-minutes} unbroken minutes of sitting were logged on a day of an episode.",
+    what: "More unbroken minutes of sitting than the runner tolerates were logged on a day of an \
+           episode: as last measured (`comeback log sitting-tolerance`), else {sitting-minutes} minutes.",
     why: "Sitting presses the tendon between bone and chair with the hip bent.",
-    evidence: "Avoiding long sitting is the protocol's; {sitting-minutes} minutes are our line and can be set.",
+    evidence: "Avoiding long sitting is the protocol's, for the first weeks; then it is built up \
+               again. {sitting-minutes} minutes are our line where nothing was measured, and can be set.",
     fires_example: "`comeback log sitting {sitting-minutes + 60}` after a meeting.",
     clear_example: "`comeback log sitting {sitting-minutes}`.",
     missing: "Only what is logged is seen.",
-    advice: "Stand up and walk some steps every {sitting-minutes} minutes; a soft cushion with the sitting bone free helps.",
+    advice: "Get up for two minutes before it hurts; a higher, softer seat helps.",
     limits: &[limits::SITTING_MINUTES],
     lasting: false,
     check,
@@ -25,23 +28,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
-    let limit = context.limit(&limits::SITTING_MINUTES);
-    let mut days: Vec<(NaiveDate, f64, usize)> = Vec::new();
+    let mut days: Vec<(NaiveDate, f64, usize, f64)> = Vec::new();
     for entry in &context.history.sitting {
         let day = context.history.local_date(entry.at);
+        let limit = sitting::tolerance(context.history, entry.at).minutes;
         if entry.minutes <= limit || context.history.episode_on(day).is_none() {
             continue;
         }
         match days.last_mut() {
-            Some((known, longest, count)) if *known == day => {
+            Some((known, longest, count, _)) if *known == day => {
                 *longest = longest.max(entry.minutes);
                 *count += 1;
             }
-            _ => days.push((day, entry.minutes, 1)),
+            _ => days.push((day, entry.minutes, 1, limit)),
         }
     }
     days.into_iter()
-        .map(|(day, longest, count)| {
+        .map(|(day, longest, count, limit)| {
             Verdict::Fires(
                 RULE.finding(
                     day,

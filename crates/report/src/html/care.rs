@@ -1,6 +1,7 @@
 //! What is done beside running: exercise sets and re-tests, the gait focus with
 //! its dose, habits, symptoms, VISA-H over time.
 
+use super::drawing;
 use super::words::{self, cell};
 use crate::Picture;
 use crate::text::{focus_words, quantity, set_words};
@@ -8,6 +9,7 @@ use chrono::NaiveDate;
 use comeback_core::diary::{RehabSet, VisaEntry};
 use comeback_core::limits;
 use comeback_core::plan::care::{self, Care, GaitProgress};
+use comeback_core::plan::rehab::Overview;
 use maud::{Markup, html};
 
 pub fn section(picture: &Picture) -> Markup {
@@ -15,6 +17,9 @@ pub fn section(picture: &Picture) -> Markup {
     html! {
         section id="rehab" {
             h2 { "Rehab, gait and habits" }
+            @if let Some(overview) = comeback_core::plan::rehab::overview(picture.history) {
+                (now(picture, &overview))
+            }
             div class="card" style="margin-top:12px" {
                 h3 { "Loading sets" }
                 (sets(picture, &care))
@@ -25,6 +30,33 @@ pub fn section(picture: &Picture) -> Markup {
                 @if !care.visa.is_empty() { div class="card" { h3 { "VISA-H" } (visa(picture, &care.visa)) } }
                 (symptoms(picture))
             }
+        }
+    }
+}
+
+/// The set that is due with its next session, and what leads to the next set.
+fn now(picture: &Picture, overview: &Overview) -> Markup {
+    let exercises = overview.session.doses.len();
+    let lines = crate::text::rehab_lines(picture.history, overview);
+    html! {
+        div class="card" style="margin-top:12px" {
+            h3 { "The next session" }
+            p { (overview.session.words()) "." }
+            @if exercises > 0 {
+                div class="two" {
+                    @for dose in &overview.session.doses {
+                        div {
+                            (drawing::drawing(dose.exercise))
+                            p { strong { (dose.exercise.name) } ". " (dose.exercise.how[0]) " " (dose.exercise.how[1]) }
+                            p class="small" {
+                                "Easier: " (dose.exercise.easier) ". Harder: " (dose.exercise.harder)
+                                ". Look out: " (dose.exercise.mistake)
+                            }
+                        }
+                    }
+                }
+            }
+            ul { @for line in lines.iter().filter(|line| !line.contains("Easier:")) { li { (line) } } }
         }
     }
 }

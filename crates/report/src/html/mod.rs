@@ -7,6 +7,7 @@
 
 mod adherence;
 mod care;
+mod drawing;
 mod drawings;
 mod findings;
 mod log;

@@ -9,9 +9,11 @@ mod check;
 mod forecast;
 mod import;
 mod plan;
+mod rehab;
 mod rules;
 mod run;
 mod screen;
+mod today;
 mod week;
 mod why;
 
@@ -28,9 +30,11 @@ pub use forecast::{
 };
 pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
+pub use rehab::{CriterionJson, DoseJson, RehabJson, RetestJson, rehab};
 pub use rules::{ExplainJson, RuleJson, RulesJson, explain, explain_with, rules};
 pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
 pub use screen::{ScreenJson, screen};
+pub use today::{DueJson, TodayJson, today};
 pub use week::{TrendJson, WeekJson, trend, trend_with, week};
 pub use why::{ChangeJson, LogNowJson, WhyJson, log_now, why};
 

@@ -2,6 +2,7 @@
 
 use super::adherence::AdherenceJson;
 use super::check::NO_RUNG;
+use super::rehab::RehabJson;
 use super::why::WhyJson;
 use crate::numbers::{decimals, figure, rounded};
 use chrono::NaiveDate;
@@ -33,6 +34,8 @@ pub struct PlanJson {
     pub if_red: Option<AlternativeJson>,
     /// What was advised for the week against what was done; `null` where no plan was kept.
     pub adherence: Option<AdherenceJson>,
+    /// Where rehab stands and its next session; `null` without an episode.
+    pub rehab: Option<RehabJson>,
     /// With `--why`: what was read, on whose word, and what would have changed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<WhyJson>,
@@ -104,6 +107,7 @@ pub fn plan(plan: &WeekPlan) -> PlanJson {
         if_amber: plan.if_amber.as_ref().map(alternative),
         if_red: plan.if_red.as_ref().map(alternative),
         adherence: None,
+        rehab: None,
         explanation: None,
     }
 }
@@ -116,7 +120,7 @@ fn reason(reason: &Reason) -> ReasonJson {
     }
 }
 
-fn day(day: &Day) -> DayJson {
+pub(super) fn day(day: &Day) -> DayJson {
     DayJson {
         date: day.date,
         kind: day.kind,

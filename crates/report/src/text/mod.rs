@@ -2,6 +2,7 @@
 //! text with its line ends; colour, width and units come with the look.
 
 mod adherence;
+mod answer;
 mod athlete;
 mod care;
 mod check;
@@ -11,17 +12,20 @@ mod import;
 mod look;
 pub(crate) mod plan;
 pub mod quantity;
+mod rehab;
 mod rules;
 mod run;
 mod run_list;
 mod screen;
 pub mod settings;
 mod table;
+pub mod today;
 mod trend;
 mod why;
 
 pub(crate) use adherence::words as session_words;
 pub use adherence::{adherence, sessions};
+pub use answer::answer;
 pub use athlete::{episode, roster};
 pub use care::care;
 pub(crate) use care::{focus_words, set_words};
@@ -32,6 +36,8 @@ pub use forecast::{forecast, went_before, went_before_words};
 pub use import::{import, import_in_brief};
 pub use look::Look;
 pub use plan::{plan, steps};
+pub(crate) use rehab::lines as rehab_lines;
+pub use rehab::rehab;
 pub use rules::{explain, rules};
 pub use run::show;
 pub use run_list::runs;

@@ -190,9 +190,11 @@ fn why_words(day: &Day, before: &[Day]) -> String {
 
 /// `set A: …` in full, and later `set A, as on Monday`.
 pub(crate) fn rehab_words(rehab: &str, before: &[Day]) -> String {
-    let earlier = before
-        .iter()
-        .find(|day| day.rehab.as_deref() == Some(rehab));
+    let earlier = before.iter().find(|day| {
+        day.rehab
+            .as_deref()
+            .is_some_and(|told| told.starts_with(rehab))
+    });
     match (earlier, rehab.split_once(':')) {
         (Some(earlier), Some((name, _))) => {
             format!("{name}, as on {}", earlier.date.format("%A"))

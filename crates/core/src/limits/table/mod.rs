@@ -52,13 +52,14 @@ const fn within(limit: Limit, low: f64, high: f64) -> Limit {
     }
 }
 
-const SUBJECTS: [&[Limit]; 9] = [
+const SUBJECTS: [&[Limit]; 10] = [
     pain::ALL,
     ladder::ALL,
     breaks::ALL,
     load::ALL,
     gait::ALL,
     rehab::ALL,
+    REHAB,
     plan::ALL,
     efforts::ALL,
     forecast::ALL,

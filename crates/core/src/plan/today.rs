@@ -1,0 +1,289 @@
+//! What to do today: the session or the rest with its reason, what is to be logged
+//! and until when, and what is another since yesterday.
+
+use super::week::{Day, DayKind, Decision, WeekPlan};
+use super::{plan, rehab};
+use crate::diary::{Band, History, Pain, RehabSet, span};
+use crate::limits;
+use crate::rehab::adherence;
+use crate::rehab::messages::{self, Message};
+use crate::rehab::standing::{self, Retest};
+use crate::run::{Run, RunId};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+
+/// What is asked for today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueKind {
+    Pain,
+    Rehab,
+    LoadTest,
+    ReTest,
+    Visa,
+}
+
+impl DueKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            DueKind::Pain => "pain",
+            DueKind::Rehab => "rehab",
+            DueKind::LoadTest => "load-test",
+            DueKind::ReTest => "re-test",
+            DueKind::Visa => "visa",
+        }
+    }
+}
+
+/// Something that is due, from and until when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    pub what: DueKind,
+    pub run: Option<RunId>,
+    pub from: DateTime<FixedOffset>,
+    pub until: DateTime<FixedOffset>,
+    /// The day of the run that it is about.
+    pub of: Option<NaiveDate>,
+}
+
+/// The day of today.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Today {
+    pub date: NaiveDate,
+    /// One sentence that says what today is for.
+    pub headline: String,
+    pub session: Option<Day>,
+    /// The next day with a run after today, of this week or the next.
+    pub next_run: Option<Day>,
+    pub due: Vec<Due>,
+    /// What is another since yesterday, a sentence each.
+    pub changed: Vec<String>,
+    pub message: Option<Message>,
+    /// A word where rehab has been quiet for long.
+    pub quiet: Option<String>,
+}
+
+/// Weeks between two questionnaires.
+const QUESTIONNAIRE_WEEKS: i64 = 4;
+/// The program asks for a forgotten score so long.
+const ASK_HOURS: i64 = 96;
+
+/// What today holds, at the history's moment.
+pub fn today(history: &History) -> Today {
+    let date = history.today();
+    let monday = span::monday(date);
+    let this_week = plan(history, monday);
+    let session = this_week.days.iter().find(|day| day.date == date).cloned();
+    let next_run = next_run(history, &this_week, date);
+    let ran = !history.runs_between(date, date).is_empty();
+    Today {
+        date,
+        headline: headline(
+            history,
+            &this_week,
+            session.as_ref(),
+            next_run.as_ref(),
+            ran,
+        ),
+        due: due(history, session.as_ref()),
+        changed: changed(history, &this_week, date),
+        message: standing::standing(history)
+            .and_then(|standing| messages::today(history, &standing)),
+        quiet: standing::standing(history).and_then(|standing| adherence::word(history, &standing)),
+        session,
+        next_run,
+    }
+}
+
+fn next_run(history: &History, this_week: &WeekPlan, today: NaiveDate) -> Option<Day> {
+    let later = |plan: &WeekPlan| {
+        let mut days = plan.days.iter();
+        days.find(|day| day.date > today && day.kind.is_run())
+            .cloned()
+    };
+    later(this_week).or_else(|| later(&plan(history, this_week.starts + Days::new(7))))
+}
+
+/// `22 min easy`, `30 min walk-run`, `a rest day`.
+pub fn session_words(day: &Day) -> String {
+    let what = match day.kind {
+        DayKind::Rest | DayKind::Rehab => return "a rest day".to_owned(),
+        DayKind::Walk => "walking",
+        DayKind::WalkRun => "walk-run",
+        DayKind::Easy => "easy",
+        DayKind::Tempo => "with tempo",
+        DayKind::Intervals => "with intervals",
+        DayKind::Sprints => "with sprints",
+        DayKind::Hills => "with hills",
+        DayKind::HillSprints => "with hill sprints",
+        DayKind::CrossTraining => "of something else",
+    };
+    let minutes = day.minutes.unwrap_or_default();
+    let minutes = (minutes * 2.0).round() / 2.0;
+    format!("{minutes} min {what}")
+}
+
+fn headline(
+    history: &History,
+    week: &WeekPlan,
+    session: Option<&Day>,
+    next_run: Option<&Day>,
+    ran: bool,
+) -> String {
+    if week.decision == Decision::Suspend {
+        return (week.reasons.first()).map_or_else(
+            || "No training today.".to_owned(),
+            |reason| reason.text.clone(),
+        );
+    }
+    let next = next_run.map_or_else(String::new, |day| {
+        let away = (day.date - history.today()).num_days();
+        let when = match away {
+            1 => "tomorrow".to_owned(),
+            2..=6 => day.date.format("on %A").to_string(),
+            _ => day.date.format("on %A %-d %B").to_string(),
+        };
+        format!(" The next run is {when}: {}.", session_words(day))
+    });
+    match session {
+        Some(day) if ran => format!("Today's run is done: {}.{next}", session_words(day)),
+        Some(day) if day.kind.is_run() => format!("Today: {}.", session_words(day)),
+        Some(day) if day.kind == DayKind::Walk => {
+            format!("Today: {} instead of a run.{next}", session_words(day))
+        }
+        _ if history.runs.is_empty() && history.episode().is_none() => {
+            "Nothing is known yet: `comeback import` brings your runs in, `comeback episode start` \
+             begins the return."
+                .to_owned()
+        }
+        _ => format!("No run today.{next}"),
+    }
+}
+
+/// Every run whose late score is missing and can still be given.
+pub fn scores_due(history: &History) -> Vec<Due> {
+    let pain = Pain::of(history);
+    let oldest = history.now - TimeDelta::hours(ASK_HOURS + 24);
+    let covered = |run: &&Run| history.episode_on(run.date()).is_some();
+    (history.runs.iter())
+        .filter(|run| run.end() >= oldest)
+        .filter(covered)
+        .filter_map(|run| {
+            let response = pain.response(run);
+            let until = run.end() + TimeDelta::hours(ASK_HOURS);
+            let missing = match response.band {
+                Band::Pending | Band::Unknown => true,
+                Band::Green | Band::Amber | Band::Red => false,
+            };
+            (missing && history.now <= until).then(|| Due {
+                what: DueKind::Pain,
+                run: Some(run.id.clone()),
+                from: late_from(history, run),
+                until,
+                of: Some(run.date()),
+            })
+        })
+        .collect()
+}
+
+/// From when on a score counts as the late one: the next morning at four, six
+/// hours after the run at the earliest.
+pub fn late_from(history: &History, run: &Run) -> DateTime<FixedOffset> {
+    let morning = history.start_of(run.date() + Days::new(1)) + TimeDelta::hours(4);
+    morning.max(run.end() + TimeDelta::hours(6))
+}
+
+fn due(history: &History, session: Option<&Day>) -> Vec<Due> {
+    let mut due = scores_due(history);
+    let date = history.today();
+    let start = history.start_of(date);
+    let end = history.start_of(date + Days::new(1)) - TimeDelta::seconds(1);
+    let of_day = |what: DueKind, from: i64, until: i64| Due {
+        what,
+        run: None,
+        from: start + TimeDelta::hours(from),
+        until: (start + TimeDelta::hours(until)).min(end),
+        of: None,
+    };
+    let on_this_day = |at: &DateTime<FixedOffset>| history.local_date(*at) == date;
+    let Some(standing) = standing::standing(history) else {
+        return due;
+    };
+    if load_test_due(history, date) {
+        due.push(of_day(DueKind::LoadTest, 4, 12));
+    }
+    let tested = history.tests.iter().any(|test| on_this_day(&test.at));
+    if matches!(standing.retest, Retest::Due(from) if from <= date)
+        && !tested
+        && session.is_some_and(|day| {
+            day.rehab
+                .as_deref()
+                .is_some_and(|text| text.starts_with("re-test"))
+        })
+    {
+        due.push(of_day(DueKind::ReTest, 4, 24));
+    }
+    let done = history.rehab.iter().any(|entry| on_this_day(&entry.at));
+    if session.is_some_and(|day| day.rehab.is_some()) && !done {
+        due.push(of_day(DueKind::Rehab, 4, 24));
+    }
+    let quiet = |last: Option<DateTime<FixedOffset>>| {
+        last.is_some_and(|last| {
+            (date - history.local_date(last)).num_days() >= 7 * QUESTIONNAIRE_WEEKS
+        })
+    };
+    if quiet(history.visa.last().map(|entry| entry.at)) {
+        due.push(of_day(DueKind::Visa, 4, 24));
+    }
+    due.retain(|due| history.now <= due.until);
+    due
+}
+
+/// Whether the morning asks for a load test: after a day of load, until the week
+/// has enough of them.
+fn load_test_due(history: &History, date: NaiveDate) -> bool {
+    let yesterday = date - Days::new(1);
+    let heavy = history.rehab.iter().any(|entry| {
+        entry.set() != RehabSet::Isometric && history.local_date(entry.at) == yesterday
+    });
+    let loaded = heavy || !history.runs_between(yesterday, yesterday).is_empty();
+    let of_week = history
+        .load_tests
+        .iter()
+        .map(|entry| history.local_date(entry.at));
+    let mut days: Vec<NaiveDate> = of_week.filter(|day| (date - *day).num_days() < 7).collect();
+    days.dedup();
+    let enough = days.len() as f64 >= limits::LOAD_TEST_WEEK.value;
+    loaded && !enough && !days.contains(&date) && rehab::current(history) <= RehabSet::B
+}
+
+/// What the rest of the week holds now and did not hold at the end of yesterday.
+fn changed(history: &History, now: &WeekPlan, date: NaiveDate) -> Vec<String> {
+    let yesterday = history.start_of(date) - TimeDelta::seconds(1);
+    let before = history.as_of(yesterday);
+    if before.runs.is_empty() && before.episode().is_none() {
+        return Vec::new();
+    }
+    let then = plan(&before, now.starts);
+    let mut changed = Vec::new();
+    if then.decision != now.decision
+        && let Some(reason) = now.reasons.first()
+    {
+        changed.push(reason.text.clone());
+    }
+    let ran_today = !history.runs_between(date, date).is_empty();
+    let days = then.days.iter().zip(&now.days);
+    for (was, is) in days.filter(|(_, is)| is.date > date || is.date == date && !ran_today) {
+        if session_words(was) != session_words(is) && (was.kind.is_run() || is.kind.is_run()) {
+            changed.push(format!(
+                "{}: {} instead of {}.",
+                is.date.format("%A"),
+                session_words(is),
+                session_words(was)
+            ));
+        }
+    }
+    let (then_set, now_set) = (rehab::current(&before), rehab::current(history));
+    if then_set != now_set {
+        changed.push(format!("Rehab is at {} now.", now_set.words()));
+    }
+    changed
+}

@@ -1,0 +1,72 @@
+//! Whose pain it was. A score belongs to the load since the last day of low load:
+//! where heavy rehab lies between a run and its score, the two share it. Then the
+//! newer change goes back; with none new, both do.
+
+use crate::diary::{History, RehabEntry, RehabSet};
+use crate::limits;
+use crate::run::Run;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// What goes back after a score that was too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    Running,
+    Rehab,
+    Both,
+}
+
+/// The last heavy rehab between the start of a run and a moment at which it was felt.
+pub fn between<'a>(
+    history: &'a History,
+    run: &Run,
+    felt: DateTime<FixedOffset>,
+) -> Option<&'a RehabEntry> {
+    history.rehab.iter().rfind(|entry| {
+        entry.set() != RehabSet::Isometric && run.start < entry.at && entry.at <= felt
+    })
+}
+
+/// What goes back after a score of a run. `run_changed` is the day of the last
+/// step of the running.
+pub fn share(
+    history: &History,
+    run: &Run,
+    felt: DateTime<FixedOffset>,
+    run_changed: Option<NaiveDate>,
+) -> Share {
+    if between(history, run, felt).is_none() {
+        return Share::Running;
+    }
+    let day = history.local_date(felt);
+    let is_new = |changed: &NaiveDate| {
+        (day - *changed).num_days() <= limits::PAIN_REPEATED_DAYS.value as i64
+    };
+    let rehab = changed(history, felt).filter(is_new);
+    let running = run_changed.filter(is_new);
+    match (rehab, running) {
+        (Some(rehab), Some(running)) if rehab > running => Share::Rehab,
+        (Some(rehab), Some(running)) if running > rehab => Share::Running,
+        (Some(_), None) => Share::Rehab,
+        (None, Some(_)) => Share::Running,
+        _ => Share::Both,
+    }
+}
+
+/// The last day up to a moment on which heavy rehab asked for more: the first
+/// session of a set, or of a heavier weight in an exercise.
+pub fn changed(history: &History, until: DateTime<FixedOffset>) -> Option<NaiveDate> {
+    let heavy: Vec<&RehabEntry> = (history.rehab.iter())
+        .filter(|entry| entry.set() != RehabSet::Isometric && entry.at <= until)
+        .collect();
+    let is_more = |place: usize, entry: &RehabEntry| {
+        let earlier = || heavy.iter().take(place);
+        let first_of_set = !earlier().any(|other| other.set() == entry.set());
+        let before = earlier()
+            .rfind(|other| other.work.exercise == entry.work.exercise)
+            .and_then(|other| other.work.kg);
+        first_of_set || (entry.work.kg.zip(before)).is_some_and(|(now, before)| now > before)
+    };
+    (heavy.iter().enumerate().rev())
+        .find(|(place, entry)| is_more(*place, entry))
+        .map(|(_, entry)| history.local_date(entry.at))
+}

@@ -1,0 +1,223 @@
+//! The exercises by name: what each asks for, how it is made easier and harder,
+//! where it comes from and how sure that is. Angles of the hip are geometry, ± 10°.
+
+mod isometric;
+mod set_a;
+mod set_b;
+mod set_c;
+
+use crate::diary::RehabSet;
+use crate::limits::Evidence;
+
+/// What of the body a session has worked when it holds one exercise of each part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The hip straightens from lying or standing.
+    Bridge,
+    /// The knee bends.
+    Curl,
+    /// The trunk hinges over the hip.
+    Hinge,
+    /// One leg lifts the body.
+    Step,
+    /// Hops and jumps in place.
+    Spring,
+    /// Steps that travel.
+    Stride,
+}
+
+/// Which legs work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sides {
+    Both,
+    Each,
+    /// With both legs first, one at a time later.
+    BothThenEach,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Seconds,
+    Repetitions,
+    Metres,
+    Steps,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tempo {
+    Hold,
+    /// Three seconds up, three down.
+    Slow,
+    /// Down in four seconds.
+    LowerSlowly,
+    Fast,
+}
+
+impl Tempo {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Tempo::Hold => "held",
+            Tempo::Slow => "3 s up, 3 s down",
+            Tempo::LowerSlowly => "down in 4 s",
+            Tempo::Fast => "fast",
+        }
+    }
+}
+
+/// How sure the dose and the form are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sureness {
+    Low,
+    Medium,
+    High,
+}
+
+impl Sureness {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Sureness::Low => "low",
+            Sureness::Medium => "medium",
+            Sureness::High => "high",
+        }
+    }
+}
+
+/// One exercise.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Exercise {
+    /// Its name on the command line, which begins with its set.
+    pub id: &'static str,
+    pub name: &'static str,
+    pub set: RehabSet,
+    pub part: Part,
+    /// Least and largest hip flexion, degrees.
+    pub hip_flexion_deg: (f64, f64),
+    pub sides: Sides,
+    pub sets: (u32, u32),
+    /// Of each set, at the beginning and at the end.
+    pub amount: (u32, u32),
+    pub unit: Unit,
+    pub tempo: Tempo,
+    /// Rest between sets, s.
+    pub rest_s: u32,
+    pub days_a_week: (u32, u32),
+    /// Least hours to the next session.
+    pub gap_h: u32,
+    /// Effort, 0 to 10.
+    pub effort: (u32, u32),
+    pub equipment: &'static str,
+    pub easier: &'static str,
+    pub harder: &'static str,
+    pub how: [&'static str; 2],
+    pub mistake: &'static str,
+    pub source: &'static str,
+    pub grade: Evidence,
+    pub sureness: Sureness,
+}
+
+/// The exercises of a set, the usual first.
+pub const fn of_set(set: RehabSet) -> &'static [Exercise] {
+    match set {
+        RehabSet::Isometric => isometric::EXERCISES,
+        RehabSet::A => set_a::EXERCISES,
+        RehabSet::B => set_b::EXERCISES,
+        RehabSet::C => set_c::EXERCISES,
+    }
+}
+
+/// Every exercise, set by set.
+pub fn all() -> impl Iterator<Item = &'static Exercise> {
+    RehabSet::ALL.into_iter().flat_map(of_set)
+}
+
+pub fn by_id(id: &str) -> Option<&'static Exercise> {
+    all().find(|exercise| exercise.id == id)
+}
+
+/// The exercise that a runner names: its id, its id without the set, or its name.
+/// The set is looked through first; the same name of another set is found too.
+pub fn find(set: RehabSet, text: &str) -> Option<&'static Exercise> {
+    let wanted = plain(text);
+    let named = |exercise: &&Exercise| {
+        let id = plain(exercise.id);
+        let short = id.split_once('-').map_or("", |(_, rest)| rest);
+        id == wanted || short == wanted || plain(exercise.name) == wanted
+    };
+    of_set(set).iter().find(named).or_else(|| all().find(named))
+}
+
+fn plain(text: &str) -> String {
+    let words = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_exercise_is_found_by_each_of_its_names() {
+        for exercise in all() {
+            for name in [exercise.id, exercise.name] {
+                assert_eq!(
+                    find(exercise.set, name).map(|found| found.id),
+                    Some(exercise.id)
+                );
+            }
+            assert!(exercise.id.starts_with(match exercise.set {
+                RehabSet::Isometric => "iso-",
+                RehabSet::A => "a-",
+                RehabSet::B => "b-",
+                RehabSet::C => "c-",
+            }));
+        }
+        assert_eq!(
+            find(RehabSet::A, "Bridge Single").map(|found| found.id),
+            Some("a-bridge-single")
+        );
+        assert_eq!(
+            find(RehabSet::A, "rdl").map(|found| found.id),
+            Some("b-rdl")
+        );
+        assert_eq!(find(RehabSet::A, "hula hoop"), None);
+    }
+
+    #[test]
+    fn doses_are_in_order_and_ids_are_one_of_a_kind() {
+        let mut ids: Vec<&str> = all().map(|exercise| exercise.id).collect();
+        assert_eq!(ids.len(), 25);
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 25);
+        for exercise in all() {
+            assert!(exercise.sets.0 <= exercise.sets.1, "{}", exercise.id);
+            assert!(
+                exercise.hip_flexion_deg.0 <= exercise.hip_flexion_deg.1,
+                "{}",
+                exercise.id
+            );
+            assert!(
+                exercise.days_a_week.0 <= exercise.days_a_week.1,
+                "{}",
+                exercise.id
+            );
+            assert!(exercise.effort.0 <= exercise.effort.1 && exercise.effort.1 <= 8);
+            assert!(!exercise.source.is_empty() && !exercise.mistake.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_hold_and_nothing_of_set_a_bends_the_hip_past_thirty_degrees() {
+        for set in [RehabSet::Isometric, RehabSet::A] {
+            for exercise in of_set(set) {
+                assert!(
+                    exercise.hip_flexion_deg.1 <= crate::limits::REHAB_HIP_FLEXION.value,
+                    "{}",
+                    exercise.id
+                );
+            }
+        }
+    }
+}

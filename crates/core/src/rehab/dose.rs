@@ -1,0 +1,479 @@
+//! How much a session asks for: the exercises of the set, at most three, each with
+//! its dose, and how the last sessions were borne.
+//!
+//! A step is taken after two sessions in a row at a safe pain, during and the next
+//! morning: one thing at a time, range before weight in set B.
+
+use super::catalogue::{self, Exercise, Part, Sides, Unit};
+use super::load_test;
+use super::standing::RehabStanding;
+use crate::diary::{History, RehabEntry, RehabSet};
+use crate::limits;
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+
+/// What the last sessions did to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// The first session of the set.
+    First,
+    /// As the last time.
+    Same,
+    /// A step more: it was tolerated twice.
+    More,
+    /// Watched twice in a row: less range, slower, then less weight.
+    Less,
+    /// Too much: one step back.
+    Back,
+}
+
+/// One exercise of a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dose {
+    pub exercise: &'static Exercise,
+    pub sets: u32,
+    /// Seconds, repetitions, metres or steps of each set.
+    pub amount: u32,
+    /// Each side by itself.
+    pub each_side: bool,
+    /// Added weight where it is known from the log, kg.
+    pub kg: Option<f64>,
+    /// Largest hip flexion, degrees, where the set limits it.
+    pub hip_flexion_deg: Option<f64>,
+}
+
+impl Dose {
+    /// `single-leg bridge 3 × 12 each side, 5 kg`
+    pub fn words(&self) -> String {
+        let unit = match self.exercise.unit {
+            Unit::Seconds => " s",
+            Unit::Repetitions => "",
+            Unit::Metres => " m",
+            Unit::Steps => " steps",
+        };
+        let mut text = format!(
+            "{} {} × {}{unit}",
+            self.exercise.name.to_lowercase(),
+            self.sets,
+            self.amount
+        );
+        if self.each_side {
+            text.push_str(" each side");
+        }
+        match self.kg {
+            Some(kg) if kg > 0.0 => text.push_str(&format!(", {kg} kg")),
+            _ => {}
+        }
+        if let Some(flexion) = self.hip_flexion_deg {
+            text.push_str(&format!(", hip bent to {flexion:.0}°"));
+        }
+        text
+    }
+}
+
+/// A session of rehab.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RehabSession {
+    pub set: RehabSet,
+    pub doses: Vec<Dose>,
+    pub change: Change,
+    /// Why it is as it is, in a sentence; empty where it is as the last time.
+    pub why: String,
+}
+
+impl RehabSession {
+    /// `set A: single-leg bridge 3 × 12 each side; sliding leg curl 3 × 6; 3 s up, 3 s down, 2 min between sets`
+    pub fn words(&self) -> String {
+        let name = match self.set {
+            RehabSet::Isometric => "isometric holds".to_owned(),
+            set => set.words().to_owned(),
+        };
+        let doses: Vec<String> = self.doses.iter().map(Dose::words).collect();
+        let mut text = format!("{name}: {}", doses.join("; "));
+        if let Some(dose) = self.doses.first() {
+            let rest = dose.exercise.rest_s;
+            let rest = if rest % 60 == 0 {
+                format!("{} min", rest / 60)
+            } else {
+                format!("{rest} s")
+            };
+            if self.set != RehabSet::Isometric {
+                text.push_str(&format!("; {}", dose.exercise.tempo.words()));
+            }
+            text.push_str(&format!("; {rest} between sets"));
+        }
+        if self.set == RehabSet::Isometric {
+            text.push_str(&format!(
+                "; hip bent no more than {:.0}°",
+                limits::REHAB_HIP_FLEXION.value
+            ));
+        }
+        text
+    }
+}
+
+/// How a session of a set was borne.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Borne {
+    pub date: NaiveDate,
+    /// The highest pain during it.
+    pub during: Option<f64>,
+    /// The highest up to the next noon.
+    pub after: Option<f64>,
+}
+
+/// The sessions of the present set with what they led to, in order.
+pub fn borne(history: &History, standing: &RehabStanding) -> Vec<Borne> {
+    let mornings = load_test::mornings(history, history.now);
+    let mut sessions: Vec<(Borne, DateTime<FixedOffset>)> = Vec::new();
+    let of_set = (history.rehab.iter()).filter(|entry| {
+        entry.set() == standing.set && history.local_date(entry.at) >= standing.since
+    });
+    for entry in of_set {
+        let date = history.local_date(entry.at);
+        let pain = entry.work.pain.map(|pain| pain.get());
+        match sessions.last_mut() {
+            Some((last, _)) if last.date == date => last.during = higher(last.during, pain),
+            _ => sessions.push((
+                Borne {
+                    date,
+                    during: pain,
+                    after: None,
+                },
+                entry.at,
+            )),
+        }
+    }
+    for (session, at) in &mut sessions {
+        let next = session.date + Days::new(1);
+        let noon = history.start_of(next) + TimeDelta::hours(12);
+        session.after = (mornings.iter())
+            .find(|morning| morning.date == next)
+            .map(load_test::Morning::worst);
+        for entry in (history.pain.iter()).filter(|entry| *at < entry.at && entry.at <= noon) {
+            session.after = higher(session.after, Some(entry.score.get()));
+        }
+    }
+    sessions.into_iter().map(|(session, _)| session).collect()
+}
+
+fn higher(a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    a.into_iter().chain(b).reduce(f64::max)
+}
+
+/// Steps taken in the set, and what the last session did to the next.
+fn steps(sessions: &[Borne], spared: bool) -> (u32, Change) {
+    let (mut steps, mut quiet, mut watched) = (0_u32, 0_u32, 0_u32);
+    let mut change = Change::First;
+    for session in sessions {
+        let felt = higher(session.during, session.after);
+        let known = session.during.is_some() && session.after.is_some();
+        change = match felt {
+            Some(felt) if felt > limits::AMBER_MAX.value => {
+                (quiet, watched) = (0, 0);
+                // A score that the running answers for leaves the rehab as it is.
+                let own = session
+                    .during
+                    .is_some_and(|during| during > limits::AMBER_MAX.value);
+                if spared && !own {
+                    Change::Same
+                } else {
+                    steps = steps.saturating_sub(1);
+                    Change::Back
+                }
+            }
+            Some(felt) if felt > limits::GREEN_MAX.value => {
+                quiet = 0;
+                watched += 1;
+                if watched >= 2 {
+                    Change::Less
+                } else {
+                    Change::Same
+                }
+            }
+            Some(_) if known => {
+                watched = 0;
+                quiet += 1;
+                if f64::from(quiet) >= limits::PROGRESS_SESSIONS.value {
+                    quiet = 0;
+                    steps += 1;
+                    Change::More
+                } else {
+                    Change::Same
+                }
+            }
+            _ => Change::Same,
+        };
+    }
+    (steps, change)
+}
+
+/// How many steps were taken in the present set.
+pub fn steps_taken(history: &History, standing: &RehabStanding) -> u32 {
+    steps(&borne(history, standing), false).0
+}
+
+/// Steps until the amount of a set is at its end.
+const STEPS_TO_END: u32 = 3;
+
+/// Between the beginning and the end of a dose.
+fn amount(range: (u32, u32), steps: u32) -> u32 {
+    let (start, end) = (f64::from(range.0), f64::from(range.1));
+    let share = f64::from(steps.min(STEPS_TO_END)) / f64::from(STEPS_TO_END);
+    (start + (end - start) * share).round() as u32
+}
+
+/// The session of the set in the week that begins on a day. `spared` says that a score after it that was too
+/// much is answered for by the running.
+pub fn session(
+    history: &History,
+    standing: &RehabStanding,
+    week: NaiveDate,
+    spared: bool,
+) -> RehabSession {
+    let set = standing.set;
+    let sessions = borne(history, standing);
+    let (steps, change) = steps(&sessions, spared);
+    let weeks = ((week - standing.since).num_days().max(0) / 7) as u32;
+    let mut doses: Vec<Dose> = chosen(history, standing, steps, weeks)
+        .into_iter()
+        .take(limits::SESSION_EXERCISES.value as usize)
+        .map(|exercise| dose(history, standing, exercise, steps, weeks, change))
+        .collect();
+    if set == RehabSet::C {
+        within_contacts(&mut doses, weeks);
+    }
+    RehabSession {
+        set,
+        doses,
+        change,
+        why: why(history, standing, &sessions, change, weeks),
+    }
+}
+
+/// One exercise of each part: the one that the runner did last, else the usual.
+fn chosen(
+    history: &History,
+    standing: &RehabStanding,
+    steps: u32,
+    weeks: u32,
+) -> Vec<&'static Exercise> {
+    let parts: &[Part] = match standing.set {
+        // One hold in the first week, then two.
+        RehabSet::Isometric if weeks == 0 => &[Part::Bridge],
+        RehabSet::Isometric | RehabSet::A => &[Part::Bridge, Part::Curl],
+        RehabSet::B => &[Part::Hinge, Part::Step],
+        RehabSet::C => &[Part::Spring, Part::Stride],
+    };
+    let done = |part: Part| {
+        history.rehab.iter().rev().find_map(|entry| {
+            let name = entry.work.exercise.as_deref()?;
+            catalogue::by_id(name).filter(|one| one.set == standing.set && one.part == part)
+        })
+    };
+    let usual = |part: Part| {
+        let id = match (standing.set, part) {
+            (RehabSet::Isometric, Part::Bridge) => match steps {
+                0 => "iso-bridge-both",
+                1 | 2 => "iso-bridge-single",
+                _ => "iso-bridge-long",
+            },
+            (RehabSet::A, Part::Curl) => "a-curl-slide",
+            (RehabSet::B, Part::Hinge) => "b-rdl",
+            _ => "",
+        };
+        catalogue::by_id(id).or_else(|| {
+            (catalogue::of_set(standing.set).iter()).find(|exercise| exercise.part == part)
+        })
+    };
+    (parts.iter())
+        .filter_map(|&part| done(part).or_else(|| usual(part)))
+        .collect()
+}
+
+fn dose(
+    history: &History,
+    standing: &RehabStanding,
+    exercise: &'static Exercise,
+    steps: u32,
+    weeks: u32,
+    change: Change,
+) -> Dose {
+    let set = standing.set;
+    let (flexion, range_steps) = flexion(exercise, set, steps, change);
+    // Range comes before weight: what the range has used is not used again.
+    let steps = steps.saturating_sub(range_steps);
+    let last = (history.rehab.iter().rev())
+        .find(|entry| entry.work.exercise.as_deref() == Some(exercise.id));
+    Dose {
+        exercise,
+        sets: if weeks == 0 {
+            exercise.sets.0
+        } else {
+            exercise.sets.1
+        },
+        amount: amount(exercise.amount, steps),
+        each_side: match exercise.sides {
+            Sides::Each => true,
+            Sides::Both => false,
+            Sides::BothThenEach => steps > 1,
+        },
+        kg: last.and_then(|last| weight(last, change)),
+        hip_flexion_deg: flexion,
+    }
+}
+
+/// The weight of the next session from that of the last, to half a kilogram.
+fn weight(last: &RehabEntry, change: Change) -> Option<f64> {
+    let kg = last.work.kg?;
+    let next = match change {
+        Change::First | Change::Same => kg,
+        Change::More => {
+            kg + (kg * limits::PROGRESS_LOAD.value / 100.0).max(limits::PROGRESS_PLATE.value)
+        }
+        Change::Less => kg * (1.0 - limits::AMBER_LOAD.value / 100.0),
+        Change::Back => kg * (1.0 - limits::BACK_LOAD.value / 100.0),
+    };
+    Some((next * 2.0).floor() / 2.0)
+}
+
+/// How far the hip bends in set B, and how many steps went into that.
+fn flexion(exercise: &Exercise, set: RehabSet, steps: u32, change: Change) -> (Option<f64>, u32) {
+    if set != RehabSet::B {
+        return (None, 0);
+    }
+    let goal = limits::FLEXION_GOAL.value.min(exercise.hip_flexion_deg.1);
+    let start = limits::FLEXION_START
+        .value
+        .max(exercise.hip_flexion_deg.0)
+        .min(goal);
+    let step = limits::FLEXION_STEP.value;
+    let to_goal = ((goal - start) / step).ceil() as u32;
+    let used = steps.min(to_goal);
+    let bent = (start + step * f64::from(used)).min(goal);
+    let bent = match change {
+        // Less range is the first thing that is given back.
+        Change::Less => (bent - step).max(exercise.hip_flexion_deg.0.min(start)),
+        _ => bent,
+    };
+    (Some(bent), used)
+}
+
+/// Set C within the landings of its week.
+fn within_contacts(doses: &mut [Dose], weeks: u32) {
+    let growth = 1.0 + limits::CONTACTS_GROWTH.value / 100.0;
+    let most = limits::CONTACTS_START.value * growth.powi(weeks.min(12) as i32);
+    let landings =
+        |dose: &Dose| f64::from(dose.sets * dose.amount) * if dose.each_side { 2.0 } else { 1.0 };
+    for _ in 0..20 {
+        if doses.iter().map(landings).sum::<f64>() <= most {
+            return;
+        }
+        let most_of = doses
+            .iter_mut()
+            .max_by(|a, b| landings(a).total_cmp(&landings(b)));
+        match most_of {
+            Some(dose) if dose.sets > 1 => dose.sets -= 1,
+            Some(dose) if dose.amount > 5 => dose.amount -= 1,
+            _ => return,
+        }
+    }
+}
+
+fn why(
+    history: &History,
+    standing: &RehabStanding,
+    sessions: &[Borne],
+    change: Change,
+    weeks: u32,
+) -> String {
+    let last = sessions.last();
+    let felt = last.and_then(|last| higher(last.during, last.after));
+    let score = felt.unwrap_or_default();
+    match change {
+        Change::First => match standing.set {
+            RehabSet::Isometric => String::new(),
+            set => format!(
+                "First session of {}: see how tomorrow morning is before anything is added.",
+                set.words()
+            ),
+        },
+        Change::More => format!(
+            "Two sessions in a row stayed at {:.0} or less, so this asks for a little more.",
+            limits::GREEN_MAX.value
+        ),
+        Change::Less => {
+            "Twice in a row over 3: bend the hip less first, then go slower, then take weight off."
+                .to_owned()
+        }
+        Change::Back => format!(
+            "{score} was too much: one step back, and stop an exercise that passes {:.0}.",
+            limits::AMBER_MAX.value
+        ),
+        Change::Same if standing.set == RehabSet::A && weeks >= 1 && !weighted(history) => {
+            "From the second week on with a weight that allows just these repetitions.".to_owned()
+        }
+        Change::Same => String::new(),
+    }
+}
+
+fn weighted(history: &History) -> bool {
+    (history.rehab.iter().rev().take(6)).any(|entry| entry.work.kg.is_some_and(|kg| kg > 0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(during: Option<f64>, after: Option<f64>) -> Borne {
+        Borne {
+            date: NaiveDate::MIN,
+            during,
+            after,
+        }
+    }
+
+    #[test]
+    fn two_quiet_sessions_in_a_row_are_a_step() {
+        let quiet = session(Some(3.0), Some(3.0));
+        let untold = session(Some(2.0), None);
+        let watched = session(Some(3.5), Some(1.0));
+        let too_much = session(Some(5.5), Some(1.0));
+        for (sessions, expected) in [
+            (&[][..], (0, Change::First)),
+            (&[quiet], (0, Change::Same)),
+            (&[quiet, quiet], (1, Change::More)),
+            (&[quiet, untold, quiet], (1, Change::More)),
+            (&[untold, untold], (0, Change::Same)),
+            (&[quiet, watched, quiet], (0, Change::Same)),
+            (&[watched, watched], (0, Change::Less)),
+            (&[quiet, quiet, too_much], (0, Change::Back)),
+            (&[quiet, quiet, too_much, quiet], (0, Change::Same)),
+        ] {
+            assert_eq!(steps(sessions, false), expected, "{sessions:?}");
+        }
+        // The evening's score of the run is not the rehab's where the running answers for it.
+        let shared = session(Some(1.0), Some(6.0));
+        assert_eq!(steps(&[quiet, quiet, shared], true), (1, Change::Same));
+        assert_eq!(steps(&[quiet, quiet, shared], false), (0, Change::Back));
+        assert_eq!(steps(&[quiet, quiet, too_much], true), (0, Change::Back));
+    }
+
+    #[test]
+    fn repetitions_fall_as_the_weight_grows() {
+        let fall: Vec<u32> = (0..5).map(|steps| amount((15, 8), steps)).collect();
+        assert_eq!(fall, [15, 13, 10, 8, 8]);
+    }
+
+    #[test]
+    fn set_b_bends_further_step_by_step_and_then_grows_heavier() {
+        let rdl = catalogue::by_id("b-rdl").expect("in the catalogue");
+        let bent = |steps| flexion(rdl, RehabSet::B, steps, Change::Same);
+        assert_eq!(bent(0), (Some(45.0), 0));
+        assert_eq!(bent(1), (Some(60.0), 1));
+        assert_eq!(bent(2), (Some(75.0), 2));
+        assert_eq!(bent(3), (Some(80.0), 3));
+        assert_eq!(bent(5), (Some(80.0), 3));
+        assert_eq!(flexion(rdl, RehabSet::B, 2, Change::Less).0, Some(60.0));
+        assert_eq!(flexion(rdl, RehabSet::A, 2, Change::Same).0, None);
+    }
+}

@@ -1,0 +1,164 @@
+//! Short words for the moments at which a return is decided in the head. One a day
+//! at most, each once in an episode, and none beside a red flag.
+
+use super::dose;
+use super::retest::{self, Outcome};
+use super::standing::RehabStanding;
+use crate::diary::{Band, Episode, History, RehabSet};
+use crate::limits;
+use chrono::{Days, NaiveDate};
+
+/// A text and the moment that it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message {
+    pub id: &'static str,
+    pub when: &'static str,
+    pub text: &'static str,
+}
+
+pub const FIRST_WEEK: Message = Message {
+    id: "first-week",
+    when: "the first day of an episode",
+    text: "The tendon is sore because it was asked for more than it can carry yet; it is not broken. \
+           This week is smaller, not empty: short flat runs, holds, less sitting. Up to 3 is fine, \
+           and tomorrow morning tells you most.",
+};
+pub const FIRST_AMBER: Message = Message {
+    id: "first-amber",
+    when: "the first score over 3",
+    text: "A 4 or a 5 is information, not damage. Leave minutes and weights where they are and look \
+           again tomorrow morning. Nearly always patience does the job, not a new plan.",
+};
+pub const FIRST_RED: Message = Message {
+    id: "first-red",
+    when: "the first score over 5",
+    text: "Over 5 means that the last step was too large: good to know. That step goes back, the rest \
+           stays. Keep walking on the level and keep the holds; the step is tried again once it is quiet.",
+};
+pub const PLATEAU: Message = Message {
+    id: "plateau",
+    when: "four weeks and six sessions without a step",
+    text: "Four weeks on the same spot are worth a look. Is the weight heavy enough? Are the sessions \
+           done? How are sitting and sleep? Change one of them. After eight weeks, ask your \
+           physiotherapist.",
+};
+pub const LONG_SITTING: Message = Message {
+    id: "sitting-day",
+    when: "the first spell of sitting longer than the runner tolerates",
+    text: "A long drive or meeting can wake the spot up, and that does no harm. Sit higher and softer, \
+           get up for two minutes before it reaches 3, and log how tomorrow morning is.",
+};
+pub const MISSED_WEEK: Message = Message {
+    id: "missed-week",
+    when: "a week without a run and without rehab",
+    text: "A week fell out; it happens to everyone. Start with the last weights and one set less, and \
+           with the shorter run of the plan. You owe nothing and have nothing to make up for.",
+};
+pub const RETEST_PASSED: Message = Message {
+    id: "retest-passed",
+    when: "the morning after the first passed re-test",
+    text: "Passed. The work gets heavier from here, and the hip bends further. You will feel that in \
+           the first week; up to 3 is fine. Keep one exercise that you know well.",
+};
+
+/// Every text, for the docs.
+pub const ALL: [Message; 7] = [
+    FIRST_WEEK,
+    FIRST_AMBER,
+    FIRST_RED,
+    PLATEAU,
+    LONG_SITTING,
+    MISSED_WEEK,
+    RETEST_PASSED,
+];
+
+/// The text of today, if any.
+pub fn today(history: &History, standing: &RehabStanding) -> Option<Message> {
+    let flagged = history
+        .symptoms
+        .iter()
+        .any(|entry| entry.resolved.is_none());
+    let episode = history.episode().filter(|_| !flagged)?;
+    let today = history.today();
+    // The gravest first.
+    let scores = |over: f64| first_over(history, episode, over);
+    if scores(limits::AMBER_MAX.value) == Some(today) {
+        return Some(FIRST_RED);
+    }
+    if first_amber(history, episode) == Some(today) {
+        return Some(FIRST_AMBER);
+    }
+    if episode.start == today {
+        return Some(FIRST_WEEK);
+    }
+    if first_pass(history, episode).is_some_and(|day| day + Days::new(1) == today) {
+        return Some(RETEST_PASSED);
+    }
+    if first_long_sitting(history, episode) == Some(today) {
+        return Some(LONG_SITTING);
+    }
+    if missed_week(history, episode, today) {
+        return Some(MISSED_WEEK);
+    }
+    (plateau(history, standing) == Some(today)).then_some(PLATEAU)
+}
+
+fn first_over(history: &History, episode: &Episode, over: f64) -> Option<NaiveDate> {
+    let felt = history
+        .pain
+        .iter()
+        .find(|entry| entry.score.get() > over && episode.covers(history.local_date(entry.at)))?;
+    Some(history.local_date(felt.at))
+}
+
+/// The first score over 3, where it was none over 5.
+fn first_amber(history: &History, episode: &Episode) -> Option<NaiveDate> {
+    let day = first_over(history, episode, limits::GREEN_MAX.value)?;
+    let of_day = history
+        .pain
+        .iter()
+        .filter(|entry| history.local_date(entry.at) == day);
+    let worst = of_day
+        .map(|entry| entry.score)
+        .reduce(|a, b| if b > a { b } else { a })?;
+    (Band::of_score(worst) == Band::Amber).then_some(day)
+}
+
+fn first_pass(history: &History, episode: &Episode) -> Option<NaiveDate> {
+    let test = history
+        .tests
+        .iter()
+        .find(|test| test.result.passed && episode.covers(history.local_date(test.at)))?;
+    let fails = retest::outcome(history, RehabSet::Isometric, test) == Outcome::Failed;
+    (!fails).then(|| history.local_date(test.at))
+}
+
+fn first_long_sitting(history: &History, episode: &Episode) -> Option<NaiveDate> {
+    let long = history.sitting.iter().find(|entry| {
+        entry.minutes > super::sitting::tolerance(history, entry.at).minutes
+            && episode.covers(history.local_date(entry.at))
+    })?;
+    Some(history.local_date(long.at))
+}
+
+/// The seventh day after the last run and the last rehab, once.
+fn missed_week(history: &History, episode: &Episode, today: NaiveDate) -> bool {
+    let run = history.runs.last().map(crate::run::Run::date);
+    let rehab = history
+        .rehab
+        .last()
+        .map(|entry| history.local_date(entry.at));
+    let last = run.into_iter().chain(rehab).max();
+    let ill = history.illness.iter().any(|ill| ill.covers(today));
+    last.is_some_and(|last| last >= episode.start && (today - last).num_days() == 8) && !ill
+}
+
+/// The day on which the present set has stood four weeks with six sessions and
+/// without a step.
+fn plateau(history: &History, standing: &RehabStanding) -> Option<NaiveDate> {
+    let sessions = dose::borne(history, standing).len() as f64;
+    let weeks = limits::PLATEAU_WEEKS.value as u64;
+    let stands =
+        sessions >= limits::PLATEAU_SESSIONS.value && dose::steps_taken(history, standing) == 0;
+    stands.then(|| standing.since + Days::new(7 * weeks))
+}

@@ -1,0 +1,21 @@
+//! Rehab, as exact as the running: the exercises with their doses, which set is
+//! due and what leads to the next, the load test, sitting, how much each session
+//! asks for, and whose pain it was. Folded from the log each time, never stored.
+//!
+//! Sets are advice and never a block: what the runner does is what counts.
+
+pub mod adherence;
+pub mod attribution;
+pub mod catalogue;
+pub mod dose;
+pub mod entered;
+pub mod load_test;
+pub mod messages;
+pub mod page;
+pub mod retest;
+pub mod sitting;
+pub mod standing;
+
+pub use catalogue::Exercise;
+pub use dose::{Dose, RehabSession};
+pub use standing::{RehabStanding, standing};

@@ -1,0 +1,201 @@
+//! Rehab in words: the set that is due, what leads to the next, the next session.
+
+use super::look::{Look, paragraph};
+use super::quantity::trimmed;
+use comeback_core::diary::History;
+use comeback_core::limits;
+use comeback_core::plan::rehab::Overview;
+use comeback_core::rehab::standing::{Criterion, Retest};
+use comeback_core::rehab::{Dose, retest};
+
+/// The part of the plan that says where rehab stands.
+pub fn rehab(history: &History, overview: &Overview, look: &Look) -> String {
+    let mut out = format!("\n{}", look.heading("Rehab"));
+    for line in lines(history, overview) {
+        out.push_str(&paragraph(look, "  · ", "    ", &line));
+    }
+    out
+}
+
+/// The same as sentences, one for each thing.
+pub(crate) fn lines(history: &History, overview: &Overview) -> Vec<String> {
+    let standing = &overview.standing;
+    let sessions = match standing.sessions {
+        0 => "no session yet".to_owned(),
+        1 => "1 session".to_owned(),
+        count => format!("{count} sessions"),
+    };
+    let name = capital(standing.set.words());
+    let mut lines = vec![format!(
+        "{name} since {}, {sessions}.",
+        standing.since.format("%-d %B")
+    )];
+    if let Some(until) = standing.back_until {
+        lines.push(format!(
+            "Taken back after pain over 5 twice in a fortnight; the re-test comes from {} on.",
+            until.format("%-d %B")
+        ));
+    }
+    if let Some(next) = overview.next {
+        lines.push(format!("To {}: {}", next.words(), to_next(overview)));
+    }
+    if !overview.session.why.is_empty() {
+        lines.push(overview.session.why.clone());
+    }
+    for dose in &overview.session.doses {
+        lines.push(how(dose));
+    }
+    if let Some(last) = &overview.last_load_test {
+        let usual = overview.usual_load_test.map_or(String::new(), |usual| {
+            format!(", usually {}", trimmed(usual, 1))
+        });
+        lines.push(format!(
+            "Load test of {}: {}{usual}.",
+            last.date.format("%-d %B"),
+            trimmed(last.worst(), 1)
+        ));
+    }
+    let sitting = overview.sitting;
+    lines.push(if sitting.measured {
+        format!(
+            "Sitting: you tolerate {:.0} min, so get up after {:.0}; {:.0} min more each week while the mornings stay quiet.",
+            sitting.minutes,
+            sitting.spell(),
+            limits::SITTING_STEP.value
+        )
+    } else {
+        format!(
+            "Sitting: not measured yet (`comeback log sitting-tolerance MIN`), so at most {:.0} min at a time.",
+            sitting.minutes
+        )
+    });
+    lines.extend(scores(history));
+    if overview.next.is_some() && standing.tests < 2 {
+        lines.push("No date can be given for the next set before two re-tests.".to_owned());
+    }
+    let adherence = overview.adherence;
+    if adherence.asked > 0 && !history.rehab.is_empty() {
+        lines.push(format!(
+            "Done in the last two weeks: {} of at least {} sessions.",
+            adherence.done, adherence.asked
+        ));
+    }
+    lines
+}
+
+/// The questionnaires, each from its first score to its last.
+fn scores(history: &History) -> Vec<String> {
+    let mut activities: Vec<&str> = Vec::new();
+    for entry in &history.psfs {
+        if let Some(activity) = entry.activity.as_deref()
+            && !activities.contains(&activity)
+        {
+            activities.push(activity);
+        }
+    }
+    let mut lines: Vec<String> = activities
+        .into_iter()
+        .filter_map(|activity| {
+            let of_it = (history.psfs.iter())
+                .filter(|entry| entry.activity.as_deref() == Some(activity))
+                .map(|entry| entry.score);
+            change(
+                activity,
+                &of_it.collect::<Vec<f64>>(),
+                limits::CHANGE_PSFS.value,
+            )
+        })
+        .collect();
+    let uwri: Vec<f64> = history.uwri.iter().map(|entry| entry.score).collect();
+    lines.extend(change("UWRI", &uwri, limits::CHANGE_UWRI.value));
+    let visa: Vec<f64> = history.visa.iter().map(|entry| entry.score).collect();
+    let perhaps = limits::CHANGE_VISA_PERHAPS.value;
+    lines.extend(
+        change("VISA-H", &visa, limits::CHANGE_VISA_REAL.value).map(|line| {
+            let by = visa
+                .first()
+                .zip(visa.last())
+                .map_or(0.0, |(first, last)| (last - first).abs());
+            if (perhaps..limits::CHANGE_VISA_REAL.value).contains(&by) {
+                line.replace("not yet a change", "perhaps a change")
+            } else {
+                line
+            }
+        }),
+    );
+    lines
+}
+
+/// `run fast: 4 → 7, a change.`
+fn change(what: &str, scores: &[f64], matters: f64) -> Option<String> {
+    let (first, last) = scores.first().zip(scores.last())?;
+    if scores.len() < 2 {
+        return None;
+    }
+    let verdict = if (last - first).abs() >= matters {
+        "a change that matters"
+    } else {
+        "not yet a change"
+    };
+    Some(format!(
+        "{what}: {} → {}, {verdict}.",
+        trimmed(*first, 1),
+        trimmed(*last, 1)
+    ))
+}
+
+/// What leads to the next set, in a sentence.
+fn to_next(overview: &Overview) -> String {
+    let standing = &overview.standing;
+    match standing.retest {
+        Retest::Due(from) => format!(
+            "the re-test is due from {} on: {}.",
+            from.format("%A %-d %B"),
+            retest::how(standing.set)
+        ),
+        Retest::Passed(on) => format!(
+            "the re-test of {} is passed; it opens when the rest is there: {}.",
+            on.format("%-d %B"),
+            criteria(&standing.criteria)
+        ),
+        Retest::NotYet | Retest::None => {
+            format!("{}; then a re-test.", criteria(&standing.criteria))
+        }
+    }
+}
+
+/// `✓ 7 days …; ✗ 4 sessions …; ? a load test …`
+fn criteria(criteria: &[Criterion]) -> String {
+    let texts: Vec<String> = criteria
+        .iter()
+        .map(|one| {
+            let mark = match one.met {
+                Some(true) => "✓",
+                Some(false) => "✗",
+                None => "?",
+            };
+            format!("{mark} {}", one.text)
+        })
+        .collect();
+    texts.join("; ")
+}
+
+fn how(dose: &Dose) -> String {
+    let exercise = dose.exercise;
+    format!(
+        "{} (`{}`): {} {} Easier: {}. Harder: {}.",
+        exercise.name,
+        exercise.id,
+        exercise.how[0],
+        exercise.how[1],
+        exercise.easier,
+        exercise.harder
+    )
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
