@@ -122,8 +122,3 @@ fn differs(old: &WeekPlan, new: &WeekPlan, from: NaiveDate) -> bool {
     };
     old.decision != new.decision || done(old) != done(new)
 }
-
-/// What a response still lacks, in words.
-pub fn lacking(response: &Response) -> Option<&'static str> {
-    (response.band == Band::Pending).then_some("a score of the worst since the run")
-}

@@ -58,7 +58,7 @@ pub fn compare(history: &History, day: NaiveDate, first: NaiveDate, last: NaiveD
     match now.run_days {
         Some(days) => {
             let before = most_run_days(history, first, last);
-            if days > before {
+            if days > before && !only_laid_otherwise(history, day, before) {
                 found.rises.push(Rise {
                     factor: "runs_per_week",
                     now: days as f64,
@@ -182,4 +182,23 @@ pub fn is_session(run: &Run) -> bool {
 pub fn whole_minutes(run: &Run) -> f64 {
     let moving = run.moving.or(run.timer).unwrap_or(run.elapsed);
     moving.max(run.running.unwrap_or(Seconds::ZERO)).minutes()
+}
+
+/// Whether a count of run days over seven days is that of weeks laid otherwise, as when
+/// Wednesday, Friday and Sunday are followed by Tuesday: no two of the runs lie on days
+/// in a row, and no civil week among them holds more runs than `highest`.
+pub fn only_laid_otherwise(history: &History, day: NaiveDate, highest: usize) -> bool {
+    let from = day - chrono::Days::new(6);
+    let mut days: Vec<NaiveDate> = (history.runs_between(from, day).iter())
+        .filter(|run| is_session(run))
+        .map(Run::date)
+        .collect();
+    days.dedup();
+    let spaced = (days.windows(2)).all(|pair| (pair[1] - pair[0]).num_days() > 1);
+    let monday = span::monday(day);
+    let held = |monday: NaiveDate| {
+        let sunday = monday + chrono::Days::new(6);
+        session_days(history, monday, sunday.min(day)) <= highest
+    };
+    spaced && held(monday) && held(monday - chrono::Days::new(7))
 }

@@ -5,7 +5,7 @@ use super::early::rung_words;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
-use crate::method::Rung;
+use crate::method::{Rung, climb};
 use crate::run::Run;
 use chrono::NaiveDate;
 
@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
     source: "the clinician's return-to-run protocol",
     what: "While walk-run or volume is open: more days with a run in 7 days (today and the 6 days \
            before) than the highest 7-day count of the 28 days before those, of which at least 14 \
-           must be known.",
+           must be known. No more than the plan's own start is too many, nor are weeks that are \
+           only laid otherwise: no two runs on days in a row, and no civil week with more runs than \
+           that count.",
     why: "Volume before frequency: a run added takes away a day of recovery, a run made longer \
           does not.",
     evidence: "The protocol's order. Holding against the highest count, not the mean, lets every \
@@ -68,7 +70,11 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
         return Judged::Unknown("running minutes of every run".to_owned());
     };
     let highest = factors::most_run_days(history, first, last);
-    if runs <= highest {
+    let start = context
+        .episode(run)
+        .map_or(0, |episode| climb::start(history, episode).runs as usize);
+    let held = highest.max(start);
+    if runs <= held || factors::only_laid_otherwise(history, day, held) {
         return Judged::Clear;
     }
     let Some(standing) = volume_open() else {
