@@ -80,6 +80,9 @@ fn the_record_of_a_key_keeps_every_change_and_knows_its_moment() {
 #[test]
 fn what_differs_from_the_method_shows_in_check_and_on_the_page() {
     let bench = Bench::new("2026-11-10");
+    bench
+        .call(&["add", "--at", "2026-11-09T08:00", "--minutes", "20"])
+        .ok();
     let plain = bench.call(&["check"]).ok().stdout;
     bench
         .call(&[

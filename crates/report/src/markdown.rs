@@ -27,6 +27,9 @@ pub fn markdown(plan: &WeekPlan, units: UnitSystem) -> String {
         decision_words(plan),
         totals(plan)
     );
+    if !plan.headline.is_empty() {
+        out.push_str(&format!("{}\n\n", line(&plan.headline)));
+    }
     if !plan.days.is_empty() {
         out.push_str("| day | what | min | how | why |\n|---|---|---:|---|---|\n");
         for day in &plan.days {

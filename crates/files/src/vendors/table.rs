@@ -25,7 +25,7 @@ impl Table {
             .max_by_key(|&c| (count(c), c == b','))
             .unwrap_or(b',');
         let plain = Self::with(text, delimiter, None);
-        if plain.odd_rows() == 0 {
+        if !text.contains("\\\"") {
             return plain;
         }
         let escaped = Self::with(text, delimiter, Some(b'\\'));
@@ -53,11 +53,10 @@ impl Table {
         }
     }
 
-    /// Rows that are much shorter or longer than the header.
+    /// Rows that are shorter or longer than the header: fewer with the right escape.
     fn odd_rows(&self) -> usize {
         let wide = self.header.len();
-        let odd = |row: &&Vec<String>| row.len() + 1 < wide || row.len() > wide + 1;
-        self.rows.iter().filter(odd).count()
+        self.rows.iter().filter(|row| row.len() != wide).count()
     }
 
     /// Every column whose name is one of these, in order of the table.

@@ -37,6 +37,8 @@ impl<R: BufRead> Tags<R> {
         }
         self.buffer.clear();
         let mut quote = None;
+        // In a tag that is too long a quote may never be closed: it is looked at no more.
+        let mut too_long = false;
         loop {
             let chunk = self.from.fill_buf().map_err(damaged)?;
             if chunk.is_empty() {
@@ -54,13 +56,14 @@ impl<R: BufRead> Tags<R> {
                         end = Some((at, at));
                         break;
                     }
-                    (None, b'"' | b'\'') => quote = Some(byte),
+                    (None, b'"' | b'\'') if !too_long => quote = Some(byte),
                     (Some(open), byte) if open == byte => quote = None,
                     _ => {}
                 }
             }
             let (take, consume) = end.unwrap_or((chunk.len(), chunk.len()));
-            if self.buffer.len() + take > TAG_LIMIT {
+            too_long |= self.buffer.len() + take > TAG_LIMIT;
+            if too_long {
                 self.buffer.clear();
                 quote = None;
             } else {

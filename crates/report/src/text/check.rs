@@ -183,13 +183,11 @@ fn here_words(standing: &Standing) -> String {
 }
 
 fn progress(standing: &Standing) -> String {
+    // What is beyond the need is no nearer to the step.
+    let held = standing.green_runs.min(standing.green_runs_needed);
     format!(
-        "{} of {} green runs and {} of {} days towards the next step, since {}",
-        standing.green_runs,
-        standing.green_runs_needed,
-        standing.days,
-        standing.days_needed,
-        standing.since
+        "{held} of {} tolerated runs and {} of {} days towards the next step, since {}",
+        standing.green_runs_needed, standing.days, standing.days_needed, standing.since
     )
 }
 

@@ -34,6 +34,10 @@ pub fn plan(plan: &WeekPlan, look: &Look) -> String {
     if plan.runs > 0 || plan.rung.is_some() {
         out.push_str(&format!("{}\n", totals(plan)));
     }
+    if !plan.headline.is_empty() {
+        out.push('\n');
+        out.push_str(&paragraph(look, "", "", &plan.headline));
+    }
     out.push('\n');
     for (place, day) in plan.days.iter().enumerate() {
         let before = plan.days.get(..place).unwrap_or_default();

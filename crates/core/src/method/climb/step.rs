@@ -49,10 +49,14 @@ impl Climb {
             let count = *HILL_SPRINTS.get(self.sprint_step + 1)?;
             return Some(Next::HillSprints { count });
         }
-        let begun = self.sessions_of(kind).first.is_some() || self.sprint_step > 0;
-        (!begun || kind != Kind::HillSprints)
-            .then_some(Next::Kind { kind })
-            .filter(|_| !begun)
+        (!self.has_begun(kind)).then_some(Next::Kind { kind })
+    }
+
+    /// Whether a kind of session was done and is held. After a step to more hill sprints
+    /// it is, though none of the new number was tolerated yet.
+    pub fn has_begun(&self, kind: Kind) -> bool {
+        let more_sprints = kind == Kind::HillSprints && self.sprint_step > 0;
+        more_sprints || self.sessions_of(kind).first.is_some()
     }
 
     /// Where it is the turn of an added run: longer runs instead of it.

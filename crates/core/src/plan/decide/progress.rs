@@ -173,7 +173,7 @@ fn missing(view: &View, climb: &Climb) -> String {
     if !climb.begun {
         return "The first week: short, easy runs, to see how they are tolerated.".to_owned();
     }
-    let begun = |kind| climb.sessions_of(kind).first.is_some();
+    let begun = |kind| climb.has_begun(kind);
     if climb.rung() >= Rung::Intensity && !climb.open_kind().is_some_and(begun) {
         let kind = climb.open_kind().map_or("the next thing", words);
         return format!(

@@ -13,7 +13,7 @@ pub(super) fn held_specials(view: &View, climb: &Climb) -> Vec<Special> {
     }
     let count = HILL_SPRINTS.get(climb.sprint_step).copied().unwrap_or(3);
     if let Some(kind) = climb.open_kind()
-        && climb.sessions_of(kind).first.is_some()
+        && climb.has_begun(kind)
     {
         return with_kind(view, climb, Special { kind, count });
     }
