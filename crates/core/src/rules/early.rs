@@ -41,7 +41,7 @@ pub fn check(
             continue;
         };
         let mut message = format!(
-            "{} on {}, while the return stands at {}.",
+            "{} on {}, and {} is still open.",
             words(kind, found.count),
             run.date(),
             rung_words(&standing)

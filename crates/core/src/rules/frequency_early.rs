@@ -86,7 +86,7 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
             Some(run),
             format!(
                 "{runs} runs in the 7 days to {day}; in the {known} days before it was at most \
-                 {highest}, and the return stands at {}.",
+                 {highest}, and {} is still open.",
                 rung_words(&standing)
             ),
         )

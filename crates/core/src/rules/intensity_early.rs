@@ -104,8 +104,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Judged {
             day,
             Some(run),
             format!(
-                "{perhaps}{hard:.1} hard minutes in the 7 days to {day}, while the return stands \
-                 at {}.{said}",
+                "{perhaps}{hard:.1} hard minutes in the 7 days to {day}, and {} is still open.{said}",
                 rung_words(&standing)
             ),
         )

@@ -160,7 +160,7 @@ fn runs_too_close(context: &Context, index: usize, run: &Run) -> Option<Judged> 
             run.date(),
             Some(run),
             format!(
-                "{when}, while the return stands at {}; before the frequency rung {} free \
+                "{when}, and {} is still open; before the frequency rung {} free \
                  between runs is asked for.",
                 rung_words(&standing),
                 days(free as i64)
