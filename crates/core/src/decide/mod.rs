@@ -20,7 +20,7 @@
 //! let start = r#"{"at":"2026-11-20T08:00:00+01:00","kind":"episode-start","on":"2026-11-20"}"#;
 //! let pain = Entry {
 //!     at: at("2026-11-25T08:00:00+01:00")?,
-//!     what: What::Pain { score: PainScore::new(6.0)?, during: None, site: None },
+//!     what: What::Pain { score: PainScore::new(6.0)?, now: None, during: None, site: None },
 //!     note: None,
 //! };
 //! let history = History::assemble(
