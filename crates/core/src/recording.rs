@@ -300,6 +300,8 @@ pub struct Recording {
     pub sport_name: Option<String>,
     /// True when the sport was concluded from the motion since the file is silent.
     pub sport_inferred: bool,
+    /// Why it is unsure whether this is a run, as a clause; it is to be asked about then.
+    pub unsure: Option<String>,
     pub sub_sport: SubSport,
     /// The instant of the first sample or of the start that the file states.
     pub start: DateTime<Utc>,
@@ -333,6 +335,7 @@ impl Recording {
             sport: Sport::Unknown,
             sport_name: None,
             sport_inferred: false,
+            unsure: None,
             sub_sport: SubSport::Generic,
             start,
             utc_offset_s: None,

@@ -17,6 +17,90 @@ const NEAR_M: f64 = 50.0;
 /// More than this is a file without order, and no clock that was set.
 const MOST: usize = 10;
 
+/// A hole that a late setting of the clock makes is longer than this (s).
+const SET_LEAST_S: f64 = 60.0;
+/// How far the device's own elapsed time may stand from the span without the hole: a
+/// share of it and so many seconds. Design.
+const SET_AGREES: (f64, f64) = (0.02, 30.0);
+/// Weeks of GPS are counted to 1,024 (s), and a file is made within some days of its run.
+pub(super) const ROLLOVER_S: f64 = 1024.0 * 7.0 * 86_400.0;
+pub(super) const ROLLOVER_SLACK_S: f64 = 5.0 * 86_400.0;
+
+/// What a wrong clock had dated, in its own time, and what it was off by.
+pub(super) struct Set {
+    pub dated: std::ops::RangeInclusive<f64>,
+    pub shift_s: f64,
+}
+
+/// Dates the rows before again where a clock was set while it recorded, as by the first
+/// fix: the rows go on from the same place over a hole that the device's own elapsed time
+/// does not know, or back in time to the first fix. The samples are in the order of the file.
+pub(super) fn set_late(samples: &mut Samples, elapsed_s: Option<f64>) -> Option<Set> {
+    let times = &samples.time_s;
+    let mut jumps = times.windows(2).enumerate().filter(|(_, pair)| {
+        let step = pair[1] - pair[0];
+        !(-DISORDER_S..=SET_LEAST_S).contains(&step)
+    });
+    let (before, pair) = jumps.next()?;
+    let (last_wrong, first_right) = (pair[0], pair[1]);
+    let is_only = jumps.next().is_none();
+    let row = before + 1;
+    let (first, last) = (*times.first()?, *times.last()?);
+    let shift_s = first_right - 1.0 - last_wrong;
+    let has_fix = |rows: std::ops::Range<usize>| {
+        (samples.latitude.get(rows)).is_some_and(|column| column.iter().any(Option::is_some))
+    };
+    let set_by_fix = !has_fix(0..row) && has_fix(row..samples.len());
+    let near =
+        |span: f64, elapsed: f64| (span - elapsed).abs() <= SET_AGREES.0 * elapsed + SET_AGREES.1;
+    let span = last - first - shift_s;
+    let known = elapsed_s.is_some_and(|elapsed| near(span, elapsed));
+    let unknown_hole = elapsed_s.is_some_and(|elapsed| !near(last - first, elapsed));
+    let is_set = is_only
+        && goes_on_near(samples, row)
+        && if shift_s > 0.0 {
+            known && unknown_hole
+        } else {
+            set_by_fix && elapsed_s.is_none_or(|elapsed| near(span, elapsed))
+        };
+    if !is_set {
+        return None;
+    }
+    for time in samples.time_s.iter_mut().take(row) {
+        *time += shift_s;
+    }
+    Some(Set {
+        dated: first - SET_LEAST_S..=last_wrong + 1.0,
+        shift_s,
+    })
+}
+
+/// Whether a row lies near the one before: by the device's distance, else by the places,
+/// else as far as anything tells.
+fn goes_on_near(samples: &Samples, row: usize) -> bool {
+    let Some(before) = row.checked_sub(1) else {
+        return false;
+    };
+    let distance = |row: usize| samples.distance_m.get(row).copied().flatten();
+    match (distance(before), distance(row)) {
+        (Some(then), Some(now)) => (0.0..=NEAR_M).contains(&(now - then)),
+        _ => apart(samples, before, row).is_none_or(|metres| metres <= NEAR_M),
+    }
+}
+
+/// How wrong a clock was.
+pub(super) fn in_words(shift_s: f64) -> String {
+    let way = if shift_s > 0.0 { "behind" } else { "ahead" };
+    let minutes = (shift_s.abs() / 60.0).round();
+    if minutes < 120.0 {
+        format!("{minutes} min {way}")
+    } else if minutes < 2880.0 {
+        format!("{:.1} h {way}", minutes / 60.0)
+    } else {
+        format!("{:.0} days {way}", minutes / 1440.0)
+    }
+}
+
 /// Dates the rows on where the clock was set back, and says at how many places it was.
 /// The samples are in the order of the file.
 pub(super) fn mend(samples: &mut Samples) -> usize {
@@ -120,6 +204,27 @@ mod tests {
             if mended {
                 let expected: Vec<f64> = (0..1200).map(|second| T + f64::from(second)).collect();
                 assert_eq!(samples.time_s, expected, "{by_places} {back}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_that_a_fix_put_right() {
+        // (how far behind, elapsed as the device counted it, put right)
+        for (behind, elapsed, right) in [
+            (7200, Some(1200.0), true),
+            (90_000, Some(1200.0), true),
+            // Who rests for two hours knows it.
+            (7200, Some(8400.0), false),
+            (7200, None, false),
+        ] {
+            let early = run(0, 120).map(|(second, metres)| (second - behind, metres));
+            let mut samples = samples(early.chain(run(120, 1200)), false);
+            let set = set_late(&mut samples, elapsed);
+            assert_eq!(set.is_some(), right, "{behind} {elapsed:?}");
+            if right {
+                let expected: Vec<f64> = (0..1200).map(|second| T + f64::from(second)).collect();
+                assert_eq!(samples.time_s, expected, "{behind}");
             }
         }
     }

@@ -350,14 +350,11 @@ fn recordings(
         clock_jumps,
         ..
     } = &mut recording;
-    shape::stretches(samples, problems, clock_jumps)
+    shape::stretches(samples, shape::TRACK_GAP_LIMIT_S, problems, clock_jumps)
         .into_iter()
         .filter_map(|samples| {
             let mut recording = recording.clone();
-            shape::settle(&mut recording, samples, None).then(|| {
-                shape::infer_sport(&mut recording);
-                recording
-            })
+            shape::settle(&mut recording, samples, None).then(|| recording)
         })
         .collect()
 }

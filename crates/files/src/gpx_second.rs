@@ -48,9 +48,14 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Recording> {
             }
             // Only the longest stretch: what the first reader cannot read is not worth more.
             let jumps = &mut recording.clock_jumps;
-            let samples = shape::stretches(samples, &mut recording.problems, jumps)
-                .into_iter()
-                .max_by_key(Samples::len)?;
+            let samples = shape::stretches(
+                samples,
+                shape::TRACK_GAP_LIMIT_S,
+                &mut recording.problems,
+                jumps,
+            )
+            .into_iter()
+            .max_by_key(Samples::len)?;
             shape::settle(&mut recording, samples, None).then_some(recording)
         })
         .collect()

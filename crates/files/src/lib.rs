@@ -23,11 +23,13 @@ mod shape;
 mod sport;
 mod tcx;
 mod time;
+mod verdict;
 mod xml;
 
 pub use archive::{Entry, unpack};
 pub use identity::{RunSketch, richness, same_run};
 pub use outcome::{FileOutcome, ImportError, Reading, Skip};
+pub use verdict::{Evidence, Verdict, decide};
 
 use comeback_core::recording::Recording;
 use detect::Content;
@@ -67,7 +69,16 @@ pub fn settle(entry: Entry<'_>) -> FileOutcome {
 pub fn decode(name: &str, bytes: &[u8]) -> Reading {
     // The decoders are not ours; should one panic on bytes that no test has met,
     // one file is lost and said so, not the whole import.
-    catch_unwind(AssertUnwindSafe(|| decode_content(name, bytes))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| {
+        let mut reading = decode_content(name, bytes);
+        if let Reading::Recordings(recordings) = &mut reading {
+            for recording in recordings {
+                decide(recording, Evidence::default());
+            }
+        }
+        reading
+    }))
+    .unwrap_or_else(|_| {
         Reading::failed(
             name,
             "the decoder broke on this file; please report it with the file attached",
@@ -84,6 +95,12 @@ pub fn second_opinion(bytes: &[u8]) -> Option<Vec<Recording>> {
         Content::Gpx => gpx_second::read(xml::text_of(bytes).trim_start().as_bytes()),
         _ => Vec::new(),
     }));
+    let found = found.map(|mut recordings| {
+        for recording in &mut recordings {
+            decide(recording, Evidence::default());
+        }
+        recordings
+    });
     found.ok().filter(|recordings| !recordings.is_empty())
 }
 

@@ -5,7 +5,7 @@
 //! is concluded only where the pace is a runner's throughout, and a cadence, when
 //! there is one, agrees. Grade of every number here: design.
 
-use comeback_core::recording::{Recording, Sport};
+use comeback_core::recording::Recording;
 
 /// Slower than this a person stands (m/s); the method's own limit of a stop.
 const STOPPED: f64 = 1.0;
@@ -19,6 +19,22 @@ const FAST_RATIO: f64 = 1.7;
 /// Strides or steps per minute of running.
 const STRIDES: std::ops::Range<f64> = 68.0..115.0;
 const STEPS: std::ops::Range<f64> = 136.0..230.0;
+/// Median speeds of a slow jog with a runner's steps, and the speed from which a walk
+/// without cadence may be one (m/s).
+const SLOW_JOG: std::ops::Range<f64> = 1.3..1.9;
+const SLOW_JOG_ALONE: f64 = 1.75;
+/// The fast twentieth of a walk stays below this (m/s).
+const WALKING_FAST: f64 = 2.5;
+/// Nobody runs so fast in the median, and the fast twentieth of a run is slower (m/s).
+const RIDING: f64 = 5.8;
+const FAST_RIDING: f64 = 8.0;
+/// Running in a walk-run: at least so fast, so long at once and so long together (m/s, s),
+/// faster than the walking between and with quicker steps by these factors.
+const BOUT_SPEED: f64 = 1.95;
+const LEAST_BOUT_S: f64 = 35.0;
+const LEAST_BOUTS_S: f64 = 100.0;
+const SPEEDS_APART: f64 = 1.25;
+const STEPS_APART: f64 = 1.15;
 /// Less motion than this concludes nothing (s).
 const LEAST_MOVING_S: f64 = 120.0;
 /// Speed is taken over at least so long (s), so that position noise averages out.
@@ -29,40 +45,251 @@ const WINDOW_LIMIT_S: f64 = 90.0;
 /// Mean radius of the Earth (m), IUGG.
 const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
-/// Running or walking where the motion leaves no doubt, else [`Sport::Unknown`].
-pub(super) fn infer(recording: &Recording) -> Sport {
-    let mut windows = windows(recording);
-    windows.retain(|&(speed, _)| speed >= STOPPED);
-    windows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let moving_s: f64 = windows.iter().map(|w| w.1).sum();
-    if moving_s < LEAST_MOVING_S {
-        return Sport::Unknown;
+/// What a recording moves like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Like {
+    Run,
+    /// Walking and running by turns; whether cadence shows the running.
+    WalkRun {
+        by_steps: bool,
+    },
+    Walk,
+    Ride,
+    /// Faster than any runner, and how.
+    Beyond(String),
+    /// It may be a run; why that is unsure, as a clause.
+    Perhaps(&'static str),
+    /// No motion to tell it by.
+    Nothing,
+}
+
+/// What the motion tells.
+pub(super) fn like(recording: &Recording) -> Like {
+    let windows = windows(recording);
+    if let Some(why) = beyond(&windows, recording) {
+        return Like::Beyond(why);
     }
-    let median = at_share(&windows, moving_s, 0.5);
-    let fast = at_share(&windows, moving_s, 0.95);
+    let mut moving: Vec<Window> = windows.clone();
+    moving.retain(|window| window.speed >= STOPPED);
+    let moving_s: f64 = moving.iter().map(|window| window.seconds).sum();
+    if moving_s < LEAST_MOVING_S {
+        return without_motion(recording);
+    }
+    moving.sort_by(|a, b| a.speed.total_cmp(&b.speed));
+    let median = at_share(&moving, moving_s, 0.5);
+    let fast = at_share(&moving, moving_s, 0.95);
     let cadence = median_cadence(recording);
     let steps_like = cadence.map(|c| STRIDES.contains(&c) || STEPS.contains(&c));
-    if WALKING.contains(&median) && fast < 2.5 && steps_like != Some(true) {
-        Sport::Walking
-    } else if RUNNING.contains(&median)
+    let bouts = running_bouts(&windows);
+    if median > RIDING || fast > FAST_RIDING {
+        return Like::Ride;
+    }
+    let steady = RUNNING.contains(&median) && fast < FAST_LIMIT && fast < FAST_RATIO * median;
+    if steady && steps_like != Some(false) {
+        return Like::Run;
+    }
+    if let Some(bouts) = bouts
         && fast < FAST_LIMIT
-        && fast < FAST_RATIO * median
-        && steps_like != Some(false)
     {
-        Sport::Running
-    } else {
-        Sport::Unknown
+        let by_steps = bouts.steps();
+        if by_steps != Some(false) {
+            return Like::WalkRun {
+                by_steps: by_steps == Some(true),
+            };
+        }
+        if median < RUNNING.end {
+            return Like::Perhaps(
+                "its speed is that of walking and running by turns, its cadence is not",
+            );
+        }
+    }
+    if SLOW_JOG.contains(&median) && steps_like == Some(true) && fast < FAST_LIMIT {
+        return Like::Run;
+    }
+    if WALKING.contains(&median) && fast < WALKING_FAST {
+        return match median >= SLOW_JOG_ALONE && cadence.is_none() {
+            true => Like::Perhaps("it is as fast as a quick walk or a slow jog"),
+            false => Like::Walk,
+        };
+    }
+    if steps_like == Some(false) && median >= RUNNING.start {
+        // Pedals turn at 40 to 110 a minute, too slow for feet at that speed.
+        return Like::Ride;
+    }
+    Like::Perhaps("neither its name nor its speed tells what it was")
+}
+
+/// No track: the device's totals, where they are a run's, make it worth a question.
+fn without_motion(recording: &Recording) -> Like {
+    let totals = &recording.totals;
+    let timer = totals.timer.or(totals.elapsed).map(|timer| timer.get());
+    let speed = totals
+        .distance
+        .zip(timer)
+        .map(|(metres, seconds)| metres.get() / seconds);
+    let cadence = totals
+        .cadence
+        .map(|steps| steps.get())
+        .or(median_cadence(recording));
+    let runs = cadence.is_some_and(|c| STEPS.contains(&c) || STRIDES.contains(&c));
+    match (timer, speed) {
+        (Some(seconds), _) if seconds < LEAST_MOVING_S => Like::Nothing,
+        (Some(_), Some(speed)) if RUNNING.contains(&speed) || (runs && speed >= STOPPED) => {
+            Like::Perhaps("it has no track, and its totals are those of a run")
+        }
+        _ => Like::Nothing,
     }
 }
 
+/// The best of mankind: durations, s, and metres a second held for them.
+/// (World Athletics and IAU records, rounded up)
+const BEST_OF_ALL: [(f64, f64); 9] = [
+    (100.0, 8.0),
+    (205.0, 7.3),
+    (440.0, 6.85),
+    (755.0, 6.65),
+    (1570.0, 6.4),
+    (3440.0, 6.2),
+    (7230.0, 5.9),
+    (21_900.0, 4.65),
+    (86_400.0, 3.75),
+];
+
+/// The speed that nobody has held for so long, m/s.
+pub(super) fn best_of_all(seconds: f64) -> f64 {
+    let mut before = BEST_OF_ALL[0];
+    for point in BEST_OF_ALL {
+        if seconds <= point.0 {
+            if point.0 <= before.0 {
+                return point.1;
+            }
+            let share = (seconds / before.0).ln() / (point.0 / before.0).ln();
+            return before.1 + share * (point.1 - before.1);
+        }
+        before = point;
+    }
+    before.1
+}
+
+/// Whether the greater part of the recording is faster than anybody runs for so long.
+fn beyond(windows: &[Window], recording: &Recording) -> Option<String> {
+    let moving = || windows.iter().filter(|window| window.speed >= STOPPED);
+    let seconds: f64 = moving().map(|window| window.seconds).sum();
+    let metres: f64 = moving().map(|window| window.speed * window.seconds).sum();
+    let (metres, seconds) = if seconds >= LEAST_MOVING_S {
+        (metres, seconds)
+    } else {
+        let totals = &recording.totals;
+        let timer = totals.timer.or(totals.elapsed)?.get();
+        (totals.distance?.get(), timer)
+    };
+    // What the device says of the whole stands against a column in another unit.
+    let stated = recording.totals.distance.map(|metres| metres.get());
+    let contradicted = stated.is_some_and(|stated| stated > 0.0 && metres > 1.5 * stated);
+    let is_beyond =
+        |metres: f64| seconds >= LEAST_MOVING_S && metres / seconds > best_of_all(seconds);
+    (is_beyond(metres) && !contradicted && mostly_fast(windows)).then(|| {
+        format!(
+            "{:.1} km in {:.0} min is faster than any runner",
+            metres / 1000.0,
+            seconds / 60.0
+        )
+    })
+}
+
+/// Whether most of the time is beyond what a runner holds: a drive home after a run
+/// makes the mean fast and the run no less a run.
+fn mostly_fast(windows: &[Window]) -> bool {
+    let moving = windows.iter().filter(|window| window.speed >= STOPPED);
+    let (mut fast, mut all) = (0.0, 0.0);
+    for window in moving {
+        all += window.seconds;
+        if window.speed > RIDING {
+            fast += window.seconds;
+        }
+    }
+    all == 0.0 || fast > 0.5 * all
+}
+
+/// The running of a walk-run.
+struct Bouts {
+    /// Cadence while running and while walking, as recorded.
+    cadence: Option<(f64, f64)>,
+}
+
+impl Bouts {
+    /// Whether cadence shows running in the bouts; `None` without cadence.
+    fn steps(&self) -> Option<bool> {
+        let (running, walking) = self.cadence?;
+        let runs = STRIDES.contains(&running) || STEPS.contains(&running);
+        Some(runs && running >= STEPS_APART * walking)
+    }
+}
+
+/// Bouts of running between walking: each long enough, together enough, and clearly
+/// faster than the walking.
+fn running_bouts(windows: &[Window]) -> Option<Bouts> {
+    let is_fast = |window: &&Window| window.speed >= BOUT_SPEED;
+    let mut together = 0.0;
+    let mut bout = 0.0;
+    for window in windows {
+        if window.speed >= BOUT_SPEED {
+            bout += window.seconds;
+        } else {
+            if bout >= LEAST_BOUT_S {
+                together += bout;
+            }
+            bout = 0.0;
+        }
+    }
+    if bout >= LEAST_BOUT_S {
+        together += bout;
+    }
+    let speeds = |fast: bool| -> Vec<f64> {
+        windows
+            .iter()
+            .filter(|window| window.speed >= STOPPED && is_fast(window) == fast)
+            .map(|window| window.speed)
+            .collect()
+    };
+    let (running, walking) = (middle(speeds(true))?, middle(speeds(false))?);
+    let apart = running >= SPEEDS_APART * walking;
+    let cadence = |fast: bool| {
+        let values: Vec<f64> = windows
+            .iter()
+            .filter(|window| is_fast(window) == fast && window.speed >= STOPPED)
+            .filter_map(|window| window.cadence)
+            .collect();
+        middle(values)
+    };
+    (together >= LEAST_BOUTS_S && apart).then(|| Bouts {
+        cadence: cadence(true).zip(cadence(false).or(Some(0.0))),
+    })
+}
+
+fn middle(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// Speed over a window of [`WINDOW_S`], its duration, and its cadence as recorded.
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    speed: f64,
+    seconds: f64,
+    cadence: Option<f64>,
+}
+
 /// Speed and duration over windows of [`WINDOW_S`].
-fn windows(recording: &Recording) -> Vec<(f64, f64)> {
+fn windows(recording: &Recording) -> Vec<Window> {
     let samples = &recording.samples;
     let mut windows = Vec::new();
     let mut travelled = 0.0;
     let mut opened: Option<(f64, f64)> = None;
+    let mut cadences: Vec<f64> = Vec::new();
     let mut last_fix: Option<(f64, f64)> = None;
-    let by_device = samples.distance_m.iter().flatten().count() * 2 > samples.len();
+    let by_device =
+        samples.distance_m.iter().flatten().count() * 2 > samples.len() && !contradicted(recording);
     for row in 0..samples.len() {
         let Some(&time) = samples.time_s.get(row) else {
             break;
@@ -88,23 +315,29 @@ fn windows(recording: &Recording) -> Vec<(f64, f64)> {
             None => opened = Some((time, travelled)),
             Some((since, from)) if time - since >= WINDOW_S => {
                 if time - since <= WINDOW_LIMIT_S {
-                    windows.push(((travelled - from) / (time - since), time - since));
+                    windows.push(Window {
+                        speed: (travelled - from) / (time - since),
+                        seconds: time - since,
+                        cadence: middle(std::mem::take(&mut cadences)),
+                    });
                 }
+                cadences.clear();
                 opened = Some((time, travelled));
             }
             Some(_) => {}
         }
+        cadences.extend(column(&samples.cadence).filter(|&value| value > 0.0));
     }
     windows
 }
 
 /// The speed below which `share` of the time of sorted windows lies.
-fn at_share(windows: &[(f64, f64)], total_s: f64, share: f64) -> f64 {
+fn at_share(windows: &[Window], total_s: f64, share: f64) -> f64 {
     let mut passed = 0.0;
-    for &(speed, duration) in windows {
-        passed += duration;
+    for window in windows {
+        passed += window.seconds;
         if passed >= total_s * share {
-            return speed;
+            return window.speed;
         }
     }
     0.0
@@ -124,6 +357,19 @@ fn median_cadence(recording: &Recording) -> Option<f64> {
     }
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()
+}
+
+/// Whether the device's distance is far from its own total or falls again and again:
+/// then the fixes tell the motion, where there are any.
+fn contradicted(recording: &Recording) -> bool {
+    let column = &recording.samples.distance_m;
+    let has_fixes = recording.samples.latitude.iter().flatten().count() * 2 > column.len();
+    let metres: Vec<f64> = column.iter().flatten().copied().collect();
+    let falls = metres.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    let last = metres.last().copied().unwrap_or(0.0);
+    let off = (recording.totals.distance)
+        .is_some_and(|total| total.get() > 0.0 && !(0.67..=1.5).contains(&(last / total.get())));
+    has_fixes && (off || falls * 20 > metres.len())
 }
 
 /// Great-circle distance in metres between two positions in degrees.
@@ -162,21 +408,36 @@ mod tests {
     #[test]
     fn only_a_runners_motion_is_a_run() {
         for (slow, quick, cadence, expected) in [
-            (2.6, 3.0, None, Sport::Running),
-            (2.6, 3.0, Some(84.0), Sport::Running),
-            (2.6, 3.0, Some(168.0), Sport::Running),
-            (2.6, 3.0, Some(50.0), Sport::Unknown),
-            (1.3, 1.4, None, Sport::Walking),
-            (2.5, 8.0, None, Sport::Unknown),
-            (6.0, 7.0, None, Sport::Unknown),
-            (15.0, 25.0, None, Sport::Unknown),
-            (0.0, 0.3, None, Sport::Unknown),
+            (2.6, 3.0, None, "run"),
+            (2.6, 3.0, Some(84.0), "run"),
+            (2.6, 3.0, Some(168.0), "run"),
+            (2.6, 3.0, Some(50.0), "ride"),
+            (1.3, 1.4, None, "walk"),
+            (1.6, 1.7, Some(78.0), "run"),
+            (1.8, 1.85, None, "perhaps"),
+            (2.5, 8.0, None, "perhaps"),
+            (6.0, 7.0, None, "ride"),
+            (15.0, 25.0, None, "beyond"),
+            (0.0, 0.3, None, "nothing"),
         ] {
-            assert_eq!(
-                infer(&moving(slow, quick, cadence)),
-                expected,
-                "{slow} {quick} {cadence:?}"
-            );
+            let found = match like(&moving(slow, quick, cadence)) {
+                Like::Run => "run",
+                Like::WalkRun { .. } => "walk-run",
+                Like::Walk => "walk",
+                Like::Ride => "ride",
+                Like::Beyond(_) => "beyond",
+                Like::Perhaps(_) => "perhaps",
+                Like::Nothing => "nothing",
+            };
+            assert_eq!(found, expected, "{slow} {quick} {cadence:?}");
         }
+    }
+
+    #[test]
+    fn the_best_of_all_is_read_between_the_records() {
+        assert_eq!(best_of_all(10.0), 8.0);
+        assert_eq!(best_of_all(755.0), 6.65);
+        assert!((6.4..6.65).contains(&best_of_all(1200.0)));
+        assert_eq!(best_of_all(200_000.0), 3.75);
     }
 }

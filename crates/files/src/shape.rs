@@ -1,7 +1,7 @@
 //! The last step of every reader: rows in time order, one a moment, in one
 //! stretch of bounded length, seconds from the start.
 
-use super::{motion, time};
+use super::time;
 use comeback_core::recording::{ReadProblem, Recording, Samples, Sport, TimerEvent};
 
 /// Rows of one recording: 11 days at 1 Hz. More is no workout but an attack or a logger.
@@ -9,7 +9,11 @@ pub(super) const ROW_LIMIT: usize = 1_000_000;
 
 /// A recording that stands still this long (s) is two: one wrong clock must not
 /// stretch a run over years.
-const GAP_LIMIT_S: f64 = 7.0 * 86_400.0;
+pub(super) const GAP_LIMIT_S: f64 = 7.0 * 86_400.0;
+
+/// A track has no session around it that would hold a night: one that stands still this
+/// long (s) is two runs. Design.
+pub(super) const TRACK_GAP_LIMIT_S: f64 = 4.0 * 3600.0;
 
 /// The longest recording (s); the longest races last weeks, not months.
 pub(super) const SPAN_LIMIT_S: f64 = 31.0 * 86_400.0;
@@ -41,14 +45,6 @@ pub(super) fn settle(
     recording.start = time::instant(start);
     recording.samples = samples;
     true
-}
-
-/// Names the sport from the motion where the file does not.
-pub(super) fn infer_sport(recording: &mut Recording) {
-    if recording.sport == Sport::Unknown {
-        recording.sport = motion::infer(recording);
-        recording.sport_inferred = recording.sport != Sport::Unknown;
-    }
 }
 
 /// Timer events in order, without those that repeat the state.
@@ -111,6 +107,7 @@ const STRETCH_SHARE: usize = 20;
 /// another year is none.
 pub(super) fn stretches(
     mut samples: Samples,
+    longest_gap_s: f64,
     problems: &mut Vec<ReadProblem>,
     clock_jumps: &mut usize,
 ) -> Vec<Samples> {
@@ -120,7 +117,7 @@ pub(super) fn stretches(
     let mut first = samples.time_s.first().copied().unwrap_or(0.0);
     for (index, pair) in samples.time_s.windows(2).enumerate() {
         if let [last, next] = *pair
-            && (next - last > GAP_LIMIT_S || next - first > SPAN_LIMIT_S)
+            && (next - last > longest_gap_s || next - first > SPAN_LIMIT_S)
         {
             starts.push(index + 1);
             first = next;
@@ -141,7 +138,7 @@ pub(super) fn stretches(
         *clock_jumps += 1;
         problems.push(ReadProblem {
             message: format!(
-                "{lost} samples lie days or years apart from the rest and were left out"
+                "{lost} samples lie hours or years apart from the rest and were left out"
             ),
             at_byte: None,
             lost_data: true,
@@ -152,7 +149,10 @@ pub(super) fn stretches(
 
 /// Whether cadence counts strides of feet, not of pedals or arms.
 pub(super) fn on_foot(sport: Sport) -> bool {
-    matches!(sport, Sport::Running | Sport::Walking | Sport::Hiking)
+    matches!(
+        sport,
+        Sport::Running | Sport::Walking | Sport::Hiking | Sport::Unknown
+    )
 }
 
 /// Rows of the same moment are one row: some devices write position and heart
@@ -242,7 +242,7 @@ mod tests {
                 samples.push(time);
             }
             let mut problems = Vec::new();
-            let rows = stretches(samples, &mut problems, &mut 0)
+            let rows = stretches(samples, GAP_LIMIT_S, &mut problems, &mut 0)
                 .iter()
                 .map(Samples::len)
                 .collect();

@@ -1,106 +1,147 @@
 //! Vendors' names of sports, reduced to what the method needs to know.
 
-use comeback_core::recording::{Sport, SubSport};
+mod words;
 
-/// What a file's word for its sport means. [`Sport::Unknown`] for no word and for
-/// the words that say nothing, so that the motion may tell.
-pub(super) fn named(name: &str) -> (Sport, SubSport) {
+use comeback_core::recording::{Sport, SubSport};
+use words::{KNOWN, NOT_IN_TITLES, SILENT, TREADMILL};
+
+/// What a word for a sport tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Nothing: no word, or one that stands for no sport.
+    Nothing,
+    Sport(Sport, SubSport),
+    /// A word for a sport that is none of those known here.
+    Strange,
+}
+
+/// What a file's or a table's word for its sport means.
+pub(super) fn told(name: &str) -> Told {
     let words = words(name);
+    if words.is_empty() || words.iter().all(|word| SILENT.contains(&word.as_str())) {
+        return Told::Nothing;
+    }
+    // Walking and riding come first: a walk on a treadmill is no run, nor is
+    // cycling on a "virtual run" platform.
+    let sport = match words.as_slice() {
+        // Strava's activity types, which its GPX files carry in `<type>`.
+        [figure] if figure == "1" => Sport::Cycling,
+        [figure] if figure == "4" => Sport::Hiking,
+        [figure] if figure == "9" => Sport::Running,
+        [figure] if figure == "10" => Sport::Walking,
+        [figure] if figure == "16" => Sport::Swimming,
+        _ => match sports(name, &words).as_slice() {
+            [] => return Told::Strange,
+            [first, ..] => *first,
+        },
+    };
+    Told::Sport(
+        sport,
+        if sport == Sport::Running {
+            ground(name, &words)
+        } else {
+            SubSport::Generic
+        },
+    )
+}
+
+/// The sport of a file's own word; [`Sport::Unknown`] where it says nothing.
+pub(super) fn named(name: &str) -> (Sport, SubSport) {
+    match told(name) {
+        Told::Nothing | Told::Strange => (Sport::Unknown, SubSport::Generic),
+        Told::Sport(sport, ground) => (sport, ground),
+    }
+}
+
+/// What a title says, which is free text: `Running 11/24/26 6:00 pm`, `Morning Ride`.
+/// Nothing where it names no sport or two of them, unless they are running and walking
+/// by turns.
+pub(super) fn titled(title: &str) -> Told {
+    let words: Vec<String> = words(title)
+        .into_iter()
+        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter(|word| !NOT_IN_TITLES.contains(&word.as_str()))
+        .collect();
+    let found = sports(title, &words);
+    let ground = ground(title, &words);
+    match found.as_slice() {
+        [Sport::Running] => Told::Sport(Sport::Running, ground),
+        [one] => Told::Sport(*one, SubSport::Generic),
+        [Sport::Walking, Sport::Running] => Told::Sport(Sport::Running, ground),
+        _ => Told::Nothing,
+    }
+}
+
+/// The sports that words name, those that are no run first, each once.
+fn sports(name: &str, words: &[String]) -> Vec<Sport> {
+    let lower = name.to_lowercase();
+    let mut left = lower.clone();
+    let mut found = Vec::new();
+    for (sport, known) in KNOWN {
+        let has_word = |known: &&str| {
+            if known.is_ascii() && !known.contains(' ') {
+                words.iter().any(|word| word == known)
+            } else if known.is_ascii() {
+                // Phrases of several words.
+                let joined = words.join(" ");
+                format!(" {joined} ").contains(&format!(" {known} "))
+            } else {
+                words.iter().any(|word| word == known)
+                    || (!is_spaced(known) && left.contains(*known))
+            }
+        };
+        if known.iter().any(|known| has_word(&known)) {
+            if !found.contains(sport) {
+                found.push(*sport);
+            }
+            // What one phrase said, another does not say again: "cross country skiing".
+            for phrase in known.iter().filter(|known| !is_spaced(known)) {
+                left = left.replace(phrase, " ");
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word stands alone between spaces, as in alphabets; the scripts of East
+/// Asia and Thailand write on without.
+fn is_spaced(word: &str) -> bool {
+    !word.chars().any(|c| {
+        matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+    })
+}
+
+fn ground(name: &str, words: &[String]) -> SubSport {
     let has = |candidates: &[&str]| words.iter().any(|word| candidates.contains(&word.as_str()));
-    let sub_sport = if has(&["treadmill", "indoor"]) {
+    let lower = name.to_lowercase();
+    if has(TREADMILL)
+        || ["跑步机", "室内跑", "トレッドミル", "트레드밀"]
+            .iter()
+            .any(|part| lower.contains(part))
+    {
         SubSport::Treadmill
-    } else if has(&["trail", "mountain", "cross", "xc", "fell", "ultra"]) {
+    } else if has(&[
+        "trail",
+        "mountain",
+        "cross",
+        "xc",
+        "fell",
+        "ultra",
+        "traillauf",
+        "berglauf",
+    ]) || lower.contains("越野跑")
+    {
         SubSport::Trail
-    } else if has(&["track"]) {
+    } else if has(&["track", "bahn"]) {
         SubSport::Track
-    } else if has(&["virtual"]) {
+    } else if has(&["virtual", "virtuell", "virtuel", "virtuale"]) {
         SubSport::Virtual
     } else if has(&["road", "street"]) {
         SubSport::Road
     } else {
         SubSport::Generic
-    };
-
-    // Walking and riding come first: a walk on a treadmill is no run, nor is
-    // cycling on a "virtual run" platform.
-    let sport = if has(WALKING) {
-        Sport::Walking
-    } else if has(HIKING) {
-        Sport::Hiking
-    } else if has(CYCLING) {
-        Sport::Cycling
-    } else if has(SWIMMING) {
-        Sport::Swimming
-    } else if has(RUNNING) || contains(name, RUNNING_ELSEWHERE) {
-        Sport::Running
-    } else if has(STRENGTH) {
-        Sport::Strength
-    } else if words.is_empty() || (words.len() == 1 && has(SILENT)) {
-        Sport::Unknown
-    } else {
-        Sport::Other
-    };
-    match sport {
-        Sport::Running => (sport, sub_sport),
-        _ => (sport, SubSport::Generic),
     }
 }
-
-/// Names that stand for no sport at all.
-const SILENT: &[&str] = &[
-    "unknown", "generic", "other", "default", "activity", "t", "none", "null", "track",
-];
-
-// The figures are Strava's activity types, which its GPX files carry in `<type>`.
-const RUNNING: &[&str] = &[
-    "9",
-    "run",
-    "runs",
-    "running",
-    "runner",
-    "jog",
-    "jogging",
-    "treadmill",
-    "laufen",
-    "lauf",
-    "course",
-    "correr",
-    "carrera",
-    "corrida",
-    "corsa",
-    "hardlopen",
-    "løb",
-    "löpning",
-    "bieganie",
-];
-const RUNNING_ELSEWHERE: &[&str] = &["跑", "ランニング", "달리기", "бег"];
-const WALKING: &[&str] = &["10", "walk", "walks", "walking", "健走"];
-const HIKING: &[&str] = &[
-    "4",
-    "hike",
-    "hikes",
-    "hiking",
-    "trek",
-    "trekking",
-    "mountaineering",
-    "alpine",
-];
-const CYCLING: &[&str] = &[
-    "1",
-    "ride",
-    "rides",
-    "riding",
-    "cycling",
-    "bike",
-    "biking",
-    "bicycle",
-    "mtb",
-    "ebike",
-    "spinning",
-    "handcycling",
-];
-const SWIMMING: &[&str] = &["16", "swim", "swims", "swimming"];
-const STRENGTH: &[&str] = &["strength", "weight", "weights", "lifting"];
 
 /// `HKWorkoutActivityTypeTrailRunning` and `trail_running` to lower-case words.
 fn words(name: &str) -> Vec<String> {
@@ -122,11 +163,6 @@ fn words(name: &str) -> Vec<String> {
         previous_lower = c.is_lowercase();
     }
     words
-}
-
-fn contains(name: &str, parts: &[&str]) -> bool {
-    let name = name.to_lowercase();
-    parts.iter().any(|part| name.contains(part))
 }
 
 #[cfg(test)]
@@ -159,11 +195,44 @@ mod tests {
             ("strength_training", Strength, SubSport::Generic),
             ("alpineTour", Hiking, SubSport::Generic),
             ("rowing", Other, SubSport::Generic),
-            ("truncated", Other, SubSport::Generic),
+            ("truncated", Unknown, SubSport::Generic),
+            ("Løping", Running, SubSport::Generic),
+            ("Laufband", Running, SubSport::Treadmill),
+            ("跑步机", Running, SubSport::Treadmill),
+            ("NordicSki", Other, SubSport::Generic),
+            ("Wandern", Hiking, SubSport::Generic),
+            ("Course à pied", Running, SubSport::Generic),
             ("unknown", Unknown, SubSport::Generic),
             ("", Unknown, SubSport::Generic),
         ] {
             assert_eq!(named(name), (sport, sub_sport), "{name}");
+        }
+    }
+
+    #[test]
+    fn titles_are_free_text() {
+        use Sport::*;
+        for (title, sport) in [
+            ("Running 11/24/26 6:00 pm", Some(Running)),
+            ("Cycling 11/24/26 6:00 pm", Some(Cycling)),
+            ("Joggen", Some(Running)),
+            ("Morning Run", Some(Running)),
+            ("Afternoon Ride", Some(Cycling)),
+            ("Walk/run level 3", Some(Running)),
+            ("午后跑步", Some(Running)),
+            ("朝のランニング", Some(Running)),
+            ("Marche nordique", Some(Walking)),
+            ("Bike to the run", None),
+            ("Route 2026-11-24 6:00pm", None),
+            ("10 km around the lake", None),
+            ("Laufenburg", None),
+            ("", None),
+        ] {
+            let found = match titled(title) {
+                Told::Sport(sport, _) => Some(sport),
+                _ => None,
+            };
+            assert_eq!(found, sport, "{title}");
         }
     }
 }

@@ -327,7 +327,7 @@ fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool)
     let mut problems = problems.to_vec();
     let mut samples = std::mem::take(&mut activity.samples);
     let mut clock_jumps = clock::mend(&mut samples);
-    let stretches = shape::stretches(samples, &mut problems, &mut clock_jumps);
+    let stretches = shape::stretches(samples, shape::GAP_LIMIT_S, &mut problems, &mut clock_jumps);
     let whole = stretches.len() < 2;
     stretches
         .into_iter()
@@ -363,7 +363,6 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
     if !shape::settle(&mut recording, samples, stated) {
         return None;
     }
-    shape::infer_sport(&mut recording);
 
     let start = recording.start.timestamp_micros() as f64 / 1e6;
     let within = |at: f64| (at - start).abs() < shape::SPAN_LIMIT_S;

@@ -11,6 +11,7 @@ use super::elevation::{Altitude, SLOW_CHANGE, SLOW_TIME};
 use super::legs::{self, Turn};
 use super::metric::{MetricId, MetricPage};
 use super::smooth;
+use comeback_core::recording::Recording;
 use comeback_core::units::Metres;
 
 /// Least and greatest height between a valley and a peak that counts. m (method §3 for
@@ -54,6 +55,45 @@ pub struct Climb {
     pub ascent: Metres,
     pub descent: Metres,
     pub uncertainty: Metres,
+}
+
+/// Nobody climbs faster, and a run is steeper in the mean nowhere: such a figure is no
+/// ascent. m/h, m of climb a metre, m (design; the vertical kilometre's record is 2,070 m/h)
+const FASTEST_CLIMB: f64 = 2000.0;
+const STEEPEST_RUN: f64 = 0.30;
+const SURELY_CLIMBED: f64 = 150.0;
+/// The device's own total stands where it exceeds ours by so many of our uncertainties
+/// and metres, and ours is less than this share of it. (design)
+const DEVICE_OVER: (f64, f64) = (2.0, 15.0);
+const DEVICE_SHARE: f64 = 0.5;
+
+/// Whether a runner can have climbed so much over a distance in so many hours.
+pub fn possible(climb: Climb, distance: Option<Metres>, hours: f64) -> bool {
+    is_possible(climb.ascent.get(), distance, hours)
+}
+
+fn is_possible(ascent: f64, distance: Option<Metres>, hours: f64) -> bool {
+    ascent <= SURELY_CLIMBED
+        || (ascent <= FASTEST_CLIMB * hours + SURELY_CLIMBED
+            && distance.is_none_or(|metres| ascent <= STEEPEST_RUN * metres.get()))
+}
+
+/// The device's own ascent and descent, where our method cannot tell and the device
+/// knows: no altitude, or next to nothing beside much.
+pub fn by_device(
+    recording: &Recording,
+    climb: Option<Climb>,
+    distance: Option<Metres>,
+    hours: f64,
+) -> Option<(Metres, Option<Metres>)> {
+    let stated = (recording.totals.ascent)
+        .filter(|ascent| ascent.get() > 0.0 && is_possible(ascent.get(), distance, hours))?;
+    let is_better = climb.is_none_or(|own| {
+        let (uncertainties, metres) = DEVICE_OVER;
+        stated.get() > own.ascent.get() + uncertainties * own.uncertainty.get() + metres
+            && own.ascent.get() < DEVICE_SHARE * stated.get()
+    });
+    is_better.then_some((stated, recording.totals.descent))
 }
 
 /// Ascent and descent over the clock of a run.

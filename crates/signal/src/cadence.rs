@@ -5,7 +5,7 @@
 //! values are left out, never averaged in.
 
 use super::metric::{MetricId, MetricPage};
-use super::motion::{RUNNING_CADENCE, RUNNING_SPEED};
+use super::motion::{RUNNING_SPEED, SLOW_JOG_SPEED};
 use super::smooth;
 use comeback_core::recording::CadenceUnit;
 use comeback_core::run::CadenceSummary;
@@ -24,7 +24,11 @@ const DOUBLED_TOO_OFTEN: f64 = 240.0;
 /// Speeds at which everyone runs: the unit is decided there. m/s (design)
 const SURELY_RUNNING: f64 = 2.2;
 /// A median below this at running speed is a fault of the sensor and no gait. spm (design)
-const LEAST_MEDIAN: f64 = 130.0;
+const LEAST_MEDIAN: f64 = 120.0;
+/// Shorter running than this shows no cadence. s (design)
+const LEAST_RUNNING: usize = 60;
+/// Values that are strides at walking and jogging speed, where steps are more. 1/min (design)
+const SLOW_STRIDES: std::ops::Range<f64> = 40.0..92.0;
 /// Step lengths that a runner can have. m (design)
 const STEP_LENGTHS: std::ops::RangeInclusive<f64> = 0.35..=2.4;
 
@@ -68,8 +72,10 @@ pub fn steps(
     }
     let Some(median) = smooth::median(&mut judged) else {
         // Nothing runs here: walking cadence is still cadence.
+        let usual = smooth::median(&mut pick(SLOW_JOG_SPEED));
         let factor = match unit {
             CadenceUnit::StridesPerMinute => 2.0,
+            CadenceUnit::Unspecified if usual.is_some_and(|c| SLOW_STRIDES.contains(&c)) => 2.0,
             _ => 1.0,
         };
         return Steps {
@@ -138,7 +144,7 @@ pub fn summary(spm: &[Option<f64>], running: &[bool]) -> Option<CadenceSummary> 
     let all = running.iter().filter(|runs| **runs).count();
     let mut valid = valid(spm, running);
     let coverage = valid.len() as f64 / all as f64;
-    if all == 0 || coverage < LEAST_COVERAGE {
+    if all < LEAST_RUNNING || coverage < LEAST_COVERAGE {
         return None;
     }
     let mean = valid.iter().sum::<f64>() / valid.len() as f64;
@@ -154,7 +160,7 @@ fn valid(spm: &[Option<f64>], running: &[bool]) -> Vec<f64> {
     spm.iter()
         .zip(running)
         .filter(|(_, runs)| **runs)
-        .filter_map(|(spm, _)| spm.filter(|spm| VALID.contains(spm) && *spm >= RUNNING_CADENCE))
+        .filter_map(|(spm, _)| spm.filter(|spm| VALID.contains(spm)))
         .collect()
 }
 
@@ -180,11 +186,11 @@ pub fn plausible_step(step: Metres) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Cadence,
     what: "Steps of both feet per minute while running: median, time-weighted mean and coverage; and step length.",
-    formula: "FIT and TCX: 2 × (cadence + fraction). GPX: 2 × when the median of the running samples is in 50-120. Valid 120-240 on running samples; zeros and missing left out. Step length = 60 v / cadence.",
+    formula: "FIT and TCX: 2 × (cadence + fraction). GPX: 2 × when the median of the running samples is in 50-120. In FIT also from developers' fields that are mapped to cadence or named so, where the native one is missing or zero throughout. Valid 120-240 on running samples; zeros and missing left out. Step length = 60 v / cadence.",
     unit: "steps/min; step length m",
     source: "FIT and TCX specifications; thresholds this project",
     grade: "design",
-    validity: "None below 60 % valid coverage of the running time. A watch on the wrist is good to about 1-2 spm over a minute and lags some seconds.",
+    validity: "None below 60 % valid coverage of the running time, or in less than a minute of it. A watch on the wrist is good to about 1-2 spm over a minute and lags some seconds.",
     example: "A FIT record with cadence 83 and fraction 0.5: 167 steps/min; at 2.78 m/s a step is 1.00 m.",
 };
 

@@ -119,5 +119,7 @@ pub fn assemble(
         speeds,
         laps: measured.laps.clone(),
         quality: measured.quality.clone(),
+        uncertain: measured.uncertain.clone(),
+        not_counted: None,
     }
 }

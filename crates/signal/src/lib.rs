@@ -9,6 +9,7 @@
 pub mod altimeter;
 pub mod altitude_noise;
 pub mod ascent;
+pub mod belief;
 pub mod best;
 pub mod cadence;
 pub mod classify;
@@ -31,6 +32,7 @@ pub mod motion;
 pub mod pace;
 pub mod passes;
 pub mod quality;
+pub mod rides;
 pub mod slope;
 pub mod smooth;
 pub mod speed;
@@ -38,6 +40,7 @@ pub mod split;
 pub mod steady;
 pub mod wander;
 pub mod way;
+pub mod whole;
 
 pub use classify::{Classified, Profile, Sex, assemble, classify};
 pub use measure::{Measured, measure};

@@ -1,6 +1,7 @@
 //! The first stage: everything about a run that needs no history. It is worked out
 //! once per recording and kept.
 
+use super::belief::{Belief, Chosen};
 use super::efforts::Course;
 use super::elevation::{self, Altitude, AltitudeNoise, NoAltitude};
 use super::fixes;
@@ -8,7 +9,8 @@ use super::ground::{self, Ground};
 use super::motion::{self, Motion};
 use super::quality::{self, Findings};
 use super::way::Way;
-use super::{ascent, best, cadence, distance, dynamics, gap, grade, heart, pace, steady};
+use super::whole::{self, Sampled};
+use super::{ascent, best, cadence, distance, dynamics, gap, grade, heart, pace, rides, steady};
 use comeback_core::recording::{Format, Lap, Recording, Sport, SubSport};
 use comeback_core::run::trace::{self, Trace};
 use comeback_core::run::{
@@ -47,6 +49,8 @@ pub struct Measured {
     pub steady: Vec<SteadyBout>,
     pub laps: Vec<Lap>,
     pub quality: Vec<Quality>,
+    /// What was disbelieved or is unsure, one clause each.
+    pub uncertain: Vec<String>,
     pub altitude_noise: Option<AltitudeNoise>,
     /// Standard deviation of the raw speed from second to second, m/s.
     pub speed_noise: Option<f64>,
@@ -55,11 +59,15 @@ pub struct Measured {
     pub trace: Trace,
 }
 
+/// The sum of the laps agrees with the believed distance within this factor. (design)
+const LAPS_AGREE: f64 = 1.05;
 /// Least share of the moving time with a grade, below which the run has none. (design)
 const GRADE_COVERAGE: f64 = 0.5;
 
 /// Measures a recording. Never fails: what the recording cannot tell is `None`.
 pub fn measure(recording: &Recording) -> Measured {
+    let (recording, cuts) = rides::without(recording);
+    let recording = recording.as_ref();
     let motion = motion::motion(recording);
     let stretches = trace::stretches(&motion.clock);
     let samples = &recording.samples;
@@ -75,12 +83,41 @@ pub fn measure(recording: &Recording) -> Measured {
     let running = motion::running(&moving, speed, &steps.spm);
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
-    let (distance, distance_source, distance_doubt) = distance::believed(
+    let seconds_of = |flags: &[bool]| flags.iter().filter(|flag| **flag).count() as f64;
+    let whole = whole::whole(
         recording,
-        odometer.total,
-        pace.by_fixes,
-        pace.by_recorded_speed,
+        &motion,
+        Sampled {
+            moving: seconds_of(&moving),
+            running: running.as_deref().map(seconds_of),
+            metres: pace
+                .belief
+                .distance
+                .filter(|_| pace.belief.source.is_some()),
+        },
     );
+    let manual = recording.format == Format::Manual;
+    let stated = recording
+        .totals
+        .distance
+        .filter(|metres| metres.get() > 0.0);
+    let (distance, distance_source) = if manual {
+        (stated, stated.map(|_| DistanceSource::Stated))
+    } else if whole.by_total {
+        (stated, stated.map(|_| DistanceSource::Total))
+    } else {
+        let chosen = pace.belief.distance_source.map(|chosen| match chosen {
+            Chosen::Series(PaceSource::Fixes) => DistanceSource::Fixes,
+            Chosen::Series(PaceSource::Device) => DistanceSource::Speed,
+            Chosen::Series(_) | Chosen::Total => DistanceSource::Device,
+            Chosen::Corrected => DistanceSource::Total,
+        });
+        (pace.belief.distance.map(Metres::new), chosen)
+    };
+    let mut disbelieved: Vec<String> = cuts.iter().map(rides::Cut::in_words).collect();
+    disbelieved.extend(pace.belief.doubts.iter().cloned());
+    disbelieved.extend(odometer.mended.iter().map(|clause| (*clause).to_owned()));
+    disbelieved.extend(whole.doubt.clone());
 
     let positions = track.on_clock(&motion, times);
     let ground = ground::ground(&positions, &motion.clock);
@@ -106,11 +143,16 @@ pub fn measure(recording: &Recording) -> Measured {
             distance.map(Metres::get),
         )
     };
-    let not_altitude = altitude == Err(NoAltitude::NotAltitude);
-    let altitude = altitude.ok();
-    let climb = altitude
+    let mut not_altitude = altitude == Err(NoAltitude::NotAltitude);
+    let mut altitude = altitude.ok();
+    let mut climb = altitude
         .as_ref()
         .map(|altitude| ascent::climb(altitude, &motion.clock));
+    let hours = seconds_of(&moving) / 3600.0;
+    if climb.is_some_and(|climb| !ascent::possible(climb, distance, hours)) {
+        (altitude, climb, not_altitude) = (None, None, true);
+    }
+    let by_device = ascent::by_device(recording, climb, distance, hours);
 
     let heart_rate = motion.on_clock(times, &samples.heart_rate_bpm);
     let trace = trace_of(
@@ -157,35 +199,38 @@ pub fn measure(recording: &Recording) -> Measured {
         cadence_known: cadence_summary.is_some(),
         cadence_coverage: cadence_seconds as f64 / running_seconds.max(1) as f64,
         running_known: running_seconds > 0,
-        distance_doubt,
+        disbelieved: disbelieved.clone(),
+        partial: whole.partial.clone(),
         not_altitude,
         clock_jumps: recording.clock_jumps,
         truncated: recording.truncated,
     });
-    let manual = recording.format == Format::Manual;
-    let timer = (motion.timer.get() > 0.0).then_some(motion.timer);
-    let seconds = |count: usize| Seconds::new(count as f64).min(motion.timer);
-    let knows_motion = running.is_some() && !motion.clock.is_empty();
+    let mut uncertain = disbelieved;
+    uncertain.extend(whole.partial.clone());
+    if not_altitude {
+        uncertain.push("its altitude is none, and neither are its climbs".to_owned());
+    }
+    if by_device.is_some() {
+        uncertain.push("its ascent is the device's own total".to_owned());
+    }
+    let timer = whole.timer.map(Seconds::new);
     Measured {
         sport: recording.sport,
         sub_sport: recording.sub_sport,
         distance,
         distance_source,
-        elapsed: motion.elapsed.max(motion.timer),
+        elapsed: Seconds::new(whole.elapsed),
         timer,
-        moving: if knows_motion {
-            Some(seconds(moving_seconds))
-        } else {
-            timer.filter(|_| manual)
+        moving: whole.moving.map(Seconds::new),
+        running: whole.running.map(Seconds::new),
+        ascent: (by_device.map(|device| device.0)).or(climb.map(|climb| climb.ascent)),
+        descent: match by_device {
+            Some(device) => device.1,
+            None => climb.map(|climb| climb.descent),
         },
-        running: if knows_motion {
-            Some(seconds(running_seconds))
-        } else {
-            timer.filter(|_| manual)
-        },
-        ascent: climb.map(|climb| climb.ascent),
-        descent: climb.map(|climb| climb.descent),
-        ascent_uncertainty: climb.map(|climb| climb.uncertainty),
+        ascent_uncertainty: climb
+            .filter(|_| by_device.is_none())
+            .map(|climb| climb.uncertainty),
         barometer: altitude.as_ref().map(Altitude::is_barometer),
         cadence: cadence_summary.or_else(|| stated_cadence(recording)),
         step_length,
@@ -197,13 +242,48 @@ pub fn measure(recording: &Recording) -> Measured {
         grade_known,
         best: best::best(&course),
         steady: steady::bouts(&course, grade_known),
-        laps: recording.laps.clone(),
+        laps: laps(recording, &trace, &pace.belief),
         quality,
+        uncertain,
         altitude_noise: noise,
         speed_noise: pace.noise,
         speed_step: pace.step,
         trace,
     }
+}
+
+/// The laps; where their distances are not those of the speed that is believed, with
+/// distances by that speed.
+fn laps(recording: &Recording, trace: &Trace, belief: &Belief) -> Vec<Lap> {
+    let mut laps = recording.laps.clone();
+    let sum: Option<f64> = laps.iter().map(|lap| lap.distance_m).sum();
+    let run: f64 = trace
+        .speed_m_per_s
+        .iter()
+        .flatten()
+        .map(|v| f64::from(*v))
+        .sum();
+    let agrees = sum.is_some_and(|sum| {
+        let whole = belief.distance.unwrap_or(sum);
+        belief.scale == 1.0 && (1.0 / LAPS_AGREE..=LAPS_AGREE).contains(&(sum / whole))
+    });
+    if agrees || run <= 0.0 {
+        return laps;
+    }
+    let starts: Vec<f64> = laps.iter().skip(1).map(|lap| lap.start_s).collect();
+    for (lap, end) in laps
+        .iter_mut()
+        .zip(starts.into_iter().chain([f64::INFINITY]))
+    {
+        let span = lap.start_s..end;
+        let seconds = trace.time_s.iter().zip(&trace.speed_m_per_s);
+        let metres = seconds
+            .filter(|(time, _)| span.contains(&f64::from(**time)))
+            .filter_map(|(_, speed)| speed.map(f64::from))
+            .sum::<f64>();
+        lap.distance_m = (metres > 0.0).then_some(metres);
+    }
+    laps
 }
 
 fn positive(column: &[Option<f64>]) -> Vec<Option<f64>> {

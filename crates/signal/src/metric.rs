@@ -24,6 +24,7 @@ macro_rules! metric_ids {
 
 metric_ids! {
     Time "time",
+    Belief "belief",
     Distance "distance",
     Speed "speed",
     Cadence "cadence",

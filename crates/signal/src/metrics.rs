@@ -8,6 +8,7 @@ use super::metric::{MetricId, MetricPage};
 pub const fn page(id: MetricId) -> &'static MetricPage {
     match id {
         MetricId::Time => &super::motion::PAGE,
+        MetricId::Belief => &super::belief::PAGE,
         MetricId::Distance => &super::distance::PAGE,
         MetricId::Speed => &super::fixes::PAGE,
         MetricId::Cadence => &super::cadence::PAGE,

@@ -1,21 +1,28 @@
 //! When the runner was under way: timer, pauses, stops, and the 1 Hz clock that
 //! every later figure is read on.
 //!
-//! Pauses are what the device's timer events say; in a file without them a gap of more
-//! than 10 s between samples is a pause, in one with them a gap of more than a minute. A stop is < 1.0 m/s for > 15 s. The
-//! clock ticks only in timer time, so its length follows the samples and not the
-//! calendar.
+//! Pauses are what the device's timer events say; in a file without them a hole of up to
+//! a minute is smart recording where the runner has moved on as runners do, else a pause.
+//! A stop is < 1.0 m/s for > 15 s. The clock ticks only in timer time, so its length
+//! follows the samples and not the calendar.
 
+use super::fixes::haversine;
 use super::metric::{MetricId, MetricPage};
 use comeback_core::recording::Recording;
 use comeback_core::units::Seconds;
 use std::ops::Range;
 
-/// Longest step between samples that is smart recording and not a pause. s (method §3, design)
+/// Steps between samples up to this are recorded time, whatever moved. s (design)
 pub const SMART_RECORDING: f64 = 10.0;
+/// Longest step between samples that is smart recording and not a pause. s (method §3, design)
+pub const LONGEST_STEP: f64 = 60.0;
+/// A runner moves on at such a speed over a step of smart recording. m/s (method §3, design)
+pub const MOVED_ON: std::ops::RangeInclusive<f64> = 0.9..=6.5;
 /// A device that writes its timer's stops says when it paused: a longer step without such
-/// an event is smart recording or lost reception, up to this. s (design)
-const TIMED_RECORDING: f64 = 60.0;
+/// an event is lost reception, up to this, where its own timer says so. s (design)
+const LOST_RECEPTION: f64 = 1800.0;
+/// Mean speeds by which a distance column can be believed of single steps. m/s (design)
+const SANE_SPEEDS: std::ops::RangeInclusive<f64> = 0.8..=7.0;
 /// A file that is sampled sparsely throughout pauses only at steps of this many medians. (design)
 const SPARSE_STEPS: f64 = 2.5;
 /// Longest hole inside a column that is bridged. s (method §3, design)
@@ -24,10 +31,17 @@ pub const BRIDGE: f64 = 3.0;
 pub const STANDING_SPEED: f64 = 1.0;
 /// Standing for longer than this is a stop. s (method §3, design)
 pub const STOP_AFTER: usize = 15;
-/// Slower than this is walking. m/s (method §3, design)
+/// Slower than this is walking, unless steps tell a slow jog. m/s (method §3, design)
 pub const RUNNING_SPEED: f64 = 1.8;
-/// Fewer steps a minute are walking. spm (method §3, design)
+/// Fewer steps a minute are walking below the speed at which everyone runs. spm (method §3, design)
 pub const RUNNING_CADENCE: f64 = 140.0;
+/// A slow jog: from this speed, with so many steps a minute. m/s, spm (method §3, design)
+pub const SLOW_JOG_SPEED: f64 = 1.3;
+pub const SLOW_JOG_CADENCE: f64 = 145.0;
+/// Above the walk-run transition of about 2.0 to 2.1 m/s nobody walks: from this speed so
+/// few steps a minute are running. m/s, spm (method §3, design)
+pub const SURELY_RUNNING_SPEED: f64 = 2.2;
+pub const LEAST_RUNNING_CADENCE: f64 = 120.0;
 /// How far the device's own timer may stand from ours and still be believed, as a share. (design)
 const TIMER_AGREEMENT: f64 = 0.02;
 
@@ -49,21 +63,37 @@ pub struct Motion {
 
 /// Reads pauses and the clock from the samples and timer events.
 pub fn motion(recording: &Recording) -> Motion {
-    let times: Vec<f64> = recording
-        .samples
-        .time_s
-        .iter()
-        .copied()
-        .filter(|time| time.is_finite() && *time >= 0.0)
-        .collect();
-    let tells_pauses = recording.timer_events.iter().any(|event| event.running)
-        && recording.timer_events.iter().any(|event| !event.running);
-    let largest_step = largest_step(&times, tells_pauses);
-    let spans = spans(&times, &pauses(recording, &times), largest_step);
-    let timed: f64 = spans.iter().map(|(from, to)| to - from).sum();
+    let samples = &recording.samples;
+    let usable = |time: &f64| time.is_finite() && *time >= 0.0;
+    let times: Vec<f64> = samples.time_s.iter().copied().filter(usable).collect();
+    let pauses = pauses(recording, &times);
+    let sparse = sparse_step(usual_step(&times));
+    let spans = if tells_pauses(recording) {
+        let whole = spans(&times, &pauses, |_, step| step <= LONGEST_STEP);
+        let stated = recording.totals.timer.map(Seconds::get);
+        spans_with_lost(&times, &pauses, stated, &whole).unwrap_or(whole)
+    } else if times.len() < samples.len() {
+        spans(&times, &pauses, |_, step| step <= sparse)
+    } else {
+        let moved = MovedOn::new(recording);
+        spans(&times, &pauses, |row, step| {
+            step <= SMART_RECORDING
+                || step <= LONGEST_STEP
+                    && (moved.speed(row)).map_or(step <= sparse, |speed| MOVED_ON.contains(&speed))
+        })
+    };
+    let timed = length(&spans);
     let last = times.last().copied().unwrap_or(0.0);
     let elapsed = elapsed(recording, last);
     let clock = clock(&spans);
+    let inside = |from: f64, to: f64| spans.iter().any(|span| span.0 <= from && to <= span.1);
+    let largest_step = times
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [from, to] if to - from > LONGEST_STEP && inside(*from, *to) => Some(to - from),
+            _ => None,
+        })
+        .fold(LONGEST_STEP, f64::max);
     Motion {
         timer: Seconds::new(believed_timer(recording, timed, elapsed)),
         spans,
@@ -71,6 +101,65 @@ pub fn motion(recording: &Recording) -> Motion {
         timed: Seconds::new(timed),
         clock,
         largest_step,
+    }
+}
+
+/// Whether the device writes when its timer starts and stops: that alone decides then.
+pub fn tells_pauses(recording: &Recording) -> bool {
+    let events = &recording.timer_events;
+    events.iter().any(|event| event.running) && events.iter().any(|event| !event.running)
+}
+
+fn length(spans: &[(f64, f64)]) -> f64 {
+    spans.iter().map(|(from, to)| to - from).sum()
+}
+
+/// The spans with longer holes in them too, where the device's timer ran on through them.
+fn spans_with_lost(
+    times: &[f64],
+    pauses: &[(f64, f64)],
+    stated: Option<f64>,
+    known: &[(f64, f64)],
+) -> Option<Vec<(f64, f64)>> {
+    let stated = stated?;
+    let with_lost = spans(times, pauses, |_, step| step <= LOST_RECEPTION);
+    let off = |spans: &[(f64, f64)]| (length(spans) - stated).abs();
+    (off(&with_lost) + 1.0 < off(known)).then_some(with_lost)
+}
+
+/// How fast the runner moved on over the step behind each sample.
+struct MovedOn<'a> {
+    recording: &'a Recording,
+    by_distance: bool,
+}
+
+impl<'a> MovedOn<'a> {
+    fn new(recording: &'a Recording) -> Self {
+        let samples = &recording.samples;
+        let span = samples.time_s.last().copied().unwrap_or(0.0);
+        let metres = samples.distance_m.iter().flatten().last().copied();
+        let by_distance = metres.is_some_and(|metres| SANE_SPEEDS.contains(&(metres / span)));
+        MovedOn {
+            recording,
+            by_distance,
+        }
+    }
+
+    /// m/s from a row to the next: by the positions, the distance or the speed at both ends.
+    fn speed(&self, row: usize) -> Option<f64> {
+        let samples = &self.recording.samples;
+        let step = samples.time_s.get(row + 1)? - samples.time_s.get(row)?;
+        let at = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
+        let both = |column: &[Option<f64>]| at(column, row).zip(at(column, row + 1));
+        let place = |row| at(&samples.latitude, row).zip(at(&samples.longitude, row));
+        let by_place = place(row)
+            .zip(place(row + 1))
+            .map(|(a, b)| haversine(a, b) / step);
+        let by_distance = both(&samples.distance_m)
+            .filter(|_| self.by_distance)
+            .map(|(a, b)| (b - a) / step);
+        let by_speed = both(&samples.speed_m_per_s).map(|(a, b)| (a + b) / 2.0);
+        by_place.or(by_distance).or(by_speed)
     }
 }
 
@@ -105,10 +194,7 @@ fn believed_timer(recording: &Recording, timed: f64, elapsed: f64) -> f64 {
     }
 }
 
-fn largest_step(times: &[f64], tells_pauses: bool) -> f64 {
-    if tells_pauses {
-        return TIMED_RECORDING;
-    }
+fn usual_step(times: &[f64]) -> f64 {
     let mut steps: Vec<f64> = times
         .windows(2)
         .filter_map(|pair| match pair {
@@ -116,8 +202,12 @@ fn largest_step(times: &[f64], tells_pauses: bool) -> f64 {
             _ => None,
         })
         .collect();
-    let median = super::smooth::median(&mut steps).unwrap_or(1.0);
-    (SPARSE_STEPS * median).clamp(SMART_RECORDING, 60.0)
+    super::smooth::median(&mut steps).unwrap_or(1.0)
+}
+
+/// Where nothing tells whether the runner moved on, a longer step is a pause.
+fn sparse_step(usual: f64) -> f64 {
+    (SPARSE_STEPS * usual).clamp(SMART_RECORDING, LONGEST_STEP)
 }
 
 /// Pauses by the device's events. A stop that nothing ends is the end of the run,
@@ -152,19 +242,25 @@ fn pauses(recording: &Recording, times: &[f64]) -> Vec<(f64, f64)> {
     found
 }
 
-/// Timer time: steps between samples up to the largest, minus the pauses.
-fn spans(times: &[f64], pauses: &[(f64, f64)], largest_step: f64) -> Vec<(f64, f64)> {
+/// Timer time: the steps between samples that are recorded, told by the row before and
+/// their length, minus the pauses.
+fn spans(
+    times: &[f64],
+    pauses: &[(f64, f64)],
+    is_recorded: impl Fn(usize, f64) -> bool,
+) -> Vec<(f64, f64)> {
     let mut recorded: Vec<(f64, f64)> = Vec::new();
-    for &time in times {
+    for (row, &time) in times.iter().enumerate() {
+        let before = row.saturating_sub(1);
         match recorded.last_mut() {
-            Some((_, to)) if time - *to <= largest_step => *to = time,
+            Some((_, to)) if is_recorded(before, time - *to) => *to = time,
             // The step to the next sample is no gap when an event explains most of it:
             // the parts beside the pause are timer time.
             Some((_, to))
                 if pauses.iter().any(|(from, until)| {
                     *from >= *to - 1.0 && *until <= time + 1.0 && {
                         let rest = (from - *to).max(0.0) + (time - until).max(0.0);
-                        rest <= largest_step
+                        rest <= LONGEST_STEP
                     }
                 }) =>
             {
@@ -291,8 +387,8 @@ pub fn moving(speed: &[Option<f64>], stretches: &[Range<usize>]) -> Vec<bool> {
     moving
 }
 
-/// Marks running samples: moving, ≥ 1.8 m/s and ≥ 140 spm where cadence exists.
-/// Without any speed the cadence alone decides; without either there is no telling.
+/// Marks running samples: moving, and fast enough for what the steps tell. Without any
+/// speed the cadence alone decides; without either there is no telling.
 pub fn running(
     moving: &[bool],
     speed: &[Option<f64>],
@@ -306,25 +402,33 @@ pub fn running(
             .iter()
             .zip(speed)
             .zip(cadence)
-            .map(|((&moving, speed), cadence)| {
-                let steps = cadence.map(|spm| spm >= RUNNING_CADENCE);
-                match speed {
-                    Some(v) => moving && *v >= RUNNING_SPEED && steps.unwrap_or(true),
-                    None => moving && steps.unwrap_or(false),
-                }
-            })
+            .map(|((&moving, speed), cadence)| moving && runs(*speed, *cadence))
             .collect(),
     )
+}
+
+/// Whether a moving second is run, by its speed, m/s, and its steps a minute.
+pub fn runs(speed: Option<f64>, cadence: Option<f64>) -> bool {
+    match (speed, cadence) {
+        (Some(v), None) => v >= RUNNING_SPEED,
+        (Some(v), Some(spm)) => {
+            v >= RUNNING_SPEED && spm >= RUNNING_CADENCE
+                || v >= SLOW_JOG_SPEED && spm >= SLOW_JOG_CADENCE
+                || v >= SURELY_RUNNING_SPEED && spm >= LEAST_RUNNING_CADENCE
+        }
+        (None, Some(spm)) => spm >= RUNNING_CADENCE,
+        (None, None) => false,
+    }
 }
 
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Time,
     what: "Elapsed, timer, moving and running time.",
-    formula: "elapsed: start to last sample. Timer: elapsed minus pauses by the device's timer events, and minus steps > 10 s between samples in a file without such events (> 60 s in one with them: smart recording). Moving: timer minus stops (< 1.0 m/s for > 15 s). Running: moving at ≥ 1.8 m/s with ≥ 140 steps/min where cadence exists.",
+    formula: "elapsed: start to last sample. Timer: elapsed minus pauses by the device's timer events; in a file without them a hole of 10 to 60 s is smart recording when the runner moved on at 0.9 to 6.5 m/s between its ends, else a pause, as longer ones are. Moving: timer minus stops (< 1.0 m/s for > 15 s). Running: moving, and at ≥ 1.8 m/s without cadence; with it ≥ 140 steps/min at ≥ 1.8 m/s, ≥ 145 at 1.3 to 1.8 m/s (a slow jog), or ≥ 120 at ≥ 2.2 m/s.",
     unit: "s",
     source: "this project",
     grade: "design",
-    validity: "A walk break is walking, not a pause. Where a file is sampled sparsely throughout, a step counts as a pause from 2.5 times its median. Without speed, running follows cadence alone; without both, running time is unknown.",
+    validity: "A walk break is walking, not a pause. Where nothing tells whether the runner moved on, a step counts as a pause from 2.5 times the usual one. A timer that the samples contradict is not believed, and said; where the samples cover a part only, the device's totals count, marked. Without speed, running follows cadence alone.",
     example: "30 min with a 2 min pause by the timer and 40 s at a traffic light: elapsed 1800, timer 1680, moving 1640 s.",
 };
 
@@ -425,12 +529,43 @@ mod tests {
     }
 
     #[test]
-    fn running_needs_speed_and_cadence() {
+    fn smart_recording_is_no_pause_where_the_runner_moved_on() {
+        for (gap, metres, bridged) in [
+            (11.0, 30.0, true),
+            (60.0, 54.0, true),
+            (60.0, 53.0, false),
+            (60.0, 390.0, true),
+            (60.0, 391.0, false),
+            (61.0, 170.0, false),
+            (20.0, 0.0, false),
+        ] {
+            let mut one = recording([]);
+            for second in 0..=100 {
+                let row = one.samples.push(f64::from(second));
+                one.samples.distance_m[row] = Some(2.8 * f64::from(second));
+            }
+            for second in 0..=100 {
+                let row = one.samples.push(100.0 + gap + f64::from(second));
+                one.samples.distance_m[row] = Some(280.0 + metres + 2.8 * f64::from(second));
+            }
+            let timer = if bridged { 200.0 + gap } else { 200.0 };
+            assert_eq!(motion(&one).timed.get(), timer, "{gap} {metres}");
+        }
+    }
+
+    #[test]
+    fn running_is_told_by_speed_and_steps() {
         for (speed, cadence, runs) in [
+            (Some(1.8), None, true),
+            (Some(1.79), None, false),
             (Some(1.8), Some(140.0), true),
-            (Some(1.79), Some(160.0), false),
-            (Some(2.5), Some(139.0), false),
-            (Some(2.5), None, true),
+            (Some(1.8), Some(139.0), false),
+            (Some(1.3), Some(145.0), true),
+            (Some(1.29), Some(160.0), false),
+            (Some(1.79), Some(144.0), false),
+            (Some(2.2), Some(120.0), true),
+            (Some(2.19), Some(125.0), false),
+            (Some(2.5), Some(119.0), false),
             (None, Some(160.0), true),
         ] {
             let found = running(&[true], &[speed], &[cadence]).unwrap();

@@ -1,7 +1,8 @@
 //! Ground speed second by second: the source that is believed, despiked and smoothed.
 
+use super::belief::{self, Belief, Said, Series};
 use super::motion::{self, Motion};
-use super::{distance, fixes, smooth};
+use super::{distance, fixes, smooth, whole};
 use comeback_core::recording::Recording;
 use comeback_core::run::PaceSource;
 use std::ops::Range;
@@ -15,19 +16,14 @@ pub struct Pace {
     pub noise: Option<f64>,
     /// Usual time between two values of the source, s.
     pub step: f64,
-    /// Distance by the smoothed fixes, m.
-    pub by_fixes: Option<f64>,
-    /// Distance by the speed that the device recorded, m.
-    pub by_recorded_speed: Option<f64>,
+    /// Which of the recording's distances is believed.
+    pub belief: Belief,
 }
 
 /// A smoothed speed changes by so much in a second: variance, (m/s)². (design)
 const SPEED_DRIFT: f64 = 0.09;
 /// Least and greatest variance believed of a recorded speed, (m/s)². (design)
 const SPEED_NOISE: (f64, f64) = (0.0004, 1.0);
-/// A recorded speed whose sum differs from the odometer by more than this factor is
-/// not that of this run. (design)
-const SPEED_AGREEMENT: f64 = 1.15;
 /// Least share of the clock that a source of speed must cover. (design)
 const SPEED_COVERAGE: f64 = 0.5;
 
@@ -54,52 +50,65 @@ pub fn pace(
         column.iter().flatten().count() as f64 >= SPEED_COVERAGE * column.len() as f64
             && sum(column) > 0.0
     };
-    let by_fixes = covers(&along_fixes).then(|| track.length(motion, times, &along_fixes));
-    let by_recorded_speed = covers(&recorded).then(|| sum(&recorded));
-    let agrees = |column: &[Option<f64>]| {
-        // Compared where both exist, else an odometer that starts late would refute the speed.
-        let reference: &[Option<f64>] = if covers(&by_odometer) {
-            &by_odometer
-        } else {
-            &along_fixes
-        };
-        let (mut own, mut other) = (0.0, 0.0);
-        for (a, b) in column.iter().zip(reference) {
-            if let (Some(a), Some(b)) = (a, b) {
-                own += a;
-                other += b;
-            }
+    let partial = whole::may_be_partial(recording, motion);
+    let whole = |source, speed: &[Option<f64>]| match source {
+        PaceSource::Distance => odometer.total.unwrap_or(0.0),
+        PaceSource::Fixes => track.length(motion, times, speed),
+        // Seconds without a value were run as the others.
+        _ => sum(speed) * speed.len() as f64 / speed.iter().flatten().count().max(1) as f64,
+    };
+    let columns: [(PaceSource, &[Option<f64>]); 3] = [
+        (PaceSource::Device, &recorded),
+        (PaceSource::Distance, &by_odometer),
+        (PaceSource::Fixes, &along_fixes),
+    ];
+    let series = columns.map(|(source, speed)| {
+        covers(speed).then(|| Series {
+            source,
+            speed,
+            metres: whole(source, speed),
+        })
+    });
+    let belief = belief::believed(&Said {
+        series,
+        // The totals of a run of which the samples are a part are no word on them.
+        total: (recording.totals.distance.map(|metres| metres.get()))
+            .filter(|metres| metres.is_finite() && !partial),
+        laps: laps(recording).filter(|_| !partial),
+        seconds: motion.clock.len() as f64,
+        cadence: usual_cadence(recording),
+    });
+    let (mut raw, step) = match belief.source {
+        // A speed that the device states is measured even where it is stated seldom.
+        Some(PaceSource::Device | PaceSource::Corrected) => (recorded.clone(), 1.0),
+        Some(PaceSource::Distance) => {
+            let step = smooth::usual_step(times, &samples.distance_m);
+            (by_odometer.clone(), step)
         }
-        other <= 0.0 || (1.0 / SPEED_AGREEMENT..=SPEED_AGREEMENT).contains(&(own / other))
+        Some(PaceSource::Fixes) => {
+            // The fixes are smoothed already.
+            let scale = |v: &Option<f64>| v.map(|v| v * belief.scale);
+            return Pace {
+                noise: noise_of(&along_fixes, stretches),
+                step: smooth::usual_step(times, &samples.latitude),
+                speed: along_fixes.iter().map(scale).collect(),
+                source: Some(source_of(&belief)),
+                belief,
+            };
+        }
+        None => {
+            return Pace {
+                speed: vec![None; motion.clock.len()],
+                source: None,
+                noise: None,
+                step: 1.0,
+                belief,
+            };
+        }
     };
-    // A speed that the device states is measured even where it is stated seldom.
-    let (raw, step, source) = if covers(&recorded) && agrees(&recorded) {
-        (recorded, 1.0, PaceSource::Device)
-    } else if covers(&by_odometer) {
-        let step = smooth::usual_step(times, &samples.distance_m);
-        (by_odometer, step, PaceSource::Distance)
-    } else if covers(&along_fixes) {
-        // The fixes are smoothed already.
-        return Pace {
-            noise: noise_of(&along_fixes, stretches),
-            step: smooth::usual_step(times, &samples.latitude),
-            speed: along_fixes,
-            source: Some(PaceSource::Fixes),
-            by_fixes,
-            by_recorded_speed,
-        };
-    } else if covers(&recorded) {
-        (recorded, 1.0, PaceSource::Device)
-    } else {
-        return Pace {
-            speed: vec![None; motion.clock.len()],
-            source: None,
-            noise: None,
-            step: 1.0,
-            by_fixes,
-            by_recorded_speed,
-        };
-    };
+    for speed in raw.iter_mut().flatten() {
+        *speed *= belief.scale;
+    }
     let noise = noise_of(&raw, stretches);
     let variance = noise
         .map_or(0.01, |sd| sd * sd)
@@ -118,12 +127,40 @@ pub fn pace(
     }
     Pace {
         speed,
-        source: Some(source),
+        source: Some(source_of(&belief)),
         noise,
         step,
-        by_fixes,
-        by_recorded_speed,
+        belief,
     }
+}
+
+fn source_of(belief: &Belief) -> PaceSource {
+    match belief.source {
+        Some(source) if belief.scale == 1.0 => source,
+        _ => PaceSource::Corrected,
+    }
+}
+
+/// The sum of the laps, where there are several that know their distance.
+fn laps(recording: &Recording) -> Option<f64> {
+    let metres: Option<Vec<f64>> = recording.laps.iter().map(|lap| lap.distance_m).collect();
+    let metres = metres.filter(|metres| metres.len() > 1)?;
+    Some(metres.iter().sum()).filter(|sum| *sum > 0.0)
+}
+
+/// The median of the cadence as it was recorded.
+fn usual_cadence(recording: &Recording) -> Option<f64> {
+    let cadence = &recording.samples.cadence;
+    let mut values: Vec<f64> = cadence
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|v| *v > 0.0)
+        .collect();
+    if 2 * values.len() < cadence.len() {
+        return None;
+    }
+    smooth::median(&mut values)
 }
 
 fn noise_of(speed: &[Option<f64>], stretches: &[Range<usize>]) -> Option<f64> {

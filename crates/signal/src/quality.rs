@@ -24,7 +24,10 @@ pub struct Findings {
     pub cadence_known: bool,
     pub cadence_coverage: f64,
     pub running_known: bool,
-    pub distance_doubt: Option<String>,
+    /// What contradicts the rest, one clause each.
+    pub disbelieved: Vec<String>,
+    /// How the samples cover a part of the run only.
+    pub partial: Option<String>,
     pub not_altitude: bool,
     pub clock_jumps: usize,
     pub truncated: bool,
@@ -68,8 +71,8 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
             );
         }
     }
-    if let Some(message) = &found.distance_doubt {
-        doubt(RuleId::DistanceImplausible, message.clone());
+    if !found.disbelieved.is_empty() {
+        doubt(RuleId::DistanceImplausible, found.disbelieved.join("; "));
     }
     if found.not_altitude {
         doubt(
@@ -78,7 +81,9 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
                 .to_owned(),
         );
     }
-    if found.truncated {
+    if let Some(message) = &found.partial {
+        doubt(RuleId::RecordingCut, message.clone());
+    } else if found.truncated {
         doubt(
             RuleId::RecordingCut,
             "the file ends before its recording does; the run may be longer".to_owned(),

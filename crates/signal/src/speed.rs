@@ -164,6 +164,7 @@ mod tests {
             gap_800_m: b,
             gap_5000_m: c,
             flat_5_s: Some(MetresPerSecond::new(burst)),
+            half_hour: None,
             median_gap: Some(MetresPerSecond::new(median)),
         }
     }

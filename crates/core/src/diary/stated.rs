@@ -74,6 +74,8 @@ pub fn run(start: DateTime<FixedOffset>, stated: &StatedRun) -> Run {
         speeds: Speeds::default(),
         laps: Vec::new(),
         quality: Vec::new(),
+        uncertain: Vec::new(),
+        not_counted: None,
     }
 }
 

@@ -87,6 +87,8 @@ pub struct BestEfforts {
     pub flat_5_s: Option<MetresPerSecond>,
     /// Median flat-equivalent speed of the running samples.
     pub median_gap: Option<MetresPerSecond>,
+    /// Highest mean speed over ground of half an hour.
+    pub half_hour: Option<MetresPerSecond>,
 }
 
 /// How far to trust a figure.
@@ -178,6 +180,8 @@ pub enum DistanceSource {
     Fixes,
     Speed,
     Stated,
+    /// The device's total, to which the samples were scaled or which stands alone.
+    Total,
 }
 
 /// What the speed second by second was read from.
@@ -190,6 +194,8 @@ pub enum PaceSource {
     Distance,
     /// The smoothed fixes.
     Fixes,
+    /// A series of the device scaled to its corrected total.
+    Corrected,
 }
 
 /// Training load on three scales that are never added to one another.
@@ -219,7 +225,7 @@ pub struct Run {
     pub elapsed: Seconds,
     pub timer: Option<Seconds>,
     pub moving: Option<Seconds>,
-    /// Time in running samples (≥ 1.8 m/s, ≥ 140 spm where cadence exists).
+    /// Time in running samples, as speed and steps tell them.
     pub running: Option<Seconds>,
     pub ascent: Option<Metres>,
     pub descent: Option<Metres>,
@@ -255,6 +261,36 @@ pub struct Run {
     pub speeds: Speeds,
     pub laps: Vec<Lap>,
     pub quality: Vec<Quality>,
+    /// What was disbelieved or is unsure, one clause each.
+    pub uncertain: Vec<String>,
+    /// Why the recording is kept and counts for nothing; `None` for a run that counts.
+    pub not_counted: Option<NotCounted>,
+}
+
+/// Why a recording is kept and counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotCounted {
+    /// A start by accident: under a minute or under 100 m.
+    Accident,
+    /// Whether it is a run is to be answered; why, as a clause.
+    Unsure(String),
+    /// The runner said that it is none.
+    SaidOther,
+    /// The runner left it out; why, in his words.
+    Excluded(String),
+}
+
+impl NotCounted {
+    /// As a clause.
+    pub fn why(&self) -> String {
+        match self {
+            NotCounted::Accident => "started by accident: under a minute or under 100 m".to_owned(),
+            NotCounted::Unsure(why) => why.clone(),
+            NotCounted::SaidOther => "no run, as you said".to_owned(),
+            NotCounted::Excluded(why) => why.clone(),
+        }
+    }
 }
 
 impl Run {

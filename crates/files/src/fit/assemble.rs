@@ -70,7 +70,7 @@ impl Part {
             from,
             until,
         } = self;
-        let mut stretches = shape::stretches(samples, problems, clock_jumps);
+        let mut stretches = shape::stretches(samples, shape::GAP_LIMIT_S, problems, clock_jumps);
         if stretches.len() < 2 {
             let samples = stretches.pop().unwrap_or_default();
             return vec![Part {
@@ -162,7 +162,6 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
     if !shape::settle(&mut recording, samples, stated) {
         return None;
     }
-    shape::infer_sport(&mut recording);
 
     let start = recording.start.timestamp_micros() as f64 / 1e6;
     let mine = |at: f64| (from..until).contains(&at) && (at - start).abs() < shape::SPAN_LIMIT_S;

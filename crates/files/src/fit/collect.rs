@@ -2,6 +2,7 @@
 //! Field numbers, scales and enumerations are those of the FIT profile 21.
 
 use super::super::{clock, shape::ROW_LIMIT, time};
+use super::developer;
 use super::message::{Message, TIMESTAMP, number};
 use comeback_core::recording::{ReadProblem, Samples};
 
@@ -40,9 +41,14 @@ pub(super) struct Collected {
     /// Records that were there but whose time was missing or cannot be.
     pub undated: usize,
     full: bool,
+    /// Whether the start was dated again, and the events with it.
+    clock_was_set: bool,
     packed_distance: PackedDistance,
     /// Local date less the device's own count, where the clock counts from its start.
     since_start: Option<f64>,
+    /// When the file says that it was made, FIT seconds.
+    created: Option<f64>,
+    developer: developer::Fields,
 }
 
 /// Totals of a session.
@@ -97,6 +103,7 @@ pub(super) fn within_limits(collected: &mut Collected, message: &Message) {
         number::EVENT if collected.timer.len() < ENTRY_LIMIT => collected.event(message),
         number::DEVICE_INFO => collected.device(message),
         number::ACTIVITY => collected.activity(message),
+        number::FIELD_DESCRIPTION => collected.developer.describe(message),
         number::SPORT => {
             let name = message.text(3).map(str::to_owned);
             collected.sport = Some((byte(message, 0), byte(message, 1), name));
@@ -119,8 +126,11 @@ impl Collected {
             };
             time::plausible(seconds + FIT_EPOCH)
         };
-        self.clock_jumps = clock::mend(&mut self.samples);
-        if self.clock_jumps > 0 {
+        self.developer.settle(&mut self.samples);
+        self.turn_rollover();
+        self.set_clock();
+        self.clock_jumps += clock::mend(&mut self.samples);
+        if self.clock_jumps > 0 && !self.clock_was_set {
             // Events are dated by the same clock, and not where among the rows they lay.
             self.timer.clear();
         }
@@ -163,6 +173,79 @@ impl Collected {
         });
     }
 
+    /// A clock that was wrong until the first fix: what it dated before is dated again.
+    fn set_clock(&mut self) {
+        let elapsed = match self.sessions.as_slice() {
+            [session] => session.elapsed_s,
+            _ => None,
+        };
+        let Some(set) = clock::set_late(&mut self.samples, elapsed) else {
+            return;
+        };
+        let again = |time: f64| {
+            if set.dated.contains(&time) {
+                time + set.shift_s
+            } else {
+                time
+            }
+        };
+        for event in &mut self.timer {
+            event.0 = again(event.0);
+        }
+        for lap in &mut self.laps {
+            lap.start = again(lap.start);
+        }
+        for session in &mut self.sessions {
+            session.start = session.start.map(again);
+        }
+        self.clock_was_set = true;
+        self.clock_jumps += 1;
+        self.problems.push(ReadProblem {
+            message: format!(
+                "the watch's clock was {} until it was set: the start is dated again",
+                clock::in_words(set.shift_s)
+            ),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
+
+    /// The week of GPS is counted to 1,024: a receiver that forgot how often writes dates
+    /// of 19.6 years ago, while the file's own date is right.
+    fn turn_rollover(&mut self) {
+        let first = self.samples.time_s.first().copied();
+        let Some((created, first)) = self.created.zip(first) else {
+            return;
+        };
+        let turns = ((created - first) / clock::ROLLOVER_S).round();
+        let shift = turns * clock::ROLLOVER_S;
+        let is_turned = (1.0..=2.0).contains(&turns)
+            && first >= SYSTEM_TIME
+            && (created - first - shift).abs() <= clock::ROLLOVER_SLACK_S;
+        if !is_turned {
+            return;
+        }
+        for time in &mut self.samples.time_s {
+            *time += shift;
+        }
+        for event in &mut self.timer {
+            event.0 += shift;
+        }
+        for lap in &mut self.laps {
+            lap.start += shift;
+        }
+        for session in &mut self.sessions {
+            session.start = session.start.map(|start| start + shift);
+        }
+        self.clock_jumps += 1;
+        self.clock_was_set = true;
+        self.problems.push(ReadProblem {
+            message: "its dates were 1,024 weeks too early, as GPS counts them; put right by the file's own".to_owned(),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
+
     fn overfull(&mut self) {
         if !self.full {
             self.full = true;
@@ -179,6 +262,7 @@ impl Collected {
         self.file_type = byte(message, 0).or(self.file_type);
         self.manufacturer = message.get(1).map(|v| v as u16).or(self.manufacturer);
         self.product = message.get(2).map(|v| v as u16).or(self.product);
+        self.created = message.get(4).or(self.created);
         self.serial = message
             .get(3)
             .filter(|&v| v > 0.0)
@@ -340,6 +424,7 @@ impl Collected {
         set(&mut samples.speed_m_per_s, row, speed);
         let cadence = cadence.map(|whole| whole + fraction.unwrap_or(0.0));
         set(&mut samples.cadence, row, cadence);
+        self.developer.record(row, &message.developer);
         if let Some(packed) = message.packed {
             let (speed, distance) = self.packed_distance.unpack(packed);
             let samples = &mut self.samples;

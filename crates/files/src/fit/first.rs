@@ -39,6 +39,17 @@ pub(super) fn read(
                         message.fields.push((field.num, value));
                     } else if let Value::String(text) = &field.value {
                         message.texts.push((field.num, text.to_string()));
+                    } else if let Value::ArrayString(texts) = &field.value
+                        && let Some(text) = texts.first()
+                    {
+                        message.texts.push((field.num, text.to_string()));
+                    }
+                }
+                for field in &raw.developer_fields {
+                    // Zero is a value of developers' types; only the top is missing.
+                    if let Some(value) = plain(&field.value, Base::UINT8) {
+                        let index = field.developer_data_index;
+                        message.developer.push((index, field.num, value));
                     }
                 }
                 sink(&message);
@@ -73,6 +84,7 @@ fn plain(value: &Value, base: Base) -> Option<f64> {
         Value::ArrayUint8(v) => plain(&Value::Uint8(*v.first()?), base),
         Value::ArrayUint16(v) => plain(&Value::Uint16(*v.first()?), base),
         Value::ArrayUint32(v) => plain(&Value::Uint32(*v.first()?), base),
+        Value::ArrayFloat32(v) => plain(&Value::Float32(*v.first()?), base),
         _ => None,
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Message {
     pub texts: Vec<(u8, String)>,
     /// Field 8 of a record: speed and distance packed into three bytes.
     pub packed: Option<[u8; 3]>,
+    /// Developer fields: index of the developer's data, number of the field, value.
+    pub developer: Vec<(u8, u8, f64)>,
 }
 
 impl Message {
@@ -18,6 +20,7 @@ impl Message {
         self.fields.clear();
         self.texts.clear();
         self.packed = None;
+        self.developer.clear();
     }
 
     pub fn get(&self, field: u8) -> Option<f64> {
@@ -51,11 +54,20 @@ pub(super) mod number {
     pub const EVENT: u16 = 21;
     pub const DEVICE_INFO: u16 = 23;
     pub const ACTIVITY: u16 = 34;
+    pub const FIELD_DESCRIPTION: u16 = 206;
 
     pub const fn wanted(number: u16) -> bool {
         matches!(
             number,
-            FILE_ID | SPORT | SESSION | LAP | RECORD | EVENT | DEVICE_INFO | ACTIVITY
+            FILE_ID
+                | SPORT
+                | SESSION
+                | LAP
+                | RECORD
+                | EVENT
+                | DEVICE_INFO
+                | ACTIVITY
+                | FIELD_DESCRIPTION
         )
     }
 }

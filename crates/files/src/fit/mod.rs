@@ -4,6 +4,7 @@
 
 mod assemble;
 mod collect;
+mod developer;
 mod first;
 mod frame;
 mod message;

@@ -120,6 +120,11 @@ impl Clock {
 
 fn convert(raw: &FitDataMessage, message: &mut Message) {
     message.clear(raw.global_message_number());
+    for (&(index, field), value) in raw.developer_fields() {
+        message
+            .developer
+            .extend(plain(value).map(|number| (index, field, number)));
+    }
     for (&field, value) in raw.fields() {
         match value {
             Value::String(text) => {

@@ -90,6 +90,7 @@ fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
         DistanceSource::Fixes => "by the fixes",
         DistanceSource::Speed => "by the speed",
         DistanceSource::Stated => "as stated",
+        DistanceSource::Total => "by the device's total",
     });
     let with_source = |metres: Metres| match source {
         Some(source) => format!("{} {source}", distance(metres, units)),
@@ -99,6 +100,7 @@ fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
         Some(PaceSource::Device) => " by the device",
         Some(PaceSource::Distance) => " by the distance",
         Some(PaceSource::Fixes) => " by the fixes",
+        Some(PaceSource::Corrected) => " scaled to the device's total",
         None => "",
     };
     let dynamics = run.dynamics.unwrap_or_default();

@@ -1,0 +1,138 @@
+//! Cadence in developer fields: foot pods and apps write it there, mapped to the native
+//! field or under its name, in strides or in steps.
+
+use super::message::Message;
+use comeback_core::recording::Samples;
+use std::collections::BTreeMap;
+
+/// Native fields of a record that hold cadence: whole, with fraction, and in 256ths.
+const NATIVE_RECORD: f64 = 20.0;
+const NATIVE_CADENCE: [f64; 2] = [4.0, 52.0];
+/// Fields of one sequence; apps define some dozens.
+const FIELD_LIMIT: usize = 1000;
+
+/// A cadence field of a developer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Field {
+    /// What strides per minute are of its values.
+    scale: f64,
+    /// Whether it is mapped to the native field, which is surer than a name.
+    native: bool,
+}
+
+/// The developer fields of a sequence that hold cadence, and their values.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    known: BTreeMap<(u8, u8), Field>,
+    /// Row, whether mapped to the native field, strides per minute.
+    values: Vec<(usize, bool, f64)>,
+}
+
+impl Fields {
+    /// Learns a field from its description.
+    pub fn describe(&mut self, message: &Message) {
+        let (Some(index), Some(number)) = (message.get(0), message.get(1)) else {
+            return;
+        };
+        let name = message.text(3).unwrap_or("").to_lowercase();
+        let units = message.text(8).unwrap_or("").to_lowercase();
+        let of_record = message.get(14).is_none_or(|number| number == NATIVE_RECORD);
+        let native =
+            of_record && (message.get(15)).is_some_and(|field| NATIVE_CADENCE.contains(&field));
+        // Vertical oscillation has no cadence; "cadence lock" and the like are no values.
+        let named = name.contains("cadence") && !name.contains("lock");
+        if (native || named) && self.known.len() < FIELD_LIMIT {
+            let steps = units.contains("step") || units.contains("spm");
+            let field = Field {
+                scale: if steps { 0.5 } else { 1.0 },
+                native,
+            };
+            self.known.insert((index as u8, number as u8), field);
+        }
+    }
+
+    /// Takes what a record holds of them.
+    pub fn record(&mut self, row: usize, developer: &[(u8, u8, f64)]) {
+        if self.known.is_empty() {
+            return;
+        }
+        for &(index, number, value) in developer {
+            if let Some(field) = self.known.get(&(index, number)) {
+                self.values.push((row, field.native, value * field.scale));
+            }
+        }
+    }
+
+    /// Puts them where the native field is missing or zero throughout; the rows are
+    /// still in the order of the file.
+    pub fn settle(&mut self, samples: &mut Samples) {
+        let values = std::mem::take(&mut self.values);
+        let silent = samples.cadence.iter().flatten().all(|value| *value <= 0.0);
+        if !silent {
+            return;
+        }
+        let is_any = |native: bool| {
+            (values.iter()).any(|(_, is_native, value)| *is_native == native && *value > 0.0)
+        };
+        let native = is_any(true);
+        if !native && !is_any(false) {
+            // Zero throughout is missing.
+            samples.cadence.fill(None);
+            return;
+        }
+        for (row, is_native, value) in values {
+            if is_native == native
+                && let Some(cell) = samples.cadence.get_mut(row)
+            {
+                *cell = Some(value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn described(name: &str, units: &str, native: Option<f64>) -> Fields {
+        let mut message = Message::default();
+        message.fields = vec![(0, 0.0), (1, 7.0)];
+        message.fields.extend(native.map(|field| (15, field)));
+        message.texts = vec![(3, name.to_owned()), (8, units.to_owned())];
+        let mut fields = Fields::default();
+        fields.describe(&message);
+        fields
+    }
+
+    #[test]
+    fn cadence_is_known_by_its_field_or_its_name() {
+        for (name, units, native, value, strides) in [
+            ("Cadence", "RPM", Some(4.0), 84.0, Some(84.0)),
+            ("Run Cadence", "spm", None, 168.0, Some(84.0)),
+            ("rc", "steps/min", Some(4.0), 168.0, Some(84.0)),
+            ("Power", "W", Some(7.0), 250.0, None),
+            ("Cadence lock", "", None, 1.0, None),
+        ] {
+            for zeros in [None, Some(0.0)] {
+                let mut fields = described(name, units, native);
+                let mut samples = Samples::default();
+                let row = samples.push(0.0);
+                samples.cadence[row] = zeros;
+                fields.record(row, &[(0, 7, value)]);
+                fields.settle(&mut samples);
+                assert_eq!(samples.cadence[row], strides, "{name} {units}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_native_cadence_stands() {
+        let mut fields = described("Cadence", "RPM", Some(4.0));
+        let mut samples = Samples::default();
+        let row = samples.push(0.0);
+        samples.cadence[row] = Some(80.0);
+        fields.record(row, &[(0, 7, 84.0)]);
+        fields.settle(&mut samples);
+        assert_eq!(samples.cadence[row], Some(80.0));
+    }
+}

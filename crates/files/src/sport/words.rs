@@ -1,0 +1,115 @@
+//! The words that vendors use for sports, in their languages.
+
+use comeback_core::recording::Sport;
+
+/// Names that stand for no sport at all.
+#[rustfmt::skip]
+pub(super) const SILENT: &[&str] = &[
+    "unknown", "generic", "other", "others", "default", "activity", "activities", "workout",
+    "session", "exercise", "sport", "t", "none", "null", "track", "training", "outdoor", "indoor",
+    "all", "gps", "multisport", "transition",
+];
+
+/// Words for a sport that mean something else in a title.
+#[rustfmt::skip]
+pub(super) const NOT_IN_TITLES: &[&str] = &[
+    "course", "track", "cross", "tour", "beh", "lari", "rad", "auto", "kolo", "golf", "sup", "row",
+];
+
+pub(super) const TREADMILL: &[&str] = &[
+    "treadmill",
+    "indoor",
+    "laufband",
+    "loopband",
+    "löpband",
+    "tredemølle",
+    "løbebånd",
+    "cinta",
+    "juoksumatto",
+    "bieżnia",
+    "halle",
+    "indoorrunning",
+];
+
+/// The vendors' words by sport, lower case, those that are no run first: a walk on a
+/// treadmill is no run, and whoever rides to a run says both.
+#[rustfmt::skip]
+pub(super) const KNOWN: &[(Sport, &[&str])] = &[
+    (
+        Sport::Cycling,
+        &[
+    "ride", "rides", "riding", "cycling", "cycle", "bike", "biking", "bicycle", "mtb", "ebike",
+    "ebikeride", "spinning", "handcycling", "handcycle", "velomobile", "radfahren", "rad",
+    "fahrrad", "radtour", "rennrad", "radeln", "vélo", "velo", "cyclisme", "ciclismo", "bici",
+    "bicicletta", "bicicleta", "fietsen", "wielrennen", "fietstocht", "sykling", "sykkel",
+    "cykling", "cykel", "cykla", "pyöräily", "rower", "kolarstwo", "jazda na rowerze", "kolo",
+    "cyklistika", "kerékpár", "kerékpározás", "bisiklet", "велосипед", "велоспорт", "骑行", "骑车",
+    "騎行", "自行车", "サイクリング", "자전거", "사이클링", "ปั่นจักรยาน", "đạp xe",
+],
+    ),
+    (
+        Sport::Swimming,
+        &[
+    "swim", "swims", "swimming", "openwaterswimming", "schwimmen", "natation", "nager", "natación",
+    "nadar", "nuoto", "natação", "zwemmen", "svømming", "svømning", "simning", "uinti", "pływanie",
+    "plavání", "úszás", "yüzme", "плавание", "游泳", "水泳", "スイム", "수영",
+],
+    ),
+    (
+        Sport::Hiking,
+        &[
+    "hike", "hikes", "hiking", "trek", "trekking", "mountaineering", "alpine", "wandern",
+    "wanderung", "bergtour", "randonnée", "rando", "senderismo", "excursión", "escursionismo",
+    "caminhada na natureza", "wandeltocht", "fottur", "vandring", "vaellus", "wędrówka",
+    "turystyka", "turistika", "túrázás", "поход", "徒步", "爬山", "登山", "ハイキング", "등산", "하이킹",
+],
+    ),
+    (
+        Sport::Walking,
+        &[
+    "walk", "walks", "walking", "gehen", "spaziergang", "spazieren", "marche", "marcher", "caminar",
+    "caminata", "andar", "camminata", "camminare", "passeggiata", "caminhada", "caminhar",
+    "wandelen", "wandeling", "gange", "gåtur", "gång", "promenad", "kävely", "spacer", "chodzenie",
+    "chůze", "séta", "yürüyüş", "ходьба", "прогулка", "健走", "步行", "走路", "散步", "ウォーキング", "散歩", "걷기",
+    "산책", "เดิน", "đi bộ",
+],
+    ),
+    (
+        Sport::Other,
+        &[
+    "ski", "skiing", "snowboard", "snowboarding", "snowshoe", "snowshoeing", "langlauf", "skitour",
+    "skilanglauf", "cross country skiing", "nordic skiing", "längdskidor", "langrenn", "skating",
+    "skate", "inline", "inlineskating", "rollerskiing", "rowing", "rowingmachine", "row", "rudern",
+    "aviron", "remo", "roeien", "kayak", "kayaking", "canoe", "canoeing", "paddling", "paddle",
+    "sup", "standuppaddling", "sailing", "surf", "surfing", "windsurf", "kitesurf", "yoga",
+    "pilates", "stretching", "meditation", "breathwork", "elliptical", "crosstrainer",
+    "stairstepper", "stairclimbing", "stairmaster", "hiit", "crossfit", "cardio", "boxing", "dance",
+    "dancing", "tennis", "badminton", "squash", "padel", "pickleball", "golf", "soccer", "football",
+    "fußball", "futbol", "fútbol", "basketball", "volleyball", "handball", "hockey", "rugby",
+    "cricket", "baseball", "climbing", "bouldering", "klettern", "horseback", "reiten", "driving",
+    "drive", "motorcycling", "motorsport", "flying", "wheelchair", "fishing", "hunting", "martial",
+    "gymnastics", "jumprope", "skipping", "triathlon", "duathlon", "瑜伽", "跳绳", "ヨガ",
+],
+    ),
+    (
+        Sport::Strength,
+        &[
+    "strength", "strengthtraining", "weight", "weights", "weighttraining", "lifting",
+    "krafttraining", "kraft", "musculation", "fuerza", "pesas", "krachttraining", "styrketräning",
+    "styrketrening", "力量", "力量训练", "筋トレ",
+],
+    ),
+    (
+        Sport::Running,
+        &[
+    "run", "runs", "running", "runner", "jog", "jogs", "jogging", "joggen", "treadmill", "laufen",
+    "lauf", "dauerlauf", "waldlauf", "traillauf", "berglauf", "laufband", "course", "course à pied",
+    "footing", "courir", "correr", "carrera", "trote", "corrida", "corsa", "corsetta", "hardlopen",
+    "hardloop", "løb", "løping", "løpetur", "løpe", "joggetur", "löpning", "löprunda", "löptur",
+    "löpa", "juoksu", "juoksulenkki", "lenkki", "hölkkä", "bieganie", "bieg", "běh", "běhání",
+    "beh", "behanie", "futás", "tek", "trčanje", "alergare", "τρέξιμο", "koşu", "lari", "chạy",
+    "chạy bộ", "bėgimas", "jooks", "skriešana", "бег", "пробежка", "біг", "бягане", "ריצה", "جري",
+    "ركض", "跑步", "跑", "ランニング", "ジョギング", "マラソン", "달리기", "러닝", "조깅", "วิ่ง",
+],
+    ),
+];

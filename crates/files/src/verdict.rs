@@ -1,0 +1,218 @@
+//! Is it a run? One place decides, and in this order: what the runner said, what an
+//! archive's table says, the file's own sport, the words of its type and its name, the
+//! motion. There are three answers: what is unsure is kept and asked about, never lost.
+
+use super::motion::{self, Like};
+use super::sport::{self, Told};
+use comeback_core::recording::{Recording, Sport, SubSport};
+
+/// What others than the file say of its sport.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence<'a> {
+    /// The runner's answer: a run or not.
+    pub said: Option<bool>,
+    /// The word of a vendor's table.
+    pub table: Option<&'a str>,
+}
+
+/// Whether a recording is a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Run,
+    Other(Sport),
+    /// To be kept, listed and asked about; why, as a clause.
+    Unsure(String),
+}
+
+/// Decides, and writes what was decided into the recording: its sport, whether that was
+/// concluded, and what is unsure about it.
+pub fn decide(recording: &mut Recording, evidence: Evidence<'_>) -> Verdict {
+    let (verdict, ground) = judged(recording, evidence);
+    let named = !recording.sport_inferred && recording.sport != Sport::Unknown;
+    if let Some(ground) = ground
+        && recording.sub_sport == SubSport::Generic
+    {
+        recording.sub_sport = ground;
+    }
+    recording.unsure = None;
+    let sport = match &verdict {
+        Verdict::Run => Sport::Running,
+        Verdict::Other(sport) => *sport,
+        Verdict::Unsure(why) => {
+            recording.unsure = Some(why.clone());
+            if named {
+                recording.sport
+            } else {
+                Sport::Unknown
+            }
+        }
+    };
+    recording.sport_inferred = !named && sport != Sport::Unknown;
+    recording.sport = sport;
+    verdict
+}
+
+fn judged(recording: &Recording, evidence: Evidence<'_>) -> (Verdict, Option<SubSport>) {
+    if let Some(is_run) = evidence.said {
+        let other = match recording.sport {
+            Sport::Running | Sport::Unknown => Sport::Other,
+            sport => sport,
+        };
+        let verdict = if is_run {
+            Verdict::Run
+        } else {
+            Verdict::Other(other)
+        };
+        return (verdict, None);
+    }
+    let like = motion::like(recording);
+    let by_words = |told: Told| match told {
+        Told::Sport(Sport::Running, ground) => Some((run_unless(&like), Some(ground))),
+        Told::Sport(sport, _) => Some((other_unless(sport, &like), None)),
+        Told::Nothing | Told::Strange => None,
+    };
+    if let Some(found) = evidence.table.map(sport::told).and_then(by_words) {
+        return found;
+    }
+    let own = if recording.sport_inferred {
+        Sport::Unknown
+    } else {
+        recording.sport
+    };
+    match own {
+        Sport::Unknown => {}
+        Sport::Running => return (run_unless(&like), None),
+        sport => return (other_unless(sport, &like), None),
+    }
+    let word = recording
+        .sport_name
+        .as_deref()
+        .map_or(Told::Nothing, sport::told);
+    if let Some(found) = by_words(word) {
+        return found;
+    }
+    if let Some(found) =
+        (recording.title.as_deref()).and_then(|title| by_words(sport::titled(title)))
+    {
+        return found;
+    }
+    (silent(word, &like, recording), None)
+}
+
+/// The word says a run: only what no runner does speaks against it.
+fn run_unless(like: &Like) -> Verdict {
+    match like {
+        Like::Beyond(why) => Verdict::Unsure(why.clone()),
+        _ => Verdict::Run,
+    }
+}
+
+/// The word says another sport; a walk with runs in it whose steps are a runner's is
+/// asked about, since walk-runs are recorded as walks.
+fn other_unless(sport: Sport, like: &Like) -> Verdict {
+    match like {
+        Like::WalkRun { by_steps: true } if sport == Sport::Walking => Verdict::Unsure(
+            "it is called a walk, and there is running in it by its cadence".to_owned(),
+        ),
+        _ => Verdict::Other(sport),
+    }
+}
+
+/// No word tells: the motion does, or nobody.
+fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
+    let strange = (word == Told::Strange)
+        .then(|| recording.sport_name.as_deref())
+        .flatten();
+    match (like, strange) {
+        (Like::Run | Like::WalkRun { .. }, None) => Verdict::Run,
+        (Like::Run | Like::WalkRun { .. } | Like::Perhaps(_), Some(word)) => Verdict::Unsure(
+            format!("it moves like a run, and its sport is called \u{201c}{word}\u{201d}"),
+        ),
+        (Like::Perhaps(why), None) => Verdict::Unsure((*why).to_owned()),
+        (Like::Walk, _) => Verdict::Other(Sport::Walking),
+        (Like::Ride | Like::Beyond(_), _) => Verdict::Other(Sport::Other),
+        (Like::Nothing, _) => Verdict::Other(Sport::Unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use comeback_core::recording::Format;
+
+    /// Half an hour of 3 × (walk, run), s, at 1 Hz; speeds of walk and run, m/s.
+    fn walk_run(run_s: u32, walk: f64, run: f64, cadence: Option<(f64, f64)>) -> Recording {
+        let mut recording = Recording::empty(Format::Gpx, super::super::time::instant(1.5e9));
+        let mut north = 0.0;
+        for second in 0..1800_u32 {
+            let runs = second % 600 >= 600 - run_s;
+            let row = recording.samples.push(f64::from(second));
+            recording.samples.latitude[row] = Some(46.0 + north / 111_195.0);
+            recording.samples.longitude[row] = Some(7.0);
+            recording.samples.cadence[row] =
+                cadence.map(|(of_walk, of_run)| if runs { of_run } else { of_walk });
+            north += if runs { run } else { walk };
+        }
+        recording
+    }
+
+    #[test]
+    fn every_level_of_walk_and_run_is_a_run() {
+        for minutes in 1..=9 {
+            for cadence in [None, Some((55.0, 82.0)), Some((110.0, 164.0))] {
+                for run in [2.2, 2.8, 3.4] {
+                    let mut recording = walk_run(60 * minutes, 1.5, run, cadence);
+                    let found = decide(&mut recording, Evidence::default());
+                    assert_eq!(found, Verdict::Run, "{minutes} min at {run}, {cadence:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_surer_word_decides() {
+        let ride = || walk_run(600, 3.6, 3.6, None);
+        let decided =
+            |recording: &mut Recording, said, table| decide(recording, Evidence { said, table });
+        let mut recording = ride();
+        recording.title = Some("Cycling 11/24/26".to_owned());
+        assert_eq!(
+            decided(&mut recording, None, None),
+            Verdict::Other(Sport::Cycling)
+        );
+        assert_eq!(decided(&mut recording, None, Some("Run")), Verdict::Run);
+        assert_eq!(
+            decided(&mut recording, Some(false), Some("Run")),
+            Verdict::Other(Sport::Cycling)
+        );
+        let mut typed = ride();
+        typed.sport = Sport::Running;
+        assert_eq!(
+            decided(&mut typed, None, Some("Ride")),
+            Verdict::Other(Sport::Cycling)
+        );
+        let mut strange = ride();
+        strange.sport_name = Some("Zumba Gold".to_owned());
+        assert!(matches!(
+            decided(&mut strange, None, None),
+            Verdict::Unsure(_)
+        ));
+    }
+
+    #[test]
+    fn what_no_runner_does_is_asked_about() {
+        let mut fast = walk_run(600, 6.8, 6.8, None);
+        fast.sport = Sport::Running;
+        assert!(matches!(
+            decide(&mut fast, Evidence::default()),
+            Verdict::Unsure(_)
+        ));
+        assert!(fast.unsure.is_some());
+        let said = Evidence {
+            said: Some(true),
+            table: None,
+        };
+        assert_eq!(decide(&mut fast, said), Verdict::Run);
+        assert_eq!(fast.unsure, None);
+    }
+}

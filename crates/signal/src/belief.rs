@@ -1,0 +1,372 @@
+//! Which of a recording's distances is believed, once and before anything is computed:
+//! the sum of its speed, its cumulative distance, the length of its fixes, the total of
+//! the session and that of the laps are held against one another and against what the
+//! cadence allows. Speed, minutes, laps, efforts and totals then come from one source.
+
+use super::metric::{MetricId, MetricPage};
+use comeback_core::run::PaceSource;
+
+/// Two series agree within this factor. (design)
+const AGREE: f64 = 1.15;
+/// A total agrees with a series within this factor; within the closer one it is the
+/// same figure, rounded elsewhere. (design)
+const TOTAL_AGREES: f64 = 1.12;
+const SAME: f64 = 1.02;
+/// By so much a runner corrects what a watch guessed on a treadmill. (design)
+const CORRECTED: std::ops::RangeInclusive<f64> = 0.65..=1.55;
+/// A device that differs from its own good fixes by more than this counts something else. (design)
+const FAR_FROM_FIXES: f64 = 1.5;
+/// Step lengths at the cadence of running that speak for a distance, m. (design)
+const STEPS: std::ops::RangeInclusive<f64> = 0.55..=1.9;
+/// Cadence of running, steps/min. (design)
+const RUNNING_STEPS: std::ops::RangeInclusive<f64> = 140.0..=220.0;
+/// Mean speeds of a run, m/s: outside, a source speaks against itself. (design)
+const MEAN_SPEEDS: std::ops::RangeInclusive<f64> = 0.7..=6.6;
+/// What each source's word weighs: fixes come from outside the device's own sums, laps
+/// seldom from elsewhere than the total. (design)
+const OF_FIXES: f64 = 1.5;
+const OF_LAPS: f64 = 0.5;
+const OF_CADENCE: f64 = 1.25;
+const OF_SPEED_LIMITS: f64 = 2.0;
+
+/// A series of speed over the clock and how far it went.
+#[derive(Debug, Clone, Copy)]
+pub struct Series<'a> {
+    pub source: PaceSource,
+    /// m/s on the clock.
+    pub speed: &'a [Option<f64>],
+    /// Distance by it over the whole run, m.
+    pub metres: f64,
+}
+
+/// What a recording says of its distance.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// Those that cover enough of the clock, the first to be preferred among equals.
+    pub series: [Option<Series<'a>>; 3],
+    /// The total of the session, m.
+    pub total: Option<f64>,
+    /// The sum of several laps, m.
+    pub laps: Option<f64>,
+    /// Timer time, s.
+    pub seconds: f64,
+    /// Median cadence, as recorded.
+    pub cadence: Option<f64>,
+}
+
+/// What is believed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Belief {
+    /// The series that speed is read from.
+    pub source: Option<PaceSource>,
+    /// What its speeds are multiplied by: 1 unless a total was right and it was not.
+    pub scale: f64,
+    /// m.
+    pub distance: Option<f64>,
+    pub distance_source: Option<Chosen>,
+    /// What is not believed, one clause each.
+    pub doubts: Vec<String>,
+}
+
+/// Where the believed distance stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    Series(PaceSource),
+    /// The device's total, which the series agrees with.
+    Total,
+    /// The device's total, to which the series was scaled.
+    Corrected,
+}
+
+/// Decides.
+pub fn believed(said: &Said<'_>) -> Belief {
+    let series: Vec<Series<'_>> = said.series.iter().flatten().copied().collect();
+    let total = said.total.filter(|metres| *metres > 0.0);
+    let Some(best) = preferred(&series, said) else {
+        return Belief {
+            scale: 1.0,
+            distance: total,
+            distance_source: total.map(|_| Chosen::Total),
+            ..Belief::default()
+        };
+    };
+    let own = support(best, &series, said);
+    // The device's distance is its own sum, and positions are nearer to the ground than
+    // the sum of a rounded speed.
+    let length = [PaceSource::Distance, PaceSource::Fixes, best.source]
+        .into_iter()
+        .find_map(|source| {
+            let of_source = series.iter().find(|one| one.source == source)?;
+            let is_own = source == best.source;
+            let joins = best.source == PaceSource::Device && agree(of_source, &best);
+            (is_own || joins).then_some(*of_source)
+        })
+        .filter(|other| within(other.metres / best.metres, AGREE))
+        .unwrap_or(best);
+    let outdoors = series.iter().any(|one| one.source == PaceSource::Fixes);
+    let mut belief = Belief {
+        source: Some(best.source),
+        scale: 1.0,
+        distance: Some(length.metres),
+        distance_source: Some(Chosen::Series(length.source)),
+        doubts: Vec::new(),
+    };
+    if let Some(total) = total {
+        let ratio = total / best.metres;
+        let of_total = 1.0
+            + said
+                .laps
+                .filter(|laps| within(laps / total, SAME))
+                .map_or(0.0, |_| OF_LAPS)
+            + by_body(total, said);
+        if within(ratio, SAME) || (within(ratio, TOTAL_AGREES) && outdoors) {
+            belief.distance = Some(total);
+            belief.distance_source = Some(Chosen::Total);
+        } else if !outdoors && CORRECTED.contains(&ratio) && by_body(total, said) >= 0.0 {
+            belief.distance = Some(total);
+            belief.scale = ratio;
+            belief.distance_source = Some(Chosen::Corrected);
+        } else if of_total > own + 0.01 {
+            belief.distance = Some(total);
+            belief.scale = ratio;
+            belief.distance_source = Some(Chosen::Corrected);
+            belief
+                .doubts
+                .push(doubt(name_of(best.source), best.metres, total));
+        } else {
+            belief
+                .doubts
+                .push(doubt("the device's total", total, best.metres));
+        }
+    }
+    let distance = belief.distance.unwrap_or(best.metres);
+    for other in &series {
+        if other.source != best.source && !agree(other, &best) {
+            belief
+                .doubts
+                .push(doubt(name_of(other.source), other.metres, distance));
+        }
+    }
+    if let Some(laps) = said.laps.filter(|laps| !within(laps / distance, AGREE)) {
+        belief
+            .doubts
+            .push(doubt("the sum of its laps", laps, distance));
+    }
+    if by_body(distance, said) < 0.0 {
+        belief.doubts.push(format!(
+            "{:.2} km in {:.0} min does not go with its cadence or with any runner",
+            distance / 1000.0,
+            said.seconds / 60.0
+        ));
+    }
+    belief
+}
+
+/// The series that most speaks for; the first of equals. Fixes that a device's own sums
+/// are far from speak last, unless the body speaks against them.
+fn preferred<'a>(series: &[Series<'a>], said: &Said<'_>) -> Option<Series<'a>> {
+    let mut best: Option<(Series<'a>, f64)> = None;
+    for one in series {
+        let support = support(*one, series, said);
+        if best.as_ref().is_none_or(|(_, most)| support > most + 1e-9) {
+            best = Some((*one, support));
+        }
+    }
+    let (best, _) = best?;
+    let far = series.iter().find(|fixes| {
+        fixes.source == PaceSource::Fixes
+            && !within(best.metres / fixes.metres, FAR_FROM_FIXES)
+            && by_body(fixes.metres, said) >= by_body(best.metres, said)
+    });
+    Some(far.copied().unwrap_or(best))
+}
+
+fn support(one: Series<'_>, series: &[Series<'_>], said: &Said<'_>) -> f64 {
+    let weight = |source| match source {
+        PaceSource::Fixes => OF_FIXES,
+        _ => 1.0,
+    };
+    let others: f64 = series
+        .iter()
+        .filter(|other| other.source != one.source && agree(&one, other))
+        .map(|other| weight(other.source))
+        .sum();
+    let total = said
+        .total
+        .filter(|total| within(total / one.metres, TOTAL_AGREES));
+    let laps = said
+        .laps
+        .filter(|laps| within(laps / one.metres, TOTAL_AGREES));
+    weight(one.source)
+        + others
+        + total.map_or(0.0, |_| 1.0)
+        + laps.map_or(0.0, |_| OF_LAPS)
+        + by_body(one.metres, said)
+}
+
+/// What cadence and the limits of runners say of a distance.
+fn by_body(metres: f64, said: &Said<'_>) -> f64 {
+    if said.seconds < 60.0 {
+        return 0.0;
+    }
+    let speed = metres / said.seconds;
+    let limits = if MEAN_SPEEDS.contains(&speed) {
+        0.0
+    } else {
+        -OF_SPEED_LIMITS
+    };
+    let steps = said.cadence.map(|cadence| {
+        // Below the slowest running it counts strides.
+        if cadence < 120.0 {
+            2.0 * cadence
+        } else {
+            cadence
+        }
+    });
+    let by_steps = steps
+        .filter(|steps| RUNNING_STEPS.contains(steps))
+        .map_or(0.0, |steps| {
+            if STEPS.contains(&(60.0 * speed / steps)) {
+                OF_CADENCE
+            } else {
+                -OF_CADENCE
+            }
+        });
+    limits + by_steps
+}
+
+/// Whether two series are as fast where both exist.
+fn agree(one: &Series<'_>, other: &Series<'_>) -> bool {
+    let (mut own, mut others) = (0.0, 0.0);
+    for (a, b) in one.speed.iter().zip(other.speed) {
+        if let (Some(a), Some(b)) = (a, b) {
+            own += a;
+            others += b;
+        }
+    }
+    others > 0.0 && within(own / others, AGREE)
+}
+
+fn within(ratio: f64, factor: f64) -> bool {
+    (1.0 / factor..=factor).contains(&ratio)
+}
+
+fn name_of(source: PaceSource) -> &'static str {
+    match source {
+        PaceSource::Device | PaceSource::Corrected => "its speed",
+        PaceSource::Distance => "the distance of its samples",
+        PaceSource::Fixes => "its positions",
+    }
+}
+
+fn doubt(what: &str, metres: f64, believed: f64) -> String {
+    let verb = if what.ends_with('s') && !what.contains("total") && !what.contains("samples") {
+        "give"
+    } else {
+        "gives"
+    };
+    format!(
+        "{what} {verb} {:.2} km where the rest gives {:.2} km, and is not believed",
+        metres / 1000.0,
+        believed / 1000.0
+    )
+}
+
+pub const PAGE: MetricPage = MetricPage {
+    id: MetricId::Belief,
+    what: "Which of a recording's own distances is believed: the sum of its speed, its cumulative distance, its positions, the totals of session and laps.",
+    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples is the runner's correction, and the samples are scaled to it.",
+    unit: "m",
+    source: "this project",
+    grade: "design",
+    validity: "What contradicts the rest is left out of every figure and named. Where all that a device writes is wrong by one factor and there are neither positions nor cadence, nothing can tell it.",
+    example: "Samples of 2.52 km, speed and total of 5.04 km: speed is believed, the distance of the samples is named.",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECONDS: usize = 1800;
+
+    fn column(speed: f64) -> Vec<Option<f64>> {
+        vec![Some(speed); SECONDS]
+    }
+
+    /// Belief of half an hour; speeds of the device, its distance and its fixes, and its total, m.
+    fn of(
+        [device, distance, fixes]: [Option<f64>; 3],
+        total: Option<f64>,
+        cadence: Option<f64>,
+    ) -> Belief {
+        let columns = [device, distance, fixes].map(|speed| speed.map(column));
+        let sources = [PaceSource::Device, PaceSource::Distance, PaceSource::Fixes];
+        let mut said = Said {
+            total,
+            seconds: SECONDS as f64,
+            cadence,
+            ..Said::default()
+        };
+        for ((slot, column), source) in said.series.iter_mut().zip(&columns).zip(sources) {
+            *slot = column.as_deref().map(|speed| Series {
+                source,
+                speed,
+                metres: speed.iter().flatten().sum(),
+            });
+        }
+        believed(&said)
+    }
+
+    #[test]
+    fn one_that_contradicts_the_rest_is_not_believed() {
+        let (right, total) = (Some(2.8), Some(5040.0));
+        for factor in [0.001, 0.3, 0.5, 0.6, 1.3, 2.0, 3.6, 1000.0] {
+            let wrong = Some(2.8 * factor);
+            for (series, total) in [
+                ([wrong, right, right], total),
+                ([right, wrong, right], total),
+                ([right, right, wrong], total),
+                ([right, wrong, None], total),
+                ([wrong, right, None], total),
+                ([right, right, right], Some(5040.0 * factor)),
+                ([None, wrong, right], total),
+                ([right, wrong, right], Some(5040.0 * factor)),
+            ] {
+                let found = of(series, total, Some(84.0));
+                let distance = found.distance.unwrap();
+                assert!(
+                    (distance - 5040.0).abs() < 1.0,
+                    "{factor} {series:?} {total:?}: {found:?}"
+                );
+                assert!(!found.doubts.is_empty(), "{factor} {series:?} {total:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_corrected_total_scales_the_samples() {
+        for (total, scale) in [
+            (5600.0, 5600.0 / 5040.0),
+            (5040.0, 1.0),
+            (3600.0, 3600.0 / 5040.0),
+        ] {
+            let found = of([Some(2.8), Some(2.8), None], Some(total), Some(84.0));
+            assert_eq!(found.distance, Some(total));
+            assert!((found.scale - scale).abs() < 1e-9, "{total}");
+            assert!(found.doubts.is_empty(), "{found:?}");
+        }
+        // Kilometres where metres belong, and nothing but the total beside them.
+        let found = of([None, Some(0.0028), None], Some(5040.0), Some(84.0));
+        assert_eq!(found.distance, Some(5040.0));
+        assert!((found.scale - 1000.0).abs() < 1e-6);
+        assert_eq!(found.doubts.len(), 1);
+    }
+
+    #[test]
+    fn what_agrees_is_not_doubted() {
+        let found = of([Some(2.8), Some(2.85), Some(2.95)], Some(5040.0), None);
+        assert_eq!(found.source, Some(PaceSource::Device));
+        assert_eq!(found.distance_source, Some(Chosen::Total));
+        assert!(found.doubts.is_empty(), "{found:?}");
+    }
+}

@@ -1,0 +1,363 @@
+//! The part of a recording that no runner ran: the drive home with a watch that was not
+//! stopped, a bus between two runs. It is cut off before anything is measured, and said.
+
+use super::fixes::haversine;
+use comeback_core::recording::{Recording, Sport, TimerEvent};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Speed is read over so long. s (design)
+const WINDOW: f64 = 10.0;
+/// A ride is at least so much faster than the run's usual speed, and so fast, where its
+/// steps fall silent, for so long. 1, m/s, s (design)
+const OVER_USUAL: f64 = 1.45;
+const SILENT_SPEED: f64 = 5.0;
+const SILENT_TIME: f64 = 20.0;
+/// Without any cadence a ride is faster than runners are: so fast for so long. m/s, s (design)
+const BURST: (f64, f64) = (8.5, 25.0);
+const HELD: (f64, f64) = (6.7, 150.0);
+/// Parts of one ride lie no further apart, and what is left behind one is at least so
+/// long to be a run again. s (design)
+const TRAFFIC: f64 = 300.0;
+const LEAST_LEFT: f64 = 180.0;
+/// How far before a ride the end of the running is looked for. s (design)
+const BEFORE: f64 = 600.0;
+/// Share of the rows before a ride with cadence, from which its silence says something. (design)
+const HAS_CADENCE: f64 = 0.6;
+/// Fewer of them are no steps of a run, in strides or steps. 1/min (design)
+const NO_STEPS: f64 = 55.0;
+const STANDING: f64 = 1.0;
+
+/// What was cut off.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    /// Seconds since the start.
+    pub from: f64,
+    pub to: f64,
+    /// How fast it went at most, m/s.
+    pub fastest: f64,
+    /// Whether nothing of the run follows.
+    pub to_the_end: bool,
+}
+
+impl Cut {
+    pub fn in_words(&self) -> String {
+        let clock =
+            |seconds: f64| format!("{:.0}:{:02.0}", (seconds / 60.0).floor(), seconds % 60.0);
+        let until = if self.to_the_end {
+            "on".to_owned()
+        } else {
+            format!("to {}", clock(self.to))
+        };
+        format!(
+            "from {} {until} it is a ride at up to {:.0} km/h, no running, and is left out",
+            clock(self.from),
+            3.6 * self.fastest
+        )
+    }
+}
+
+/// The recording without its rides.
+pub fn without(recording: &Recording) -> (Cow<'_, Recording>, Vec<Cut>) {
+    if recording.sport != Sport::Running || recording.samples.len() < 60 {
+        return (Cow::Borrowed(recording), Vec::new());
+    }
+    let speed = speeds(recording);
+    let found = rides(recording, &speed);
+    let rows: usize = found.iter().map(Range::len).sum();
+    // All of it or most: that is another question than where the run ended.
+    if found.is_empty() || rows * 10 > recording.samples.len() * 8 {
+        return (Cow::Borrowed(recording), Vec::new());
+    }
+    let mut left = recording.clone();
+    let mut cuts = Vec::new();
+    for ride in found.iter().rev() {
+        let times = &recording.samples.time_s;
+        let (Some(&from), Some(&to)) = (times.get(ride.start), times.get(ride.end - 1)) else {
+            continue;
+        };
+        let fastest = speed.get(ride.clone()).into_iter().flatten().flatten();
+        let cut = Cut {
+            from,
+            to,
+            fastest: fastest.copied().fold(0.0, f64::max),
+            to_the_end: ride.end >= times.len(),
+        };
+        let rest = left.samples.split_off(ride.start);
+        let mut rest = rest;
+        let after = rest.split_off(ride.len());
+        for row in 0..after.len() {
+            if let Some(&time) = after.time_s.get(row) {
+                let into = left.samples.push(time);
+                left.samples.fill_from(into, &after, row);
+            }
+        }
+        left.timer_events
+            .retain(|event| !(from..to).contains(&event.at_s));
+        if cut.to_the_end {
+            left.timer_events.retain(|event| event.at_s <= from);
+            left.laps.retain(|lap| lap.start_s < from);
+        } else {
+            let pause = [(from, false), (to, true)];
+            left.timer_events
+                .extend(pause.map(|(at_s, running)| TimerEvent { at_s, running }));
+        }
+        cuts.push(cut);
+    }
+    left.timer_events.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
+    // They count the ride too.
+    left.totals.distance = None;
+    left.totals.timer = None;
+    left.totals.elapsed = None;
+    left.totals.ascent = None;
+    left.totals.descent = None;
+    for lap in &mut left.laps {
+        lap.distance_m = None;
+    }
+    cuts.reverse();
+    (Cow::Owned(left), cuts)
+}
+
+/// Speed over [`WINDOW`] behind each row: the least of what speed, distance and positions
+/// say, so that one wrong column makes no ride.
+fn speeds(recording: &Recording) -> Vec<Option<f64>> {
+    let samples = &recording.samples;
+    let at = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
+    let mut from = 0;
+    (0..samples.len())
+        .map(|row| {
+            let time = *samples.time_s.get(row)?;
+            while from + 1 < row
+                && samples
+                    .time_s
+                    .get(from + 1)
+                    .is_some_and(|t| time - t >= WINDOW)
+            {
+                from += 1;
+            }
+            let seconds = time - *samples.time_s.get(from)?;
+            let apart = (1.0..=6.0 * WINDOW).contains(&seconds);
+            let place = |row| at(&samples.latitude, row).zip(at(&samples.longitude, row));
+            let by_place = place(from)
+                .zip(place(row))
+                .filter(|_| apart)
+                .map(|(a, b)| haversine(a, b) / seconds);
+            let by_distance = at(&samples.distance_m, from)
+                .zip(at(&samples.distance_m, row))
+                .filter(|_| apart)
+                .map(|(a, b)| (b - a) / seconds);
+            [by_place, by_distance, at(&samples.speed_m_per_s, row)]
+                .into_iter()
+                .flatten()
+                .reduce(f64::min)
+        })
+        .collect()
+}
+
+fn rides(recording: &Recording, speed: &[Option<f64>]) -> Vec<Range<usize>> {
+    let samples = &recording.samples;
+    let times = &samples.time_s;
+    let steps = |row: usize| -> bool {
+        (samples.cadence.get(row).copied().flatten()).is_some_and(|cadence| cadence >= NO_STEPS)
+    };
+    let mut usual: Vec<f64> = speed
+        .iter()
+        .enumerate()
+        .filter(|(row, v)| v.is_some_and(|v| v >= 1.5) && (steps(*row) || !has_steps(recording)))
+        .filter_map(|(_, v)| *v)
+        .collect();
+    let Some(usual) = super::smooth::median(&mut usual) else {
+        return Vec::new();
+    };
+    let known = has_steps(recording);
+    let is_fast = |row: usize, least: f64| {
+        speed
+            .get(row)
+            .copied()
+            .flatten()
+            .is_some_and(|v| v >= least)
+    };
+    let mut seeds: Vec<Range<usize>> = Vec::new();
+    if known {
+        let least = SILENT_SPEED.max(OVER_USUAL * usual);
+        seeds.extend(runs_of(times, SILENT_TIME, |row| {
+            is_fast(row, least) && !steps(row)
+        }));
+    } else {
+        for (least, seconds) in [BURST, HELD] {
+            let least = least.max(OVER_USUAL * usual);
+            seeds.extend(runs_of(times, seconds, |row| is_fast(row, least)));
+        }
+    }
+    seeds.sort_by_key(|seed| seed.start);
+    let time = |row: usize| times.get(row).copied().unwrap_or(f64::INFINITY);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for seed in seeds {
+        let start = beginning(
+            &seed,
+            speed,
+            times,
+            known.then_some(&steps as &dyn Fn(usize) -> bool),
+        );
+        let mut ride = start..seed.end;
+        // It lasts until the runner runs again.
+        while ride.end < times.len() {
+            let goes_on = if known {
+                !steps(ride.end)
+            } else {
+                is_fast(ride.end, OVER_USUAL * usual)
+            };
+            if !goes_on {
+                break;
+            }
+            ride.end += 1;
+        }
+        match found.last_mut() {
+            Some(last) if time(ride.start) - time(last.end.saturating_sub(1)) <= TRAFFIC => {
+                last.end = last.end.max(ride.end);
+            }
+            _ => found.push(ride),
+        }
+    }
+    if let (Some(last), Some(&end)) = (found.last_mut(), times.last())
+        && end - time(last.end.min(times.len() - 1)) < LEAST_LEFT
+    {
+        last.end = times.len();
+    }
+    if let Some(first) = found.first_mut()
+        && time(first.start) < LEAST_LEFT
+    {
+        first.start = 0;
+    }
+    found
+}
+
+/// Where the running before a ride ended: at its last step, else where the runner came to
+/// stand, else where the ride begins.
+fn beginning(
+    seed: &Range<usize>,
+    speed: &[Option<f64>],
+    times: &[f64],
+    steps: Option<&dyn Fn(usize) -> bool>,
+) -> usize {
+    let from = times.get(seed.start).copied().unwrap_or(0.0);
+    let near = |row: &usize| times.get(*row).is_some_and(|time| from - time <= BEFORE);
+    let rows = || (0..seed.start).rev().take_while(near);
+    if let Some(steps) = steps {
+        return rows()
+            .find(|&row| steps(row))
+            .map_or(seed.start, |row| row + 1);
+    }
+    let stands = |row: usize| {
+        speed
+            .get(row)
+            .copied()
+            .flatten()
+            .is_some_and(|v| v < STANDING)
+    };
+    match rows().find(|&row| stands(row)) {
+        None => seed.start,
+        Some(stop) => (0..stop)
+            .rev()
+            .find(|&row| !stands(row))
+            .map_or(0, |row| row + 1),
+    }
+}
+
+/// Whether the recording has steps where it moves, so that their silence says something.
+fn has_steps(recording: &Recording) -> bool {
+    let cadence = &recording.samples.cadence;
+    let half = cadence.len() / 2;
+    // The first half holds the run.
+    let seen = cadence
+        .iter()
+        .take(half)
+        .flatten()
+        .filter(|value| **value >= NO_STEPS)
+        .count();
+    seen as f64 >= HAS_CADENCE * half as f64
+}
+
+fn runs_of(times: &[f64], seconds: f64, marked: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for row in 0..=times.len() {
+        let inside = row < times.len() && marked(row);
+        match (inside, open) {
+            (true, None) => open = Some(row),
+            (false, Some(from)) => {
+                let lasts = times
+                    .get(row - 1)
+                    .zip(times.get(from))
+                    .map(|(to, from)| to - from);
+                if lasts.is_some_and(|lasts| lasts >= seconds) {
+                    found.push(from..row);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use comeback_core::recording::Format;
+
+    /// Parts of (s, m/s, strides), one after the other.
+    fn recording(parts: &[(u32, f64, Option<f64>)]) -> Recording {
+        let mut recording = Recording::empty(Format::Fit, DateTime::UNIX_EPOCH);
+        recording.sport = Sport::Running;
+        let (mut second, mut metres) = (0.0, 0.0);
+        for &(seconds, speed, cadence) in parts {
+            for _ in 0..seconds {
+                let row = recording.samples.push(second);
+                recording.samples.distance_m[row] = Some(metres);
+                recording.samples.cadence[row] = cadence;
+                second += 1.0;
+                metres += speed;
+            }
+        }
+        recording
+    }
+
+    #[test]
+    fn the_drive_home_is_cut_off() {
+        for steps in [Some(84.0), None] {
+            let silent = steps.map(|_| 0.0);
+            let parts = [
+                (1800, 2.8, steps),
+                (90, 0.0, silent),
+                (120, 11.0, silent),
+                (60, 4.0, silent),
+                (300, 14.0, silent),
+            ];
+            let drive = recording(&parts);
+            let (left, cuts) = without(&drive);
+            let last = *left.samples.time_s.last().unwrap();
+            assert!((1785.0..=1815.0).contains(&last), "{steps:?}: {last}");
+            assert_eq!(cuts.len(), 1, "{steps:?}: {cuts:?}");
+            assert!(cuts[0].to_the_end);
+        }
+    }
+
+    #[test]
+    fn runners_are_left_alone() {
+        for parts in [
+            // A sensor that fell silent; fast repetitions; a sprinter without cadence.
+            vec![(900, 2.8, Some(84.0)), (900, 2.9, None)],
+            vec![
+                (600, 3.0, Some(86.0)),
+                (60, 6.8, Some(100.0)),
+                (600, 2.5, Some(80.0)),
+            ],
+            vec![(600, 3.0, None), (20, 8.8, None), (600, 3.0, None)],
+        ] {
+            let (_, cuts) = without(&recording(&parts));
+            assert!(cuts.is_empty(), "{parts:?}: {cuts:?}");
+        }
+    }
+}
