@@ -128,6 +128,7 @@ fn history(folder: &Path) -> History {
     let request = app::Request {
         paths: &[folder.to_owned()],
         dry_run: false,
+        said: None,
         zone: &mut |_| None,
     };
     app::import(&mut workspace, request, &mut |_| {}).expect("an import");

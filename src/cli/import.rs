@@ -3,11 +3,12 @@
 use super::Exit;
 use super::call::Call;
 use super::effect::rest_line;
+use super::recording::SportName;
 use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
-use comeback_app::{AppError, Imported, Request, System, Undated, Workspace};
-use comeback_core::diary::History;
+use comeback_app::{AppError, Imported, Request, System, Undated, Workspace, entries};
+use comeback_core::diary::{CountsAs, Entry, History, What};
 use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// Tell what would be imported and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// What all of it is: runs, or something else
+    #[arg(long, value_name = "WHAT")]
+    sport: Option<SportName>,
     /// Look again every few seconds until stopped
     #[arg(long, conflicts_with = "dry_run")]
     watch: bool,
@@ -40,6 +44,12 @@ pub struct Arguments {
 /// How long `--watch` waits between two looks.
 const PAUSE: Duration = Duration::from_secs(5);
 
+impl Arguments {
+    fn said(&self) -> Option<bool> {
+        self.sport.map(|answer| answer == SportName::Run)
+    }
+}
+
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if arguments.watch {
         return watch(call, &arguments);
@@ -50,17 +60,38 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         call.open_to_write()?
     };
     let before = known(&mut workspace);
+    let said = arguments.said();
     let imported = import(
         call,
         &mut workspace,
         &arguments.paths,
         arguments.dry_run,
         arguments.time_zone,
+        said,
     )?;
+    if said == Some(true) && !arguments.dry_run {
+        remember(call, &mut workspace, &imported)?;
+    }
     say_if_nothing(call, &imported);
     let exit = exit_of(&imported);
     show(call, &mut workspace, before.as_ref(), imported)?;
     Ok(exit)
+}
+
+/// Notes that what came in is running, so that it stays so when all is derived again.
+fn remember(call: &Call, workspace: &mut Workspace, imported: &Imported) -> Result<(), AppError> {
+    for run in &imported.outcome.imported {
+        let entry = Entry {
+            at: workspace.now,
+            what: What::Sport {
+                run: run.clone(),
+                sport: CountsAs::Run,
+            },
+            note: None,
+        };
+        entries::enter(workspace, entry)?;
+    }
+    Ok(())
 }
 
 /// Imports with a progress bar where one can be seen.
@@ -70,6 +101,7 @@ pub fn import(
     paths: &[PathBuf],
     dry_run: bool,
     time_zone: Option<Tz>,
+    said: Option<bool>,
 ) -> Result<Imported, AppError> {
     let bar = if call.out.draws_progress() {
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files")
@@ -88,6 +120,7 @@ pub fn import(
     let request = Request {
         paths,
         dry_run,
+        said,
         zone: &mut zone,
     };
     let imported = app::import(workspace, request, &mut |progress| {
@@ -139,6 +172,7 @@ pub fn say_if_nothing(call: &Call, imported: &Imported) {
     let nothing = outcome.imported.is_empty()
         && outcome.skipped.is_empty()
         && outcome.failed.is_empty()
+        && outcome.unsure.is_empty()
         && imported.entries_read == 0;
     if nothing {
         call.out
@@ -211,6 +245,7 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
             &arguments.paths,
             false,
             arguments.time_zone,
+            arguments.said(),
         )?;
         imported.outcome.skipped.clear();
         imported
@@ -220,6 +255,7 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
         told_failures.extend(imported.outcome.failed.iter().cloned());
         let is_news = !imported.outcome.imported.is_empty()
             || !imported.outcome.failed.is_empty()
+            || !imported.outcome.unsure.is_empty()
             || imported.entries > 0;
         if is_news {
             show(call, &mut workspace, before.as_ref(), imported)?;

@@ -34,16 +34,21 @@ pub struct IncludeArguments {
     run: String,
 }
 
-/// Say what a recording is of
+/// Say what a recording is of, among them what `comeback runs --unsure` lists
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  comeback runs --unsure              what waits for an answer
+  comeback sport 20261119 run
+  comeback sport 20261119 other       a ride, a walk, a drive")]
 pub struct SportArguments {
     /// An id, the beginning of one, or `last`
     run: String,
     sport: SportName,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum SportName {
+/// The runner's word on what a recording is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SportName {
     Run,
     Other,
 }
@@ -141,7 +146,7 @@ fn find(workspace: &mut Workspace, name: &str) -> Result<Run, AppError> {
         runs.retain(|run| run.start <= now);
         return workspace.find_among(&runs, name).cloned();
     }
-    runs.extend(out.into_iter().map(|(run, _)| run));
+    runs.extend(out);
     workspace.find_among(&runs, name).cloned()
 }
 

@@ -4,7 +4,7 @@ use super::Exit;
 use super::call::Call;
 use clap::Args;
 use comeback_app::AppError;
-use comeback_core::run::Run;
+use comeback_core::run::{NotCounted, Run};
 use comeback_report::{json, text};
 
 /// List runs, oldest first
@@ -22,6 +22,9 @@ pub struct Arguments {
     /// The recordings that count for nothing as well, with the reason
     #[arg(long)]
     all: bool,
+    /// Only what waits for an answer: a run or not
+    #[arg(long, conflicts_with = "all")]
+    unsure: bool,
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
@@ -29,44 +32,37 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let day = |text: &Option<String>| text.as_deref().map(|text| workspace.day(text)).transpose();
     let (since, until) = (day(&arguments.since)?, day(&arguments.until)?);
     let history = workspace.history()?;
-    let chosen: Vec<&Run> = history
+    let counts = |run: &&Run| !run.is_accident();
+    let is_unsure = |run: &Run| matches!(run.not_counted, Some(NotCounted::Unsure(_)));
+    let aside = match (arguments.all, arguments.unsure) {
+        (false, false) => Vec::new(),
+        (all, _) => {
+            let mut out = workspace.recordings()?.1;
+            out.retain(|run| run.start <= history.now && (all || is_unsure(run)));
+            out
+        }
+    };
+    let counted = history
         .runs
         .iter()
+        .filter(|_| !arguments.unsure)
+        .filter(|run| arguments.all || counts(run));
+    let mut chosen: Vec<&Run> = counted
+        .chain(&aside)
         .filter(|run| since.is_none_or(|since| since <= run.date()))
         .filter(|run| until.is_none_or(|until| run.date() <= until))
         .collect();
-    let within = |run: &Run| {
-        run.start <= history.now
-            && since.is_none_or(|since| since <= run.date())
-            && until.is_none_or(|until| run.date() <= until)
-    };
-    let mut out = if arguments.all {
-        workspace.recordings()?.1
-    } else {
-        Vec::new()
-    };
-    out.retain(|(run, _)| within(run));
+    chosen.sort_by_key(|run| run.start);
     if call.out.json {
-        let mut told = json::runs(&history, chosen);
-        told.runs.extend(
-            out.iter()
-                .map(|(run, why)| json::run(&history, run).not_counted(why)),
-        );
-        call.out.json(&told)?;
-    } else if chosen.is_empty() && out.is_empty() {
+        call.out.json(&json::runs(&history, chosen))?;
+    } else if chosen.is_empty() && arguments.unsure {
+        call.out.say("no recording waits for an answer");
+    } else if chosen.is_empty() {
         call.out
             .say("no run; `comeback import PATH` brings some in");
     } else {
         let look = call.out.look(history.settings.units);
         call.out.text(&text::runs(&history, chosen, &look))?;
-        let left_out: String = out
-            .iter()
-            .map(|(run, why)| {
-                let when = run.start.format("%a %d %b %Y %H:%M");
-                format!("{}  {when}  counts for nothing: {why}\n", run.id)
-            })
-            .collect();
-        call.out.text(&left_out)?;
     }
     Ok(Exit::Done)
 }

@@ -3,6 +3,7 @@
 mod accuracy;
 mod architecture;
 mod bench;
+mod cases;
 mod charts;
 mod closed_loop;
 mod contract;

@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::{DeviceTotals, Format, Told};
-use comeback_core::run::{BestEfforts, Run, RunId, SourceFile, Speeds};
+use comeback_core::run::{BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds};
 use comeback_core::units::BeatsPerMinute;
 use comeback_files::identity::Richness;
 use comeback_files::{RunSketch, same_run};
@@ -55,6 +55,9 @@ pub struct CopyFacts {
     pub device: Option<String>,
     pub title: Option<String>,
     pub utc_offset_s: Option<i32>,
+    /// Why it is unsure whether it is a run.
+    #[serde(default)]
+    pub unsure: Option<String>,
     pub sketch: RunSketch,
     pub richness: Richness,
     #[serde(default)]
@@ -80,7 +83,13 @@ pub struct Ledger {
     runs: BTreeMap<RunId, KeptRun>,
     /// What the runner had told when all runs were last classified.
     classified_with: Option<String>,
+    /// Runs that became unsure since they were written.
+    doubted: BTreeSet<RunId>,
 }
+
+/// Half an hour at this speed is asked about where no other reaches the second. m/s (design)
+const UNHEARD_OF: f64 = 5.0;
+const COMES_NEAR: f64 = 4.5;
 
 /// What a batch writes.
 pub type Batch = Changes<CopyFacts, Measured>;
@@ -95,6 +104,7 @@ impl Ledger {
                 .map(|kept| (kept.run.id.clone(), kept))
                 .collect(),
             classified_with: store.meta(CLASSIFIED_WITH)?,
+            doubted: BTreeSet::new(),
         })
     }
 
@@ -281,6 +291,7 @@ impl Ledger {
             Classified::default(),
             Speeds::default(),
         );
+        run.not_counted = chosen.copy.unsure.clone().map(NotCounted::Unsure);
         figures::complete(&mut run, &copies);
         let kept = KeptRun {
             run,
@@ -302,6 +313,7 @@ impl Ledger {
             .range(first..=run.id.clone())
             .map(|(_, kept)| &kept.run)
             .filter(|other| other.start <= run.start)
+            .filter(|other| other.id == run.id || other.not_counted.is_none())
             .map(|other| (days_between(other, run), &other.best))
             .collect::<Vec<(f64, &BestEfforts)>>();
         let speeds = run::speeds(earlier, settings.critical_speed, settings.vmax);
@@ -318,6 +330,33 @@ impl Ledger {
         (speeds, profile)
     }
 
+    /// Half an hour faster than most runners ever hold is asked about where no other run of
+    /// this runner comes near it.
+    fn ask_about_the_unheard_of(&mut self) {
+        let held = |run: &Run| run.best.half_hour.map(|speed| speed.get());
+        let runs = || self.runs.values().map(|kept| &kept.run);
+        let near: Vec<RunId> = runs()
+            .filter(|run| !matches!(run.not_counted, Some(NotCounted::Unsure(_))))
+            .filter(|run| held(run).is_some_and(|speed| speed >= COMES_NEAR))
+            .map(|run| run.id.clone())
+            .collect();
+        let unheard_of: Vec<RunId> = runs()
+            .filter(|run| held(run).is_some_and(|speed| speed >= UNHEARD_OF))
+            .filter(|run| run.not_counted.is_none() && near.iter().all(|id| *id == run.id))
+            .map(|run| run.id.clone())
+            .collect();
+        for id in unheard_of {
+            if let Some(kept) = self.runs.get_mut(&id) {
+                let speed = held(&kept.run).unwrap_or(0.0);
+                kept.run.not_counted = Some(NotCounted::Unsure(format!(
+                    "half an hour at {:.1} km/h, and no other run comes near it",
+                    3.6 * speed
+                )));
+                self.doubted.insert(id);
+            }
+        }
+    }
+
     /// Classifies again every run whose speeds of reference are no longer those
     /// that it was classified by, or all of them when the runner told something
     /// about himself since, and marks the store as settled.
@@ -327,6 +366,7 @@ impl Ledger {
         entries: &[Entry],
         record: &Record,
     ) -> Result<(), AppError> {
+        self.ask_about_the_unheard_of();
         let told = fingerprint(entries);
         let all = self.classified_with.as_ref() != Some(&told);
         let stale: Vec<(RunId, Speeds, Profile)> = self
@@ -334,7 +374,9 @@ impl Ledger {
             .values()
             .filter_map(|kept| {
                 let (speeds, profile) = self.reference(&kept.run, entries);
-                (all || speeds != kept.run.speeds).then(|| (kept.run.id.clone(), speeds, profile))
+                let doubted = self.doubted.contains(&kept.run.id);
+                (all || doubted || speeds != kept.run.speeds)
+                    .then(|| (kept.run.id.clone(), speeds, profile))
             })
             .collect();
         let mut batch = Batch::default();
@@ -364,6 +406,14 @@ impl Ledger {
         store.write(&batch)?;
         self.classified_with = Some(told);
         Ok(())
+    }
+
+    /// Why it is unsure whether a run is one.
+    pub fn unsure(&self, id: &RunId) -> Option<String> {
+        match &self.runs.get(id)?.run.not_counted {
+            Some(NotCounted::Unsure(why)) => Some(why.clone()),
+            _ => None,
+        }
     }
 
     pub fn into_runs(self) -> Vec<KeptRun> {

@@ -13,7 +13,7 @@ use comeback_core::run::RunId;
 use comeback_files as import;
 use comeback_files::vendors::Hints;
 use comeback_files::{Reading, RunSketch, archive, richness};
-use comeback_report::{FailedFile, SkippedFile};
+use comeback_report::{FailedFile, SkippedFile, UnsureFile};
 use comeback_signal as run;
 use comeback_store::{Original, jsonl, sha256};
 use rayon::prelude::*;
@@ -65,6 +65,8 @@ pub struct Request<'a> {
     pub paths: &'a [PathBuf],
     /// Tell what would be and write nothing.
     pub dry_run: bool,
+    /// The runner's word on all of it: runs, or none.
+    pub said: Option<bool>,
     /// Asked for the zone of local times that nothing dates; without an answer it is the runner's.
     pub zone: &'a mut dyn FnMut(&[Undated]) -> Option<Tz>,
 }
@@ -77,6 +79,7 @@ pub fn import(
 ) -> Result<Imported, AppError> {
     let (inputs, unreadable) = files::list(request.paths);
     let mut importer = Importer::begin(workspace, request.dry_run)?;
+    importer.said = request.said;
     for path in unreadable {
         importer.fail(path.path, path.error, None);
     }
@@ -131,6 +134,8 @@ struct Importer<'a> {
     at_stake: Vec<String>,
     written: usize,
     dry_run: bool,
+    /// The runner's answer for all files of this import: runs or not.
+    said: Option<bool>,
     _lock: Option<comeback_store::WriteLock>,
 }
 
@@ -172,6 +177,7 @@ impl<'a> Importer<'a> {
             at_stake: Vec::new(),
             written: 0,
             dry_run,
+            said: None,
             _lock: lock,
         })
     }
@@ -344,9 +350,10 @@ impl<'a> Importer<'a> {
         let pending = std::mem::take(&mut self.pending);
         self.at_stake = pending.iter().map(|(name, _)| name.clone()).collect();
         let (seen, tables) = (&self.seen, &self.tables);
+        let answers = Answers::of(self.said, &self.workspace.entries);
         let decoded: Vec<Decoded> = pending
             .into_par_iter()
-            .map(|(name, bytes)| decode(name, bytes, seen, &Said::ByTables(tables)))
+            .map(|(name, bytes)| decode(name, bytes, seen, &Said::ByTables(tables), &answers))
             .collect();
         let mut batch_fresh: Vec<Fresh> = Vec::new();
         let mut files: Vec<(String, String, Option<String>)> = Vec::new();
@@ -526,7 +533,16 @@ impl<'a> Importer<'a> {
             };
             let id = id.clone();
             if speaks && !self.before.contains(&id) && !self.replaces_known(&id) {
-                new.insert(id);
+                match self.ledger.unsure(&id) {
+                    Some(why) => self.result.outcome.unsure.push(UnsureFile {
+                        file: name,
+                        run: id,
+                        why,
+                    }),
+                    None => {
+                        new.insert(id);
+                    }
+                }
             } else if !self.with_file.contains(&name) {
                 self.skip(name, DUPLICATE, Some(id));
             }
@@ -556,11 +572,36 @@ enum Said<'a> {
     ByRow(Option<(Sport, SubSport)>),
 }
 
+/// The runner's words on what is a run: for a whole import, and for single recordings.
+pub(super) struct Answers {
+    said: Option<bool>,
+    runs: HashMap<RunId, bool>,
+}
+
+impl Answers {
+    pub fn of(said: Option<bool>, entries: &[Entry]) -> Answers {
+        let runs = said::of(entries)
+            .into_iter()
+            .filter_map(|(run, said)| Some((run, said.counts?)));
+        Answers {
+            said,
+            runs: runs.collect(),
+        }
+    }
+
+    fn to(&self, recording: &Recording) -> Option<bool> {
+        let own = self.runs.get(&RunId::at(recording.start)).copied();
+        // A recording that was said to be none stays, kept aside.
+        self.said.or(own.filter(|is_run| *is_run))
+    }
+}
+
 fn decode(
     name: String,
     bytes: Vec<u8>,
     seen: &HashMap<String, Option<String>>,
     said: &Said<'_>,
+    answers: &Answers,
 ) -> Decoded {
     let sha256 = sha256(&bytes);
     let mut other_sports = 0;
@@ -584,7 +625,14 @@ fn decode(
                 let mut running: Vec<(u32, Recording)> = Vec::new();
                 for (session, mut recording) in (0_u32..).zip(recordings) {
                     let row = hear(&name, all == 1, said, &mut recording);
-                    if recording.sport == Sport::Running {
+                    if let Some(said) = answers.to(&recording) {
+                        let evidence = import::Evidence {
+                            said: Some(said),
+                            table: None,
+                        };
+                        import::decide(&mut recording, evidence);
+                    }
+                    if recording.sport == Sport::Running || recording.unsure.is_some() {
                         running.push((session, recording));
                         rows.push(row);
                     }
@@ -653,6 +701,7 @@ fn measure(sha256: &str, session: u32, name: &str, recording: Recording) -> Fres
             format: recording.format,
             device: Some(device).filter(|device| !device.is_empty()),
             utc_offset_s: import::place::utc_offset_s(&recording),
+            unsure: recording.unsure.clone(),
             sketch: RunSketch::of(&recording),
             richness: richness(&recording),
             title: recording.title,
@@ -668,12 +717,14 @@ pub(super) fn decode_original(
     original: &Original,
     bytes: &[u8],
     word: Option<(Sport, SubSport)>,
+    answers: &Answers,
 ) -> Result<Vec<Fresh>, String> {
     let decoded = decode(
         original.name.clone(),
         bytes.to_vec(),
         &HashMap::new(),
         &Said::ByRow(word),
+        answers,
     );
     match decoded.result {
         Ok(fresh) => Ok(fresh),

@@ -26,6 +26,7 @@ impl Imported {
     pub fn is_anything_in(&self) -> bool {
         let skipped = &self.outcome.skipped;
         !self.outcome.imported.is_empty()
+            || !self.outcome.unsure.is_empty()
             || self.entries_read > 0
             || skipped
                 .iter()

@@ -72,6 +72,7 @@ pub(super) fn add(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(), AppError> {
     let words = words_of_rows(store)?;
+    let answers = import::Answers::of(None, entries);
     for (chunk_index, chunk) in originals.chunks(AT_ONCE).enumerate() {
         progress(chunk_index * AT_ONCE, originals.len());
         let mut packed: Vec<(&Original, Result<Vec<u8>, String>)> = Vec::new();
@@ -83,7 +84,9 @@ pub(super) fn add(
             .into_par_iter()
             .map(|(original, bytes)| {
                 let word = words.get(&original.sha256).copied();
-                let fresh = bytes.and_then(|bytes| import::decode_original(original, &bytes, word));
+                let fresh = bytes.and_then(|bytes| {
+                    import::decode_original(original, &bytes, word, &answers)
+                });
                 (original, fresh)
             })
             .collect();

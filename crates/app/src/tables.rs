@@ -322,6 +322,7 @@ fn leaf(name: &str) -> String {
 pub(super) fn take_word(recording: &mut Recording, (sport, sub_sport): (Sport, SubSport)) {
     recording.sport = sport;
     recording.sport_inferred = false;
+    recording.unsure = None;
     if sport == Sport::Running && sub_sport != SubSport::Generic {
         recording.sub_sport = sub_sport;
     }

@@ -6,16 +6,25 @@ use super::{AppError, System, derive, entries};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use comeback_core::diary::{Act, EntryId, Line, Record, said};
-use comeback_core::diary::{Entry, History, settings_at};
+use comeback_core::diary::{Done, Entry, History, What, settings_at};
 use comeback_core::limits::Settings;
-use comeback_core::run::{Run, RunId};
+use comeback_core::run::{NotCounted, Run, RunId};
 use comeback_signal::Measured;
 use comeback_store::{Advice, AthleteName, Draft, Home, KeptRun, SetAside, Store};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// A recording that counts for nothing, and why.
-pub type LeftOut = (Run, String);
+/// Why a recording counts for nothing: the runner's last word, else that it may be no run.
+fn left_out(run: &Run, said: Option<&said::Said>) -> Option<NotCounted> {
+    match said.and_then(|said| said.counts.map(|counts| (counts, &said.why))) {
+        Some((true, _)) => None,
+        Some((false, why)) => {
+            let why = why.clone().unwrap_or_else(|| "excluded".to_owned());
+            Some(NotCounted::Excluded(why))
+        }
+        None => run.not_counted.clone(),
+    }
+}
 
 /// An athlete as of one moment.
 #[derive(Debug)]
@@ -169,8 +178,8 @@ impl Workspace {
         Ok(self.recordings()?.0)
     }
 
-    /// Every run that counts, and every recording that does not, with the reason.
-    pub fn recordings(&mut self) -> Result<(Vec<Run>, Vec<LeftOut>), AppError> {
+    /// Every run that counts, and every recording that does not; its `not_counted` says why.
+    pub fn recordings(&mut self) -> Result<(Vec<Run>, Vec<Run>), AppError> {
         let kept = self.kept_runs()?;
         let aliases = self.aliases()?;
         let mut said = said::of(&self.entries);
@@ -179,28 +188,24 @@ impl Workspace {
                 said.entry(current.clone()).or_insert(told);
             }
         }
-        let is_out = |run: &RunId| said.get(run).is_some_and(|said| said.counts == Some(false));
+        // A stated run gives way to a recording of it that counts, and to no other.
+        let is_out = |run: &Run| left_out(run, said.get(&run.id)).is_some();
         let (out, counted): (Vec<KeptRun>, Vec<KeptRun>) =
-            kept.into_iter().partition(|kept| is_out(&kept.run.id));
-        let why = |run: &RunId| {
-            let said = said.get(run).and_then(|said| said.why.clone());
-            said.unwrap_or_else(|| "excluded".to_owned())
-        };
-        let mut runs = derive::with_stated(counted, &self.entries, self.zone);
-        let stated: Vec<Run>;
-        (stated, runs) = runs.into_iter().partition(|run| is_out(&run.id));
+            kept.into_iter().partition(|kept| is_out(&kept.run));
+        let runs = derive::with_stated(counted, &self.entries, self.zone);
+        let (stated, mut runs): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(is_out);
+        let mut out = derive::with_stated(out, &[], self.zone);
+        out.extend(stated);
+        for run in &mut out {
+            run.not_counted = left_out(run, said.get(&run.id));
+        }
         for run in &mut runs {
+            run.not_counted = None;
             if let Some(said) = said.get(&run.id) {
                 said::correct(run, said);
             }
         }
-        let mut out = derive::with_stated(out, &[], self.zone);
-        out.extend(stated);
-        let out = out.into_iter().map(|run| {
-            let why = why(&run.id);
-            (run, why)
-        });
-        Ok((runs, out.collect()))
+        Ok((runs, out))
     }
 
     fn kept_runs(&mut self) -> Result<Vec<KeptRun>, AppError> {
@@ -296,15 +301,17 @@ impl Workspace {
         let aliases = self.aliases()?;
         let mut entries = self.entries.clone();
         if !aliases.is_empty() {
-            use comeback_core::diary::{Done, What};
             for entry in &mut entries {
-                if let What::Pain {
-                    during: Some(run), ..
-                }
-                | What::Done(Done { run: Some(run), .. }) = &mut entry.what
-                    && let Some(current) = aliases.get(run)
-                {
-                    *run = current.clone();
+                let named = match &mut entry.what {
+                    What::Pain {
+                        during: Some(run), ..
+                    }
+                    | What::Sport { run, .. }
+                    | What::Done(Done { run: Some(run), .. }) => run,
+                    _ => continue,
+                };
+                if let Some(current) = aliases.get(named) {
+                    *named = current.clone();
                 }
             }
         }

@@ -354,7 +354,7 @@ fn recordings(
         .into_iter()
         .filter_map(|samples| {
             let mut recording = recording.clone();
-            shape::settle(&mut recording, samples, None).then(|| recording)
+            shape::settle(&mut recording, samples, None).then_some(recording)
         })
         .collect()
 }

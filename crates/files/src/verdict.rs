@@ -121,7 +121,7 @@ fn other_unless(sport: Sport, like: &Like) -> Verdict {
 /// No word tells: the motion does, or nobody.
 fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
     let strange = (word == Told::Strange)
-        .then(|| recording.sport_name.as_deref())
+        .then_some(recording.sport_name.as_deref())
         .flatten();
     match (like, strange) {
         (Like::Run | Like::WalkRun { .. }, None) => Verdict::Run,

@@ -16,5 +16,5 @@ mod picture;
 pub mod text;
 pub mod workout;
 
-pub use outcome::{AthleteLine, FailedFile, ImportOutcome, SkippedFile};
+pub use outcome::{AthleteLine, FailedFile, ImportOutcome, SkippedFile, UnsureFile};
 pub use picture::Picture;

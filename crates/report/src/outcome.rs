@@ -25,12 +25,23 @@ pub struct FailedFile {
     pub at_byte: Option<u64>,
 }
 
+/// A recording that is kept and waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnsureFile {
+    pub file: String,
+    pub run: RunId,
+    /// Why it is unsure whether it is a run, as a clause.
+    pub why: String,
+}
+
 /// What an import did. The runs themselves are read from the history.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportOutcome {
     pub imported: Vec<RunId>,
     pub skipped: Vec<SkippedFile>,
     pub failed: Vec<FailedFile>,
+    /// Kept, and counted once the runner says that they are runs.
+    pub unsure: Vec<UnsureFile>,
     /// Findings for the new runs.
     pub findings: Vec<Finding>,
     /// Nothing was stored: the call asked what would be.

@@ -304,6 +304,7 @@ fn an_import_lists_what_came_what_was_left_and_what_failed() {
     let history = six_weeks();
     let known = history.runs.last().expect("runs").id.clone();
     let outcome = ImportOutcome {
+        unsure: Vec::new(),
         imported: vec![known.clone()],
         skipped: vec![
             SkippedFile {

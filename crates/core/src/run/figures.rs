@@ -88,6 +88,7 @@ pub struct BestEfforts {
     /// Median flat-equivalent speed of the running samples.
     pub median_gap: Option<MetresPerSecond>,
     /// Highest mean speed over ground of half an hour.
+    #[serde(default)]
     pub half_hour: Option<MetresPerSecond>,
 }
 
@@ -262,8 +263,10 @@ pub struct Run {
     pub laps: Vec<Lap>,
     pub quality: Vec<Quality>,
     /// What was disbelieved or is unsure, one clause each.
+    #[serde(default)]
     pub uncertain: Vec<String>,
     /// Why the recording is kept and counts for nothing; `None` for a run that counts.
+    #[serde(default)]
     pub not_counted: Option<NotCounted>,
 }
 
@@ -271,24 +274,17 @@ pub struct Run {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotCounted {
-    /// A start by accident: under a minute or under 100 m.
-    Accident,
     /// Whether it is a run is to be answered; why, as a clause.
     Unsure(String),
-    /// The runner said that it is none.
-    SaidOther,
-    /// The runner left it out; why, in his words.
+    /// The runner left it out; why, in their words.
     Excluded(String),
 }
 
 impl NotCounted {
     /// As a clause.
-    pub fn why(&self) -> String {
+    pub fn why(&self) -> &str {
         match self {
-            NotCounted::Accident => "started by accident: under a minute or under 100 m".to_owned(),
-            NotCounted::Unsure(why) => why.clone(),
-            NotCounted::SaidOther => "no run, as you said".to_owned(),
-            NotCounted::Excluded(why) => why.clone(),
+            NotCounted::Unsure(why) | NotCounted::Excluded(why) => why,
         }
     }
 }

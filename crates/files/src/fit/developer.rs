@@ -95,10 +95,12 @@ mod tests {
     use super::*;
 
     fn described(name: &str, units: &str, native: Option<f64>) -> Fields {
-        let mut message = Message::default();
-        message.fields = vec![(0, 0.0), (1, 7.0)];
+        let mut message = Message {
+            fields: vec![(0, 0.0), (1, 7.0)],
+            texts: vec![(3, name.to_owned()), (8, units.to_owned())],
+            ..Message::default()
+        };
         message.fields.extend(native.map(|field| (15, field)));
-        message.texts = vec![(3, name.to_owned()), (8, units.to_owned())];
         let mut fields = Fields::default();
         fields.describe(&message);
         fields

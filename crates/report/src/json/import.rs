@@ -3,7 +3,7 @@
 use super::check::{CheckJson, FindingJson, findings};
 use super::plan::PlanJson;
 use super::run::{RunJson, run};
-use crate::outcome::{FailedFile, ImportOutcome, SkippedFile};
+use crate::outcome::{FailedFile, ImportOutcome, SkippedFile, UnsureFile};
 use comeback_core::diary::History;
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ pub struct ImportJson {
     pub imported: Vec<RunJson>,
     pub skipped: Vec<SkippedFile>,
     pub failed: Vec<FailedFile>,
+    pub unsure: Vec<UnsureFile>,
     pub findings: Vec<FindingJson>,
     pub dry_run: bool,
     /// This week's plan, where what is left of it has become another by the import.
@@ -38,6 +39,7 @@ pub fn import(history: &History, outcome: &ImportOutcome) -> ImportJson {
             .collect(),
         skipped: outcome.skipped.clone(),
         failed: outcome.failed.clone(),
+        unsure: outcome.unsure.clone(),
         findings: findings(&outcome.findings),
         dry_run: outcome.dry_run,
         plans_changed: Vec::new(),

@@ -7,8 +7,8 @@ use comeback_core::diary::{Band, History, Response, response};
 use comeback_core::recording::{Format, Lap, Sport, SubSport};
 use comeback_core::rules::{self, RuleId};
 use comeback_core::run::{
-    Confidence, DistanceSource, Dynamics, Effort, EffortKind, Load, PaceSource, Quality, Run,
-    RunId, SourceFile, SpeedSource, Speeds,
+    Confidence, DistanceSource, Dynamics, Effort, EffortKind, Load, NotCounted, PaceSource,
+    Quality, Run, RunId, SourceFile, SpeedSource, Speeds,
 };
 use comeback_core::units::{Grade, Metres, MetresPerSecond, PainScore, Seconds};
 use serde::Serialize;
@@ -46,19 +46,15 @@ pub struct RunJson {
     /// Names of the data-quality rules, each once.
     pub quality: Vec<RuleId>,
     pub response: ResponseJson,
-    /// Whether it counts.
+    /// False for a recording that is kept and counts for nothing, and for a start by accident.
     pub counted: bool,
-    /// Why it does not.
+    /// Why it does not count; `null` where it does.
     pub why: Option<String>,
-}
-
-impl RunJson {
-    /// The same of a recording that counts for nothing.
-    pub fn not_counted(mut self, why: &str) -> RunJson {
-        self.counted = false;
-        self.why = Some(why.to_owned());
-        self
-    }
+    /// What was disbelieved or is unsure, one clause each.
+    pub uncertain: Vec<String>,
+    pub ascent_uncertainty_m: Option<f64>,
+    pub distance_source: Option<DistanceSource>,
+    pub speed_source: Option<PaceSource>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -115,11 +111,8 @@ pub struct ShowJson {
     pub run: RunJson,
     pub effort_list: Option<Vec<EffortJson>>,
     pub laps: Vec<LapJson>,
-    pub distance_source: Option<DistanceSource>,
-    pub speed_source: Option<PaceSource>,
     /// `null` where the recording holds none.
     pub running_dynamics: Option<DynamicsJson>,
-    pub ascent_uncertainty_m: Option<f64>,
     pub rpe: Option<f64>,
     /// 0 (very weak) to 1 (very strong).
     pub feel: Option<f64>,
@@ -203,6 +196,12 @@ pub fn runs<'a>(history: &History, chosen: impl IntoIterator<Item = &'a Run>) ->
 
 /// RUN.
 pub fn run(history: &History, run: &Run) -> RunJson {
+    let accident = || {
+        run.is_accident()
+            .then(|| "started by accident: under a minute or under 100 m".to_owned())
+    };
+    let left_out = run.not_counted.as_ref().map(|why| why.why().to_owned());
+    let why = left_out.or_else(accident);
     RunJson {
         id: run.id.clone(),
         start: instant(run.start),
@@ -243,8 +242,12 @@ pub fn run(history: &History, run: &Run) -> RunJson {
         load: load(&run.load),
         quality: quality_names(history, run),
         response: response_json(&response(run, history)),
-        counted: true,
-        why: None,
+        counted: why.is_none(),
+        why,
+        uncertain: uncertain(run),
+        ascent_uncertainty_m: metres(run.ascent_uncertainty),
+        distance_source: run.distance_source,
+        speed_source: run.speed_source,
     }
 }
 
@@ -257,10 +260,7 @@ pub fn show(history: &History, of: &Run) -> ShowJson {
             .as_ref()
             .map(|efforts| efforts.iter().map(effort).collect()),
         laps: of.laps.iter().map(lap).collect(),
-        distance_source: of.distance_source,
-        speed_source: of.speed_source,
         running_dynamics: of.dynamics.map(dynamics),
-        ascent_uncertainty_m: metres(of.ascent_uncertainty),
         rpe: of.rpe,
         feel: of.feel,
         note: of.note.clone(),
@@ -288,6 +288,15 @@ pub fn show(history: &History, of: &Run) -> ShowJson {
             })
             .collect(),
     }
+}
+
+/// What is unsure of a run, that it is one among it.
+fn uncertain(run: &Run) -> Vec<String> {
+    let mut uncertain = run.uncertain.clone();
+    if let Some(NotCounted::Unsure(why)) = &run.not_counted {
+        uncertain.insert(0, why.clone());
+    }
+    uncertain
 }
 
 fn file(file: &SourceFile) -> FileJson {

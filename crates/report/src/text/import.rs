@@ -6,7 +6,7 @@ use super::look::{Ink, Look, paragraph};
 use super::quantity::{clock, counted, distance};
 use super::run_list::{most_telling, response_cell};
 use super::table::{Cell, left, right, table};
-use crate::outcome::{ImportOutcome, SkippedFile};
+use crate::outcome::{ImportOutcome, SkippedFile, UnsureFile};
 use comeback_core::diary::{History, response};
 use comeback_core::run::Run;
 use std::collections::BTreeMap;
@@ -78,11 +78,31 @@ fn listed(history: &History, outcome: &ImportOutcome, look: &Look, most: usize) 
         let text = format!("{}: {}{place}", failed.file, failed.error);
         out.push_str(&look.paint(&paragraph(look, "✗ ", "  ", &text), Ink::Bad));
     }
+    out.push_str(&unsure(&outcome.unsure, look));
     out.push_str(&summary(outcome, look));
     if !outcome.findings.is_empty() {
         out.push('\n');
         out.push_str(&findings(&outcome.findings, look));
     }
+    out
+}
+
+/// What is kept and waits for an answer, and how to give it.
+fn unsure(files: &[UnsureFile], look: &Look) -> String {
+    let mut out = String::new();
+    for one in files.iter().take(LISTED) {
+        let text = format!("{} ({}): {}", one.file, one.run, one.why);
+        out.push_str(&look.paint(&paragraph(look, "? ", "  ", &text), Ink::Watch));
+    }
+    if files.is_empty() {
+        return out;
+    }
+    if files.len() > LISTED {
+        let more = counted(files.len() - LISTED, "other", "others");
+        out.push_str(&look.dim(&format!("? and {more}\n")));
+    }
+    let ask = "A run or not? These are kept and count once you say so: `comeback runs --unsure` lists them, `comeback sport RUN run` or `sport RUN other` answers.";
+    out.push_str(&look.dim(&paragraph(look, "  ", "  ", ask)));
     out
 }
 
@@ -109,6 +129,9 @@ fn summary(outcome: &ImportOutcome, look: &Look) -> String {
             "imported"
         }
     )];
+    if !outcome.unsure.is_empty() {
+        parts.push(format!("{} to be answered", outcome.unsure.len()));
+    }
     if !outcome.skipped.is_empty() {
         parts.push(format!("{} left out", outcome.skipped.len()));
     }

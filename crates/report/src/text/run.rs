@@ -16,6 +16,10 @@ use comeback_core::units::{Metres, Seconds};
 pub fn show(history: &History, run: &Run, look: &Look) -> String {
     let mut out = title(run, look);
     out.push('\n');
+    if let Some(aside) = &run.not_counted {
+        let text = format!("Counts for nothing: {}.", aside.why());
+        out.push_str(&paragraph(look, "", "", &text));
+    }
     out.push_str(&pairs(&figures(run, look), look));
     out.push_str(&efforts(run, look));
     out.push_str(&laps(run, look));

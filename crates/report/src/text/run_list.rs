@@ -84,6 +84,9 @@ const WALKED_BELOW: f64 = 0.05;
 
 /// The first of the [`effort_words`], for a table; of a walk, how long it was.
 pub(crate) fn most_telling(run: &Run) -> String {
+    if let Some(aside) = &run.not_counted {
+        return format!("not counted: {}", aside.why());
+    }
     if let (Some(running), Some(moving)) = (run.running, run.moving)
         && running < moving * WALKED_BELOW
     {
