@@ -306,10 +306,9 @@ fn windows(recording: &Recording) -> Vec<Window> {
             else {
                 continue;
             };
-            if let Some((from_latitude, from_longitude)) = last_fix {
-                travelled += haversine(from_latitude, from_longitude, latitude, longitude);
-            }
-            last_fix = Some((latitude, longitude));
+            // From where the window began, straight: the jitter of fixes makes any path long.
+            let (from_latitude, from_longitude) = *last_fix.get_or_insert((latitude, longitude));
+            travelled = haversine(from_latitude, from_longitude, latitude, longitude);
         }
         match opened {
             None => opened = Some((time, travelled)),
@@ -322,6 +321,10 @@ fn windows(recording: &Recording) -> Vec<Window> {
                     });
                 }
                 cadences.clear();
+                if !by_device {
+                    last_fix = column(&samples.latitude).zip(column(&samples.longitude));
+                    travelled = 0.0;
+                }
                 opened = Some((time, travelled));
             }
             Some(_) => {}

@@ -90,7 +90,7 @@ fn sports(name: &str, words: &[String]) -> Vec<Sport> {
                     || (!is_spaced(known) && left.contains(*known))
             }
         };
-        if known.iter().any(|known| has_word(known)) {
+        if known.iter().any(has_word) {
             if !found.contains(sport) {
                 found.push(*sport);
             }

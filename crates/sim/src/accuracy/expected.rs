@@ -31,18 +31,13 @@ pub struct Expected {
 /// Below this for longer than [`STOP_S`] is a stop. m/s, s (method §3)
 const STOP_SPEED: f64 = 1.0;
 const STOP_S: usize = 15;
-/// Running samples. m/s, steps/min (method §3)
-const RUNNING: (f64, f64) = (1.8, 140.0);
 /// Flat ground of the fastest 5 s. (method §3)
 const FLAT: f64 = 0.02;
 
 pub fn expected(truth: &Truth) -> Expected {
     let seconds = &truth.seconds;
     let moving = moving(seconds);
-    let runs = |second: &Second| {
-        second.timer && second.speed_m_per_s >= RUNNING.0 && second.cadence_spm >= RUNNING.1
-    };
-    let running: Vec<&Second> = seconds.iter().filter(|second| runs(second)).collect();
+    let running: Vec<&Second> = seconds.iter().filter(|second| second.runs()).collect();
     let moved: Vec<&Second> = seconds
         .iter()
         .zip(&moving)

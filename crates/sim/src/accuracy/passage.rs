@@ -359,7 +359,7 @@ fn coverage(case: &Case, seen: &Recording) -> f64 {
         {
             row += 1;
         }
-        if second.timer && second.speed_m_per_s >= 1.8 && second.cadence_spm >= 140.0 {
+        if second.runs() {
             running += 1.0;
             if samples.cadence.get(row).copied().flatten().is_some() {
                 covered += 1.0;
