@@ -284,10 +284,9 @@ struct Window {
 fn windows(recording: &Recording) -> Vec<Window> {
     let samples = &recording.samples;
     let mut windows = Vec::new();
-    let mut travelled = 0.0;
     let mut opened: Option<(f64, f64)> = None;
     let mut cadences: Vec<f64> = Vec::new();
-    let mut last_fix: Option<(f64, f64)> = None;
+    let mut window_fix: Option<(f64, f64)> = None;
     let by_device =
         samples.distance_m.iter().flatten().count() * 2 > samples.len() && !contradicted(recording);
     for row in 0..samples.len() {
@@ -295,11 +294,11 @@ fn windows(recording: &Recording) -> Vec<Window> {
             break;
         };
         let column = |column: &[Option<f64>]| column.get(row).copied().flatten();
-        if by_device {
+        let mut travelled = if by_device {
             let Some(distance) = column(&samples.distance_m) else {
                 continue;
             };
-            travelled = distance;
+            distance
         } else {
             let (Some(latitude), Some(longitude)) =
                 (column(&samples.latitude), column(&samples.longitude))
@@ -307,9 +306,9 @@ fn windows(recording: &Recording) -> Vec<Window> {
                 continue;
             };
             // From where the window began, straight: the jitter of fixes makes any path long.
-            let (from_latitude, from_longitude) = *last_fix.get_or_insert((latitude, longitude));
-            travelled = haversine(from_latitude, from_longitude, latitude, longitude);
-        }
+            let (from_latitude, from_longitude) = *window_fix.get_or_insert((latitude, longitude));
+            haversine(from_latitude, from_longitude, latitude, longitude)
+        };
         match opened {
             None => opened = Some((time, travelled)),
             Some((since, from)) if time - since >= WINDOW_S => {
@@ -322,7 +321,7 @@ fn windows(recording: &Recording) -> Vec<Window> {
                 }
                 cadences.clear();
                 if !by_device {
-                    last_fix = column(&samples.latitude).zip(column(&samples.longitude));
+                    window_fix = column(&samples.latitude).zip(column(&samples.longitude));
                     travelled = 0.0;
                 }
                 opened = Some((time, travelled));
