@@ -11,6 +11,9 @@ const NATIVE_CADENCE: [f64; 2] = [4.0, 52.0];
 /// Fields of one sequence; apps define some dozens.
 const FIELD_LIMIT: usize = 1000;
 
+/// Rows from which a cadence of zero throughout says that there is none. (design)
+const LEAST_ROWS: usize = 60;
+
 /// A cadence field of a developer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Field {
@@ -76,8 +79,10 @@ impl Fields {
         };
         let native = is_any(true);
         if !native && !is_any(false) {
-            // Zero throughout is missing.
-            samples.cadence.fill(None);
+            // Zero throughout is missing, but for a moment of standing.
+            if samples.len() >= LEAST_ROWS {
+                samples.cadence.fill(None);
+            }
             return;
         }
         for (row, is_native, value) in values {
