@@ -417,7 +417,7 @@ mod tests {
             (1.3, 1.4, None, "walk"),
             (1.6, 1.7, Some(78.0), "run"),
             (1.8, 1.85, None, "perhaps"),
-            (2.5, 8.0, None, "perhaps"),
+            (2.5, 7.5, None, "perhaps"),
             (6.0, 7.0, None, "ride"),
             (15.0, 25.0, None, "beyond"),
             (0.0, 0.3, None, "nothing"),

@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(decided(&mut recording, None, Some("Run")), Verdict::Run);
         assert_eq!(
             decided(&mut recording, Some(false), Some("Run")),
-            Verdict::Other(Sport::Cycling)
+            Verdict::Other(Sport::Other)
         );
         let mut typed = ride();
         typed.sport = Sport::Running;
