@@ -70,7 +70,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         said,
     )?;
     if said == Some(true) && !arguments.dry_run {
-        remember(call, &mut workspace, &imported)?;
+        remember(&mut workspace, &imported)?;
     }
     say_if_nothing(call, &imported);
     let exit = exit_of(&imported);
@@ -79,7 +79,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
 }
 
 /// Notes that what came in is running, so that it stays so when all is derived again.
-fn remember(call: &Call, workspace: &mut Workspace, imported: &Imported) -> Result<(), AppError> {
+fn remember(workspace: &mut Workspace, imported: &Imported) -> Result<(), AppError> {
     for run in &imported.outcome.imported {
         let entry = Entry {
             at: workspace.now,

@@ -32,7 +32,7 @@ const OLD_DAYS: i64 = 14;
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open_to_write()?;
-    let imported = import::import(call, &mut workspace, &arguments.paths, false, None)?;
+    let imported = import::import(call, &mut workspace, &arguments.paths, false, None, None)?;
     import::say_if_nothing(call, &imported);
     let import_exit = import::exit_of(&imported);
     let entries = imported.entries;

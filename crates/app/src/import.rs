@@ -6,7 +6,7 @@ use super::files::{self, Input};
 use super::tables::{self, JoinedFile, Tables, Undated};
 use super::{AppError, Imported, Workspace, entries};
 use chrono_tz::Tz;
-use comeback_core::diary::{Act, Entry, EntryId, What};
+use comeback_core::diary::{Act, Entry, EntryId, What, said};
 use comeback_core::limits::UnitSystem;
 use comeback_core::recording::{Recording, Sport, SubSport};
 use comeback_core::run::RunId;

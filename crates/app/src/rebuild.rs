@@ -84,9 +84,8 @@ pub(super) fn add(
             .into_par_iter()
             .map(|(original, bytes)| {
                 let word = words.get(&original.sha256).copied();
-                let fresh = bytes.and_then(|bytes| {
-                    import::decode_original(original, &bytes, word, &answers)
-                });
+                let fresh = bytes
+                    .and_then(|bytes| import::decode_original(original, &bytes, word, &answers));
                 (original, fresh)
             })
             .collect();

@@ -91,7 +91,6 @@ pub fn consistent(history: &History) -> Result<(), HistoryError> {
         settings: _,
         setting_changes,
         runs,
-        aside,
         pain,
         symptoms,
         rehab,
@@ -120,7 +119,6 @@ pub fn consistent(history: &History) -> Result<(), HistoryError> {
         }
     }
     in_order("runs", now, runs.iter().map(|run| run.start))?;
-    in_order("aside", now, aside.iter().map(|run| run.start))?;
     in_order("pain", now, pain.iter().map(|entry| entry.at))?;
     in_order("symptoms", now, symptoms.iter().map(|entry| entry.at))?;
     for at in symptoms.iter().filter_map(|entry| entry.resolved) {
