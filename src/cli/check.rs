@@ -42,7 +42,10 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             &checked.findings,
             &checked.unknown,
         ))?;
-    } else if history.runs.is_empty() && checked.findings.is_empty() {
+    } else if history.runs.is_empty()
+        && checked.findings.is_empty()
+        && history.setting_changes.is_empty()
+    {
         call.out.text(&format!(
             "There is nothing to check: no run is known by {}.\n`comeback import PATH` brings runs in, `comeback add` one without a file.\n",
             history.now.format("%a %d %b %Y %H:%M")
