@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Recording> {
     document
         .tracks
         .into_iter()
-        .filter_map(|track| {
+        .flat_map(|track| {
             let mut recording = Recording::empty(Format::Gpx, Default::default());
             (recording.sport, recording.sub_sport) = track
                 .type_
@@ -46,17 +46,21 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Recording> {
                 }
                 samples.altitude_m[row] = point.elevation;
             }
-            // Only the longest stretch: what the first reader cannot read is not worth more.
-            let jumps = &mut recording.clock_jumps;
-            let samples = shape::stretches(
+            let mut jumps = recording.clock_jumps;
+            let stretches = shape::stretches(
                 samples,
                 shape::TRACK_GAP_LIMIT_S,
                 &mut recording.problems,
-                jumps,
-            )
-            .into_iter()
-            .max_by_key(Samples::len)?;
-            shape::settle(&mut recording, samples, None).then_some(recording)
+                &mut jumps,
+            );
+            recording.clock_jumps = jumps;
+            stretches
+                .into_iter()
+                .filter_map(|samples| {
+                    let mut recording = recording.clone();
+                    shape::settle(&mut recording, samples, None).then_some(recording)
+                })
+                .collect::<Vec<_>>()
         })
         .collect()
 }

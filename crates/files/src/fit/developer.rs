@@ -127,7 +127,8 @@ mod tests {
                 samples.cadence[row] = zeros;
                 fields.record(row, &[(0, 7, value)]);
                 fields.settle(&mut samples);
-                assert_eq!(samples.cadence[row], strides, "{name} {units}");
+                // Zero of a moment of standing is left as it is.
+                assert_eq!(samples.cadence[row], strides.or(zeros), "{name} {units}");
             }
         }
     }

@@ -241,7 +241,7 @@ mod tests {
             ("Langlauf", (Other, SubSport::Generic)),
             ("Inline Skate", (Other, SubSport::Generic)),
             ("Weight Training", (Strength, SubSport::Generic)),
-            ("Schwimmen", (Other, SubSport::Generic)),
+            ("Schwimmen", (Swimming, SubSport::Generic)),
             ("Swim", (Swimming, SubSport::Generic)),
             ("Yoga", (Other, SubSport::Generic)),
             ("multi_sport", (Other, SubSport::Generic)),
