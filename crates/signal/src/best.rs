@@ -32,6 +32,7 @@ pub fn best(course: &Course) -> BestEfforts {
     let mut running: Vec<f64> = course
         .indices()
         .filter(|&index| course.runs(index))
+        .filter(|&index| !course.drawn.get(index).is_some_and(|drawn| *drawn))
         .filter_map(|index| course.effort(index))
         .collect();
     BestEfforts {

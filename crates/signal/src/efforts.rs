@@ -46,6 +46,8 @@ pub struct Course<'a> {
     /// Whether the speed was read off the places of the fixes: their error wanders, and
     /// makes some seconds fast that were not.
     pub by_fixes: bool,
+    /// Seconds drawn through holes of the recording; empty where none is known.
+    pub drawn: Vec<bool>,
     /// Whether the positions are poor by [`super::quality`]: what only speed tells is in doubt.
     pub poor: bool,
     /// What counts as a flat sprint.
@@ -66,6 +68,7 @@ impl<'a> Course<'a> {
             speed_noise: speed_noise.unwrap_or(0.0),
             speed_step,
             by_fixes: false,
+            drawn: Vec::new(),
             poor: false,
             sprint: sprints::CutOffs::default(),
         }

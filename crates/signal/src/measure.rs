@@ -175,7 +175,8 @@ pub fn measure(recording: &Recording) -> Measured {
         && moving_seconds > 0
         && graded as f64 >= GRADE_COVERAGE * moving_seconds as f64;
     let noise = altitude.as_ref().map(|altitude| altitude.noise);
-    let course = Course::new(&trace, noise, pace.noise, pace.step);
+    let mut course = Course::new(&trace, noise, pace.noise, pace.step);
+    course.drawn = motion.drawn(times);
 
     let cadence_summary = cadence::summary(&steps.spm, &run_flags);
     let step_length =

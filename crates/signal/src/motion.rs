@@ -309,6 +309,25 @@ fn clock(spans: &[(f64, f64)]) -> Vec<u32> {
 }
 
 impl Motion {
+    /// The seconds of the clock that lie in a hole between samples which the runner moved
+    /// on through: their speed is that of the straight way, and no reading.
+    pub fn drawn(&self, times: &[f64]) -> Vec<bool> {
+        let longest = sparse_step(usual_step(times));
+        let mut drawn = vec![false; self.clock.len()];
+        for pair in times.windows(2) {
+            if let [from, to] = *pair
+                && to - from > longest
+            {
+                let first = self.clock.partition_point(|tick| f64::from(*tick) <= from);
+                let end = self.clock.partition_point(|tick| f64::from(*tick) < to);
+                if let Some(hole) = drawn.get_mut(first..end) {
+                    hole.fill(true);
+                }
+            }
+        }
+        drawn
+    }
+
     /// Reads a column of the samples on the clock: linear between valid values that
     /// belong together, missing elsewhere.
     pub fn on_clock(&self, times: &[f64], column: &[Option<f64>]) -> Vec<Option<f64>> {
