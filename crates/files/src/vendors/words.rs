@@ -15,7 +15,7 @@ pub(super) fn sport(word: &str) -> (Sport, SubSport) {
     let holds = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
     let is = |names: &[&str]| names.contains(&plain.as_str());
     // What holds a run's word and is none comes first.
-    if holds(NO_RUN) {
+    if holds(NO_RUN) || plain.starts_with("multi") {
         return (Sport::Other, SubSport::Generic);
     }
     if holds(WALKS) {

@@ -26,6 +26,14 @@ const BRIDGE: usize = 4;
 const WAVERING: usize = 20;
 /// A bout that is a smaller share of a tempo is part of it. (design)
 const PART: f64 = 0.5;
+/// A bout is so much faster than the running right before and after it. (method §3, design)
+const STANDS_OUT: f64 = 1.12;
+/// That running is read over at most so long, from so far away on. s (design)
+const BESIDE: usize = 60;
+const EDGE: usize = 3;
+/// Heart rate answers a bout by rising so much until half a minute after it. bpm, s (design)
+const ANSWER: f64 = 6.0;
+const ANSWER_LATE: usize = 30;
 /// Bouts of the same session lie no further apart. s (design)
 const SAME_SESSION: f64 = 900.0;
 
@@ -59,6 +67,7 @@ pub fn find(
                 && course.mean_speed(bout.clone()).is_some_and(|v| v >= held)
         })
         .filter(|bout| !course.by_fixes || evidence::not_refuted(course, bout.clone(), &usual))
+        .filter(|bout| stands_out(course, bout))
         .collect();
     let linked: Vec<bool> = bouts
         .windows(2)
@@ -75,8 +84,54 @@ pub fn find(
             let after = linked.get(*index);
             before.or(after).is_some() && (before == Some(&true) || after == Some(&true))
         })
-        .map(|(_, bout)| course.describe(EffortKind::Interval, bout.clone(), None, trust))
+        .map(|(_, bout)| {
+            let sure = if is_answered(course, bout) == Some(false) {
+                Confidence::Low
+            } else {
+                trust
+            };
+            course.describe(EffortKind::Interval, bout.clone(), None, sure)
+        })
         .collect()
+}
+
+/// Whether a bout is clearly faster than the running on both sides of it; a pause or the
+/// end of the run is as slow as can be.
+fn stands_out(course: &Course, bout: &Range<usize>) -> bool {
+    let stretch = course.stretch_of(bout.start);
+    let before = bout.start.saturating_sub(BESIDE + EDGE).max(stretch.start)
+        ..bout.start.saturating_sub(EDGE).max(stretch.start);
+    let after = (bout.end + EDGE).min(stretch.end)..(bout.end + EDGE + BESIDE).min(stretch.end);
+    let Some(own) = course.mean_effort(bout.clone()) else {
+        return false;
+    };
+    [before, after].into_iter().all(|beside| {
+        beside.len() < RECOVERY_TIME
+            || slowest_half(course, beside).is_none_or(|slow| own >= STANDS_OUT * slow)
+    })
+}
+
+/// Mean effort of the slower half of some seconds: where repetitions follow each other
+/// quickly, the rest between them.
+fn slowest_half(course: &Course, seconds: Range<usize>) -> Option<f64> {
+    let mut efforts: Vec<f64> = seconds.filter_map(|index| course.effort(index)).collect();
+    if efforts.len() < RECOVERY_TIME {
+        return None;
+    }
+    efforts.sort_by(f64::total_cmp);
+    efforts.truncate(efforts.len().div_ceil(2));
+    Some(efforts.iter().sum::<f64>() / efforts.len() as f64)
+}
+
+/// Whether heart rate rises with a bout; `None` where it is not recorded.
+fn is_answered(course: &Course, bout: &Range<usize>) -> Option<bool> {
+    let stretch = course.stretch_of(bout.start);
+    let from = course.heart_rate(bout.start)?;
+    let until = (bout.end + ANSWER_LATE).min(stretch.end);
+    let highest = (bout.start..until)
+        .filter_map(|index| course.heart_rate(index))
+        .reduce(f64::max)?;
+    Some(highest - from >= ANSWER)
 }
 
 /// The parts at or above the speed of a bout, of whatever length.
@@ -123,7 +178,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Interval,
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
+    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause, and ≥ 1.12 of the slower half of the minute on either side; in doubt where heart rate is recorded and does not rise by 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",
