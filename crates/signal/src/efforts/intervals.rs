@@ -67,7 +67,7 @@ pub fn find(
                 && course.mean_speed(bout.clone()).is_some_and(|v| v >= held)
         })
         .filter(|bout| !course.by_fixes || evidence::not_refuted(course, bout.clone(), &usual))
-        .filter(|bout| stands_out(course, bout))
+        .filter(|bout| stands_out(course, bout) && is_answered(course, bout) != Some(false))
         .collect();
     let linked: Vec<bool> = bouts
         .windows(2)
@@ -84,14 +84,7 @@ pub fn find(
             let after = linked.get(*index);
             before.or(after).is_some() && (before == Some(&true) || after == Some(&true))
         })
-        .map(|(_, bout)| {
-            let sure = if is_answered(course, bout) == Some(false) {
-                Confidence::Low
-            } else {
-                trust
-            };
-            course.describe(EffortKind::Interval, bout.clone(), None, sure)
-        })
+        .map(|(_, bout)| course.describe(EffortKind::Interval, bout.clone(), None, trust))
         .collect()
 }
 
@@ -178,7 +171,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Interval,
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause, and ≥ 1.12 of the slower half of the minute on either side; in doubt where heart rate is recorded and does not rise by 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
+    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause, and ≥ 1.12 of the slower half of the minute on either side; answered by heart rate, where that is recorded, with a rise of 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",
