@@ -1,5 +1,6 @@
 //! When the rungs are likely to be complete, and what went before higher scores.
 
+use super::check::words;
 use super::look::{Look, paragraph};
 use super::quantity::trimmed;
 use super::table::{Cell, left, table};
@@ -7,7 +8,6 @@ use chrono::NaiveDate;
 use comeback_core::forecast::{Dates, Forecast};
 use comeback_core::insight::WentBefore;
 use comeback_core::limits;
-use comeback_core::method::Rung;
 
 /// The forecast: a sentence, then a line for each rung.
 pub fn forecast(found: &Forecast, look: &Look) -> String {
@@ -99,18 +99,6 @@ fn weeks(count: u32) -> String {
     match count {
         1 => "1 week is".to_owned(),
         _ => format!("{count} weeks are"),
-    }
-}
-
-fn words(rung: Rung) -> &'static str {
-    match rung {
-        Rung::WalkRun => "walk-run",
-        Rung::Volume => "volume",
-        Rung::Frequency => "frequency",
-        Rung::Intensity => "intensity",
-        Rung::Hills => "hills",
-        Rung::HillSprints => "hill sprints",
-        Rung::Restored => "restored",
     }
 }
 
