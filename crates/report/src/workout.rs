@@ -240,9 +240,17 @@ fn encode(messages: Vec<Message>) -> Result<Vec<u8>, String> {
         messages,
         crc: 0,
     };
+    written(&mut Encoder::new(), &mut fit)
+}
+
+/// The bytes of a FIT file.
+///
+/// # Errors
+/// What the encoder says of a message that its format cannot hold.
+pub fn written(encoder: &mut Encoder, fit: &mut FIT) -> Result<Vec<u8>, String> {
     let mut memory = Memory::default();
-    Encoder::new()
-        .encode(&mut memory, &mut fit)
+    encoder
+        .encode(&mut memory, fit)
         .map_err(|error| error.to_string())?;
     Ok(memory.bytes)
 }

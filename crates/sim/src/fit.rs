@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use comeback_core::recording::{Recording, Sport, SubSport};
-use embedded_io::{ErrorKind, ErrorType, Seek, SeekFrom, Write};
+use comeback_report::workout;
 use rustyfit::profile::{mesgdef, typedef};
 use rustyfit::proto::{FIT, Field, FileHeader, Message, ProtocolVersion, Value};
 use rustyfit::{Encoder, Endianness, HeaderOption};
@@ -146,11 +146,7 @@ fn encode(messages: Vec<Message>, style: &FitStyle) -> Result<Vec<u8>, String> {
         messages,
         crc: 0,
     };
-    let mut bytes = Memory::default();
-    encoder
-        .encode(&mut bytes, &mut fit)
-        .map_err(|error| error.to_string())?;
-    Ok(bytes.bytes)
+    workout::written(&mut encoder, &mut fit)
 }
 
 fn stamp(recording: &Recording, at_s: f64) -> typedef::DateTime {
@@ -440,46 +436,5 @@ fn private_message(payload: &[u8]) -> Message {
             is_expanded: false,
         }],
         ..Message::default()
-    }
-}
-
-/// Bytes in memory that the encoder can seek in, to fill the header at the end.
-#[derive(Default)]
-struct Memory {
-    bytes: Vec<u8>,
-    at: usize,
-}
-
-impl ErrorType for Memory {
-    type Error = ErrorKind;
-}
-
-impl Write for Memory {
-    fn write(&mut self, data: &[u8]) -> Result<usize, ErrorKind> {
-        let end = self.at + data.len();
-        if self.bytes.len() < end {
-            self.bytes.resize(end, 0);
-        }
-        if let Some(target) = self.bytes.get_mut(self.at..end) {
-            target.copy_from_slice(data);
-        }
-        self.at = end;
-        Ok(data.len())
-    }
-
-    fn flush(&mut self) -> Result<(), ErrorKind> {
-        Ok(())
-    }
-}
-
-impl Seek for Memory {
-    fn seek(&mut self, to: SeekFrom) -> Result<u64, ErrorKind> {
-        let target = match to {
-            SeekFrom::Start(at) => i128::from(at),
-            SeekFrom::End(by) => self.bytes.len() as i128 + i128::from(by),
-            SeekFrom::Current(by) => self.at as i128 + i128::from(by),
-        };
-        self.at = usize::try_from(target).map_err(|_| ErrorKind::InvalidInput)?;
-        Ok(self.at as u64)
     }
 }
