@@ -59,9 +59,8 @@ pub const RULE: Rule = Rule {
 pub enum Allowed {
     /// Sessions of a walk-run level.
     Level(u8),
-    /// A share of what a week held before the break; where `or_level` is given,
-    /// sessions of that walk-run level pass as well.
-    Share { share: f64, or_level: Option<u8> },
+    /// A share of what a week held before the break.
+    Share { share: f64 },
 }
 
 /// What a return from a break allows on a day.
@@ -82,7 +81,7 @@ impl Allowance {
     /// than the protocol's lowest week.
     pub fn weekly_min(&self) -> Option<f64> {
         match self.allowed {
-            Allowed::Share { share, .. } => {
+            Allowed::Share { share } => {
                 Some((self.mean_min? * share).max(limits::LEAST_WEEK_MINUTES.value))
             }
             Allowed::Level(_) => None,
@@ -100,10 +99,7 @@ fn weeks_of(history: &History, days_off: i64) -> Vec<Allowed> {
     let value = |limit| history.settings.get(limit);
     let shares = |shares: &[f64]| -> Vec<Allowed> {
         (shares.iter())
-            .map(|&share| Allowed::Share {
-                share,
-                or_level: None,
-            })
+            .map(|&share| Allowed::Share { share })
             .collect()
     };
     let off = days_off as f64;
@@ -190,13 +186,14 @@ fn judge(history: &History, run: &Run) -> Judged {
     let Some(minutes) = run.running_minutes() else {
         return Judged::Unknown("running minutes of the runs after the break".to_owned());
     };
-    let passes = |level: u8| minutes <= level_minutes(level) * (1.0 + limits::GOAL_TOLERANCE.value);
     let days_off = allowance.of.days_off;
     let week = allowance.week;
     match allowance.allowed {
-        Allowed::Level(level) if passes(level) => Judged::Clear,
         Allowed::Level(level) => {
             let allowed = level_minutes(level);
+            if minutes <= allowed * (1.0 + limits::GOAL_TOLERANCE.value) {
+                return Judged::Clear;
+            }
             let finding = RULE
                 .finding(
                     day,
@@ -217,8 +214,7 @@ fn judge(history: &History, run: &Run) -> Judged {
                 Box::new(finding),
             )
         }
-        Allowed::Share { or_level, .. } if or_level.is_some_and(passes) => Judged::Clear,
-        Allowed::Share { share, .. } => {
+        Allowed::Share { share } => {
             let (Some(mean), Some(allowed)) = (allowance.mean_min, allowance.weekly_min()) else {
                 return Judged::Unknown("a week of running before the break".to_owned());
             };

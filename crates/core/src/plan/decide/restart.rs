@@ -7,7 +7,7 @@ use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
 use crate::rule_id::RuleId;
-use crate::rules::jump_after_break::{Allowance, Allowed, level_minutes};
+use crate::rules::jump_after_break::{Allowance, Allowed};
 use crate::run::Run;
 use chrono::Days;
 
@@ -32,7 +32,7 @@ pub(super) fn restart(view: &View) -> Option<Target> {
             target.session = Session::level(level);
             format!("{days_off} days without a run: start again at walk-run level {level}.")
         }
-        Allowed::Share { share, .. } => {
+        Allowed::Share { share } => {
             let held = target.session.running();
             let weekly = allowance.mean_min.unwrap_or(held * f64::from(target.runs));
             // A watch may tell a little more than was planned.
@@ -68,8 +68,7 @@ pub(super) fn restart(view: &View) -> Option<Target> {
     Some(target)
 }
 
-/// The longest run that the weeks back so far lead to; at least a session of the
-/// walk-run level that the week may hold, or five minutes.
+/// The longest run that the weeks back so far lead to; at least five minutes.
 fn reached(view: &View, allowance: &Allowance) -> f64 {
     let Some(back) = allowance.of.first_run else {
         return f64::INFINITY;
@@ -79,12 +78,5 @@ fn reached(view: &View, allowance: &Allowance) -> f64 {
         .iter()
         .filter_map(Run::running_minutes)
         .fold(0.0, f64::max);
-    let least = match allowance.allowed {
-        Allowed::Share {
-            or_level: Some(level),
-            ..
-        } => level_minutes(level),
-        _ => limits::RUN_MIN_MINUTES.value,
-    };
-    (longest * OVER_THE_LONGEST).max(least)
+    (longest * OVER_THE_LONGEST).max(limits::RUN_MIN_MINUTES.value)
 }
