@@ -109,6 +109,37 @@ fn the_score_of_a_run_is_due_the_next_morning_with_its_clock_times() {
     );
 }
 
+/// Twelve hours after a morning's run come before the next morning: `today` and the plan
+/// ask for its score from the same moment on.
+#[test]
+fn today_and_the_plan_ask_for_a_score_from_the_same_moment_on() {
+    for (start, from) in [
+        ("2026-11-20T10:00", "2026-11-20T22:15:00+01:00"),
+        ("2026-11-20T18:00", "2026-11-21T04:00:00+01:00"),
+    ] {
+        let bench = under_care();
+        bench.call(&["add", "--at", start, "--minutes", "15"]).ok();
+        let moment = "2026-11-20T19:00:00+01:00";
+        let told = today(&bench, moment);
+        let due = told["due"].as_array().expect("a list");
+        let pain = due.iter().find(|due| due["what"] == "pain");
+        assert_eq!(
+            pain.expect("a score is due")["from"],
+            json!(from),
+            "{start}"
+        );
+        let plan = bench
+            .call(&["plan", "--week", "this", "--json", "--as-of", moment])
+            .ok()
+            .json();
+        let days = plan["days"].as_array().expect("days");
+        let asked = (days.iter())
+            .flat_map(|day| day["check_ins"].as_array().cloned().unwrap_or_default())
+            .find(|due| due["run"] == pain.expect("a score")["run"]);
+        assert_eq!(asked.expect("a check-in")["from"], json!(from), "{start}");
+    }
+}
+
 #[test]
 fn an_empty_home_says_how_to_begin() {
     let bench = Bench::new(EVENING);

@@ -3,11 +3,11 @@
 
 use super::week::{Day, DayKind, Decision, WeekPlan};
 use super::{plan, rehab};
-use crate::diary::{Band, History, Pain, RehabSet, span};
+use crate::diary::{History, Pain, RehabSet, Response, span};
 use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
-use crate::rehab::standing::{self, Retest};
+use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::run::{Run, RunId};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
@@ -63,8 +63,6 @@ pub struct Today {
 
 /// Weeks between two questionnaires.
 const QUESTIONNAIRE_WEEKS: i64 = 4;
-/// The program asks for a forgotten score so long.
-const ASK_HOURS: i64 = 96;
 
 /// What today holds, at the history's moment.
 pub fn today(history: &History) -> Today {
@@ -74,6 +72,7 @@ pub fn today(history: &History) -> Today {
     let session = this_week.days.iter().find(|day| day.date == date).cloned();
     let next_run = next_run(history, &this_week, date);
     let ran = !history.runs_between(date, date).is_empty();
+    let rehab = standing::standing(history);
     Today {
         date,
         headline: headline(
@@ -83,11 +82,10 @@ pub fn today(history: &History) -> Today {
             next_run.as_ref(),
             ran,
         ),
-        due: due(history, session.as_ref()),
+        due: due(history, session.as_ref(), rehab.as_ref()),
         changed: changed(history, &this_week, date),
-        message: standing::standing(history)
-            .and_then(|standing| messages::today(history, &standing)),
-        quiet: standing::standing(history).and_then(|standing| adherence::word(history, &standing)),
+        message: (rehab.as_ref()).and_then(|standing| messages::today(history, standing)),
+        quiet: (rehab.as_ref()).and_then(|standing| adherence::word(history, standing)),
         session,
         next_run,
     }
@@ -161,37 +159,26 @@ fn headline(
 /// Every run whose late score is missing and can still be given.
 pub fn scores_due(history: &History) -> Vec<Due> {
     let pain = Pain::of(history);
-    let oldest = history.now - TimeDelta::hours(ASK_HOURS + 24);
-    let covered = |run: &&Run| history.episode_on(run.date()).is_some();
     (history.runs.iter())
-        .filter(|run| run.end() >= oldest)
-        .filter(covered)
-        .filter_map(|run| {
-            let response = pain.response(run);
-            let until = run.end() + TimeDelta::hours(ASK_HOURS);
-            let missing = match response.band {
-                Band::Pending | Band::Unknown => true,
-                Band::Green | Band::Amber | Band::Red => false,
-            };
-            (missing && history.now <= until).then(|| Due {
-                what: DueKind::Pain,
-                run: Some(run.id.clone()),
-                from: late_from(history, run),
-                until,
-                of: Some(run.date()),
-            })
-        })
+        .filter_map(|run| score_due(history, run, &pain.response(run)))
         .collect()
 }
 
-/// From when on a score counts as the late one: the next morning at four, six
-/// hours after the run at the earliest.
-pub fn late_from(history: &History, run: &Run) -> DateTime<FixedOffset> {
-    let morning = history.start_of(run.date() + Days::new(1)) + TimeDelta::hours(4);
-    morning.max(run.end() + TimeDelta::hours(6))
+/// The score that a run lacks, as long as it can be given.
+pub fn score_due(history: &History, run: &Run, response: &Response) -> Option<Due> {
+    let is_due = !response.is_known()
+        && response.is_asked(history.now)
+        && history.episode_on(run.date()).is_some();
+    is_due.then(|| Due {
+        what: DueKind::Pain,
+        run: Some(run.id.clone()),
+        from: response.late_from,
+        until: response.asked_until,
+        of: Some(run.date()),
+    })
 }
 
-fn due(history: &History, session: Option<&Day>) -> Vec<Due> {
+fn due(history: &History, session: Option<&Day>, rehab: Option<&RehabStanding>) -> Vec<Due> {
     let mut due = scores_due(history);
     let date = history.today();
     let start = history.start_of(date);
@@ -204,7 +191,7 @@ fn due(history: &History, session: Option<&Day>) -> Vec<Due> {
         of: None,
     };
     let on_this_day = |at: &DateTime<FixedOffset>| history.local_date(*at) == date;
-    let Some(standing) = standing::standing(history) else {
+    let Some(standing) = rehab else {
         return due;
     };
     if load_test_due(history, date) {

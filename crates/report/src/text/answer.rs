@@ -31,10 +31,7 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
     } else {
         format!("{score} after the run of {day}: fine so far.")
     };
-    let until = today::scores_due(history)
-        .into_iter()
-        .find(|due| due.run.as_ref() == Some(id));
-    let Some(due) = until else {
+    let Some(due) = today::score_due(history, run, response) else {
         return meaning;
     };
     let date = history.today();
