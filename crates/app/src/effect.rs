@@ -27,8 +27,7 @@ pub struct Effect {
 }
 
 /// Compares the history before an entry, or before something was taken back, with the
-/// present one. `new_runs` are
-/// runs that the entry itself brought.
+/// present one. `new_runs` are runs that the entry itself brought.
 pub fn of(
     workspace: &mut Workspace,
     before: &History,
@@ -70,7 +69,7 @@ pub fn of(
         responses: belonging.unwrap_or_default(),
         unattributed,
         findings,
-        rest: rest_of_week(before, &after),
+        rest: rest_against(before, &after, plans[0].clone()),
         next,
         plans,
         after,
@@ -100,17 +99,23 @@ impl WeekChange {
 /// Judges the current week again: what is left of it, where that has become
 /// another. `None` where nothing was known before, so that nothing was left either.
 pub fn rest_of_week(before: &History, after: &History) -> Option<WeekChange> {
+    let now = plan::plan(after, span::monday(after.today()));
+    rest_against(before, after, now)
+}
+
+/// The same with the present plan of the week, which is made already.
+fn rest_against(before: &History, after: &History, now: WeekPlan) -> Option<WeekChange> {
     if before.runs.is_empty() && before.episode().is_none() {
         return None;
     }
     let monday = span::monday(after.today());
     let from = super::given::first_open_day(after, monday);
-    let change = WeekChange {
-        before: plan::plan(before, monday),
-        now: plan::plan(after, monday),
+    let was = plan::plan(before, monday);
+    differs(&was, &now, from).then_some(WeekChange {
+        before: was,
+        now,
         from,
-    };
-    differs(&change.before, &change.now, from).then_some(change)
+    })
 }
 
 /// Whether the runner would do something else from a day on.
