@@ -59,16 +59,9 @@ pub struct Arguments {
     note: Option<String>,
 }
 
-/// Metres of the unit that the runner reads.
-const METRES_PER_KILOMETRE: f64 = 1000.0;
-const METRES_PER_MILE: f64 = 1609.344;
-
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open_to_write()?;
-    let unit = match workspace.settings().units {
-        comeback_core::limits::UnitSystem::Kilometres => METRES_PER_KILOMETRE,
-        comeback_core::limits::UnitSystem::Miles => METRES_PER_MILE,
-    };
+    let unit = workspace.settings().units.distance_m();
     let entry = Entry {
         at: when::of_run(workspace.moment(&arguments.at)?, workspace.zone),
         what: What::Run(StatedRun {

@@ -5,7 +5,6 @@ use super::{Exit, effect, record};
 use clap::{Args, ValueEnum};
 use comeback_app::{AppError, Distance, Workspace, entries, numbers};
 use comeback_core::diary::{CountsAs, Entry, What};
-use comeback_core::limits::UnitSystem;
 use comeback_core::run::{Run, RunId};
 use comeback_core::units::Metres;
 use serde::Serialize;
@@ -124,10 +123,7 @@ pub fn sport(call: &Call, arguments: &SportArguments) -> Result<Exit, AppError> 
 pub fn correct(call: &Call, arguments: CorrectArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let run = find(&mut workspace, &arguments.run)?;
-    let unit = match workspace.settings().units {
-        UnitSystem::Kilometres => 1000.0,
-        UnitSystem::Miles => 1609.344,
-    };
+    let unit = workspace.settings().units.distance_m();
     let what = What::Correct {
         run: run.id.clone(),
         distance_m: arguments

@@ -1,5 +1,7 @@
 //! Numbers as people type them: a comma for the point, a unit behind, minutes as a clock.
 
+use comeback_core::units::METRES_PER_MILE;
+
 /// A number, with a point or a comma.
 ///
 /// # Errors
@@ -120,7 +122,7 @@ pub fn distance(text: &str) -> Result<Distance, String> {
     let unit_m = match unit.trim() {
         "" => None,
         "km" | "k" | "kilometres" | "kilometers" => Some(1000.0),
-        "mi" | "mile" | "miles" => Some(1609.344),
+        "mi" | "mile" | "miles" => Some(METRES_PER_MILE),
         "m" | "metres" | "meters" => Some(1.0),
         other => return Err(format!("`{other}` is no unit of distance: km, mi or m")),
     };

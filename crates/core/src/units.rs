@@ -5,6 +5,11 @@
 use serde::{Deserialize, Serialize};
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
+/// Metres of a statute mile, for whoever writes or reads miles.
+pub const METRES_PER_MILE: f64 = 1609.344;
+/// Metres of a foot.
+pub const METRES_PER_FOOT: f64 = 0.3048;
+
 macro_rules! quantity {
     ($(#[$doc:meta])* $name:ident, $unit:literal) => {
         $(#[$doc])*

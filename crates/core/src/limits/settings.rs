@@ -2,7 +2,7 @@
 
 use super::{ALL, Limit};
 use crate::rule_id::RuleId;
-use crate::units::{Metres, MetresPerSecond};
+use crate::units::{METRES_PER_MILE, Metres, MetresPerSecond};
 use chrono::Weekday;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,16 @@ pub enum AmberPolicy {
 pub enum UnitSystem {
     Kilometres,
     Miles,
+}
+
+impl UnitSystem {
+    /// Metres of the unit in which distances are read.
+    pub const fn distance_m(self) -> f64 {
+        match self {
+            UnitSystem::Kilometres => 1000.0,
+            UnitSystem::Miles => METRES_PER_MILE,
+        }
+    }
 }
 
 /// For the sex-specific constants of TRIMP.

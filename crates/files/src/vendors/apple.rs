@@ -12,6 +12,7 @@ use super::table::{Lone, number};
 use super::tags::{Tag, Tags};
 use crate::outcome::Reading;
 use comeback_core::recording::{Samples, Sport, SubSport};
+use comeback_core::units::{METRES_PER_FOOT, METRES_PER_MILE};
 use std::collections::HashMap;
 use std::io::BufReader;
 
@@ -287,10 +288,10 @@ fn moment(tag: &Tag<'_>, name: &str) -> Option<f64> {
 
 fn metres(value: f64, unit: Option<String>) -> f64 {
     match unit.as_deref() {
-        Some("mi") => value * 1609.344,
+        Some("mi") => value * METRES_PER_MILE,
         Some("m") => value,
         Some("yd") => value * 0.9144,
-        Some("ft") => value * 0.3048,
+        Some("ft") => value * METRES_PER_FOOT,
         _ => value * 1000.0,
     }
 }

@@ -9,6 +9,7 @@ use super::shelf::{self, Shelf, Survey};
 use super::table::{Lone, Table, cell, number};
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
+use comeback_core::units::METRES_PER_MILE;
 use serde_json::Value;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +94,7 @@ fn exercises(table: &str, value: &Value) -> Vec<Row> {
             .unwrap_or_default()
             .to_lowercase();
         row.distance_m = some(figure(exercise, &["distance"])).map(|value| match unit.as_str() {
-            unit if unit.starts_with("mile") => value * 1609.344,
+            unit if unit.starts_with("mile") => value * METRES_PER_MILE,
             unit if unit.starts_with("met") => value,
             _ => value * 1000.0,
         });

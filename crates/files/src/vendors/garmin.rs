@@ -9,10 +9,8 @@ use super::json::{self, figure, words};
 use super::row::{Row, Vendor, When, some};
 use super::table::{Lone, Table, cell, number};
 use comeback_core::recording::SubSport;
+use comeback_core::units::METRES_PER_MILE;
 use serde_json::Value;
-
-/// Metres of a mile.
-const MILE: f64 = 1609.344;
 
 pub(super) fn recognise_account(head: &str) -> bool {
     head.contains("summarizedActivitiesExport")
@@ -205,9 +203,10 @@ pub(super) fn read_list(table_name: &str, text: &str, in_miles: bool) -> Vec<Row
                 .zip(steps)
                 .map(|(length, steps)| length * steps);
             let mile = by_steps.map_or(in_miles, |metres| {
-                (metres / (written * MILE)).ln().abs() < (metres / (written * 1000.0)).ln().abs()
+                (metres / (written * METRES_PER_MILE)).ln().abs()
+                    < (metres / (written * 1000.0)).ln().abs()
             });
-            some(Some(written * if mile { MILE } else { 1000.0 }))
+            some(Some(written * if mile { METRES_PER_MILE } else { 1000.0 }))
         });
         row.heart_rate_bpm = figure(MEAN_HEART);
         row.max_heart_rate_bpm = figure(MAX_HEART);

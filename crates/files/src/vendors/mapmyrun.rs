@@ -3,6 +3,7 @@
 use super::dates;
 use super::row::{Row, Vendor, When, said, some};
 use super::table::{Lone, Table, cell, number};
+use comeback_core::units::METRES_PER_MILE;
 
 pub(super) fn recognise(head: &str) -> bool {
     let first = head.lines().next().unwrap_or_default();
@@ -35,8 +36,8 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
         let mut row = Row::new(Vendor::MapMyRun, table_name, index + 1, start).with_sport(&word);
         row.timer_s = figure(begins("Workout Time"));
         row.elapsed_s = row.timer_s;
-        row.distance_m =
-            figure(begins("Distance")).map(|value| value * if in_km { 1000.0 } else { 1609.344 });
+        row.distance_m = figure(begins("Distance"))
+            .map(|value| value * if in_km { 1000.0 } else { METRES_PER_MILE });
         row.heart_rate_bpm = figure(begins("Avg Heart Rate"));
         row.cadence_of_steps(figure(begins("Steps")));
         // Notes went through a program that wrote its own marks around them.

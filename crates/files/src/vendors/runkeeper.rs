@@ -4,6 +4,7 @@
 use super::dates;
 use super::row::{Row, Vendor, When, some};
 use super::table::{Lone, Table, cell, number};
+use comeback_core::units::{METRES_PER_FOOT, METRES_PER_MILE};
 
 pub(super) fn recognise(head: &str) -> bool {
     let first = head.lines().next().unwrap_or_default();
@@ -40,9 +41,9 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
         row.timer_s = some(cell(cells, begins("Duration")).and_then(|text| dates::duration(&text)));
         row.elapsed_s = row.timer_s;
         row.distance_m = figure(begins("Distance"))
-            .map(|value| value * if in_miles { 1609.344 } else { 1000.0 });
-        row.ascent_m =
-            figure(begins("Climb")).map(|value| value * if in_feet { 0.3048 } else { 1.0 });
+            .map(|value| value * if in_miles { METRES_PER_MILE } else { 1000.0 });
+        row.ascent_m = figure(begins("Climb"))
+            .map(|value| value * if in_feet { METRES_PER_FOOT } else { 1.0 });
         row.heart_rate_bpm = figure(begins("Average Heart Rate"));
         row.title = cell(cells, begins("Route Name"));
         row.note = cell(cells, begins("Notes"));

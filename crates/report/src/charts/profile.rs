@@ -8,7 +8,6 @@ use super::{Canvas, begin, only_words};
 use comeback_core::limits::UnitSystem;
 
 const TITLE: &str = "The run over time";
-const METRES_PER_MILE: f64 = 1609.344;
 
 /// A shaded stretch.
 #[derive(Debug, Clone, PartialEq)]
@@ -245,10 +244,7 @@ fn range(mut values: Vec<f64>, strip: &Strip) -> (f64, f64) {
 
 /// Speeds whose pace is a round number of seconds, with the pace as text.
 fn pace_ticks(low: f64, high: f64, count: usize, units: UnitSystem) -> Vec<(f64, String)> {
-    let unit = match units {
-        UnitSystem::Kilometres => 1000.0,
-        UnitSystem::Miles => METRES_PER_MILE,
-    };
+    let unit = units.distance_m();
     let (fast, slow) = (unit / high.max(0.1), unit / low.max(0.1));
     let steps = [15.0, 30.0, 60.0, 120.0, 300.0, 600.0];
     let step = steps

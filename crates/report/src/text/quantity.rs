@@ -3,10 +3,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use comeback_core::limits::UnitSystem;
-use comeback_core::units::{Metres, MetresPerSecond, Seconds};
-
-const METRES_PER_MILE: f64 = 1609.344;
-const METRES_PER_FOOT: f64 = 0.3048;
+use comeback_core::units::{METRES_PER_FOOT, METRES_PER_MILE, Metres, MetresPerSecond, Seconds};
 
 /// What stands where a figure is missing.
 pub const MISSING: &str = "–";
@@ -55,15 +52,15 @@ pub const fn climb_unit(units: UnitSystem) -> &'static str {
 
 /// `5:55 /km`; a speed too low to be a pace is [`MISSING`].
 pub fn pace(speed: MetresPerSecond, units: UnitSystem) -> String {
-    let (metres, unit) = match units {
-        UnitSystem::Kilometres => (1000.0, "/km"),
-        UnitSystem::Miles => (METRES_PER_MILE, "/mi"),
+    let unit = match units {
+        UnitSystem::Kilometres => "/km",
+        UnitSystem::Miles => "/mi",
     };
     // Slower than an hour a kilometre is standing.
     if speed.get().is_nan() || speed.get() < 0.28 {
         return MISSING.to_owned();
     }
-    let seconds = (metres / speed.get()).round() as u64;
+    let seconds = (units.distance_m() / speed.get()).round() as u64;
     format!("{}:{:02} {unit}", seconds / 60, seconds % 60)
 }
 
