@@ -209,31 +209,33 @@ impl Workspace {
     }
 
     fn kept_runs(&mut self) -> Result<Vec<KeptRun>, AppError> {
-        let Some(store) = &mut self.store else {
-            return Ok(Vec::new());
-        };
-        match derive::settled_runs(store, &self.entries, &self.record) {
-            // Derived data that is damaged is made again; the truth lies beside it.
-            Err(AppError::Store(error)) if error.is_of_the_database() => {
-                store.start_again()?;
-                derive::settled_runs(store, &self.entries, &self.record)
-            }
-            other => other,
-        }
+        self.asked(derive::settled_runs)
+            .map(Option::unwrap_or_default)
     }
 
     /// Brings what is derived up to date, so that what is wrong with it is known.
     pub fn refresh(&mut self) -> Result<(), AppError> {
+        self.asked(derive::settle_if_free)
+            .map(Option::unwrap_or_default)
+    }
+
+    /// What the store answers, where there is one. Derived data that is damaged is made
+    /// again first; the truth lies beside it.
+    fn asked<T>(
+        &mut self,
+        ask: impl Fn(&mut Store, &[Entry], &Record) -> Result<T, AppError>,
+    ) -> Result<Option<T>, AppError> {
         let Some(store) = &mut self.store else {
-            return Ok(());
+            return Ok(None);
         };
-        match derive::settle_if_free(store, &self.entries, &self.record) {
+        let answer = match ask(store, &self.entries, &self.record) {
             Err(AppError::Store(error)) if error.is_of_the_database() => {
                 store.start_again()?;
-                derive::settle_if_free(store, &self.entries, &self.record)
+                ask(store, &self.entries, &self.record)
             }
             other => other,
-        }
+        };
+        answer.map(Some)
     }
 
     /// Files whose kept bytes are not what they were, with what is wrong.
@@ -246,40 +248,19 @@ impl Workspace {
 
     /// What the first stage measured of a run of a file.
     pub(super) fn measured(&mut self, run: &RunId) -> Result<Option<Measured>, AppError> {
-        let read = |store: &Store| -> Result<Option<Measured>, comeback_store::StoreError> {
-            store.measured(run)?.map(|blob| blob.read()).transpose()
-        };
-        let Some(store) = &mut self.store else {
-            return Ok(None);
-        };
-        match read(store) {
-            Err(error) if error.is_of_the_database() => {
-                store.start_again()?;
-                derive::settled_runs(store, &self.entries, &self.record)?;
-                Ok(read(store)?)
-            }
-            other => Ok(other?),
-        }
+        let found = self.asked(|store, entries, record| {
+            derive::settle_if_free(store, entries, record)?;
+            let blob = store.measured(run)?;
+            Ok(blob.map(|blob| blob.read()).transpose()?)
+        })?;
+        Ok(found.flatten())
     }
 
     /// Brings the kept runs up to date for a caller that may hold the writer's lock.
     pub(super) fn settle(&mut self, locked: bool) -> Result<(), AppError> {
-        let Some(store) = &mut self.store else {
-            return Ok(());
-        };
-        let settle = |store: &mut Store| {
-            if locked {
-                derive::settle_under_lock(store, &self.entries, &self.record)
-            } else {
-                derive::settled_runs(store, &self.entries, &self.record).map(drop)
-            }
-        };
-        match settle(store) {
-            Err(AppError::Store(error)) if error.is_of_the_database() && !locked => {
-                store.start_again()?;
-                settle(store)
-            }
-            other => other,
+        match &mut self.store {
+            Some(store) if locked => derive::settle_under_lock(store, &self.entries, &self.record),
+            _ => self.kept_runs().map(drop),
         }
     }
 
