@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::{DeviceTotals, Format, Told};
-use comeback_core::run::{BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds};
+use comeback_core::run::{BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds, unheard_of};
 use comeback_core::units::BeatsPerMinute;
 use comeback_files::identity::Richness;
 use comeback_files::{RunSketch, same_run};
@@ -86,10 +86,6 @@ pub struct Ledger {
     /// Runs that became unsure since they were written.
     doubted: BTreeSet<RunId>,
 }
-
-/// Half an hour at this speed is asked about where no other reaches the second. m/s (design)
-const UNHEARD_OF: f64 = 5.0;
-const COMES_NEAR: f64 = 4.5;
 
 /// What a batch writes.
 pub type Batch = Changes<CopyFacts, Measured>;
@@ -330,28 +326,12 @@ impl Ledger {
         (speeds, profile)
     }
 
-    /// Half an hour faster than most runners ever hold is asked about where no other run of
-    /// this runner comes near it.
+    /// Half an hour faster than this runner comes near otherwise is asked about.
     fn ask_about_the_unheard_of(&mut self) {
-        let held = |run: &Run| run.best.half_hour.map(|speed| speed.get());
-        let runs = || self.runs.values().map(|kept| &kept.run);
-        let near: Vec<RunId> = runs()
-            .filter(|run| !matches!(run.not_counted, Some(NotCounted::Unsure(_))))
-            .filter(|run| held(run).is_some_and(|speed| speed >= COMES_NEAR))
-            .map(|run| run.id.clone())
-            .collect();
-        let unheard_of: Vec<RunId> = runs()
-            .filter(|run| held(run).is_some_and(|speed| speed >= UNHEARD_OF))
-            .filter(|run| run.not_counted.is_none() && near.iter().all(|id| *id == run.id))
-            .map(|run| run.id.clone())
-            .collect();
-        for id in unheard_of {
+        let runs: Vec<&Run> = self.runs.values().map(|kept| &kept.run).collect();
+        for (id, why) in unheard_of(&runs) {
             if let Some(kept) = self.runs.get_mut(&id) {
-                let speed = held(&kept.run).unwrap_or(0.0);
-                kept.run.not_counted = Some(NotCounted::Unsure(format!(
-                    "half an hour at {:.1} km/h, and no other run comes near it",
-                    3.6 * speed
-                )));
+                kept.run.not_counted = Some(why);
                 self.doubted.insert(id);
             }
         }

@@ -3,6 +3,8 @@
 
 mod figures;
 pub mod trace;
+mod unheard_of;
 
 pub use figures::*;
 pub use trace::Trace;
+pub use unheard_of::unheard_of;

@@ -18,7 +18,6 @@ pub(super) const ALL: &[Limit] = &[
     BREAK_LONG_SHARE_1,
     BREAK_LONG_SHARE_2,
     BREAK_LONG_SHARE_3,
-    BREAK_LONG_LEVEL,
     BREAK_MARGIN,
 ];
 
@@ -160,19 +159,6 @@ pub const BREAK_LONG_SHARE_3: Limit = within(
     ),
     0.1,
     1.0,
-);
-/// Walk-run level of the first week after a break of four to eight weeks.
-pub const BREAK_LONG_LEVEL: Limit = within(
-    limit(
-        "break-long-level",
-        4.0,
-        "level",
-        Evidence::Practice,
-        RETURN,
-        "Walk-run level of the first week after a break of four to eight weeks.",
-    ),
-    1.0,
-    10.0,
 );
 /// Measured minutes may pass the share allowed after a break by this much, as watches differ.
 pub const BREAK_MARGIN: Limit = limit(

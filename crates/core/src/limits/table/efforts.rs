@@ -1,6 +1,6 @@
 //! Numbers of the method: what counts as an effort in a recording.
 
-use super::{limit, within};
+use super::{OURS, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const SPRINTS: &str =
@@ -14,6 +14,8 @@ pub(super) const ALL: &[Limit] = &[
     SPRINT_ACCELERATION,
     SPRINT_ACCELERATION_SECONDS,
     SPRINT_ACCELERATION_FROM,
+    HALF_HOUR_ASKED,
+    HALF_HOUR_NEAR,
 ];
 
 /// Least speed of a flat sprint, as a share of the runner's highest speed.
@@ -93,4 +95,22 @@ pub const SPRINT_ACCELERATION_FROM: Limit = within(
     ),
     0.3,
     0.8,
+);
+/// Half an hour at this speed is asked about, where no other run comes near it.
+pub const HALF_HOUR_ASKED: Limit = limit(
+    "half-hour-asked",
+    5.0,
+    "m/s",
+    Evidence::Design,
+    OURS,
+    "Half an hour at this speed is asked about, where no other run comes near it.",
+);
+/// Half an hour at this speed comes near one that would be asked about.
+pub const HALF_HOUR_NEAR: Limit = limit(
+    "half-hour-near",
+    4.5,
+    "m/s",
+    Evidence::Design,
+    OURS,
+    "Half an hour at this speed comes near one that would be asked about.",
 );
