@@ -146,3 +146,30 @@ fn the_cut_offs_of_a_sprint_decide_what_is_one() {
     }
     assert!(sprints("2026-11-22") < before, "{before}");
 }
+
+#[test]
+fn a_setting_of_an_earlier_edition_is_read_without_a_word_and_cannot_be_set() {
+    for (key, value) in [("cut-back-every", "5"), ("break-long-level", "3")] {
+        let bench = Bench::new("2026-11-10");
+        std::fs::create_dir_all(bench.athlete()).expect("a folder");
+        let line = format!(
+            r#"{{"at":"2026-09-01T08:00:00Z","kind":"config","key":"{key}","value":"{value}"}}"#
+        );
+        std::fs::write(bench.athlete().join("diary.jsonl"), format!("{line}\n")).expect("a diary");
+        bench
+            .call(&["add", "--at", "2026-11-09T08:00", "--minutes", "20"])
+            .ok();
+        let checked = bench.call(&["check"]).ok();
+        assert!(
+            !checked.stderr.contains("cannot be read"),
+            "{}",
+            checked.stderr
+        );
+        let refused = bench.call(&["config", "set", key, value]).exits(2);
+        assert!(
+            refused.stderr.contains("earlier edition"),
+            "{}",
+            refused.stderr
+        );
+    }
+}

@@ -3,7 +3,7 @@
 use super::{AppError, Workspace};
 use chrono::{DateTime, FixedOffset};
 use comeback_core::diary::{Act, Done, Entry, Line, What};
-use comeback_core::limits::Settings;
+use comeback_core::limits::{SettingError, Settings};
 use comeback_core::run::RunId;
 
 /// Longest stated run or sitting that is believed, min.
@@ -184,9 +184,11 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             )),
             _ => Ok(()),
         },
-        What::Config { key, value, .. } => Settings::default()
-            .set(key, value)
-            .map_err(|error| error.to_string()),
+        What::Config { key, value, .. } => match Settings::default().set(key, value) {
+            // An old diary is read without a step; the line has no effect.
+            Ok(()) | Err(SettingError::Retired(_)) => Ok(()),
+            Err(error) => Err(error.to_string()),
+        },
         What::EpisodeStart(start) => goal(start.goal_minutes, start.goal_runs),
         What::EpisodeEdit(edit) => goal(edit.goal_minutes, edit.goal_runs),
         What::Run(run) | What::Done(Done { written: run, .. }) => {

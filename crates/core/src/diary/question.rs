@@ -63,11 +63,6 @@ impl Question {
     pub fn parse(word: &str) -> Option<Self> {
         (Self::ALL.into_iter()).find(|question| question.as_str() == word)
     }
-
-    /// Whether it asks about eating and energy, of which two together call for a specialist.
-    pub const fn about_energy(self) -> bool {
-        !matches!(self, Question::SleptBadly | Question::LowMood)
-    }
 }
 
 #[cfg(test)]

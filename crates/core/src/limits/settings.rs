@@ -119,11 +119,17 @@ pub mod keys {
     ];
 }
 
+/// Settings of earlier editions of the method, which nothing reads any more: a diary may
+/// hold them, and nobody can set them.
+const RETIRED: [&str; 2] = ["break-long-level", "cut-back-every"];
+
 /// Why a setting was refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SettingError {
     #[error("there is no setting `{0}`; `comeback config get` lists them")]
     UnknownKey(String),
+    #[error("`{0}` was a setting of an earlier edition of the method; nothing reads it any more")]
+    Retired(String),
     #[error("`{key}` is fixed by the method ({source_of}) and cannot be changed")]
     Fixed {
         key: String,
@@ -283,10 +289,12 @@ impl Settings {
     }
 
     fn set_limit(&mut self, key: &str, text: &str) -> Result<(), SettingError> {
-        let limit = ALL
-            .iter()
-            .find(|limit| limit.key == key)
-            .ok_or_else(|| SettingError::UnknownKey(key.to_owned()))?;
+        let limit = ALL.iter().find(|limit| limit.key == key).ok_or_else(|| {
+            match RETIRED.contains(&key) {
+                true => SettingError::Retired(key.to_owned()),
+                false => SettingError::UnknownKey(key.to_owned()),
+            }
+        })?;
         let Some((low, high)) = limit.range else {
             return Err(SettingError::Fixed {
                 key: key.to_owned(),

@@ -1,7 +1,7 @@
 //! What the state says: the rung, whether the next step is earned, the standing.
 
 use super::kind::needed_sessions;
-use super::{Climb, HILL_SPRINTS, Kind, Sessions, Step};
+use super::{Climb, HILL_SPRINTS, Kind, Sessions};
 use crate::method::ladder::{IntensityStep, Rung, Standing, walk_run_minutes};
 use chrono::NaiveDate;
 
@@ -44,11 +44,6 @@ impl Climb {
 
     pub(super) fn sessions_mut(&mut self, kind: Kind) -> Option<&mut Sessions> {
         self.sessions.get_mut(kind as usize)
-    }
-
-    /// What rose last and was not taken back.
-    pub fn last_step(&self) -> Option<Step> {
-        self.steps.last().copied()
     }
 
     /// What the contract and the rules call the standing.
