@@ -3,7 +3,7 @@
 //! A table is believed about the sport, so a word that is not known must say nothing:
 //! it is neither a run nor the proof of another sport.
 
-use crate::sport;
+use crate::sport::{self, Told};
 use comeback_core::recording::{Sport, SubSport};
 
 /// What a table's word means; [`Sport::Unknown`] for words that are not known here.
@@ -15,7 +15,7 @@ pub(super) fn sport(word: &str) -> (Sport, SubSport) {
     let holds = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
     let is = |names: &[&str]| names.contains(&plain.as_str());
     // What holds a run's word and is none comes first.
-    if holds(NO_RUN) || plain.starts_with("multi") {
+    if holds(NO_RUN) {
         return (Sport::Other, SubSport::Generic);
     }
     if holds(WALKS) {
@@ -48,9 +48,12 @@ pub(super) fn sport(word: &str) -> (Sport, SubSport) {
         };
         return (Sport::Running, ground);
     }
-    match sport::named(word) {
-        (Sport::Other, _) if !holds(OTHERS) => (Sport::Unknown, SubSport::Generic),
-        known => known,
+    match sport::told(word) {
+        Told::Sport(sport, ground) => (sport, ground),
+        Told::Strange | Told::Nothing if holds(OTHERS) && !is(SAYS_NOTHING) => {
+            (Sport::Other, SubSport::Generic)
+        }
+        Told::Strange | Told::Nothing => (Sport::Unknown, SubSport::Generic),
     }
 }
 
@@ -149,6 +152,8 @@ const RUNS: &[&str] = &[
 ];
 /// As the whole word only.
 const RUNS_ALONE: &[&str] = &["trail", "course", "rad ultra", "ultra"];
+/// A table's word for whatever has none; with another word beside it, it names one.
+const SAYS_NOTHING: &[&str] = &["other", "otro", "autre", "andere", "sport"];
 /// Other sports than those of `sport`, by which a table proves that it is no run.
 const OTHERS: &[&str] = &[
     "workout",
@@ -245,6 +250,11 @@ mod tests {
             ("Swim", (Swimming, SubSport::Generic)),
             ("Yoga", (Other, SubSport::Generic)),
             ("multi_sport", (Other, SubSport::Generic)),
+            ("Workout", (Other, SubSport::Generic)),
+            ("Fitness equipment", (Other, SubSport::Generic)),
+            ("Other sports", (Other, SubSport::Generic)),
+            ("Other", (Unknown, SubSport::Generic)),
+            ("Generic", (Unknown, SubSport::Generic)),
             ("Zpívání", (Unknown, SubSport::Generic)),
             ("", (Unknown, SubSport::Generic)),
             ("7", (Unknown, SubSport::Generic)),
