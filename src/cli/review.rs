@@ -32,7 +32,12 @@ const OLD_DAYS: i64 = 14;
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open_to_write()?;
-    let imported = import::import(call, &mut workspace, &arguments.paths, false, None, None)?;
+    let imported = import::import(
+        call,
+        &mut workspace,
+        &arguments.paths,
+        import::Way::default(),
+    )?;
     import::say_if_nothing(call, &imported);
     let import_exit = import::exit_of(&imported);
     let entries = imported.entries;
@@ -107,7 +112,7 @@ fn hint_at_old_runs(call: &Call, after: &History, history: &History) {
             last.date(),
             (history.today() - last.date()).num_days(),
             history.today(),
-            last.date() + chrono::Days::new(2)
+            last.date() + comeback_core::calendar::Days::new(2)
         ));
     }
 }

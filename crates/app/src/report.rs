@@ -1,7 +1,8 @@
 //! The whole picture of an athlete, and the files made from it.
 
 use super::{AppError, Workspace, week};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::{History, Week, load, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Checked};

@@ -4,7 +4,8 @@
 
 use super::text::plan::{SAFETY, kind_words, limits_words, steps};
 use super::text::quantity::minutes;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
 use comeback_core::plan::{Day, DayKind, Decision, WeekPlan};
 use sha2::{Digest, Sha256};

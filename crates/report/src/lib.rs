@@ -16,5 +16,7 @@ mod picture;
 pub mod text;
 pub mod workout;
 
-pub use outcome::{AthleteLine, FailedFile, ImportOutcome, SkippedFile, UnsureFile};
+pub use outcome::{
+    AthleteLine, DiaryFile, FailedFile, ImportOutcome, LeftEntry, SkippedFile, UnsureFile,
+};
 pub use picture::Picture;

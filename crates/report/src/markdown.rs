@@ -6,7 +6,7 @@ use super::text::plan::{
 };
 use super::text::quantity::{long_date, minutes, short_day};
 use super::text::rehab_lines;
-use chrono::Days;
+use comeback_core::calendar::Days;
 use comeback_core::diary::History;
 use comeback_core::limits::UnitSystem;
 use comeback_core::plan::rehab::Overview;

@@ -4,7 +4,7 @@ use super::log::scroll;
 use super::words;
 use crate::Picture;
 use crate::text::quantity;
-use chrono::Days;
+use comeback_core::calendar::Days;
 use comeback_core::diary::adherence::{self, Adherence, Outcome};
 use comeback_core::diary::span;
 use maud::{Markup, html};

@@ -3,7 +3,7 @@
 use super::words;
 use crate::Picture;
 use crate::text::quantity;
-use chrono::Days;
+use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
 use comeback_core::plan::{Alternative, Day, Decision, Step, StepKind, WeekPlan};
 use maud::{Markup, html};
@@ -11,10 +11,7 @@ use maud::{Markup, html};
 pub fn section(picture: &Picture) -> Markup {
     let plan = picture.plan;
     let units = picture.history.settings.units;
-    let end = plan
-        .starts
-        .checked_add_days(Days::new(6))
-        .unwrap_or(plan.starts);
+    let end = plan.starts + Days::new(6);
     html! {
         section id="week" {
             h2 { (words::week_name(picture)) ": " (plan.starts.format("%-d %B")) " to " (end.format("%-d %B")) }

@@ -13,7 +13,8 @@ use crate::charts::{self, Canvas, ChartError, Format, Theme, cadence, profile, s
 use crate::html::{Extras, words};
 use crate::text::plan::{alternative_words, limits_words, reason_words, steps, totals};
 use crate::text::{is_asked, quantity};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::{load, response, span};
 use comeback_core::plan::{Day, Decision};
 use comeback_core::rules::Severity;

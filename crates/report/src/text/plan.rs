@@ -4,7 +4,7 @@
 use super::check::words as rung_words;
 use super::look::{Ink, Look, pad, paragraph, width, wrap};
 use super::quantity::{counted, long_date, minutes, pace, short_day, spell};
-use chrono::Days;
+use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
 use comeback_core::plan::{Alternative, Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
 
