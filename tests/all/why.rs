@@ -363,7 +363,7 @@ fn explain_and_plan_say_it_in_text_and_json() {
     }
     let page = bench.call(&["explain", "intensity-early"]).ok().stdout;
     assert!(
-        page.contains("In your log now") && page.contains("it would not fire with"),
+        page.contains("In your log now") && page.contains("it would have been silent with"),
         "{page}"
     );
     bench
