@@ -4,11 +4,10 @@
 
 use super::entry::{GivenPlan, GivenSession};
 use super::history::History;
-use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
 use crate::units::Seconds;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// How a planned session, or a run, turned out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,11 +5,10 @@
 //! known; it speaks only while enough of them are recent.
 
 use super::response::Response;
-use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
 use crate::units::PainScore;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// The mean response on a day, and what it was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -2,10 +2,9 @@
 
 use super::episode::{Goal, GoalSource};
 use super::rhythm::{self, Block};
-use crate::calendar::Days;
 use crate::limits;
 use crate::run::{EffortKind, Run};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 const WEEK: i64 = 7;
 

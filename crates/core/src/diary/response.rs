@@ -6,11 +6,10 @@
 //! red, from the moment it is given.
 
 use super::history::{History, PainEntry};
-use crate::calendar::{Days, TimeDelta};
 use crate::limits;
 use crate::run::{Run, RunId};
 use crate::units::PainScore;
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -251,11 +250,23 @@ impl<'a> Pain<'a> {
 
 /// Pain that lies in no run's window: never blamed on a run.
 pub fn unattributed(history: &History) -> impl Iterator<Item = &PainEntry> {
-    let windows: Vec<(&Run, DateTime<FixedOffset>)> =
-        history.runs.iter().map(|run| (run, closes(run))).collect();
+    let first = history.pain.first().map(|entry| entry.at);
+    let windows: Vec<(&Run, DateTime<FixedOffset>)> = history
+        .runs
+        .iter()
+        .map(|run| (run, closes(run)))
+        // One that closed before any pain was logged holds none of it.
+        .filter(|(_, closes)| first.is_some_and(|first| *closes >= first))
+        .collect();
+    let is_of_a_run = |entry: &PainEntry| {
+        let said = entry.during.as_ref();
+        said.is_some_and(|said| history.runs.iter().any(|run| run.id == *said))
+    };
     history.pain.iter().filter(move |entry| {
-        !windows
-            .iter()
-            .any(|(run, closes)| lies_within(entry, run, *closes))
+        let begun = windows.partition_point(|(run, _)| run.start <= entry.at);
+        let is_open = |(_, closes): &(&Run, DateTime<FixedOffset>)| entry.at <= *closes;
+        let windows = windows.get(..begun).unwrap_or(&[]);
+        // The latest that began before are the likeliest.
+        !windows.iter().rev().any(is_open) && !is_of_a_run(entry)
     })
 }

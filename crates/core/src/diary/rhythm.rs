@@ -7,10 +7,9 @@
 
 use super::history::History;
 use super::response::{Band, Pain};
-use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 const WEEK: i64 = 7;
 /// A log begins with a run, not with the free days before it: a week of which it

@@ -2,11 +2,10 @@
 //! are known well enough to be compared with.
 
 use super::history::History;
-use crate::calendar::Days;
 use crate::limits;
 use crate::run::{EffortKind, Run};
 use crate::units::Metres;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// The factors of some days, both ends included. `None` where a run of the span lacks the figure.
 #[derive(Debug, Clone, Copy, PartialEq)]

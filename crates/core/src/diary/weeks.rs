@@ -13,10 +13,9 @@
 use super::history::History;
 use super::response::{Band, response};
 use super::span;
-use crate::calendar::Days;
 use crate::run::{EffortKind, Run};
 use crate::units::{Metres, PainScore, StepsPerMinute};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// One civil week. Every figure is `None` in a week without a run.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -10,12 +10,11 @@ mod waiting;
 
 pub use waiting::Waiting;
 
-use crate::calendar::Days;
 use crate::diary::History;
 use crate::limits;
 use crate::method::{Rung, Standing, ladder};
 use ahead::Ahead;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 /// A median and the 80 % interval, as dates.

@@ -1,9 +1,8 @@
 use super::*;
-use crate::calendar::TimeDelta;
 use crate::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, What};
 use crate::diary::stated;
 use crate::units::PainScore;
-use chrono::{DateTime, FixedOffset, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")

@@ -1,9 +1,8 @@
 use super::*;
-use crate::calendar::{Days, TimeDelta};
 use crate::diary::entry::{Entry, EpisodeStart, StatedRun, What};
 use crate::diary::stated;
 use crate::units::PainScore;
-use chrono::{DateTime, FixedOffset, NaiveTime};
+use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta};
 
 fn at(day: u64) -> DateTime<FixedOffset> {
     let start: NaiveDate = "2026-03-02".parse().expect("a date");

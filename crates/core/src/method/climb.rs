@@ -21,12 +21,11 @@ pub use start::{Start, spaced_runs, start};
 pub use step::{Next, grown};
 
 use super::ladder::Rung;
-use crate::calendar::Days;
 use crate::diary::entry::Beginning;
 use crate::diary::{Episode, Goal, History, MeanResponse, Pain, Response, mean_response, span};
 use crate::limits::{self, AmberPolicy};
 use crate::run::Run;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use one_day::OneDay;
 use week::{Trial, Week};
 
@@ -153,7 +152,7 @@ pub fn fold(history: &History, until: NaiveDate) -> Option<Climb> {
     let mut reading = Reading::begin(history, episode);
     for run in history.runs.iter().take_while(|run| run.date() <= until) {
         reading.come_to(run.date(), history);
-        reading.read(run, &pain.response(run), history);
+        reading.read(run, || pain.response(run), history);
     }
     Some(reading.end(until, history.today(), history))
 }
@@ -176,7 +175,7 @@ pub fn fold_with(
             told(date, &reading.climb.closed(date, history));
             told_of = Some(date);
         }
-        reading.read(run, &pain.response(run), history);
+        reading.read(run, || pain.response(run), history);
     }
     let end = reading.end(until, history.today(), history);
     if until >= episode.start {
@@ -212,10 +211,11 @@ impl Reading {
         }
     }
 
-    fn read(&mut self, run: &Run, response: &Response, history: &History) {
+    /// The response is asked for in the episode only: years may lie before it.
+    fn read(&mut self, run: &Run, response: impl FnOnce() -> Response, history: &History) {
         let date = run.date();
         if date >= self.start {
-            self.climb.take(run, response, history);
+            self.climb.take(run, &response(), history);
         }
         if !run.is_accident() {
             self.previous = Some(self.previous.map_or(date, |last| last.max(date)));

@@ -2,9 +2,8 @@
 //! then. Nothing that was stored of a plan is read.
 
 use super::{WeekPlan, plan};
-use crate::calendar::TimeDelta;
 use crate::diary::{History, span};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 /// The plan of the week that holds `day`, as it stood at the last moment before that day.
 ///

@@ -30,10 +30,9 @@ pub use in_force::in_force;
 pub(crate) use proof::{as_run, easy_speed, tolerate};
 pub use week::*;
 
-use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::rule_id::RuleId;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use proof::Proof;
 use view::View;
 

@@ -3,7 +3,6 @@
 
 use super::days_of;
 use super::view::View;
-use crate::calendar::Days;
 use crate::diary::{History, RehabSet, span};
 use crate::limits;
 use crate::method::Rung;
@@ -15,7 +14,7 @@ use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
 use crate::rehab::sitting::{self, Tolerance};
 use crate::rehab::standing::{self, RehabStanding, Retest};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// The running of a week, as far as rehab has to fit in with it.
 pub struct RunWeek<'a> {

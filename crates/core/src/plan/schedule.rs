@@ -2,7 +2,6 @@
 
 use super::days_of;
 use super::view::View;
-use crate::calendar::Days;
 use crate::diary::{History, rhythm};
 use crate::limits;
 use crate::method::Rung;
@@ -10,7 +9,7 @@ use crate::method::climb::Kind;
 use crate::rule_id::RuleId;
 use crate::rules::rest_too_short::is_high_load;
 use crate::run::{EffortKind, Run};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// What the choice of days must respect.
 pub struct Spacing {

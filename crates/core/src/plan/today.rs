@@ -3,14 +3,13 @@
 
 use super::week::{Day, DayKind, Decision, WeekPlan};
 use super::{plan, rehab};
-use crate::calendar::{Days, TimeDelta};
 use crate::diary::{History, Pain, RehabSet, Response, span};
 use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::run::{Run, RunId};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 /// What is asked for today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,6 +160,7 @@ fn headline(
 pub fn scores_due(history: &History) -> Vec<Due> {
     let pain = Pain::of(history);
     (history.runs.iter())
+        .filter(|run| history.episode_on(run.date()).is_some())
         .filter_map(|run| score_due(history, run, &pain.response(run)))
         .collect()
 }

@@ -1,10 +1,9 @@
 //! How much of the rehab was done, said kindly.
 
 use super::standing::RehabStanding;
-use crate::calendar::Days;
 use crate::diary::{History, RehabSet};
 use crate::limits;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// Rehab of the last two weeks.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -7,10 +7,9 @@
 use super::catalogue::{self, Exercise, Part, Sides, Unit};
 use super::load_test;
 use super::standing::RehabStanding;
-use crate::calendar::{Days, TimeDelta};
 use crate::diary::{History, RehabEntry, RehabSet};
 use crate::limits;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 /// What the last sessions did to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

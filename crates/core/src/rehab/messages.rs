@@ -4,10 +4,9 @@
 use super::dose;
 use super::retest::{self, Outcome};
 use super::standing::RehabStanding;
-use crate::calendar::Days;
 use crate::diary::{Band, Episode, History, RehabSet};
 use crate::limits;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// A text and the moment that it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

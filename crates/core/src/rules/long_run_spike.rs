@@ -2,12 +2,11 @@
 
 use super::factors::whole_minutes;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, data_quality, nearest};
-use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::Run;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 pub const RULE: Rule = Rule {
     id: RuleId::LongRunSpike,

@@ -114,11 +114,10 @@ pub use verdict::{Figure, Finding, Missing, Severity, Verdict};
 use crate::diary::History;
 pub use crate::rule_id::RuleId;
 
-use crate::calendar::Days;
 use crate::limits::{Evidence, Limit, fill};
 use crate::method::Standing;
 use crate::run::{Run, RunId};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// A rule: what it says of itself, and how it is checked.
 #[derive(Clone, Copy)]

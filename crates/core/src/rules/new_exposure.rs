@@ -2,12 +2,11 @@
 
 use super::exposure::{DOUBT, Exposure, exposure, surely, words};
 use super::{Context, Rule, Verdict};
-use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits;
 use crate::method::{Rung, Standing};
 use crate::run::{EffortKind, Run};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// Each run with a first or far larger exposure to the kind. `in_programme`
 /// says whether the return has come to it: then a first time is what the plan wants.

@@ -1,11 +1,10 @@
 //! Strong pain again, for long, or no better after three months: time for a review.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::calendar::{Days, TimeDelta};
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 use crate::run::Run;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 pub const RULE: Rule = Rule {
     id: RuleId::PainRepeated,
@@ -152,7 +151,7 @@ fn no_better(context: &Context) -> Vec<Verdict> {
                 verdicts.extend(look_back(&pain, day, weeks));
             }
             week += 1;
-            day = match Days::new(7).after(day) {
+            day = match day.checked_add_days(Days::new(7)) {
                 Some(next) => next,
                 None => break,
             };

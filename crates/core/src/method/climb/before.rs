@@ -36,7 +36,7 @@ impl<'a> Before<'a> {
             let at = pain.settled(run);
             settled.push(settled.last().map_or(at, |last| at.max(*last)));
             reading.come_to(run.date(), history);
-            reading.read(run, &pain.response(run), history);
+            reading.read(run, || pain.response(run), history);
         }
         kept.push(reading);
         Before {
@@ -65,7 +65,7 @@ impl<'a> Before<'a> {
         let mut reading = self.kept.get(same.checked_sub(self.first)?)?.clone();
         for run in runs.get(same..by_today)? {
             reading.come_to(run.date(), self.history);
-            reading.read(run, &self.pain.response_at(run, at), self.history);
+            reading.read(run, || self.pain.response_at(run, at), self.history);
         }
         Some(reading.end(today, today, self.history).standing(today))
     }

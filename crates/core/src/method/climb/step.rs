@@ -2,10 +2,9 @@
 
 use super::kind::HILL_SPRINTS;
 use super::{Climb, Kind, Turn};
-use crate::calendar::Days;
 use crate::limits;
 use crate::method::ladder::walk_run_minutes;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// What would rise next.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,7 +1,6 @@
 //! Trials: the log with one thing changed, and the week planned again.
 
 use super::{Counterfactual, Outcome, outcome};
-use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Band, History, StatedRun, response, stated};
 use crate::limits;
 use crate::plan::view::{Answered, View};
@@ -12,6 +11,7 @@ use crate::rules::nearest::{self, Change};
 use crate::rules::{self, InPlan};
 use crate::run::Run;
 use crate::units::PainScore;
+use chrono::{Days, TimeDelta};
 
 /// Changes and the log with them.
 type Fixed = (Vec<Change>, History);
