@@ -16,6 +16,7 @@ use super::elevation::AltitudeNoise;
 use comeback_core::run::trace::Trace;
 use comeback_core::run::{Confidence, Effort, EffortKind, Speeds};
 use comeback_core::units::{Grade, Metres, MetresPerSecond, Seconds};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Easy running is at most this share of critical speed. (method §3, design)
@@ -52,6 +53,8 @@ pub struct Course<'a> {
     pub poor: bool,
     /// What counts as a flat sprint.
     pub sprint: sprints::CutOffs,
+    /// Asked for by most detectors, worked out by the first.
+    usual: OnceCell<evidence::Baseline>,
 }
 
 impl<'a> Course<'a> {
@@ -71,6 +74,7 @@ impl<'a> Course<'a> {
             drawn: Vec::new(),
             poor: false,
             sprint: sprints::CutOffs::default(),
+            usual: OnceCell::new(),
         }
     }
 

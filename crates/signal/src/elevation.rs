@@ -274,8 +274,12 @@ fn despiked(times: &[f64], column: &[Option<f64>]) -> (Vec<Option<f64>>, usize) 
     for (index, &(row, time, value)) in rows.iter().enumerate() {
         let from = index.saturating_sub(2);
         let around = rows.get(from..(index + 3).min(rows.len())).unwrap_or(&[]);
-        let mut values: Vec<f64> = around.iter().map(|(_, _, value)| *value).collect();
-        let off = smooth::median(&mut values).map_or(0.0, |median| (value - median).abs());
+        let mut values = [0.0; 5];
+        for (slot, (_, _, value)) in values.iter_mut().zip(around) {
+            *slot = *value;
+        }
+        let median = values.get_mut(..around.len()).and_then(smooth::median);
+        let off = median.map_or(0.0, |median| (value - median).abs());
         let climb_to = |other: Option<&(usize, f64, f64)>| {
             other.map(|(_, at, height)| (value - height) / (time - at).abs().max(1.0))
         };

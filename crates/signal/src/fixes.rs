@@ -149,10 +149,11 @@ impl Fix {
             // Two fixes of one instant: the first is kept.
             return true;
         };
-        let too_fast = east.hypot(north) > SPIKE_SPEED;
+        let length = |east: f64, north: f64| (east * east + north * north).sqrt();
+        let too_fast = length(east, north) > SPIKE_SPEED;
         let too_sudden = velocity.is_some_and(|(was_east, was_north)| {
             step <= super::motion::BRIDGE
-                && (east - was_east).hypot(north - was_north) / step > SPIKE_ACCELERATION
+                && length(east - was_east, north - was_north) / step > SPIKE_ACCELERATION
         });
         too_fast || too_sudden
     }
@@ -206,17 +207,22 @@ impl Track {
             else {
                 continue;
             };
-            let along_east = smooth::trend(xs, noise, drift);
-            let along_north = smooth::trend(ys, noise, drift);
+            let at = |row: usize| {
+                let (x, y) = (
+                    xs.get(row).copied().flatten(),
+                    ys.get(row).copied().flatten(),
+                );
+                x.zip(y).map(|(x, y)| [x, y])
+            };
+            let along = smooth::trends(xs.len(), at, |_| noise, drift);
             let Some(known) = seen.get(stretch.clone()) else {
                 continue;
             };
-            let states = along_east.iter().zip(&along_north).zip(known);
-            for (index, ((e, n), fix)) in stretch.clone().zip(states) {
+            for (index, ([e, n], fix)) in stretch.clone().zip(along.iter().zip(known)) {
                 if fix.is_some()
                     && let Some(slot) = speed.get_mut(index)
                 {
-                    *slot = Some(e.slope.hypot(n.slope));
+                    *slot = Some((e.slope * e.slope + n.slope * n.slope).sqrt());
                 }
             }
         }
@@ -243,12 +249,13 @@ impl Track {
         let mut last: Option<(u32, (f64, f64))> = None;
         for (&time, position) in motion.clock.iter().zip(self.on_clock(motion, times)) {
             let Some(here) = position else { continue };
-            if let Some((before, there)) = last {
+            if let Some((before, there)) = last
+                && time > before + 1
+            {
                 let hole = f64::from(time - before) - 1.0;
                 let line = (here.0 - there.0).hypot(here.1 - there.1);
                 let pace = line / (hole + 1.0);
-                if hole > 0.0
-                    && hole <= LONGEST_HOLE
+                if hole <= LONGEST_HOLE
                     && (super::motion::STANDING_SPEED..=FASTEST_OVER_HOLE).contains(&pace)
                 {
                     metres += line * hole / (hole + 1.0);

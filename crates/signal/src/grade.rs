@@ -131,17 +131,25 @@ pub fn fine(altitude: &Altitude, speed: &[Option<f64>], stretches: &[Range<usize
         ) else {
             continue;
         };
-        let states = smooth::trend_of(heights, |at| noise(stretch.start + at), VERTICAL_DRIFT);
+        // A barometer's readings are known as ground already.
+        let known = |index: usize| {
+            let ground = altitude.ground.get(index).copied().flatten();
+            ground.filter(|_| altitude.altimeter == Altimeter::Barometer)
+        };
+        let is_all_known = (stretch.clone().zip(heights))
+            .all(|(index, height)| height.is_none() || known(index).is_some());
+        let states = if is_all_known {
+            vec![smooth::Trend::default(); heights.len()]
+        } else {
+            smooth::trend_of(heights, |at| noise(stretch.start + at), VERTICAL_DRIFT)
+        };
         for ((index, state), (height, speed)) in
             stretch.clone().zip(states).zip(heights.iter().zip(speeds))
         {
             if height.is_none() {
                 continue;
             }
-            // A barometer's readings are known as ground already.
-            if altitude.altimeter == Altimeter::Barometer
-                && let Some((height, grade)) = altitude.ground.get(index).copied().flatten()
-            {
+            if let Some((height, grade)) = known(index) {
                 fine.altitude[index] = Some(height);
                 if speed.is_some_and(|v| v >= STANDING_SPEED) {
                     fine.grade[index] = Some(grade.clamp(-STEEPEST, STEEPEST));

@@ -3,7 +3,7 @@
 //! An out-and-back course, laps, and hill repeats all pass their places again. Places lie
 //! ten metres apart, and a second lies on the line between two of them.
 
-use std::collections::BTreeMap;
+use super::squares::Squares;
 use std::ops::Range;
 
 /// Places lie at least so far apart, and a pass within this distance is over that place. m (design)
@@ -72,20 +72,21 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
         .map(|(position, &time)| {
             let (east, north) = (*position)?;
             let mut nearest: Option<(bool, f64, usize)> = None;
-            for square in grid.around(east, north) {
-                for &node in square {
-                    let Some(at) = nodes.get(node) else { continue };
-                    let (dx, dy) = (at.0 - east, at.1 - north);
-                    let away = (dx * dx + dy * dy).sqrt();
-                    let own = reach > PLACE
-                        && made
-                            .get(node)
-                            .is_some_and(|at| time.saturating_sub(*at) <= AWAY);
-                    let near = away <= if own { PLACE } else { reach };
-                    // A place of an earlier pass before one of this pass.
-                    if near && nearest.is_none_or(|(of, least, _)| (own, away) < (of, least)) {
-                        nearest = Some((own, away, node));
-                    }
+            for &node in grid.around(east, north) {
+                let Some(at) = nodes.get(node) else { continue };
+                let (dx, dy) = (at.0 - east, at.1 - north);
+                let away = dx * dx + dy * dy;
+                if away > reach * reach {
+                    continue;
+                }
+                let own = reach > PLACE
+                    && made
+                        .get(node)
+                        .is_some_and(|at| time.saturating_sub(*at) <= AWAY);
+                let near = !own || away <= PLACE * PLACE;
+                // A place of an earlier pass before one of this pass.
+                if near && nearest.is_none_or(|(of, least, _)| (own, away) < (of, least)) {
+                    nearest = Some((own, away, node));
                 }
             }
             let node = nearest.map_or_else(
@@ -94,7 +95,7 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
                     counts.push(1);
                     made.push(time);
                     last_seen.push(time);
-                    grid.add(nodes.len() - 1);
+                    grid.add();
                     nodes.len() - 1
                 },
                 |(_, _, node)| node,
@@ -121,12 +122,14 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
     }
 }
 
-/// The places by squares of the reach, with the squares around the runner kept: from one
+/// The places by squares of the reach, with those around the runner kept: from one
 /// second to the next they are mostly the same.
 struct Grid {
     reach: f64,
-    squares: Vec<Vec<usize>>,
-    numbers: BTreeMap<(i64, i64), usize>,
+    squares: Squares,
+    /// The first and the last place of each square, and the place after each place.
+    ends: Vec<(usize, usize)>,
+    next: Vec<Option<usize>>,
     here: Option<(i64, i64)>,
     around: Vec<usize>,
 }
@@ -135,43 +138,54 @@ impl Grid {
     fn new(reach: f64) -> Grid {
         Grid {
             reach,
-            squares: Vec::new(),
-            numbers: BTreeMap::new(),
+            squares: Squares::default(),
+            ends: Vec::new(),
+            next: Vec::new(),
             here: None,
             around: Vec::new(),
         }
     }
 
-    /// The squares with places around a position, in the order of the compass.
-    fn around(&mut self, east: f64, north: f64) -> impl Iterator<Item = &Vec<usize>> {
+    /// The places in the squares around a position, in the order of the compass.
+    fn around(&mut self, east: f64, north: f64) -> &[usize] {
         let square = |metres: f64| (metres / self.reach).floor() as i64;
         let here = (square(east), square(north));
         if self.here != Some(here) {
             self.here = Some(here);
             self.look_around(here);
         }
-        (self.around.iter()).filter_map(|&number| self.squares.get(number))
+        &self.around
     }
 
     fn look_around(&mut self, (x, y): (i64, i64)) {
         self.around.clear();
         for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
-            let at = (x.saturating_add(dx), y.saturating_add(dy));
-            self.around.extend(self.numbers.get(&at));
+            let square = (x.saturating_add(dx), y.saturating_add(dy));
+            let ends = self.squares.number(square).and_then(|at| self.ends.get(at));
+            let mut place = ends.map(|(first, _)| *first);
+            while let Some(at) = place {
+                self.around.push(at);
+                place = self.next.get(at).copied().flatten();
+            }
         }
     }
 
-    /// Adds a place at the position that was asked for last.
-    fn add(&mut self, node: usize) {
+    /// Adds the next place, at the position that was asked for last.
+    fn add(&mut self) {
         let Some(here) = self.here else { return };
-        match self.numbers.get(&here) {
-            Some(&number) => self.squares[number].push(node),
-            None => {
-                self.numbers.insert(here, self.squares.len());
-                self.squares.push(vec![node]);
-                self.look_around(here);
+        let place = self.next.len();
+        self.next.push(None);
+        let number = self.squares.number_or_add(here);
+        match self.ends.get_mut(number) {
+            Some((_, last)) => {
+                if let Some(next) = self.next.get_mut(*last) {
+                    *next = Some(place);
+                }
+                *last = place;
             }
+            None => self.ends.push((place, place)),
         }
+        self.look_around(here);
     }
 }
 

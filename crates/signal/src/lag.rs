@@ -19,6 +19,9 @@ const VERTICAL_DRIFT: f64 = 0.0064;
 /// Takes the lag off where the passes over the same ground show one. `white` is the
 /// deviation of the altitude's fast noise.
 pub fn undo(raw: &mut [Option<f64>], ground: &Ground, white: f64, stretches: &[Range<usize>]) {
+    if ground.repeated() < ENOUGH {
+        return;
+    }
     let mut rise: Vec<Option<f64>> = vec![None; raw.len()];
     for stretch in stretches {
         let Some(part) = raw.get(stretch.clone()) else {

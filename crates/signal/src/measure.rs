@@ -10,14 +10,14 @@ use super::motion::{self, Motion};
 use super::quality::{self, Findings};
 use super::way::Way;
 use super::whole::{self, Sampled};
-use super::{ascent, best, cadence, distance, dynamics, gap, grade, heart, pace, rides, steady};
+use super::{ascent, best, cadence, distance, dynamics, grade, heart, kept, pace, rides, steady};
 use comeback_core::recording::{Format, Lap, Recording, Sport, SubSport};
 use comeback_core::run::trace::{self, Trace};
 use comeback_core::run::{
     BestEfforts, CadenceSummary, DistanceSource, Dynamics, HeartRateSummary, PaceSource, Quality,
     SteadyBout,
 };
-use comeback_core::units::{Grade, Metres, MetresPerSecond, Seconds};
+use comeback_core::units::{Metres, MetresPerSecond, Seconds};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -56,6 +56,7 @@ pub struct Measured {
     pub speed_noise: Option<f64>,
     /// Usual time between two values of the speed's source, s.
     pub speed_step: f64,
+    #[serde(with = "kept")]
     pub trace: Trace,
 }
 
@@ -336,20 +337,12 @@ fn trace_of(
             },
         ),
     };
-    let gap_m_per_s = speed
-        .iter()
-        .zip(&grade)
-        .map(|(speed, grade)| {
-            let speed = MetresPerSecond::new((*speed)?);
-            Some(gap::flat_equivalent(speed, Grade::new((*grade)?)).get() as f32)
-        })
-        .collect();
-    Trace {
+    let mut trace = Trace {
         time_s: motion.clock.clone(),
         speed_m_per_s: small(speed),
         grade: small(&grade),
         effort_grade: small(&fine.grade),
-        gap_m_per_s,
+        gap_m_per_s: Vec::new(),
         cadence_spm: small(spm),
         heart_rate_bpm: heart_rate
             .iter()
@@ -372,7 +365,9 @@ fn trace_of(
         vertical_oscillation_mm: whole(&samples.vertical_oscillation_mm, 1.0),
         vertical_ratio_permille: whole(&samples.vertical_ratio_percent, 10.0),
         stance_balance_permille: whole(&samples.stance_balance_percent, 10.0),
-    }
+    };
+    kept::settle(&mut trace);
+    trace
 }
 
 fn dynamics_of(recording: &Recording, motion: &Motion, running: &[bool]) -> Option<Dynamics> {

@@ -340,6 +340,9 @@ impl Motion {
                 (time.is_finite() && value.is_finite()).then_some((*time, value, row))
             })
             .collect();
+        if valid.is_empty() {
+            return vec![None; self.clock.len()];
+        }
         let mut steps: Vec<f64> = valid.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
         let usual = super::smooth::median(&mut steps).unwrap_or(1.0);
         let reach = (SPARSE_STEPS * usual).clamp(BRIDGE + 1.0, self.largest_step);

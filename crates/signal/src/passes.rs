@@ -88,11 +88,12 @@ impl Ground {
     /// What an altitude has of its own in each pass, beyond what its passes share.
     fn error(&self, altitude: &[Option<f64>]) -> Vec<f64> {
         let read = |row: usize| altitude.get(row).copied().flatten().is_some();
-        let column: Vec<[f64; 1]> = (altitude.iter())
-            .map(|height| [height.unwrap_or_default()])
+        let base = altitude.iter().flatten().next().copied().unwrap_or(0.0);
+        let column: Vec<[f32; 1]> = (altitude.iter())
+            .map(|height| [height.map_or(0.0, |height| height - base) as f32])
             .collect();
         let errors = Split::new(self, read).errors(&column);
-        errors.into_iter().map(|[error]| error).collect()
+        errors.into_iter().map(|[error]| f64::from(error)).collect()
     }
 
     /// The mean of n passes holds an n-th of the error's variance itself, so what is left

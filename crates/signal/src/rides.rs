@@ -160,16 +160,16 @@ fn rides(recording: &Recording, speed: &[Option<f64>]) -> Vec<Range<usize>> {
     let steps = |row: usize| -> bool {
         (samples.cadence.get(row).copied().flatten()).is_some_and(|cadence| cadence >= NO_STEPS)
     };
+    let known = has_steps(recording);
     let mut usual: Vec<f64> = speed
         .iter()
         .enumerate()
-        .filter(|(row, v)| v.is_some_and(|v| v >= 1.5) && (steps(*row) || !has_steps(recording)))
+        .filter(|(row, v)| v.is_some_and(|v| v >= 1.5) && (!known || steps(*row)))
         .filter_map(|(_, v)| *v)
         .collect();
     let Some(usual) = super::smooth::median(&mut usual) else {
         return Vec::new();
     };
-    let known = has_steps(recording);
     let is_fast = |row: usize, least: f64| {
         speed
             .get(row)

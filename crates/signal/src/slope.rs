@@ -10,8 +10,8 @@
 
 /// How fast grade may change, over the noise of a reading: variance per metre and m². (design)
 const ROUGHNESS: [f64; 5] = [3e-4, 1e-3, 3e-3, 1e-2, 3e-2];
-/// Lags that are tried, s. A barometer's filter has some seconds. (design)
-const LAGS: [f64; 7] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.5];
+/// Lags that are tried beside [`LAG`], s. A barometer's filter has some seconds. (design)
+const OTHER_LAGS: [f64; 6] = [0.0, 1.0, 3.0, 4.0, 5.0, 6.5];
 /// The lag that roughness is first looked for at, s; then the lag is, and then those of
 /// the roughnesses that differ by no more than this factor once more.
 const LAG: f64 = 2.0;
@@ -43,150 +43,238 @@ pub struct Step {
 
 /// Height and grade along the way.
 pub fn heights(steps: &[Step]) -> Vec<(f64, f64)> {
-    let likelihood = |lag: f64, rough: f64| Filter::new(lag, rough).forward(steps, |_, _| {});
-    let best = |values: &mut dyn Iterator<Item = (f64, f64)>| {
-        let worst = (f64::NEG_INFINITY, 0.0);
-        values.fold(worst, |best, one| if one.0 > best.0 { one } else { best })
-    };
-    let rough = best(
-        &mut ROUGHNESS
-            .iter()
-            .map(|&rough| (likelihood(LAG, rough), rough)),
-    )
-    .1;
-    let late = best(&mut LAGS.iter().map(|&lag| (likelihood(lag, rough), lag)));
-    let lag = if late.0 >= likelihood(0.0, rough) + BELIEVED {
-        late.1
+    // The last stands twice, so that there are as many as other lags.
+    let [a, b, c, d, e] = ROUGHNESS;
+    let by_rough = likelihoods([a, b, c, d, e, e].map(|rough| (LAG, rough)), steps);
+    let (at, known) = best(by_rough.iter().take(ROUGHNESS.len()));
+    let rough = ROUGHNESS.get(at).copied().unwrap_or(a);
+    let by_lag = likelihoods(OTHER_LAGS.map(|lag| (lag, rough)), steps);
+    let (at, likeliest) = best(by_lag.iter());
+    let (late, lag) = if likeliest > known {
+        (likeliest, OTHER_LAGS.get(at).copied().unwrap_or(LAG))
     } else {
-        0.0
+        (known, LAG)
     };
-    let near = ROUGHNESS
-        .iter()
-        .filter(|&&other| (1.0 / NEIGHBOUR..=NEIGHBOUR).contains(&(other / rough)));
-    let rough = best(&mut near.map(|&rough| (likelihood(lag, rough), rough))).1;
-    Filter::new(lag, rough).smoothed(steps)
+    let at_once = by_lag.first().copied().unwrap_or(f64::NEG_INFINITY);
+    let (lag, known) = if late >= at_once + BELIEVED {
+        (lag, late)
+    } else {
+        (0.0, at_once)
+    };
+    let near: Vec<f64> = (ROUGHNESS.into_iter())
+        .filter(|other| *other != rough)
+        .filter(|other| (1.0 / NEIGHBOUR..=NEIGHBOUR).contains(&(other / rough)))
+        .collect();
+    let rough = match near.as_slice() {
+        [below, above] => {
+            let found = likelihoods([(lag, *below), (lag, *above)], steps);
+            match best([found[0], known, found[1]].iter()).0 {
+                0 => *below,
+                2 => *above,
+                _ => rough,
+            }
+        }
+        [other] => match likelihoods([(lag, *other)], steps) {
+            [found] if found > known => *other,
+            _ => rough,
+        },
+        _ => rough,
+    };
+    Filter::new([(lag, rough)]).smoothed(steps)
 }
+
+/// Which of some likelihoods is the greatest, the first of equals, and how great.
+fn best<'a>(likelihoods: impl Iterator<Item = &'a f64>) -> (usize, f64) {
+    likelihoods
+        .copied()
+        .enumerate()
+        .fold((0, f64::NEG_INFINITY), |best, one| {
+            if one.1 > best.1 { one } else { best }
+        })
+}
+
+/// The log-likelihood of each pair of lag and roughness, side by side.
+fn likelihoods<const N: usize>(pairs: [(f64, f64); N], steps: &[Step]) -> [f64; N] {
+    Filters::new(pairs).forward(steps, |_, _| {})
+}
+
+/// A value of each filter.
+type Lanes<const N: usize> = [f64; N];
 
 /// Height, grade and what the instrument shows, with their covariances.
-#[derive(Debug, Clone, Copy, Default)]
-struct State {
-    height: f64,
-    grade: f64,
-    shown: f64,
-    hh: f64,
-    hg: f64,
-    hs: f64,
-    gg: f64,
-    gs: f64,
-    ss: f64,
+#[derive(Debug, Clone, Copy)]
+struct State<const N: usize> {
+    height: Lanes<N>,
+    grade: Lanes<N>,
+    shown: Lanes<N>,
+    hh: Lanes<N>,
+    hg: Lanes<N>,
+    hs: Lanes<N>,
+    gg: Lanes<N>,
+    gs: Lanes<N>,
+    ss: Lanes<N>,
 }
 
-/// The noise of a reading is the unit of all variances.
-struct Filter {
+/// Filters that read the same steps. The noise of a reading is the unit of all variances.
+struct Filters<const N: usize> {
     /// Share of the way to the height that the instrument goes in a second.
-    follows: f64,
-    rough: f64,
+    follows: Lanes<N>,
+    rough: Lanes<N>,
 }
 
-impl Filter {
-    fn new(lag: f64, rough: f64) -> Filter {
-        let follows = if lag > 0.0 {
-            1.0 - (-1.0 / lag).exp()
-        } else {
-            1.0
-        };
-        Filter { follows, rough }
-    }
+type Filter = Filters<1>;
 
-    /// How the grade turns, and the speed, over one second.
-    fn moves(step: &Step) -> (f64, f64) {
-        let turned = if step.turns { -1.0 } else { 1.0 };
-        (turned, step.speed.unwrap_or(0.0))
+impl<const N: usize> Filters<N> {
+    fn new(pairs: [(f64, f64); N]) -> Filters<N> {
+        Filters {
+            follows: pairs.map(|(lag, _)| {
+                if lag > 0.0 {
+                    1.0 - (-1.0 / lag).exp()
+                } else {
+                    1.0
+                }
+            }),
+            rough: pairs.map(|(_, rough)| rough),
+        }
     }
 
     /// Runs through the readings; tells each second's state before its reading, and the
     /// reading's miss. Gives the log-likelihood, the unit of noise being the likeliest.
-    fn forward(&self, steps: &[Step], mut tell: impl FnMut(State, Option<(f64, f64)>)) -> f64 {
+    fn forward(
+        &self,
+        steps: &[Step],
+        mut tell: impl FnMut(&State<N>, Option<(Lanes<N>, Lanes<N>)>),
+    ) -> Lanes<N> {
         let first = steps.iter().find_map(|step| step.reading).unwrap_or(0.0);
         let mut s = State {
-            height: first,
-            shown: first,
-            hh: UNKNOWN.0,
-            hs: UNKNOWN.0,
-            ss: UNKNOWN.0 + 1.0,
-            gg: UNKNOWN.1,
-            ..State::default()
+            height: [first; N],
+            grade: [0.0; N],
+            shown: [first; N],
+            hh: [UNKNOWN.0; N],
+            hg: [0.0; N],
+            hs: [UNKNOWN.0; N],
+            gg: [UNKNOWN.1; N],
+            gs: [0.0; N],
+            ss: [UNKNOWN.0 + 1.0; N],
         };
-        let (mut squares, mut logs, mut count) = (0.0, 0.0, 0.0);
+        let (mut squares, mut logs, mut count) = ([0.0; N], [0.0; N], 0u32);
+        // The logarithm of a product is the sum of the logarithms, and is asked for seldom.
+        let mut product = [1.0; N];
         for step in steps {
-            let miss = step.reading.map(|reading| (reading - s.shown, s.ss + 1.0));
-            tell(s, miss);
+            let miss = step.reading.map(|reading| {
+                let (mut miss, mut variance) = ([0.0; N], [0.0; N]);
+                for lane in 0..N {
+                    miss[lane] = reading - s.shown[lane];
+                    variance[lane] = s.ss[lane] + 1.0;
+                }
+                (miss, variance)
+            });
+            tell(&s, miss);
             if let Some((miss, variance)) = miss {
-                squares += miss * miss / variance;
-                logs += variance.ln();
-                count += 1.0;
-                let (kh, kg, ks) = (s.hs / variance, s.gs / variance, s.ss / variance);
-                s = State {
-                    height: s.height + kh * miss,
-                    grade: s.grade + kg * miss,
-                    shown: s.shown + ks * miss,
-                    hh: s.hh - kh * s.hs,
-                    hg: s.hg - kh * s.gs,
-                    hs: s.hs - kh * s.ss,
-                    gg: s.gg - kg * s.gs,
-                    gs: s.gs - kg * s.ss,
-                    ss: s.ss - ks * s.ss,
-                };
+                for lane in 0..N {
+                    squares[lane] += miss[lane] * miss[lane] / variance[lane];
+                    product[lane] *= variance[lane];
+                }
+                count += 1;
+                if count.is_multiple_of(LOGS_EVERY) {
+                    add_logs(&mut logs, &mut product);
+                }
+                s.read(&miss, &variance);
             }
-            s = self.ahead(s, step);
+            self.ahead(&mut s, step);
         }
-        let scale = squares / f64::max(count, 1.0);
-        -0.5 * (count * f64::max(scale, 1e-12).ln() + logs)
+        add_logs(&mut logs, &mut product);
+        let count = f64::from(count);
+        let mut likelihood = [0.0; N];
+        for lane in 0..N {
+            let scale = squares[lane] / f64::max(count, 1.0);
+            likelihood[lane] = -0.5 * (count * f64::max(scale, 1e-12).ln() + logs[lane]);
+        }
+        likelihood
     }
 
     /// One second later.
-    fn ahead(&self, s: State, step: &Step) -> State {
-        let (turned, v) = Self::moves(step);
-        let (a, kept) = (self.follows, 1.0 - self.follows);
+    fn ahead(&self, s: &mut State<N>, step: &Step) {
+        let (turned, v) = moves(step);
         let metres = step.speed.map_or(UNSEEN, |speed| speed.max(LEAST_STEP));
         let turn = if step.turns { TURN } else { 0.0 };
-        let height = s.height + v * s.grade;
-        let hh = s.hh + 2.0 * v * s.hg + v * v * s.gg;
-        let hg = turned * (s.hg + v * s.gg);
-        // Of the new height with what was shown before.
-        let before = s.hs + v * s.gs;
-        State {
-            height,
-            grade: turned * s.grade,
-            shown: kept * s.shown + a * height,
-            hh: hh + WOBBLE,
-            hg,
-            hs: kept * before + a * hh,
-            gg: s.gg + self.rough * metres + turn,
-            gs: kept * turned * s.gs + a * hg,
-            ss: kept * kept * s.ss + 2.0 * a * kept * before + a * a * hh + LEAST,
+        for lane in 0..N {
+            let (a, kept) = (self.follows[lane], 1.0 - self.follows[lane]);
+            let height = s.height[lane] + v * s.grade[lane];
+            let hh = s.hh[lane] + 2.0 * v * s.hg[lane] + v * v * s.gg[lane];
+            let hg = turned * (s.hg[lane] + v * s.gg[lane]);
+            // Of the new height with what was shown before.
+            let before = s.hs[lane] + v * s.gs[lane];
+            s.height[lane] = height;
+            s.grade[lane] *= turned;
+            s.shown[lane] = kept * s.shown[lane] + a * height;
+            s.ss[lane] = kept * kept * s.ss[lane] + 2.0 * a * kept * before + a * a * hh + LEAST;
+            s.hh[lane] = hh + WOBBLE;
+            s.hg[lane] = hg;
+            s.hs[lane] = kept * before + a * hh;
+            s.gg[lane] += self.rough[lane] * metres + turn;
+            s.gs[lane] = kept * turned * s.gs[lane] + a * hg;
         }
     }
+}
 
+impl<const N: usize> State<N> {
+    /// Takes a reading in.
+    fn read(&mut self, miss: &Lanes<N>, variance: &Lanes<N>) {
+        let s = self;
+        for lane in 0..N {
+            let (hs, gs, ss) = (s.hs[lane], s.gs[lane], s.ss[lane]);
+            let of_one = 1.0 / variance[lane];
+            let (kh, kg, ks) = (hs * of_one, gs * of_one, ss * of_one);
+            s.height[lane] += kh * miss[lane];
+            s.grade[lane] += kg * miss[lane];
+            s.shown[lane] += ks * miss[lane];
+            s.hh[lane] -= kh * hs;
+            s.hg[lane] -= kh * gs;
+            s.hs[lane] -= kh * ss;
+            s.gg[lane] -= kg * gs;
+            s.gs[lane] -= kg * ss;
+            s.ss[lane] -= ks * ss;
+        }
+    }
+}
+
+/// How the grade turns, and the speed, over one second.
+fn moves(step: &Step) -> (f64, f64) {
+    let turned = if step.turns { -1.0 } else { 1.0 };
+    (turned, step.speed.unwrap_or(0.0))
+}
+
+/// So many variances of at most some millions make no product that is too great.
+const LOGS_EVERY: u32 = 16;
+
+fn add_logs<const N: usize>(logs: &mut Lanes<N>, product: &mut Lanes<N>) {
+    for (log, product) in logs.iter_mut().zip(product) {
+        *log += product.ln();
+        *product = 1.0;
+    }
+}
+
+impl Filter {
     /// Height and grade with all readings known.
     fn smoothed(&self, steps: &[Step]) -> Vec<(f64, f64)> {
         let mut run = Vec::with_capacity(steps.len());
-        self.forward(steps, |state, miss| run.push((state, miss)));
+        self.forward(steps, |state, miss| run.push((*state, miss)));
+        let [a] = self.follows;
         let mut found = vec![(0.0, 0.0); steps.len()];
         let (mut lh, mut lg, mut ls) = (0.0, 0.0, 0.0);
         for ((step, (s, miss)), slot) in steps.iter().zip(&run).zip(&mut found).rev() {
-            let (turned, v) = Self::moves(step);
-            let a = self.follows;
+            let (turned, v) = moves(step);
             // What the later readings say, through the second and past its own reading.
             let (h, g) = (lh + a * ls, v * (lh + a * ls) + turned * lg);
             let mut shown = (1.0 - a) * ls;
-            if let Some((miss, variance)) = miss {
-                shown += (miss - s.hs * h - s.gs * g - s.ss * shown) / variance;
+            if let Some(([miss], [variance])) = miss {
+                shown += (miss - s.hs[0] * h - s.gs[0] * g - s.ss[0] * shown) / variance;
             }
             (lh, lg, ls) = (h, g, shown);
             *slot = (
-                s.height + s.hh * lh + s.hg * lg + s.hs * ls,
-                s.grade + s.hg * lh + s.gg * lg + s.gs * ls,
+                s.height[0] + s.hh[0] * lh + s.hg[0] * lg + s.hs[0] * ls,
+                s.grade[0] + s.hg[0] * lh + s.gg[0] * lg + s.gs[0] * ls,
             );
         }
         found
@@ -199,7 +287,7 @@ mod tests {
 
     /// Up a slope of 9 % at 5 m/s for 10 s and back at 1.25 m/s, four times.
     fn sprints(lag: f64) -> (Vec<Step>, Vec<f64>) {
-        let follows = Filter::new(lag, 0.0).follows;
+        let [follows] = Filter::new([(lag, 0.0)]).follows;
         let mut shown = 100.0;
         let mut steps = Vec::new();
         let mut truth = Vec::new();

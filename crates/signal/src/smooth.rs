@@ -10,12 +10,11 @@ const TRIM_SHARE: f64 = 0.9;
 /// Mean square of a standard normal variable whose largest tenth is cut off.
 const TRIM_MEAN_SQUARE: f64 = 0.623;
 
-/// Level and slope per second of a smoothed column, with the standard deviation of the slope.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Level and slope per second of a smoothed column.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Trend {
     pub level: f64,
     pub slope: f64,
-    pub slope_sd: f64,
 }
 
 /// A random walk observed with noise at 1 Hz: `noise` is the variance of one
@@ -57,74 +56,84 @@ pub fn trend(observed: &[Option<f64>], noise: f64, drift: f64) -> Vec<Trend> {
 
 /// As [`trend`], where each observation has a noise of its own.
 pub fn trend_of(observed: &[Option<f64>], noise: impl Fn(usize) -> f64, drift: f64) -> Vec<Trend> {
-    let Some(first) = observed.iter().flatten().next().copied() else {
+    let read = |row: usize| observed.get(row).copied().flatten().map(|value| [value]);
+    let states = trends(observed.len(), read, noise, drift).into_iter();
+    states.map(|[state]| state).collect()
+}
+
+/// As [`trend`], of columns that are observed together, so that one calculation of how
+/// much an observation says does for all.
+pub fn trends<const N: usize>(
+    rows: usize,
+    observed: impl Fn(usize) -> Option<[f64; N]>,
+    noise: impl Fn(usize) -> f64,
+    drift: f64,
+) -> Vec<[Trend; N]> {
+    let Some(first) = (0..rows).find_map(&observed) else {
         return Vec::new();
     };
-    let noise = |index: usize| noise(index).max(1e-9);
+    let noise = |row: usize| noise(row).max(1e-9);
     let q = drift.max(1e-12);
-    let count = observed.len();
-    let mut filtered: Vec<State> = Vec::with_capacity(count);
-    let mut predicted: Vec<State> = Vec::with_capacity(count);
+    let mut filtered: Vec<State<N>> = Vec::with_capacity(rows);
     let mut state = State {
-        level: first,
-        slope: 0.0,
+        columns: first.map(|level| Trend { level, slope: 0.0 }),
         p00: noise(0) * 10.0,
         p01: 0.0,
         p11: q * 30.0,
     };
-    for (index, value) in observed.iter().enumerate() {
-        if index > 0 {
+    for row in 0..rows {
+        if row > 0 {
             state = state.ahead(q);
         }
-        predicted.push(state);
-        if let Some(value) = value {
-            state = state.corrected(*value, noise(index));
+        if let Some(values) = observed(row) {
+            state = state.corrected(values, noise(row));
         }
         filtered.push(state);
     }
-    let mut smoothed = vec![state; count];
-    for index in (0..count.saturating_sub(1)).rev() {
-        smoothed[index] = filtered[index].looking_back(&predicted[index + 1], &smoothed[index + 1]);
+    let mut next = state.columns;
+    let mut smoothed = vec![next; rows];
+    let seen_back = smoothed.iter_mut().zip(&filtered).rev().skip(1);
+    for (slot, filtered) in seen_back {
+        next = filtered.looking_back(q, &next);
+        *slot = next;
     }
     smoothed
-        .into_iter()
-        .map(|state| Trend {
-            level: state.level,
-            slope: state.slope,
-            slope_sd: state.p11.max(0.0).sqrt(),
-        })
-        .collect()
 }
 
-/// Mean and covariance of level and slope.
+/// Levels and slopes, with the covariance that all columns have.
 #[derive(Debug, Clone, Copy)]
-struct State {
-    level: f64,
-    slope: f64,
+struct State<const N: usize> {
+    columns: [Trend; N],
     p00: f64,
     p01: f64,
     p11: f64,
 }
 
-impl State {
+impl<const N: usize> State<N> {
     /// One second later.
-    fn ahead(self, q: f64) -> State {
+    fn ahead(self, q: f64) -> State<N> {
         State {
-            level: self.level + self.slope,
-            slope: self.slope,
+            columns: self.columns.map(|column| Trend {
+                level: column.level + column.slope,
+                slope: column.slope,
+            }),
             p00: self.p00 + 2.0 * self.p01 + self.p11 + q / 3.0,
             p01: self.p01 + self.p11 + q / 2.0,
             p11: self.p11 + q,
         }
     }
 
-    fn corrected(self, value: f64, noise: f64) -> State {
+    fn corrected(self, values: [f64; N], noise: f64) -> State<N> {
         let total = self.p00 + noise;
         let (k0, k1) = (self.p00 / total, self.p01 / total);
-        let miss = value - self.level;
+        let mut columns = self.columns;
+        for (column, value) in columns.iter_mut().zip(values) {
+            let miss = value - column.level;
+            column.level += k0 * miss;
+            column.slope += k1 * miss;
+        }
         State {
-            level: self.level + k0 * miss,
-            slope: self.slope + k1 * miss,
+            columns,
             p00: (1.0 - k0) * self.p00,
             p01: (1.0 - k0) * self.p01,
             p11: self.p11 - k1 * self.p01,
@@ -132,10 +141,11 @@ impl State {
     }
 
     /// The backward pass: this filtered state, seen from the smoothed next one.
-    fn looking_back(self, predicted: &State, next: &State) -> State {
+    fn looking_back(&self, q: f64, next: &[Trend; N]) -> [Trend; N] {
+        let predicted = self.ahead(q);
         let determinant = predicted.p00 * predicted.p11 - predicted.p01 * predicted.p01;
         if determinant <= f64::MIN_POSITIVE {
-            return self;
+            return self.columns;
         }
         // P Fᵀ, then times the inverse of the predicted covariance.
         let (a00, a01) = (self.p00 + self.p01, self.p01);
@@ -147,19 +157,13 @@ impl State {
         );
         let (g00, g01) = (a00 * i00 + a01 * i01, a00 * i01 + a01 * i11);
         let (g10, g11) = (a10 * i00 + a11 * i01, a10 * i01 + a11 * i11);
-        let (dl, ds) = (next.level - predicted.level, next.slope - predicted.slope);
-        let (d00, d01, d11) = (
-            next.p00 - predicted.p00,
-            next.p01 - predicted.p01,
-            next.p11 - predicted.p11,
-        );
-        State {
-            level: self.level + g00 * dl + g01 * ds,
-            slope: self.slope + g10 * dl + g11 * ds,
-            p00: self.p00 + g00 * (g00 * d00 + g01 * d01) + g01 * (g00 * d01 + g01 * d11),
-            p01: self.p01 + g00 * (g10 * d00 + g11 * d01) + g01 * (g10 * d01 + g11 * d11),
-            p11: self.p11 + g10 * (g10 * d00 + g11 * d01) + g11 * (g10 * d01 + g11 * d11),
+        let mut columns = self.columns;
+        for ((column, predicted), next) in columns.iter_mut().zip(predicted.columns).zip(next) {
+            let (dl, ds) = (next.level - predicted.level, next.slope - predicted.slope);
+            column.level += g00 * dl + g01 * ds;
+            column.slope += g10 * dl + g11 * ds;
         }
+        columns
     }
 }
 
@@ -216,18 +220,19 @@ pub fn centred_mean(column: &[Option<f64>], window: usize) -> Vec<Option<f64>> {
         .collect()
 }
 
-/// The median; `None` of nothing. Sorts in place.
+/// The median; `None` of nothing. Leaves the values in another order.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     if values.is_empty() {
         return None;
     }
+    let is_odd = values.len() % 2 == 1;
     let middle = values.len() / 2;
-    values.sort_unstable_by(f64::total_cmp);
-    if values.len() % 2 == 1 {
-        values.get(middle).copied()
-    } else {
-        Some((values.get(middle - 1)? + values.get(middle)?) / 2.0)
+    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    if is_odd {
+        return Some(*upper);
     }
+    let lower = below.iter().copied().max_by(f64::total_cmp)?;
+    Some((lower + *upper) / 2.0)
 }
 
 /// Median time between the values of a column, s; 1 of fewer than two.

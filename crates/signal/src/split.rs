@@ -18,7 +18,7 @@ const WANDER: f64 = 0.1;
 /// The split ends after so many rounds, or when so little of what was to be gained is left:
 /// more turns noise of single passes into ground.
 const ROUNDS: usize = 40;
-const SETTLED: f64 = 1e-3;
+const SETTLED: f32 = 1e-3;
 
 /// A reading on ground that is passed again: its second, and its two places.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ struct Reading {
     row: usize,
     from: usize,
     to: usize,
-    share: f64,
+    share: f32,
 }
 
 /// What of the split does not depend on the heights that are read.
@@ -36,15 +36,17 @@ pub struct Split {
     places: usize,
     readings: Vec<Reading>,
     /// How far the walk follows the value of a row, going forward; 0 where none is read.
-    gain: Vec<f64>,
+    gain: Vec<f32>,
     /// How far it follows the next row, going back.
-    back: Vec<f64>,
+    back: Vec<f32>,
     /// Readings of each place, at least one.
-    weight: Vec<f64>,
+    weight: Vec<f32>,
 }
 
 /// A value for each of the altitudes that are solved side by side.
-type Lanes<const N: usize> = [f64; N];
+///
+/// Half a millimetre is enough for a height, and twice as many are solved at once.
+type Lanes<const N: usize> = [f32; N];
 
 impl Split {
     /// For altitudes that are read where `read` says so.
@@ -67,15 +69,16 @@ impl Split {
                         row,
                         from,
                         to,
-                        share: second,
+                        share: second as f32,
                     });
-                    weight[from] += first;
-                    weight[to] += second;
-                    gain[row] = variance / (variance + noise);
-                    variance *= 1.0 - gain[row];
+                    weight[from] += first as f32;
+                    weight[to] += second as f32;
+                    let follows = variance / (variance + noise);
+                    gain[row] = follows as f32;
+                    variance *= 1.0 - follows;
                 }
             }
-            back[row] = variance / (variance + drift);
+            back[row] = (variance / (variance + drift)) as f32;
         }
         Split {
             rows,
@@ -260,7 +263,7 @@ mod tests {
     use crate::ground::ground;
 
     /// Out and back over one hill, four times.
-    fn course() -> (Ground, Vec<f64>) {
+    fn course() -> (Ground, Vec<f32>) {
         let along = |t: u32| {
             3.0 * f64::from(if t % 400 < 200 {
                 t % 400
@@ -272,7 +275,7 @@ mod tests {
         let position: Vec<_> = clock.iter().map(|&t| Some((along(t), 0.0))).collect();
         let heights = clock
             .iter()
-            .map(|&t| 0.05 * along(t) + 2.0 * (f64::from(t) / 90.0).sin())
+            .map(|&t| (0.05 * along(t) + 2.0 * (f64::from(t) / 90.0).sin()) as f32)
             .collect();
         (ground(&position, &clock), heights)
     }
@@ -281,10 +284,10 @@ mod tests {
     fn side_by_side_is_as_alone() {
         let (ground, heights) = course();
         let split = Split::new(&ground, |row| row % 7 != 3);
-        let alone: Vec<[f64; 1]> = heights.iter().map(|&height| [height]).collect();
+        let alone: Vec<[f32; 1]> = heights.iter().map(|&height| [height]).collect();
         // A lane that settles at once must not stop the others, nor be moved by them.
-        let beside: Vec<[f64; 3]> = (heights.iter().enumerate())
-            .map(|(row, &height)| [height, 0.0, height * 1.7 + row as f64 * 0.01])
+        let beside: Vec<[f32; 3]> = (heights.iter().enumerate())
+            .map(|(row, &height)| [height, 0.0, height * 1.7 + row as f32 * 0.01])
             .collect();
         let (alone, beside) = (split.errors(&alone), split.errors(&beside));
         for (row, (alone, beside)) in alone.iter().zip(&beside).enumerate() {
@@ -297,7 +300,7 @@ mod tests {
     fn without_a_reading_there_is_no_error() {
         let (ground, heights) = course();
         let split = Split::new(&ground, |_| false);
-        let altitude: Vec<[f64; 1]> = heights.iter().map(|&height| [height]).collect();
+        let altitude: Vec<[f32; 1]> = heights.iter().map(|&height| [height]).collect();
         assert!(split.errors(&altitude).iter().all(|error| *error == [0.0]));
     }
 }

@@ -10,10 +10,11 @@ use super::passes::{Disagreement, Sizes, Yardstick};
 use super::split::Split;
 use std::ops::Range;
 
-/// So many courses are tried, and for the size of the error so many, which is also how
-/// many are solved side by side. (design)
+/// So many courses are tried, for the size of the error so many, and so many are solved
+/// side by side. (design)
 pub const COURSES: usize = 32;
 const FEW: usize = 8;
+const BESIDE: usize = 16;
 /// The error is slow enough for one second in so many. s (design)
 const EVERY: usize = 5;
 /// Memories and filters that are held against what the passes show, s. (design)
@@ -31,7 +32,7 @@ const FILTER: [f64; 5] = [0.0, 2.0, 4.0, 8.0, 12.0];
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alone {
     /// Pooled heights, a row for one second in a few, a column for each course.
-    heights: Vec<[f64; COURSES]>,
+    heights: Vec<[f32; COURSES]>,
     /// The numbers of those seconds, and their times.
     rows: Vec<usize>,
     pub clock: Vec<u32>,
@@ -45,7 +46,10 @@ impl Alone {
     /// Every course by itself.
     pub fn courses(&self) -> impl Iterator<Item = Vec<Option<f64>>> {
         let count = if self.is_empty() { 0 } else { COURSES };
-        (0..count).map(|number| self.heights.iter().map(|row| Some(row[number])).collect())
+        (0..count).map(|number| {
+            let heights = self.heights.iter();
+            heights.map(|row| Some(f64::from(row[number]))).collect()
+        })
     }
 
     /// Standard deviation of the difference of two heights in the courses, without the
@@ -63,12 +67,21 @@ impl Alone {
         let (Some(from), Some(to)) = (self.heights.get(from), self.heights.get(to)) else {
             return 0.0;
         };
-        let mut sum = 0.0;
-        for (number, (from, to)) in from.iter().zip(to).enumerate() {
-            if without != Some(number) {
-                sum += (to - from).powi(2);
+        let mut squares = [0.0_f32; COURSES];
+        for ((square, from), to) in squares.iter_mut().zip(from).zip(to) {
+            *square = (to - from) * (to - from);
+        }
+        if let Some(square) = without.and_then(|number| squares.get_mut(number)) {
+            *square = 0.0;
+        }
+        // Eight sums at a time, which the processor adds side by side.
+        let mut sums = [0.0_f32; 8];
+        for eight in squares.chunks_exact(sums.len()) {
+            for (sum, square) in sums.iter_mut().zip(eight) {
+                *sum += square;
             }
         }
+        let sum = f64::from(sums.iter().sum::<f32>());
         let count = COURSES - usize::from(without.is_some());
         (sum / count as f64).sqrt()
     }
@@ -110,11 +123,11 @@ pub fn alone(
     let wander = Wander::like(found, &thin, &split);
     let mut heights = vec![[0.0; COURSES]; thin.clock.len()];
     let mut sequence = Sequence::new();
-    for group in 0..COURSES / FEW {
-        let courses: Vec<[f64; FEW]> = wander.courses(&thin.clock, &mut sequence);
+    for group in 0..COURSES / BESIDE {
+        let courses: Vec<[f32; BESIDE]> = wander.courses(&thin.clock, &mut sequence);
         let errors = split.errors(&courses);
         for ((row, course), error) in heights.iter_mut().zip(courses).zip(errors) {
-            let row = row.iter_mut().skip(group * FEW);
+            let row = row.iter_mut().skip(group * BESIDE);
             for ((height, course), error) in row.zip(course).zip(error) {
                 *height = course - error;
             }
@@ -150,11 +163,11 @@ impl Wander {
         let mut wander = Wander::with(aim);
         let yardstick = Yardstick::new(&thin.ground, &thin.clock, &thin.stretches);
         for _ in 0..TRIED {
-            let courses: Vec<[f64; FEW]> = wander.courses(&thin.clock, &mut Sequence::new());
+            let courses: Vec<[f32; FEW]> = wander.courses(&thin.clock, &mut Sequence::new());
             let errors = split.errors(&courses);
             let mut seen = (0.0, 0.0, 0.0);
             for lane in 0..FEW {
-                let error: Vec<f64> = errors.iter().map(|row| row[lane]).collect();
+                let error: Vec<f64> = errors.iter().map(|row| f64::from(row[lane])).collect();
                 let own: Sizes = yardstick.of(&error);
                 seen.0 += own.deviation / FEW as f64;
                 seen.1 += own.difference(30.0) / FEW as f64;
@@ -220,7 +233,7 @@ impl Wander {
     }
 
     /// Courses of the error over the clock of a run, side by side.
-    fn courses<const N: usize>(&self, clock: &[u32], sequence: &mut Sequence) -> Vec<[f64; N]> {
+    fn courses<const N: usize>(&self, clock: &[u32], sequence: &mut Sequence) -> Vec<[f32; N]> {
         let gain = self.deviation * ((self.memory + self.filter) / self.memory).sqrt();
         let mut before: Option<u32> = None;
         // How much of the error is kept and how much is new since the second before, and
@@ -245,7 +258,7 @@ impl Wander {
             for (row, (kept, new, share)) in courses.iter_mut().zip(&steps) {
                 error = kept * error + new * sequence.normal();
                 level += share * (error - level);
-                row[lane] = gain * level;
+                row[lane] = (gain * level) as f32;
             }
         }
         courses
@@ -289,18 +302,18 @@ mod tests {
         };
         let clock: Vec<u32> = (0..6000).collect();
         let (mut squares, mut changes, mut count) = (0.0, 0.0, 0.0);
-        let courses: Vec<[f64; 8]> = wander.courses(&clock, &mut Sequence::new());
+        let courses: Vec<[f32; 8]> = wander.courses(&clock, &mut Sequence::new());
         for lane in 0..8 {
             for pair in courses.windows(31) {
-                squares += pair[0][lane] * pair[0][lane];
-                changes += (pair[30][lane] - pair[0][lane]).powi(2);
+                squares += f64::from(pair[0][lane] * pair[0][lane]);
+                changes += f64::from((pair[30][lane] - pair[0][lane]).powi(2));
                 count += 1.0;
             }
         }
         let (deviation, change) = (f64::sqrt(squares / count), f64::sqrt(changes / count));
         assert!((deviation / 3.0 - 1.0).abs() < 0.1, "{deviation}");
         assert!((change / wander.change(30.0) - 1.0).abs() < 0.1, "{change}");
-        let again: Vec<[f64; 8]> = wander.courses(&clock, &mut Sequence::new());
+        let again: Vec<[f32; 8]> = wander.courses(&clock, &mut Sequence::new());
         assert_eq!(again, courses);
     }
 
@@ -320,9 +333,9 @@ mod tests {
             memory: USUAL_MEMORY,
             filter: 8.0,
         };
-        let error: Vec<[f64; 1]> = wander.courses(&clock, &mut Sequence::new());
+        let error: Vec<[f32; 1]> = wander.courses(&clock, &mut Sequence::new());
         let altitude: Vec<Option<f64>> = (error.iter().zip(&clock))
-            .map(|([error], &t)| Some(error + 0.05 * along(t)))
+            .map(|([error], &t)| Some(f64::from(*error) + 0.05 * along(t)))
             .collect();
         let found = ground.disagreement(&altitude, &clock, &stretches).unwrap();
         let alone = alone(&found, &ground, &clock, &stretches);

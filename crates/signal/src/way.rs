@@ -65,7 +65,7 @@ pub fn turns(position: &[Option<(f64, f64)>]) -> Vec<bool> {
             };
             let there = (*position.get(at)?)?;
             let line = (there.0 - here.0, there.1 - here.1);
-            (line.0.hypot(line.1) >= LEG).then_some(line)
+            (line.0 * line.0 + line.1 * line.1 >= LEG * LEG).then_some(line)
         })
     };
     // Ahead and behind lie on the same side of a turn, which is the place furthest away
@@ -73,9 +73,10 @@ pub fn turns(position: &[Option<(f64, f64)>]) -> Vec<bool> {
     let mut found = vec![false; position.len()];
     let mut span: Vec<(usize, (f64, f64))> = Vec::new();
     for index in 0..=position.len() {
-        let both = leg(index, true)
-            .zip(leg(index, false))
-            .filter(|(a, b)| -(a.0 * b.0 + a.1 * b.1) <= BACK * a.0.hypot(a.1) * b.0.hypot(b.1));
+        let both = leg(index, true).zip(leg(index, false)).filter(|(a, b)| {
+            let square = |line: &(f64, f64)| line.0 * line.0 + line.1 * line.1;
+            -(a.0 * b.0 + a.1 * b.1) <= BACK * (square(a) * square(b)).sqrt()
+        });
         if let Some((a, b)) = both {
             span.push((index, (a.0 + b.0, a.1 + b.1)));
             continue;

@@ -46,6 +46,10 @@ pub struct Baseline {
 }
 
 pub fn baseline(course: &Course) -> Baseline {
+    *course.usual.get_or_init(|| usual(course))
+}
+
+fn usual(course: &Course) -> Baseline {
     let median = |column: &dyn Fn(usize) -> Option<f64>| {
         let mut values: Vec<f64> = course
             .indices()

@@ -1,0 +1,353 @@
+//! How a trace is kept: each column counts in whole steps, of which what changes from
+//! second to second is written.
+//!
+//! The steps lie below what any watch tells apart, and [`settle`] rounds a trace to them
+//! when it is made: what is read back is to the last bit what was measured. Flat-equivalent
+//! speed is not kept; it follows from speed and grade.
+
+use super::gap;
+use comeback_core::run::trace::Trace;
+use comeback_core::units::{Grade, MetresPerSecond};
+use serde::de::{Error, Visitor};
+use serde::{Deserializer, Serializer};
+
+/// Steps of a unit; powers of two, so that each multiple is a number without rounding.
+/// 1 mm/s, 0.006 %, 0.016 m, 0.016 steps/min. (design)
+const SPEED: f32 = 1024.0;
+const GRADE: f32 = 16_384.0;
+const ALTITUDE: f32 = 64.0;
+const CADENCE: f32 = 64.0;
+
+/// Longest trace that is read back: two months of seconds. (design)
+const MOST_ROWS: usize = 1 << 23;
+
+/// Rounds a trace to the steps in which it is kept, and gives it its flat-equivalent speed.
+pub fn settle(trace: &mut Trace) {
+    let steepest = (gap::STEEPEST as f32 * GRADE).floor();
+    round(&mut trace.speed_m_per_s, SPEED, f32::MAX);
+    round(&mut trace.grade, GRADE, steepest);
+    round(&mut trace.effort_grade, GRADE, steepest);
+    round(&mut trace.altitude_m, ALTITUDE, f32::MAX);
+    round(&mut trace.cadence_spm, CADENCE, f32::MAX);
+    trace.gap_m_per_s = gap_of(trace);
+}
+
+fn round(column: &mut [Option<f32>], steps: f32, most: f32) {
+    for value in column.iter_mut().flatten() {
+        *value = (*value * steps).round().clamp(-most, most) / steps;
+    }
+}
+
+fn gap_of(trace: &Trace) -> Vec<Option<f32>> {
+    (trace.speed_m_per_s.iter())
+        .zip(&trace.grade)
+        .map(|(speed, grade)| {
+            let speed = MetresPerSecond::new(f64::from((*speed)?));
+            let grade = Grade::new(f64::from((*grade)?));
+            Some(gap::flat_equivalent(speed, grade).get() as f32)
+        })
+        .collect()
+}
+
+/// For serde: writes a trace as one string of bytes.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(trace: &Trace, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(&packed(trace))
+}
+
+/// For serde: reads a trace that was written so.
+///
+/// # Errors
+/// Those of the deserializer, and bytes that are no trace.
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Trace, D::Error> {
+    struct Bytes;
+    impl Visitor<'_> for Bytes {
+        type Value = Trace;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("the bytes of a trace")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Trace, E> {
+            unpacked(bytes).ok_or_else(|| E::custom("these bytes are no trace"))
+        }
+    }
+    deserializer.deserialize_bytes(Bytes)
+}
+
+fn packed(trace: &Trace) -> Vec<u8> {
+    let rows = trace.len();
+    let mut out = Vec::with_capacity(rows * 10);
+    unsigned(&mut out, rows as u64);
+    let counted = |column: &[Option<f32>], steps: f32| -> Vec<Option<i64>> {
+        let count = |value: f32| (f64::from(value) * f64::from(steps)).round() as i64;
+        column.iter().map(|value| value.map(count)).collect()
+    };
+    let whole = |column: &[Option<u16>]| -> Vec<Option<i64>> {
+        column.iter().map(|value| value.map(i64::from)).collect()
+    };
+    let flags = |column: &[bool]| -> Vec<Option<i64>> {
+        column.iter().map(|flag| flag.then_some(0)).collect()
+    };
+    let time: Vec<_> = trace.time_s.iter().map(|&t| Some(i64::from(t))).collect();
+    let heart: Vec<_> = trace
+        .heart_rate_bpm
+        .iter()
+        .map(|v| v.map(i64::from))
+        .collect();
+    let passes: Vec<_> = trace.passes.iter().map(|&n| Some(i64::from(n))).collect();
+    let place: Vec<_> = trace.place.iter().map(|v| v.map(i64::from)).collect();
+    for column in [
+        time,
+        counted(&trace.speed_m_per_s, SPEED),
+        counted(&trace.grade, GRADE),
+        counted(&trace.effort_grade, GRADE),
+        counted(&trace.cadence_spm, CADENCE),
+        heart,
+        counted(&trace.altitude_m, ALTITUDE),
+        passes,
+        place,
+        whole(&trace.power_w),
+        flags(&trace.moving),
+        flags(&trace.running),
+        whole(&trace.ground_contact_ms),
+        whole(&trace.vertical_oscillation_mm),
+        whole(&trace.vertical_ratio_permille),
+        whole(&trace.stance_balance_permille),
+    ] {
+        put(&mut out, &column);
+    }
+    out
+}
+
+fn unpacked(bytes: &[u8]) -> Option<Trace> {
+    let mut reader = Reader { bytes };
+    let rows = usize::try_from(reader.unsigned()?).ok()?;
+    if rows > MOST_ROWS {
+        return None;
+    }
+    let mut column = || reader.column(rows);
+    let counted = |column: Vec<Option<i64>>, steps: f32| -> Vec<Option<f32>> {
+        let value = |count: i64| (count as f64 / f64::from(steps)) as f32;
+        column.into_iter().map(|count| count.map(value)).collect()
+    };
+    let time: Vec<Option<u32>> = narrow(column()?)?;
+    let speed = counted(column()?, SPEED);
+    let grade = counted(column()?, GRADE);
+    let effort_grade = counted(column()?, GRADE);
+    let cadence = counted(column()?, CADENCE);
+    let heart_rate_bpm = narrow(column()?)?;
+    let altitude = counted(column()?, ALTITUDE);
+    let passes: Vec<Option<u16>> = narrow(column()?)?;
+    let flags = |column: Vec<Option<i64>>| column.iter().map(Option::is_some).collect();
+    let mut trace = Trace {
+        time_s: time.into_iter().collect::<Option<_>>()?,
+        speed_m_per_s: speed,
+        grade,
+        effort_grade,
+        gap_m_per_s: Vec::new(),
+        cadence_spm: cadence,
+        heart_rate_bpm,
+        altitude_m: altitude,
+        passes: passes.into_iter().collect::<Option<_>>()?,
+        place: narrow(column()?)?,
+        power_w: narrow(column()?)?,
+        moving: flags(column()?),
+        running: flags(column()?),
+        ground_contact_ms: narrow(column()?)?,
+        vertical_oscillation_mm: narrow(column()?)?,
+        vertical_ratio_permille: narrow(column()?)?,
+        stance_balance_permille: narrow(column()?)?,
+    };
+    trace.gap_m_per_s = gap_of(&trace);
+    reader.bytes.is_empty().then_some(trace)
+}
+
+/// The values in a narrower type; `None` where one does not fit.
+fn narrow<T: TryFrom<i64>>(column: Vec<Option<i64>>) -> Option<Vec<Option<T>>> {
+    let fits = |value: Option<i64>| value.map(T::try_from).transpose().ok();
+    column.into_iter().map(fits).collect()
+}
+
+/// Writes which rows have a value, as lengths of turns of having and missing, and then the
+/// values as differences: of the order that makes them smallest, which is written first.
+fn put(out: &mut Vec<u8>, column: &[Option<i64>]) {
+    let mut has = true;
+    let mut length = 0u64;
+    for value in column {
+        if value.is_some() != has {
+            unsigned(out, length);
+            (has, length) = (!has, 0);
+        }
+        length += 1;
+    }
+    unsigned(out, length);
+    let mut values: Vec<i64> = column.iter().flatten().copied().collect();
+    let bits = |values: &[i64]| -> u64 {
+        let width = |value: i64| u64::from(u64::BITS - zigzag(value).leading_zeros());
+        values.iter().map(|&value| width(value)).sum()
+    };
+    let mut order = 0u8;
+    let mut size = bits(&values);
+    while order < 2 {
+        let again = differences(&values);
+        let smaller = bits(&again);
+        if smaller >= size {
+            break;
+        }
+        (values, size) = (again, smaller);
+        order += 1;
+    }
+    out.push(order);
+    for value in values {
+        unsigned(out, zigzag(value));
+    }
+}
+
+/// Each value less the one before, the first as it is.
+fn differences(values: &[i64]) -> Vec<i64> {
+    let mut before = 0i64;
+    let less = |&value: &i64| value.wrapping_sub(std::mem::replace(&mut before, value));
+    values.iter().map(less).collect()
+}
+
+const fn zigzag(value: i64) -> u64 {
+    ((value << 1) ^ (value >> 63)) as u64
+}
+
+/// Seven bits a byte, the lowest first.
+fn unsigned(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl Reader<'_> {
+    fn byte(&mut self) -> Option<u8> {
+        let (&first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        Some(first)
+    }
+
+    fn unsigned(&mut self) -> Option<u64> {
+        let mut value = 0;
+        for shift in (0..u64::BITS).step_by(7) {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn column(&mut self, rows: usize) -> Option<Vec<Option<i64>>> {
+        let mut column: Vec<Option<i64>> = Vec::with_capacity(rows);
+        let mut has = true;
+        loop {
+            let length = usize::try_from(self.unsigned()?).ok()?;
+            if length > rows - column.len() {
+                return None;
+            }
+            column.resize(column.len() + length, has.then_some(0));
+            has = !has;
+            if column.len() == rows {
+                break;
+            }
+        }
+        let order = self.byte()?;
+        // The sum so far of each order, the values themselves last.
+        let mut sums = [0i64; 2];
+        for slot in column.iter_mut().flatten() {
+            let coded = self.unsigned()?;
+            let mut value = (coded >> 1) as i64 ^ -((coded & 1) as i64);
+            for sum in sums.iter_mut().take(usize::from(order.min(2))) {
+                *sum = sum.wrapping_add(value);
+                value = *sum;
+            }
+            *slot = value;
+        }
+        Some(column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn again(column: &[Option<i64>]) -> Option<Vec<Option<i64>>> {
+        let mut bytes = Vec::new();
+        put(&mut bytes, column);
+        let mut reader = Reader { bytes: &bytes };
+        let found = reader.column(column.len())?;
+        reader.bytes.is_empty().then_some(found)
+    }
+
+    #[test]
+    fn a_column_comes_back() {
+        let slope: Vec<_> = (0..500).map(|t| Some(3 * t * t - 70_000)).collect();
+        let holes: Vec<_> = (0..500).map(|t| (t % 7 > 2).then_some(t % 11)).collect();
+        let columns = [
+            vec![],
+            vec![None; 9],
+            vec![None, Some(i64::MIN), Some(i64::MAX), None],
+            slope,
+            holes,
+        ];
+        for column in columns {
+            assert_eq!(again(&column).as_ref(), Some(&column));
+        }
+    }
+
+    #[test]
+    fn a_steady_slope_takes_a_byte_a_second() {
+        let mut bytes = Vec::new();
+        let slope: Vec<_> = (0..1000).map(|t| Some(640 + 20 * t)).collect();
+        put(&mut bytes, &slope);
+        assert!(bytes.len() < 1010, "{}", bytes.len());
+    }
+
+    #[test]
+    fn damaged_bytes_are_refused() {
+        let trace = Trace {
+            time_s: (0..60).collect(),
+            ..Trace::default()
+        };
+        // Columns of another length than the time are no trace.
+        assert_eq!(unpacked(&packed(&trace)), None);
+        for bytes in [&[][..], &[0xff; 12], &[3, 0xff, 0xff, 0xff], &[200, 1, 5]] {
+            assert_eq!(unpacked(bytes), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn steps_stay_within_what_the_grade_may_be() {
+        let mut trace = Trace {
+            time_s: vec![0, 1],
+            speed_m_per_s: vec![Some(3.000_4), None],
+            grade: vec![Some(0.45), Some(-0.45)],
+            ..Trace::default()
+        };
+        settle(&mut trace);
+        assert_eq!(trace.speed_m_per_s[0], Some(3072.0 / 1024.0));
+        assert!(
+            trace
+                .grade
+                .iter()
+                .flatten()
+                .all(|grade| grade.abs() <= 0.45)
+        );
+        assert_eq!(trace.gap_m_per_s[1], None);
+        let once = trace.clone();
+        settle(&mut trace);
+        assert_eq!(trace, once);
+    }
+}
