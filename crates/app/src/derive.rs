@@ -7,9 +7,8 @@
 //! again: see [`Ledger::settle`].
 
 use super::{AppError, figures};
-use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use comeback_core::calendar::TimeDelta;
 use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::{DeviceTotals, Format, Told};
@@ -23,11 +22,11 @@ use comeback_signal::{Classified, Measured, Profile};
 use comeback_store::{Changes, KeptCopy, KeptRun, Original, Store, sha256};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Counted up when the same original must give other figures than before; kept
 /// figures of an older count are derived again.
-const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/5");
+const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/6");
 
 /// The mark that says by what the kept runs were derived.
 const SETTLED: &str = "settled";
@@ -193,7 +192,7 @@ impl Ledger {
     fn groups_with_new(&self, first_new: usize) -> Vec<Vec<usize>> {
         let count = self.copies.len();
         let mut leader: Vec<usize> = (0..count).collect();
-        let mut first_of: BTreeMap<&RunId, usize> = BTreeMap::new();
+        let mut first_of: HashMap<&RunId, usize> = HashMap::with_capacity(count);
         for (index, copy) in self.copies.iter().enumerate() {
             // Recordings that start in the same second are one run, too: so says the id.
             match first_of.get(&copy.run) {
@@ -203,10 +202,16 @@ impl Ledger {
                 }
             }
         }
+        let start = |index: usize| self.copies.get(index).map_or(0.0, |copy| copy.start_s);
+        let mut by_start: Vec<usize> = (0..count).collect();
+        by_start.sort_unstable_by(|&a, &b| start(a).total_cmp(&start(b)));
         for new in first_new..count {
-            for other in 0..new {
+            let (from, to) = (start(new) - FARTHEST_COPY_S, start(new) + FARTHEST_COPY_S);
+            let first = by_start.partition_point(|&other| start(other) < from);
+            let near = by_start.iter().skip(first).copied();
+            for other in near.take_while(|&other| start(other) <= to) {
                 if let (Some(a), Some(b)) = (self.copies.get(new), self.copies.get(other))
-                    && (a.start_s - b.start_s).abs() <= FARTHEST_COPY_S
+                    && other < new
                     && (a.own_id == b.own_id || same_run(&a.copy.sketch, &b.copy.sketch))
                 {
                     join(&mut leader, new, other);

@@ -2,8 +2,7 @@
 //! did not before, and whether a week's plan becomes another.
 
 use super::{AppError, Workspace};
-use chrono::NaiveDate;
-use comeback_core::calendar::Days;
+use chrono::{Days, NaiveDate};
 use comeback_core::diary::{Entry, History, Response, What, response, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Finding};

@@ -3,7 +3,7 @@
 
 use super::derive::{Batch, CopyFacts, Fresh, Ledger};
 use super::files::{self, Input};
-use super::foreign::{self, ForeignDiary};
+use super::known::{Known, Noted};
 use super::tables::{self, JoinedFile, Tables, Undated};
 use super::{AppError, Imported, Workspace, entries};
 use chrono_tz::Tz;
@@ -14,9 +14,9 @@ use comeback_core::run::RunId;
 use comeback_files as import;
 use comeback_files::vendors::Hints;
 use comeback_files::{Reading, RunSketch, archive, richness};
-use comeback_report::{DiaryFile, FailedFile, SkippedFile, UnsureFile};
+use comeback_report::{FailedFile, SkippedFile, UnsureFile};
 use comeback_signal as run;
-use comeback_store::{Original, sha256};
+use comeback_store::{Original, Store, jsonl, sha256};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -25,7 +25,7 @@ use std::path::PathBuf;
 /// A batch is decoded when it holds so many files or bytes: with it grows what
 /// memory is needed, without it what a transaction costs a file.
 const BATCH_FILES: usize = 64;
-const BATCH_BYTES: usize = 48 << 20;
+const BATCH_BYTES: usize = 24 << 20;
 
 /// The reason of a file that holds other sports only.
 const NOT_RUNNING: &str = "not-running";
@@ -36,9 +36,36 @@ const UNKNOWN_SPORT: &str = "unknown-sport";
 /// What standard input is called.
 const STDIN: &str = "stdin";
 
+/// A file to be decoded.
+struct Pending {
+    name: String,
+    bytes: Vec<u8>,
+    /// The input that it lies in.
+    from: Option<usize>,
+}
+
+/// What a batch writes.
+struct Behind {
+    originals: Vec<(Original, Vec<u8>)>,
+    batch: Batch,
+}
+
+impl Behind {
+    /// The originals first: what is derived is nothing without them.
+    fn write(&self, store: &mut Store, listed: &HashSet<String>) -> Result<(), AppError> {
+        let originals = self.originals.iter();
+        let kept: Vec<(Original, &[u8])> = originals
+            .map(|(original, bytes)| (original.clone(), bytes.as_slice()))
+            .collect();
+        store.keep(&kept, listed)?;
+        Ok(store.write(&self.batch)?)
+    }
+}
+
 /// A file after decoding, without its bytes once they are kept.
 struct Decoded {
     name: String,
+    from: Option<usize>,
     sha256: String,
     bytes: Vec<u8>,
     result: Result<Vec<Fresh>, Other>,
@@ -66,11 +93,10 @@ pub struct Request<'a> {
     pub paths: &'a [PathBuf],
     /// Tell what would be and write nothing.
     pub dry_run: bool,
+    /// Read every byte again, whatever size and time of a file say.
+    pub verify: bool,
     /// The runner's word on all of it: runs, or none.
     pub said: Option<bool>,
-    /// Asked before the entries of diaries among the files are taken; `None` where they
-    /// were not asked for.
-    pub diary: Option<&'a mut foreign::Ask<'a>>,
     /// Asked for the zone of local times that nothing dates; without an answer it is the runner's.
     pub zone: &'a mut dyn FnMut(&[Undated]) -> Option<Tz>,
 }
@@ -86,6 +112,9 @@ pub fn import(
     importer.said = request.said;
     for path in unreadable {
         importer.fail(path.path, path.error, None);
+    }
+    if !request.verify {
+        importer.known = Known::among(&inputs, importer.workspace.store(), &importer.seen)?;
     }
     importer.look_for_tables(&inputs);
     // What a crash left between keeping an original and deriving from it.
@@ -104,7 +133,8 @@ pub fn import(
     let rest = importer
         .flush()
         .and_then(|()| importer.take_rows(request.zone))
-        .and_then(|()| importer.take_diaries(request.diary));
+        .and_then(|()| importer.write_behind())
+        .and_then(|()| importer.note_what_lay_there());
     if let Err(error) = rest {
         importer.stop(error, &[])?;
         return importer.end();
@@ -125,12 +155,19 @@ struct Importer<'a> {
     before: BTreeSet<RunId>,
     /// Files seen before, and why they gave no run.
     seen: HashMap<String, Option<String>>,
-    pending: Vec<(String, Vec<u8>)>,
+    pending: Vec<Pending>,
     pending_bytes: usize,
+    /// The batch that is written while the next one is decoded.
+    behind: Option<Behind>,
+    /// What lies where it lay when it was last imported.
+    known: Known,
+    /// What is found now, for the next time.
+    noted: Vec<Noted>,
+    /// The input that is being read, in `noted`.
+    reading: Option<usize>,
     /// New copies by file name and place, to be told apart at the end.
     fresh: Vec<(String, String, u32)>,
     stated: Vec<RunId>,
-    diaries: Vec<ForeignDiary>,
     /// The name under which all that it brings can be taken back.
     id: EntryId,
     /// Originals that are listed already.
@@ -140,6 +177,8 @@ struct Importer<'a> {
     at_stake: Vec<String>,
     written: usize,
     dry_run: bool,
+    /// The store refused to go on: the next command settles what is in.
+    stopped: bool,
     /// The runner's answer for all files of this import: runs or not.
     said: Option<bool>,
     _lock: Option<comeback_store::WriteLock>,
@@ -177,13 +216,17 @@ impl<'a> Importer<'a> {
             seen,
             pending: Vec::new(),
             pending_bytes: 0,
+            behind: None,
+            known: Known::default(),
+            noted: Vec::new(),
+            reading: None,
             fresh: Vec::new(),
             stated: Vec::new(),
-            diaries: Vec::new(),
             result: Imported::default(),
             at_stake: Vec::new(),
             written: 0,
             dry_run,
+            stopped: false,
             said: None,
             _lock: lock,
         })
@@ -192,11 +235,20 @@ impl<'a> Importer<'a> {
     /// The store refuses to go on: what is in stays in, and all that is not is named.
     /// With nothing in, nothing has changed and the error speaks for itself.
     fn stop(&mut self, error: AppError, left: &[Input]) -> Result<(), AppError> {
+        if self.behind.is_some()
+            && let Err(again) = self.write_behind()
+        {
+            // What is at stake is named below.
+            drop(again);
+        }
         if self.written == 0 && self.result.entries == 0 {
             return Err(error);
         }
         let said = error.to_string();
-        for name in std::mem::take(&mut self.at_stake) {
+        let lost = std::mem::take(&mut self.at_stake);
+        self.fresh.retain(|(name, ..)| !lost.contains(name));
+        self.stopped = true;
+        for name in lost {
             self.fail(name, said.clone(), None);
         }
         for input in left {
@@ -236,7 +288,7 @@ impl<'a> Importer<'a> {
     /// Reads what vendors' tables among the inputs say, before any file is read.
     fn look_for_tables(&mut self, inputs: &[Input]) {
         let miles = self.workspace.settings().units == UnitSystem::Miles;
-        self.tables = Tables::look(inputs, Hints { miles });
+        self.tables = Tables::look(inputs, Hints { miles }, &self.known);
         for failed in std::mem::take(&mut self.tables.survey.failed) {
             self.fail(failed.file, failed.message, failed.at_byte);
         }
@@ -289,7 +341,27 @@ impl<'a> Importer<'a> {
         if self.tables.survey.read.contains(&name) {
             return Ok(());
         }
-        if let Some((mut zip, length)) = input.open_zip() {
+        if let Some(glance) = self.known.take(input) {
+            for entry in &glance.entries {
+                let name = format!("{name}{}", entry.inside);
+                match &entry.found {
+                    Ok(sha256) => self.repeat(name, sha256),
+                    Err(why) => self.skip(name, why, None),
+                }
+            }
+            return Ok(());
+        }
+        let zip = input.open_zip();
+        let has_tables = self
+            .tables
+            .survey
+            .read
+            .iter()
+            .any(|read| read.starts_with(&name));
+        let noted = Noted::of(input, zip.is_some(), has_tables).filter(|_| !self.dry_run);
+        self.reading = noted.as_ref().map(|_| self.noted.len());
+        self.noted.extend(noted);
+        if let Some((mut zip, length)) = zip {
             let read = std::mem::take(&mut self.tables.survey.read);
             let mut outcome = Ok(());
             archive::unpack_zip(
@@ -328,16 +400,19 @@ impl<'a> Importer<'a> {
 
     fn take_entry(&mut self, entry: import::Entry<'_>) -> Result<(), AppError> {
         match entry.content {
-            Ok(content) if foreign::is_diary(&entry.name) => {
-                self.diaries.push(foreign::read(&entry.name, &content));
-                Ok(())
+            Ok(content) if is_diary(&entry.name) => {
+                self.note(self.reading, &entry.name, None);
+                self.take_diary(&entry.name, &content)
             }
             Ok(content) => self.push(entry.name, Cow::into_owned(content)),
             Err(Reading::Failed(error)) => {
+                self.note(self.reading, &entry.name, None);
                 self.fail(entry.name, error.message, error.at_byte);
                 Ok(())
             }
             Err(Reading::Skipped(skip)) => {
+                let why = Err(skip.as_str().to_owned());
+                self.note(self.reading, &entry.name, Some(why));
                 self.skip(entry.name, skip.as_str(), None);
                 Ok(())
             }
@@ -347,29 +422,91 @@ impl<'a> Importer<'a> {
 
     fn push(&mut self, name: String, bytes: Vec<u8>) -> Result<(), AppError> {
         self.pending_bytes += bytes.len();
-        self.pending.push((name, bytes));
+        self.pending.push(Pending {
+            name,
+            bytes,
+            from: self.reading,
+        });
         if self.pending.len() >= BATCH_FILES || self.pending_bytes >= BATCH_BYTES {
             self.flush()?;
         }
         Ok(())
     }
 
-    /// Decodes and writes what is pending.
+    /// What an entry of an input turned out to be, for the next time; without an answer it
+    /// is read again then.
+    fn note(&mut self, from: Option<usize>, name: &str, found: Option<Result<String, String>>) {
+        if let Some(noted) = from.and_then(|from| self.noted.get_mut(from)) {
+            noted.add(name, found);
+        }
+    }
+
+    fn note_what_lay_there(&mut self) -> Result<(), AppError> {
+        let noted = std::mem::take(&mut self.noted);
+        let glances: Vec<_> = noted.into_iter().filter_map(Noted::into_glance).collect();
+        if !self.dry_run && !glances.is_empty() {
+            self.workspace.store_mut()?.note_glances(&glances)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the batch that was decoded last.
+    fn write_behind(&mut self) -> Result<(), AppError> {
+        if let Some(behind) = self.behind.take() {
+            behind.write(self.workspace.store_mut()?, &self.listed)?;
+            self.written += 1;
+        }
+        self.at_stake.clear();
+        Ok(())
+    }
+
+    /// Decodes what is pending, while what was decoded before is written.
     fn flush(&mut self) -> Result<(), AppError> {
         self.pending_bytes = 0;
         let pending = std::mem::take(&mut self.pending);
-        self.at_stake = pending.iter().map(|(name, _)| name.clone()).collect();
-        let (seen, tables) = (&self.seen, &self.tables);
+        if pending.is_empty() {
+            return self.write_behind();
+        }
+        let names = pending.iter().map(|pending| pending.name.clone());
+        self.at_stake.extend(names.clone());
+        let names: Vec<String> = names.collect();
         let answers = Answers::of(self.said, &self.workspace.entries);
-        let decoded: Vec<Decoded> = pending
-            .into_par_iter()
-            .map(|(name, bytes)| decode(name, bytes, seen, &Said::ByTables(tables), &answers))
-            .collect();
+        let behind = self.behind.take();
+        let is_behind = behind.is_some();
+        let store = match is_behind {
+            true => Some(self.workspace.store_mut()?),
+            false => None,
+        };
+        let (seen, tables, listed) = (&self.seen, &self.tables, &self.listed);
+        let (decoded, written) = std::thread::scope(|scope| {
+            let writer = (behind.zip(store))
+                .map(|(behind, store)| scope.spawn(move || behind.write(store, listed)));
+            let decoded: Vec<Decoded> = pending
+                .into_par_iter()
+                .map(|pending| decode(pending, seen, &Said::ByTables(tables), &answers))
+                .collect();
+            let written = writer.map_or(Ok(()), |writer| {
+                let broke = |_| AppError::Refused("the writer of the store broke".to_owned());
+                writer.join().map_err(broke).flatten()
+            });
+            (decoded, written)
+        });
+        written?;
+        if is_behind {
+            self.written += 1;
+        }
+        self.at_stake = names;
         let mut batch_fresh: Vec<Fresh> = Vec::new();
         let mut files: Vec<(String, String, Option<String>)> = Vec::new();
         let mut originals: Vec<(Original, Vec<u8>)> = Vec::new();
         let mut repeated: Vec<(String, String)> = Vec::new();
         for file in decoded {
+            let found = match &file.result {
+                Err(Other::Failed(_)) => None,
+                Err(Other::Skipped(why)) => Some(Err((*why).to_owned())),
+                Ok(_) | Err(Other::Known) => Some(Ok(file.sha256.clone())),
+            };
+            self.note(file.from, &file.name, found);
             let in_this_batch = files.iter().any(|(sha256, _, _)| *sha256 == file.sha256);
             if in_this_batch || matches!(file.result, Err(Other::Known)) {
                 repeated.push((file.name, file.sha256));
@@ -416,16 +553,10 @@ impl<'a> Importer<'a> {
         };
         batch.files = files;
         if !self.dry_run && (!batch.files.is_empty() || !batch.runs.is_empty()) {
-            let kept: Vec<(Original, &[u8])> = originals
-                .iter()
-                .map(|(original, bytes)| (original.clone(), bytes.as_slice()))
-                .collect();
-            let store = self.workspace.store_mut()?;
-            store.keep(&kept, &self.listed)?;
-            store.write(&batch)?;
-            self.written += 1;
+            self.behind = Some(Behind { originals, batch });
+        } else {
+            self.at_stake.clear();
         }
-        self.at_stake.clear();
         for (name, sha256) in repeated {
             self.repeat(name, &sha256);
         }
@@ -470,46 +601,26 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Enters what the diaries among the files say, where the runner asks for it.
-    fn take_diaries(&mut self, ask: Option<&mut foreign::Ask<'_>>) -> Result<(), AppError> {
-        let found = std::mem::take(&mut self.diaries);
-        let asked_for = ask.is_some();
-        let taken = !found.is_empty() && ask.is_some_and(|ask| ask(&found));
-        for diary in found {
-            if taken {
-                self.result.outcome.failed.extend(diary.failed);
-                self.enter_all(&diary.entries)?;
-            } else {
-                self.skip(diary.file.clone(), foreign::DIARY, None);
-                if !asked_for {
-                    self.result.notes.push(format!(
-                        "{}: a diary of {} entries, not taken: a file does not speak for you; `import --diary` shows what it says and takes it",
-                        short_name(&diary.file),
-                        diary.entries.len()
-                    ));
-                }
-            }
-            self.result.outcome.diaries.push(DiaryFile {
-                file: diary.file,
-                taken,
-                entries: diary.entries,
-                left: diary.left,
-            });
+    /// Enters the lines of a runner's diary; a bad line is named and the rest is in.
+    fn take_diary(&mut self, name: &str, text: &[u8]) -> Result<(), AppError> {
+        let (found, bad) = jsonl::parse_valid::<Entry>(text, entries::validate);
+        for line in bad {
+            self.fail(
+                name.to_owned(),
+                format!("line {}: {}", line.number, line.error),
+                Some(line.at_byte),
+            );
         }
-        Ok(())
-    }
-
-    /// Enters what was never told before.
-    fn enter_all(&mut self, found: &[Entry]) -> Result<(), AppError> {
         self.result.entries_read += found.len();
         let new: Vec<Entry> = if self.dry_run {
             let known = &self.workspace.entries;
-            let mut found = found.to_vec();
-            found.retain(|entry| !known.contains(entry));
             found
+                .into_iter()
+                .filter(|entry| !known.contains(entry))
+                .collect()
         } else {
             let id = self.id.clone();
-            let lines = self.workspace.take_over(found, &id)?;
+            let lines = self.workspace.take_over(&found, &id)?;
             lines
                 .into_iter()
                 .filter_map(|line| match line.act {
@@ -550,7 +661,7 @@ impl<'a> Importer<'a> {
 
     /// Settles the classification and says what is new.
     fn end(mut self) -> Result<Imported, AppError> {
-        if !self.dry_run && (!self.fresh.is_empty() || self.result.entries > 0) {
+        if !self.dry_run && !self.stopped && (!self.fresh.is_empty() || self.result.entries > 0) {
             let entries = self.workspace.entries.clone();
             let record = self.workspace.record.clone();
             let store = self.workspace.store_mut()?;
@@ -627,12 +738,12 @@ impl Answers {
 }
 
 fn decode(
-    name: String,
-    bytes: Vec<u8>,
+    pending: Pending,
     seen: &HashMap<String, Option<String>>,
     said: &Said<'_>,
     answers: &Answers,
 ) -> Decoded {
+    let Pending { name, bytes, from } = pending;
     let sha256 = sha256(&bytes);
     let mut other_sports = 0;
     let mut rows = Vec::new();
@@ -677,6 +788,7 @@ fn decode(
     };
     Decoded {
         name,
+        from,
         sha256,
         bytes,
         result,
@@ -749,13 +861,12 @@ pub(super) fn decode_original(
     word: Option<(Sport, SubSport)>,
     answers: &Answers,
 ) -> Result<Vec<Fresh>, String> {
-    let decoded = decode(
-        original.name.clone(),
-        bytes.to_vec(),
-        &HashMap::new(),
-        &Said::ByRow(word),
-        answers,
-    );
+    let pending = Pending {
+        name: original.name.clone(),
+        bytes: bytes.to_vec(),
+        from: None,
+    };
+    let decoded = decode(pending, &HashMap::new(), &Said::ByRow(word), answers);
     match decoded.result {
         Ok(fresh) => Ok(fresh),
         Err(Other::Failed(error)) => Err(error.message),
@@ -772,6 +883,11 @@ fn short_name(name: &str) -> String {
     let inner = name.get(outer_end..).unwrap_or("");
     let file = outer.rsplit(['/', '\\']).next().unwrap_or(outer);
     format!("{file}{inner}")
+}
+
+/// `diary.jsonl`, and `me-diary.jsonl` as `export` writes it.
+fn is_diary(name: &str) -> bool {
+    name.ends_with("diary.jsonl")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! time belongs, and what of a table becomes a run of its own.
 
 use super::files::Input;
+use super::known::Known;
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::recording::{Recording, Sport, StartKnown, SubSport};
@@ -48,12 +49,20 @@ pub struct Undated {
 
 impl Tables {
     /// Reads the tables among the inputs. Standard input is none of them.
-    pub fn look(inputs: &[Input], hints: Hints) -> Tables {
+    pub fn look(inputs: &[Input], hints: Hints, known: &Known) -> Tables {
         let mut survey = Survey::default();
         let mut loose = Loose::default();
         for input in inputs {
             let Input::File(path) = input else { continue };
-            match input.open_zip() {
+            let known = known.of(input);
+            if known.is_some_and(|glance| glance.is_zip && !glance.has_tables) {
+                continue;
+            }
+            let zip = match known {
+                Some(glance) if !glance.is_zip => None,
+                _ => input.open_zip(),
+            };
+            match zip {
                 Some((mut zip, _)) => {
                     archive::survey_zip(&input.name(), &mut zip, hints, &mut survey)
                 }

@@ -1,8 +1,7 @@
 //! Which week is meant.
 
 use super::{AppError, Workspace};
-use chrono::NaiveDate;
-use comeback_core::calendar::Days;
+use chrono::{Days, NaiveDate};
 use comeback_core::diary::weeks::{self, Week};
 use comeback_core::diary::{History, span};
 

@@ -45,6 +45,8 @@ pub struct Workspace {
     /// Whether entries are believed that would be asked about.
     pub believes: bool,
     store: Option<Store>,
+    /// Other names of runs, as they were when the runs were read last.
+    aliases: Option<BTreeMap<RunId, RunId>>,
     /// What the moment was asked for with, for when the diary sets another zone.
     as_of: Option<String>,
     system: System,
@@ -79,6 +81,7 @@ impl Workspace {
             advice,
             believes: false,
             store,
+            aliases: None,
             as_of: as_of.map(str::to_owned),
             system: *system,
         })
@@ -209,8 +212,13 @@ impl Workspace {
     }
 
     fn kept_runs(&mut self) -> Result<Vec<KeptRun>, AppError> {
-        self.asked(derive::settled_runs)
-            .map(Option::unwrap_or_default)
+        let found = self.asked(|store, entries, record| {
+            let runs = derive::settled_runs(store, entries, record)?;
+            Ok((runs, store.aliases()?))
+        })?;
+        let (runs, aliases) = found.unwrap_or_default();
+        self.aliases = Some(aliases);
+        Ok(runs)
     }
 
     /// Brings what is derived up to date, so that what is wrong with it is known.
@@ -300,9 +308,10 @@ impl Workspace {
     }
 
     fn aliases(&self) -> Result<BTreeMap<RunId, RunId>, AppError> {
-        Ok(match &self.store {
-            Some(store) => store.aliases()?,
-            None => BTreeMap::new(),
+        Ok(match (&self.aliases, &self.store) {
+            (Some(aliases), _) => aliases.clone(),
+            (None, Some(store)) => store.aliases()?,
+            (None, None) => BTreeMap::new(),
         })
     }
 

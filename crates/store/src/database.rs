@@ -12,7 +12,7 @@ pub(super) const FILE: &str = "comeback.db";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Counted up with each change of the tables; `user_version` holds it.
-const FORMAT: i64 = 3;
+const FORMAT: i64 = 4;
 
 const SCHEMA: &str = "
     -- The seal of a row is a sum over its values.
@@ -55,6 +55,12 @@ const SCHEMA: &str = "
         value BLOB NOT NULL,
         seal  BLOB NOT NULL
     );
+    -- What an import found at a path, so that the same file is not read again.
+    CREATE TABLE glances (
+        path  TEXT PRIMARY KEY,
+        value BLOB NOT NULL,
+        seal  BLOB NOT NULL
+    ) WITHOUT ROWID;
 ";
 
 /// Opens a database, making it as needed: one of another format or one that is damaged

@@ -7,7 +7,6 @@
 
 use super::{Store, StoreError, WriteLock, ids, jsonl, private};
 use chrono::{DateTime, FixedOffset, Utc};
-use comeback_core::calendar;
 use comeback_core::diary::{Act, Entry, EntryId, Line, Record, TakenBack};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -344,9 +343,8 @@ fn parse(
             None => Ok(None),
         }
     };
-    if !calendar::is_possible(head.at.naive_utc().date()) {
-        let (first, last) = (calendar::YEARS.start(), calendar::YEARS.end());
-        return Err(format!("its year lies outside {first} to {last}"));
+    if !(1900..=2200).contains(&chrono::Datelike::year(&head.at)) {
+        return Err("its year lies outside 1900 to 2200".to_owned());
     }
     let import = id_of(&head.import)?;
     if head.kind == "void" || head.kind == "undo" {

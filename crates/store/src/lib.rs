@@ -18,6 +18,7 @@ mod database;
 mod device;
 mod diary;
 mod error;
+pub mod glances;
 mod home;
 mod ids;
 pub mod jsonl;

@@ -3,6 +3,7 @@
 
 use super::{Store, StoreError};
 use comeback_core::run::{Run, RunId};
+use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -47,7 +48,7 @@ pub struct Blob {
 }
 
 /// A sum over a row, so that a value that was silently changed is not believed.
-fn seal(parts: &[&[u8]]) -> Vec<u8> {
+pub(super) fn seal(parts: &[&[u8]]) -> Vec<u8> {
     let mut digest = Sha256::new();
     for part in parts {
         digest.update((part.len() as u64).to_le_bytes());
@@ -126,7 +127,7 @@ impl<C, M> Default for Changes<C, M> {
 
 impl Store {
     /// Writes a batch and returns when it is durable.
-    pub fn write<C: Serialize, M: Serialize>(
+    pub fn write<C: Serialize, M: Serialize + Sync>(
         &mut self,
         changes: &Changes<C, M>,
     ) -> Result<(), StoreError> {
@@ -325,7 +326,7 @@ struct Encoded {
     measured: Vec<Vec<u8>>,
 }
 
-fn encode<C: Serialize, M: Serialize>(changes: &Changes<C, M>) -> Result<Encoded, String> {
+fn encode<C: Serialize, M: Serialize + Sync>(changes: &Changes<C, M>) -> Result<Encoded, String> {
     let copies = changes
         .copies
         .iter()
@@ -338,7 +339,7 @@ fn encode<C: Serialize, M: Serialize>(changes: &Changes<C, M>) -> Result<Encoded
         .collect::<Result<_, _>>()?;
     let measured = changes
         .measured
-        .iter()
+        .par_iter()
         .map(|(_, value)| {
             let plain = postcard::to_stdvec(value).map_err(|error| error.to_string())?;
             zstd::encode_all(plain.as_slice(), LEVEL).map_err(|error| error.to_string())
