@@ -6,7 +6,6 @@
 pub mod calendar;
 pub mod charts;
 pub mod csv;
-pub mod drawings;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -14,13 +13,8 @@ mod numbers;
 pub mod outcome;
 pub mod pdf;
 mod picture;
-pub mod subjects;
 pub mod text;
-pub mod tree;
-pub mod words;
 pub mod workout;
 
-pub use outcome::{
-    AthleteLine, DiaryFile, FailedFile, ImportOutcome, LeftEntry, SkippedFile, UnsureFile,
-};
-pub use picture::{Extras, Picture};
+pub use outcome::{AthleteLine, FailedFile, ImportOutcome, SkippedFile, UnsureFile};
+pub use picture::Picture;

@@ -10,6 +10,7 @@
 pub mod accuracy;
 pub mod archives;
 pub mod athletes;
+pub mod decade;
 pub mod files;
 pub mod fit;
 pub mod fixtures;

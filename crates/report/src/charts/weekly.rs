@@ -8,8 +8,7 @@ use super::font;
 use super::palette::Role;
 use super::scene::{Anchor, Area, Scene, Sign};
 use super::{Canvas, begin, only_words};
-use chrono::NaiveDate;
-use comeback_core::calendar::Days;
+use chrono::{Days, NaiveDate};
 use comeback_core::diary::Band;
 use comeback_core::limits;
 
