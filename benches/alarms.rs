@@ -123,12 +123,20 @@ fn history(folder: &Path) -> History {
         zone: chrono_tz::UTC,
     };
     let athlete = AthleteName::new("me").expect("a name");
+    // An invented athlete's diary is its own, settings included.
+    let diary = folder.join("diary.jsonl");
+    if diary.exists() {
+        let own = home.path().join("athletes/me");
+        std::fs::create_dir_all(&own).expect("a folder");
+        std::fs::copy(diary, own.join("diary.jsonl")).expect("copied");
+    }
     let mut workspace =
         Workspace::open(Home::new(home.path()), athlete, None, &system).expect("a home");
     let request = app::Request {
         paths: &[folder.to_owned()],
         dry_run: false,
         said: None,
+        diary: None,
         zone: &mut |_| None,
     };
     app::import(&mut workspace, request, &mut |_| {}).expect("an import");

@@ -3,11 +3,14 @@
 use super::Exit;
 use super::call::Call;
 use super::effect::rest_line;
+use super::record;
 use super::recording::SportName;
 use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
-use comeback_app::{AppError, Imported, Request, System, Undated, Workspace, entries};
+use comeback_app::{
+    AppError, ForeignDiary, Imported, Request, System, Undated, Workspace, entries,
+};
 use comeback_core::diary::{CountsAs, Entry, History, What};
 use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -18,7 +21,8 @@ use std::time::Duration;
 /// Import workout files: FIT, GPX, TCX, .gz, .zip, folders, `-` for stdin
 ///
 /// Importing again is harmless: what is known is passed over. Originals are kept.
-/// A `diary.jsonl` among the files is entered into the diary.
+/// A `diary.jsonl` among the files is taken only with --diary, shown before: a file
+/// does not speak for you. It never ends a red flag nor changes a setting.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   comeback import ~/Downloads/export.zip
@@ -33,6 +37,9 @@ pub struct Arguments {
     /// What all of it is: runs, or something else
     #[arg(long, value_name = "WHAT")]
     sport: Option<SportName>,
+    /// Take the entries of diaries among the files, too
+    #[arg(long)]
+    diary: bool,
     /// Look again every few seconds until stopped
     #[arg(long, conflicts_with = "dry_run")]
     watch: bool,
@@ -47,7 +54,27 @@ pub struct Arguments {
 /// How long `--watch` waits between two looks.
 const PAUSE: Duration = Duration::from_secs(5);
 
+/// How an import is made; the default is what a review does.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Way {
+    dry_run: bool,
+    verify: bool,
+    diary: bool,
+    time_zone: Option<Tz>,
+    said: Option<bool>,
+}
+
 impl Arguments {
+    fn way(&self) -> Way {
+        Way {
+            dry_run: self.dry_run,
+            verify: self.verify,
+            diary: self.diary,
+            time_zone: self.time_zone,
+            said: self.said(),
+        }
+    }
+
     fn said(&self) -> Option<bool> {
         self.sport.map(|answer| answer == SportName::Run)
     }
@@ -64,15 +91,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     };
     let before = known(&mut workspace);
     let said = arguments.said();
-    let imported = import(
-        call,
-        &mut workspace,
-        &arguments.paths,
-        arguments.dry_run,
-        arguments.verify,
-        arguments.time_zone,
-        said,
-    )?;
+    let imported = import(call, &mut workspace, &arguments.paths, arguments.way())?;
     if said == Some(true) && !arguments.dry_run {
         remember(&mut workspace, &imported)?;
     }
@@ -103,10 +122,7 @@ pub fn import(
     call: &Call,
     workspace: &mut Workspace,
     paths: &[PathBuf],
-    dry_run: bool,
-    verify: bool,
-    time_zone: Option<Tz>,
-    said: Option<bool>,
+    way: Way,
 ) -> Result<Imported, AppError> {
     let bar = if call.out.draws_progress() {
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files")
@@ -116,17 +132,24 @@ pub fn import(
         ProgressBar::hidden()
     };
     let mut zone = |undated: &[Undated]| {
-        time_zone.or_else(|| {
+        way.time_zone.or_else(|| {
             call.out
                 .draws_progress()
                 .then(|| bar.suspend(|| ask_zone(call, undated)))?
         })
     };
+    let mut diary = |found: &[ForeignDiary]| {
+        bar.suspend(|| {
+            show_diaries(call, found);
+            way.dry_run || is_taken(call)
+        })
+    };
     let request = Request {
         paths,
-        dry_run,
-        verify,
-        said,
+        dry_run: way.dry_run,
+        verify: way.verify,
+        said: way.said,
+        diary: way.diary.then_some(&mut diary),
         zone: &mut zone,
     };
     let imported = app::import(workspace, request, &mut |progress| {
@@ -140,6 +163,36 @@ pub fn import(
         }
     }
     imported
+}
+
+/// Shows what diaries among the files say, before it is taken.
+fn show_diaries(call: &Call, found: &[ForeignDiary]) {
+    for diary in found {
+        call.out.say(&format!(
+            "{} says, in {} entries:",
+            diary.file,
+            diary.entries.len()
+        ));
+        for entry in &diary.entries {
+            let at = entry.at.format("%a %d %b %Y %H:%M");
+            call.out
+                .say(&format!("  {at}  {}", record::in_words(entry)));
+        }
+        for left in &diary.left {
+            call.out.warn(&format!(
+                "not taken from {}: {}; {}",
+                diary.file,
+                record::in_words(&left.entry),
+                left.why
+            ));
+        }
+    }
+}
+
+/// Whether it is taken: asked where somebody sits at a terminal, who may be somebody else.
+fn is_taken(call: &Call) -> bool {
+    !std::io::stdin().is_terminal()
+        || call.is_agreed("Is all of this yours? Take it into the diary?")
 }
 
 /// Asks once, where somebody sits at a terminal; an empty answer takes the runner's zone.
@@ -245,15 +298,7 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
     loop {
         let mut workspace = call.at(System::read()).open_to_write()?;
         let before = known(&mut workspace);
-        let mut imported = import(
-            call,
-            &mut workspace,
-            &arguments.paths,
-            false,
-            arguments.verify,
-            arguments.time_zone,
-            arguments.said(),
-        )?;
+        let mut imported = import(call, &mut workspace, &arguments.paths, arguments.way())?;
         imported.outcome.skipped.clear();
         imported
             .outcome

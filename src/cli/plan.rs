@@ -80,7 +80,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         }
         Format::Md => {
             let care = rehab.map(|overview| markdown::rehab(&history, &overview));
-            [Some(markdown::markdown(&plan, units)), care]
+            [Some(markdown::plan(&plan, units)), care]
                 .into_iter()
                 .flatten()
                 .collect()

@@ -34,6 +34,8 @@ pub struct Arguments {
 enum Format {
     Html,
     Pdf,
+    /// Markdown, without the charts
+    Md,
     Png,
     Svg,
 }
@@ -58,6 +60,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let files = match arguments.format {
         Format::Html => vec![page(&mut workspace, &overview, arguments.output)?],
         Format::Pdf => vec![paper(call, &mut workspace, &overview, arguments.output)?],
+        Format::Md => vec![notes(call, &mut workspace, &overview, arguments.output)?],
         Format::Png => images(&mut workspace, &overview, &arguments, ImageFormat::Png)?,
         Format::Svg => images(&mut workspace, &overview, &arguments, ImageFormat::Svg)?,
     };
@@ -101,6 +104,19 @@ fn paper(
         .pdf(call.athlete.shown())
         .map_err(|error| AppError::Refused(error.to_string()))?;
     write_file(&path, &bytes)?;
+    Ok(path)
+}
+
+/// Writes the report in Markdown and returns where.
+fn notes(
+    call: &Call,
+    workspace: &mut Workspace,
+    overview: &Overview,
+    output: Option<PathBuf>,
+) -> Result<PathBuf, AppError> {
+    let path = place(workspace, overview, output, "md")?;
+    let text = overview.markdown(call.athlete.shown());
+    write_file(&path, text.as_bytes())?;
     Ok(path)
 }
 

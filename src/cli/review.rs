@@ -36,10 +36,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         call,
         &mut workspace,
         &arguments.paths,
-        false,
-        false,
-        None,
-        None,
+        import::Way::default(),
     )?;
     import::say_if_nothing(call, &imported);
     let import_exit = import::exit_of(&imported);
@@ -115,7 +112,7 @@ fn hint_at_old_runs(call: &Call, after: &History, history: &History) {
             last.date(),
             (history.today() - last.date()).num_days(),
             history.today(),
-            last.date() + chrono::Days::new(2)
+            last.date() + comeback_core::calendar::Days::new(2)
         ));
     }
 }

@@ -129,6 +129,14 @@ impl Bench {
         self.call(&["runs", "--json"]).ok().json()
     }
 
+    /// Gives the home the diary of an invented athlete, settings included, as a diary
+    /// of an earlier version: an import takes no setting from a file.
+    pub fn adopt(&self, athlete: &str) {
+        std::fs::create_dir_all(self.athlete()).expect("a folder");
+        let diary = fixture(&format!("athletes/{athlete}/diary.jsonl"));
+        std::fs::copy(diary, self.athlete().join("diary.jsonl")).expect("copied");
+    }
+
     /// Imports files by name from a folder of the fixtures.
     pub fn import(&self, files: &[&str]) -> Ended {
         let mut arguments = vec!["import".to_owned(), "--json".to_owned()];

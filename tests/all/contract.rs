@@ -506,6 +506,7 @@ fn every_rule_is_listed_and_explained() {
 #[test]
 fn review_prints_all_and_names_the_report() {
     let bench = Bench::new(SUNDAY);
+    bench.adopt("returning");
     let path = fixture("athletes/returning");
     let whole = bench.call(&["review", &path, "--json"]).exits(1).json();
     has_keys(&whole, &["import", "check", "plan", "report"]);
@@ -619,21 +620,84 @@ fn a_mistake_is_told_in_the_colour_that_was_asked_for() {
     }
 }
 
+/// Whoever packs an archive can put a diary into it.
 #[test]
-fn a_zone_that_comes_with_the_diary_holds_for_the_same_import() {
+fn a_file_speaks_for_the_runner_only_where_it_is_asked_for() {
     let bench = Bench::new("2026-11-22");
+    bench
+        .call(&["log", "symptom", "bladder", "--at", "2026-11-20T10:00"])
+        .ok();
     let diary = bench.folder.path().join("z-diary.jsonl");
-    let line = r#"{"at":"2020-01-01T00:00:00Z","kind":"config","key":"time-zone","value":"Pacific/Auckland"}"#;
-    std::fs::write(&diary, format!("{line}\n")).expect("a diary");
+    let told = [
+        r#""at":"2020-01-01T00:00:00Z","kind":"config","key":"time-zone","value":"Pacific/Auckland""#,
+        r#""at":"2026-11-21T09:00:00Z","kind":"resolve","symptom":"bladder""#,
+        r#""at":"2026-11-21T10:00:00Z","kind":"episode-start","on":"-262143-01-01""#,
+        r#""at":"2026-11-21T11:00:00Z","kind":"sitting","minutes":1e12"#,
+        r#""at":"2026-11-21T12:00:00Z","kind":"void","voids":"01ARZ3NDEKTSV4RRFFQ69G5FAV""#,
+        r#""at":"2026-11-21T13:00:00Z","kind":"pain","score":4,"site":"left""#,
+    ];
+    let lines: String = told.iter().map(|line| format!("{{{line}}}\n")).collect();
+    std::fs::write(&diary, lines).expect("a diary");
     let diary = diary.to_str().expect("UTF-8");
     let file = fixture("files/plain.gpx");
-    let told = bench.call(&["import", "--json", &file, diary]).ok().json();
-    let start = &told["imported"][0]["start"];
-    assert_eq!(*start, bench.runs()["runs"][0]["start"]);
-    let start = start.as_str().expect("an instant");
+    let before = bench.diary();
+    // Not asked for: named, and nothing of it is in.
+    let unasked = bench.call(&["import", "--json", &file, diary]).ok();
     assert!(
-        start.ends_with("+12:00") || start.ends_with("+13:00"),
-        "{start}"
+        unasked.stderr.contains("import --diary"),
+        "{}",
+        unasked.stderr
+    );
+    let unasked = unasked.json();
+    assert_eq!(unasked["skipped"][0]["reason"], "diary");
+    assert_eq!(unasked["diaries"][0]["taken"], false);
+    let dry = bench
+        .call(&["import", "--diary", "--dry-run", diary])
+        .exits(3);
+    assert!(
+        dry.stderr.contains("pain: score 4"),
+        "shown before: {}",
+        dry.stderr
+    );
+    assert_eq!(bench.diary(), before);
+    // Asked for: what is sound, but no end of a red flag, no setting, no impossible date.
+    let asked = bench.call(&["import", "--json", "--diary", diary]).exits(3);
+    assert!(
+        asked.stderr.contains("no file ends a red flag"),
+        "{}",
+        asked.stderr
+    );
+    assert!(
+        asked.stderr.contains("config set time-zone"),
+        "{}",
+        asked.stderr
+    );
+    let asked = asked.json();
+    assert_eq!(asked["failed"].as_array().map(Vec::len), Some(3), "{asked}");
+    assert_eq!(
+        asked["diaries"][0]["left"].as_array().map(Vec::len),
+        Some(2)
+    );
+    assert_eq!(bench.diary().len(), before.len() + 1);
+    assert!(
+        bench.runs()["runs"][0]["start"]
+            .as_str()
+            .is_some_and(|at| at.ends_with('Z') || at.ends_with("+00:00"))
+    );
+    let urgent = bench.call(&["check"]).exits(1).stdout;
+    assert!(urgent.contains("urgent"), "{urgent}");
+    // Nor is a line with such a date believed that stands in the home itself.
+    let own = bench.athlete().join("diary/other.jsonl");
+    std::fs::write(
+        &own,
+        format!("{{\"id\":\"01ARZ3NDEKTSV4RRFFQ69G5FAV\",{}}}\n", told[2]),
+    )
+    .expect("writes");
+    let told = bench.call(&["plan"]).ok();
+    assert!(
+        told.stderr.contains("other.jsonl, line 1 cannot be read"),
+        "{}",
+        told.stderr
     );
 }
 
@@ -913,12 +977,15 @@ fn import_and_pain_say_when_the_rest_of_the_week_is_another() {
     )
     .expect("writes");
     let path = diary.to_str().expect("UTF-8");
-    let dry = bench.call(&["import", "--dry-run", path]).ok();
+    let dry = bench.call(&["import", "--diary", "--dry-run", path]).ok();
     assert!(!dry.stdout.contains(line), "{}", dry.stdout);
-    let ended = bench.call(&["import", path]).ok();
+    let ended = bench.call(&["import", "--diary", path]).ok();
     assert_eq!(ended.stdout.matches(line).count(), 1, "{}", ended.stdout);
     // The same file again brings nothing.
-    let again = bench.call(&["import", path, "--json"]).ok().json();
+    let again = bench
+        .call(&["import", "--diary", path, "--json"])
+        .ok()
+        .json();
     assert_eq!(again["plans_changed"], json!([]));
     let red = bench.call(&["pain", "7", "--at", "2026-11-16T11:00"]).ok();
     assert_eq!(red.stdout.matches(line).count(), 1, "{}", red.stdout);
@@ -931,6 +998,7 @@ fn what_is_done_beside_running_is_shown() {
     let empty = bench.call(&["log", "show"]).ok().stdout;
     assert!(empty.contains("Nothing beside running"), "{empty}");
     assert!(bench.is_untouched(), "looking creates nothing");
+    bench.adopt("returning");
     bench
         .call(&["import", &fixture("athletes/returning")])
         .exits(0);

@@ -7,10 +7,7 @@ use comeback_core::diary::{self, Entry, History, StatedRun, What, stated};
 use comeback_core::plan::{Decision, WeekPlan};
 use comeback_core::rules::{Checked, Finding, RuleId, Severity};
 use comeback_core::units::{PainScore, StepsPerMinute};
-use comeback_report::{
-    Picture,
-    html::{self, Extras},
-};
+use comeback_report::{Extras, Picture, html};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 
@@ -24,7 +21,7 @@ fn page_of(history: &History, checked: &Checked, plan: &WeekPlan, extras: &Extra
         plan,
         weeks: &weeks,
     };
-    html::page_with(&picture, extras.clone())
+    html::page(&picture, extras)
 }
 
 fn checked(findings: Vec<Finding>) -> Checked {
@@ -114,8 +111,9 @@ fn what_matters_now_comes_first() {
         "class=\"facts\"",
         "Hard minutes and the number of runs rose",
         "id=\"week\"",
-        "If pain goes over 5",
+        "Pain over 5",
         "id=\"ladder\"",
+        "id=\"forecast\"",
         "id=\"charts\"",
         "id=\"findings\"",
         "id=\"runs\"",
@@ -234,7 +232,8 @@ fn an_empty_history_is_a_whole_page() {
         "No episode",
         "No run is logged yet",
         "No tendon load yet",
-        "No rule fires",
+        "so there is nothing to judge",
+        "No pain is logged yet",
     ] {
         assert!(page.contains(words), "{words}");
     }

@@ -7,8 +7,8 @@ use comeback_core::diary::{self, History};
 use comeback_core::plan::{Decision, WeekPlan};
 use comeback_core::rules::{Checked, Finding};
 use comeback_report::charts::scene::Scene;
-use comeback_report::html::Extras;
-use comeback_report::{Picture, pdf};
+use comeback_report::drawings::Drawings;
+use comeback_report::{Extras, Picture, pdf, subjects};
 
 fn with<T>(
     history: &History,
@@ -39,7 +39,8 @@ fn with<T>(
 
 fn pages(history: &History, findings: Vec<Finding>, plan: &WeekPlan) -> Vec<Scene> {
     with(history, findings, plan, |picture, extras| {
-        pdf::pages(picture, extras, "anna")
+        let document = subjects::report(picture, extras, Some("anna"));
+        pdf::pages(&document, Some(Drawings { picture, extras }))
     })
 }
 
@@ -84,7 +85,7 @@ fn the_first_page_says_what_matters_now() {
     for day in &plan.days {
         assert!(first.contains(&day.date.format("%a %-d %b").to_string()));
     }
-    for wanted in ["anna", "Where you stand", "Why this week"] {
+    for wanted in ["anna", "Where you stand", "What it becomes"] {
         assert!(first.contains(wanted), "{wanted}: {first}");
     }
     for page in &pages {
@@ -118,7 +119,7 @@ fn the_file_is_the_same_each_time_and_has_its_pages() {
             &history,
             season::findings(&history),
             &season::plan(),
-            |picture, extras| pdf::document(picture, extras, "anna").expect("a document"),
+            |picture, extras| pdf::report(picture, extras, "anna").expect("a document"),
         )
     };
     let bytes = make();

@@ -44,6 +44,7 @@ fn no_reading_command_changes_a_byte_of_the_home() {
             let days = &days;
             scope.spawn(move || {
                 let bench = Bench::new("2026-11-22");
+                bench.adopt(athlete);
                 bench
                     .call(&["import", &fixture(&format!("athletes/{athlete}"))])
                     .ok();

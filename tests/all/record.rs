@@ -110,7 +110,7 @@ fn an_import_is_taken_back_with_its_runs_and_entries() {
     let before = bench.runs();
     let first = before["runs"][0]["id"].as_str().expect("an id").to_owned();
     let folder = fixture("athletes/sparse");
-    bench.call(&["import", &folder]).ok();
+    bench.call(&["import", "--diary", &folder]).ok();
     assert!(bench.runs()["runs"].as_array().expect("a list").len() > 5);
     let undone = bench.call(&["undo", "--json"]).ok().json();
     assert!(
@@ -125,7 +125,7 @@ fn an_import_is_taken_back_with_its_runs_and_entries() {
             .all(|entry| entry["counts"] != true || entry["kind"] == "undo")
     );
     // Imported again, it is in again.
-    bench.call(&["import", &folder]).ok();
+    bench.call(&["import", "--diary", &folder]).ok();
     let again = bench.runs();
     assert!(again["runs"].as_array().expect("a list").len() > 5);
     bench
@@ -234,7 +234,9 @@ fn what_looks_like_a_slip_is_asked_about() {
 fn one_bad_thing_costs_one_thing_and_verify_names_it() {
     let bench = Bench::new("2027-01-01");
     bench.import(&["files/garmin.fit"]).ok();
-    bench.call(&["import", &fixture("athletes/sparse")]).ok();
+    bench
+        .call(&["import", "--diary", &fixture("athletes/sparse")])
+        .ok();
     let whole = bench.runs();
     let count = |runs: &Value| runs["runs"].as_array().expect("a list").len();
     let sound = bench.call(&["verify", "--json"]).ok().json();

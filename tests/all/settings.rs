@@ -120,6 +120,7 @@ fn what_differs_from_the_method_shows_in_check_and_on_the_page() {
 #[test]
 fn the_cut_offs_of_a_sprint_decide_what_is_one() {
     let bench = Bench::new("2026-11-22");
+    bench.adopt("returning");
     bench
         .call(&["import", &crate::bench::fixture("athletes/returning")])
         .exits(0);

@@ -188,7 +188,10 @@ fn a_diary_is_entered_once_and_its_bad_lines_are_named() {
     let stated = r#"{"at":"2026-11-02T18:00:00+01:00","kind":"run","minutes":30}"#;
     std::fs::write(&diary, format!("{good}\n{bad}\n{stated}\n")).expect("writes");
     let path = folder.to_str().expect("UTF-8");
-    let found = bench.call(&["import", "--json", path]).exits(3).json();
+    let found = bench
+        .call(&["import", "--diary", "--json", path])
+        .exits(3)
+        .json();
     assert_eq!(found["imported"].as_array().map(Vec::len), Some(1));
     let failure = &found["failed"][0];
     assert!(
@@ -199,7 +202,7 @@ fn a_diary_is_entered_once_and_its_bad_lines_are_named() {
         "{failure}"
     );
     assert_eq!(failure["at_byte"], good.len() + 1);
-    bench.call(&["import", path]).exits(3);
+    bench.call(&["import", "--diary", path]).exits(3);
     assert_eq!(bench.diary().len(), 2);
 }
 

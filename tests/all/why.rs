@@ -325,6 +325,7 @@ fn a_break_says_which_run_would_have_spared_it() {
 #[test]
 fn explain_and_plan_say_it_in_text_and_json() {
     let bench = Bench::new("2026-11-22");
+    bench.adopt("returning");
     bench
         .call(&["import", &fixture("athletes/returning")])
         .exits(0);
@@ -362,7 +363,7 @@ fn explain_and_plan_say_it_in_text_and_json() {
     }
     let page = bench.call(&["explain", "intensity-early"]).ok().stdout;
     assert!(
-        page.contains("In your log now") && page.contains("it would not fire with"),
+        page.contains("In your log now") && page.contains("it would have been silent with"),
         "{page}"
     );
     bench

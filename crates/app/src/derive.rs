@@ -7,8 +7,9 @@
 //! again: see [`Ledger::settle`].
 
 use super::{AppError, figures};
-use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, TimeZone, Utc};
 use chrono_tz::Tz;
+use comeback_core::calendar::TimeDelta;
 use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::{DeviceTotals, Format, Told};

@@ -2,7 +2,8 @@
 //! did not before, and whether a week's plan becomes another.
 
 use super::{AppError, Workspace};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::{Entry, History, Response, What, response, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Finding};

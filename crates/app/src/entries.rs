@@ -1,7 +1,8 @@
 //! Entering what the runner says: checked before it is written, durable when done.
 
 use super::{AppError, Workspace};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use comeback_core::calendar;
 use comeback_core::diary::{Act, Done, Entry, Line, What};
 use comeback_core::limits::{SettingError, Settings};
 use comeback_core::run::RunId;
@@ -116,6 +117,7 @@ fn pace_doubt(pace_s: f64) -> Option<String> {
 /// # Errors
 /// What is wrong with it, for the runner to read.
 pub fn validate(entry: &Entry) -> Result<(), String> {
+    dates(entry)?;
     let within = |what: &str, value: f64, low: f64, high: f64| {
         if (low..=high).contains(&value) {
             Ok(())
@@ -237,6 +239,44 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
     }
 }
 
+/// Whether every date of an entry can lie in a runner's life.
+fn dates(entry: &Entry) -> Result<(), String> {
+    let possible = |what: &str, day: NaiveDate| {
+        if calendar::is_possible(day) {
+            Ok(())
+        } else {
+            Err(format!(
+                "{what} must lie between the years {} and {}, not in {}",
+                calendar::YEARS.start(),
+                calendar::YEARS.end(),
+                day.year()
+            ))
+        }
+    };
+    let optional =
+        |what: &str, day: Option<NaiveDate>| day.map_or(Ok(()), |day| possible(what, day));
+    possible("the moment of an entry", entry.at.naive_utc().date())?;
+    match &entry.what {
+        What::EpisodeStart(start) => {
+            possible("the day of an episode", start.on)?;
+            optional("the day of a race", start.race)
+        }
+        What::EpisodeEdit(edit) => {
+            optional("the day of an episode", edit.on)?;
+            optional("the day of a race", edit.race)
+        }
+        What::Illness { until } => optional("the end of an illness", *until),
+        What::Done(done) => possible("the day of a session", done.date),
+        What::Plan(plan) => {
+            possible("a week", plan.week)?;
+            possible("the first day of a plan", plan.from)?;
+            let mut days = plan.sessions.iter().map(|session| session.date);
+            days.try_for_each(|day| possible("the day of a session", day))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses a stated run where one is known already: one body cannot run twice at once.
 pub fn refuse_double_run(workspace: &mut Workspace, entry: &Entry) -> Result<(), AppError> {
     let What::Run(stated) = &entry.what else {
@@ -288,6 +328,17 @@ mod tests {
             (r#""kind":"illness","until":"2026-11-21""#, true),
             (r#""kind":"illness","until":"2026-11-20""#, false),
             (r#""kind":"episode-edit","goal_runs":15"#, false),
+            (r#""kind":"episode-start","on":"-262143-01-01""#, false),
+            (
+                r#""kind":"episode-start","on":"2026-11-01","race":"2201-01-01""#,
+                false,
+            ),
+            (r#""kind":"episode-edit","on":"1899-12-31""#, false),
+            (r#""kind":"illness","until":"+262142-12-31""#, false),
+            (
+                r#""kind":"done","date":"1066-10-14","session":"easy","written":{"minutes":30}"#,
+                false,
+            ),
             (r#""kind":"run","minutes":30"#, true),
             (r#""kind":"run","minutes":30,"walk_min":-1"#, false),
             (r#""kind":"run","minutes":0"#, false),

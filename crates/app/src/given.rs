@@ -2,7 +2,8 @@
 //! set against what was done.
 
 use super::{AppError, Workspace};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::{Entry, GivenPlan, GivenSession, History, What, adherence, span};
 use comeback_core::plan::WeekPlan;
 use comeback_store::Advice;

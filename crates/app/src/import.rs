@@ -3,6 +3,7 @@
 
 use super::derive::{Batch, CopyFacts, Fresh, Ledger};
 use super::files::{self, Input};
+use super::foreign::{self, ForeignDiary};
 use super::known::{Known, Noted};
 use super::tables::{self, JoinedFile, Tables, Undated};
 use super::{AppError, Imported, Workspace, entries};
@@ -14,9 +15,9 @@ use comeback_core::run::RunId;
 use comeback_files as import;
 use comeback_files::vendors::Hints;
 use comeback_files::{Reading, RunSketch, archive, richness};
-use comeback_report::{FailedFile, SkippedFile, UnsureFile};
+use comeback_report::{DiaryFile, FailedFile, SkippedFile, UnsureFile};
 use comeback_signal as run;
-use comeback_store::{Original, Store, jsonl, sha256};
+use comeback_store::{Original, Store, sha256};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -97,6 +98,9 @@ pub struct Request<'a> {
     pub verify: bool,
     /// The runner's word on all of it: runs, or none.
     pub said: Option<bool>,
+    /// Asked before the entries of diaries among the files are taken; `None` where they
+    /// were not asked for.
+    pub diary: Option<&'a mut foreign::Ask<'a>>,
     /// Asked for the zone of local times that nothing dates; without an answer it is the runner's.
     pub zone: &'a mut dyn FnMut(&[Undated]) -> Option<Tz>,
 }
@@ -134,6 +138,7 @@ pub fn import(
         .flush()
         .and_then(|()| importer.take_rows(request.zone))
         .and_then(|()| importer.write_behind())
+        .and_then(|()| importer.take_diaries(request.diary))
         .and_then(|()| importer.note_what_lay_there());
     if let Err(error) = rest {
         importer.stop(error, &[])?;
@@ -168,6 +173,7 @@ struct Importer<'a> {
     /// New copies by file name and place, to be told apart at the end.
     fresh: Vec<(String, String, u32)>,
     stated: Vec<RunId>,
+    diaries: Vec<ForeignDiary>,
     /// The name under which all that it brings can be taken back.
     id: EntryId,
     /// Originals that are listed already.
@@ -222,6 +228,7 @@ impl<'a> Importer<'a> {
             reading: None,
             fresh: Vec::new(),
             stated: Vec::new(),
+            diaries: Vec::new(),
             result: Imported::default(),
             at_stake: Vec::new(),
             written: 0,
@@ -400,9 +407,10 @@ impl<'a> Importer<'a> {
 
     fn take_entry(&mut self, entry: import::Entry<'_>) -> Result<(), AppError> {
         match entry.content {
-            Ok(content) if is_diary(&entry.name) => {
+            Ok(content) if foreign::is_diary(&entry.name) => {
                 self.note(self.reading, &entry.name, None);
-                self.take_diary(&entry.name, &content)
+                self.diaries.push(foreign::read(&entry.name, &content));
+                Ok(())
             }
             Ok(content) => self.push(entry.name, Cow::into_owned(content)),
             Err(Reading::Failed(error)) => {
@@ -601,26 +609,46 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Enters the lines of a runner's diary; a bad line is named and the rest is in.
-    fn take_diary(&mut self, name: &str, text: &[u8]) -> Result<(), AppError> {
-        let (found, bad) = jsonl::parse_valid::<Entry>(text, entries::validate);
-        for line in bad {
-            self.fail(
-                name.to_owned(),
-                format!("line {}: {}", line.number, line.error),
-                Some(line.at_byte),
-            );
+    /// Enters what the diaries among the files say, where the runner asks for it.
+    fn take_diaries(&mut self, ask: Option<&mut foreign::Ask<'_>>) -> Result<(), AppError> {
+        let found = std::mem::take(&mut self.diaries);
+        let asked_for = ask.is_some();
+        let taken = !found.is_empty() && ask.is_some_and(|ask| ask(&found));
+        for diary in found {
+            if taken {
+                self.result.outcome.failed.extend(diary.failed);
+                self.enter_all(&diary.entries)?;
+            } else {
+                self.skip(diary.file.clone(), foreign::DIARY, None);
+                if !asked_for {
+                    self.result.notes.push(format!(
+                        "{}: a diary of {} entries, not taken: a file does not speak for you; `import --diary` shows what it says and takes it",
+                        short_name(&diary.file),
+                        diary.entries.len()
+                    ));
+                }
+            }
+            self.result.outcome.diaries.push(DiaryFile {
+                file: diary.file,
+                taken,
+                entries: diary.entries,
+                left: diary.left,
+            });
         }
+        Ok(())
+    }
+
+    /// Enters what was never told before.
+    fn enter_all(&mut self, found: &[Entry]) -> Result<(), AppError> {
         self.result.entries_read += found.len();
         let new: Vec<Entry> = if self.dry_run {
             let known = &self.workspace.entries;
+            let mut found = found.to_vec();
+            found.retain(|entry| !known.contains(entry));
             found
-                .into_iter()
-                .filter(|entry| !known.contains(entry))
-                .collect()
         } else {
             let id = self.id.clone();
-            let lines = self.workspace.take_over(&found, &id)?;
+            let lines = self.workspace.take_over(found, &id)?;
             lines
                 .into_iter()
                 .filter_map(|line| match line.act {
@@ -883,11 +911,6 @@ fn short_name(name: &str) -> String {
     let inner = name.get(outer_end..).unwrap_or("");
     let file = outer.rsplit(['/', '\\']).next().unwrap_or(outer);
     format!("{file}{inner}")
-}
-
-/// `diary.jsonl`, and `me-diary.jsonl` as `export` writes it.
-fn is_diary(name: &str) -> bool {
-    name.ends_with("diary.jsonl")
 }
 
 #[cfg(test)]

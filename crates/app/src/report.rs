@@ -1,15 +1,15 @@
 //! The whole picture of an athlete, and the files made from it.
 
 use super::{AppError, Workspace, week};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::{History, Week, load, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Checked};
 use comeback_core::run::Run;
 use comeback_report::charts::profile::Profile;
 use comeback_report::charts::{self, Canvas, ChartError, Format, Theme, series};
-use comeback_report::html::Extras;
-use comeback_report::{Picture, html, pdf};
+use comeback_report::{Extras, Picture, html, markdown, pdf};
 use comeback_signal::Measured;
 
 /// Weeks that a report looks back, as many as there are and no fewer than the least.
@@ -69,19 +69,24 @@ impl Overview {
 
     /// The page that a coach looks at.
     pub fn html(&self) -> String {
-        html::page_with(&self.picture(), self.extras())
+        html::page(&self.picture(), &self.extras())
     }
 
     /// The same on paper.
     pub fn pdf(&self, athlete: &str) -> Result<Vec<u8>, ChartError> {
-        pdf::document(&self.picture(), &self.extras(), athlete)
+        pdf::report(&self.picture(), &self.extras(), athlete)
+    }
+
+    /// The same in Markdown, without the charts.
+    pub fn markdown(&self, athlete: &str) -> String {
+        markdown::report(&self.picture(), &self.extras(), Some(athlete))
     }
 
     fn extras(&self) -> Extras {
         let last = self.history.runs.last();
         Extras {
             run: last
-                .map(|run| run.date().to_string())
+                .map(|run| run.date().format("The run of %A %-d %B %Y").to_string())
                 .zip(self.last_run.clone()),
             small: Vec::new(),
         }

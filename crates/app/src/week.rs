@@ -1,7 +1,8 @@
 //! Which week is meant.
 
 use super::{AppError, Workspace};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::weeks::{self, Week};
 use comeback_core::diary::{History, span};
 

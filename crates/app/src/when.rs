@@ -1,10 +1,10 @@
 //! The moments that a runner writes, in the runner's own zone.
 
 use chrono::{
-    DateTime, Datelike, Days, FixedOffset, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
-    TimeZone, Weekday,
+    DateTime, Datelike, FixedOffset, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday,
 };
 use chrono_tz::Tz;
+use comeback_core::calendar::{self, Days, TimeDelta};
 use comeback_core::diary::start_of_day;
 
 /// What a text names: an instant, or a whole day.
@@ -136,7 +136,7 @@ fn ago(words: &[&str], now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffse
     if !(0.0..=MOST_AGO_S).contains(&seconds) {
         return None;
     }
-    now.checked_sub_signed(TimeDelta::seconds(seconds as i64))
+    Some(now - TimeDelta::seconds(seconds as i64))
 }
 
 /// Farthest that `ago` reaches back, s: a century.
@@ -146,13 +146,13 @@ type TwoDays = (NaiveDate, NaiveDate);
 
 /// A day in words or figures, and whether its night is meant; an empty text is today.
 fn day_of(words: &[&str], today: NaiveDate) -> Result<Option<(NaiveDate, bool)>, TwoDays> {
-    let back = |days: u64| today.checked_sub_days(Days::new(days));
+    let back = |days: u64| Days::new(days).before(today);
     let day = match words {
         [] | ["today" | "this"] => Some(today),
         ["yesterday"] => back(1),
         ["tonight"] => return Ok(Some((today, true))),
         ["last", "night"] => return Ok(back(1).map(|day| (day, true))),
-        ["tomorrow"] => today.checked_add_days(Days::new(1)),
+        ["tomorrow"] => Days::new(1).after(today),
         ["day", "before", "yesterday"] => back(2),
         ["last", name] | [name] if weekday(name).is_some() => weekday(name).and_then(|wanted| {
             let today_is = i64::from(today.weekday().num_days_from_monday());
@@ -289,7 +289,7 @@ fn hour(hours: u32, minutes: u32) -> NaiveTime {
 
 /// Years of this and the last century, so that a typing error does not land in the year 20.
 fn believable(day: NaiveDate) -> bool {
-    (1900..=2200).contains(&Datelike::year(&day))
+    calendar::is_possible(day)
 }
 
 /// An instant from the local clock: the first of two when it comes twice, and

@@ -8,6 +8,8 @@
 //! The rooms stand in the order in which data climbs; each imports only rooms
 //! before it.
 
+pub mod calendar;
+
 pub mod units;
 
 pub mod rule_id;

@@ -2,9 +2,11 @@
 //! too. A day keeps its UID, so that a changed plan replaces the events of the old
 //! one, down to a run that is now a day of rest or a week without training.
 
-use super::text::plan::{SAFETY, kind_words, limits_words, steps};
-use super::text::quantity::minutes;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, Utc};
+use super::words::day_kind;
+use super::words::quantity::minutes;
+use super::words::session::{SAFETY, limits_line, steps};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
 use comeback_core::plan::{Day, DayKind, Decision, WeekPlan};
 use sha2::{Digest, Sha256};
@@ -61,9 +63,9 @@ struct Told {
 
 fn told(day: &Day, plan: &WeekPlan, units: UnitSystem) -> Told {
     let mut summary = match (day.kind, &day.rehab) {
-        (DayKind::Rest, Some(_)) => kind_words(DayKind::Rehab).to_owned(),
+        (DayKind::Rest, Some(_)) => day_kind(DayKind::Rehab).to_owned(),
         (DayKind::Rest, None) if day.check_in.is_some() => "rest, pain check-in".to_owned(),
-        (kind, _) => kind_words(kind).to_owned(),
+        (kind, _) => day_kind(kind).to_owned(),
     };
     if let Some(length) = day.minutes.filter(|minutes| *minutes > 0.0) {
         summary.push_str(&format!(", {} min", minutes(length)));
@@ -75,7 +77,7 @@ fn told(day: &Day, plan: &WeekPlan, units: UnitSystem) -> Told {
     if !day.steps.is_empty() {
         parts.push(steps(&day.steps));
     }
-    let limits = limits_words(day, units);
+    let limits = limits_line(day, units);
     if !limits.is_empty() {
         parts.push(limits);
     }

@@ -2,7 +2,7 @@
 //! SI units with the unit in the name, an empty field where nothing is set.
 
 use super::numbers::{decimals, figure};
-use super::text::plan::steps;
+use super::words::session::steps;
 use comeback_core::plan::{Day, WeekPlan};
 use comeback_core::units::{MetresPerSecond, StepsPerMinute};
 

@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod charts;
 pub mod csv;
+pub mod drawings;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -13,8 +14,13 @@ mod numbers;
 pub mod outcome;
 pub mod pdf;
 mod picture;
+pub mod subjects;
 pub mod text;
+pub mod tree;
+pub mod words;
 pub mod workout;
 
-pub use outcome::{AthleteLine, FailedFile, ImportOutcome, SkippedFile, UnsureFile};
-pub use picture::Picture;
+pub use outcome::{
+    AthleteLine, DiaryFile, FailedFile, ImportOutcome, LeftEntry, SkippedFile, UnsureFile,
+};
+pub use picture::{Extras, Picture};

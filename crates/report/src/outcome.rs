@@ -1,7 +1,7 @@
 //! What a use case hands over to be shown, where no lower room has a word for it.
 
 use chrono::NaiveDate;
-use comeback_core::diary::Band;
+use comeback_core::diary::{Band, Entry};
 use comeback_core::method::Standing;
 use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::RunId;
@@ -34,6 +34,24 @@ pub struct UnsureFile {
     pub why: String,
 }
 
+/// An entry of a diary that no file is believed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeftEntry {
+    pub entry: Entry,
+    /// Why, with what to do instead.
+    pub why: String,
+}
+
+/// A diary among the files of an import.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DiaryFile {
+    pub file: String,
+    /// Whether its entries were asked for and are in.
+    pub taken: bool,
+    pub entries: Vec<Entry>,
+    pub left: Vec<LeftEntry>,
+}
+
 /// What an import did. The runs themselves are read from the history.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportOutcome {
@@ -42,6 +60,8 @@ pub struct ImportOutcome {
     pub failed: Vec<FailedFile>,
     /// Kept, and counted once the runner says that they are runs.
     pub unsure: Vec<UnsureFile>,
+    /// Diaries among the files.
+    pub diaries: Vec<DiaryFile>,
     /// Findings for the new runs.
     pub findings: Vec<Finding>,
     /// Nothing was stored: the call asked what would be.

@@ -4,8 +4,9 @@
 //! The plan's pace is a ceiling, so a step's speed target reaches from walking
 //! pace up to it: the watch speaks when it is too fast and never urges on.
 
-use super::text::plan::{kind_words, limits_words, rest_words, step_words};
-use super::text::quantity::{minutes, spell};
+use super::words::day_kind;
+use super::words::quantity::{minutes, spell};
+use super::words::session::{limits_line, rest_name, step_name};
 use chrono::{DateTime, FixedOffset};
 use comeback_core::limits::{CADENCE_TARGET_CAP, CADENCE_TARGET_FACTOR, UnitSystem};
 use comeback_core::plan::{Day, DayKind, Step, StepKind, WeekPlan};
@@ -98,10 +99,10 @@ fn workout(day: &Day, steps: usize, units: UnitSystem) -> Workout {
     let name = format!(
         "{} {}{length}",
         day.date.format("%a %d"),
-        kind_words(day.kind)
+        day_kind(day.kind)
     );
     workout.wkt_name = cut(&name);
-    let mut about = vec![limits_words(day, units), day.why.clone()];
+    let mut about = vec![limits_line(day, units), day.why.clone()];
     about.extend(day.check_in.clone());
     about.retain(|part| !part.is_empty());
     workout.wkt_description = cut(&about.join(". "));
@@ -117,12 +118,12 @@ fn workout_steps(day: &Day) -> Vec<WorkoutStep> {
             continue;
         }
         let from = out.len();
-        let mut work = timed(from, step.work_s, step_words(step.what));
+        let mut work = timed(from, step.work_s, step_name(step.what));
         work.intensity = intensity(day, step, place, last);
         target(&mut work, day, step.what);
         out.push(work);
         if step.rest_s > 0 {
-            let mut rest = timed(out.len(), step.rest_s, rest_words(step.what));
+            let mut rest = timed(out.len(), step.rest_s, rest_name(step.what));
             rest.intensity = typedef::Intensity::RECOVERY;
             if step.what == StepKind::Walk {
                 // Here the run is what follows the walk.

@@ -7,6 +7,7 @@
 
 use super::{Store, StoreError, WriteLock, ids, jsonl, private};
 use chrono::{DateTime, FixedOffset, Utc};
+use comeback_core::calendar;
 use comeback_core::diary::{Act, Entry, EntryId, Line, Record, TakenBack};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -343,8 +344,9 @@ fn parse(
             None => Ok(None),
         }
     };
-    if !(1900..=2200).contains(&chrono::Datelike::year(&head.at)) {
-        return Err("its year lies outside 1900 to 2200".to_owned());
+    if !calendar::is_possible(head.at.naive_utc().date()) {
+        let (first, last) = (calendar::YEARS.start(), calendar::YEARS.end());
+        return Err(format!("its year lies outside {first} to {last}"));
     }
     let import = id_of(&head.import)?;
     if head.kind == "void" || head.kind == "undo" {

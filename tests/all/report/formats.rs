@@ -99,7 +99,7 @@ fn a_spreadsheet_has_a_line_a_day() {
 
 #[test]
 fn markdown_reads_as_a_page() {
-    insta::assert_snapshot!("markdown", markdown::markdown(&week(), KM));
+    insta::assert_snapshot!("markdown", markdown::plan(&week(), KM));
 }
 
 fn decoded(day: Day) -> Vec<FitDataRecord> {
@@ -286,7 +286,7 @@ proptest::proptest! {
         for file in files {
             fitparser::from_bytes(&file.bytes).expect("a second reader takes it");
         }
-        let table = markdown::markdown(&plan, KM);
+        let table = markdown::plan(&plan, KM);
         let rows = table.lines().filter(|line| line.starts_with("| ")).count();
         assert_eq!(rows, 8, "{table}");
         assert!(csv::csv(&plan).starts_with("week,date,kind,minutes"));

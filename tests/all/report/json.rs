@@ -324,6 +324,7 @@ fn an_import_lists_what_came_what_was_left_and_what_failed() {
             at_byte: Some(4112),
         }],
         findings: vec![finding()],
+        diaries: Vec::new(),
         dry_run: false,
     };
     let import = value(&json::import(&history, &outcome));

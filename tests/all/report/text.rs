@@ -206,6 +206,7 @@ fn an_import_lists_runs_and_what_did_not_come_in() {
             at_byte: Some(4112),
         }],
         findings: vec![super::json::finding()],
+        diaries: Vec::new(),
         dry_run: false,
     };
     golden("import", |look| text::import(&history, &outcome, look));

@@ -1,13 +1,12 @@
 //! What a history from outside must keep to before anything is decided from it.
 
+use crate::calendar::YEARS;
 use crate::diary::{Episode, History};
 use crate::run::{Run, RunId};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 /// A plan further away than this is no plan, days.
 pub(super) const FARTHEST_PLAN_DAYS: i64 = 366;
-/// Years that a date of a runner's life can have.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// The longest recording, s: ten days, longer than any race on foot without a bed.
 const LONGEST_RECORDING_S: f64 = 864_000.0;
 /// A goal that is no slip of the pen.

@@ -48,7 +48,7 @@
 //! assert!(decision.standing.is_none(), "no episode, no rung");
 //!
 //! // What cannot be is refused, and said.
-//! history.stretches.push(history.now + chrono::TimeDelta::days(1));
+//! history.stretches.push(history.now + crate::calendar::TimeDelta::days(1));
 //! assert!(matches!(decide(&history), Err(HistoryError::LaterThanNow { .. })));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -57,12 +57,13 @@ mod consistent;
 
 pub use consistent::{HistoryError, consistent};
 
+use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::forecast::{self, Forecast};
 use crate::method::Standing;
 use crate::plan::{self, WeekPlan};
 use crate::rules::{self, Checked, Finding, Missing};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// What follows from a history.

@@ -4,10 +4,11 @@
 
 use super::entry::{GivenPlan, GivenSession};
 use super::history::History;
+use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
 use crate::units::Seconds;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// How a planned session, or a run, turned out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 use super::entry::{Beginning, Entry, EpisodeStart, What};
 use super::episode::{Episode, Goal, GoalSource};
 use super::own_training;
+use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
-use chrono::{DateTime, Days, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 
 /// Folds the marks (starts and ends in time order) into episodes. A start while

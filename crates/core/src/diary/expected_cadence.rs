@@ -3,11 +3,12 @@
 //! runners span 155 to 203 steps per minute (Burns 2019).
 
 use super::history::History;
+use crate::calendar::Days;
 use crate::limits;
 use crate::recording::Format;
 use crate::run::{Run, SteadyBout};
 use crate::units::{Metres, MetresPerSecond, StepsPerMinute};
-use chrono::{DateTime, Days, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 
 /// Fewest runs of a baseline. (design)
 pub const BASELINE_RUNS: usize = 3;

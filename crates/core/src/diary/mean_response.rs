@@ -5,10 +5,11 @@
 //! known; it speaks only while enough of them are recent.
 
 use super::response::Response;
+use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
 use crate::units::PainScore;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The mean response on a day, and what it was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

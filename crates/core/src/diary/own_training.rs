@@ -2,9 +2,10 @@
 
 use super::episode::{Goal, GoalSource};
 use super::rhythm::{self, Block};
+use crate::calendar::Days;
 use crate::limits;
 use crate::run::{EffortKind, Run};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 const WEEK: i64 = 7;
 

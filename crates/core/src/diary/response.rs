@@ -6,10 +6,11 @@
 //! red, from the moment it is given.
 
 use super::history::{History, PainEntry};
+use crate::calendar::{Days, TimeDelta};
 use crate::limits;
 use crate::run::{Run, RunId};
 use crate::units::PainScore;
-use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

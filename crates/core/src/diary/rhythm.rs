@@ -7,9 +7,10 @@
 
 use super::history::History;
 use super::response::{Band, Pain};
+use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 const WEEK: i64 = 7;
 /// A log begins with a run, not with the free days before it: a week of which it

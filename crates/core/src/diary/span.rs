@@ -2,10 +2,11 @@
 //! are known well enough to be compared with.
 
 use super::history::History;
+use crate::calendar::Days;
 use crate::limits;
 use crate::run::{EffortKind, Run};
 use crate::units::Metres;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The factors of some days, both ends included. `None` where a run of the span lacks the figure.
 #[derive(Debug, Clone, Copy, PartialEq)]

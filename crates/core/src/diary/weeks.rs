@@ -13,9 +13,10 @@
 use super::history::History;
 use super::response::{Band, response};
 use super::span;
+use crate::calendar::Days;
 use crate::run::{EffortKind, Run};
 use crate::units::{Metres, PainScore, StepsPerMinute};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// One civil week. Every figure is `None` in a week without a run.
 #[derive(Debug, Clone, Copy, PartialEq)]

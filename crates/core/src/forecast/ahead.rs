@@ -1,11 +1,12 @@
 //! The plan run forward with every answer green.
 
 use super::is_step;
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Band, History, response};
 use crate::method::{Rung, Standing, ladder};
 use crate::plan::{self, plan};
 use crate::run::Run;
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 /// No return is looked for beyond so many weeks.
 const WEEKS: u64 = 104;
@@ -112,8 +113,8 @@ fn is_in_goal(rung: Rung, standing: &Standing) -> bool {
 /// open answered well.
 fn begun(history: &History) -> History {
     let mut known = history.clone();
-    if let Some(from) = (history.episode())
-        .and_then(|episode| episode.start.checked_sub_days(Days::new(READ_BACK_DAYS)))
+    if let Some(from) =
+        (history.episode()).and_then(|episode| Days::new(READ_BACK_DAYS).before(episode.start))
     {
         known.runs.retain(|run| run.date() >= from);
     }

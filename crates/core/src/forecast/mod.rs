@@ -10,11 +10,12 @@ mod waiting;
 
 pub use waiting::Waiting;
 
+use crate::calendar::Days;
 use crate::diary::History;
 use crate::limits;
 use crate::method::{Rung, Standing, ladder};
 use ahead::Ahead;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// A median and the 80 % interval, as dates.

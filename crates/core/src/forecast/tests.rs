@@ -1,8 +1,9 @@
 use super::*;
+use crate::calendar::TimeDelta;
 use crate::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, What};
 use crate::diary::stated;
 use crate::units::PainScore;
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveTime};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")

@@ -1,8 +1,9 @@
 use super::*;
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::entry::{Entry, EpisodeStart, StatedRun, What};
 use crate::diary::stated;
 use crate::units::PainScore;
-use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveTime};
 
 fn at(day: u64) -> DateTime<FixedOffset> {
     let start: NaiveDate = "2026-03-02".parse().expect("a date");

@@ -21,11 +21,12 @@ pub use start::{Start, spaced_runs, start};
 pub use step::{Next, grown};
 
 use super::ladder::Rung;
+use crate::calendar::Days;
 use crate::diary::entry::Beginning;
 use crate::diary::{Episode, Goal, History, MeanResponse, Pain, Response, mean_response, span};
 use crate::limits::{self, AmberPolicy};
 use crate::run::Run;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use one_day::OneDay;
 use week::{Trial, Week};
 

@@ -3,11 +3,12 @@
 //! look at; no decision reads it.
 
 use super::rehab;
+use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, RehabSet};
 use crate::diary::{History, SittingEntry, TestEntry, VisaEntry};
 use crate::limits;
 use crate::rehab::sitting;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Days that counts of habits look back.
 const HABIT_DAYS: i64 = 28;

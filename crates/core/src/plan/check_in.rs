@@ -2,10 +2,11 @@
 
 use super::view::View;
 use super::week::CheckIn;
+use crate::calendar::TimeDelta;
 use crate::diary::response;
 use crate::limits;
 use crate::run::Run;
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 /// Runs whose usual hour is looked at.
 const USUAL_RUNS: usize = 10;

@@ -2,8 +2,9 @@
 //! then. Nothing that was stored of a plan is read.
 
 use super::{WeekPlan, plan};
+use crate::calendar::TimeDelta;
 use crate::diary::{History, span};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 /// The plan of the week that holds `day`, as it stood at the last moment before that day.
 ///

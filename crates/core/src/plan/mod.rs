@@ -30,9 +30,10 @@ pub use in_force::in_force;
 pub(crate) use proof::{as_run, easy_speed, tolerate};
 pub use week::*;
 
+use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::rule_id::RuleId;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use proof::Proof;
 use view::View;
 

@@ -2,11 +2,11 @@
 
 use super::view::View;
 use super::week::DayKind;
+use crate::calendar::Days;
 use crate::diary::History;
 use crate::diary::entry::GaitFocus;
 use crate::limits;
 use crate::units::{MetresPerSecond, StepsPerMinute};
-use chrono::Days;
 
 /// Easy running is at most this share of critical speed (method §3, effort classes).
 const EASY_OF_CRITICAL: f64 = 0.80;

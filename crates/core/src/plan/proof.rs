@@ -3,6 +3,7 @@
 use super::session;
 use super::view::View;
 use super::week::{Day, DayKind, StepKind, WeekPlan};
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::entry::StatedRun;
 use crate::diary::{History, PainEntry, stated};
 use crate::limits;
@@ -10,7 +11,7 @@ use crate::rule_id::RuleId;
 use crate::rules::{self, Severity};
 use crate::run::{EffortKind, Run};
 use crate::units::{Metres, MetresPerSecond, PainScore, Seconds};
-use chrono::{DateTime, Days, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset};
 
 /// The scores that an open response is tried with: the worst amber, and one over it.
 pub const AMBER: f64 = limits::AMBER_MAX.value;

@@ -3,6 +3,7 @@
 
 use super::days_of;
 use super::view::View;
+use crate::calendar::Days;
 use crate::diary::{History, RehabSet, span};
 use crate::limits;
 use crate::method::Rung;
@@ -14,7 +15,7 @@ use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
 use crate::rehab::sitting::{self, Tolerance};
 use crate::rehab::standing::{self, RehabStanding, Retest};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The running of a week, as far as rehab has to fit in with it.
 pub struct RunWeek<'a> {

@@ -2,6 +2,7 @@
 
 use super::days_of;
 use super::view::View;
+use crate::calendar::Days;
 use crate::diary::{History, rhythm};
 use crate::limits;
 use crate::method::Rung;
@@ -9,7 +10,7 @@ use crate::method::climb::Kind;
 use crate::rule_id::RuleId;
 use crate::rules::rest_too_short::is_high_load;
 use crate::run::{EffortKind, Run};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 /// What the choice of days must respect.
 pub struct Spacing {

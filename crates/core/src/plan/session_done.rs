@@ -2,10 +2,11 @@
 
 use super::week::{Day, WeekPlan};
 use super::{plan, proof};
+use crate::calendar::TimeDelta;
 use crate::diary::{Done, History, span};
 use crate::run::RunId;
 use crate::units::PainScore;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 /// What a day was planned to be, just before its first run, else at the
 /// history's moment or the end of the day, whichever is earlier.

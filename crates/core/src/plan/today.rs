@@ -3,13 +3,14 @@
 
 use super::week::{Day, DayKind, Decision, WeekPlan};
 use super::{plan, rehab};
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::{History, Pain, RehabSet, Response, span};
 use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::run::{Run, RunId};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// What is asked for today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What the decision on a week reads, gathered once.
 
 use super::proof;
+use crate::calendar::Days;
 use crate::diary::{
     Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
     unattributed,
@@ -11,7 +12,7 @@ use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{self, Allowance, Allowed};
 use crate::rules::{self, Finding, Severity};
 use crate::run::Run;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// A response with the run that it answers.
 #[derive(Clone, Copy)]

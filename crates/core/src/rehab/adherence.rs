@@ -1,9 +1,10 @@
 //! How much of the rehab was done, said kindly.
 
 use super::standing::RehabStanding;
+use crate::calendar::Days;
 use crate::diary::{History, RehabSet};
 use crate::limits;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// Rehab of the last two weeks.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -7,9 +7,10 @@
 use super::catalogue::{self, Exercise, Part, Sides, Unit};
 use super::load_test;
 use super::standing::RehabStanding;
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::{History, RehabEntry, RehabSet};
 use crate::limits;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// What the last sessions did to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

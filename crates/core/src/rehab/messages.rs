@@ -4,9 +4,10 @@
 use super::dose;
 use super::retest::{self, Outcome};
 use super::standing::RehabStanding;
+use crate::calendar::Days;
 use crate::diary::{Band, Episode, History, RehabSet};
 use crate::limits;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// A text and the moment that it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The re-test between two sets: how it is done, and what passes it.
 
 use super::load_test;
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::{History, RehabSet, TestEntry};
 use crate::limits;
-use chrono::{Days, TimeDelta};
 
 /// What a re-test came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

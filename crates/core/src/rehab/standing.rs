@@ -6,9 +6,10 @@
 
 use super::retest::{self, Outcome};
 use super::{entered, load_test};
+use crate::calendar::Days;
 use crate::diary::{Episode, History, RehabEntry, RehabSet, TestEntry};
 use crate::limits;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// One thing that leads to the next set.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,13 @@
 //! The cadence focus and its target.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::Days;
 use crate::diary::expected_cadence::{bouts, expectation};
 use crate::diary::{GaitEntry, GaitFocus, History};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 use crate::units::StepsPerMinute;
-use chrono::{DateTime, Days, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 
 pub const RULE: Rule = Rule {
     id: RuleId::CadenceTargetMissed,

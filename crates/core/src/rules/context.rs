@@ -3,12 +3,13 @@
 
 use super::Rule;
 use super::verdict::{Finding, Missing, Verdict};
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Episode, History, Pain, Response};
 use crate::limits::Limit;
 use crate::method::climb::Before;
 use crate::method::{Standing, ladder};
 use crate::run::Run;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
@@ -65,10 +66,8 @@ impl<'a> Context<'a> {
     /// their place in the history. A finding dated before that day is dropped
     /// later; the runs before it are seen for what they set off.
     pub fn runs(&self, days_before: u64) -> impl Iterator<Item = (usize, &'a Run)> + use<'a> {
-        let from = self
-            .since
-            .checked_sub_days(Days::new(days_before))
-            .unwrap_or(NaiveDate::MIN);
+        let from = Days::new(days_before).before(self.since);
+        let from = from.unwrap_or(NaiveDate::MIN);
         let runs: &'a [Run] = &self.history.runs;
         let first = runs.partition_point(|run| run.date() < from);
         runs.iter().enumerate().skip(first)
@@ -131,7 +130,7 @@ impl<'a> Context<'a> {
         let episode = episodes.get(place)?;
         let mut before = self.before.borrow_mut();
         let kept = before.entry(place).or_insert_with(|| {
-            let from = self.since.checked_sub_days(Days::new(KEPT_DAYS));
+            let from = Days::new(KEPT_DAYS).before(self.since);
             Before::new(self.history, episode, from.unwrap_or(NaiveDate::MIN))
         });
         kept.standing(index, at).map(Some)

@@ -105,7 +105,7 @@ fn first_exposures(
     last: NaiveDate,
     found: &mut Comparison,
 ) {
-    let week = history.runs_between(day - chrono::Days::new(6), day);
+    let week = history.runs_between(day - crate::calendar::Days::new(6), day);
     let before = history.runs_between(first, last);
     let mut new = Vec::new();
     let mut count = 0;
@@ -150,7 +150,7 @@ fn first_exposures(
 pub fn most_run_days(history: &History, first: NaiveDate, last: NaiveDate) -> usize {
     first
         .iter_days()
-        .map(|from| (from, from + chrono::Days::new(6)))
+        .map(|from| (from, from + crate::calendar::Days::new(6)))
         .take_while(|(_, to)| *to <= last)
         .map(|(from, to)| session_days(history, from, to))
         .max()
@@ -188,7 +188,7 @@ pub fn whole_minutes(run: &Run) -> f64 {
 /// Wednesday, Friday and Sunday are followed by Tuesday: no two of the runs lie on days
 /// in a row, and no civil week among them holds more runs than `highest`.
 pub fn only_laid_otherwise(history: &History, day: NaiveDate, highest: usize) -> bool {
-    let from = day - chrono::Days::new(6);
+    let from = day - crate::calendar::Days::new(6);
     let mut days: Vec<NaiveDate> = (history.runs_between(from, day).iter())
         .filter(|run| is_session(run))
         .map(Run::date)
@@ -197,8 +197,8 @@ pub fn only_laid_otherwise(history: &History, day: NaiveDate, highest: usize) ->
     let spaced = (days.windows(2)).all(|pair| (pair[1] - pair[0]).num_days() > 1);
     let monday = span::monday(day);
     let held = |monday: NaiveDate| {
-        let sunday = monday + chrono::Days::new(6);
+        let sunday = monday + crate::calendar::Days::new(6);
         session_days(history, monday, sunday.min(day)) <= highest
     };
-    spaced && held(monday) && held(monday - chrono::Days::new(7))
+    spaced && held(monday) && held(monday - crate::calendar::Days::new(7))
 }

@@ -4,10 +4,10 @@ use super::crossing::{Judged, crossings};
 use super::data_quality;
 use super::early::rung_words;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::Days;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::Run;
-use chrono::Days;
 
 pub const RULE: Rule = Rule {
     id: RuleId::IntensityEarly,

@@ -2,10 +2,11 @@
 
 use super::crossing::{Judged, crossings};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::Days;
 use crate::diary::{Break, History, rhythm, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
     id: RuleId::JumpAfterBreak,

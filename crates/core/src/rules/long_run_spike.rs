@@ -2,11 +2,12 @@
 
 use super::factors::whole_minutes;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, data_quality, nearest};
+use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::Run;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 pub const RULE: Rule = Rule {
     id: RuleId::LongRunSpike,

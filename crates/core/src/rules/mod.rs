@@ -114,10 +114,11 @@ pub use verdict::{Figure, Finding, Missing, Severity, Verdict};
 use crate::diary::History;
 pub use crate::rule_id::RuleId;
 
+use crate::calendar::Days;
 use crate::limits::{Evidence, Limit, fill};
 use crate::method::Standing;
 use crate::run::{Run, RunId};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// A rule: what it says of itself, and how it is checked.
 #[derive(Clone, Copy)]

@@ -2,11 +2,12 @@
 
 use super::exposure::{DOUBT, Exposure, exposure, surely, words};
 use super::{Context, Rule, Verdict};
+use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits;
 use crate::method::{Rung, Standing};
 use crate::run::{EffortKind, Run};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// Each run with a first or far larger exposure to the kind. `in_programme`
 /// says whether the return has come to it: then a first time is what the plan wants.

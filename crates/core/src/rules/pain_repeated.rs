@@ -1,10 +1,11 @@
 //! Strong pain again, for long, or no better after three months: time for a review.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 use crate::run::Run;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 pub const RULE: Rule = Rule {
     id: RuleId::PainRepeated,
@@ -151,7 +152,7 @@ fn no_better(context: &Context) -> Vec<Verdict> {
                 verdicts.extend(look_back(&pain, day, weeks));
             }
             week += 1;
-            day = match day.checked_add_days(Days::new(7)) {
+            day = match Days::new(7).after(day) {
                 Some(next) => next,
                 None => break,
             };

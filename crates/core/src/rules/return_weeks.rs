@@ -2,9 +2,10 @@
 //! because of the break and not because the runner trained less, and what a
 //! return from it may hold is `jump-after-break`'s to say.
 
+use crate::calendar::Days;
 use crate::diary::{Break, History, span};
 use crate::limits;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The last break that lies, wholly or in part, between two days: too short to
 /// end what may be looked back on, too long to be the runner's usual spacing.

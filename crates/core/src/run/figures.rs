@@ -1,10 +1,11 @@
 //! What is known of one run: the words that every later room speaks.
 
+use crate::calendar::TimeDelta;
 use crate::limits;
 use crate::recording::{Format, Lap, Sport, SubSport};
 use crate::rule_id::RuleId;
 use crate::units::{BeatsPerMinute, Grade, Metres, MetresPerSecond, Seconds, StepsPerMinute};
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A run's stable name: its start in UTC to the second, e.g. `20261119T061203Z`.

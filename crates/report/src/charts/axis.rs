@@ -5,7 +5,8 @@
 use super::font;
 use super::palette::Role;
 use super::scene::{Anchor, Area, Scene};
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
+use comeback_core::calendar::Days;
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
@@ -194,8 +195,8 @@ const STEPS: [TickStep; 13] = [
 impl TickStep {
     fn days(self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         let next = |day: NaiveDate| match self {
-            TickStep::Days(count) => day.checked_add_days(Days::new(count)),
-            TickStep::Weeks(count) => day.checked_add_days(Days::new(7 * count)),
+            TickStep::Days(count) => Days::new(count).after(day),
+            TickStep::Weeks(count) => Days::new(7 * count).after(day),
             TickStep::Months(count) => day.checked_add_months(Months::new(count)),
             TickStep::Years(count) => day.with_year(day.year() + count),
         };

@@ -14,6 +14,8 @@ const STAIR: f64 = 92.0;
 pub enum State {
     Done,
     Here,
+    /// Under way beside the rung that is open, and not complete.
+    Partly,
     Open,
     /// Not part of the goal, so it is passed over.
     Skipped,
@@ -84,7 +86,7 @@ fn per_row(area: &Area) -> usize {
 fn colour(state: State) -> Role {
     match state {
         State::Done => Role::Safe,
-        State::Here => Role::Accent,
+        State::Here | State::Partly => Role::Accent,
         State::Open => Role::Axis,
         State::Skipped => Role::Grid,
     }
@@ -95,6 +97,7 @@ fn says(state: State) -> &'static str {
     match state {
         State::Done => "done",
         State::Here => "you are here",
+        State::Partly => "not yet complete",
         State::Open => "to come",
         State::Skipped => "not needed",
     }
@@ -109,6 +112,7 @@ fn staircase(scene: &mut Scene, area: &Area, each: f64, data: &Ladder) {
         let tread = Area::new(from, y - 6.0, to, y);
         match step.state {
             State::Open => scene.outline(tread, 1.2, Role::Axis),
+            State::Partly => scene.outline(tread, 1.6, Role::Accent),
             State::Skipped => {
                 scene.dashed(&[(from, y - 3.0), (to, y - 3.0)], 3.0, 4.0, 1.4, Role::Axis);
             }
@@ -176,6 +180,7 @@ fn list(scene: &mut Scene, area: &Area, data: &Ladder) {
                 scene.sign(Sign::Disc, (x, y), 9.0, Role::Accent);
                 scene.sign(Sign::Disc, (x, y), 3.2, Role::Paper);
             }
+            State::Partly => scene.sign(Sign::Ring, (x, y), 7.0, Role::Accent),
             State::Open => scene.sign(Sign::Ring, (x, y), 7.0, Role::Axis),
             State::Skipped => {
                 scene.rect(Area::new(x - 6.0, y - 5.0, x + 6.0, y + 5.0), Role::Paper);

@@ -6,7 +6,11 @@ use super::multiples::Small;
 use super::profile::{Profile, Shade};
 use super::weekly::{Bar, Planned, Response, Weekly};
 use crate::Picture;
-use chrono::{Days, NaiveDate, Timelike};
+use crate::subjects::rungs;
+use crate::tree::Mark;
+use crate::words;
+use chrono::{NaiveDate, Timelike};
+use comeback_core::calendar::Days;
 use comeback_core::diary::expected_cadence::{bouts, expectation};
 use comeback_core::diary::{self, Beginning, GaitFocus, Goal, History};
 use comeback_core::limits::{self, UnitSystem};
@@ -179,57 +183,37 @@ pub fn ladder(history: &History, standing: Option<&Standing>) -> Ladder {
         .episode()
         .is_some_and(|episode| episode.begin == Beginning::Continuous);
     let rungs = [
-        (
-            Rung::WalkRun,
-            "Walk-run",
-            walk_run_goal(standing),
-            continuous,
-        ),
-        (
-            Rung::Volume,
-            "Volume",
-            format!("{:.0} min a run", goal.session_min),
-            false,
-        ),
+        (Rung::WalkRun, walk_run_goal(standing), continuous),
+        (Rung::Volume, rungs::goal_words(Rung::Volume, goal), false),
         (
             Rung::Frequency,
-            "Frequency",
-            format!("{} runs a week", goal.runs_per_week),
+            rungs::goal_words(Rung::Frequency, goal),
             false,
         ),
+        (Rung::Intensity, intensity_goal(goal), !goal.intensity()),
         (
-            Rung::Intensity,
-            "Intensity",
-            intensity_goal(standing),
-            !goal.intensity(),
+            Rung::Hills,
+            rungs::goal_words(Rung::Hills, goal),
+            !goal.hills,
         ),
-        (Rung::Hills, "Hills", "easy climbs".to_owned(), !goal.hills),
         (
             Rung::HillSprints,
-            "Hill sprints",
             "3, then 4, then 6\u{a0}×\u{a0}8\u{a0}s".to_owned(),
             !goal.hill_sprints,
         ),
-        (
-            Rung::Restored,
-            "Restored",
-            "training as before".to_owned(),
-            false,
-        ),
+        (Rung::Restored, "training as before".to_owned(), false),
     ];
     let steps = rungs
         .into_iter()
-        .map(|(rung, name, text, skipped)| Step {
-            name: name.to_owned(),
+        .map(|(rung, text, skipped)| Step {
+            name: words::capital(words::rung(rung)),
             goal: text,
-            state: if standing.rung == rung {
-                State::Here
-            } else if skipped {
-                State::Skipped
-            } else if rung < standing.rung {
-                State::Done
-            } else {
-                State::Open
+            state: match rungs::mark(standing, rung) {
+                Mark::Here => State::Here,
+                _ if skipped => State::Skipped,
+                Mark::Done => State::Done,
+                Mark::Partly => State::Partly,
+                Mark::Open => State::Open,
             },
         })
         .collect();
@@ -259,20 +243,11 @@ fn walk_run_goal(standing: &Standing) -> String {
     }
 }
 
-fn intensity_goal(standing: &Standing) -> String {
-    let goal: &Goal = &standing.goal;
-    let kinds: Vec<&str> = [
-        (goal.tempo, "tempo"),
-        (goal.intervals, "intervals"),
-        (goal.sprints, "sprints"),
-    ]
-    .into_iter()
-    .filter_map(|(wanted, name)| wanted.then_some(name))
-    .collect();
-    if kinds.is_empty() {
-        "tempo and faster".to_owned()
+fn intensity_goal(goal: &Goal) -> String {
+    if goal.intensity() {
+        rungs::goal_words(Rung::Intensity, goal)
     } else {
-        kinds.join(", ")
+        "tempo and faster".to_owned()
     }
 }
 

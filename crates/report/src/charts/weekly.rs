@@ -8,7 +8,8 @@ use super::font;
 use super::palette::Role;
 use super::scene::{Anchor, Area, Scene, Sign};
 use super::{Canvas, begin, only_words};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::Band;
 use comeback_core::limits;
 

@@ -1,83 +1,55 @@
-//! All findings with why they matter, what to do, on whose word; then what no
-//! rule could judge.
+//! Findings in full, and the newest few in short.
 
-use super::words;
-use crate::Picture;
-use crate::text::{self, evidence};
-use comeback_core::insight;
-use comeback_core::rules::{self, Finding};
+use super::blocks::Level;
+use super::inline;
+use crate::tree::FindingCard;
+use crate::words::{self, capital};
 use maud::{Markup, html};
 
-pub fn section(picture: &Picture) -> Markup {
-    let mut findings: Vec<&Finding> = picture.checked.findings.iter().collect();
-    findings.sort_by_key(|finding| {
-        (
-            std::cmp::Reverse(finding.severity),
-            std::cmp::Reverse(finding.date),
-        )
-    });
-    html! {
-        section id="findings" {
-            h2 { "Findings" }
-            @if findings.is_empty() {
-                p class="intro" { "No rule fires." }
-            } @else {
-                p class="intro" { "Each names the rule, its figures, and what kind of evidence stands behind it." }
-                div class="findings" {
-                    @for finding in findings { (one(picture, finding)) }
-                }
-            }
-            @if !picture.checked.unknown.is_empty() {
-                h3 style="margin:22px 0 8px" { "Could not be judged" }
-                ul class="plain small" {
-                    @for missing in &picture.checked.unknown {
-                        li { span class="tag" { (missing.rule) } " " (missing.missing) " (" (missing.date.format("%-d %b")) ")" }
-                    }
-                }
-            }
-        }
-    }
+/// Of what needs attention so many stand on top; the section of findings holds them all.
+const SHOWN: usize = 4;
+
+pub fn full(cards: &[FindingCard], level: Level) -> Markup {
+    html! { div class="findings" { @for card in cards { (one(card, level)) } } }
 }
 
-fn one(picture: &Picture, finding: &Finding) -> Markup {
-    let units = picture.history.settings.units;
-    let severity = finding.severity.as_str();
-    let figures: Vec<String> = finding
-        .evidence
-        .iter()
-        .map(|(name, figure)| evidence(name, figure, units))
-        .collect();
+fn one(card: &FindingCard, level: Level) -> Markup {
+    let severity = card.severity.as_str();
     html! {
         article class={ "card note finding " (severity) } {
             div class="head" {
-                span class={ "tag " (severity) } { (words::severity_name(finding.severity)) }
-                span class="tag" { (finding.rule) }
+                (inline::tag(words::severity(card.severity), severity))
+                (inline::tag(card.rule.as_str(), ""))
                 span class="quiet small" {
-                    (finding.date.format("%a %-d %b %Y"))
-                    @if let Some(run) = &finding.run { " · run " (run) }
+                    (card.date.format("%a %-d %b %Y"))
+                    @if let Some(run) = &card.run { " · run " (run) }
                 }
             }
-            p class="what" { (finding.message) }
-            @if !figures.is_empty() { p class="evidence" { (figures.join(" · ")) } }
-            p { strong { "Why: " } (rules::rule(finding.rule).why) }
-            p { strong { "Do: " } (finding.advice) }
-            p class="source" { "Evidence. " (words::evidence_line(finding.grade, finding.source)) }
+            (level.heading("what", &card.message))
+            @if !card.figures.is_empty() { p class="evidence" { (card.figures) } }
+            p { strong { "Why: " } (card.why) }
+            @if !card.advice.is_empty() { p { strong { "Do: " } (inline::text(&card.advice)) } }
+            p class="source" { "Evidence. " (capital(&card.source)) }
         }
     }
 }
 
-/// What went before higher scores; nothing where nothing may be said.
-pub fn went_before(picture: &Picture) -> Markup {
-    let found = insight::went_before(picture.history);
+pub fn in_short(cards: &[FindingCard]) -> Markup {
     html! {
-        @if !found.is_empty() {
-            section id="went-before" {
-                h2 { "What went before higher scores" }
-                @for before in &found {
-                    p { (text::went_before_words(before)) }
+        ul class="notes" aria-label="Needs attention" {
+            @for card in cards.iter().take(SHOWN) {
+                @let severity = card.severity.as_str();
+                li class={ "card note " (severity) } {
+                    p {
+                        (inline::tag(words::severity(card.severity), severity)) " " (inline::text(&card.message))
+                        " " span class="quiet small" { (card.date.format("%-d %b")) }
+                    }
+                    @if !card.advice.is_empty() { p class="do" { strong { "Do: " } (inline::text(&card.advice)) } }
                 }
-                p { "That it went before does not say that it caused them." }
             }
+        }
+        @if cards.len() > SHOWN {
+            p class="small below" { a href="#findings" { "and " (cards.len() - SHOWN) " more" } }
         }
     }
 }

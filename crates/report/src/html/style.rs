@@ -3,7 +3,7 @@
 
 use crate::charts::palette;
 
-/// The whole sheet.
+/// The style sheet of a page and of its parts.
 pub fn sheet() -> String {
     let light = format!(
         "{}--ground:#f4f6f7;--shadow:0 1px 2px #1c252e14",
@@ -98,21 +98,46 @@ tbody th{color:var(--ink);font-weight:400}
 tbody tr:last-child>*{border-bottom:0}
 .band{white-space:nowrap}
 .facts .band{white-space:normal}
-.band b{font-weight:400;display:inline-block;width:1.15em}
+.band b{font-weight:400;display:inline-block;min-width:1em;margin-right:.25em}
 .band.green b{color:var(--safe)}
 .band.amber b{color:var(--watch)}
 .band.red b{color:var(--too-much)}
 .findings{display:grid;gap:14px}
 .finding .head{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline}
 .finding p{margin-top:6px}
-.finding .what{font-size:1.05rem;font-weight:550}
+.finding .what{font-size:1.05rem;font-weight:600;margin-top:6px}
 .finding .evidence{color:var(--muted);font-size:.92rem}
 .finding .source{color:var(--muted);font-size:.86rem;border-top:1px solid var(--grid);padding-top:8px;margin-top:10px}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:14px}
 .two h3{margin-bottom:8px}
 .plain{padding-left:1.2em;display:grid;gap:6px}
 footer{margin-top:52px;border-top:1px solid var(--grid);padding-top:20px;color:var(--muted);max-width:48em}
-footer p+p{margin-top:10px}
+footer p{margin-top:10px}
+.good{color:var(--safe)}
+.group{margin-top:14px}
+.group>*+*,.card>p+p{margin-top:8px}
+.card .card{background:none;border:0;box-shadow:none;padding:0;border-radius:0}
+.below{margin-top:8px}
+.toned{margin-top:6px}
+.toned.quiet{margin-top:16px}
+.toned.good,.toned.caution,.toned.warning,.toned.info{font-weight:600}
+h4{margin:0;font-size:.95rem;line-height:1.4;font-weight:650}
+code{font-size:.92em;background:var(--soft);border-radius:4px;padding:1px 4px}
+.bars{width:130px}
+.course .bars{background:var(--soft);border-radius:3px}
+.bar{height:6px;margin:2px 0;border-radius:3px;background:var(--accent)}
+td .bar:first-child:not(:last-child){background:var(--axis)}
+.rungs{list-style:none;padding:0;display:grid;gap:10px;margin-top:10px}
+.rungs li{display:grid;grid-template-columns:1.6em 1fr}
+.rungs .done .mark{color:var(--safe)}
+.rungs .here .mark{color:var(--accent)}
+.rungs .partly .mark{color:var(--watch)}
+.rungs .open .mark{color:var(--muted)}
+.exercises{margin:12px 0;font-size:.92rem}
+.exercises p{margin-top:4px}
+.day .pairs+p{margin-top:6px}
+section>p:not(.intro){margin-top:10px;max-width:46em}
+section>.card,section>.charts,section>.findings,section>.days,section>ul,section>details{margin-top:14px}
 @media (max-width:640px){
 html{font-size:16px}
 .page{padding:0 14px 48px}

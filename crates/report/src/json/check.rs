@@ -1,7 +1,7 @@
 //! `check --json`: where the runner stands, what fires, what cannot be told.
 
-use super::athlete::{SettingJson, differing_settings};
 use super::instant;
+use super::settings::{SettingJson, differing_settings};
 use crate::numbers::{decimals, figure, rounded};
 use chrono::NaiveDate;
 use comeback_core::diary::{Goal, GoalSource, History};

@@ -3,7 +3,7 @@
 use super::check::{CheckJson, FindingJson, findings};
 use super::plan::PlanJson;
 use super::run::{RunJson, run};
-use crate::outcome::{FailedFile, ImportOutcome, SkippedFile, UnsureFile};
+use crate::outcome::{DiaryFile, FailedFile, ImportOutcome, SkippedFile, UnsureFile};
 use comeback_core::diary::History;
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ pub struct ImportJson {
     pub failed: Vec<FailedFile>,
     pub unsure: Vec<UnsureFile>,
     pub findings: Vec<FindingJson>,
+    /// Diaries among the files, and whether they were asked for.
+    pub diaries: Vec<DiaryFile>,
     pub dry_run: bool,
     /// This week's plan, where what is left of it has become another by the import.
     pub plans_changed: Vec<PlanJson>,
@@ -41,6 +43,7 @@ pub fn import(history: &History, outcome: &ImportOutcome) -> ImportJson {
         failed: outcome.failed.clone(),
         unsure: outcome.unsure.clone(),
         findings: findings(&outcome.findings),
+        diaries: outcome.diaries.clone(),
         dry_run: outcome.dry_run,
         plans_changed: Vec::new(),
     }

@@ -13,15 +13,14 @@ mod rehab;
 mod rules;
 mod run;
 mod screen;
+mod settings;
 mod today;
 mod week;
 mod why;
 
 pub use adherence::{AdherenceJson, adherence};
 pub use athlete::{
-    EpisodeJson, EpisodeShowJson, RosterJson, RosterLineJson, SettingChangeJson, SettingJson,
-    SettingRecordJson, SettingsJson, VisaJson, differing_settings, episode, recorded_setting,
-    recorded_settings, roster, setting, settings,
+    EpisodeJson, EpisodeShowJson, RosterJson, RosterLineJson, VisaJson, episode, roster,
 };
 pub use care::{CareJson, care};
 pub use check::{CheckJson, FindingJson, GoalJson, UnknownJson, check, finding, findings};
@@ -34,6 +33,10 @@ pub use rehab::{CriterionJson, DoseJson, RehabJson, RetestJson, rehab};
 pub use rules::{ExplainJson, RuleJson, RulesJson, explain, explain_with, rules};
 pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
 pub use screen::{ScreenJson, screen};
+pub use settings::{
+    SettingChangeJson, SettingJson, SettingRecordJson, SettingsJson, differing_settings,
+    recorded_setting, recorded_settings, setting, settings,
+};
 pub use today::{DueJson, TodayJson, today};
 pub use week::{TrendJson, WeekJson, trend, trend_with, week};
 pub use why::{ChangeJson, LogNowJson, WhyJson, log_now, why};

@@ -106,8 +106,10 @@ impl Face {
 fn stand_in(character: char) -> char {
     match character {
         '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
-        '●' | '◆' | '▲' | '○' | '✕' | '■' => '•',
-        '→' => '»',
+        '●' | '◆' | '▲' | '○' | '◐' | '✕' | '■' => '•',
+        '→' | '▶' => '»',
+        '✓' => '√',
+        '✗' => '×',
         '−' => '–',
         other if other.is_control() => ' ',
         other => other,

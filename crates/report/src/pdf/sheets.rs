@@ -21,7 +21,7 @@ const LEADING: f64 = 1.38;
 /// that was measured, so lines may be that much fuller.
 const FULLER: f64 = 1.14;
 /// Space between the columns of a table.
-const GUTTER: f64 = 12.0;
+pub const GUTTER: f64 = 12.0;
 
 /// A column of a table: width in logical pixels, and whether figures stand right.
 #[derive(Debug, Clone, Copy)]
@@ -220,6 +220,12 @@ impl Sheets {
             text: text.to_owned(),
         }));
     }
+}
+
+/// How wide a text is on paper.
+pub fn printed_width(text: &str, size: f64, bold: bool) -> f64 {
+    let wide = if bold { scene::BOLD } else { 1.0 };
+    font::width(text, size * wide) / FULLER
 }
 
 fn shifted(mark: Mark, dx: f64, dy: f64) -> Mark {

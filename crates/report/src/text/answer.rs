@@ -1,7 +1,7 @@
 //! The answer to a score: what it means for a run, what comes next, until when.
 
-use super::quantity::trimmed;
 use super::today::clock;
+use crate::words::quantity::trimmed;
 use comeback_core::diary::{Band, History, Response};
 use comeback_core::limits;
 use comeback_core::plan::today;

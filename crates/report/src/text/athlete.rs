@@ -1,11 +1,13 @@
 //! What belongs to the athlete: the episode, the settings, the roster.
 
-use super::check::{ladder, words};
-use super::finding::tally;
-use super::look::{Ink, Look, band_ink, band_words, paragraph};
-use super::quantity::{counted, long_date, minutes, trimmed};
-use super::table::{Cell, left, right, table};
+use super::look::{Look, paragraph};
+use super::pages::ladder;
+use super::table::table;
 use crate::outcome::AthleteLine;
+use crate::subjects::findings::{Judged, tally};
+use crate::tree::{Cell, Tone, Words, column, figures};
+use crate::words;
+use crate::words::quantity::{counted, long_date, minutes, trimmed};
 use comeback_core::diary::entry::Beginning;
 use comeback_core::diary::{Goal, GoalSource, History};
 use comeback_core::method::Standing;
@@ -88,14 +90,14 @@ pub fn roster(athletes: &[AthleteLine], look: &Look) -> String {
         return "no athletes\n".to_owned();
     }
     let columns = [
-        left("athlete", 0),
-        left("rung", 0),
-        right("runs 7 d", 2),
-        right("min 7 d", 1),
-        left("last run", 3),
-        left("response", 0),
-        left("findings", 0),
-        left("worst", 4),
+        column("athlete", 0),
+        column("rung", 0),
+        figures("runs 7 d", 2),
+        figures("min 7 d", 1),
+        column("last run", 3),
+        column("response", 0),
+        column("findings", 0),
+        column("worst", 4),
     ];
     let rows: Vec<Vec<Cell>> = athletes.iter().map(row).collect();
     table(look, 0, &columns, &rows)
@@ -104,29 +106,31 @@ pub fn roster(athletes: &[AthleteLine], look: &Look) -> String {
 fn row(line: &AthleteLine) -> Vec<Cell> {
     let rung = match &line.standing {
         Some(standing) => match standing.level {
-            Some(level) => format!("{} {level}", words(standing.rung)),
-            None => words(standing.rung).to_owned(),
+            Some(level) => format!("{} {level}", words::rung(standing.rung)),
+            None => words::rung(standing.rung).to_owned(),
         },
         None => String::new(),
     };
     let worst = line.findings.iter().map(|finding| finding.severity).max();
-    let ink = worst.map_or(Ink::Good, super::look::severity_ink);
-    let score = line
-        .worst_response
-        .map(|score| format!(" {}", trimmed(score, 1)))
-        .unwrap_or_default();
+    let judged = Judged::last(line.last_run, line.runs_7_d);
+    let calm = match judged {
+        Judged::Runs => Tone::Good,
+        Judged::NoRunYet | Judged::NoRunLately => Tone::Plain,
+    };
+    let tone = worst.map_or(calm, super::look::severity_tone);
+    let judged = Judged::last(line.last_run, line.runs_7_d);
     vec![
-        Cell::inked(super::look::clean(&line.athlete), Ink::Strong),
+        Cell::toned(super::look::clean(&line.athlete), Tone::Strong),
         Cell::figure(Some(rung).filter(|rung| !rung.is_empty())),
-        Cell::plain(line.runs_7_d.to_string()),
+        Cell::from(line.runs_7_d.to_string()),
         Cell::figure(line.running_min_7_d.map(minutes)),
         Cell::figure(line.last_run.map(|day| day.to_string())),
         match line.band {
-            Some(band) => Cell::inked(format!("{}{score}", band_words(band)), band_ink(band)),
-            None => Cell::figure(None),
+            Some(band) => Words::band(band, line.worst_response).into(),
+            None => Cell::Missing,
         },
-        Cell::inked(tally(&line.findings), ink),
-        Cell::plain(
+        Cell::toned(tally(&line.findings, judged), tone),
+        Cell::from(
             line.rules()
                 .first()
                 .filter(|_| worst > Some(Severity::Info))

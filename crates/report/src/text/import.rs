@@ -2,11 +2,12 @@
 //! then the findings for the new runs.
 
 use super::finding::findings;
-use super::look::{Ink, Look, paragraph};
-use super::quantity::{clock, counted, distance};
+use super::look::{Look, paragraph};
 use super::run_list::{most_telling, response_cell};
-use super::table::{Cell, left, right, table};
+use super::table::table;
 use crate::outcome::{ImportOutcome, SkippedFile, UnsureFile};
+use crate::tree::{Cell, Tone, column, figures};
+use crate::words::quantity::{clock, counted, distance};
 use comeback_core::diary::{History, response};
 use comeback_core::run::Run;
 use std::collections::BTreeMap;
@@ -34,13 +35,13 @@ fn listed(history: &History, outcome: &ImportOutcome, look: &Look, most: usize) 
         out.push_str(&look.dim(&format!("… {runs}; `comeback runs` lists them\n")));
     }
     let columns = [
-        left("", 0),
-        left("", 0),
-        left("", 0),
-        right("", 0),
-        right("", 0),
-        left("", 2),
-        left("", 3),
+        column("", 0),
+        column("", 0),
+        column("", 0),
+        figures("", 0),
+        figures("", 0),
+        column("", 2),
+        column("", 3),
     ];
     let rows: Vec<Vec<Cell>> = outcome
         .imported
@@ -76,7 +77,7 @@ fn listed(history: &History, outcome: &ImportOutcome, look: &Look, most: usize) 
             .map(|byte| format!(" (at byte {byte})"))
             .unwrap_or_default();
         let text = format!("{}: {}{place}", failed.file, failed.error);
-        out.push_str(&look.paint(&paragraph(look, "✗ ", "  ", &text), Ink::Bad));
+        out.push_str(&look.paint(&paragraph(look, "✗ ", "  ", &text), Tone::Bad));
     }
     out.push_str(&unsure(&outcome.unsure, look));
     out.push_str(&summary(outcome, look));
@@ -92,7 +93,7 @@ fn unsure(files: &[UnsureFile], look: &Look) -> String {
     let mut out = String::new();
     for one in files.iter().take(LISTED) {
         let text = format!("{} ({}): {}", one.file, one.run, one.why);
-        out.push_str(&look.paint(&paragraph(look, "? ", "  ", &text), Ink::Watch));
+        out.push_str(&look.paint(&paragraph(look, "? ", "  ", &text), Tone::Watch));
     }
     if files.is_empty() {
         return out;
@@ -109,13 +110,13 @@ fn unsure(files: &[UnsureFile], look: &Look) -> String {
 fn row(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
     let found = response(run, history);
     vec![
-        Cell::inked("+", Ink::Good),
-        Cell::inked(run.id.to_string(), Ink::Dim),
-        Cell::plain(run.start.format("%a %d %b %Y %H:%M").to_string()),
+        Cell::toned("+", Tone::Good),
+        Cell::toned(run.id.to_string(), Tone::Quiet),
+        Cell::from(run.start.format("%a %d %b %Y %H:%M").to_string()),
         Cell::figure(run.distance.map(|metres| distance(metres, look.units))),
         Cell::figure(run.running.map(clock)),
         response_cell(history, run, &found),
-        Cell::plain(most_telling(run)),
+        Cell::from(most_telling(run)),
     ]
 }
 

@@ -2,6 +2,8 @@
 //! same data gives the same text everywhere. Colour only repeats what a word or
 //! a symbol already says.
 
+use crate::tree::Tone;
+pub(crate) use crate::words::clean;
 use anstyle::{AnsiColor, Style};
 use comeback_core::diary::Band;
 use comeback_core::limits::UnitSystem;
@@ -17,45 +19,33 @@ pub struct Look {
     pub units: UnitSystem,
 }
 
-/// What a piece of text means; colours follow from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ink {
-    Plain,
-    Strong,
-    Dim,
-    Good,
-    Watch,
-    Bad,
-    Note,
-}
-
 impl Look {
     pub(crate) fn columns(&self) -> usize {
         self.width.max(40)
     }
 
-    pub(crate) fn paint(&self, text: &str, ink: Ink) -> String {
-        if !self.colour || ink == Ink::Plain || text.is_empty() {
+    pub(crate) fn paint(&self, text: &str, tone: Tone) -> String {
+        if !self.colour || matches!(tone, Tone::Plain | Tone::Lead) || text.is_empty() {
             return text.to_owned();
         }
-        let style = match ink {
-            Ink::Plain => Style::new(),
-            Ink::Strong => Style::new().bold(),
-            Ink::Dim => Style::new().dimmed(),
-            Ink::Good => Style::new().fg_color(Some(AnsiColor::Green.into())),
-            Ink::Watch => Style::new().fg_color(Some(AnsiColor::Yellow.into())),
-            Ink::Bad => Style::new().fg_color(Some(AnsiColor::Red.into())).bold(),
-            Ink::Note => Style::new().fg_color(Some(AnsiColor::Cyan.into())),
+        let style = match tone {
+            Tone::Plain | Tone::Lead => Style::new(),
+            Tone::Strong => Style::new().bold(),
+            Tone::Quiet => Style::new().dimmed(),
+            Tone::Good => Style::new().fg_color(Some(AnsiColor::Green.into())),
+            Tone::Watch => Style::new().fg_color(Some(AnsiColor::Yellow.into())),
+            Tone::Bad => Style::new().fg_color(Some(AnsiColor::Red.into())).bold(),
+            Tone::Note => Style::new().fg_color(Some(AnsiColor::Cyan.into())),
         };
         format!("{}{text}{}", style.render(), style.render_reset())
     }
 
     pub(crate) fn strong(&self, text: &str) -> String {
-        self.paint(text, Ink::Strong)
+        self.paint(text, Tone::Strong)
     }
 
     pub(crate) fn dim(&self, text: &str) -> String {
-        self.paint(text, Ink::Dim)
+        self.paint(text, Tone::Quiet)
     }
 
     /// A heading with a rule under it as wide as the text allows.
@@ -64,32 +54,21 @@ impl Look {
     }
 }
 
-pub(crate) const fn band_ink(band: Band) -> Ink {
+pub(crate) const fn band_tone(band: Band) -> Tone {
     match band {
-        Band::Green => Ink::Good,
-        Band::Amber => Ink::Watch,
-        Band::Red => Ink::Bad,
-        Band::Pending => Ink::Note,
-        Band::Unknown => Ink::Dim,
+        Band::Green => Tone::Good,
+        Band::Amber => Tone::Watch,
+        Band::Red => Tone::Bad,
+        Band::Pending => Tone::Note,
+        Band::Unknown => Tone::Quiet,
     }
 }
 
-/// A band as symbol and word, so that it can be told without colour.
-pub(crate) const fn band_words(band: Band) -> &'static str {
-    match band {
-        Band::Green => "● green",
-        Band::Amber => "▲ amber",
-        Band::Red => "◆ red",
-        Band::Pending => "… pending",
-        Band::Unknown => "? unknown",
-    }
-}
-
-pub(crate) const fn severity_ink(severity: Severity) -> Ink {
+pub(crate) const fn severity_tone(severity: Severity) -> Tone {
     match severity {
-        Severity::Urgent | Severity::Warning => Ink::Bad,
-        Severity::Caution => Ink::Watch,
-        Severity::Info => Ink::Note,
+        Severity::Urgent | Severity::Warning => Tone::Bad,
+        Severity::Caution => Tone::Watch,
+        Severity::Info => Tone::Note,
     }
 }
 
@@ -134,11 +113,4 @@ fn options<'a>(columns: usize) -> textwrap::Options<'a> {
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
-}
-
-/// A control character of a file's or a runner's text must not steer the terminal.
-pub(crate) fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }

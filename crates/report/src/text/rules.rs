@@ -1,7 +1,8 @@
 //! The list of rules, and one rule's page.
 
-use super::look::{Ink, Look, paragraph, severity_ink, width, wrap};
-use super::table::{Cell, left, table};
+use super::look::{Look, paragraph, severity_tone, width, wrap};
+use super::table::table;
+use crate::tree::{Cell, Tone, column};
 use comeback_core::limits::Settings;
 use comeback_core::rules::Rule;
 use comeback_core::rules::page::parts;
@@ -10,10 +11,10 @@ use comeback_core::rules::page::parts;
 pub fn rules(rules: impl Iterator<Item = &'static Rule>, look: &Look) -> String {
     let rules: Vec<&Rule> = rules.collect();
     let columns = [
-        left("rule", 0),
-        left("severity", 0),
-        left("grade", 0),
-        left("about", 1),
+        column("rule", 0),
+        column("severity", 0),
+        column("grade", 0),
+        column("about", 1),
     ];
     let name_width = (rules.iter().map(|rule| width(rule.id.as_str())).max()).unwrap_or(0);
     // What the first three columns leave: severity and grade are at most nine wide.
@@ -22,14 +23,14 @@ pub fn rules(rules: impl Iterator<Item = &'static Rule>, look: &Look) -> String 
     for rule in rules {
         let mut title = wrap(rule.title, room).into_iter();
         rows.push(vec![
-            Cell::inked(rule.id.as_str(), Ink::Strong),
-            Cell::inked(rule.severity.as_str(), severity_ink(rule.severity)),
-            Cell::plain(rule.grade.as_str()),
-            Cell::plain(title.next().unwrap_or_default()),
+            Cell::toned(rule.id.as_str(), Tone::Strong),
+            Cell::toned(rule.severity.as_str(), severity_tone(rule.severity)),
+            Cell::from(rule.grade.as_str()),
+            Cell::from(title.next().unwrap_or_default()),
         ]);
         for line in title {
-            let blank = || Cell::plain("");
-            rows.push(vec![blank(), blank(), blank(), Cell::plain(line)]);
+            let blank = || Cell::from("");
+            rows.push(vec![blank(), blank(), blank(), Cell::from(line)]);
         }
     }
     table(look, 0, &columns, &rows)

@@ -1,15 +1,17 @@
 //! `show`, the card of a run.
 
-use super::look::{Ink, Look, band_ink, clean, pad, paragraph, width, wrap};
-use super::quantity::{MISSING, climb, clock, distance, long_date, moment, pace, trimmed};
-use super::run_list::{effort_words, is_asked, response_words};
-use super::table::{Cell, left, right, table};
+use super::look::{Look, band_tone, clean, paragraph, width, wrap};
+use super::run_list::effort_words;
+use super::table::table;
+use crate::tree::{Cell, Tone, column, figures};
+use crate::words::quantity::{climb, clock, distance, long_date, moment, pace, trimmed};
+use crate::words::{band_line, is_asked};
 use chrono::Datelike;
 use comeback_core::diary::response::belongs;
 use comeback_core::diary::{Band, History, PainEntry, response};
 use comeback_core::recording::Format;
 use comeback_core::rules;
-use comeback_core::run::{Confidence, DistanceSource, Effort, PaceSource, Run, SpeedSource};
+use comeback_core::run::{Confidence, Effort, Run};
 use comeback_core::units::{Metres, Seconds};
 
 /// The card of one run.
@@ -20,7 +22,7 @@ pub fn show(history: &History, run: &Run, look: &Look) -> String {
         let text = format!("Counts for nothing: {}.", aside.why());
         out.push_str(&paragraph(look, "", "", &text));
     }
-    out.push_str(&pairs(&figures(run, look), look));
+    out.push_str(&super::run_figures::figures(run, look));
     out.push_str(&efforts(run, look));
     out.push_str(&laps(run, look));
     out.push_str(&quality(history, run, look));
@@ -87,170 +89,6 @@ fn by_source(run: &Run) -> Vec<(&str, Vec<&str>)> {
     by_file
 }
 
-fn figures(run: &Run, look: &Look) -> Vec<(&'static str, Option<String>)> {
-    let units = look.units;
-    let source = run.distance_source.map(|source| match source {
-        DistanceSource::Device => "by the device",
-        DistanceSource::Fixes => "by the fixes",
-        DistanceSource::Speed => "by the speed",
-        DistanceSource::Stated => "as stated",
-        DistanceSource::Total => "by the device's total",
-    });
-    let with_source = |metres: Metres| match source {
-        Some(source) => format!("{} {source}", distance(metres, units)),
-        None => distance(metres, units),
-    };
-    let speed_by = match run.speed_source {
-        Some(PaceSource::Device) => " by the device",
-        Some(PaceSource::Distance) => " by the distance",
-        Some(PaceSource::Fixes) => " by the fixes",
-        Some(PaceSource::Corrected) => " scaled to the device's total",
-        None => "",
-    };
-    let dynamics = run.dynamics.unwrap_or_default();
-    let within = run
-        .ascent_uncertainty
-        .map(|half| format!(" ± {}", climb(half, units)))
-        .unwrap_or_default();
-    let critical = run.speeds.critical.map(|speed| {
-        let source = match run.speeds.critical_source {
-            Some(SpeedSource::Given) => " as given",
-            Some(SpeedSource::BestEfforts) => " by best efforts",
-            Some(SpeedSource::EasySpeed) => " by easy speed",
-            None => "",
-        };
-        let doubt = match run.speeds.critical_confidence {
-            Some(Confidence::Low) => ", uncertain",
-            _ => "",
-        };
-        format!("{}{source}{doubt}", pace(speed, units))
-    });
-    vec![
-        ("distance", run.distance.map(with_source)),
-        (
-            "cadence",
-            run.cadence.map(|cadence| {
-                format!(
-                    "{:.0} spm, {:.0} % known",
-                    cadence.median.get(),
-                    cadence.coverage * 100.0
-                )
-            }),
-        ),
-        ("running", run.running.map(clock)),
-        (
-            "step length",
-            run.step_length.map(|step| format!("{:.2} m", step.get())),
-        ),
-        ("moving", run.moving.map(clock)),
-        (
-            "heart rate",
-            run.heart_rate
-                .map(|rate| format!("{:.0} bpm, max {:.0}", rate.mean.get(), rate.max.get())),
-        ),
-        ("elapsed", Some(clock(run.elapsed))),
-        (
-            "ascent",
-            run.ascent
-                .map(|metres| format!("{}{within}", climb(metres, units))),
-        ),
-        (
-            "pace",
-            run.speed
-                .map(|speed| format!("{}{speed_by}", pace(speed, units))),
-        ),
-        ("descent", run.descent.map(|metres| climb(metres, units))),
-        ("flat pace (GAP)", run.gap.map(|speed| pace(speed, units))),
-        ("hard", run.hard.map(clock)),
-        ("critical pace", critical),
-        ("tendon load", run.tendon_load.map(|load| trimmed(load, 1))),
-        (
-            "exertion",
-            run.rpe.map(|rpe| format!("{} of 10", trimmed(rpe, 1))),
-        ),
-        (
-            "feel",
-            run.feel
-                .map(|feel| format!("{} of 4", trimmed(feel * 4.0, 0))),
-        ),
-        ("TRIMP", run.load.trimp.map(|load| trimmed(load, 0))),
-        (
-            "session RPE",
-            run.load.session_rpe.map(|load| trimmed(load, 0)),
-        ),
-        ("rTSS", run.load.rtss.map(|load| trimmed(load, 0))),
-        (
-            "ground contact",
-            dynamics
-                .ground_contact
-                .map(|contact| format!("{:.0} ms", 1000.0 * contact.get())),
-        ),
-        (
-            "vertical osc.",
-            dynamics
-                .vertical_oscillation
-                .map(|metres| format!("{:.1} cm", 100.0 * metres.get())),
-        ),
-        (
-            "vertical ratio",
-            dynamics
-                .vertical_ratio
-                .map(|ratio| format!("{:.1} %", 100.0 * ratio)),
-        ),
-        (
-            "balance",
-            dynamics
-                .left_share
-                .map(|left| format!("{:.1} % left", 100.0 * left)),
-        ),
-    ]
-}
-
-/// The figures that no run needs to have are left out when missing, not dashed.
-const OPTIONAL: [&str; 10] = [
-    "exertion",
-    "feel",
-    "TRIMP",
-    "session RPE",
-    "rTSS",
-    "critical pace",
-    "ground contact",
-    "vertical osc.",
-    "vertical ratio",
-    "balance",
-];
-
-/// Names and figures, side by side where the width allows.
-fn pairs(figures: &[(&str, Option<String>)], look: &Look) -> String {
-    let shown: Vec<(&str, String, Ink)> = figures
-        .iter()
-        .filter(|(name, value)| value.is_some() || !OPTIONAL.contains(name))
-        .map(|(name, value)| match value {
-            Some(value) => (*name, value.clone(), Ink::Plain),
-            None => (*name, MISSING.to_owned(), Ink::Dim),
-        })
-        .collect();
-    let beside = if look.columns() >= 80 { 2 } else { 1 };
-    let firsts = shown.iter().step_by(beside);
-    let room = 2 + firsts.map(|(_, value, _)| width(value)).max().unwrap_or(0);
-    let mut out = String::new();
-    for row in shown.chunks(beside) {
-        let mut text = String::from("  ");
-        for (place, (name, value, ink)) in row.iter().enumerate() {
-            text.push_str(&look.dim(&pad(name, 16)));
-            let value = if place + 1 < row.len() {
-                pad(value, room)
-            } else {
-                value.clone()
-            };
-            text.push_str(&look.paint(&value, *ink));
-        }
-        out.push_str(text.trim_end());
-        out.push('\n');
-    }
-    out
-}
-
 fn efforts(run: &Run, look: &Look) -> String {
     let heading = format!("\n{}", look.heading("Efforts"));
     let Some(list) = &run.efforts else {
@@ -267,14 +105,14 @@ fn efforts(run: &Run, look: &Look) -> String {
         out.push_str(&format!("  {words}\n"));
     } else {
         let columns = [
-            left("kind", 0),
-            right("at", 0),
-            right("for", 0),
-            right("grade", 0),
-            right("climb", 3),
-            right("pace", 1),
-            right("flat pace", 0),
-            left("", 2),
+            column("kind", 0),
+            figures("at", 0),
+            figures("for", 0),
+            figures("grade", 0),
+            figures("climb", 3),
+            figures("pace", 1),
+            figures("flat pace", 0),
+            column("", 2),
         ];
         let rows: Vec<Vec<Cell>> = timed
             .into_iter()
@@ -300,9 +138,9 @@ fn effort_row(effort: &Effort, look: &Look) -> Vec<Cell> {
         Confidence::High => "",
     };
     vec![
-        Cell::plain(effort.kind.as_str()),
-        Cell::plain(clock(effort.start)),
-        Cell::plain(clock(effort.duration)),
+        Cell::from(effort.kind.as_str()),
+        Cell::from(clock(effort.start)),
+        Cell::from(clock(effort.duration)),
         Cell::figure(
             effort
                 .mean_grade
@@ -311,7 +149,7 @@ fn effort_row(effort: &Effort, look: &Look) -> Vec<Cell> {
         Cell::figure(effort.climb.map(|metres| climb(metres, look.units))),
         Cell::figure(effort.speed.map(|speed| pace(speed, look.units))),
         Cell::figure(effort.gap.map(|speed| pace(speed, look.units))),
-        Cell::inked(doubt, Ink::Dim),
+        Cell::toned(doubt, Tone::Quiet),
     ]
 }
 
@@ -320,11 +158,11 @@ fn laps(run: &Run, look: &Look) -> String {
         return String::new();
     }
     let columns = [
-        right("lap", 0),
-        right("at", 1),
-        right("distance", 0),
-        right("time", 0),
-        right("pace", 0),
+        figures("lap", 0),
+        figures("at", 1),
+        figures("distance", 0),
+        figures("time", 0),
+        figures("pace", 0),
     ];
     let rows: Vec<Vec<Cell>> = run
         .laps
@@ -337,8 +175,8 @@ fn laps(run: &Run, look: &Look) -> String {
                 .zip(time.filter(|time| *time > 0.0))
                 .map(|(metres, time)| Metres::new(metres) / Seconds::new(time));
             vec![
-                Cell::plain((index + 1).to_string()),
-                Cell::plain(clock(Seconds::new(lap.start_s))),
+                Cell::from((index + 1).to_string()),
+                Cell::from(clock(Seconds::new(lap.start_s))),
                 Cell::figure(
                     lap.distance_m
                         .map(|metres| distance(Metres::new(metres), look.units)),
@@ -380,7 +218,10 @@ fn timeline(history: &History, run: &Run, look: &Look) -> String {
         let quiet = look.dim("not asked: no episode is under care");
         return format!("\n{heading}  {quiet}\n");
     }
-    let words = look.paint(&response_words(&found), band_ink(found.band));
+    let words = look.paint(
+        &band_line(found.band, found.max.map(|score| score.get())),
+        band_tone(found.band),
+    );
     let mut out = format!("\n{}  {words}\n", look.heading("Response"));
     let entries: Vec<&PainEntry> = history
         .pain
@@ -425,7 +266,7 @@ fn pain_line(entry: &PainEntry, run: &Run, look: &Look) -> String {
     }
     let drawn = halves.div_ceil(2);
     bar.push_str(&"·".repeat(BAR.saturating_sub(drawn)));
-    let painted = look.paint(&bar, band_ink(Band::of_score(entry.score)));
+    let painted = look.paint(&bar, band_tone(Band::of_score(entry.score)));
     let site = entry.site.as_deref().map(clean).unwrap_or_default();
     let note = entry
         .note

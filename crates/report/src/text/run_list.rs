@@ -1,22 +1,26 @@
 //! `runs`, a line a run, and the words that a run has in any list.
 
-use super::look::{Ink, Look, band_ink, band_words};
-use super::quantity::{climb, clock, counted, distance, pace, trimmed};
-use super::table::{Cell, Column, left, right, table};
+use super::look::Look;
+use super::table::table;
+use crate::tree::{Cell, Column, Tone, Words, column, figures};
+use crate::words::quantity::{climb, clock, counted, distance, pace};
+use crate::words::{efforts, is_asked};
 use comeback_core::diary::{History, Response, response};
 use comeback_core::run::{EffortKind, Run};
 
-const LINE: [Column; 9] = [
-    left("run", 0),
-    left("day", 0),
-    right("distance", 0),
-    right("running", 0),
-    right("pace", 2),
-    right("cadence", 3),
-    right("climb", 4),
-    left("response", 0),
-    left("efforts", 1),
-];
+fn columns() -> [Column; 9] {
+    [
+        column("run", 0),
+        column("day", 0),
+        figures("distance", 0),
+        figures("running", 0),
+        figures("pace", 2),
+        figures("cadence", 3),
+        figures("climb", 4),
+        column("response", 0),
+        column("efforts", 1),
+    ]
+}
 
 /// A line a run, in the order given.
 pub fn runs<'a>(
@@ -33,14 +37,14 @@ pub fn runs<'a>(
     }
     let count = rows.len();
     let total = look.dim(&counted(count, "run", "runs"));
-    format!("{}{total}\n", table(look, 0, &LINE, &rows))
+    format!("{}{total}\n", table(look, 0, &columns(), &rows))
 }
 
 fn line(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
     let found = response(run, history);
     vec![
-        Cell::inked(run.id.to_string(), Ink::Dim),
-        Cell::plain(run.start.format("%a %d %b").to_string()),
+        Cell::toned(run.id.to_string(), Tone::Quiet),
+        Cell::from(run.start.format("%a %d %b").to_string()),
         Cell::figure(run.distance.map(|metres| distance(metres, look.units))),
         Cell::figure(run.running.map(clock)),
         Cell::figure(run.speed.map(|speed| pace(speed, look.units))),
@@ -53,30 +57,16 @@ fn line(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
                 .map(|metres| format!("+{}", climb(metres, look.units))),
         ),
         response_cell(history, run, &found),
-        Cell::plain(most_telling(run)),
+        Cell::from(most_telling(run)),
     ]
 }
 
 /// The response of a run in a list.
 pub(crate) fn response_cell(history: &History, run: &Run, found: &Response) -> Cell {
     if !is_asked(history, run, found) {
-        return Cell::plain("");
+        return Cell::Empty;
     }
-    Cell::inked(response_words(found), band_ink(found.band))
-}
-
-/// Whether a response is worth a word: without an episode pain need not be logged, and
-/// nothing is said of what is missing.
-pub(crate) fn is_asked(history: &History, run: &Run, found: &Response) -> bool {
-    found.max.is_some() || history.episode_on(run.date()).is_some()
-}
-
-/// `◆ red 5.5`
-pub(crate) fn response_words(response: &Response) -> String {
-    match response.max {
-        Some(max) => format!("{} {}", band_words(response.band), trimmed(max.get(), 1)),
-        None => band_words(response.band).to_owned(),
-    }
+    Words::response(found).into()
 }
 
 /// Less of the moving time was run than in any walk-run session: it was a walk.
@@ -98,7 +88,7 @@ pub(crate) fn most_telling(run: &Run) -> String {
 
 /// `3 hill sprints, 1 hill`, the most telling first; empty where there are none.
 pub(crate) fn effort_words(run: &Run) -> String {
-    counted_efforts(
+    efforts(
         run,
         &[
             EffortKind::HillSprint,
@@ -110,25 +100,4 @@ pub(crate) fn effort_words(run: &Run) -> String {
             EffortKind::Stride,
         ],
     )
-}
-
-/// `3 hill sprints, 1 hill`: the kinds asked for that the run holds, in that order.
-pub(crate) fn counted_efforts(run: &Run, kinds: &[EffortKind]) -> String {
-    let parts: Vec<String> = kinds
-        .iter()
-        .filter_map(|kind| {
-            let count = run.count(*kind).filter(|count| *count > 0)?;
-            let (one, many) = match kind {
-                EffortKind::HillSprint => ("hill sprint", "hill sprints"),
-                EffortKind::Sprint => ("sprint", "sprints"),
-                EffortKind::Interval => ("interval", "intervals"),
-                EffortKind::Hill => ("hill", "hills"),
-                EffortKind::Downhill => ("downhill", "downhills"),
-                EffortKind::Tempo => ("tempo", "tempos"),
-                EffortKind::Stride => ("stride", "strides"),
-            };
-            Some(counted(count, one, many))
-        })
-        .collect();
-    parts.join(", ")
 }

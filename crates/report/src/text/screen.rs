@@ -1,14 +1,15 @@
 //! What the answers of a screening come to, and the list of its questions.
 
-use super::look::{Ink, Look, paragraph};
+use super::look::{Look, paragraph};
+use crate::tree::Tone;
 use comeback_core::method::screen::{self, Means, QUESTIONS, Screening, Verdict};
 
 /// The outcome; red flags first.
 pub fn screen(found: &Screening, look: &Look) -> String {
     let ink = match found.verdict {
-        Verdict::Fits => Ink::Good,
-        Verdict::DoesNotFit => Ink::Watch,
-        Verdict::SeeAClinicianFirst => Ink::Bad,
+        Verdict::Fits => Tone::Good,
+        Verdict::DoesNotFit => Tone::Watch,
+        Verdict::SeeAClinicianFirst => Tone::Bad,
     };
     let mut out = format!("{}\n", look.paint(found.verdict.as_str(), ink));
     out.push_str(&paragraph(look, "  ", "  ", screen::says(found)));

@@ -1,10 +1,12 @@
 //! The settings: the whole list, one with its record, and those that differ from
 //! the method, with who changed them, when and why.
 
-use super::look::{Ink, Look, clean, paragraph};
-use super::table::{Cell, left, right, table};
+use super::look::{Look, paragraph};
+use super::table::table;
 use crate::json::{self, SettingJson, SettingRecordJson};
-use comeback_core::diary::History;
+pub use crate::subjects::settings::record;
+use crate::subjects::settings::{by_whom, day};
+use crate::tree::{Cell, Tone, column, figures};
 use comeback_core::limits::{SettingError, Settings};
 
 /// `config`: every setting a line, and below what was changed.
@@ -35,24 +37,24 @@ fn list(all: &[SettingJson], look: &Look) -> String {
         all.iter().partition(|setting| setting.default.is_some());
     let ink = |setting: &SettingJson| {
         if setting.changed {
-            Ink::Strong
+            Tone::Strong
         } else {
-            Ink::Plain
+            Tone::Plain
         }
     };
-    let dim = |text: String| Cell::inked(text, Ink::Dim);
+    let dim = |text: String| Cell::toned(text, Tone::Quiet);
     let value = |setting: &SettingJson| {
         let value = setting.value.clone();
         value.map_or_else(
             || Cell::figure(None),
-            |value| Cell::inked(value, ink(setting)),
+            |value| Cell::toned(value, ink(setting)),
         )
     };
     let of_person: Vec<Vec<Cell>> = told
         .iter()
         .map(|setting| {
             vec![
-                Cell::plain(setting.key),
+                Cell::from(setting.key),
                 value(setting),
                 dim(setting.unit.to_owned()),
             ]
@@ -62,7 +64,7 @@ fn list(all: &[SettingJson], look: &Look) -> String {
         .iter()
         .map(|setting| {
             vec![
-                Cell::plain(setting.key),
+                Cell::from(setting.key),
                 value(setting),
                 dim(setting
                     .default
@@ -77,17 +79,21 @@ fn list(all: &[SettingJson], look: &Look) -> String {
     let told = table(
         look,
         0,
-        &[left("of you", 0), left("value", 0), left("given as", 0)],
+        &[
+            column("of you", 0),
+            column("value", 0),
+            column("given as", 0),
+        ],
         &of_person,
     );
     let columns = [
-        left("of the method", 0),
-        right("value", 0),
-        right("default", 1),
-        left("unit", 0),
-        left("range", 0),
-        left("grade", 2),
-        left("source", 3),
+        column("of the method", 0),
+        figures("value", 0),
+        figures("default", 1),
+        column("unit", 0),
+        column("range", 0),
+        column("grade", 2),
+        column("source", 3),
     ];
     format!("{told}\n{}", table(look, 0, &columns, &of_method))
 }
@@ -123,7 +129,7 @@ pub fn setting_record(found: &SettingRecordJson, look: &Look) -> String {
                 "{} on {}{}{now}",
                 change.value,
                 day(&change.at),
-                words(change.by.as_deref(), change.why.as_deref())
+                by_whom(change.by.as_deref(), change.why.as_deref())
             );
             out.push_str(&paragraph(look, "    ", "      ", &text));
         }
@@ -150,55 +156,4 @@ fn about(found: &SettingJson) -> String {
         about.push(format!("{}: {source}", grade.as_str()));
     }
     about.join("; ")
-}
-
-/// `check`: the thresholds and choices that differ from the method's; nothing where none does.
-pub fn differing(history: &History, look: &Look) -> String {
-    let differing = json::differing_settings(history);
-    if differing.is_empty() {
-        return String::new();
-    }
-    let mut out = format!("\n{}", look.heading("Set otherwise than the method"));
-    for setting in &differing {
-        out.push_str(&paragraph(look, "  ", "    ", &record(setting)));
-    }
-    out
-}
-
-/// `weekly-growth = 12 % (the method: 10), since 2026-11-02, by Dr. Roe: steady`
-pub fn record(setting: &SettingJson) -> String {
-    let unit = if setting.default.is_some() {
-        format!(" {}", setting.unit)
-    } else {
-        String::new()
-    };
-    let mut text = format!(
-        "{} = {}{unit}",
-        setting.key,
-        setting.value.as_deref().unwrap_or("not set")
-    );
-    if let Some(default) = setting.default.filter(|_| setting.changed) {
-        text.push_str(&format!(" (the method: {default})"));
-    }
-    if let Some(at) = &setting.changed_at {
-        text.push_str(&format!(", since {}", day(at)));
-    }
-    text.push_str(&words(setting.by.as_deref(), setting.why.as_deref()));
-    text
-}
-
-fn words(by: Option<&str>, why: Option<&str>) -> String {
-    let mut text = String::new();
-    if let Some(by) = by {
-        text.push_str(&format!(", by {}", clean(by)));
-    }
-    if let Some(why) = why {
-        text.push_str(&format!(": {}", clean(why)));
-    }
-    text
-}
-
-/// The civil day of an RFC 3339 instant.
-fn day(instant: &str) -> &str {
-    instant.split('T').next().unwrap_or(instant)
 }

@@ -1,7 +1,7 @@
 //! `today`: what to do today, in at most twelve lines.
 
 use super::look::{Look, wrap};
-use super::plan::{limits_words, steps};
+use crate::words::session::{limits_line, steps};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use comeback_core::diary::History;
 use comeback_core::plan::today::{Due, DueKind, Today};
@@ -13,7 +13,7 @@ pub const MOST_LINES: usize = 12;
 pub fn today(history: &History, today: &Today, look: &Look) -> String {
     let mut lines = vec![look.paint(
         &format!("{} · {}", today.date.format("%A %-d %B"), today.headline),
-        super::look::Ink::Strong,
+        crate::tree::Tone::Strong,
     )];
     let date = history.today();
     let ran = !history.runs_between(date, date).is_empty();
@@ -23,7 +23,7 @@ pub fn today(history: &History, today: &Today, look: &Look) -> String {
         .as_ref()
         .filter(|day| day.kind.is_run() && !ran)
     {
-        let limits = limits_words(day, look.units);
+        let limits = limits_line(day, look.units);
         let parts = [steps(&day.steps), limits];
         let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         texts.push(told.join(" · "));

@@ -1,10 +1,9 @@
 //! The weekly table, and a line of it for the eye: what is missing is a gap.
 
-use super::look::{Ink, Look, band_ink, band_words, pad};
-use super::quantity::{
-    climb, climb_number, climb_unit, distance_number, distance_unit, minutes, trimmed,
-};
-use super::table::{Cell, left, right, table};
+use super::look::{Look, pad};
+use super::render::tabled;
+use crate::subjects::weeks;
+use crate::words::quantity::{climb, minutes};
 use comeback_core::diary::Week;
 use comeback_core::limits::UnitSystem;
 use comeback_core::units::{Metres, PainScore, StepsPerMinute};
@@ -16,86 +15,11 @@ pub fn trend(weeks: &[Week], look: &Look) -> String {
     if weeks.is_empty() {
         return "no weeks\n".to_owned();
     }
-    let columns = [
-        left("week", 0),
-        right("runs", 0),
-        right("min", 0),
-        right("min/run", 0),
-        right(distance_unit(look.units), 1),
-        right("hard", 0),
-        right(
-            if climb_unit(look.units) == "m" {
-                "up m"
-            } else {
-                "up ft"
-            },
-            3,
-        ),
-        right(
-            if climb_unit(look.units) == "m" {
-                "down m"
-            } else {
-                "down ft"
-            },
-            7,
-        ),
-        right("spm", 2),
-        right("sprints", 4),
-        right("hills", 5),
-        right("hill spr.", 3),
-        right("tendon", 6),
-        left("response", 0),
-    ];
-    let rows: Vec<Vec<Cell>> = weeks.iter().map(|week| row(week, look)).collect();
     format!(
         "{}\n{}",
-        table(look, 0, &columns, &rows),
+        tabled(&weeks::table(weeks, look.units), look),
         sparklines(weeks, look)
     )
-}
-
-fn row(week: &Week, look: &Look) -> Vec<Cell> {
-    // In a week without a run nothing is missing: there was nothing to measure.
-    let figure = |text: Option<String>| {
-        if week.runs == 0 {
-            Cell::plain("")
-        } else {
-            Cell::figure(text)
-        }
-    };
-    let count = |count: Option<usize>| figure(count.map(|count| count.to_string()));
-    let mut cells = vec![
-        Cell::plain(week.name()),
-        Cell::inked(
-            week.runs.to_string(),
-            if week.runs == 0 { Ink::Dim } else { Ink::Plain },
-        ),
-        figure(week.running_min.map(|value| format!("{value:.0}"))),
-        figure(week.session_min.map(|value| format!("{value:.0}"))),
-        figure(
-            week.distance
-                .map(|metres| distance_number(metres, look.units)),
-        ),
-        figure(week.hard_min.map(|value| format!("{value:.0}"))),
-        figure(week.ascent.map(|metres| climb_number(metres, look.units))),
-        figure(week.descent.map(|metres| climb_number(metres, look.units))),
-        figure(week.cadence.map(|cadence| format!("{:.0}", cadence.get()))),
-        count(week.sprints),
-        count(week.hills),
-        count(week.hill_sprints),
-        figure(week.tendon_load.map(|load| trimmed(load, 1))),
-    ];
-    cells.push(match week.band {
-        Some(band) => {
-            let worst = week
-                .worst_response
-                .map(|score| format!(" {}", trimmed(score.get(), 1)))
-                .unwrap_or_default();
-            Cell::inked(format!("{}{worst}", band_words(band)), band_ink(band))
-        }
-        None => Cell::plain(""),
-    });
-    cells
 }
 
 fn sparklines(weeks: &[Week], look: &Look) -> String {

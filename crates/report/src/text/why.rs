@@ -1,8 +1,11 @@
 //! `plan --why`, and what a rule says of the log now.
 
-use super::finding::{evidence, finding, unknown};
+use super::finding;
 use super::look::{Look, paragraph};
-use super::quantity::{counted, minutes};
+use super::render;
+use crate::subjects::findings::{card, evidence, wants};
+use crate::words;
+use crate::words::quantity::{counted, minutes};
 use comeback_core::plan::why::{Because, Counterfactual, Input, Why};
 use comeback_core::rules::nearest::Change;
 use comeback_core::rules::{Finding, Missing};
@@ -34,7 +37,7 @@ fn because_text(because: &Because, look: &Look) -> String {
     let rule = because
         .rule
         .map_or_else(String::new, |rule| format!("{rule}, "));
-    let source = format!("{rule}{}: {}", because.grade.as_str(), because.source);
+    let source = format!("{rule}{}", words::source(because.grade, because.source));
     out.push_str(&paragraph(look, "    ", "      ", &source));
     for input in &because.inputs {
         out.push_str(&paragraph(
@@ -112,21 +115,21 @@ pub fn log_now(
     };
     let mut out = format!("\n{}", look.heading(&heading));
     if found.is_empty() && missing.is_empty() {
-        out.push_str(&paragraph(look, "  ", "  ", "It does not fire."));
+        out.push_str(&paragraph(look, "  ", "  ", "It has nothing to say."));
     }
     for (each, change) in found {
-        out.push_str(&finding(each, look));
+        out.push_str(&finding::write(&[card(each, look.units)], look));
         if let Some(change) = change {
             out.push_str(&paragraph(
                 look,
                 "  ↳ ",
                 "    ",
-                &format!("it would not fire with {}", change.text),
+                &format!("it would have been silent with {}", change.text),
             ));
         }
     }
     if !missing.is_empty() {
-        out.push_str(&unknown(missing, look));
+        out.push_str(&render::blocks(&[wants(missing)], look));
     }
     out
 }

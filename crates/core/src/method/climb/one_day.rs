@@ -3,6 +3,7 @@
 
 use super::step::Next;
 use super::{Climb, HILL_SPRINTS, Held, Kind, Sessions, Step, Turn};
+use crate::calendar::Days;
 use crate::diary::{Band, History, Response, span};
 use crate::limits::{self, AmberPolicy};
 use crate::method::Rung;
@@ -11,7 +12,7 @@ use crate::recording::Format;
 use crate::rule_id::RuleId;
 use crate::run::{EffortKind, Run};
 use crate::units::PainScore;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// So many runs in a row that were shorter, or longer and tolerated, are what is held.
 const IN_A_ROW: usize = 2;

@@ -1,10 +1,11 @@
 //! What a red response takes back, and what a break does.
 
 use super::{Climb, Held, Kind, Sessions, Step, Turn};
+use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::limits;
 use crate::rule_id::RuleId;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 impl Climb {
     /// The weeks back after a break are light, and eight weeks off lead back to walk-run.

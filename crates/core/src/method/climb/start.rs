@@ -93,7 +93,7 @@ fn share(days_off: i64) -> f64 {
 /// Whether the start is the same before a run as it is known now: it hangs on the runs
 /// before the episode, on the first one in it, and on pain of those weeks.
 pub(super) fn is_settled(episode: &Episode, run: NaiveDate, today: NaiveDate) -> bool {
-    run > episode.start && today > episode.start + chrono::Days::new(2)
+    run > episode.start && today > episode.start + crate::calendar::Days::new(2)
 }
 
 /// How many runs every week can hold with the free days between runs, on the available days.

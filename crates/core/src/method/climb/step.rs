@@ -2,9 +2,10 @@
 
 use super::kind::HILL_SPRINTS;
 use super::{Climb, Kind, Turn};
+use crate::calendar::Days;
 use crate::limits;
 use crate::method::ladder::walk_run_minutes;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// What would rise next.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,9 +2,10 @@
 //! per week that are held, or that rose.
 
 use super::{Climb, Held, Step, Turn};
+use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// So many weeks in a row with fewer runs, or with more, are what is held.
 const IN_A_ROW: usize = 2;

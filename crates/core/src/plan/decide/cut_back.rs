@@ -2,6 +2,7 @@
 
 use super::held::held;
 use super::reason;
+use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -9,7 +10,7 @@ use crate::plan::target::{Session, Target};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
 use crate::rules::factors;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// A lighter week where the runner or the clinician asks for one.
 pub(super) fn cut_back(view: &View) -> Option<Target> {

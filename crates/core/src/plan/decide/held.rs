@@ -2,6 +2,7 @@
 
 use super::specials::held_specials;
 use super::usual::usual;
+use crate::calendar::Days;
 use crate::limits;
 use crate::method::ladder::walk_run_minutes;
 use crate::plan::target::{Session, Target, rounded_down};
@@ -9,7 +10,6 @@ use crate::plan::view::View;
 use crate::rule_id::RuleId;
 use crate::rules::factors;
 use crate::run::Run;
-use chrono::Days;
 
 /// The week that the runner holds.
 pub(super) fn held(view: &View) -> Target {

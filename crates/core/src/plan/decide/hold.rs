@@ -4,6 +4,7 @@
 use super::held::held;
 use super::reason;
 use super::words::{clock, run_of};
+use crate::calendar::Days;
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::Target;
 use crate::plan::view::{Answered, View};
@@ -11,7 +12,6 @@ use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
 use crate::rules::red_flag;
 use crate::units::PainScore;
-use chrono::Days;
 
 /// Rules that speak of a kind of running, which a held week then leaves out.
 const OF_KINDS: [RuleId; 6] = [

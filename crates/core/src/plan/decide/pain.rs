@@ -5,6 +5,7 @@ use super::held::held;
 use super::reason;
 use super::specials::words;
 use super::words::{minutes_words, run_of, runs_words};
+use crate::calendar::Days;
 use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Step;
@@ -14,7 +15,6 @@ use crate::plan::week::Decision;
 use crate::rule_id::RuleId;
 use crate::rules::{factors, red_flag};
 use crate::units::PainScore;
-use chrono::Days;
 
 pub(super) fn suspend(view: &View) -> Option<Target> {
     let flags = || {

@@ -4,6 +4,7 @@ use super::held::{held, longest_run, no_spike};
 use super::reason;
 use super::specials::{with_kind, words};
 use super::words::{clock, minutes_words, run_of, runs_words};
+use crate::calendar::Days;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::method::climb::{Climb, Kind, Next};
@@ -11,7 +12,7 @@ use crate::plan::schedule::{self, Spacing};
 use crate::plan::target::{Session, Special, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// Days from the first run of a step to the first day on which another factor may rise:
 /// a week of it, and the seven days that are held against that (design).

@@ -2,6 +2,7 @@
 
 use super::held::held;
 use super::reason;
+use crate::calendar::Days;
 use crate::limits::{self, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
@@ -9,7 +10,6 @@ use crate::plan::week::Decision;
 use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{Allowance, Allowed};
 use crate::run::Run;
-use chrono::Days;
 
 /// In a later week of a return no run is longer than the longest since it began by more
 /// than this, however few runs share the week's minutes (design): the first two weeks

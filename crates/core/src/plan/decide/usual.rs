@@ -1,13 +1,13 @@
 //! The usual week of a runner without an episode.
 
 use super::reason;
+use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Kind;
 use crate::plan::target::{Session, Special, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
-use chrono::Days;
 
 pub(super) fn usual_week(mut target: Target) -> Target {
     target.decision = Decision::Hold;

@@ -1,6 +1,7 @@
 //! Trials: the log with one thing changed, and the week planned again.
 
 use super::{Counterfactual, Outcome, outcome};
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Band, History, StatedRun, response, stated};
 use crate::limits;
 use crate::plan::view::{Answered, View};
@@ -11,7 +12,6 @@ use crate::rules::nearest::{self, Change};
 use crate::rules::{self, InPlan};
 use crate::run::Run;
 use crate::units::PainScore;
-use chrono::{Days, TimeDelta};
 
 /// Changes and the log with them.
 type Fixed = (Vec<Change>, History);

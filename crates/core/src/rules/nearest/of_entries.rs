@@ -1,10 +1,11 @@
 //! Changes of what was logged beside the runs: pain, symptoms, rehab, sitting.
 
 use super::{Asked, Change, Changed, HALF};
+use crate::calendar::TimeDelta;
 use crate::diary::{History, PainEntry, TestEntry, TestResult, response};
 use crate::run::Run;
 use crate::units::PainScore;
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset};
 
 pub fn less_pain(asked: &Asked) -> Option<Changed> {
     let run = asked

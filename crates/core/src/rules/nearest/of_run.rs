@@ -1,9 +1,9 @@
 //! Changes of one run: shorter, easier, later, left out.
 
 use super::{Asked, Change, Changed, HALF};
+use crate::calendar::Days;
 use crate::run::{EffortKind, Run};
 use crate::units::{Metres, Seconds, StepsPerMinute};
-use chrono::Days;
 
 /// A run may be put off by so many days. (design)
 const LATER_DAYS: u64 = 14;

@@ -1,24 +1,36 @@
-//! Rehab in words: the set that is due, what leads to the next, the next session.
+//! Rehab: the set that is due, what leads to the next, the next session and its
+//! exercises.
 
-use super::look::{Look, paragraph};
-use super::quantity::trimmed;
+use crate::tree::{Block, ExerciseCard, Section};
+use crate::words::capital;
+use crate::words::quantity::trimmed;
 use comeback_core::diary::History;
 use comeback_core::limits;
 use comeback_core::plan::rehab::Overview;
+use comeback_core::rehab::retest;
 use comeback_core::rehab::standing::{Criterion, Retest};
-use comeback_core::rehab::{Dose, retest};
 
-/// The part of the plan that says where rehab stands.
-pub fn rehab(history: &History, overview: &Overview, look: &Look) -> String {
-    let mut out = format!("\n{}", look.heading("Rehab"));
-    for line in lines(history, overview) {
-        out.push_str(&paragraph(look, "  · ", "    ", &line));
-    }
-    out
+/// The part of a plan that says where rehab stands and how it is done.
+pub fn section(history: &History, overview: &Overview) -> Section {
+    Section::new("rehab", "Rehab").with_all(blocks(history, overview))
 }
 
-/// The same as sentences, one for each thing.
-pub(crate) fn lines(history: &History, overview: &Overview) -> Vec<String> {
+/// Where rehab stands, the exercises of the next session, and what is measured.
+pub fn blocks(history: &History, overview: &Overview) -> Vec<Block> {
+    let list = |lines: Vec<String>| Block::List(lines.into_iter().map(Into::into).collect());
+    let exercises = overview.session.doses.iter().map(|dose| ExerciseCard {
+        exercise: dose.exercise,
+    });
+    let exercises: Vec<ExerciseCard> = exercises.collect();
+    let mut blocks = vec![list(stands(overview))];
+    if !exercises.is_empty() {
+        blocks.push(Block::Exercises(exercises));
+    }
+    blocks.push(list(measured(history, overview)));
+    blocks
+}
+
+fn stands(overview: &Overview) -> Vec<String> {
     let standing = &overview.standing;
     let sessions = match standing.sessions {
         0 => "no session yet".to_owned(),
@@ -39,12 +51,15 @@ pub(crate) fn lines(history: &History, overview: &Overview) -> Vec<String> {
     if let Some(next) = overview.next {
         lines.push(format!("To {}: {}", next.words(), to_next(overview)));
     }
+    lines.push(format!("Next session: {}.", overview.session.words()));
     if !overview.session.why.is_empty() {
         lines.push(overview.session.why.clone());
     }
-    for dose in &overview.session.doses {
-        lines.push(how(dose));
-    }
+    lines
+}
+
+fn measured(history: &History, overview: &Overview) -> Vec<String> {
+    let mut lines = Vec::new();
     if let Some(last) = &overview.last_load_test {
         let usual = overview.usual_load_test.map_or(String::new(), |usual| {
             format!(", usually {}", trimmed(usual, 1))
@@ -70,7 +85,7 @@ pub(crate) fn lines(history: &History, overview: &Overview) -> Vec<String> {
         )
     });
     lines.extend(scores(history));
-    if overview.next.is_some() && standing.tests < 2 {
+    if overview.next.is_some() && overview.standing.tests < 2 {
         lines.push("No date can be given for the next set before two re-tests.".to_owned());
     }
     let adherence = overview.adherence;
@@ -178,24 +193,4 @@ fn criteria(criteria: &[Criterion]) -> String {
         })
         .collect();
     texts.join("; ")
-}
-
-fn how(dose: &Dose) -> String {
-    let exercise = dose.exercise;
-    format!(
-        "{} (`{}`): {} {} Easier: {}. Harder: {}.",
-        exercise.name,
-        exercise.id,
-        exercise.how[0],
-        exercise.how[1],
-        exercise.easier,
-        exercise.harder
-    )
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

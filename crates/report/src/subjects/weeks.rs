@@ -1,0 +1,85 @@
+//! The weeks of a runner as a table.
+
+use crate::Picture;
+use crate::tree::{Block, Cell, Inline, Section, Table, Words, column, figures};
+use crate::words::quantity::{climb_number, climb_unit, distance_number, distance_unit, trimmed};
+use comeback_core::diary::Week;
+use comeback_core::limits::UnitSystem;
+
+/// Weeks of a report.
+const WEEKS: usize = 26;
+
+/// The newest first.
+pub(super) fn section(picture: &Picture) -> Option<Section> {
+    let units = picture.history.settings.units;
+    let section = Section::new("weeks", "Week by week");
+    Some(if picture.weeks.is_empty() {
+        section.with(Block::text("No week is logged yet."))
+    } else {
+        let weeks = picture.weeks.iter().rev().take(WEEKS);
+        section.with(Block::Table(table(weeks, units)))
+    })
+}
+
+/// How a week was answered.
+fn response(week: &Week) -> Cell {
+    match week.band {
+        None => Cell::Empty,
+        Some(band) => Words::band(band, week.worst_response.map(|score| score.get())).into(),
+    }
+}
+
+/// One week a line, in the order given.
+pub fn table<'a>(weeks: impl IntoIterator<Item = &'a Week>, units: UnitSystem) -> Table {
+    let (up, down) = match climb_unit(units) {
+        "m" => ("up m", "down m"),
+        _ => ("up ft", "down ft"),
+    };
+    let columns = vec![
+        column("week", 0),
+        figures("runs", 0),
+        figures("min", 0),
+        figures("min/run", 1),
+        figures(distance_unit(units), 1),
+        figures("hard", 1),
+        figures(up, 3),
+        figures(down, 7),
+        figures("spm", 2),
+        figures("sprints", 4),
+        figures("hills", 5),
+        figures("hill spr.", 3),
+        figures("tendon", 6),
+        column("response", 0),
+    ];
+    let mut table = Table::new("Week by week", columns);
+    for week in weeks {
+        table.row(row(week, units));
+    }
+    table
+}
+
+fn row(week: &Week, units: UnitSystem) -> [Cell; 14] {
+    // In a week without a run nothing is missing: there was nothing to measure.
+    let figure = |text: Option<String>| match text {
+        _ if week.runs == 0 => Cell::Empty,
+        text => Cell::figure(text),
+    };
+    let count = |count: Option<usize>| figure(count.map(|count| count.to_string()));
+    let minutes = |value: Option<f64>| figure(value.map(|value| format!("{value:.0}")));
+    [
+        Cell::Words(Inline::Week(week.starts).into()),
+        week.runs.to_string().into(),
+        minutes(week.running_min),
+        minutes(week.session_min),
+        figure(week.distance.map(|metres| distance_number(metres, units))),
+        minutes(week.hard_min),
+        figure(week.ascent.map(|metres| climb_number(metres, units))),
+        figure(week.descent.map(|metres| climb_number(metres, units))),
+        figure(week.cadence.map(|cadence| format!("{:.0}", cadence.get()))),
+        count(week.sprints),
+        count(week.hills),
+        count(week.hill_sprints),
+        figure(week.tendon_load.map(|load| trimmed(load, 1))),
+        response(week),
+    ]
+}
