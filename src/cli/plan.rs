@@ -7,7 +7,8 @@ use comeback_app as app;
 use comeback_app::{AppError, write_file};
 use comeback_core::diary::adherence;
 use comeback_core::plan::why;
-use comeback_report::{calendar, csv, json, markdown, text, workout};
+use comeback_report::workout::intervals;
+use comeback_report::{csv, json, markdown, text};
 use std::path::PathBuf;
 
 /// Write the graded week
@@ -18,7 +19,8 @@ use std::path::PathBuf;
   comeback plan --why
   comeback plan --week 2026-W48 --json
   comeback plan --format ics -o week.ics
-  comeback plan --format fit -o /media/watch/GARMIN/NewFiles")]
+  comeback plan --format fit -o /media/watch/GARMIN/NewFiles
+  comeback plan --format intervals")]
 pub struct Arguments {
     /// next, this, a week such as 2026-W48, or a day in it
     #[arg(long, value_name = "W", default_value = "next")]
@@ -41,8 +43,10 @@ enum Format {
     Md,
     /// Calendar
     Ics,
-    /// One workout file a running day, for the watch
+    /// One workout file a running day, for the watch, and a page of what each watch makes of it
     Fit,
+    /// Text for the workout builder of intervals.icu
+    Intervals,
     Csv,
 }
 
@@ -85,19 +89,36 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
                 .flatten()
                 .collect()
         }
-        Format::Ics => calendar::calendar(&plan, workspace.athlete.shown(), history.now, units),
+        Format::Ics => app::calendar(&workspace, &history, &[plan])?,
+        Format::Intervals => {
+            let written = intervals::week(&plan, workspace.athlete.shown());
+            if written.is_empty() {
+                call.out.say("the week holds no run");
+            }
+            written
+        }
         Format::Csv => csv::csv(&plan),
         Format::Fit => {
             let folder = arguments.output.unwrap_or_else(|| PathBuf::from("."));
-            let workouts = workout::workouts(&plan, history.now, units)
-                .map_err(|error| AppError::Refused(error.to_string()))?;
-            for file in &workouts {
-                let path = folder.join(&file.name);
-                write_file(&path, &file.bytes)?;
+            let watch = app::watch(&workspace, &history, &plan)?;
+            let files = watch
+                .files
+                .iter()
+                .map(|file| (&file.name, file.bytes.as_slice()));
+            let page = (&watch.page_name, watch.page.as_bytes());
+            for (name, bytes) in files.chain([page]) {
+                let path = folder.join(name);
+                write_file(&path, bytes)?;
                 call.out.text(&format!("{}\n", path.display()))?;
             }
-            if workouts.is_empty() {
+            if watch.files.is_empty() {
                 call.out.say("the week holds no run");
+            }
+            for old in &watch.stale {
+                call.out.say(&format!(
+                    "if an earlier plan put `{}` on the watch, remove it there",
+                    old.title
+                ));
             }
             return Ok(Exit::Done);
         }

@@ -533,6 +533,7 @@ fn the_plan_is_written_in_every_format() {
         ("md", "#"),
         ("ics", "BEGIN:VCALENDAR"),
         ("csv", "week,"),
+        ("intervals", "== Mon 2026-11-23, me, "),
     ] {
         let text = bench.call(&["plan", "--format", format]).ok().stdout;
         assert!(text.starts_with(beginning), "{format}: {text}");
@@ -540,10 +541,53 @@ fn the_plan_is_written_in_every_format() {
     let folder = bench.folder.path().join("watch");
     let path = folder.to_str().expect("UTF-8");
     bench.call(&["plan", "--format", "fit", "-o", path]).ok();
-    let files = std::fs::read_dir(&folder)
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
         .expect("the folder is there")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    let workouts = names
+        .iter()
+        .filter(|name| name.ends_with("-me.fit"))
         .count();
-    assert_eq!(files, 3);
+    assert_eq!((workouts, names.len()), (3, 4), "{names:?}");
+    assert_eq!(
+        names.last().map(String::as_str),
+        Some("2026-W48-me-watch.txt")
+    );
+}
+
+#[test]
+fn the_same_log_gives_the_same_calendar_and_workouts() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["episode", "start", "--on", "2026-11-02"]).ok();
+    let folder = bench.folder.path().join("watch");
+    let path = folder.to_str().expect("UTF-8");
+    let out = |as_of: &str| {
+        let calendar = bench.call(&["--as-of", as_of, "plan", "--format", "ics"]);
+        let watch = ["--as-of", as_of, "plan", "--format", "fit", "-o", path];
+        bench.call(&watch).ok();
+        let workout = std::fs::read(folder.join("2026-11-23-me.fit")).expect("a workout");
+        (calendar.ok().stdout, workout)
+    };
+    let first = out("2026-11-22T20:00");
+    assert_eq!(first, out("2026-11-22T23:00"));
+    let version = |text: &str| -> u64 {
+        let found = text.split("SEQUENCE:").nth(1).expect("a version");
+        let digits = found.split("\r\n").next().expect("a line");
+        digits.parse().expect("a number")
+    };
+    // An entry of long ago makes another version, too.
+    bench.call(&["pain", "1", "--at", "2026-11-05T08:00"]).ok();
+    let later = out("2026-11-22T23:00");
+    assert!(version(&later.0) > version(&first.0));
+    assert!(later.0.contains("DTSTAMP:20261"));
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod import;
 mod logging;
 mod metric_pages;
 mod midweek;
+mod past;
 mod pdf;
 mod plan;
 mod reading;

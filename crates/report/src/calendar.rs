@@ -1,6 +1,13 @@
-//! The week as a calendar (RFC 5545): an all-day event for each of its days, rest
-//! too. A day keeps its UID, so that a changed plan replaces the events of the old
-//! one, down to a run that is now a day of rest or a week without training.
+//! Weeks as a calendar (RFC 5545). A session is an event of a whole day, rest too; a
+//! check-in is an event of its own, at the moment from which on its score can be given,
+//! with an alarm.
+//!
+//! A day keeps its UIDs whatever it holds, so that a changed plan replaces the events of
+//! the old one, down to a run that is now a day of rest; a check-in that is no longer
+//! due is cancelled, since an imported file takes nothing away by leaving it out. What
+//! orders the versions comes from the log: the same log gives the same bytes.
+
+mod line;
 
 use super::words::day_kind;
 use super::words::quantity::minutes;
@@ -8,63 +15,135 @@ use super::words::session::{SAFETY, limits_line, steps};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
-use comeback_core::plan::{Day, DayKind, Decision, WeekPlan};
+use comeback_core::plan::{CheckIn, Day, DayKind, Decision, WeekPlan};
+use line::{escaped, folded};
 use sha2::{Digest, Sha256};
 
-/// A line of a calendar is at most so many bytes without its line end.
-const FOLD_AT: usize = 75;
+/// How often a program that has subscribed is asked to look again.
+const REFRESH: &str = "PT6H";
+/// How long a check-in is in the calendar.
+const CHECK_IN: &str = "PT10M";
+/// SEQUENCE counts minutes from here, 2020-01-01T00:00:00Z, so that it never falls: not
+/// with a new episode, and not with one whose start was corrected.
+const COUNTED_FROM_S: i64 = 1_577_836_800;
+/// What is said of a run in a line.
+const STOP_WORDS: &str = "Pain over 5 of 10 on the way: walk from there.";
 
-/// The week of an athlete; `stamp` is the moment at which the file is made.
-pub fn calendar(
-    plan: &WeekPlan,
-    athlete: &str,
-    stamp: DateTime<FixedOffset>,
-    units: UnitSystem,
-) -> String {
-    let mut lines = vec![
+/// Whose calendar it is, and which version of it.
+#[derive(Debug, Clone)]
+pub struct About<'a> {
+    /// As the athlete is called.
+    pub athlete: &'a str,
+    pub units: UnitSystem,
+    /// When the newest entry came that the plan has read.
+    pub told: DateTime<FixedOffset>,
+    /// How many lines and files it has read; with the moment it orders the versions, for
+    /// a line can speak of a time long past.
+    pub lines: usize,
+    /// Check-ins that were planned and are no longer due, by the moment they began.
+    pub vanished: &'a [DateTime<FixedOffset>],
+}
+
+/// Some weeks of an athlete as one calendar: a file to import, or a feed.
+pub fn calendar<'a>(weeks: impl IntoIterator<Item = &'a WeekPlan>, about: &About) -> String {
+    let name = escaped(&format!("Running, {}", about.athlete));
+    let safety = escaped(SAFETY);
+    let mut lines: Vec<String> = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//comeback//return to running//EN".to_owned(),
         "CALSCALE:GREGORIAN".to_owned(),
         "METHOD:PUBLISH".to_owned(),
+        format!("NAME:{name}"),
+        format!("X-WR-CALNAME:{name}"),
+        format!("DESCRIPTION:{safety}"),
+        format!("X-WR-CALDESC:{safety}"),
+        format!("REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"),
+        format!("X-PUBLISHED-TTL:{REFRESH}"),
     ];
-    if plan.decision == Decision::Suspend {
-        let reasons: Vec<&str> = plan
-            .reasons
-            .iter()
-            .map(|reason| reason.text.as_str())
-            .collect();
-        let description = format!("{}\n{SAFETY}", reasons.join("\n"));
-        for date in (0..7).map(|days| plan.starts + Days::new(days)) {
-            let told = Told {
-                date,
-                summary: "no training: see a clinician".to_owned(),
-                description: description.clone(),
-                category: "suspend",
-            };
-            event(&mut lines, &told, athlete, stamp);
+    let mut asked: Vec<NaiveDate> = Vec::new();
+    for plan in weeks {
+        if plan.decision == Decision::Suspend {
+            suspended(&mut lines, plan, about);
+            continue;
         }
-    } else {
         for day in &plan.days {
-            event(&mut lines, &told(day, plan, units), athlete, stamp);
+            session(&mut lines, day, plan, about);
+        }
+        for day in &plan.days {
+            check_ins(&mut lines, day, &mut asked, about);
+        }
+    }
+    for from in about.vanished {
+        let date = from.date_naive();
+        if !asked.contains(&date) {
+            asked.push(date);
+            cancelled(&mut lines, *from, about);
         }
     }
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().map(|line| folded(line)).collect()
 }
 
-/// What one event tells.
-struct Told {
-    date: NaiveDate,
-    summary: String,
-    description: String,
-    category: &'static str,
+/// Which of an athlete's events of a day it is.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Session,
+    CheckIn,
 }
 
-fn told(day: &Day, plan: &WeekPlan, units: UnitSystem) -> Told {
+/// What every event begins with.
+fn begin(lines: &mut Vec<String>, kind: Kind, date: NaiveDate, about: &About) {
+    let told = utc(about.told);
+    lines.extend([
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{}", uid(kind, date, about.athlete)),
+        format!("DTSTAMP:{told}"),
+        format!("LAST-MODIFIED:{told}"),
+        format!("SEQUENCE:{}", sequence(about)),
+    ]);
+}
+
+fn all_day(
+    lines: &mut Vec<String>,
+    date: NaiveDate,
+    summary: &str,
+    description: &str,
+    about: &About,
+) {
+    let end = date + Days::new(1);
+    begin(lines, Kind::Session, date, about);
+    lines.extend([
+        format!("DTSTART;VALUE=DATE:{}", date.format("%Y%m%d")),
+        format!("DTEND;VALUE=DATE:{}", end.format("%Y%m%d")),
+        format!("SUMMARY:{}", escaped(summary)),
+        format!("DESCRIPTION:{}", escaped(description)),
+        "TRANSP:TRANSPARENT".to_owned(),
+        "STATUS:CONFIRMED".to_owned(),
+        "END:VEVENT".to_owned(),
+    ]);
+}
+
+fn suspended(lines: &mut Vec<String>, plan: &WeekPlan, about: &About) {
+    let reasons: Vec<&str> = (plan.reasons.iter())
+        .map(|reason| reason.text.as_str())
+        .collect();
+    let description = format!("{}\n{SAFETY}", reasons.join("\n"));
+    // Each day says so, else the runs of an earlier plan would stay in the calendar.
+    for date in plan.starts.iter_days().take(7) {
+        all_day(
+            lines,
+            date,
+            "no training: see a clinician",
+            &description,
+            about,
+        );
+    }
+}
+
+fn session(lines: &mut Vec<String>, day: &Day, plan: &WeekPlan, about: &About) {
     let mut summary = match (day.kind, &day.rehab) {
         (DayKind::Rest, Some(_)) => day_kind(DayKind::Rehab).to_owned(),
-        (DayKind::Rest, None) if day.check_in.is_some() => "rest, pain check-in".to_owned(),
         (kind, _) => day_kind(kind).to_owned(),
     };
     if let Some(length) = day.minutes.filter(|minutes| *minutes > 0.0) {
@@ -77,105 +156,102 @@ fn told(day: &Day, plan: &WeekPlan, units: UnitSystem) -> Told {
     if !day.steps.is_empty() {
         parts.push(steps(&day.steps));
     }
-    let limits = limits_line(day, units);
+    let limits = limits_line(day, about.units);
     if !limits.is_empty() {
         parts.push(limits);
     }
-    parts.extend(day.rehab.clone());
-    parts.extend(day.check_in.clone());
-    if !day.why.is_empty() {
-        parts.push(format!("Why: {}", day.why));
+    // The exercises stand in the plan; a calendar names the set.
+    if let Some(rehab) = &day.rehab {
+        let name = rehab.split(':').next().unwrap_or(rehab);
+        parts.push(format!("rehab: {}", name.trim()));
     }
-    parts.push(SAFETY.to_owned());
-    Told {
-        date: day.date,
-        summary,
-        description: parts.join("\n"),
-        category: day.kind.as_str(),
+    if day.kind.is_run() {
+        parts.push(STOP_WORDS.to_owned());
+    }
+    if parts.is_empty() && !day.why.is_empty() {
+        parts.push(day.why.clone());
+    }
+    all_day(lines, day.date, &summary, &parts.join("\n"), about);
+}
+
+/// One event a day, from the first moment of it on: several scores are given together.
+fn check_ins(lines: &mut Vec<String>, day: &Day, asked: &mut Vec<NaiveDate>, about: &About) {
+    let mut due: Vec<&CheckIn> = day.check_ins.iter().collect();
+    due.sort_by_key(|due| due.from);
+    for due in due {
+        let date = due.from.date_naive();
+        if asked.contains(&date) {
+            continue;
+        }
+        asked.push(date);
+        let words = day
+            .check_in
+            .as_deref()
+            .unwrap_or("log the worst since the run");
+        let until = due.until.format("%A %H:%M");
+        timed(lines, due.from, "Pain check-in, 0 to 10", about);
+        lines.extend([
+            format!(
+                "DESCRIPTION:{}",
+                escaped(&format!("{words}. Open until {until}."))
+            ),
+            "TRANSP:TRANSPARENT".to_owned(),
+            "STATUS:CONFIRMED".to_owned(),
+            // Some readers drop what follows an alarm: it is the last of its event.
+            "BEGIN:VALARM".to_owned(),
+            "ACTION:DISPLAY".to_owned(),
+            "DESCRIPTION:Pain check-in".to_owned(),
+            "TRIGGER:PT0S".to_owned(),
+            "END:VALARM".to_owned(),
+            "END:VEVENT".to_owned(),
+        ]);
     }
 }
 
-fn event(lines: &mut Vec<String>, told: &Told, athlete: &str, stamp: DateTime<FixedOffset>) {
-    let stamp = stamp.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ");
-    let end = told.date + Days::new(1);
+fn cancelled(lines: &mut Vec<String>, from: DateTime<FixedOffset>, about: &About) {
+    timed(lines, from, "Pain check-in, no longer due", about);
     lines.extend([
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}", uid(told.date, athlete)),
-        format!("DTSTAMP:{stamp}"),
-        format!("DTSTART;VALUE=DATE:{}", told.date.format("%Y%m%d")),
-        format!("DTEND;VALUE=DATE:{}", end.format("%Y%m%d")),
-        format!("SUMMARY:{}", escaped(&told.summary)),
-        format!("DESCRIPTION:{}", escaped(&told.description)),
-        format!("CATEGORIES:{}", escaped(told.category)),
         "TRANSP:TRANSPARENT".to_owned(),
+        "STATUS:CANCELLED".to_owned(),
         "END:VEVENT".to_owned(),
     ]);
 }
 
-/// One day of one athlete, and nothing of the athlete's name in the open.
-fn uid(date: NaiveDate, athlete: &str) -> String {
+/// A check-in is a moment of the world, wherever the runner is: UTC, and no time zone.
+fn timed(lines: &mut Vec<String>, from: DateTime<FixedOffset>, summary: &str, about: &About) {
+    begin(lines, Kind::CheckIn, from.date_naive(), about);
+    lines.extend([
+        format!("DTSTART:{}", utc(from)),
+        format!("DURATION:{CHECK_IN}"),
+        format!("SUMMARY:{}", escaped(summary)),
+    ]);
+}
+
+fn utc(at: DateTime<FixedOffset>) -> String {
+    at.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// Minutes of the newest line and the number of lines: it rises with every line, and fits
+/// the 31 bits that readers keep.
+fn sequence(about: &About) -> i64 {
+    let minutes = (about.told.timestamp() - COUNTED_FROM_S).max(0) / 60;
+    let lines = i64::try_from(about.lines).unwrap_or(i64::MAX);
+    let count = minutes.saturating_add(lines);
+    count.clamp(0, i64::from(i32::MAX))
+}
+
+/// One event of a day of one athlete, and nothing of the athlete's name in the open.
+fn uid(kind: Kind, date: NaiveDate, athlete: &str) -> String {
     let hash = Sha256::digest(athlete.as_bytes());
     let short: String = hash
         .iter()
         .take(6)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    format!("{}-{short}@comeback", date.format("%Y%m%d"))
-}
-
-/// TEXT of RFC 5545, section 3.3.11.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Folded by section 3.1: never over 75 bytes, never within a character.
-fn folded(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 16);
-    let mut used = 0;
-    for c in line.chars() {
-        if used + c.len_utf8() > FOLD_AT {
-            out.push_str("\r\n ");
-            used = 1;
-        }
-        out.push(c);
-        used += c.len_utf8();
-    }
-    out.push_str("\r\n");
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_line_is_folded_between_characters() {
-        for text in [
-            "x".repeat(75),
-            "x".repeat(76),
-            "é".repeat(200),
-            "≤ 30° ".repeat(40),
-        ] {
-            let wrapped = folded(&text);
-            for line in wrapped.trim_end_matches("\r\n").split("\r\n") {
-                assert!(line.len() <= FOLD_AT, "{} bytes", line.len());
-            }
-            assert_eq!(wrapped.replace("\r\n ", ""), format!("{text}\r\n"));
-        }
-        assert!(!folded(&"x".repeat(75)).contains("\r\n "));
-    }
-
-    #[test]
-    fn what_has_a_meaning_is_escaped() {
-        assert_eq!(escaped("a, b; c\\d\ne\r"), "a\\, b\\; c\\\\d\\ne");
-    }
+    let kind = match kind {
+        // As in the calendars of versions before, which it replaces.
+        Kind::Session => "",
+        Kind::CheckIn => "-check-in",
+    };
+    format!("{}-{short}{kind}@comeback", date.format("%Y%m%d"))
 }

@@ -11,6 +11,7 @@ pub mod expected_cadence;
 pub mod history;
 pub mod load;
 pub mod mean_response;
+pub mod moments;
 mod own_training;
 mod question;
 pub mod record;

@@ -13,6 +13,7 @@ mod hasten;
 mod headline;
 mod in_force;
 mod pace;
+pub mod past;
 mod proof;
 pub mod rehab;
 mod remainder;
