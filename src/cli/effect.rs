@@ -6,7 +6,7 @@ use comeback_app::{AppError, Effect, WeekChange, Workspace};
 use comeback_core::diary::{Entry, History};
 use comeback_core::plan::WeekPlan;
 use comeback_core::run::RunId;
-use comeback_report::text::quantity;
+use comeback_report::words::quantity;
 use comeback_report::{json, text};
 use serde::Serialize;
 

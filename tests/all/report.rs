@@ -4,3 +4,4 @@ mod formats;
 mod json;
 mod plan;
 mod text;
+mod tree;

@@ -5,7 +5,7 @@
 //! Charts are SVG inside it, once for a wide and once for a narrow screen; their colours
 //! are the page's variables, so that one drawing serves light, dark and paper. No
 //! script. Ids are those of the [sections](Section::id), classes are those of the
-//! [style sheet](style); headings go down one level at a time.
+//! [style sheet](sheet); headings go down one level at a time.
 
 mod blocks;
 mod exercise;

@@ -11,6 +11,7 @@ pub mod forecast;
 pub mod log;
 mod now;
 pub mod rehab;
+pub mod roster;
 pub mod rungs;
 pub mod settings;
 pub mod week;

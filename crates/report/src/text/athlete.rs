@@ -1,17 +1,14 @@
-//! What belongs to the athlete: the episode, the settings, the roster.
+//! What belongs to the athlete: the episode, the roster.
 
 use super::look::{Look, paragraph};
 use super::pages::ladder;
-use super::table::table;
+use super::render::tabled;
 use crate::outcome::AthleteLine;
-use crate::subjects::findings::{Judged, tally};
-use crate::tree::{Cell, Tone, Words, column, figures};
-use crate::words;
+use crate::subjects;
 use crate::words::quantity::{counted, long_date, minutes, trimmed};
 use comeback_core::diary::entry::Beginning;
 use comeback_core::diary::{Goal, GoalSource, History};
 use comeback_core::method::Standing;
-use comeback_core::rules::Severity;
 
 /// `episode show`
 pub fn episode(history: &History, standing: Option<&Standing>, look: &Look) -> String {
@@ -89,52 +86,5 @@ pub fn roster(athletes: &[AthleteLine], look: &Look) -> String {
     if athletes.is_empty() {
         return "no athletes\n".to_owned();
     }
-    let columns = [
-        column("athlete", 0),
-        column("rung", 0),
-        figures("runs 7 d", 2),
-        figures("min 7 d", 1),
-        column("last run", 3),
-        column("response", 0),
-        column("findings", 0),
-        column("worst", 4),
-    ];
-    let rows: Vec<Vec<Cell>> = athletes.iter().map(row).collect();
-    table(look, 0, &columns, &rows)
-}
-
-fn row(line: &AthleteLine) -> Vec<Cell> {
-    let rung = match &line.standing {
-        Some(standing) => match standing.level {
-            Some(level) => format!("{} {level}", words::rung(standing.rung)),
-            None => words::rung(standing.rung).to_owned(),
-        },
-        None => String::new(),
-    };
-    let worst = line.findings.iter().map(|finding| finding.severity).max();
-    let judged = Judged::last(line.last_run, line.runs_7_d);
-    let calm = match judged {
-        Judged::Runs => Tone::Good,
-        Judged::NoRunYet | Judged::NoRunLately => Tone::Plain,
-    };
-    let tone = worst.map_or(calm, super::look::severity_tone);
-    let judged = Judged::last(line.last_run, line.runs_7_d);
-    vec![
-        Cell::toned(super::look::clean(&line.athlete), Tone::Strong),
-        Cell::figure(Some(rung).filter(|rung| !rung.is_empty())),
-        Cell::from(line.runs_7_d.to_string()),
-        Cell::figure(line.running_min_7_d.map(minutes)),
-        Cell::figure(line.last_run.map(|day| day.to_string())),
-        match line.band {
-            Some(band) => Words::band(band, line.worst_response).into(),
-            None => Cell::Missing,
-        },
-        Cell::toned(tally(&line.findings, judged), tone),
-        Cell::from(
-            line.rules()
-                .first()
-                .filter(|_| worst > Some(Severity::Info))
-                .map_or("", |rule| rule.as_str()),
-        ),
-    ]
+    tabled(&subjects::roster::table(athletes), look)
 }

@@ -1,9 +1,9 @@
 //! A finding, printed like a good compiler's: what and when, the figures, why it
 //! matters, what to do, and on whose word.
 
-use super::look::{Look, paragraph, severity_tone, wrap};
+use super::look::{Look, paragraph, wrap};
 use crate::subjects::findings::card;
-use crate::tree::FindingCard;
+use crate::tree::{FindingCard, Tone};
 use comeback_core::rules::Finding;
 
 /// All findings, in the order in which the check gives them: the most severe first.
@@ -18,7 +18,7 @@ pub(super) fn write(cards: &[FindingCard], look: &Look) -> String {
 }
 
 fn one(finding: &FindingCard, look: &Look) -> String {
-    let tone = severity_tone(finding.severity);
+    let tone = Tone::of(finding.severity);
     let label = format!("{}[{}]", finding.severity.as_str(), finding.rule);
     let head = paragraph(
         look,

@@ -7,7 +7,6 @@ pub(crate) use crate::words::clean;
 use anstyle::{AnsiColor, Style};
 use comeback_core::diary::Band;
 use comeback_core::limits::UnitSystem;
-use comeback_core::rules::Severity;
 use unicode_width::UnicodeWidthStr;
 
 /// How a text is to look.
@@ -61,14 +60,6 @@ pub(crate) const fn band_tone(band: Band) -> Tone {
         Band::Red => Tone::Bad,
         Band::Pending => Tone::Note,
         Band::Unknown => Tone::Quiet,
-    }
-}
-
-pub(crate) const fn severity_tone(severity: Severity) -> Tone {
-    match severity {
-        Severity::Urgent | Severity::Warning => Tone::Bad,
-        Severity::Caution => Tone::Watch,
-        Severity::Info => Tone::Note,
     }
 }
 

@@ -21,7 +21,6 @@ pub mod today;
 mod trend;
 mod why;
 
-pub use crate::words::quantity;
 pub use answer::answer;
 pub use athlete::{episode, roster};
 pub use finding::findings;

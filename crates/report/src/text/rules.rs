@@ -1,6 +1,6 @@
 //! The list of rules, and one rule's page.
 
-use super::look::{Look, paragraph, severity_tone, width, wrap};
+use super::look::{Look, paragraph, width, wrap};
 use super::table::table;
 use crate::tree::{Cell, Tone, column};
 use comeback_core::limits::Settings;
@@ -24,7 +24,7 @@ pub fn rules(rules: impl Iterator<Item = &'static Rule>, look: &Look) -> String 
         let mut title = wrap(rule.title, room).into_iter();
         rows.push(vec![
             Cell::toned(rule.id.as_str(), Tone::Strong),
-            Cell::toned(rule.severity.as_str(), severity_tone(rule.severity)),
+            Cell::toned(rule.severity.as_str(), Tone::of(rule.severity)),
             Cell::from(rule.grade.as_str()),
             Cell::from(title.next().unwrap_or_default()),
         ]);

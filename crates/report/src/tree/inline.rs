@@ -3,6 +3,7 @@
 use crate::words;
 use chrono::NaiveDate;
 use comeback_core::diary::{Band, Response};
+use comeback_core::rules::Severity;
 
 /// What a piece of text means; a writer chooses colour and weight by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +18,16 @@ pub enum Tone {
     Note,
     /// The sentence that opens a section.
     Lead,
+}
+
+impl Tone {
+    pub const fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Urgent | Severity::Warning => Tone::Bad,
+            Severity::Caution => Tone::Watch,
+            Severity::Info => Tone::Note,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
