@@ -126,6 +126,7 @@ pub fn hill_run(time: &str) -> Run {
         elapsed_s: Some(time),
         timer_s: Some(time),
         distance_m: Some(distance),
+        planned: None,
     })
     .to_vec();
     run.quality = vec![Quality {

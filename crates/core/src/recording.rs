@@ -237,6 +237,19 @@ pub struct Lap {
     pub elapsed_s: Option<f64>,
     pub timer_s: Option<f64>,
     pub distance_m: Option<f64>,
+    /// What a workout that guided the runner asked for here; `None` where none did.
+    #[serde(default)]
+    pub planned: Option<Planned>,
+}
+
+/// What a step of a guided workout asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Planned {
+    /// An active step or an interval.
+    Work,
+    /// Rest, recovery, warm-up or cool-down.
+    Rest,
 }
 
 /// Totals that the device wrote itself; kept to be preferred or compared, never mixed with ours.

@@ -411,6 +411,7 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
                 elapsed_s: None,
                 timer_s: lap.timer_s,
                 distance_m: lap.distance_m,
+                planned: None,
             })
         })
         .collect();

@@ -53,6 +53,7 @@ pub fn classify(measured: &Measured, speeds: &Speeds, profile: &Profile) -> Clas
     course.by_fixes = measured.speed_source == Some(PaceSource::Fixes);
     course.poor = (measured.quality.iter()).any(|doubt| doubt.rule == RuleId::GpsPoor);
     course.sprint = profile.sprint;
+    course.planned = efforts::beside::planned_work(&measured.laps);
     let efforts = speeds
         .critical
         .and_then(|_| efforts::find(&course, speeds, measured.grade_known));

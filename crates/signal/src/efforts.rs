@@ -1,6 +1,7 @@
 //! Efforts: the parts of a run that count as hard, steep or fast. One detector a
 //! file; this one gives them the trace, and settles what may be counted twice.
 
+pub mod beside;
 pub mod downhills;
 pub mod evidence;
 pub mod hill_sprints;
@@ -55,6 +56,8 @@ pub struct Course<'a> {
     pub sprint: sprints::CutOffs,
     /// Asked for by most detectors, worked out by the first.
     usual: OnceCell<evidence::Baseline>,
+    /// Repeated work that a guided workout asked for, elapsed seconds.
+    pub planned: Vec<(f64, f64)>,
 }
 
 impl<'a> Course<'a> {
@@ -75,6 +78,7 @@ impl<'a> Course<'a> {
             poor: false,
             sprint: sprints::CutOffs::default(),
             usual: OnceCell::new(),
+            planned: Vec::new(),
         }
     }
 
@@ -122,6 +126,10 @@ impl<'a> Course<'a> {
 
     pub fn altitude(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.altitude_m, index)
+    }
+
+    pub fn recorded_altitude(&self, index: usize) -> Option<f64> {
+        Self::of(&self.trace.recorded_altitude_m, index)
     }
 
     /// Which place this second lies on.
@@ -354,7 +362,7 @@ pub fn find(course: &Course, speeds: &Speeds, grade_known: bool) -> Option<Vec<E
         let strides = strides::find(course, critical, trust, &bursts);
         let tempo = tempo::find(course, critical, trust);
         let usual = evidence::baseline(course);
-        let bouts = intervals::find(course, critical, trust, held, &strides, &tempo);
+        let bouts = intervals::find(course, critical, told, held, &strides, &tempo);
         found.extend(bouts);
         found.extend(tempo);
         let sure = |stride: &Effort| strides::counts(course, stride, &usual);

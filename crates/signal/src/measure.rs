@@ -352,6 +352,10 @@ fn trace_of(
             })
             .collect(),
         altitude_m: small(&fine.altitude),
+        recorded_altitude_m: match altitude {
+            Some(_) => small(&motion.on_clock(&samples.time_s, &samples.altitude_m)),
+            None => vec![None; rows],
+        },
         place: ground
             .place
             .iter()

@@ -22,12 +22,12 @@ pub const CRITICAL_OVER_EASY: f64 = 1.25;
 /// A regression below this multiple of easy speed saw no hard effort: its best
 /// times are easy running, and its slope would call every easy run tempo. (design)
 pub const HARD_OVER_EASY: f64 = 1.15;
-/// Three quarters of the runs lie below tempo by their median: the faster quarter of
-/// easy days may not become hard because slower ones (a come-back, walk-run) lie beside
-/// them. share of runs; share of critical speed (design)
-const MOSTLY_EASY: f64 = 0.75;
+/// Nine runs in ten lie below tempo by their median: what a runner does on ordinary days
+/// may not become hard because slower runs (a come-back, walk-run) lie beside it.
+/// share of runs; share of critical speed (method §3, design)
+const MOSTLY_EASY: f64 = 0.90;
 const TEMPO: f64 = super::efforts::tempo::TEMPO;
-/// A quarter of the runs means something from so many. (design)
+/// A share of the runs means something from so many. (design)
 const LEAST_RUNS: usize = 4;
 /// A burst shows Vmax above this multiple of critical speed. (method §3, design)
 pub const BURST_OVER_CRITICAL: f64 = 1.4;
@@ -107,7 +107,7 @@ pub fn speeds<'a>(
     }
 }
 
-/// The critical speed below which more than a quarter of the runs would be tempo runs,
+/// The critical speed below which more than a tenth of the runs would be tempo runs,
 /// m/s; 0 for a few runs.
 fn least_critical(medians: &mut [f64]) -> f64 {
     if medians.len() < LEAST_RUNS {
@@ -144,7 +144,7 @@ fn regression(best: [Option<f64>; 3], easy: Option<f64>, least: f64) -> Option<f
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::CriticalSpeed,
     what: "The speeds that efforts are measured against: critical speed, the fastest that can be held for about half an hour; Vmax, the fastest sprint; and easy speed.",
-    formula: "Given; else slope of distance over time of the best flat-equivalent 400, 800 and 5000 m of 90 days, intercept 0-400 m, slope ≥ 1.15 × easy speed; else 1.25 × easy speed (low confidence). Never so low that more than a quarter of the runs would be tempo runs by their median. Vmax: given; else best 5 s on the flat of 365 days if > 1.4 × critical speed. Easy speed: median of the runs' median flat-equivalent speed, 90 days.",
+    formula: "Given; else slope of distance over time of the best flat-equivalent 400, 800 and 5000 m of 90 days, intercept 0-400 m, slope ≥ 1.15 × easy speed; else 1.25 × easy speed (low confidence). Never so low that more than one run in ten would be a tempo run by their median. Vmax: given; else best 5 s on the flat of 365 days if > 1.4 × critical speed. Easy speed: median of the runs' median flat-equivalent speed, 90 days.",
     unit: "m/s",
     source: "distance-time model: Monod & Scherrer 1965, Hughson 1984; limits this project",
     grade: "lab for the model, design for the limits",

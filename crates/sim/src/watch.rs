@@ -446,6 +446,7 @@ fn laps(truth: &Truth, rows: &[Row], auto: bool) -> Vec<Lap> {
                 elapsed_s: Some(b.time_s - a.time_s),
                 timer_s: Some(timer_between(span)),
                 distance_m: Some(quantised(b.distance_m - a.distance_m, 0.01)),
+                planned: None,
             })
         })
         .collect()

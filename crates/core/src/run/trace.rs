@@ -24,6 +24,8 @@ pub struct Trace {
     pub heart_rate_bpm: Vec<Option<u8>>,
     /// Altitude after despiking and smoothing, m.
     pub altitude_m: Vec<Option<f32>>,
+    /// Altitude as the device wrote it, m: what a smoothed one claims is held against it.
+    pub recorded_altitude_m: Vec<Option<f32>>,
     /// How many passes over the same ground are pooled in the altitude; 1 where none are.
     pub passes: Vec<u16>,
     /// Which place this is, ten metres wide, in the order of first passing; nothing that
@@ -67,6 +69,7 @@ impl Trace {
             self.cadence_spm.len(),
             self.heart_rate_bpm.len(),
             self.altitude_m.len(),
+            self.recorded_altitude_m.len(),
             self.passes.len(),
             self.place.len(),
             self.power_w.len(),

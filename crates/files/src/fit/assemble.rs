@@ -185,6 +185,9 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
             elapsed_s: lap.elapsed_s,
             timer_s: lap.timer_s,
             distance_m: lap.distance_m,
+            planned: lap
+                .step
+                .and_then(|step| collected.steps.get(&step).copied()),
         })
         .collect();
 

@@ -4,7 +4,8 @@
 use super::super::{clock, shape::ROW_LIMIT, time};
 use super::developer;
 use super::message::{Message, TIMESTAMP, number};
-use comeback_core::recording::{ReadProblem, Samples};
+use comeback_core::recording::{Planned, ReadProblem, Samples};
+use std::collections::BTreeMap;
 
 /// Seconds from the Unix epoch to FIT's, 1989-12-31T00:00:00Z.
 const FIT_EPOCH: f64 = 631_065_600.0;
@@ -29,6 +30,8 @@ pub(super) struct Collected {
     pub samples: Samples,
     pub sessions: Vec<Session>,
     pub laps: Vec<Lap>,
+    /// What the steps of a guided workout ask for, by their index.
+    pub steps: BTreeMap<u16, Planned>,
     /// Timer events: time like the samples', running.
     pub timer: Vec<(f64, bool)>,
     /// Sport, sub-sport and name of the sport message.
@@ -82,6 +85,8 @@ pub(super) struct Lap {
     pub timer_s: Option<f64>,
     pub distance_m: Option<f64>,
     pub sport: Option<u8>,
+    /// The step of a guided workout that was done.
+    pub step: Option<u16>,
 }
 
 /// The distance that packed records count in twelve bits.
@@ -100,6 +105,7 @@ pub(super) fn within_limits(collected: &mut Collected, message: &Message) {
         number::FILE_ID => collected.file_id(message),
         number::SESSION if collected.sessions.len() < ENTRY_LIMIT => collected.session(message),
         number::LAP if collected.laps.len() < ENTRY_LIMIT => collected.lap(message),
+        number::WORKOUT_STEP if collected.steps.len() < ENTRY_LIMIT => collected.step(message),
         number::EVENT if collected.timer.len() < ENTRY_LIMIT => collected.event(message),
         number::DEVICE_INFO => collected.device(message),
         number::ACTIVITY => collected.activity(message),
@@ -346,7 +352,21 @@ impl Collected {
                 timer_s: message.scaled(8, 1000.0),
                 distance_m: message.scaled(9, 100.0),
                 sport: byte(message, 25),
+                step: message.get(71).map(|index| index as u16),
             });
+        }
+    }
+
+    /// A step of a guided workout: its index and whether it is work (0 active, 5 interval)
+    /// or rest (1 rest, 2 warm-up, 3 cool-down, 4 recovery).
+    fn step(&mut self, message: &Message) {
+        let planned = match byte(message, 7) {
+            Some(0 | 5) => Planned::Work,
+            Some(1..=4) => Planned::Rest,
+            _ => return,
+        };
+        if let Some(index) = message.get(254) {
+            self.steps.insert(index as u16, planned);
         }
     }
 

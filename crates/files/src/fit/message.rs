@@ -50,6 +50,7 @@ pub(super) mod number {
     pub const SPORT: u16 = 12;
     pub const SESSION: u16 = 18;
     pub const LAP: u16 = 19;
+    pub const WORKOUT_STEP: u16 = 27;
     pub const RECORD: u16 = 20;
     pub const EVENT: u16 = 21;
     pub const DEVICE_INFO: u16 = 23;
@@ -64,6 +65,7 @@ pub(super) mod number {
                 | SESSION
                 | LAP
                 | RECORD
+                | WORKOUT_STEP
                 | EVENT
                 | DEVICE_INFO
                 | ACTIVITY

@@ -7,6 +7,7 @@
 //! that the recording itself shows, and cadence or power may refute it.
 
 use super::Course;
+use super::beside;
 use super::evidence::{self, Baseline, Support};
 use super::repeated;
 use super::rise::{Rise, rise};
@@ -42,6 +43,14 @@ const AROUND: f64 = 0.85;
 /// The time around a burst that is read: so far away, for so long. s (design)
 const AWAY: usize = 5;
 const READ: usize = 20;
+/// A reader of the samples is sure of a hill sprint that is faster over ground than the
+/// running 5-45 s before and after it by this factor, and not below this share of critical
+/// speed; that heart rate answers by so much; and whose height the device wrote down itself,
+/// to this share. 1, share, bpm, share (design)
+const STANDS_OUT: f64 = 1.2;
+const OVER_GROUND: f64 = 0.9;
+const HEART_RISE: f64 = 10.0;
+const RECORDED: f64 = 0.75;
 /// Smoothing lowers what it shows of a short effort: candidates begin lower. (design)
 const CANDIDATE_GRADE: f64 = 0.02;
 const CANDIDATE_GAP: f64 = 1.0;
@@ -93,7 +102,30 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, easy: f64) -> Vec
     if is_barometer(course) {
         repeated::agreed(course, &mut found);
     }
+    for burst in &mut found {
+        burst.confidence = read(course, burst, &reference);
+    }
     found.iter().map(|burst| describe(course, burst)).collect()
+}
+
+/// How sure a reader of the samples would be of a hill sprint.
+fn read(course: &Course, burst: &Burst, reference: &Reference) -> Confidence {
+    let range = &burst.range;
+    let fast = course
+        .mean_speed(range.clone())
+        .is_some_and(|speed| speed >= OVER_GROUND * reference.critical)
+        && beside::stands_out(course, range, STANDS_OUT);
+    let climbs = beside::recorded_rise(course, range)
+        .is_some_and(|rise| rise >= RECORDED * burst.seen && rise > 0.0);
+    let heart = beside::heart_rise(course, range).map(|rise| rise >= HEART_RISE);
+    let sure = fast && climbs && burst.plain >= GRADE && burst.confirmed | (heart == Some(true));
+    match heart {
+        Some(true) if sure && is_barometer(course) => burst.confidence.max(Confidence::Medium),
+        // No heart rate: only what others of its like speak for.
+        None if sure => burst.confidence,
+        _ if beside::is_planned(course, range) && fast => burst.confidence,
+        _ => Confidence::Low,
+    }
 }
 
 fn is_barometer(course: &Course) -> bool {
@@ -366,7 +398,7 @@ fn stands_alone(course: &Course, range: &Range<usize>, burst: f64, grade: f64) -
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::HillSprint,
     what: "A short hard burst uphill: the last thing to come back.",
-    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5.",
+    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5. Sure only where it is ≥ 1.2 × the running 5-45 s before and after it over ground and ≥ 0.9 critical speed, the altitude as recorded rises by ≥ 0.75 of its height within it, and heart rate, where recorded, answers by ≥ 10 until 30 s after it.",
     unit: "count",
     source: "this project",
     grade: "design",

@@ -6,13 +6,17 @@
 //! So a bout that only its grade makes fast counts when the runner holds his usual speed
 //! over ground; one who slows down for it runs a hill, and no interval.
 
-use super::{Course, evidence, overlaps, span};
+use super::{Course, beside, evidence, overlaps, span};
 use crate::metric::{MetricId, MetricPage};
+use crate::smooth;
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use std::ops::Range;
 
 /// Least flat-equivalent speed of a bout as a share of critical speed. (method §3, design)
 pub const FASTER: f64 = 0.97;
+/// The same for repetitions in a series that is sure, where critical speed is not given but
+/// worked out: then the series says more than the share. (design)
+const FASTER_IN_SERIES: f64 = 0.90;
 /// Durations of a bout. s (method §3, design)
 pub const SHORTEST: usize = 20;
 pub const LONGEST: usize = 600;
@@ -24,31 +28,97 @@ const RECOVERY_TIME: usize = 10;
 const BRIDGE: usize = 4;
 /// Two hard parts are one bout when no recovery and no more than this lies between. s (design)
 const WAVERING: usize = 20;
+/// What lies between them is no recovery from this share of a bout's least speed on. (design)
+const WAVERS: f64 = 0.876;
 /// A bout that is a smaller share of a tempo is part of it. (design)
 const PART: f64 = 0.5;
-/// A bout is so much faster than the running right before and after it. (method §3, design)
-const STANDS_OUT: f64 = 1.12;
+/// A bout is so much faster than the slower and than the faster of the running right before
+/// and after it. (method §3, design)
+const OVER_SLOWER: f64 = 1.25;
+const OVER_FASTER: f64 = 1.10;
 /// That running is read over at most so long, from so far away on. s (design)
 const BESIDE: usize = 60;
 const EDGE: usize = 3;
-/// Heart rate answers a bout by rising so much until half a minute after it. bpm, s (design)
+/// Heart rate answers a bout by rising so much until half a minute after it. bpm (design)
 const ANSWER: f64 = 6.0;
-const ANSWER_LATE: usize = 30;
 /// Bouts of the same session lie no further apart. s (design)
 const SAME_SESSION: f64 = 900.0;
+/// So many bouts are a series. (design)
+const SERIES: usize = 3;
+/// What makes a series sure: the middle bout is this much faster than the faster running
+/// beside it; of the bouts so many are within a tenth of their middle speed; so many have
+/// another of about their length; and the middle rest is no longer than this.
+/// 1, share, share, share, share, s (design)
+const CLEARLY: f64 = 1.30;
+const ALIKE: f64 = 0.10;
+const MOST_ALIKE: f64 = 0.9;
+const SAME_LENGTH: f64 = 0.25;
+const MOST_SAME_LENGTH: f64 = 0.6;
+const REST: f64 = 360.0;
+/// The ground under a sure bout climbs or falls no more. (design)
+const LEVEL: f64 = 0.04;
 
-/// `strides` are not counted a second time, nor are parts of a longer `tempo`; `held` is the speed over ground at which a
-/// climb is a raised effort.
+/// A bout with what a reader holds against it.
+struct Bout {
+    range: Range<usize>,
+    /// Mean speed over ground, m/s.
+    speed: f64,
+    /// That over the faster of the running beside it.
+    over_faster: f64,
+    /// Whether heart rate, else cadence or power, answers it; `None` where none is recorded.
+    answered: Option<bool>,
+    level: bool,
+    planned: bool,
+}
+
+/// `told` is how well critical speed is known. `strides` are not counted a second time, nor
+/// are parts of a longer `tempo`; `held` is the speed over ground at which a climb is a
+/// raised effort.
 pub fn find(
     course: &Course,
     critical: f64,
-    trust: Confidence,
+    told: Confidence,
     held: f64,
     strides: &[Effort],
     tempo: &[Effort],
 ) -> Vec<Effort> {
+    let given = told == Confidence::High;
+    let share = if given { FASTER } else { FASTER_IN_SERIES };
+    let bouts = bouts(course, share * critical, held, strides, tempo);
+    let mut found = Vec::new();
+    for session in sessions(course, &bouts, critical) {
+        let sure = is_sure(course, session, given);
+        // In doubt only what the share of critical speed itself makes a bout.
+        let hard = |bout: &&Bout| {
+            let effort = course.least_effort(bout.range.clone());
+            sure || effort.is_some_and(|mean| mean >= FASTER * critical)
+        };
+        let counted: Vec<&Bout> = session.iter().filter(hard).collect();
+        if counted.len() < 2 {
+            continue;
+        }
+        let confidence = if sure {
+            told.max(Confidence::Medium)
+        } else {
+            Confidence::Low
+        };
+        found.extend(counted.into_iter().map(|bout| {
+            course.describe(EffortKind::Interval, bout.range.clone(), None, confidence)
+        }));
+    }
+    found
+}
+
+/// The bouts at this speed that stand out of the running beside them.
+fn bouts(
+    course: &Course,
+    least: f64,
+    held: f64,
+    strides: &[Effort],
+    tempo: &[Effort],
+) -> Vec<Bout> {
     let usual = evidence::baseline(course);
-    let bouts: Vec<Range<usize>> = fast_parts(course, critical)
+    fast_parts(course, least)
         .into_iter()
         .filter(|bout| (SHORTEST..=LONGEST).contains(&bout.len()))
         .filter(|bout| {
@@ -59,7 +129,7 @@ pub fn find(
         .filter(|bout| {
             course
                 .least_effort(bout.clone())
-                .is_some_and(|mean| mean >= FASTER * critical)
+                .is_some_and(|mean| mean >= least)
         })
         .filter(|bout| {
             course.mostly_runs(bout.clone())
@@ -67,77 +137,153 @@ pub fn find(
                 && course.mean_speed(bout.clone()).is_some_and(|v| v >= held)
         })
         .filter(|bout| !course.by_fixes || evidence::not_refuted(course, bout.clone(), &usual))
-        .filter(|bout| stands_out(course, bout) && is_answered(course, bout) != Some(false))
-        .collect();
-    let linked: Vec<bool> = bouts
-        .windows(2)
-        .map(|pair| match pair {
-            [one, next] => recovered(course, one.end..next.start, critical),
-            _ => false,
+        .filter_map(|range| {
+            let effort = course.mean_effort(range.clone())?;
+            let rests = minutes_beside(course, &range).map(|side| slower_half(course, side, true));
+            let [slower, faster] = ordered(rests);
+            let planned = beside::is_planned(course, &range);
+            let stands_out = effort >= OVER_SLOWER * slower && effort >= OVER_FASTER * faster;
+            let heart = beside::heart_rise(course, &range).map(|rise| rise >= ANSWER);
+            if heart == Some(false) || !(stands_out || planned && effort >= OVER_FASTER * slower) {
+                return None;
+            }
+            let speed = course.mean_speed(range.clone())?;
+            let walked =
+                minutes_beside(course, &range).map(|side| slower_half(course, side, false));
+            let [_, faster] = ordered(walked);
+            Some(Bout {
+                speed,
+                over_faster: if faster > 0.0 {
+                    speed / faster
+                } else {
+                    f64::INFINITY
+                },
+                answered: heart.or_else(|| {
+                    match evidence::support(course, range.clone(), &usual) {
+                        evidence::Support::Confirmed => Some(true),
+                        evidence::Support::Silent => None,
+                        evidence::Support::Refuted => Some(false),
+                    }
+                }),
+                level: is_level(course, &range),
+                planned,
+                range,
+            })
         })
-        .collect();
-    bouts
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| {
-            let before = index.checked_sub(1).and_then(|i| linked.get(i));
-            let after = linked.get(*index);
-            before.or(after).is_some() && (before == Some(&true) || after == Some(&true))
-        })
-        .map(|(_, bout)| course.describe(EffortKind::Interval, bout.clone(), None, trust))
         .collect()
 }
 
-/// Whether a bout is clearly faster than the running on both sides of it; a pause or the
-/// end of the run is as slow as can be.
-fn stands_out(course: &Course, bout: &Range<usize>) -> bool {
+/// Bouts that follow each other within a session, a recovery between each two.
+fn sessions<'a>(course: &Course, bouts: &'a [Bout], critical: f64) -> Vec<&'a [Bout]> {
+    let linked =
+        |one: &Bout, next: &Bout| recovered(course, one.range.end..next.range.start, critical);
+    bouts.chunk_by(linked).collect()
+}
+
+/// Whether a reader of the samples would call these bouts a session of intervals.
+fn is_sure(course: &Course, session: &[Bout], given: bool) -> bool {
+    if session.iter().filter(|bout| bout.planned).count() >= 2 {
+        return true;
+    }
+    let answered = session.iter().all(|bout| bout.answered == Some(true));
+    let level = session.iter().filter(|bout| bout.level).count();
+    let long_enough = session.len() >= SERIES || given;
+    let mut over: Vec<f64> = session.iter().map(|bout| bout.over_faster).collect();
+    let clearly = smooth::median(&mut over).is_some_and(|over| over >= CLEARLY);
+    let regular = alike(session) && in_company(session) && close(course, session);
+    long_enough
+        && answered
+        && clearly
+        && regular
+        && 2 * level > session.len()
+        && evidence::is_dense(course)
+        && !course.poor
+}
+
+/// Whether nearly all bouts have about one speed.
+fn alike(session: &[Bout]) -> bool {
+    let mut speeds: Vec<f64> = session.iter().map(|bout| bout.speed).collect();
+    let middle = smooth::median(&mut speeds).unwrap_or(0.0);
+    let near = |v: &&f64| (**v / middle - 1.0).abs() <= ALIKE;
+    speeds.iter().filter(near).count() as f64 >= MOST_ALIKE * session.len() as f64
+}
+
+/// Whether most bouts have another of about their length: sets of several lengths are a
+/// session, lengths that chance makes are none.
+fn in_company(session: &[Bout]) -> bool {
+    let lengths: Vec<f64> = session.iter().map(|bout| bout.range.len() as f64).collect();
+    let accompanied = lengths.iter().enumerate().filter(|(index, length)| {
+        let mut others = lengths.iter().enumerate();
+        others.any(|(other, its)| {
+            other != *index && (its - *length).abs() <= SAME_LENGTH * length.max(*its)
+        })
+    });
+    accompanied.count() as f64 >= MOST_SAME_LENGTH * lengths.len() as f64
+}
+
+/// Whether the rests between the bouts are those of a session.
+fn close(course: &Course, session: &[Bout]) -> bool {
+    let mut rests: Vec<f64> = session
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [one, next] => Some(course.seconds(one.range.end, next.range.start)),
+            _ => None,
+        })
+        .collect();
+    smooth::median(&mut rests).is_some_and(|rest| rest <= REST)
+}
+
+/// Whether the ground under a bout is about level, by the altitude as it was recorded.
+fn is_level(course: &Course, range: &Range<usize>) -> bool {
+    let length: f64 = range.clone().filter_map(|index| course.speed(index)).sum();
+    let ends = (course.recorded_altitude(range.start))
+        .zip(course.recorded_altitude(range.end.saturating_sub(1)));
+    ends.is_none_or(|(from, to)| (to - from).abs() <= LEVEL * length)
+}
+
+/// The minute before a bout and the minute after.
+fn minutes_beside(course: &Course, bout: &Range<usize>) -> [Range<usize>; 2] {
     let stretch = course.stretch_of(bout.start);
     let before = bout.start.saturating_sub(BESIDE + EDGE).max(stretch.start)
         ..bout.start.saturating_sub(EDGE).max(stretch.start);
     let after = (bout.end + EDGE).min(stretch.end)..(bout.end + EDGE + BESIDE).min(stretch.end);
-    let Some(own) = course.mean_effort(bout.clone()) else {
-        return false;
-    };
-    [before, after].into_iter().all(|beside| {
-        beside.len() < RECOVERY_TIME
-            || slowest_half(course, beside).is_none_or(|slow| own >= STANDS_OUT * slow)
-    })
+    [before, after]
 }
 
-/// Mean effort of the slower half of some seconds: where repetitions follow each other
-/// quickly, the rest between them.
-fn slowest_half(course: &Course, seconds: Range<usize>) -> Option<f64> {
-    let mut efforts: Vec<f64> = seconds.filter_map(|index| course.effort(index)).collect();
-    if efforts.len() < RECOVERY_TIME {
+/// The slower and the faster side; a pause or the end of the run is as slow as can be.
+fn ordered([one, other]: [Option<f64>; 2]) -> [f64; 2] {
+    let (one, other) = (one.unwrap_or(0.0), other.unwrap_or(0.0));
+    [one.min(other), one.max(other)]
+}
+
+/// Mean of the slower half of some seconds, by effort or by speed over ground: where
+/// repetitions follow each other quickly, the rest between them.
+fn slower_half(course: &Course, seconds: Range<usize>, by_effort: bool) -> Option<f64> {
+    let mut speeds: Vec<f64> = seconds
+        .filter_map(|index| match by_effort {
+            true => course.effort(index),
+            false => course.speed(index),
+        })
+        .collect();
+    if speeds.len() < RECOVERY_TIME {
         return None;
     }
-    efforts.sort_by(f64::total_cmp);
-    efforts.truncate(efforts.len().div_ceil(2));
-    Some(efforts.iter().sum::<f64>() / efforts.len() as f64)
-}
-
-/// Whether heart rate rises with a bout; `None` where it is not recorded.
-fn is_answered(course: &Course, bout: &Range<usize>) -> Option<bool> {
-    let stretch = course.stretch_of(bout.start);
-    let from = course.heart_rate(bout.start)?;
-    let until = (bout.end + ANSWER_LATE).min(stretch.end);
-    let highest = (bout.start..until)
-        .filter_map(|index| course.heart_rate(index))
-        .reduce(f64::max)?;
-    Some(highest - from >= ANSWER)
+    speeds.sort_by(f64::total_cmp);
+    speeds.truncate(speeds.len().div_ceil(2));
+    Some(speeds.iter().sum::<f64>() / speeds.len() as f64)
 }
 
 /// The parts at or above the speed of a bout, of whatever length.
-pub fn fast_parts(course: &Course, critical: f64) -> Vec<Range<usize>> {
+pub fn fast_parts(course: &Course, least: f64) -> Vec<Range<usize>> {
     let speed = course.averaged(5, |course, index| course.effort(index));
     let marked = course.bouts(BRIDGE, |index| {
         speed
             .get(index)
             .copied()
             .flatten()
-            .is_some_and(|v| v >= FASTER * critical)
+            .is_some_and(|v| v >= least)
     });
-    course.joined(marked, WAVERING, RECOVERY * critical)
+    course.joined(marked, WAVERING, WAVERS * least)
 }
 
 /// Whether a bout is less than half of a tempo that it lies in: a lull of the speed, or of
@@ -171,7 +317,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Interval,
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), each next to a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause, and ≥ 1.12 of the slower half of the minute on either side; answered by heart rate, where that is recorded, with a rise of 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise.",
+    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), or, in a sure session where critical speed is not given, at ≥ 0.90, with a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause between, each ≥ 1.25 of the slower and ≥ 1.10 of the faster of the minutes before and after it (their slower halves); answered by heart rate, where that is recorded, with a rise of 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise. Sure: repeated work of a guided workout; or ≥ 3 bouts (2 where critical speed is given) on ground within 4 %, all answered by heart rate, else by cadence or power, the middle one ≥ 1.30 of the running beside it, nine in ten within 10 % of their middle speed, six in ten with another within 25 % of their length, the middle rest ≤ 6 min, positions good, readings ≤ 2 s apart.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",

@@ -5,7 +5,7 @@
 
 use super::evidence::{self, Support};
 use super::rise::{Rise, rise};
-use super::{Course, overlaps};
+use super::{Course, beside, overlaps};
 use crate::metric::{MetricId, MetricPage};
 use comeback_core::limits::{self, Settings};
 use comeback_core::run::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
@@ -64,6 +64,14 @@ const SILENT_DURATION: usize = 4;
 const SILENT_OVER_NOISE: f64 = 2.0;
 /// Two sprints are apart when at least so many seconds lie between. s (design)
 const APART: usize = 2;
+/// A sprint that is sure is faster than the running 5-45 s before and after it by this
+/// factor, and lifts cadence by so much over it. 1, steps/min (design)
+const STANDS_OUT: f64 = 1.2;
+const CADENCE_RISE: f64 = 8.0;
+/// Speed on a steeper descent is the slope's. (design)
+const DESCENT: f64 = -0.03;
+/// Such an altitude is known to be a barometer's. m (design)
+const BAROMETER: f64 = 0.6;
 /// No sprint lasts longer: over it the speed of reference is wrong, or the signal. s (design)
 const LONGEST: usize = 60;
 
@@ -116,9 +124,38 @@ pub fn find(
                     Confidence::Low
                 }
             };
+            let descends = falls(course, bout.clone());
+            if descends
+                && course
+                    .altitude_noise
+                    .is_some_and(|noise| noise.slow <= BAROMETER)
+            {
+                return None;
+            }
+            let confidence = if descends {
+                Confidence::Low
+            } else {
+                confidence.min(read(course, &bout, trust))
+            };
             Some(course.describe(EffortKind::Sprint, bout, None, confidence))
         })
         .collect()
+}
+
+/// Whether the ground falls under a burst.
+fn falls(course: &Course, bout: Range<usize>) -> bool {
+    super::mean(bout.map(|index| course.grade(index))).is_some_and(|grade| grade < DESCENT)
+}
+
+/// How sure a reader of the samples would be of a sprint.
+fn read(course: &Course, bout: &Range<usize>, trust: Confidence) -> Confidence {
+    let steps = beside::cadence_rise(course, bout).is_none_or(|rise| rise >= CADENCE_RISE);
+    let answered = steps || beside::is_planned(course, bout);
+    if answered && evidence::is_dense(course) && beside::stands_out(course, bout, STANDS_OUT) {
+        trust.max(Confidence::Medium)
+    } else {
+        Confidence::Low
+    }
 }
 
 /// The speed of a sprint, and Vmax or what it must be at least. A Vmax that was never
@@ -173,7 +210,7 @@ fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>>
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Sprint,
     what: "A flat sprint.",
-    formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second.",
+    formula: "≥ 0.80 Vmax (1.4 critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ 3 s, or ≥ 1 m/s² for ≥ 2 s from ≥ 0.5 Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second; none where the ground falls by more than 3 %. Sure where it is ≥ 1.2 × the running 5-45 s before and after it and cadence rises by ≥ 8 steps/min over that, or a guided workout asked for it.",
     unit: "count",
     source: "Chumanov et al. 2011; Gurchiek et al. 2024; Samozino et al. 2016 for how fast speed may rise; cut-offs this project",
     grade: "lab for the cause, design for the cut-offs",

@@ -26,7 +26,7 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, bursts: &[Effort]
             .flatten()
             .is_some_and(|v| v >= share * critical)
     };
-    let around = super::intervals::fast_parts(course, critical);
+    let around = super::intervals::fast_parts(course, super::intervals::FASTER * critical);
     course
         .bouts(2, |index| at(index, SLOWEST))
         .into_iter()
