@@ -432,6 +432,46 @@ fn walking_down_a_hill_is_no_downhill() {
     }
 }
 
+/// Whether every effort of a kind is sure; `None` where there is none.
+fn all_sure(found: &Classified, kind: EffortKind) -> Option<bool> {
+    let efforts = found.efforts.as_deref().unwrap_or_default();
+    let of_kind: Vec<_> = efforts
+        .iter()
+        .filter(|effort| effort.kind == kind)
+        .collect();
+    (!of_kind.is_empty()).then(|| of_kind.iter().all(|e| e.confidence != Confidence::Low))
+}
+
+#[test]
+fn repetitions_are_sure_where_they_are_alike() {
+    let alike = repeated(part(180, 3.9, 0.0), part(120, 2.4, 0.0), 5);
+    // As long and as fast as it happens, with rests of ten minutes.
+    let surges = [(60, 3.6), (25, 4.3), (200, 3.55)];
+    let mut chance = vec![easy(600)];
+    for (seconds, speed) in surges {
+        chance.extend([part(seconds, speed, 0.0), part(600, 2.4, 0.0)]);
+    }
+    for (name, parts, sure) in [
+        ("alike", alike, Some(true)),
+        ("by chance", chance, Some(false)),
+    ] {
+        for seed in 1..=5 {
+            let recording = record(&parts, Watch { seed, ..BAROMETER });
+            let measured = run::measure(&recording);
+            let speeds = Speeds {
+                critical_confidence: Some(Confidence::Low),
+                ..known(3.6)
+            };
+            let found = run::classify(&measured, &speeds, &Profile::default());
+            let seen = all_sure(&found, EffortKind::Interval);
+            assert!(
+                seen == sure || (sure == Some(false) && seen.is_none()),
+                "{name}, seed {seed}: {seen:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn an_easy_climb_is_a_hill_and_a_pushed_one_an_interval_too() {
     for (speed, intervals) in [(2.5, 0), (3.2, 4)] {

@@ -66,6 +66,11 @@ const SURELY_CLIMBED: f64 = 150.0;
 /// and metres, and ours is less than this share of it. (design)
 const DEVICE_OVER: (f64, f64) = (2.0, 15.0);
 const DEVICE_SHARE: f64 = 0.5;
+/// Where ours is no more than its own uncertainty it tells nothing: the device's stands from
+/// so many metres. m (design)
+const DEVICE_TELLS: f64 = 50.0;
+/// An ascent below this share of what the climbs of the run rise together is none. (design)
+const HILLS_SHARE: f64 = 0.5;
 
 /// Whether a runner can have climbed so much over a distance in so many hours.
 pub fn possible(climb: Climb, distance: Option<Metres>, hours: f64) -> bool {
@@ -90,10 +95,17 @@ pub fn by_device(
         .filter(|ascent| ascent.get() > 0.0 && is_possible(ascent.get(), distance, hours))?;
     let is_better = climb.is_none_or(|own| {
         let (uncertainties, metres) = DEVICE_OVER;
-        stated.get() > own.ascent.get() + uncertainties * own.uncertainty.get() + metres
-            && own.ascent.get() < DEVICE_SHARE * stated.get()
+        let beyond =
+            stated.get() > own.ascent.get() + uncertainties * own.uncertainty.get() + metres;
+        let untold = own.ascent.get() <= own.uncertainty.get() && stated.get() >= DEVICE_TELLS;
+        (beyond || untold) && own.ascent.get() < DEVICE_SHARE * stated.get()
     });
     is_better.then_some((stated, recording.totals.descent))
+}
+
+/// Whether an ascent is contradicted by what the climbs of the same run rise together, m.
+pub fn contradicted(ascent: Metres, hills: f64) -> bool {
+    ascent.get() < HILLS_SHARE * hills
 }
 
 /// Ascent and descent over the clock of a run.

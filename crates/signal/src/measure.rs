@@ -2,7 +2,7 @@
 //! once per recording and kept.
 
 use super::belief::{Belief, Chosen};
-use super::efforts::Course;
+use super::efforts::{Course, hills};
 use super::elevation::{self, Altitude, AltitudeNoise, NoAltitude};
 use super::fixes;
 use super::ground::{self, Ground};
@@ -179,6 +179,23 @@ pub fn measure(recording: &Recording) -> Measured {
     let mut course = Course::new(&trace, noise, pace.noise, pace.step);
     course.drawn = motion.drawn(times);
 
+    // A figure that the run's own climbs contradict is none.
+    let hills: f64 = match grade_known {
+        true => hills::find(&course)
+            .iter()
+            .filter_map(|hill| hill.climb)
+            .map(Metres::get)
+            .sum(),
+        false => 0.0,
+    };
+    let stated_ascent = by_device.map(|device| device.0);
+    let told = stated_ascent.or(climb.map(|climb| climb.ascent));
+    let climbs_more = told.is_some_and(|ascent| ascent::contradicted(ascent, hills));
+    let (climb, by_device) = match climbs_more {
+        true => (None, None),
+        false => (climb, by_device),
+    };
+
     let cadence_summary = cadence::summary(&steps.spm, &run_flags);
     let step_length =
         cadence_summary.and_then(|_| cadence::step_length(&steps.spm, speed, &run_flags));
@@ -214,6 +231,9 @@ pub fn measure(recording: &Recording) -> Measured {
     }
     if by_device.is_some() {
         uncertain.push("its ascent is the device's own total".to_owned());
+    }
+    if climbs_more {
+        uncertain.push("its ascent is not told: its climbs rise more than it".to_owned());
     }
     let timer = whole.timer.map(Seconds::new);
     Measured {
