@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Counted up when the same original must give other figures than before; kept
 /// figures of an older count are derived again.
-const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/6");
+const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/7");
 
 /// The mark that says by what the kept runs were derived.
 const SETTLED: &str = "settled";

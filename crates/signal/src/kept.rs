@@ -28,6 +28,7 @@ pub fn settle(trace: &mut Trace) {
     round(&mut trace.grade, GRADE, steepest);
     round(&mut trace.effort_grade, GRADE, steepest);
     round(&mut trace.altitude_m, ALTITUDE, f32::MAX);
+    round(&mut trace.recorded_altitude_m, ALTITUDE, f32::MAX);
     round(&mut trace.cadence_spm, CADENCE, f32::MAX);
     trace.gap_m_per_s = gap_of(trace);
 }
@@ -107,6 +108,7 @@ fn packed(trace: &Trace) -> Vec<u8> {
         counted(&trace.cadence_spm, CADENCE),
         heart,
         counted(&trace.altitude_m, ALTITUDE),
+        counted(&trace.recorded_altitude_m, ALTITUDE),
         passes,
         place,
         whole(&trace.power_w),
@@ -140,6 +142,7 @@ fn unpacked(bytes: &[u8]) -> Option<Trace> {
     let cadence = counted(column()?, CADENCE);
     let heart_rate_bpm = narrow(column()?)?;
     let altitude = counted(column()?, ALTITUDE);
+    let recorded_altitude = counted(column()?, ALTITUDE);
     let passes: Vec<Option<u16>> = narrow(column()?)?;
     let flags = |column: Vec<Option<i64>>| column.iter().map(Option::is_some).collect();
     let mut trace = Trace {
@@ -151,6 +154,7 @@ fn unpacked(bytes: &[u8]) -> Option<Trace> {
         cadence_spm: cadence,
         heart_rate_bpm,
         altitude_m: altitude,
+        recorded_altitude_m: recorded_altitude,
         passes: passes.into_iter().collect::<Option<_>>()?,
         place: narrow(column()?)?,
         power_w: narrow(column()?)?,
