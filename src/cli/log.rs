@@ -22,6 +22,7 @@ use comeback_report::{json, text};
   comeback log test pass --left 18 --right 21 --pain 1
   comeback log illness --until 2026-11-24
   comeback log gait cadence
+  comeback log comment \"good week, keep Thursday easy\" --by Kim
   comeback log show")]
 pub struct Arguments {
     #[command(subcommand)]
@@ -86,6 +87,13 @@ enum Subject {
         /// The last day of it [default: not known yet]
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
+    },
+    /// A coach's or clinician's word to the runner: signed, shown to both, counts for nothing
+    Comment {
+        text: String,
+        /// Who says it
+        #[arg(long, value_name = "NAME")]
+        by: String,
     },
     /// The gait change that is worked on, or `done`
     Gait {
@@ -402,6 +410,7 @@ fn what(subject: Subject) -> Result<What, AppError> {
             side: side.map(Side::from),
         },
         Subject::SittingTolerance { minutes } => What::SittingTolerance { minutes },
+        Subject::Comment { text, by } => What::Comment { text, by },
         Subject::Gait { focus } => What::Gait {
             focus: match focus {
                 Focus::Cadence => GaitFocus::Cadence,

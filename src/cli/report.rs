@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
   comeback report --open
   comeback report -o ~/Desktop/anna.html
   comeback report --format pdf -o anna.pdf
+  comeback report --format fhir -o anna.json
   comeback report --format svg -o charts/
   comeback report --format png --chart run -o run.png")]
 pub struct Arguments {
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// The chart of an image; all of them when the output is a folder [default: weekly]
     #[arg(long, value_name = "CHART")]
     chart: Option<ChartName>,
+    /// Name the athlete in the FHIR bundle [default: a local number alone]
+    #[arg(long)]
+    with_name: bool,
     /// Show it in the browser
     #[arg(long)]
     open: bool,
@@ -38,6 +42,8 @@ enum Format {
     Md,
     Png,
     Svg,
+    /// A Bundle of HL7 FHIR R4, for the clinic's record
+    Fhir,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,6 +67,10 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Format::Html => vec![page(&mut workspace, &overview, arguments.output)?],
         Format::Pdf => vec![paper(call, &mut workspace, &overview, arguments.output)?],
         Format::Md => vec![notes(call, &mut workspace, &overview, arguments.output)?],
+        Format::Fhir => {
+            let named = arguments.with_name;
+            vec![bundle(&mut workspace, &overview, arguments.output, named)?]
+        }
         Format::Png => images(&mut workspace, &overview, &arguments, ImageFormat::Png)?,
         Format::Svg => images(&mut workspace, &overview, &arguments, ImageFormat::Svg)?,
     };
@@ -116,6 +126,19 @@ fn notes(
 ) -> Result<PathBuf, AppError> {
     let path = place(workspace, overview, output, "md")?;
     let text = overview.markdown(call.athlete.shown());
+    write_file(&path, text.as_bytes())?;
+    Ok(path)
+}
+
+/// Writes the bundle for the clinic and returns where.
+fn bundle(
+    workspace: &mut Workspace,
+    overview: &Overview,
+    output: Option<PathBuf>,
+    with_name: bool,
+) -> Result<PathBuf, AppError> {
+    let path = place(workspace, overview, output, "fhir.json")?;
+    let text = comeback_app::fhir(workspace, overview, with_name);
     write_file(&path, text.as_bytes())?;
     Ok(path)
 }

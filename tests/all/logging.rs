@@ -32,6 +32,10 @@ fn everything_that_can_be_logged_is_one_line_of_the_diary() {
         ),
         ("log test fail", json!({"kind": "test", "passed": false})),
         (
+            "log comment well-done --by Kim",
+            json!({"kind": "comment", "text": "well-done", "by": "Kim"}),
+        ),
+        (
             "log load-test 1 --side right",
             json!({"kind": "load-test", "score": 1.0, "side": "right"}),
         ),
@@ -250,4 +254,26 @@ fn a_line_of_a_newer_version_stays_where_it_is() {
     let after = std::fs::read_to_string(&path).expect("a diary");
     assert!(after.starts_with(&text), "{after}");
     assert_eq!(bench.diary().len(), 3);
+}
+
+#[test]
+fn a_comment_is_signed_shown_and_counts_for_nothing() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["episode", "start", "--on", "2026-11-02"]).ok();
+    let plan = bench.call(&["plan", "--json"]).ok().json();
+    bench
+        .call(&["log", "comment", "keep Thursday easy", "--by", "Kim"])
+        .ok();
+    assert_eq!(plan, bench.call(&["plan", "--json"]).ok().json());
+    let today = bench.call(&["today", "--json"]).ok().json();
+    assert_eq!(today["comments"][0]["by"], "Kim");
+    assert_eq!(today["comments"][0]["text"], "keep Thursday easy");
+    let told = bench.call(&["today"]).ok().stdout;
+    assert!(told.contains("Kim, Sunday: keep Thursday easy"), "{told}");
+    // Unsigned it is none, and after a week it is in the log alone.
+    bench.call(&["log", "comment", "hm"]).exits(2);
+    let later = bench.call(&["--as-of", "2026-11-30", "today", "--json"]);
+    assert_eq!(later.ok().json()["comments"], json!([]));
+    let list = bench.call(&["log", "list", "--json"]).ok().stdout;
+    assert!(list.contains("keep Thursday easy"), "{list}");
 }

@@ -11,6 +11,7 @@ mod corpus;
 mod decide;
 mod diary;
 mod doubts;
+mod fhir;
 mod homes;
 mod html;
 mod import;

@@ -179,6 +179,10 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             short("the activity", activity)?;
             within("how far you can do it", *score, 0.0, 10.0)
         }
+        What::Comment { text, by } => {
+            short("a comment", text)?;
+            short("the name of who comments", by)
+        }
         What::Illness { until } => match until {
             Some(until) if *until < entry.at.date_naive() => Err(format!(
                 "an illness that begins on {} cannot end on {until}",

@@ -39,7 +39,7 @@ pub use import::{Progress, Request, import};
 pub use imported::{Imported, import_outcome};
 pub use nearest::nearest;
 pub use numbers::Distance;
-pub use outgoing::{Watch, calendar, calendar_feed, watch};
+pub use outgoing::{Watch, calendar, calendar_feed, fhir, watch};
 pub use report::{Chart, Overview};
 pub use roster::roster;
 pub use rule::{LogNow, log_now, rule};

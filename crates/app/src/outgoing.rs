@@ -1,11 +1,12 @@
 //! A plan on its way out of the program: into a calendar, onto a watch.
 
-use super::{AppError, Workspace};
+use super::{AppError, Overview, Workspace};
 use chrono::{DateTime, FixedOffset};
 use comeback_core::calendar::Days;
 use comeback_core::diary::{History, moments, span};
 use comeback_core::plan::{WeekPlan, past, plan};
 use comeback_report::calendar::{self, About};
+use comeback_report::fhir;
 use comeback_report::workout::{self, WorkoutFile, watches};
 
 /// Weeks of a feed: the last one, as it was run, this one and the next.
@@ -100,4 +101,14 @@ pub fn watch(workspace: &Workspace, history: &History, week: &WeekPlan) -> Resul
         files,
         stale,
     })
+}
+
+/// The bundle for the clinic, with the plan of the report.
+pub fn fhir(workspace: &Workspace, overview: &Overview, with_name: bool) -> String {
+    let about = fhir::About {
+        athlete: workspace.athlete.shown(),
+        with_name,
+        told: told(workspace, &overview.history),
+    };
+    fhir::bundle(&overview.history, &overview.plan, &about)
 }

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod charts;
 pub mod csv;
 pub mod drawings;
+pub mod fhir;
 pub mod html;
 pub mod json;
 pub mod markdown;

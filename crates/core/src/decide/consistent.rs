@@ -105,6 +105,7 @@ pub fn consistent(history: &History) -> Result<(), HistoryError> {
         uwri,
         psfs,
         answers,
+        comments,
         plans,
         episodes,
     } = history;
@@ -141,6 +142,7 @@ pub fn consistent(history: &History) -> Result<(), HistoryError> {
     in_order("uwri", now, uwri.iter().map(|entry| entry.at))?;
     in_order("psfs", now, psfs.iter().map(|entry| entry.at))?;
     in_order("answers", now, answers.iter().map(|entry| entry.at))?;
+    in_order("comments", now, comments.iter().map(|entry| entry.at))?;
     in_order("plans", now, plans.iter().map(|entry| entry.at))?;
     let changes = setting_changes.iter().map(|change| change.at);
     in_order("setting_changes", now, changes)?;

@@ -40,6 +40,7 @@ impl History {
             uwri: Vec::new(),
             psfs: Vec::new(),
             answers: Vec::new(),
+            comments: Vec::new(),
             plans: Vec::new(),
             episodes: Vec::new(),
         };
@@ -154,6 +155,11 @@ impl History {
                 value: value.clone(),
                 by: by.clone(),
                 note: entry.note.clone(),
+            }),
+            What::Comment { text, by } => self.comments.push(CommentEntry {
+                at,
+                text: text.clone(),
+                by: by.clone(),
             }),
             What::Plan(plan) => self.plans.push(PlanEntry {
                 at,

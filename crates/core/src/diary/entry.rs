@@ -124,6 +124,12 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         minutes: Option<f64>,
     },
+    /// What somebody who reads along says to the runner: it counts for nothing.
+    Comment {
+        text: String,
+        /// Who says it, as they are called.
+        by: String,
+    },
     /// What was advised for a week, kept as it was given.
     Plan(GivenPlan),
 }

@@ -129,6 +129,14 @@ pub struct VisaEntry {
     pub score: f64,
 }
 
+/// What somebody who reads along said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentEntry {
+    pub at: DateTime<FixedOffset>,
+    pub text: String,
+    pub by: String,
+}
+
 /// A week's plan as it was given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanEntry {
@@ -194,6 +202,9 @@ pub struct History {
     pub psfs: Vec<ScoreEntry>,
     #[serde(default)]
     pub answers: Vec<AnswerEntry>,
+    /// What a coach or a clinician said: no rule and no plan reads it.
+    #[serde(default)]
+    pub comments: Vec<CommentEntry>,
     /// What was advised, for the record alone: no rule and no plan reads it.
     #[serde(default)]
     pub plans: Vec<PlanEntry>,
@@ -267,6 +278,7 @@ impl History {
         earlier.uwri.retain(|entry| entry.at <= now);
         earlier.psfs.retain(|entry| entry.at <= now);
         earlier.answers.retain(|entry| entry.at <= now);
+        earlier.comments.retain(|entry| entry.at <= now);
         earlier.plans.retain(|entry| entry.at <= now);
         earlier.setting_changes.retain(|change| change.at <= now);
         earlier.episodes.retain(|episode| episode.told_at <= now);

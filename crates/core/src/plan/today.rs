@@ -4,7 +4,7 @@
 use super::week::{Day, DayKind, Decision, WeekPlan};
 use super::{plan, rehab};
 use crate::calendar::{Days, TimeDelta};
-use crate::diary::{History, Pain, RehabSet, Response, span};
+use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
 use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
@@ -60,7 +60,12 @@ pub struct Today {
     pub message: Option<Message>,
     /// A word where rehab has been quiet for long.
     pub quiet: Option<String>,
+    /// What somebody who reads along said of late, the newest first.
+    pub comments: Vec<CommentEntry>,
 }
+
+/// Days for which a comment is shown. (design)
+const COMMENT_DAYS: i64 = 7;
 
 /// Weeks between two questionnaires.
 const QUESTIONNAIRE_WEEKS: i64 = 4;
@@ -87,9 +92,21 @@ pub fn today(history: &History) -> Today {
         changed: changed(history, &this_week, date),
         message: (rehab.as_ref()).and_then(|standing| messages::today(history, standing)),
         quiet: (rehab.as_ref()).and_then(|standing| adherence::word(history, standing)),
+        comments: comments(history),
         session,
         next_run,
     }
+}
+
+/// What was said in the last days, the newest first.
+pub fn comments(history: &History) -> Vec<CommentEntry> {
+    let age =
+        |comment: &CommentEntry| (history.today() - history.local_date(comment.at)).num_days();
+    let newest = history.comments.iter().rev();
+    newest
+        .take_while(|comment| age(comment) < COMMENT_DAYS)
+        .cloned()
+        .collect()
 }
 
 fn next_run(history: &History, this_week: &WeekPlan, today: NaiveDate) -> Option<Day> {

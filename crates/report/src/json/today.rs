@@ -3,6 +3,7 @@
 use super::instant;
 use super::plan::{DayJson, day};
 use chrono::NaiveDate;
+use comeback_core::diary::CommentEntry;
 use comeback_core::plan::today::{Due, Today};
 use comeback_core::run::RunId;
 use serde::Serialize;
@@ -16,6 +17,25 @@ pub struct TodayJson {
     pub changed: Vec<String>,
     /// Words for a moment such as the first day or the first red; mostly `null`.
     pub message: Option<&'static str>,
+    /// What a coach or a clinician said in the last seven days, the newest first.
+    pub comments: Vec<CommentJson>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CommentJson {
+    pub at: String,
+    pub by: String,
+    pub text: String,
+}
+
+impl CommentJson {
+    pub fn of(comment: &CommentEntry) -> CommentJson {
+        CommentJson {
+            at: instant(comment.at),
+            by: comment.by.clone(),
+            text: comment.text.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -34,6 +54,7 @@ pub fn today(today: &Today) -> TodayJson {
         due: today.due.iter().map(due).collect(),
         changed: today.changed.clone(),
         message: today.message.map(|message| message.text),
+        comments: today.comments.iter().map(CommentJson::of).collect(),
     }
 }
 

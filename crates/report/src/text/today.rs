@@ -37,6 +37,10 @@ pub fn today(history: &History, today: &Today, look: &Look) -> String {
             .iter()
             .filter_map(|due| due_words(due, history.now)),
     );
+    texts.extend(today.comments.iter().map(|comment| {
+        let on = history.local_date(comment.at).format("%A");
+        format!("{}, {on}: {}", comment.by, comment.text)
+    }));
     texts.extend(
         today
             .changed
