@@ -201,6 +201,34 @@ pub fn reference(
     (known >= least.max(1)).then_some((first, last, known))
 }
 
+/// The 28 days that end with the last run before a break of the episode, where the return
+/// from it began in the days that a comparison on `day` looks back on: what was held then
+/// was held, though the break hides it from [`reference`]. Not after so long a break that
+/// the return begins anew.
+pub fn before_return(history: &History, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let days = limits::REFERENCE_DAYS.value as u64;
+    let start = history.episode_on(day)?.start;
+    let least = limits::LOG_BREAK_DAYS.value as i64;
+    let from = day - Days::new(6 + days);
+    let mut later: Option<NaiveDate> = None;
+    for date in counted(history.runs_between(start, day))
+        .rev()
+        .map(Run::date)
+    {
+        if let Some(back) = later.filter(|back| (*back - date).num_days() > least) {
+            let days_off = (back - date).num_days() - 1;
+            let anew = history.settings.get(&limits::BREAK_VERY_LONG_DAYS);
+            let first = (date - Days::new(days - 1)).max(start);
+            return ((days_off as f64) < anew).then_some((first, date));
+        }
+        if date <= from {
+            return None;
+        }
+        later = Some(date);
+    }
+    None
+}
+
 /// Every 7-day span that lies whole between `first` and `last`.
 pub fn weeks_within(
     history: &History,

@@ -2,7 +2,7 @@
 
 use super::session;
 use super::view::View;
-use super::week::{Day, DayKind, StepKind, WeekPlan};
+use super::week::{Day, DayKind, Decision, StepKind, WeekPlan};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::entry::StatedRun;
 use crate::diary::{History, PainEntry, stated};
@@ -19,6 +19,10 @@ pub const RED: f64 = limits::AMBER_MAX.value + 1.0;
 
 /// Rules that advise and never make a planned week smaller.
 const ADVISES: [RuleId; 1] = [RuleId::WeeklySpike];
+
+/// Cautions that speak of a rise: a week that raises nothing is not made smaller by them,
+/// or one that repeats what was run would be taken down to a run of ten minutes.
+const OF_A_RISE: [RuleId; 1] = [RuleId::FrequencyJump];
 
 /// A history in which weeks are run in thought, one after the other.
 pub struct Proof<'a> {
@@ -49,6 +53,7 @@ impl<'a> Proof<'a> {
     /// it is run as written and every run is tolerated.
     pub fn objections(&mut self, plan: &WeekPlan) -> Vec<RuleId> {
         let view = self.view;
+        let rises = plan.decision == Decision::Progress;
         let planned: Vec<&Day> = plan
             .days
             .iter()
@@ -73,6 +78,7 @@ impl<'a> Proof<'a> {
             .into_iter()
             .filter(|finding| finding.severity >= Severity::Caution && finding.date >= view.from)
             .filter(|finding| !ADVISES.contains(&finding.rule))
+            .filter(|finding| rises || !OF_A_RISE.contains(&finding.rule))
             .map(|finding| finding.rule)
             .collect()
     }

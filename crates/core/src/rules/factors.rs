@@ -26,10 +26,16 @@ pub struct Comparison {
     pub unknown: Vec<&'static str>,
 }
 
-/// The trailing week of `day` against every 7-day span between `first` and `last`.
+/// The trailing week of `day` against every 7-day span between `first` and `last`, and
+/// against those before a break that the runner has just returned from.
 pub fn compare(history: &History, day: NaiveDate, first: NaiveDate, last: NaiveDate) -> Comparison {
     let now = span::trailing_week(history, day);
-    let weeks: Vec<_> = span::weeks_within(history, first, last).collect();
+    let returned = span::before_return(history, day);
+    let weeks: Vec<_> = [Some((first, last)), returned]
+        .into_iter()
+        .flatten()
+        .flat_map(|(first, last)| span::weeks_within(history, first, last))
+        .collect();
     let mut found = Comparison::default();
     if weeks.is_empty() || now.runs == 0 {
         return found;
@@ -57,7 +63,7 @@ pub fn compare(history: &History, day: NaiveDate, first: NaiveDate, last: NaiveD
 
     match now.run_days {
         Some(days) => {
-            let before = most_run_days(history, first, last);
+            let before = most_run_days(history, first, last).max(before_break(history, day));
             if days > before && !only_laid_otherwise(history, day, before) {
                 found.rises.push(Rise {
                     factor: "runs_per_week",
@@ -155,6 +161,12 @@ pub fn most_run_days(history: &History, first: NaiveDate, last: NaiveDate) -> us
         .map(|(from, to)| session_days(history, from, to))
         .max()
         .unwrap_or(0)
+}
+
+/// The same of the four weeks before a break that the runner has just returned from; 0
+/// without one.
+pub fn before_break(history: &History, day: NaiveDate) -> usize {
+    span::before_return(history, day).map_or(0, |(first, last)| most_run_days(history, first, last))
 }
 
 /// A recording under this many minutes is a slip of the start button (design).

@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
     source: "the clinician's return-to-run protocol",
     what: "While walk-run or volume is open: more days with a run in 7 days (today and the 6 days \
            before) than the highest 7-day count of the 28 days before those, of which at least 14 \
-           must be known. No more than the plan's own start is too many, nor are weeks that are \
+           must be known. No more than the plan's own start is too many, nor what a week of the \
+           four before a break within the episode held, nor are weeks that are \
            only laid otherwise: no two runs on days in a row, and no civil week with more runs than \
            that count.",
     why: "Volume before frequency: a run added takes away a day of recovery, a run made longer \
@@ -73,7 +74,7 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
     let start = context
         .episode(run)
         .map_or(0, |episode| climb::start(history, episode).runs as usize);
-    let held = highest.max(start);
+    let held = highest.max(start).max(factors::before_break(history, day));
     if runs <= held || factors::only_laid_otherwise(history, day, held) {
         return Judged::Clear;
     }

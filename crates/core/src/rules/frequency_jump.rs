@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
     what: "Days with a run in 7 days (today and the 6 days before) exceed the mean week of the 28 \
            days before those by more than 1; at least 14 of the 28 must be known. Where 6 to 13 \
            days off lie in them and the runs are within 1 of the mean week of the other days, it \
-           is an info: the runner is coming back to what was usual. Weeks that are only laid otherwise \
+           is an info: the runner is coming back to what was usual. In an episode as many runs as a \
+           week held before a break of 14 days or more are no jump after it. Weeks that are only laid otherwise \
            are no jump: no two runs on days in a row, and no civil week with more runs than the \
            highest of those 28 days.",
     why: "A sudden rise of frequency is a named cause of the condition.",
@@ -55,6 +56,10 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
     };
     let mean = factors::session_days(history, first, last) as f64 / known as f64 * 7.0;
     if runs as f64 <= mean + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 {
+        return Judged::Clear;
+    }
+    // Within an episode what was held before a break is no jump after it.
+    if runs <= factors::before_break(history, day) {
         return Judged::Clear;
     }
     let highest = factors::most_run_days(history, first, last);

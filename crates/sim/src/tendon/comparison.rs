@@ -7,6 +7,7 @@ use super::strategy::Strategy;
 use comeback_core::rules::RuleId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// Weeks of a year lived.
 pub const WEEKS: usize = DAYS / 7;
@@ -47,6 +48,8 @@ pub struct Figures {
     pub days_over: f64,
     /// Weeks to the old training held; who does not get there counts the whole year.
     pub weeks: Mean,
+    /// The same of the runner in the middle.
+    pub median_weeks: f64,
     /// Share of runners who hold it within the year.
     pub held: f64,
     /// Share of runners whose ladder says restored within the year.
@@ -355,10 +358,10 @@ fn settings() -> Vec<(&'static str, Spread)> {
 /// Lives all the years: `runners` of each strategy, `few` of each setting; `told`
 /// hears what has been lived.
 pub fn compare(runners: u64, few: u64, told: &dyn Fn(&str)) -> Comparison {
-    let base = years(runners, &SPREAD, &Strategy::comeback());
-    let old = old_minutes(runners, &SPREAD);
+    let base = years(1..=runners, &SPREAD, &Strategy::comeback());
+    let old = old_minutes(1..=runners, &SPREAD);
     let row = |(name, what, strategy): (&'static str, &'static str, Strategy)| {
-        let lived = years(runners, &SPREAD, &strategy);
+        let lived = years(1..=runners, &SPREAD, &strategy);
         told(name);
         Row {
             name,
@@ -384,8 +387,8 @@ pub fn compare(runners: u64, few: u64, told: &dyn Fn(&str)) -> Comparison {
                 figures: tried
                     .iter()
                     .map(|strategy| {
-                        let lived = years(few, &spread, strategy);
-                        figures(&lived, &old_minutes(few, &spread))
+                        let lived = years(1..=few, &spread, strategy);
+                        figures(&lived, &old_minutes(1..=few, &spread))
                     })
                     .collect(),
             })
@@ -394,16 +397,16 @@ pub fn compare(runners: u64, few: u64, told: &dyn Fn(&str)) -> Comparison {
     }
 }
 
-/// The years of the runners of seeds 1 to a number, with one strategy.
-pub fn years(runners: u64, spread: &Spread, strategy: &Strategy) -> Vec<Season> {
-    (1..=runners)
+/// The years of the runners of some seeds, with one strategy.
+pub fn years(seeds: RangeInclusive<u64>, spread: &Spread, strategy: &Strategy) -> Vec<Season> {
+    seeds
         .into_par_iter()
         .map(|seed| live(seed, spread, strategy, WEEKS))
         .collect()
 }
 
-fn old_minutes(runners: u64, spread: &Spread) -> Vec<f64> {
-    (1..=runners)
+pub fn old_minutes(seeds: RangeInclusive<u64>, spread: &Spread) -> Vec<f64> {
+    seeds
         .map(|seed| Runner::draw(seed, spread).weekly_min())
         .collect()
 }
@@ -427,10 +430,16 @@ pub fn figures(years: &[Season], old_weekly_min: &[f64]) -> Figures {
         with_flare: share(&|year| !year.flares.is_empty()),
         days_over: each(&|year| year.days_over as f64).iter().sum::<f64>() / count,
         weeks: Mean::of(&each(&weeks)),
+        median_weeks: median(each(&weeks)),
         held: share(&|year| year.held.is_some()),
         restored: share(&|year| year.restored.is_some()),
         minutes: minutes.sum::<f64>() / count,
     }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
 pub fn difference(one: &[Season], other: &[Season]) -> Difference {

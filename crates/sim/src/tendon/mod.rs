@@ -15,4 +15,5 @@ pub mod picture;
 pub mod runner;
 pub mod season;
 pub mod session;
+pub mod sets;
 pub mod strategy;

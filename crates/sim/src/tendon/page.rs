@@ -179,8 +179,8 @@ fn strategies(all: &Comparison) -> String {
     let mut text = String::from(
         "Mean of the runners with its 95 % interval. Minutes are those run in the year, against a \
          year of the old training.\n\n\
-         | strategy | flare-ups per runner-year | runners with one | days over 5 | weeks | there within \
-         the year | all rungs | minutes |\n|---|---|---|---|---|---|---|---|\n",
+         | strategy | flare-ups per runner-year | runners with one | days over 5 | weeks | median | there within \
+         the year | all rungs | minutes |\n|---|---|---|---|---|---|---|---|---|\n",
     );
     for row in &all.strategies {
         let Figures {
@@ -191,6 +191,7 @@ fn strategies(all: &Comparison) -> String {
             held,
             restored,
             minutes,
+            median_weeks,
         } = &row.figures;
         let rungs = if row.name == "comeback" {
             percent(*restored)
@@ -199,7 +200,7 @@ fn strategies(all: &Comparison) -> String {
         };
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {days_over:.1} | {} | {} | {rungs} | {} |",
+            "| {} | {} | {} | {days_over:.1} | {} | {median_weeks:.0} | {} | {rungs} | {} |",
             row.name,
             plain(*flares),
             percent(*with_flare),

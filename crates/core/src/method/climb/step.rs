@@ -80,8 +80,9 @@ impl Climb {
     fn more_minutes_or_runs(&self) -> Option<Next> {
         let session = self.session?;
         let longer = self.longer_runs();
-        let more =
-            (self.frequency_open && self.runs < self.goal_runs).then(|| self.one_run_more(session));
+        // Runs that the return began with and that were lost come back first.
+        let opens = self.frequency_open || self.runs < self.start_runs;
+        let more = (opens && self.runs < self.goal_runs).then(|| self.one_run_more(session));
         let too_short = |next: &Next| {
             let long_ago = self
                 .own_session

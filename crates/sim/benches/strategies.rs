@@ -7,7 +7,8 @@
 //! with `comeback`.
 
 use comeback_report::charts::Format;
-use comeback_sim::tendon::{comparison, page, picture};
+use comeback_sim::tendon::strategy::Strategy;
+use comeback_sim::tendon::{comparison, page, picture, sets};
 use std::path::Path;
 use std::time::Instant;
 
@@ -21,6 +22,10 @@ fn main() {
         .find_map(|argument| argument.parse().ok());
     if let (Some(seed), true) = (asked, std::env::args().any(|word| word == "runner")) {
         println!("{}", page::one_runner(seed));
+        return;
+    }
+    if std::env::args().any(|word| word == "sets") {
+        fresh(asked.unwrap_or(sets::SET));
         return;
     }
     let from = Instant::now();
@@ -41,8 +46,27 @@ fn main() {
         println!("{text}\n{}", temporary.display());
         return;
     }
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
     std::fs::write(docs.join("strategies.md"), text).expect("the page is written");
     std::fs::write(docs.join("strategies.svg"), picture(Format::Svg)).expect("the SVG is written");
     println!("{measured}");
+}
+
+/// `comeback` on fresh runners, set by set.
+fn fresh(runners: u64) {
+    for set in 1..=3 {
+        let of = sets::lived(set, runners, &Strategy::comeback());
+        println!(
+            "set {set}: flares {:.2} ± {:.2}, with one {:.0} %, weeks {:.1} ± {:.1} (median {:.0}), there {:.0} %, restored {:.0} %, minutes {:.0} %",
+            of.flares.value,
+            of.flares.half_width,
+            100.0 * of.with_flare,
+            of.weeks.value,
+            of.weeks.half_width,
+            of.median_weeks,
+            100.0 * of.held,
+            100.0 * of.restored,
+            100.0 * of.minutes,
+        );
+    }
 }
