@@ -3,7 +3,8 @@
 //! `cargo bench --bench strategies` lives the years and writes `docs/strategies.md`
 //! and `docs/strategies.svg`. With ` -- 20` it prints the page for 20 runners
 //! instead (and with ` -- 20 write` writes it); the picture lies as `strategies.png`
-//! in the folder of temporary files. ` -- runner 3` prints the weeks of one runner
+//! in the folder of temporary files. ` -- sets` prints `comeback` on three sets of 300
+//! fresh runners. ` -- runner 3` prints the weeks of one runner
 //! with `comeback`.
 
 use comeback_report::charts::Format;
@@ -31,7 +32,8 @@ fn main() {
     let from = Instant::now();
     let (runners, few) = asked.map_or((RUNNERS, FEW), |asked| (asked, asked.div_ceil(3)));
     let told = |name: &str| eprintln!("{:>6.0} s  {name}", from.elapsed().as_secs_f64());
-    let all = comparison::compare(runners, few, &told);
+    let of_each = asked.unwrap_or(sets::SET);
+    let all = comparison::compare(runners, few, of_each, &told);
     let measured = format!(
         "The years of this page took {:.1} minutes on {} cores.",
         from.elapsed().as_secs_f64() / 60.0,
@@ -54,7 +56,7 @@ fn main() {
 
 /// `comeback` on fresh runners, set by set.
 fn fresh(runners: u64) {
-    for set in 1..=3 {
+    for set in 1..=sets::SETS {
         let of = sets::lived(set, runners, &Strategy::comeback());
         println!(
             "set {set}: flares {:.2} ± {:.2}, with one {:.0} %, weeks {:.1} ± {:.1} (median {:.0}), there {:.0} %, restored {:.0} %, minutes {:.0} %",

@@ -9,7 +9,7 @@ use super::runner::{Runner, START, days, monday, run_of};
 use super::{Life, YEAR};
 use chrono::{Days, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
-use comeback_core::diary::entry::{EpisodeStart, GaitFocus, StatedRun, Symptom, What};
+use comeback_core::diary::entry::{EpisodeStart, GaitFocus, StatedRun, Symptom, Urgency, What};
 use comeback_core::diary::{start_of_day, stated};
 use comeback_core::method::{Rung, ladder};
 use comeback_core::plan::{Day, Decision, WeekPlan, plan};
@@ -122,7 +122,8 @@ fn lead_back(life: &mut Life, from: u64, dice: &mut Dice) {
 
 fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
     let load = Load::of(next);
-    if known.flag.is_some() {
+    let urgency = known.flag.map(Symptom::urgency);
+    if urgency.is_some_and(|urgency| urgency > Urgency::Prompt) {
         let quiet = next.decision == Decision::Suspend && load.runs == 0;
         life.hold(if quiet {
             Ok(())
@@ -130,6 +131,9 @@ fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
             Err("a red flag is answered with a workout".to_owned())
         });
         return;
+    }
+    if urgency.is_some() && next.decision == Decision::Progress {
+        life.hold(Err("a step is taken before a symptom was seen".to_owned()));
     }
     if next.decision == Decision::Suspend || load.runs == 0 || load.session <= 0.0 {
         life.hold(Err("a week of nothing".to_owned()));

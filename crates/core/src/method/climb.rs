@@ -306,6 +306,11 @@ impl Climb {
         closed.settled(day)
     }
 
+    /// The days on which a red became known.
+    pub fn reds(&self) -> &[NaiveDate] {
+        &self.reds
+    }
+
     /// The mean response on a day that the fold has come to.
     pub fn mean(&self, day: NaiveDate) -> MeanResponse {
         mean_response::on(day, self.runs, self.recent.iter().copied())

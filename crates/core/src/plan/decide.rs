@@ -21,9 +21,12 @@ use super::hasten::hasten;
 use super::target::{Special, Target};
 use super::view::View;
 use super::week::{Decision, Reason};
+use crate::calendar::Days;
+use crate::diary::{Band, Pain};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::rule_id::RuleId;
+use crate::run::Run;
 use cut_back::cut_back;
 use held::held;
 use hold::hold;
@@ -117,8 +120,27 @@ fn smaller(view: &View, base: &Target) -> Vec<Target> {
         .collect()
 }
 
-/// The shortest run that is planned before there are fewer of them.
+/// Days in which a run as long as the shortest planned one must lie, so that fewer runs
+/// are not longer ones than were just run (design).
+const LATELY_DAYS: u64 = 14;
+
+/// The shortest run that is planned before there are fewer of them: no longer than what
+/// was run lately and was not too much, or two short runs that hurt would become a longer one.
 fn least_session(view: &View) -> f64 {
+    let runs = (view.history).runs_between(view.monday - Days::new(LATELY_DAYS), view.sunday);
+    let pain = Pain::of(view.history);
+    let lately = runs
+        .iter()
+        .filter(|run| pain.response(run).band != Band::Red)
+        .filter(|run| view.episode.is_some_and(|of| of.covers(run.date())))
+        .filter_map(Run::tells_minutes)
+        .reduce(f64::max);
+    let least = shortest(view);
+    lately.map_or(least, |lately| least.min(lately))
+}
+
+/// Ten minutes for who runs twenty or more, five for others.
+fn shortest(view: &View) -> f64 {
     let own = view.climb.as_ref().and_then(|climb| {
         let held = climb.session.unwrap_or(0.0);
         Some(climb.own_session?.max(held))

@@ -3,6 +3,7 @@
 use super::model::{SPREAD, Spread};
 use super::runner::{DAYS, Runner};
 use super::season::{Season, live};
+use super::sets;
 use super::strategy::Strategy;
 use comeback_core::rules::RuleId;
 use rayon::prelude::*;
@@ -93,6 +94,9 @@ pub struct Comparison {
     /// Runners of each setting.
     pub few: u64,
     pub settings: Vec<Setting>,
+    /// `comeback` on sets of fresh runners, and how many of them each set has.
+    pub fresh: Vec<Figures>,
+    pub of_each: u64,
     /// What decided the weeks of `comeback`, with their share, most frequent first.
     pub decided: Vec<(String, f64)>,
 }
@@ -355,9 +359,9 @@ fn settings() -> Vec<(&'static str, Spread)> {
     ]
 }
 
-/// Lives all the years: `runners` of each strategy, `few` of each setting; `told`
-/// hears what has been lived.
-pub fn compare(runners: u64, few: u64, told: &dyn Fn(&str)) -> Comparison {
+/// Lives all the years: `runners` of each strategy, `few` of each setting, `of_each`
+/// fresh ones in each set; `told` hears what has been lived.
+pub fn compare(runners: u64, few: u64, of_each: u64, told: &dyn Fn(&str)) -> Comparison {
     let base = years(1..=runners, &SPREAD, &Strategy::comeback());
     let old = old_minutes(1..=runners, &SPREAD);
     let row = |(name, what, strategy): (&'static str, &'static str, Strategy)| {
@@ -393,6 +397,10 @@ pub fn compare(runners: u64, few: u64, told: &dyn Fn(&str)) -> Comparison {
                     .collect(),
             })
             .collect(),
+        fresh: (1..=sets::SETS)
+            .map(|set| sets::lived(set, of_each, &Strategy::comeback()))
+            .collect(),
+        of_each,
         decided: decided(&base),
     }
 }

@@ -4,6 +4,7 @@ use super::comparison::{Comparison, Difference, Figures, Mean, Row, TRIED, WEEKS
 use super::model::{SPREAD, Spread};
 use super::runner::Runner;
 use super::season::live;
+use super::sets::FIRST_EDITION;
 use super::strategy::Strategy;
 use std::fmt::Write;
 
@@ -15,6 +16,8 @@ const AGAIN_WEEKS: usize = 12;
 pub fn page(all: &Comparison, measured: &str) -> String {
     let mut text = String::from(INTRODUCTION);
     text.push_str(&results(all));
+    text.push_str("\n## Fresh runners\n\n");
+    text.push_str(&fresh(all));
     text.push_str("\n## The strategies\n\n");
     text.push_str(&strategies(all));
     text.push_str("\n## Each rule switched off\n\n");
@@ -108,6 +111,32 @@ fn results(all: &Comparison) -> String {
         })),
         list(&names(all, |against| against.touched == 0.0)),
     );
+    text
+}
+
+/// `comeback` on runners on whom no choice was made.
+fn fresh(all: &Comparison) -> String {
+    let mut text = format!(
+        "Three more sets of runners, {} each, on whom nothing of the method was chosen. The first \
+         edition lived the years of 300 of each set; its code is not kept.\n\n\
+         | set | flare-ups per runner-year | weeks | median | there within the year | all rungs | \
+         first edition: flare-ups | weeks | there |\n|---|---|---|---|---|---|---|---|---|\n",
+        all.of_each
+    );
+    for (set, (now, before)) in all.fresh.iter().zip(FIRST_EDITION).enumerate() {
+        let (flares_before, weeks_before, there_before) = before;
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {:.0} | {} | {} | {flares_before:.2} | {weeks_before:.1} | {} |",
+            set + 1,
+            plain(now.flares),
+            weeks(now.weeks),
+            now.median_weeks,
+            percent(now.held),
+            percent(now.restored),
+            percent(there_before),
+        );
+    }
     text
 }
 

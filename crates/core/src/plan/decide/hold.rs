@@ -12,6 +12,7 @@ use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
 use crate::rules::red_flag;
 use crate::units::PainScore;
+use chrono::NaiveDate;
 
 /// Rules that speak of a kind of running, which a held week then leaves out.
 const OF_KINDS: [RuleId; 6] = [
@@ -46,12 +47,25 @@ pub(super) fn hold(view: &View) -> Option<Target> {
         return None;
     }
     let mut target = held(view);
+    after_a_red(view, &mut target);
     let mut warned = view.warnings.iter();
     if warned.any(|finding| OF_KINDS.contains(&finding.rule)) {
         target.specials.clear();
     }
     target.reasons = reasons;
     Some(target)
+}
+
+/// What was held before a red is not held just because the week that answered it is over:
+/// the runs come back one at a time.
+fn after_a_red(view: &View, target: &mut Target) {
+    let known = view.history.today().min(view.sunday);
+    let is_near = |red: &NaiveDate| (known - *red).num_days() < limits::MEAN_DAYS.value as i64;
+    let hurt = (view.climb.as_ref()).is_some_and(|climb| climb.reds().iter().any(is_near));
+    let ran = u32::try_from(view.last.runs).unwrap_or(u32::MAX);
+    if hurt && ran > 0 {
+        target.runs = target.runs.min(ran.saturating_add(1));
+    }
 }
 
 /// A symptom that a clinician must see in the next days: no step until then.
