@@ -118,7 +118,7 @@ fn results(all: &Comparison) -> String {
 fn fresh(all: &Comparison) -> String {
     let mut text = format!(
         "Three more sets of runners, {} each, on whom nothing of the method was chosen. The first \
-         edition lived the years of 300 of each set; its code is not kept.\n\n\
+         edition lived the years of the first hundred of each; its code is not kept.\n\n\
          | set | flare-ups per runner-year | weeks | median | there within the year | all rungs | \
          first edition: flare-ups | weeks | there |\n|---|---|---|---|---|---|---|---|---|\n",
         all.of_each
