@@ -134,6 +134,7 @@ fn history(folder: &Path) -> History {
         Workspace::open(Home::new(home.path()), athlete, None, &system).expect("a home");
     let request = app::Request {
         paths: &[folder.to_owned()],
+        verify: false,
         dry_run: false,
         said: None,
         diary: None,

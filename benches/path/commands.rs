@@ -19,7 +19,12 @@ pub fn ten_years(runs: usize) {
         if with_episode {
             std::fs::write(files.join("diary.jsonl"), decade.diary(EPISODE)).expect("a diary");
         }
-        let first = program::call(&home, None, &["import", files.to_str().expect("UTF-8")]);
+        let mut arguments = vec!["import", files.to_str().expect("UTF-8")];
+        if with_episode {
+            // A diary among files is taken only when that is said.
+            arguments.push("--diary");
+        }
+        let first = program::call(&home, None, &arguments);
         println!(
             "{runs} runs{}: imported in {:.1} s of the processor, {:.1} s; peak {:.0} MB; database {:.1} MB, originals {:.1} MB",
             if with_episode {

@@ -4,7 +4,7 @@
 //! `cargo bench --bench path` runs every part but the largest; `-- PART …` names some:
 //! `rooms`, `import`, `commands`, `known`, `peers`, and `growth` and `memory`, which take
 //! minutes. `-- FOLDER …` takes folders of workouts in place of the corpus (see
-//! `COMEBACK_CORPUS`) and the simulated ones. Quote ratios of one run: machines are noisy.
+//! `COMEBACK_CORPUS`) and the simulated ones, `COMEBACK_PROGRAM` another build. Quote ratios of one run: machines are noisy.
 
 mod commands;
 mod import;

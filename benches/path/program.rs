@@ -1,6 +1,7 @@
 //! The program as a process: its processor time and its peak of memory.
 
 use super::processor;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -14,7 +15,9 @@ pub struct Call {
 pub fn command(home: &Path, moment: Option<&str>, arguments: &[&str]) -> Command {
     // A home that was named and is not there is refused.
     std::fs::create_dir_all(home).expect("a home");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_comeback"));
+    let built = OsString::from(env!("CARGO_BIN_EXE_comeback"));
+    let program = std::env::var_os("COMEBACK_PROGRAM").unwrap_or(built);
+    let mut command = Command::new(program);
     command.arg("--home").arg(home);
     if let Some(moment) = moment {
         command.args(["--as-of", moment]);

@@ -15,6 +15,7 @@ mod fhir;
 mod homes;
 mod html;
 mod import;
+mod known;
 mod logging;
 mod metric_pages;
 mod midweek;
