@@ -5,8 +5,16 @@ use super::message::{Message, PACKED, TIMESTAMP, number};
 use fitparser::de::{DecodeOption, FitDataMessage, FitObject, FitStreamProcessor};
 use fitparser::{ErrorKind, Value};
 
+/// Bytes of a FIT header with its checksum.
+const LONGEST_HEADER: usize = 14;
+
 /// Like [`super::first::read`]; checksums are not looked at.
 pub(super) fn read(bytes: &[u8], sink: &mut dyn FnMut(&Message)) -> (Ending, usize) {
+    // fitparser takes the length of a header that is cut off from the size it states,
+    // and panics where overflow is checked.
+    if bytes.len() < LONGEST_HEADER {
+        return (Ending::Cut, 0);
+    }
     let mut processor = FitStreamProcessor::new();
     processor.add_option(DecodeOption::SkipHeaderCrcValidation);
     processor.add_option(DecodeOption::SkipDataCrcValidation);
@@ -172,5 +180,19 @@ fn plain(value: &Value) -> Option<f64> {
         Value::Float64(v) => v.is_finite().then_some(*v),
         Value::Array(values) => values.first().and_then(plain),
         Value::Timestamp(_) | Value::String(_) | Value::Invalid => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ending, read};
+
+    #[test]
+    fn a_header_cut_off_is_cut() {
+        for bytes in [&[][..], &[4, 0, 0, 0, 0], &[12; 11], &[1; 13]] {
+            let (ending, at) = read(bytes, &mut |_| {});
+            assert!(matches!(ending, Ending::Cut), "{bytes:?}");
+            assert_eq!(at, 0);
+        }
     }
 }
