@@ -10,6 +10,15 @@ bless:
 accuracy:
     cargo bench --profile dev --bench accuracy
 
+# Every chart of every athlete at every size and in every colour, to be looked at; it
+# goes to the temporary folder. Folders of histories may be named.
+contact-sheet *FOLDERS:
+    cargo run --example contact-sheet -- {{FOLDERS}}
+
+# Write the figures of docs/charts.md; COMEBACK_CORPUS names real recordings.
+chart-figures:
+    cargo bench --profile dev --bench charts -- --write
+
 # Change the core one operator at a time and ask whether a test notices; hours.
 mutants *ARGUMENTS:
     cargo mutants -p comeback-core --test-workspace=true {{ARGUMENTS}}

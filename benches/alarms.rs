@@ -136,6 +136,7 @@ fn history(folder: &Path) -> History {
         paths: &[folder.to_owned()],
         verify: false,
         dry_run: false,
+        verify: false,
         said: None,
         diary: None,
         zone: &mut |_| None,

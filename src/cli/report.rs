@@ -23,7 +23,7 @@ pub struct Arguments {
     /// File, or folder [default: the folder `reports` of the cache]
     #[arg(short, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// The chart of an image; all of them when the output is a folder [default: weekly]
+    /// The chart of an image; all of them when the output is a folder [default: load]
     #[arg(long, value_name = "CHART")]
     chart: Option<ChartName>,
     /// Name the athlete in the FHIR bundle [default: a local number alone]
@@ -48,10 +48,20 @@ enum Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ChartName {
-    Weekly,
-    Ladder,
-    Cadence,
+    /// Minutes and tendon load a week against the usual range, and the pain that followed
+    #[value(alias = "weekly")]
     Load,
+    /// Each run and the pain that answered it
+    Pain,
+    /// Cadence over time, speed taken out
+    Cadence,
+    /// Cadence against speed, before and after
+    Pace,
+    /// The ladder, and when what is ahead is likely
+    Ladder,
+    /// Rehab week by week
+    Rehab,
+    /// The last run
     Run,
 }
 
@@ -71,8 +81,20 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             let named = arguments.with_name;
             vec![bundle(&mut workspace, &overview, arguments.output, named)?]
         }
-        Format::Png => images(&mut workspace, &overview, &arguments, ImageFormat::Png)?,
-        Format::Svg => images(&mut workspace, &overview, &arguments, ImageFormat::Svg)?,
+        Format::Png => images(
+            call,
+            &mut workspace,
+            &overview,
+            &arguments,
+            ImageFormat::Png,
+        )?,
+        Format::Svg => images(
+            call,
+            &mut workspace,
+            &overview,
+            &arguments,
+            ImageFormat::Svg,
+        )?,
     };
     let names: Vec<String> = files
         .iter()
@@ -159,6 +181,7 @@ fn place(
 }
 
 fn images(
+    call: &Call,
     workspace: &mut Workspace,
     overview: &Overview,
     arguments: &Arguments,
@@ -169,20 +192,23 @@ fn images(
         ImageFormat::Svg => "svg",
     };
     let chosen = arguments.chart.map(|chart| match chart {
-        ChartName::Weekly => Chart::Weekly,
-        ChartName::Ladder => Chart::Ladder,
-        ChartName::Cadence => Chart::Cadence,
         ChartName::Load => Chart::Load,
+        ChartName::Pain => Chart::Pain,
+        ChartName::Cadence => Chart::Cadence,
+        ChartName::Pace => Chart::Pace,
+        ChartName::Ladder => Chart::Ladder,
+        ChartName::Rehab => Chart::Rehab,
         ChartName::Run => Chart::Run,
     });
+    let seen = overview.seen();
     let draw = |chart: Chart| {
         overview
-            .chart(chart, format)
+            .chart(chart, &seen, call.athlete.shown(), format)
             .map_err(|error| AppError::Refused(error.to_string()))
     };
     let folder = match &arguments.output {
         Some(path) if !is_folder(path) => {
-            let bytes = draw(chosen.unwrap_or(Chart::Weekly))?.ok_or_else(|| {
+            let bytes = draw(chosen.unwrap_or(Chart::Load))?.ok_or_else(|| {
                 AppError::Refused("the last run has no samples to draw".to_owned())
             })?;
             write_file(path, &bytes)?;
@@ -196,7 +222,11 @@ fn images(
     let charts = Chart::ALL.into_iter();
     for chart in charts.filter(|chart| chosen.is_none_or(|chosen| chosen == *chart)) {
         if let Some(bytes) = draw(chart)? {
-            let path = folder.join(format!("{today}-{}.{ending}", chart.name()));
+            let path = folder.join(format!(
+                "{today}-{}-{}.{ending}",
+                workspace.athlete,
+                chart.name()
+            ));
             write_file(&path, &bytes)?;
             files.push(path);
         }

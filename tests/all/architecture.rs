@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[&str] = &[
     "calendar",
     "units",
+    "robust",
     "rule_id",
     "limits",
     "recording",
@@ -19,6 +20,7 @@ const ROOMS: &[&str] = &[
     "plan",
     "forecast",
     "insight",
+    "trend",
     "decide",
 ];
 

@@ -621,7 +621,7 @@ fn reports_and_exports_are_whole_files() {
     }
     for (name, beginning) in [
         ("page.html", b"<!DOCTYPE".as_slice()),
-        ("charts/2026-11-22-weekly.svg", b"<svg"),
+        ("charts/2026-11-22-me-load.svg", b"<svg"),
         ("run.png", b"\x89PNG"),
         ("paper.pdf", b"%PDF-"),
         ("me-runs.csv", b"id,start"),
@@ -784,6 +784,14 @@ fn the_roster_puts_the_neediest_first() {
         .filter_map(|line| line["athlete"].as_str())
         .collect();
     assert_eq!(names, ["ben", "cleo", "anna"]);
+    assert_eq!(roster["athletes"][1]["needs_a_look"], true);
+    let why = roster["athletes"][1]["reason"].as_str().expect("a reason");
+    assert!(why.starts_with("Pain 7 after 30 min"), "{why}");
+    let picture = bench.folder.path().join("roster.svg");
+    let path = picture.to_str().expect("UTF-8");
+    bench.call(&["roster", "--format", "svg", "-o", path]).ok();
+    let drawn = std::fs::read_to_string(&picture).expect("a picture");
+    assert!(drawn.contains("2 of 3 need a look: ben first"), "{drawn}");
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn season_page() -> String {
             charts::profile_data(),
         )),
         small: charts::multiples_data().split_off(1),
+        ..Extras::default()
     };
     page_of(
         &history,
@@ -162,7 +163,7 @@ fn each_chart_has_words_a_caption_and_two_sizes() {
         drawings + exercises,
         page.matches("role=\"img\" aria-label=\"").count()
     );
-    assert_eq!(drawings, 12);
+    assert_eq!(drawings, 16);
     for svg in page.split("<svg ").skip(1) {
         let words = svg
             .split("aria-label=\"")
@@ -231,7 +232,7 @@ fn an_empty_history_is_a_whole_page() {
     for words in [
         "No episode",
         "No run is logged yet",
-        "No tendon load yet",
+        "No run in these weeks",
         "so there is nothing to judge",
         "No pain is logged yet",
     ] {

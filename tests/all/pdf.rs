@@ -7,6 +7,7 @@ use comeback_core::diary::{self, History};
 use comeback_core::plan::{Decision, WeekPlan};
 use comeback_core::rules::{Checked, Finding};
 use comeback_report::charts::scene::Scene;
+use comeback_report::charts::series::Seen;
 use comeback_report::drawings::Drawings;
 use comeback_report::{Extras, Picture, pdf, subjects};
 
@@ -33,14 +34,21 @@ fn with<T>(
     let extras = Extras {
         run: Some(("The last run".to_owned(), charts::profile_data())),
         small: charts::multiples_data().split_off(1),
+        ..Extras::default()
     };
     then(&picture, &extras)
 }
 
 fn pages(history: &History, findings: Vec<Finding>, plan: &WeekPlan) -> Vec<Scene> {
     with(history, findings, plan, |picture, extras| {
-        let document = subjects::report(picture, extras, Some("anna"));
-        pdf::pages(&document, Some(Drawings { picture, extras }))
+        let seen = &Seen::of(picture.history, extras.run.as_ref().map(|(_, run)| run));
+        let document = subjects::report(picture, extras, seen, Some("anna"));
+        let drawings = Drawings {
+            picture,
+            extras,
+            seen,
+        };
+        pdf::pages(&document, Some(drawings))
     })
 }
 

@@ -12,6 +12,8 @@ pub mod calendar;
 
 pub mod units;
 
+pub mod robust;
+
 pub mod rule_id;
 
 pub mod limits;
@@ -32,5 +34,7 @@ pub mod plan;
 pub mod forecast;
 
 pub mod insight;
+
+pub mod trend;
 
 pub mod decide;

@@ -1,6 +1,7 @@
 //! The document tree in Markdown: the plan to be sent to a coach or clinician, the
 //! report to be kept in notes.
 
+use crate::charts::series::Seen;
 use crate::subjects;
 use crate::text::{exercise, listed};
 use crate::tree::{Block, Cell, Day, Document, FindingCard, Inline, Section, Table, Tone, Words};
@@ -26,7 +27,12 @@ pub fn rehab(history: &History, overview: &Overview) -> String {
 
 /// The report of one runner.
 pub fn report(picture: &Picture, extras: &Extras, athlete: Option<&str>) -> String {
-    document(&subjects::report(picture, extras, athlete))
+    document(&subjects::report(
+        picture,
+        extras,
+        &Seen::of(picture.history, extras.run.as_ref().map(|(_, run)| run)),
+        athlete,
+    ))
 }
 
 /// Any document; its charts are left out.

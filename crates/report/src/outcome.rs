@@ -5,6 +5,7 @@ use comeback_core::diary::{Band, Entry};
 use comeback_core::method::Standing;
 use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::RunId;
+use comeback_core::trend::roster::Reason;
 use serde::Serialize;
 
 /// A file that was left out for a good reason.
@@ -81,6 +82,8 @@ pub struct AthleteLine {
     pub band: Option<Band>,
     pub worst_response: Option<f64>,
     pub findings: Vec<Finding>,
+    /// Why this one comes where it comes.
+    pub reason: Reason,
 }
 
 impl AthleteLine {
@@ -104,10 +107,11 @@ impl AthleteLine {
         names
     }
 
-    /// Who needs attention first sorts highest: by the worst finding, then by
-    /// the band, then by how many findings.
-    pub fn attention(&self) -> (Option<Severity>, u8, usize, usize) {
+    /// Who needs attention first sorts highest: by the reason, then by the worst finding,
+    /// then by the band, then by how many findings.
+    pub fn attention(&self) -> (u8, Option<Severity>, u8, usize, usize) {
         (
+            u8::MAX - self.reason.rank(),
             self.findings.iter().map(|finding| finding.severity).max(),
             self.band.map_or(0, comeback_core::diary::weeks::severity),
             self.count(Severity::Urgent) + self.count(Severity::Warning),

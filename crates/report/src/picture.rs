@@ -24,6 +24,8 @@ pub struct Picture<'a> {
 pub struct Extras {
     /// The course of one run with its title, see [`series::profile`](crate::charts::series::profile).
     pub run: Option<(String, Profile)>,
+    /// Whose page it is.
+    pub athlete: Option<String>,
     /// Figures over time, such as ground contact.
     pub small: Vec<Small>,
 }

@@ -288,8 +288,10 @@ fn a_roster_is_a_line_an_athlete() {
         band: Some(comeback_core::diary::Band::Red),
         worst_response: Some(5.5),
         findings,
+        reason: comeback_core::trend::roster::Reason::NoRun(15),
     };
     let mut quiet = line("Ömer", Vec::new());
+    quiet.reason = comeback_core::trend::roster::Reason::AsUsual;
     quiet.standing = None;
     quiet.band = None;
     quiet.worst_response = None;

@@ -6,6 +6,7 @@ use comeback_core::diary::{self, Band, History};
 use comeback_core::limits::UnitSystem;
 use comeback_core::method::Rung;
 use comeback_core::rules::{Checked, Finding};
+use comeback_report::charts::series::Seen;
 use comeback_report::drawings::Drawings;
 use comeback_report::subjects::findings::{Judged, tally};
 use comeback_report::subjects::rungs;
@@ -104,10 +105,12 @@ fn written(history: &History, findings: Vec<Finding>) -> (Document, [(&'static s
         weeks: &weeks,
     };
     let extras = Extras::default();
-    let document = subjects::report(&picture, &extras, Some("anna"));
+    let seen = Seen::of(history, None);
+    let document = subjects::report(&picture, &extras, &seen, Some("anna"));
     let drawings = Drawings {
         picture: &picture,
         extras: &extras,
+        seen: &seen,
     };
     let pages = pdf::pages(&document, Some(drawings));
     let paper: Vec<&str> = pages

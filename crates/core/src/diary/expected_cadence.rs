@@ -6,6 +6,7 @@ use super::history::History;
 use crate::calendar::Days;
 use crate::limits;
 use crate::recording::Format;
+use crate::robust::weighted_median;
 use crate::run::{Run, SteadyBout};
 use crate::units::{Metres, MetresPerSecond, StepsPerMinute};
 use chrono::{DateTime, FixedOffset};
@@ -108,14 +109,14 @@ pub fn bouts(run: &Run) -> Vec<SteadyBout> {
 /// expected at their speeds; `None` without steady running.
 pub fn residual(run: &Run, expected: &Expectation) -> Option<f64> {
     weighted_median(
-        bouts(run)
+        &mut bouts(run)
             .iter()
             .map(|bout| {
                 let share = bout.cadence / expected.at(bout.speed) - 1.0;
                 (share, bout.duration.get())
             })
             .filter(|(share, _)| share.is_finite())
-            .collect(),
+            .collect::<Vec<_>>(),
     )
 }
 
@@ -142,13 +143,13 @@ fn own(runs: &[&Run]) -> Option<Expectation> {
         / weight;
     let slope = slope(&newest);
     let centre = weighted_median(
-        newest
+        &mut newest
             .iter()
             .map(|bout| {
                 let level = bout.cadence.get() - slope * (bout.speed.get() - mean);
                 (level, bout.duration.get())
             })
-            .collect(),
+            .collect::<Vec<_>>(),
     )?;
     Some(Expectation::Own {
         centre: StepsPerMinute::new(centre),
@@ -176,20 +177,9 @@ fn slope(bouts: &[SteadyBout]) -> f64 {
             }
         }
     }
-    weighted_median(slopes)
+    weighted_median(&mut slopes)
         .filter(|slope| (SLOPE_BOUNDS.0..=SLOPE_BOUNDS.1).contains(slope))
         .unwrap_or(GENERAL_SLOPE)
-}
-
-/// The value at which half of the weight is reached.
-fn weighted_median(mut values: Vec<(f64, f64)>) -> Option<f64> {
-    values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = values.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
-    let mut reached = 0.0;
-    values.iter().find_map(|(value, weight)| {
-        reached += weight;
-        (reached >= half).then_some(*value)
-    })
 }
 
 #[cfg(test)]

@@ -55,6 +55,10 @@ pub struct Forecast {
     pub best_case: Option<NaiveDate>,
     /// The open rungs of the goal in order, those in sight.
     pub rungs: Vec<RungForecast>,
+    /// The open rungs of the goal with the day on which each would be complete if every
+    /// answer were green.
+    #[serde(skip)]
+    pub best_rungs: Vec<(Rung, NaiveDate)>,
 }
 
 /// The forecast at the history's moment; `None` without an open episode.
@@ -73,6 +77,7 @@ pub fn forecast(history: &History) -> Option<Forecast> {
             restored: None,
             best_case: None,
             rungs: Vec::new(),
+            best_rungs: Vec::new(),
         });
     }
     let ahead = ahead::run_on(history, &now);
@@ -96,6 +101,9 @@ pub fn forecast(history: &History) -> Option<Forecast> {
         restored,
         best_case: best.map(|best| best.day),
         rungs,
+        best_rungs: (ahead.rungs.iter())
+            .map(|(rung, after)| (*rung, after.day))
+            .collect(),
     })
 }
 

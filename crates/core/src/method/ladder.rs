@@ -90,6 +90,11 @@ pub struct Course {
 }
 
 impl Course {
+    /// Every day with its standing, in order.
+    pub fn days(&self) -> &[(NaiveDate, Standing)] {
+        &self.days
+    }
+
     /// The standing at the start of a day; `None` before the episode or without one.
     pub fn on(&self, day: NaiveDate) -> Option<&Standing> {
         let after = self.days.partition_point(|(date, _)| *date <= day);

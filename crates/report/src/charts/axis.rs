@@ -88,6 +88,15 @@ pub fn ticks_between(low: f64, high: f64, count: usize) -> Vec<f64> {
         .collect()
 }
 
+/// Tens between the ends of a scale of cadence, twenties where that would be too many.
+pub fn steps_between(low: f64, high: f64) -> Vec<f64> {
+    let step = if high - low > 45.0 { 20.0 } else { 10.0 };
+    let (first, last) = ((low / step).ceil() as i64, (high / step).floor() as i64);
+    (first..=last.min(first.saturating_add(8)))
+        .map(|index| index as f64 * step)
+        .collect()
+}
+
 /// The least of 1, 2, 5 times a power of ten that is not below `rough`.
 fn nice_step(rough: f64) -> f64 {
     let power = 10_f64.powf(rough.max(1e-12).log10().floor());
@@ -143,7 +152,12 @@ impl Days1d {
 
     /// Dates that are printed, with their text: the finest series whose labels stay apart.
     pub fn ticks(&self) -> Vec<(NaiveDate, String)> {
+        // Over more than ten weeks the months are what a person looks for.
+        let is_long = (self.last - self.first).num_days() > 70;
         for step in STEPS {
+            if is_long && matches!(step, TickStep::Days(_) | TickStep::Weeks(_)) {
+                continue;
+            }
             let days = step.days(self.first, self.last);
             if days.len() > 400 {
                 continue;
@@ -228,6 +242,8 @@ impl TickStep {
                 year = Some(day.year());
                 let format = match self {
                     TickStep::Years(_) => "%Y",
+                    // The year in the place of its first month.
+                    TickStep::Months(_) if new_year && day.month() == 1 => "%Y",
                     TickStep::Months(_) if new_year => "%b %Y",
                     TickStep::Months(_) => "%b",
                     TickStep::Days(_) | TickStep::Weeks(_) => "%-d %b",

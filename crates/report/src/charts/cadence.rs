@@ -1,192 +1,331 @@
-//! Cadence of each run against what this runner's own history expects at the
-//! same speed: a deficit is a lengthened stride, not a number under 180.
+//! Cadence over time, speed taken out: has my step changed?
 
-use super::axis::{Days1d, Scale, draw_days, draw_name, draw_values, numbered, ticks_between};
+use super::Look;
+use super::axis::{
+    Days1d, Scale, TICK_SIZE, draw_days, draw_name, draw_values, numbered, steps_between,
+};
+use super::frame::{
+    Figure, Words, begin, dated, dotted, hollow_square, hollow_triangle, only_words, right_labels,
+};
 use super::palette::Role;
 use super::scene::{Anchor, Area, Scene, Sign};
-use super::{Canvas, begin, only_words};
+use crate::words::quantity::{counted, pace};
 use chrono::NaiveDate;
+use comeback_core::calendar::Days;
+use comeback_core::diary::GaitFocus;
+use comeback_core::limits;
+use comeback_core::trend::cadence::{CadenceTrend, Point, Size, SlopeSource, Verdict, in_line};
 
-const TITLE: &str = "Cadence of each run against your own expectation";
+const NAME: &str = "cadence";
+/// Weeks that a phone shows.
+const NARROW_WEEKS: u64 = 26;
+/// Least range of the scale, steps/min: noise must not look like change.
+pub const LEAST_RANGE: f64 = 20.0;
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
-    pub day: NaiveDate,
-    /// Measured, steps per minute.
-    pub measured: f64,
-    /// Expected at the speed of this run; `None` before the baseline is long enough.
-    pub expected: Option<f64>,
-    /// Half-width of what is usual around the expectation, steps per minute.
-    pub spread: Option<f64>,
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cadence {
-    pub points: Vec<Point>,
-    /// The target while cadence is the focus of gait work.
-    pub target: Option<f64>,
-}
-
-pub fn draw(data: &Cadence, canvas: &Canvas) -> Scene {
-    let points: Vec<Point> = data
+pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
+    let words = words(data, look);
+    let drawn = data.points.len() >= limits::TREND_RUNS.value as usize;
+    let from = if look.is_narrow() {
+        data.today - Days::new(7 * NARROW_WEEKS)
+    } else {
+        NaiveDate::MIN
+    };
+    let points: Vec<&Point> = data
         .points
         .iter()
-        .copied()
-        .filter(|point| point.measured.is_finite())
+        .filter(|point| point.day >= from)
         .collect();
-    let first = points.iter().map(|point| point.day).min();
-    let last = points.iter().map(|point| point.day).max();
-    let (Some(first), Some(last)) = (first, last) else {
-        return only_words(
-            canvas,
-            TITLE,
-            "No run with a cadence yet. Most watches record it; a footpod helps on a treadmill.",
-        );
+    let (Some(first), true) = (points.first().map(|point| point.day), drawn) else {
+        return only_words(NAME, look, words);
     };
-    let (mut scene, area) = begin(canvas, TITLE, &words(data, &points));
-    let mut items = vec![(Sign::Disc, Role::Accent, "measured")];
-    if points.iter().any(|point| point.expected.is_some()) {
-        items.push((Sign::Line, Role::Second, "expected at that speed"));
-    }
-    if points.iter().any(|point| point.spread.is_some()) {
-        items.push((Sign::Band, Role::Soft, "within the limit"));
-    }
-    if data.target.is_some() {
-        items.push((Sign::Dashes, Role::Ink, "target"));
-    }
-    let top = area.top + scene.legend(&items, (area.left, area.top), area.right) + 6.0;
-    let plot = Area::new(
-        area.left + 40.0,
-        top + 24.0,
-        area.right - 8.0,
-        area.bottom - 26.0,
-    );
-
+    let tall = if look.is_narrow() { 250.0 } else { 236.0 };
+    let (mut scene, area) = begin(look, &words, 22.0 + 20.0 + tall + 26.0);
+    draw_name(&mut scene, area.left, area.top, "steps per minute");
+    let top = area.top + 42.0;
+    let plot = Area::new(area.left + 34.0, top, area.right - 82.0, top + tall);
     let (low, high) = bounds(data, &points);
     let scale = Scale::new(low, high, plot.bottom, plot.top);
-    let days = Days1d::new(first, last, plot.left, plot.right);
-    draw_name(&mut scene, area.left, top, "steps per minute");
-    let count = ((plot.height() / 34.0) as usize).clamp(2, 6);
+    // A history shorter than eight weeks is not spread over the whole width.
+    let first = first.min(data.today - Days::new(56));
+    let days = Days1d::new(first, data.today, plot.left, plot.right);
     draw_values(
         &mut scene,
         &plot,
         &scale,
-        &numbered(&ticks_between(low, high, count)),
+        &numbered(&steps_between(low, high)),
     );
-    for stretch in stretches(&points) {
-        draw_expected(&mut scene, &scale, &days, &stretch);
-    }
-    if let Some(target) = data.target.filter(|target| target.is_finite()) {
-        let y = scale.at(target);
-        scene.dashed(&[(plot.left, y), (plot.right, y)], 6.0, 4.0, 1.6, Role::Ink);
-        let text = format!("target {}", target.round());
-        scene.text_if_free(
-            (plot.left + 4.0, y - 9.0),
-            Anchor::Start,
-            12.0,
-            Role::Ink,
-            &text,
-        );
-    }
-    let radius = (days.day_width() * 0.8).clamp(2.4, 4.2);
+    ranges(&mut scene, data, &plot, &scale, &days);
+    gaps(&mut scene, &points, &plot, &days);
+    let radius = if look.is_narrow() { 2.6 } else { 2.4 };
     for point in &points {
-        let at = (days.at(point.day, 0.5), scale.at(point.measured));
-        scene.sign(Sign::Disc, at, radius, Role::Accent);
+        let at = (days.at(point.day, 0.5), scale.at(point.adjusted));
+        if point.adjusted > high || point.adjusted < low {
+            hollow_triangle(&mut scene, at, 3.6, point.adjusted < low, Role::Muted);
+        } else if point.aside {
+            hollow_square(&mut scene, at, 2.6, Role::Muted);
+        } else {
+            scene.sign(Sign::Disc, at, radius, Role::Faint);
+        }
     }
+    for piece in &data.line {
+        let line: Vec<(f64, f64)> = (piece.iter())
+            .filter(|(day, _)| *day >= first)
+            .map(|(day, value)| (days.at(*day, 0.5), scale.at(*value)))
+            .collect();
+        if let [(x, y)] = line.as_slice() {
+            scene.line(vec![(x - 3.0, *y), (x + 3.0, *y)], 2.6, Role::Accent);
+        } else {
+            scene.line(line, 2.6, Role::Accent);
+        }
+    }
+    labels(&mut scene, data, &plot, &scale);
     draw_days(&mut scene, &plot, &days, (area.left, area.right));
-    scene
-}
-
-/// Runs in a row that have an expectation: where it is missing, the line has a gap.
-fn stretches(points: &[Point]) -> Vec<Vec<Point>> {
-    let mut sorted = points.to_vec();
-    sorted.sort_by_key(|point| point.day);
-    sorted
-        .split(|point| point.expected.is_none_or(|expected| !expected.is_finite()))
-        .filter(|stretch| !stretch.is_empty())
-        .map(<[Point]>::to_vec)
-        .collect()
-}
-
-fn draw_expected(scene: &mut Scene, scale: &Scale, days: &Days1d, stretch: &[Point]) {
-    let edge = |sign: f64| -> Vec<(f64, f64)> {
-        stretch
-            .iter()
-            .filter_map(|point| {
-                let spread = point.spread.filter(|spread| spread.is_finite())?;
-                let value = point.expected? + sign * spread;
-                Some((days.at(point.day, 0.5), scale.at(value)))
-            })
-            .collect()
-    };
-    let mut band = edge(1.0);
-    band.extend(edge(-1.0).into_iter().rev());
-    scene.fill(band, Role::Soft);
-    let line: Vec<(f64, f64)> = stretch
-        .iter()
-        .filter_map(|point| Some((days.at(point.day, 0.5), scale.at(point.expected?))))
-        .collect();
-    if let [(x, y)] = line.as_slice() {
-        scene.line(vec![(x - 5.0, *y), (x + 5.0, *y)], 2.0, Role::Second);
-    } else {
-        scene.line(line, 2.0, Role::Second);
+    Figure {
+        name: NAME,
+        words,
+        scene,
     }
 }
 
-fn bounds(data: &Cadence, points: &[Point]) -> (f64, f64) {
-    let values = points
-        .iter()
-        .flat_map(|point| {
-            let spread = point.spread.unwrap_or(0.0);
-            [
-                Some(point.measured),
-                point.expected.map(|expected| expected - spread),
-                point.expected.map(|expected| expected + spread),
-            ]
-        })
-        .flatten()
-        .chain(data.target)
-        .filter(|value| value.is_finite());
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
-    // At least 20 steps of range: noise must not look like change.
+/// The usual range, the target, and when a gait change was begun.
+fn ranges(scene: &mut Scene, data: &CadenceTrend, plot: &Area, scale: &Scale, days: &Days1d) {
+    if let Some(usual) = data.usual {
+        let left = days.at(usual.from.max(days.first), 0.0);
+        let (top, bottom) = (usual.centre + usual.half, usual.centre - usual.half);
+        let band = Area::new(left, scale.at(top), plot.right, scale.at(bottom));
+        scene.rect(band, Role::Soft);
+    }
+    if let Some(((least, most), focus)) = data.target.zip(data.focus) {
+        let left = days.at(focus.max(days.first), 0.0);
+        let (top, bottom) = (scale.at(most), scale.at(least));
+        scene.rect(Area::new(left, top, plot.right, bottom), Role::SafeBand);
+        for y in [top, bottom] {
+            scene.dashed(&[(left, y), (plot.right, y)], 7.0, 5.0, 1.6, Role::Safe);
+        }
+    }
+    let shown: Vec<&(NaiveDate, GaitFocus)> = (data.focuses.iter())
+        .filter(|(day, _)| *day >= days.first)
+        .collect();
+    for (place, (day, focus)) in shown.iter().enumerate() {
+        let x = days.at(*day, 0.0);
+        dotted(scene, &[(x, plot.top - 16.0), (x, plot.bottom)], Role::Ink);
+        let name = match focus {
+            GaitFocus::Cadence => "cadence focus",
+            GaitFocus::Taller => "taller",
+            GaitFocus::PelvicTilt => "pelvic tilt",
+            GaitFocus::Done => continue,
+        };
+        // Where another follows, the first stands at the left of its line.
+        let (at, anchor) = if place + 1 < shown.len() {
+            (x - 4.0, Anchor::End)
+        } else {
+            (x + 4.0, Anchor::Start)
+        };
+        let y = plot.top - 11.0;
+        if !scene.text_if_free((at, y), anchor, 12.5, Role::Ink, name) {
+            scene.text_if_free((x - 4.0, y), Anchor::End, 12.5, Role::Ink, name);
+        }
+    }
+}
+
+/// Weeks without a cadence, said where there is room.
+fn gaps(scene: &mut Scene, points: &[&Point], plot: &Area, days: &Days1d) {
+    for pair in points.windows(2) {
+        let [before, after] = pair else { continue };
+        let off = (after.day - before.day).num_days();
+        if off < 35 {
+            continue;
+        }
+        let middle = (days.at(before.day, 1.0) + days.at(after.day, 0.0)) / 2.0;
+        let wide = days.at(after.day, 0.0) - days.at(before.day, 1.0);
+        let weeks = format!("{} weeks", off / 7);
+        if wide > 58.0 {
+            scene.text_if_free(
+                (middle, plot.bottom - 22.0),
+                Anchor::Middle,
+                11.5,
+                Role::Muted,
+                &weeks,
+            );
+            scene.text_if_free(
+                (middle, plot.bottom - 8.0),
+                Anchor::Middle,
+                11.5,
+                Role::Muted,
+                "no cadence",
+            );
+        }
+    }
+}
+
+fn labels(scene: &mut Scene, data: &CadenceTrend, plot: &Area, scale: &Scale) {
+    let mut labels: Vec<(f64, Role, String)> = Vec::new();
+    let as_usual = matches!(
+        data.verdict,
+        Verdict::Change {
+            size: Size::AsUsual,
+            ..
+        }
+    );
+    if let Some(now) = data.now.filter(|_| !as_usual) {
+        labels.push((scale.at(now), Role::Accent, format!("now {now:.0}")));
+    }
+    if let Some(usual) = data.usual {
+        let text = format!("usual {:.0}", usual.centre);
+        labels.push((scale.at(usual.centre), Role::Muted, text));
+    }
+    if let Some((least, most)) = data.target {
+        labels.push((scale.at(most), Role::Safe, format!("{most:.0}")));
+        let middle = (scale.at(least) + scale.at(most)) / 2.0;
+        labels.push((middle, Role::Safe, "target".to_owned()));
+    }
+    right_labels(scene, plot.right + 6.0, (plot.top, plot.bottom), labels);
+}
+
+/// Ends of the scale: all that is a range, and of the runs all but the farthest.
+fn bounds(data: &CadenceTrend, points: &[&Point]) -> (f64, f64) {
+    let mut values: Vec<f64> = points.iter().map(|point| point.adjusted).collect();
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        let place = (share * (values.len().saturating_sub(1)) as f64).round() as usize;
+        values.get(place).copied()
+    };
+    let usual = data
+        .usual
+        .map(|usual| [usual.centre - usual.half, usual.centre + usual.half]);
+    let line = data.line.iter().flatten().map(|(_, value)| *value);
+    let ends = [at(0.02), at(0.98)].into_iter().flatten();
+    let target = data.target.map(|(least, most)| [least, most]);
+    bounds_of(
+        ends.chain(line)
+            .chain(usual.into_iter().flatten())
+            .chain(target.into_iter().flatten()),
+    )
+}
+
+/// The ends of a scale of cadence that holds some values with a little room.
+pub fn bounds_of(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (low, high) = values
+        .filter(|value| value.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
     let middle = (low + high) / 2.0;
-    let half = ((high - low) / 2.0 + 2.0).max(10.0);
+    let half = ((high - low) / 2.0 + 1.5).max(LEAST_RANGE / 2.0);
     (middle - half, middle + half)
 }
 
-fn words(data: &Cadence, points: &[Point]) -> String {
-    let low = points
-        .iter()
-        .map(|point| point.measured)
-        .fold(f64::INFINITY, f64::min);
-    let high = points
-        .iter()
-        .map(|point| point.measured)
-        .fold(0.0, f64::max);
-    let mut text = format!(
-        "Cadence of {} runs, {} to {} steps per minute.",
-        points.len(),
-        low.round(),
-        high.round()
-    );
-    let last = points.last().and_then(|point| {
-        let share = 100.0 * (point.measured / point.expected.filter(|spm| spm.is_finite())? - 1.0);
-        share.is_finite().then_some(share.round())
-    });
-    if let Some(share) = last {
-        let side = if share < 0.0 { "below" } else { "above" };
-        text.push_str(&format!(
-            " The last run lay {} % {side} the own expectation at its speed.",
-            share.abs()
-        ));
+fn words(data: &CadenceTrend, look: &Look) -> Words {
+    let at = match data.slope_source {
+        SlopeSource::None => "Cadence is".to_owned(),
+        _ => format!("Cadence at {} is", pace(data.speed, look.units)),
+    };
+    let now = data.now.unwrap_or_default();
+    let sentence = match data.verdict {
+        Verdict::TooFewRuns(0) => "No run of the last year has a cadence. Most watches record it; a footpod helps on a treadmill.".to_owned(),
+        Verdict::TooFewRuns(count) => format!(
+            "Too little to say: {} of the last year {} a cadence, {} are needed.",
+            counted(count, "run", "runs"),
+            if count == 1 { "has" } else { "have" },
+            limits::TREND_RUNS.value
+        ),
+        Verdict::TooFewNow(count) => format!(
+            "Too little to say of now: {} with a cadence in the last four weeks, {} are needed.",
+            counted(count, "run", "runs"),
+            limits::NOW_RUNS.value
+        ),
+        Verdict::NoUsual(count) => format!(
+            "{at} {now:.0}. A usual range needs {} runs in the half year before; there {}.",
+            limits::USUAL_RUNS.value,
+            match count {
+                0 => "are none".to_owned(),
+                1 => "is 1".to_owned(),
+                count => format!("are {count}"),
+            }
+        ),
+        Verdict::Change { size, percent } => {
+            let usual = data.usual.map_or(0.0, |usual| usual.centre);
+            let side = if percent < 0.0 { "lower" } else { "higher" };
+            match size {
+                Size::AsUsual => format!("{at} {now:.0}: as usual for you."),
+                Size::Little => format!("{at} {now:.0}: a little {side} than usual ({usual:.0})."),
+                Size::Clear => format!("{at} {now:.0}: clearly {side} than usual ({usual:.0})."),
+            }
+        }
+        Verdict::Focus { up, short } => {
+            let steps = |count: f64| counted(count.round() as usize, "step", "steps");
+            let moved = match up.round() {
+                up if up > 0.0 => format!("{} up since the gait work began", steps(up)),
+                up if up < 0.0 => format!("{} down since the gait work began", steps(-up)),
+                _ => "unchanged since the gait work began".to_owned(),
+            };
+            let target = match short {
+                None => "in the target".to_owned(),
+                Some(short) => format!("{:.0} short of the target", short.max(1.0)),
+            };
+            format!("{at} {now:.0}: {moved}, {target}.")
+        }
+    };
+    Words {
+        sentence,
+        second: None,
+        marks: marks(data, look),
+        alternative: alternative(data),
     }
-    if let Some(target) = data.target {
-        text.push_str(&format!(
-            " The target is {} steps per minute.",
-            target.round()
-        ));
-    }
-    text
 }
+
+fn marks(data: &CadenceTrend, look: &Look) -> String {
+    if data.points.len() < limits::TREND_RUNS.value as usize {
+        return String::new();
+    }
+    let taken = match data.slope_source {
+        SlopeSource::None => "each dot a run; your speed varies too little to matter",
+        _ if look.is_narrow() => "dots: runs, speed taken out",
+        _ => "each dot a run, speed taken out",
+    };
+    let mut parts = vec![taken.to_owned()];
+    if !data.line.is_empty() {
+        parts.push("line: middle of the last seven".to_owned());
+    }
+    if data.usual.is_some() {
+        parts.push("band: your usual range".to_owned());
+    }
+    if data.points.iter().any(|point| point.aside) {
+        let place = if data.aside_is_treadmill {
+            "treadmill"
+        } else {
+            "outdoors"
+        };
+        parts.push(format!("hollow squares: {place}, not in the line"));
+    }
+    parts.join("; ")
+}
+
+fn alternative(data: &CadenceTrend) -> String {
+    let adjusted = || data.points.iter().map(|point| point.adjusted);
+    let (Some(first), Some(last)) = (data.points.first(), data.points.last()) else {
+        return String::new();
+    };
+    let low = adjusted().fold(f64::INFINITY, f64::min);
+    let high = adjusted().fold(f64::NEG_INFINITY, f64::max);
+    let gaps = (data.points.windows(2))
+        .filter(|pair| {
+            matches!(pair, [before, after]
+                if (after.day - before.day).num_days() > limits::TREND_NEXT_DAYS.value as i64)
+        })
+        .count();
+    let lined = in_line(&data.points).count();
+    format!(
+        "{} from {} to {}, {low:.0} to {high:.0} steps per minute, {lined} in the line; {}.",
+        counted(data.points.len(), "run", "runs"),
+        dated(first.day),
+        dated(last.day),
+        match gaps {
+            0 => "no gap of over two weeks".to_owned(),
+            gaps => format!("{} of over two weeks", counted(gaps, "gap", "gaps")),
+        }
+    )
+}
+
+/// The size of the numbers on the axis, for the charts that share it.
+pub const SIZE: f64 = TICK_SIZE;

@@ -1,265 +1,403 @@
-//! The ladder: every rung of the goal, which are done, where the runner stands,
-//! and what the next step still needs. A staircase where it is wide, a list on a phone.
+//! The ladder: where, and when what is ahead is likely.
 
+use super::Look;
+use super::axis::{Days1d, draw_days};
+use super::frame::{Figure, Words, arrow, begin, dotted, hollow_diamond, only_words};
+use super::pain::effort_words;
 use super::palette::Role;
-use super::scene::{Anchor, Area, Label, Scene, Sign, wrap};
-use super::{Canvas, Theme, begin, font, only_words};
+use super::scene::{Anchor, Area, Label, Scene, Sign};
+use crate::words::quantity::{minutes, trimmed};
+use chrono::{Datelike, NaiveDate};
+use comeback_core::calendar::Days;
+use comeback_core::limits;
+use comeback_core::method::{Rung, Standing};
+use comeback_core::trend::climb::{ClimbTrend, Row, Verdict};
+use comeback_core::trend::pain::Effort;
 
-const TITLE: &str = "The ladder back";
+const NAME: &str = "ladder";
 
-/// Least width of a stair that still holds its words; below it the ladder is a list.
-const STAIR: f64 = 92.0;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    Done,
-    Here,
-    /// Under way beside the rung that is open, and not complete.
-    Partly,
-    Open,
-    /// Not part of the goal, so it is passed over.
-    Skipped,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    pub name: String,
-    /// What the goal of the rung is, in a few words.
-    pub goal: String,
-    pub state: State,
-}
-
-/// A count towards the next step.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Need {
-    pub name: String,
-    pub have: u32,
-    pub needed: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Ladder {
-    /// Lowest first.
-    pub steps: Vec<Step>,
-    pub needs: Vec<Need>,
-}
-
-pub fn draw(data: &Ladder, canvas: &Canvas) -> Scene {
-    if data.steps.is_empty() {
-        return only_words(
-            canvas,
-            TITLE,
-            "No episode is open, so there is no ladder to climb.",
-        );
-    }
-    let (mut scene, area) = begin(canvas, TITLE, &words(data));
-    let needs = 30.0 * data.needs.len().div_ceil(per_row(&area)) as f64;
-    let stairs = Area::new(area.left, area.top, area.right, area.bottom - needs);
-    let each = stairs.width() / data.steps.len() as f64;
-    if each >= STAIR {
-        staircase(&mut scene, &stairs, each, data);
-    } else {
-        list(&mut scene, &stairs, data);
-    }
-    draw_needs(&mut scene, &area, area.bottom - needs, data);
-    scene
-}
-
-/// The height that the ladder needs at a width, its title counted where it has one.
-pub fn height(data: &Ladder, width: f64, theme: Theme) -> u32 {
-    let steps = data.steps.len() as f64;
-    let (title, sides) = if theme == Theme::Page {
-        (0.0, 4.0)
-    } else {
-        (38.0, 32.0)
+pub fn draw(data: &ClimbTrend, look: &Look) -> Figure {
+    let words = words(data);
+    let Some(standing) = data.standing.as_ref().filter(|_| !data.rows.is_empty()) else {
+        return only_words(NAME, look, words);
     };
-    let narrow = steps > 0.0 && (width - sides) / steps < STAIR;
-    let stairs = if narrow { steps * 46.0 + 8.0 } else { 200.0 };
-    let rows = if narrow { data.needs.len() } else { 1 };
-    (title + stairs + 30.0 * rows as f64 + 12.0).clamp(120.0, 3000.0) as u32
-}
-
-fn per_row(area: &Area) -> usize {
-    if area.width() >= 560.0 { 2 } else { 1 }
-}
-
-fn colour(state: State) -> Role {
-    match state {
-        State::Done => Role::Safe,
-        State::Here | State::Partly => Role::Accent,
-        State::Open => Role::Axis,
-        State::Skipped => Role::Grid,
-    }
-}
-
-/// What a rung says of itself when colour is not seen.
-fn says(state: State) -> &'static str {
-    match state {
-        State::Done => "done",
-        State::Here => "you are here",
-        State::Partly => "not yet complete",
-        State::Open => "to come",
-        State::Skipped => "not needed",
-    }
-}
-
-fn staircase(scene: &mut Scene, area: &Area, each: f64, data: &Ladder) {
-    let rise = ((area.height() - 98.0) / data.steps.len() as f64).max(2.0);
-    let mut x = area.left;
-    let mut y = area.bottom - 14.0;
-    for step in &data.steps {
-        let (from, to) = (x + 3.0, x + each - 3.0);
-        let tread = Area::new(from, y - 6.0, to, y);
-        match step.state {
-            State::Open => scene.outline(tread, 1.2, Role::Axis),
-            State::Partly => scene.outline(tread, 1.6, Role::Accent),
-            State::Skipped => {
-                scene.dashed(&[(from, y - 3.0), (to, y - 3.0)], 3.0, 4.0, 1.4, Role::Axis);
-            }
-            state => scene.rect(tread, colour(state)),
+    let narrow = look.is_narrow();
+    let each = if narrow { 52.0 } else { 42.0 };
+    let tall = each * data.rows.len() as f64;
+    let (mut scene, area) = begin(look, &words, 24.0 + tall + 24.0);
+    let top = area.top + 24.0;
+    let (left, right) = if narrow {
+        (area.left + 4.0, area.right - 4.0)
+    } else {
+        (area.left + 150.0, area.right - 74.0)
+    };
+    let plot = Area::new(left, top, right, top + tall);
+    let (first, last) = span(data);
+    let days = Days1d::new(first, last, plot.left, plot.right);
+    let middle = |place: usize| {
+        let upper = plot.bottom - each * (place as f64 + 1.0);
+        upper + if narrow { 36.0 } else { each / 2.0 }
+    };
+    for (place, row) in data.rows.iter().enumerate() {
+        let upper = plot.bottom - each * (place as f64 + 1.0);
+        if row.here {
+            let ground = Area::new(0.0, upper + 1.0, scene.width, upper + each);
+            scene.rect(ground, Role::Soft);
+        } else if place > 0 {
+            let y = upper + each;
+            scene.line(vec![(area.left, y), (area.right, y)], 1.0, Role::Grid);
         }
-        let middle = (from + to) / 2.0;
-        let mut line = y - 18.0;
-        scene.text(
-            (middle, line),
-            Anchor::Middle,
-            12.5,
-            Role::Muted,
-            says(step.state),
+        names(&mut scene, data, row, standing, &area, upper, each, narrow);
+    }
+    ahead(&mut scene, data, &days, &middle);
+    let today = days.at(data.today, 1.0);
+    if narrow {
+        for place in 0..data.rows.len() {
+            let y = middle(place);
+            dotted(
+                &mut scene,
+                &[(today, y - 12.0), (today, y + 12.0)],
+                Role::Ink,
+            );
+        }
+    } else {
+        dotted(
+            &mut scene,
+            &[(today, plot.top - 8.0), (today, plot.bottom)],
+            Role::Ink,
         );
-        line -= 17.0;
-        for text in wrap(&step.goal, 12.5, each - 6.0).iter().rev().take(3) {
-            scene.text((middle, line), Anchor::Middle, 12.5, Role::Muted, text);
-            line -= 15.0;
-        }
-        let here = step.state == State::Here;
-        scene.label(Label {
-            x: middle,
-            y: line - 2.0,
-            anchor: Anchor::Middle,
-            size: 14.0,
-            bold: here,
-            role: if step.state == State::Skipped {
-                Role::Muted
-            } else {
-                Role::Ink
-            },
-            text: step.name.clone(),
-        });
-        if here {
-            pin(scene, middle, line - 22.0);
-        }
-        x += each;
-        y -= rise;
+    }
+    let half = super::font::width("today", 12.5) / 2.0;
+    let at = (
+        today.clamp(area.left + half, area.right - half),
+        area.top + 8.0,
+    );
+    scene.text_if_free(at, Anchor::Middle, 12.5, Role::Ink, "today");
+    done(&mut scene, data, &days, &middle, narrow);
+    draw_days(&mut scene, &plot, &days, (area.left, area.right));
+    Figure {
+        name: NAME,
+        words,
+        scene,
     }
 }
 
-fn pin(scene: &mut Scene, x: f64, y: f64) {
-    scene.fill(
-        vec![(x - 6.0, y - 5.0), (x + 6.0, y - 5.0), (x, y + 5.0)],
-        Role::Accent,
-    );
+/// From the beginning to what is the latest, with a little room.
+fn span(data: &ClimbTrend) -> (NaiveDate, NaiveDate) {
+    let first = data.stays.first().map_or(data.today, |stay| stay.from);
+    let latest = (data.rows.iter())
+        .flat_map(|row| [row.likely.map(|dates| dates.late), shown_best(data, row)])
+        .flatten()
+        .max()
+        .unwrap_or(data.today);
+    // Without a forecast as much is ahead as lies behind, at most a quarter of a year.
+    let behind = (data.today - first).num_days().clamp(28, 91);
+    let least = data.today + Days::new(behind.unsigned_abs());
+    let last = latest.max(least);
+    let room = ((last - first).num_days() / 40).max(3).unsigned_abs();
+    (first - Days::new(room), last + Days::new(room))
 }
 
-fn list(scene: &mut Scene, area: &Area, data: &Ladder) {
-    let each = area.height() / data.steps.len() as f64;
-    let x = area.left + 14.0;
-    let mut y = area.top + each / 2.0;
-    scene.line(vec![(x, y), (x, area.bottom - each / 2.0)], 2.0, Role::Grid);
-    for step in data.steps.iter().rev() {
-        match step.state {
-            State::Done => {
-                scene.sign(Sign::Disc, (x, y), 8.0, Role::Safe);
-                scene.line(
-                    vec![(x - 3.6, y), (x - 0.8, y + 3.0), (x + 4.0, y - 3.2)],
-                    1.8,
-                    Role::Paper,
+/// The best case is drawn only where there is nothing likelier to draw.
+fn shown_best(data: &ClimbTrend, row: &Row) -> Option<NaiveDate> {
+    row.best
+        .filter(|_| matches!(data.verdict, Verdict::BestCase(_)))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn names(
+    scene: &mut Scene,
+    data: &ClimbTrend,
+    row: &Row,
+    standing: &Standing,
+    area: &Area,
+    upper: f64,
+    each: f64,
+    narrow: bool,
+) {
+    let role = if row.done { Role::Muted } else { Role::Ink };
+    let y = upper + if narrow { 14.0 } else { each / 2.0 - 8.0 };
+    let name = Label {
+        x: area.left,
+        y,
+        anchor: Anchor::Start,
+        size: 14.0,
+        bold: row.here,
+        role,
+        text: rung_name(row.rung).to_owned(),
+    };
+    let beside = name.area().right + 8.0;
+    scene.label(name);
+    let when = when(data, row);
+    let right = Label {
+        x: area.right,
+        y: if narrow { y } else { upper + each / 2.0 },
+        anchor: Anchor::End,
+        size: 13.0,
+        bold: row.rung == Rung::Restored && row.likely.is_some(),
+        role: if row.rung == Rung::Restored {
+            Role::Ink
+        } else {
+            Role::Muted
+        },
+        text: when,
+    };
+    scene.label_if_free(right);
+    let goal = goal_words(row, standing);
+    let at = if narrow {
+        (beside, y)
+    } else {
+        (area.left, y + 16.0)
+    };
+    scene.text_if_free(at, Anchor::Start, 12.0, Role::Muted, &goal);
+}
+
+fn when(data: &ClimbTrend, row: &Row) -> String {
+    let today = data.today;
+    if row.done {
+        return "done".to_owned();
+    }
+    let Some(day) = row
+        .likely
+        .map(|dates| dates.median)
+        .or(shown_best(data, row))
+    else {
+        return String::new();
+    };
+    if (day - today).num_days() <= 31 {
+        day.format("%-d %b").to_string()
+    } else if (day - today).num_days() > 320 {
+        day.format("%b %Y").to_string()
+    } else {
+        day.format("%b").to_string()
+    }
+}
+
+/// Intervals and best cases.
+fn ahead(scene: &mut Scene, data: &ClimbTrend, days: &Days1d, middle: &dyn Fn(usize) -> f64) {
+    for (place, row) in data.rows.iter().enumerate() {
+        let y = middle(place);
+        if let Some(dates) = row.likely {
+            let (from, to) = (days.at(dates.early, 0.5), days.at(dates.late, 0.5));
+            let tick = days.at(dates.median, 0.5);
+            if row.rung == Rung::Restored {
+                scene.line(vec![(from, y), (to, y)], 2.0, Role::Axis);
+                scene.sign(Sign::Disc, (tick, y), 9.0, Role::Paper);
+                scene.sign(Sign::Diamond, (tick, y), 5.6, Role::Safe);
+            } else {
+                scene.rect(Area::new(from, y - 5.0, to, y + 5.0), Role::Ahead);
+                scene.rect(
+                    Area::new(tick - 1.4, y - 9.0, tick + 1.4, y + 9.0),
+                    Role::Accent,
                 );
             }
-            State::Here => {
-                scene.sign(Sign::Disc, (x, y), 9.0, Role::Accent);
-                scene.sign(Sign::Disc, (x, y), 3.2, Role::Paper);
-            }
-            State::Partly => scene.sign(Sign::Ring, (x, y), 7.0, Role::Accent),
-            State::Open => scene.sign(Sign::Ring, (x, y), 7.0, Role::Axis),
-            State::Skipped => {
-                scene.rect(Area::new(x - 6.0, y - 5.0, x + 6.0, y + 5.0), Role::Paper);
-                scene.line(vec![(x - 5.0, y), (x + 5.0, y)], 1.8, Role::Axis);
-            }
+        } else if let Some(best) = shown_best(data, row) {
+            hollow_diamond(scene, (days.at(best, 0.5), y), 6.0, Role::Accent);
         }
-        let left = x + 20.0;
-        let here = step.state == State::Here;
-        let name = Label {
-            x: left,
-            y: y - 8.0,
-            anchor: Anchor::Start,
-            size: 14.0,
-            bold: here,
-            role: if step.state == State::Skipped {
-                Role::Muted
-            } else {
-                Role::Ink
-            },
-            text: step.name.clone(),
-        };
-        let state = says(step.state);
-        if name.area().right + 12.0 + font::width(state, 12.5) <= area.right {
-            scene.text((area.right, y - 8.0), Anchor::End, 12.5, Role::Muted, state);
-        }
-        scene.label(name);
-        if let Some(goal) = wrap(&step.goal, 12.5, area.right - left).first() {
-            scene.text((left, y + 9.0), Anchor::Start, 12.5, Role::Muted, goal);
-        }
-        y += each;
     }
 }
 
-fn draw_needs(scene: &mut Scene, area: &Area, top: f64, data: &Ladder) {
-    let columns = per_row(area);
-    let each = area.width() / columns as f64;
-    for (index, need) in data.needs.iter().enumerate() {
-        let left = area.left + each * (index % columns) as f64 + 4.0;
-        let y = top + 15.0 + 30.0 * (index / columns) as f64;
-        let text = format!(
-            "{} {} of {}",
-            need.name,
-            need.have.min(need.needed),
-            need.needed
-        );
-        scene.text((left, y), Anchor::Start, 13.0, Role::Ink, &text);
-        let from = left + font::width(&text, 13.0) + 10.0;
-        let room = (left + each - 16.0 - from).min(150.0);
-        let pips = need.needed.clamp(1, 30);
-        let wide = room / f64::from(pips);
-        if wide < 3.0 {
+/// Time spent on the rungs, steps up and steps back.
+fn done(
+    scene: &mut Scene,
+    data: &ClimbTrend,
+    days: &Days1d,
+    middle: &dyn Fn(usize) -> f64,
+    narrow: bool,
+) {
+    let place = |rung: Rung| data.rows.iter().position(|row| row.rung == rung);
+    for stay in &data.stays {
+        let Some(y) = place(stay.rung).map(middle) else {
             continue;
+        };
+        let to = if stay.to == data.today { 1.0 } else { 0.0 };
+        let (from, to) = (days.at(stay.from, 0.0), days.at(stay.to, to));
+        scene.rect(
+            Area::new(from, y - 5.0, to.max(from + 2.0), y + 5.0),
+            Role::Accent,
+        );
+    }
+    for pair in data.stays.windows(2) {
+        let [before, after] = pair else { continue };
+        let (Some(from), Some(to)) = (
+            place(before.rung).map(middle),
+            place(after.rung).map(middle),
+        ) else {
+            continue;
+        };
+        let x = days.at(after.from, 0.0);
+        if after.rung > before.rung {
+            scene.line(vec![(x, from), (x, to)], 2.0, Role::Accent);
         }
-        for pip in 0..pips {
-            let at = from + wide * f64::from(pip);
-            let cell = Area::new(at, y - 5.0, at + wide - 2.0, y + 5.0);
-            if pip < need.have {
-                scene.rect(cell, Role::Safe);
-            } else {
-                scene.outline(cell, 1.0, Role::Axis);
+    }
+    for back in &data.backs {
+        let (Some(from), Some(to)) = (place(back.from).map(middle), place(back.to).map(middle))
+        else {
+            continue;
+        };
+        let x = days.at(back.day, 0.0) + 1.0;
+        let (role, text) = match &back.cause {
+            Some(run) => {
+                let score = run.worst.map_or(0.0, |(score, _)| score);
+                let after = match run.effort {
+                    Effort::Unknown | Effort::Minutes(_) => String::new(),
+                    ref effort => format!(" after {}", effort_words(effort)),
+                };
+                (
+                    Role::TooMuch,
+                    format!("{}{after}: back a step", trimmed(score, 1)),
+                )
             }
+            None => (Role::Ink, "days off: back a step".to_owned()),
+        };
+        arrow(scene, (x, from), (x, to - 7.0), role);
+        if !narrow {
+            let y = to - 13.0;
+            // Not across the line of today.
+            let today = days.at(data.today, 1.0);
+            let wide = super::font::width(&text, 12.0);
+            let x = if x < today && x + 8.0 + wide > today {
+                today
+            } else {
+                x
+            };
+            let _ = scene.text_if_free((x + 8.0, y), Anchor::Start, 12.0, role, &text)
+                || scene.text_if_free((x - 8.0, y), Anchor::End, 12.0, role, &text);
         }
     }
 }
 
-fn words(data: &Ladder) -> String {
-    let mut text = "The ladder, lowest rung first: ".to_owned();
-    let rungs: Vec<String> = data
-        .steps
-        .iter()
-        .map(|step| format!("{} ({})", step.name, says(step.state)))
-        .collect();
-    text.push_str(&rungs.join(", "));
-    text.push('.');
-    for need in &data.needs {
-        text.push_str(&format!(
-            " {}: {} of {}.",
-            need.name, need.have, need.needed
-        ));
+pub const fn rung_name(rung: Rung) -> &'static str {
+    match rung {
+        Rung::WalkRun => "Walk-run",
+        Rung::Volume => "Volume",
+        Rung::Frequency => "Frequency",
+        Rung::Intensity => "Intensity",
+        Rung::Hills => "Hills",
+        Rung::HillSprints => "Hill sprints",
+        Rung::Restored => "Restored",
     }
-    text
+}
+
+fn goal_words(row: &Row, standing: &Standing) -> String {
+    let goal = &standing.goal;
+    let goal_minutes = minutes(goal.session_min.round());
+    match row.rung {
+        Rung::WalkRun => match standing.level.filter(|_| row.here) {
+            Some(level) => format!("level {level} of {:.0}", limits::WALK_RUN_LEVELS.value),
+            None => "to running without a walk".to_owned(),
+        },
+        Rung::Volume => match standing.session_min.filter(|_| row.here) {
+            Some(now) => format!("{} min a run, on to {goal_minutes}", minutes(now.round())),
+            None => format!("{goal_minutes} min a run"),
+        },
+        Rung::Frequency => match standing.runs_per_week.filter(|_| row.here) {
+            Some(now) if now < goal.runs_per_week => {
+                format!("{now} runs a week, on to {}", goal.runs_per_week)
+            }
+            _ => format!("{} runs a week", goal.runs_per_week),
+        },
+        Rung::Intensity => {
+            let kinds = [
+                (goal.tempo, "tempo"),
+                (goal.intervals, "intervals"),
+                (goal.sprints, "sprints"),
+            ];
+            let wanted: Vec<&str> = (kinds.into_iter())
+                .filter_map(|(wanted, name)| wanted.then_some(name))
+                .collect();
+            wanted.join(", ")
+        }
+        Rung::Hills => "easy climbs".to_owned(),
+        Rung::HillSprints => "3, 4, then 6\u{a0}×\u{a0}8\u{a0}s".to_owned(),
+        Rung::Restored => "training as before".to_owned(),
+    }
+}
+
+fn month(day: NaiveDate) -> String {
+    day.format("%B %Y").to_string()
+}
+
+fn words(data: &ClimbTrend) -> Words {
+    let sentence = match data.verdict {
+        Verdict::NoEpisode => {
+            "No episode is open, so there is no ladder to climb: the load rules and the red flags watch over your usual weeks.".to_owned()
+        }
+        Verdict::Restored => "Full training is back.".to_owned(),
+        Verdict::Likely(dates) => {
+            let (early, late) = (dates.early, dates.late);
+            let from = if early.year() == late.year() {
+                early.format("%B").to_string()
+            } else {
+                month(early)
+            };
+            let span = if (early.year(), early.month()) == (late.year(), late.month()) {
+                month(late)
+            } else {
+                format!("{from} to {}", month(late))
+            };
+            format!("Full training most likely in {}; four in five chances: {span}.", month(dates.median))
+        }
+        Verdict::BestCase(Some(day)) => format!(
+            "Best case, with every answer green: full training in {}. A forecast comes from week {:.0} on.",
+            month(day),
+            limits::FORECAST_FROM_WEEK.value
+        ),
+        Verdict::BestCase(None) => "Full training is not in sight yet: the plan as it is does not lead there.".to_owned(),
+        Verdict::NotInSight => format!(
+            "Full training is not in sight yet: too few steps in the last {} weeks.",
+            match limits::FORECAST_LOOK_BACK.value as u32 {
+                6 => "six".to_owned(),
+                weeks => weeks.to_string(),
+            }
+        ),
+    };
+    let mut parts = Vec::new();
+    if !data.stays.is_empty() {
+        parts.push("filled: done");
+    }
+    if data.rows.iter().any(|row| row.likely.is_some()) {
+        parts.push("pale: 80\u{a0}% of the likely dates; tick: the middle");
+    } else if data.rows.iter().any(|row| shown_best(data, row).is_some()) {
+        parts.push("hollow diamond: best case");
+    }
+    if !data.backs.is_empty() {
+        parts.push("arrow: a step back");
+    }
+    Words {
+        sentence,
+        second: None,
+        marks: parts.join("; "),
+        alternative: alternative(data),
+    }
+}
+
+fn alternative(data: &ClimbTrend) -> String {
+    let Some(standing) = &data.standing else {
+        return String::new();
+    };
+    let rungs: Vec<String> = (data.rows.iter())
+        .map(|row| {
+            let state = if row.here {
+                "here now".to_owned()
+            } else if row.done {
+                "done".to_owned()
+            } else {
+                match row.likely {
+                    Some(dates) => format!("likely in {}", month(dates.median)),
+                    None => match shown_best(data, row) {
+                        Some(best) => format!("at best in {}", month(best)),
+                        None => "to come".to_owned(),
+                    },
+                }
+            };
+            format!("{} ({state})", rung_name(row.rung))
+        })
+        .collect();
+    format!(
+        "The ladder, lowest rung first: {}. On {} since {}.",
+        rungs.join(", "),
+        rung_name(standing.rung).to_lowercase(),
+        super::frame::dated(standing.since)
+    )
 }

@@ -1,108 +1,438 @@
-//! Tendon load per day with its exponentially weighted means over 7 and 28 days.
-//! It compares a runner with himself, informs, and decides nothing.
+//! Minutes and tendon load a week against the own usual range, with the pain that
+//! followed: was there a jump?
 
-use super::axis::{Days1d, Scale, draw_days, draw_name, draw_values, numbered, ticks_up_to};
+use super::Look;
+use super::axis::{
+    Days1d, Scale, draw_days, draw_name, draw_values, numbered, plain, ticks_between,
+};
+use super::frame::{
+    Figure, Words, begin, dated, dotted, hatch, hollow_triangle, off_words, only_words, pain_sign,
+    text_on_paper,
+};
 use super::palette::Role;
-use super::scene::{Area, Scene, Sign};
-use super::{Canvas, begin, only_words};
-use comeback_core::diary::load::LoadDay;
+use super::scene::{Anchor, Area, Scene, Sign};
+use crate::words::quantity::{counted, trimmed};
+use chrono::NaiveDate;
+use comeback_core::calendar::Days;
+use comeback_core::limits;
+use comeback_core::robust::quantile;
+use comeback_core::trend::load::{Figure as Value, LoadTrend, LoadWeek, Place};
 
-const TITLE: &str = "Tendon load a day";
+const NAME: &str = "load";
+/// Weeks that a page shows; the data must hold as many.
+pub const WIDE_WEEKS: usize = 52;
+const NARROW_WEEKS: usize = 20;
+/// Weeks from which on one that is far above all others is cut. (design)
+const CUT_FROM: usize = 20;
+/// A bar is cut from this multiple of the 95th percentile on. (design)
+const CUT_OVER: f64 = 1.6;
 
-pub fn draw(data: &[LoadDay], canvas: &Canvas) -> Scene {
-    let any = loads(data).any(|load| load > 0.0);
-    let (Some(first), Some(last), true) = (data.first(), data.last(), any) else {
-        return only_words(
-            canvas,
-            TITLE,
-            "No tendon load yet. It is computed from speed, cadence and slope of a recorded run; a run entered by hand has none.",
-        );
+pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
+    let words = words(data, look);
+    let shown = shown(data, look);
+    let any = shown.iter().any(|week| week.runs > 0);
+    let (Some(first), Some(last), true) = (shown.first(), shown.last(), any) else {
+        return only_words(NAME, look, words);
     };
-    let (mut scene, area) = begin(canvas, TITLE, &words(data));
-    let items = [
-        (Sign::Square, Role::Easy, "day"),
-        (Sign::Line, Role::Second, "7-day mean"),
-        (Sign::Dashes, Role::Ink, "28-day mean"),
-    ];
-    let top = area.top + scene.legend(&items, (area.left, area.top), area.right) + 6.0;
-    let plot = Area::new(
-        area.left + 40.0,
-        top + 24.0,
-        area.right - 4.0,
-        area.bottom - 26.0,
+    let has_pain = shown.iter().any(|week| week.pain.is_some());
+    let panel = if look.is_narrow() { 150.0 } else { 128.0 };
+    let pain_tall = if has_pain { 62.0 } else { 0.0 };
+    let body = pain_tall + 2.0 * panel + 42.0 + 34.0 + 24.0;
+    let (mut scene, area) = begin(look, &words, body);
+    let (left, right) = (area.left + 40.0, area.right - 4.0);
+    let days = Days1d::new(first.monday, last.monday + Days::new(6), left, right);
+    let mut y = area.top;
+    if has_pain {
+        pain_row(&mut scene, shown, &days, &area, y);
+        y += pain_tall;
+    }
+    draw_name(&mut scene, area.left, y, "running minutes a week");
+    y += 40.0;
+    let plot = Area::new(left, y, right, y + panel - 10.0);
+    let minutes = Panel {
+        plot,
+        read: |week| &week.minutes,
+        before: data.before_minutes,
+        names_off: true,
+    };
+    minutes.draw(&mut scene, data, shown, &days);
+    y = plot.bottom;
+    draw_name(
+        &mut scene,
+        area.left,
+        y + 8.0,
+        "tendon load a week (your own scale)",
     );
-    let days = Days1d::new(first.date, last.date, plot.left, plot.right);
-    let highest = loads(data).fold(0.0, f64::max);
-    let count = ((plot.height() / 34.0) as usize).clamp(2, 6);
-    let ticks = ticks_up_to(highest, count, &[]);
-    let scale = Scale::new(
-        0.0,
-        ticks.last().copied().unwrap_or(1.0),
-        plot.bottom,
-        plot.top,
-    );
-    draw_name(&mut scene, area.left, top, "tendon load index");
-    draw_values(&mut scene, &plot, &scale, &numbered(&ticks));
+    y += 34.0;
+    let plot = Area::new(left, y, right, y + panel - 10.0);
+    let load = Panel {
+        plot,
+        read: |week| &week.load,
+        before: data.before_load,
+        names_off: false,
+    };
+    load.draw(&mut scene, data, shown, &days);
+    draw_days(&mut scene, &plot, &days, (area.left, area.right));
+    Figure {
+        name: NAME,
+        words,
+        scene,
+    }
+}
 
-    let width = (days.day_width() * 0.8).max(0.6);
-    for day in data {
-        let middle = days.at(day.date, 0.5);
-        match day.load.filter(|load| load.is_finite()) {
-            Some(load) if load > 0.0 => {
-                let (from, to) = (middle - width / 2.0, middle + width / 2.0);
-                scene.rect(Area::new(from, scale.at(load), to, plot.bottom), Role::Easy);
-            }
-            Some(_) => {}
-            None => scene.sign(Sign::Cross, (middle, plot.bottom - 6.0), 3.4, Role::Muted),
+/// The weeks that a width can hold.
+fn shown<'a>(data: &'a LoadTrend, look: &Look) -> &'a [LoadWeek] {
+    let count = if look.is_narrow() {
+        NARROW_WEEKS
+    } else {
+        WIDE_WEEKS
+    };
+    let from = data.weeks.len().saturating_sub(count);
+    data.weeks.get(from..).unwrap_or_default()
+}
+
+fn pain_row(scene: &mut Scene, shown: &[LoadWeek], days: &Days1d, area: &Area, top: f64) {
+    draw_name(scene, area.left, top, "worst pain after a run");
+    let y = top + 44.0;
+    for week in shown {
+        let Some((band, score)) = week.pain else {
+            continue;
+        };
+        let x = days.at(week.monday, 3.5);
+        let (sign, role) = pain_sign(band);
+        scene.sign(sign, (x, y), 3.6, role);
+        if score > limits::GREEN_MAX.value {
+            let role = if score > limits::AMBER_MAX.value {
+                Role::TooMuch
+            } else {
+                Role::Watch
+            };
+            scene.text_if_free(
+                (x, y - 15.0),
+                Anchor::Middle,
+                12.5,
+                role,
+                &trimmed(score, 1),
+            );
         }
     }
-    for line in pieces(data, |day| day.chronic, &days, &scale) {
-        scene.dashed(&line, 5.0, 3.5, 1.6, Role::Ink);
+}
+
+struct Panel {
+    plot: Area,
+    read: fn(&LoadWeek) -> &Value,
+    before: Option<f64>,
+    /// The days off are named here.
+    names_off: bool,
+}
+
+impl Panel {
+    fn draw(&self, scene: &mut Scene, data: &LoadTrend, shown: &[LoadWeek], days: &Days1d) {
+        let plot = &self.plot;
+        let top = top_of(shown, self.read, self.before);
+        let scale = Scale::new(0.0, top, plot.bottom, plot.top);
+        let ticks: Vec<f64> = (ticks_between(0.0, top, 3).into_iter())
+            .filter(|tick| *tick > 0.0)
+            .collect();
+        draw_values(scene, plot, &scale, &numbered(&ticks));
+        for off in &data.off {
+            let (from, to) = (off.from.max(days.first), off.to.min(days.last));
+            if from > to {
+                continue;
+            }
+            let area = Area::new(days.at(from, 0.0), plot.top, days.at(to, 1.0), plot.bottom);
+            scene.rect(area, Role::Paper);
+            hatch(scene, &area, Role::Grid);
+        }
+        for week in shown {
+            let sunday = week.monday + Days::new(6);
+            let at_rest = (data.off.iter()).any(|off| off.from <= week.monday && sunday <= off.to);
+            self.week(scene, week, at_rest, days, &scale, top);
+        }
+        self.injury(scene, data, shown, days, &scale, top);
+        if self.names_off {
+            for off in data.off.iter().filter(|off| off.to >= days.first) {
+                let (from, to) = (off.from.max(days.first), off.to.min(days.last));
+                let middle = (days.at(from, 0.0) + days.at(to, 1.0)) / 2.0;
+                let at = (middle, plot.top - 9.0);
+                scene.text_if_free(at, Anchor::Middle, 12.0, Role::Muted, &off_words(off.days));
+            }
+        }
+        scene.line(
+            vec![(plot.left, plot.bottom), (plot.right, plot.bottom)],
+            1.0,
+            Role::Axis,
+        );
     }
-    for line in pieces(data, |day| day.acute, &days, &scale) {
-        scene.line(line, 2.2, Role::Second);
+
+    fn week(
+        &self,
+        scene: &mut Scene,
+        week: &LoadWeek,
+        at_rest: bool,
+        days: &Days1d,
+        scale: &Scale,
+        top: f64,
+    ) {
+        let figure = (self.read)(week);
+        let plot = &self.plot;
+        let (left, right) = (
+            days.at(week.monday, 0.0),
+            days.at(week.monday + Days::new(6), 1.0),
+        );
+        if let Some(usual) = figure.usual.filter(|usual| usual.low < top && !at_rest) {
+            let band = Area::new(left, scale.at(usual.high), right, scale.at(usual.low));
+            scene.rect(band, Role::Soft);
+        }
+        let room = (right - left) * 0.15;
+        if let Some(value) = figure.value.filter(|value| *value > 0.0) {
+            let bar = Area::new(left + room, scale.at(value), right - room, plot.bottom);
+            let role = if figure.jump {
+                Role::Accent
+            } else {
+                Role::Easy
+            };
+            if week.full {
+                scene.rect(bar, role);
+            } else {
+                scene.rect(bar, Role::Paper);
+                scene.outline(bar, 1.4, role);
+            }
+            if value > top {
+                // Cut: its top is open and its number stands on it.
+                let gap = Area::new(left, plot.top + 6.0, right, plot.top + 9.0);
+                scene.rect(gap, Role::Paper);
+                let at = ((left + right) / 2.0, plot.top - 8.0);
+                scene.text_if_free(at, Anchor::Middle, 11.5, Role::Ink, &plain(value.round()));
+            }
+        }
+        let middle = (left + right) / 2.0;
+        if figure.partly && week.runs > 0 {
+            scene.sign(Sign::Cross, (middle, plot.bottom + 6.0), 3.2, Role::Muted);
+        }
+        if week.cut_back && self.names_off {
+            let y = figure.value.map_or(plot.bottom, |value| scale.at(value)) - 10.0;
+            hollow_triangle(scene, (middle, y.max(plot.top + 6.0)), 5.0, true, Role::Ink);
+        }
     }
-    draw_days(&mut scene, &plot, &days, (area.left, area.right));
-    scene
+
+    /// The injury, and the usual week before it.
+    fn injury(
+        &self,
+        scene: &mut Scene,
+        data: &LoadTrend,
+        shown: &[LoadWeek],
+        days: &Days1d,
+        scale: &Scale,
+        top: f64,
+    ) {
+        let plot = &self.plot;
+        let Some(injury) = data.injury else { return };
+        let x = days.at(injury.max(days.first), 0.0);
+        if injury >= days.first {
+            dotted(scene, &[(x, plot.top - 2.0), (x, plot.bottom)], Role::Ink);
+            if self.names_off {
+                let at = (x - 4.0, plot.top - 9.0);
+                if !scene.text_if_free(at, Anchor::End, 12.0, Role::Ink, "injury") {
+                    let at = (x + 4.0, plot.top - 9.0);
+                    scene.text_if_free(at, Anchor::Start, 12.0, Role::Ink, "injury");
+                }
+            }
+        }
+        let Some(before) = self.before.filter(|before| *before <= top) else {
+            return;
+        };
+        let y = scale.at(before);
+        scene.dashed(&[(x, y), (plot.right, y)], 6.0, 4.0, 1.4, Role::Axis);
+        let text = format!("before the injury {}", rounded(before));
+        let wide = super::font::width(&text, 12.0);
+        // At the right where no bar stands behind it, else beside the injury.
+        let free = |from: f64, to: f64| {
+            !shown.iter().any(|week| {
+                let (left, right) = (days.at(week.monday, 0.0), days.at(week.monday, 7.0));
+                let value = (self.read)(week).value.unwrap_or(0.0);
+                left < to && from < right && scale.at(value) < y + 2.0
+            })
+        };
+        let right = plot.right - 2.0;
+        if free(right - wide, right) {
+            text_on_paper(
+                scene,
+                (right, y - 9.0),
+                Anchor::End,
+                12.0,
+                Role::Muted,
+                &text,
+            );
+        } else if free(x, x + wide + 6.0) {
+            text_on_paper(
+                scene,
+                (x + 5.0, y - 9.0),
+                Anchor::Start,
+                12.0,
+                Role::Muted,
+                &text,
+            );
+        } else {
+            scene.text_if_free((right, y - 9.0), Anchor::End, 12.0, Role::Ink, &text);
+        }
+    }
 }
 
-fn loads(data: &[LoadDay]) -> impl Iterator<Item = f64> + '_ {
-    data.iter()
-        .filter_map(|day| day.load)
-        .filter(|load| load.is_finite())
-}
-
-/// A curve in pieces, parted by the days on which it is not known.
-fn pieces(
-    data: &[LoadDay],
-    value: fn(&LoadDay) -> Option<f64>,
-    days: &Days1d,
-    scale: &Scale,
-) -> Vec<Vec<(f64, f64)>> {
-    data.split(|day| value(day).is_none_or(|value| !value.is_finite()))
-        .map(|piece| {
-            let place = |day: &LoadDay| Some((days.at(day.date, 0.5), scale.at(value(day)?)));
-            piece.iter().filter_map(place).collect::<Vec<_>>()
-        })
-        .filter(|piece| piece.len() > 1)
-        .collect()
-}
-
-fn words(data: &[LoadDay]) -> String {
-    let latest = |value: fn(&LoadDay) -> Option<f64>| {
-        let last = data
-            .iter()
-            .rev()
-            .filter_map(value)
-            .find(|value| value.is_finite());
-        last.map_or("not known".to_owned(), |value| {
-            super::axis::plain((value * 10.0).round() / 10.0)
-        })
+/// The top of the scale: by the bars, not the ranges, and not by one bar alone.
+fn top_of(shown: &[LoadWeek], read: fn(&LoadWeek) -> &Value, before: Option<f64>) -> f64 {
+    let mut values: Vec<f64> = (shown.iter())
+        .filter_map(|week| read(week).value)
+        .filter(|value| value.is_finite() && *value > 0.0)
+        .collect();
+    let highest = values.iter().copied().fold(0.0, f64::max);
+    let is_long = values.len() >= CUT_FROM;
+    let usual = quantile(&mut values, 0.95).unwrap_or(highest);
+    let top = if is_long && highest > CUT_OVER * usual {
+        1.15 * usual
+    } else {
+        highest
     };
+    let before = before.filter(|before| before.is_finite()).unwrap_or(0.0);
+    (top.max(before) * 1.06).max(1.0)
+}
+
+fn rounded(value: f64) -> String {
+    if value < 10.0 {
+        trimmed(value, 1)
+    } else {
+        format!("{value:.0}")
+    }
+}
+
+fn words(data: &LoadTrend, look: &Look) -> Words {
+    Words {
+        sentence: sentence(data),
+        second: data.spells.map(|spells| {
+            let all = spells.told;
+            match spells.above {
+                above if above == all && all == 2 => "Both times that pain went over 5, the tendon load of the 7 days had been above your range.".to_owned(),
+                above if above == all => format!("All {all} times that pain went over 5, the tendon load of the 7 days had been above your range."),
+                0 => format!("None of the {all} times that pain went over 5 had the tendon load of the 7 days been above your range."),
+                above => format!("{above} of the {all} times that pain went over 5, the tendon load of the 7 days had been above your range."),
+            }
+        }),
+        marks: marks(data, look),
+        alternative: alternative(data),
+    }
+}
+
+fn sentence(data: &LoadTrend) -> String {
+    if data.weeks.iter().all(|week| week.runs == 0) {
+        return "No run in these weeks.".to_owned();
+    }
+    let Some(week) = data.last_full() else {
+        return "The first week is not over yet.".to_owned();
+    };
+    let minutes = &week.minutes;
+    let range = minutes.usual.map(|usual| (usual.low, usual.high));
+    let told = match (minutes.value.filter(|_| !minutes.partly), range) {
+        _ if week.runs == 0 => match range {
+            Some((low, high)) => {
+                format!("No run last week; your usual range is {low:.0} to {high:.0} min.")
+            }
+            None => "No run last week.".to_owned(),
+        },
+        (None, _) => "The minutes of last week are not all known.".to_owned(),
+        (Some(value), None) => {
+            let needed = limits::LOAD_WEEKS_LEAST.value;
+            let there = match week.base {
+                0 => "are none".to_owned(),
+                1 => "is 1".to_owned(),
+                count => format!("are {count}"),
+            };
+            return format!(
+                "{value:.0} min last week. A usual range needs {needed:.0} weeks of running since the last break; there {there}."
+            );
+        }
+        (Some(value), Some((low, high))) => match minutes.place() {
+            Some(Place::Above) => format!(
+                "Last week was above your usual range: {value:.0} min ({low:.0} to {high:.0})"
+            ),
+            Some(Place::Below) => format!(
+                "Last week was below your usual range: {value:.0} min ({low:.0} to {high:.0})"
+            ),
+            _ => format!("Last week was as usual: {value:.0} min (range {low:.0} to {high:.0})"),
+        },
+    };
+    let load = &week.load;
+    let high = load.times_usual().filter(|times| {
+        !load.partly && (load.jump || (data.episode && *times >= limits::LOAD_HIGH.value))
+    });
+    match high {
+        Some(times) => {
+            let above = load.place() == Some(Place::Above);
+            let (joint, place) = match (above, minutes.place()) {
+                (true, Some(Place::Above) | None) => (", and", "above your range"),
+                (true, _) => (", but", "above your range"),
+                (false, _) => (";", "high in your range"),
+            };
+            let told = told.trim_end_matches('.');
+            format!("{told}{joint} tendon load was {times:.1}\u{a0}× usual, {place}.")
+        }
+        None => format!("{}.", told.trim_end_matches('.')),
+    }
+}
+
+fn marks(data: &LoadTrend, look: &Look) -> String {
+    let shown = shown(data, look);
+    let any = |of: &dyn Fn(&LoadWeek) -> bool| shown.iter().any(of);
+    let mut parts = Vec::new();
+    if any(&|week| week.minutes.usual.is_some()) {
+        parts.push("blue band: usual by the 12 weeks before");
+    } else {
+        parts.push("no usual range yet");
+    }
+    if any(&|week| week.minutes.jump || week.load.jump) {
+        parts.push("strong bar: a jump above it");
+    }
+    if any(&|week| week.cut_back) {
+        parts.push("hollow triangle: cut-back week");
+    }
+    if any(&|week| !week.full && week.runs > 0) {
+        parts.push("hollow bar: this week so far");
+    }
+    if any(&|week| week.runs > 0 && (week.minutes.partly || week.load.partly)) {
+        parts.push("cross: partly unknown");
+    }
+    parts.join("; ")
+}
+
+fn alternative(data: &LoadTrend) -> String {
+    let (Some(first), Some(last)) = (data.weeks.first(), data.weeks.last()) else {
+        return String::new();
+    };
+    let minutes = || data.weeks.iter().filter_map(|week| week.minutes.value);
+    let low = minutes().fold(f64::INFINITY, f64::min);
+    let high = minutes().fold(0.0, f64::max);
+    let jumps: Vec<String> = (data.weeks.iter())
+        .filter(|week| week.load.jump || week.minutes.jump)
+        .map(|week| dated(week.monday))
+        .collect();
+    let range = if low.is_finite() {
+        format!("{low:.0} to {high:.0} minutes in a week with a run")
+    } else {
+        "no minutes known".to_owned()
+    };
+    let end: NaiveDate = last.monday + Days::new(6);
     format!(
-        "Tendon load index of {} days as bars. The 7-day mean ends at {}, the 28-day mean at {}.",
-        data.len(),
-        latest(|day| day.acute),
-        latest(|day| day.chronic)
+        "{} from {} to {}, {range}; {}; {}.",
+        counted(data.weeks.len(), "week", "weeks"),
+        dated(first.monday),
+        dated(end),
+        match jumps.as_slice() {
+            [] => "no jump".to_owned(),
+            jumps => format!("jumps in the weeks of {}", jumps.join(", ")),
+        },
+        counted(
+            data.off.iter().filter(|off| off.to >= first.monday).count(),
+            "break of two weeks or more",
+            "breaks of two weeks or more"
+        )
     )
 }

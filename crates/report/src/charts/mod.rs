@@ -1,24 +1,32 @@
-//! The charts: what a runner and a coach look at. Each is a function from plain
-//! series to a [`scene::Scene`], which plotters draws as SVG or PNG.
+//! The charts: what a runner and a coach look at. Each is a function from what the
+//! core found to a [`frame::Figure`]: a sentence, a line on its marks, words for who
+//! does not see it, and a [`scene::Scene`], which plotters draws as SVG or PNG.
 //!
-//! A value that is missing is a gap, never a zero, and a chart without data says
-//! so in words. Bands and kinds differ by shape or lightness, not by hue alone.
+//! A value that is missing is a gap or a cross, never a zero, and a chart without data
+//! says so in words. Bands and kinds differ by shape or lightness, not by hue alone;
+//! red is pain alone.
 
 pub mod axis;
 pub mod cadence;
 pub mod font;
+pub mod frame;
 pub mod ladder;
 pub mod load;
 pub mod multiples;
+mod outline;
+pub mod pace;
+pub mod pain;
 pub mod palette;
-mod png;
+pub mod png;
 pub mod profile;
+pub mod rehab;
 pub mod render;
+pub mod roster;
 pub mod scene;
 pub mod series;
-pub mod weekly;
 
-use comeback_core::diary::load::LoadDay;
+use comeback_core::limits::UnitSystem;
+pub use frame::{Figure, Words};
 use palette::Role;
 use scene::{Anchor, Area, Scene};
 
@@ -27,6 +35,8 @@ use scene::{Anchor, Area, Scene};
 pub enum Theme {
     Light,
     Dark,
+    /// As a printer without colours makes it of the light one.
+    Grey,
     /// For a page: CSS variables in place of colours, no title (the page has its own).
     Page,
 }
@@ -38,7 +48,52 @@ pub enum Format {
     Png,
 }
 
-/// What a chart is drawn on; lengths in logical pixels.
+/// For whom and on what a chart is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Logical pixels; the height follows from what there is to draw.
+    pub width: u32,
+    pub theme: Theme,
+    pub units: UnitSystem,
+    /// Whose picture it is and of when, on every picture that stands alone.
+    pub athlete: String,
+    pub as_of: String,
+}
+
+/// Under this width a chart is drawn for a phone.
+const NARROW: u32 = 560;
+
+impl Look {
+    pub const fn is_narrow(&self) -> bool {
+        self.width < NARROW
+    }
+
+    fn named(&self) -> String {
+        match (self.athlete.is_empty(), self.as_of.is_empty()) {
+            (true, _) => self.as_of.clone(),
+            (false, true) => self.athlete.clone(),
+            (false, false) => format!("{} · as of {}", self.athlete, self.as_of),
+        }
+    }
+}
+
+/// A figure drawn in a format.
+///
+/// # Errors
+/// As for [`render::render`].
+pub fn file(figure: &Figure, theme: Theme, format: Format) -> Result<Vec<u8>, ChartError> {
+    render::render(
+        &figure.scene,
+        &Canvas {
+            width: figure.scene.width as u32,
+            height: figure.scene.height as u32,
+            theme,
+            format,
+        },
+    )
+}
+
+/// What a scene of a given size is drawn on; lengths in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Canvas {
     pub width: u32,
@@ -60,38 +115,6 @@ pub enum ChartError {
 /// Least sizes in which every chart can still place its labels.
 const MIN_WIDTH: f64 = 280.0;
 const MIN_HEIGHT: f64 = 120.0;
-
-/// Weekly running minutes by kind, each run's pain response above, next week outlined.
-///
-/// # Errors
-/// As for [`render::render`], here and below.
-pub fn weekly_minutes(data: &weekly::Weekly, canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
-    render::render(&weekly::draw(data, canvas), canvas)
-}
-
-/// Cadence of each run against the runner's own expectation at its speed.
-#[allow(clippy::missing_errors_doc)]
-pub fn cadence(data: &cadence::Cadence, canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
-    render::render(&cadence::draw(data, canvas), canvas)
-}
-
-/// Tendon load per day with its 7- and 28-day weighted means.
-#[allow(clippy::missing_errors_doc)]
-pub fn tendon_load(data: &[LoadDay], canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
-    render::render(&load::draw(data, canvas), canvas)
-}
-
-/// The ladder with where the runner stands and what the next step needs.
-#[allow(clippy::missing_errors_doc)]
-pub fn ladder(data: &ladder::Ladder, canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
-    render::render(&ladder::draw(data, canvas), canvas)
-}
-
-/// One run: pace, elevation, cadence and heart rate over time, efforts shaded.
-#[allow(clippy::missing_errors_doc)]
-pub fn run_profile(data: &profile::Profile, canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
-    render::render(&profile::draw(data, canvas), canvas)
-}
 
 /// Small multiples of figures that are recorded now and then: VISA-H, ground contact.
 #[allow(clippy::missing_errors_doc)]

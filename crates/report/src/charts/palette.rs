@@ -16,6 +16,12 @@ pub enum Role {
     Second,
     /// The soft area behind a series: what was expected, an effort.
     Soft,
+    /// What was walked, the ground under an elevation.
+    Shade,
+    /// The single runs behind a line.
+    Faint,
+    /// What is likely to come.
+    Ahead,
     Easy,
     Uphill,
     Tempo,
@@ -31,7 +37,7 @@ pub enum Role {
 /// Role, name of its CSS variable, light colour, dark colour.
 type Entry = (Role, &'static str, u32, u32);
 
-const PALETTE: [Entry; 18] = [
+const PALETTE: [Entry; 21] = [
     (Role::Paper, "paper", 0xffffff, 0x161b21),
     (Role::Ink, "ink", 0x1c252e, 0xe6ebf0),
     (Role::Muted, "muted", 0x515f6b, 0xa3b3c2),
@@ -40,6 +46,9 @@ const PALETTE: [Entry; 18] = [
     (Role::Accent, "accent", 0x1b6686, 0x6fc4e0),
     (Role::Second, "second", 0xb2540a, 0xf2a562),
     (Role::Soft, "soft", 0xd9e8f0, 0x243b4a),
+    (Role::Shade, "shade", 0xeef1f3, 0x222a32),
+    (Role::Faint, "faint", 0x86adbf, 0x477b92),
+    (Role::Ahead, "ahead", 0xb8d8ed, 0x3e6f90),
     (Role::Easy, "easy", 0xa6cfea, 0x4c8cb5),
     (Role::Uphill, "uphill", 0x5fa788, 0x62b892),
     (Role::Tempo, "tempo", 0xd4801f, 0xeaa148),
@@ -70,6 +79,14 @@ impl Role {
 
     pub fn dark(self) -> (u8, u8, u8) {
         parts(self.entry().3)
+    }
+
+    /// The light colour as a printer without colours makes it.
+    pub fn grey(self) -> (u8, u8, u8) {
+        let (red, green, blue) = self.light();
+        let luma = 0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue);
+        let level = luma.round().clamp(0.0, 255.0) as u8;
+        (level, level, level)
     }
 
     /// A colour that stands for the role itself while a drawing is made, so that

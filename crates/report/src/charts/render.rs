@@ -67,6 +67,7 @@ impl Brush {
         let (red, green, blue) = match self.theme {
             Theme::Light => role.light(),
             Theme::Dark => role.dark(),
+            Theme::Grey => role.grey(),
             Theme::Page => role.token(),
         };
         RGBColor(red, green, blue)
@@ -122,6 +123,20 @@ pub fn svg(scene: &Scene, theme: Theme) -> Result<String, ChartError> {
 }
 
 fn bitmap(scene: &Scene, theme: Theme) -> Result<Vec<u8>, ChartError> {
+    let (width, height, pixels) = pixels(scene, theme, PNG_DENSITY)?;
+    png::encode(&pixels, width, height).map_err(|error| ChartError::Draw(error.to_string()))
+}
+
+/// Width, height and the pixels of a scene, red, green and blue each a byte, with 1, 2
+/// or 4 pixels to a logical one.
+///
+/// # Errors
+/// As for [`render`].
+pub fn pixels(
+    scene: &Scene,
+    theme: Theme,
+    density: u32,
+) -> Result<(u32, u32, Vec<u8>), ChartError> {
     let (width, height) = fine_size(scene);
     let theme = if theme == Theme::Page {
         Theme::Light
@@ -141,9 +156,8 @@ fn bitmap(scene: &Scene, theme: Theme) -> Result<Vec<u8>, ChartError> {
         paint(scene, &area, &brush)?;
         area.present().map_err(refused)?;
     }
-    let shrink = FINE / PNG_DENSITY;
-    let (width, height, pixels) = png::shrink(&pixels, width, height, shrink);
-    png::encode(&pixels, width, height).map_err(|error| ChartError::Draw(error.to_string()))
+    let shrink = (FINE / density.clamp(1, FINE)).max(1);
+    Ok(png::shrink(&pixels, width, height, shrink))
 }
 
 fn fine_size(scene: &Scene) -> (u32, u32) {
@@ -224,7 +238,7 @@ fn paint<B: DrawingBackend>(
                     .pos(Pos::new(across, VPos::Center));
                 let y = label.y + brush.drop * label.size;
                 let passes: &[f64] = if label.bold && brush.doubled {
-                    &[-0.2, 0.2]
+                    &[-0.3, 0.0, 0.3]
                 } else if brush.doubled {
                     // Ubuntu Light alone is faint at this size.
                     &[0.0, 0.15]

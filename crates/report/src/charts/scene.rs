@@ -242,7 +242,7 @@ impl Scene {
         role: Role,
         text: &str,
     ) -> bool {
-        let label = Label {
+        self.label_if_free(Label {
             x: at.0,
             y: at.1,
             anchor,
@@ -250,10 +250,16 @@ impl Scene {
             bold: false,
             role,
             text: text.to_owned(),
-        };
+        })
+    }
+
+    /// The same for a label of any kind.
+    pub fn label_if_free(&mut self, label: Label) -> bool {
         let area = label.area();
         let canvas = Area::new(0.0, 0.0, self.width, self.height);
-        let free = canvas.holds(&area) && !self.taken.iter().any(|other| other.overlaps(&area));
+        let free = !label.text.is_empty()
+            && canvas.holds(&area)
+            && !self.taken.iter().any(|other| other.overlaps(&area));
         if free {
             self.label(label);
         }

@@ -1,253 +1,109 @@
-//! The plain series of the charts, taken from a history.
+//! What the charts show, gathered once from a history.
 
-use super::cadence::{self, Cadence};
-use super::ladder::{Ladder, Need, State, Step};
+use super::frame::Figure;
 use super::multiples::Small;
-use super::profile::{Profile, Shade};
-use super::weekly::{Bar, Planned, Response, Weekly};
-use crate::Picture;
-use crate::subjects::rungs;
-use crate::tree::Mark;
-use crate::words;
-use chrono::{NaiveDate, Timelike};
-use comeback_core::calendar::Days;
-use comeback_core::diary::expected_cadence::{bouts, expectation};
-use comeback_core::diary::{self, Beginning, GaitFocus, Goal, History};
+use super::profile::{Facts, Profile, Shade};
+use super::{Look, cadence, ladder, load, pace, pain, profile as run_chart, rehab};
+use comeback_core::diary::{History, response};
+use comeback_core::forecast::forecast;
 use comeback_core::limits::{self, UnitSystem};
-use comeback_core::method::{Rung, Standing};
-use comeback_core::plan::WeekPlan;
-use comeback_core::run::{Dynamics, EffortKind, Run, SteadyBout, Trace};
-use comeback_core::units::Seconds;
+use comeback_core::run::{Dynamics, Run, Trace};
+use comeback_core::trend;
+use comeback_core::trend::cadence::CadenceTrend;
+use comeback_core::trend::climb::ClimbTrend;
+use comeback_core::trend::load::LoadTrend;
+use comeback_core::trend::pain::PainTrend;
+use comeback_core::trend::rehab::RehabTrend;
+use comeback_core::trend::shift::CadenceShift;
 
-/// The weeks that begin with the given Mondays, every run's response, and the plan.
-pub fn weekly(history: &History, mondays: &[NaiveDate], plan: &WeekPlan) -> Weekly {
-    let bars = mondays
-        .iter()
-        .map(|&monday| bar(monday, history.runs_between(monday, monday + Days::new(6))))
-        .collect();
-    let responses = match (mondays.iter().min(), mondays.iter().max()) {
-        (Some(&first), Some(&last)) => history
-            .runs_between(first, last + Days::new(6))
-            .iter()
-            .filter_map(|run| {
-                let found = diary::response(run, history);
-                // Without an episode pain need not be logged, so nothing is missing.
-                let asked = found.max.is_some() || history.episode_on(run.date()).is_some();
-                asked.then(|| Response {
-                    day: run.date(),
-                    share: f64::from(run.start.num_seconds_from_midnight()) / 86_400.0,
-                    band: found.band,
-                    score: found.max.map(|score| score.get()),
-                })
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    let ahead = mondays.iter().max().is_none_or(|&last| plan.starts > last);
-    Weekly {
-        bars,
-        responses,
-        planned: (ahead && plan.weekly_min.is_finite()).then_some(Planned {
-            monday: plan.starts,
-            minutes: plan.weekly_min,
-            runs: plan.runs,
-        }),
-    }
+/// The charts of one athlete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chart {
+    Load,
+    Pain,
+    Cadence,
+    Pace,
+    Ladder,
+    Rehab,
+    Run,
 }
 
-fn bar(monday: NaiveDate, runs: &[Run]) -> Bar {
-    let mut bar = Bar {
-        monday,
-        easy_min: 0.0,
-        uphill_min: 0.0,
-        tempo_min: 0.0,
-        intervals_min: 0.0,
-        unmeasured: 0,
-    };
-    for run in runs {
-        let Some(running) = run.running_minutes().filter(|minutes| minutes.is_finite()) else {
-            bar.unmeasured += 1;
-            continue;
-        };
-        let hard = run
-            .hard_minutes()
-            .unwrap_or(0.0)
-            .clamp(0.0, running.max(0.0));
-        let short = minutes_of(
-            run,
-            &[
-                EffortKind::Interval,
-                EffortKind::Sprint,
-                EffortKind::HillSprint,
-            ],
-        );
-        let has_short = [
-            EffortKind::Interval,
-            EffortKind::Sprint,
-            EffortKind::HillSprint,
-        ]
-        .into_iter()
-        .any(|kind| run.count(kind).is_some_and(|count| count > 0));
-        // A stated effort has no duration: then the hard minutes are of its kind.
-        let intervals = match short {
-            minutes if minutes > 0.0 => minutes.min(hard),
-            _ if has_short => hard,
-            _ => 0.0,
-        };
-        let uphill = minutes_of(run, &[EffortKind::Hill]).min(running - hard);
-        bar.intervals_min += intervals;
-        bar.tempo_min += hard - intervals;
-        bar.uphill_min += uphill;
-        bar.easy_min += running - hard - uphill;
-    }
-    bar
-}
-
-fn minutes_of(run: &Run, kinds: &[EffortKind]) -> f64 {
-    let efforts = run.efforts.as_deref().unwrap_or_default();
-    let total: Seconds = efforts
-        .iter()
-        .filter(|effort| kinds.contains(&effort.kind))
-        .map(|effort| effort.duration)
-        .sum();
-    if total.get().is_finite() {
-        total.minutes().max(0.0)
-    } else {
-        0.0
-    }
-}
-
-/// Cadence of the runs from a day on, each against what the runs before it make
-/// expect at its own speeds. The spread is the one that `cadence-low` allows.
-pub fn cadence(history: &History, from: NaiveDate, target: Option<f64>) -> Cadence {
-    let points = history
-        .runs
-        .iter()
-        .filter(|run| run.date() >= from)
-        .filter_map(|run| cadence_point(history, run))
-        .collect();
-    Cadence { points, target }
-}
-
-/// The cadence of a picture's weeks, with the target while cadence is the gait focus.
-pub fn cadence_of(picture: &Picture) -> Cadence {
-    let history = picture.history;
-    let focus = history.gait_focus().map(|gait| gait.focus);
-    let target = picture
-        .plan
-        .days
-        .iter()
-        .find_map(|day| day.cadence_target_spm)
-        .filter(|_| focus == Some(GaitFocus::Cadence));
-    let today = history.today();
-    let from = picture.weeks.first().map_or(today, |week| week.starts);
-    cadence(history, from, target.map(|spm| spm.get()))
-}
-
-fn cadence_point(history: &History, run: &Run) -> Option<cadence::Point> {
-    // Where steady running is known, that is what is compared: the whole run
-    // holds hills and starts that the expectation does not speak of.
-    let bouts = bouts(run);
-    let time: f64 = bouts.iter().map(|bout| bout.duration.get()).sum();
-    let mean = |value: &dyn Fn(&SteadyBout) -> f64| -> Option<f64> {
-        let sum: f64 = bouts
-            .iter()
-            .map(|bout| value(bout) * bout.duration.get())
-            .sum();
-        Some(sum / time).filter(|mean| mean.is_finite())
-    };
-    let expectation = expectation(history, run.start).filter(|_| time > 0.0);
-    let expected =
-        expectation.and_then(|expectation| mean(&|bout| expectation.at(bout.speed).get()));
-    let share = if expectation.is_some_and(|expectation| expectation.is_own()) {
-        -limits::CADENCE_LOW_RESIDUAL.value
-    } else {
-        limits::CADENCE_FALLBACK_DEFICIT.value
-    };
-    Some(cadence::Point {
-        day: run.date(),
-        measured: mean(&|bout| bout.cadence.get())
-            .or(run.cadence.map(|whole| whole.median.get()))?,
-        expected,
-        spread: expected.map(|spm| spm * share),
-    })
-}
-
-/// The ladder of a standing; empty without one.
-pub fn ladder(history: &History, standing: Option<&Standing>) -> Ladder {
-    let Some(standing) = standing else {
-        return Ladder::default();
-    };
-    let goal = &standing.goal;
-    let continuous = history
-        .episode()
-        .is_some_and(|episode| episode.begin == Beginning::Continuous);
-    let rungs = [
-        (Rung::WalkRun, walk_run_goal(standing), continuous),
-        (Rung::Volume, rungs::goal_words(Rung::Volume, goal), false),
-        (
-            Rung::Frequency,
-            rungs::goal_words(Rung::Frequency, goal),
-            false,
-        ),
-        (Rung::Intensity, intensity_goal(goal), !goal.intensity()),
-        (
-            Rung::Hills,
-            rungs::goal_words(Rung::Hills, goal),
-            !goal.hills,
-        ),
-        (
-            Rung::HillSprints,
-            "3, then 4, then 6\u{a0}×\u{a0}8\u{a0}s".to_owned(),
-            !goal.hill_sprints,
-        ),
-        (Rung::Restored, "training as before".to_owned(), false),
+impl Chart {
+    /// In the order in which a page shows them.
+    pub const ALL: [Chart; 7] = [
+        Chart::Load,
+        Chart::Pain,
+        Chart::Cadence,
+        Chart::Pace,
+        Chart::Ladder,
+        Chart::Rehab,
+        Chart::Run,
     ];
-    let steps = rungs
-        .into_iter()
-        .map(|(rung, text, skipped)| Step {
-            name: words::capital(words::rung(rung)),
-            goal: text,
-            state: match rungs::mark(standing, rung) {
-                Mark::Here => State::Here,
-                _ if skipped => State::Skipped,
-                Mark::Done => State::Done,
-                Mark::Partly => State::Partly,
-                Mark::Open => State::Open,
-            },
-        })
-        .collect();
-    let needs = if standing.rung == Rung::Restored {
-        Vec::new()
-    } else {
-        vec![
-            Need {
-                name: "Green runs for the next step:".to_owned(),
-                have: standing.green_runs,
-                needed: standing.green_runs_needed,
-            },
-            Need {
-                name: "Days on this step:".to_owned(),
-                have: standing.days,
-                needed: standing.days_needed,
-            },
-        ]
-    };
-    Ladder { steps, needs }
-}
 
-fn walk_run_goal(standing: &Standing) -> String {
-    match standing.level.filter(|_| standing.rung == Rung::WalkRun) {
-        Some(level) => format!("level {level} of 10"),
-        None => "30 min continuous".to_owned(),
+    pub const fn name(self) -> &'static str {
+        match self {
+            Chart::Load => "load",
+            Chart::Pain => "pain",
+            Chart::Cadence => "cadence",
+            Chart::Pace => "pace",
+            Chart::Ladder => "ladder",
+            Chart::Rehab => "rehab",
+            Chart::Run => "run",
+        }
+    }
+
+    /// The question that it answers.
+    pub const fn question(self) -> &'static str {
+        match self {
+            Chart::Load => "Was there a jump, and did pain follow?",
+            Chart::Pain => "How was each run answered?",
+            Chart::Cadence => "Has the step changed?",
+            Chart::Pace => "Same pace, other step?",
+            Chart::Ladder => "Where, and when?",
+            Chart::Rehab => "Was rehab done as planned?",
+            Chart::Run => "How was the last run?",
+        }
     }
 }
 
-fn intensity_goal(goal: &Goal) -> String {
-    if goal.intensity() {
-        rungs::goal_words(Rung::Intensity, goal)
-    } else {
-        "tempo and faster".to_owned()
+/// All that the charts of one athlete show at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    pub load: LoadTrend,
+    pub pain: PainTrend,
+    pub cadence: CadenceTrend,
+    pub pace: CadenceShift,
+    pub ladder: ClimbTrend,
+    pub rehab: RehabTrend,
+    /// The course of one run, where its samples are kept.
+    pub run: Option<Profile>,
+}
+
+impl Seen {
+    pub fn of(history: &History, run: Option<&Profile>) -> Seen {
+        let cadence = trend::cadence::trend(history);
+        Seen {
+            load: trend::load::trend(history, load::WIDE_WEEKS),
+            pain: trend::pain::trend(history, limits::PAIN_CHART_WEEKS.value as u64),
+            pace: trend::shift::shift_of(&cadence),
+            cadence,
+            ladder: trend::climb::trend(history, forecast(history).as_ref()),
+            rehab: trend::rehab::trend(history, rehab::WIDE_WEEKS),
+            run: run.cloned(),
+        }
+    }
+
+    /// One chart; `None` for the run where there is none to draw.
+    pub fn figure(&self, chart: Chart, look: &Look) -> Option<Figure> {
+        Some(match chart {
+            Chart::Load => load::draw(&self.load, look),
+            Chart::Pain => pain::draw(&self.pain, look),
+            Chart::Cadence => cadence::draw(&self.cadence, look),
+            Chart::Pace => pace::draw(&self.pace, look),
+            Chart::Ladder => ladder::draw(&self.ladder, look),
+            Chart::Rehab => rehab::draw(&self.rehab, look),
+            Chart::Run => run_chart::draw(self.run.as_ref()?, look),
+        })
     }
 }
 
@@ -266,8 +122,9 @@ pub fn visa(history: &History) -> Small {
     }
 }
 
-/// The course of one run. Efforts without a duration (stated ones) are not shaded.
-pub fn profile(run: &Run, trace: &Trace, units: UnitSystem) -> Profile {
+/// The course of one run with what answered it. Efforts without a duration (stated
+/// ones) are not shaded.
+pub fn profile(history: &History, run: &Run, trace: &Trace, units: UnitSystem) -> Profile {
     let wide = |column: &[Option<f32>]| -> Vec<Option<f64>> {
         column.iter().map(|value| value.map(f64::from)).collect()
     };
@@ -277,21 +134,36 @@ pub fn profile(run: &Run, trace: &Trace, units: UnitSystem) -> Profile {
         speed_m_per_s: wide(&trace.speed_m_per_s),
         gap_m_per_s: wide(&trace.gap_m_per_s),
         altitude_m: wide(&trace.altitude_m),
+        grade: wide(&trace.grade),
         cadence_spm: wide(&trace.cadence_spm),
         heart_rate_bpm: trace
             .heart_rate_bpm
             .iter()
             .map(|value| value.map(f64::from))
             .collect(),
+        running: trace.running.clone(),
         efforts: efforts
             .iter()
             .filter(|effort| effort.duration.get() > 0.0)
             .map(|effort| Shade {
                 from_s: effort.start.get(),
                 to_s: (effort.start + effort.duration).get(),
-                name: effort.kind.as_str(),
+                kind: effort.kind,
             })
             .collect(),
+        facts: Facts {
+            distance_m: run.distance.map(|metres| metres.get()),
+            running_s: run.running.map(|time| time.get()),
+            elapsed_s: Some(run.elapsed.get()),
+            ascent_m: run.ascent.map(|metres| metres.get()),
+            speed_m_per_s: run.speed.map(|speed| speed.get()),
+            gap_m_per_s: run.gap.map(|speed| speed.get()),
+            cadence_spm: run.cadence.map(|cadence| cadence.median.get()),
+            heart_rate_bpm: run.heart_rate.map(|rate| rate.mean.get()),
+            tendon_load: run.tendon_load,
+            pain: response(run, history).max.map(|score| score.get()),
+        },
+        outline: None,
         units,
     }
 }

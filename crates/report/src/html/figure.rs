@@ -3,7 +3,7 @@
 use super::blocks::Level;
 use super::{inline, table};
 use crate::charts::{Theme, render};
-use crate::drawings::{Drawings, weeks_shown};
+use crate::drawings::Drawings;
 use crate::tree::{Chart, Figure};
 use maud::{Markup, PreEscaped, html};
 
@@ -20,8 +20,8 @@ pub fn figure(figure: &Figure, drawings: Drawings, level: Level) -> Markup {
                     @if !figure.about.is_empty() { p class="quiet small" { (figure.about) } }
                 }
             }
-            div class="wide" { (drawn(figure.chart, drawings, WIDE, weeks_shown::WIDE)) }
-            div class="narrow" { (drawn(figure.chart, drawings, NARROW, weeks_shown::NARROW)) }
+            div class="wide" { (drawn(figure.chart, drawings, WIDE)) }
+            div class="narrow" { (drawn(figure.chart, drawings, NARROW)) }
             @if let Some(figures) = &figure.table {
                 details class="figures" { summary { "As a table" } (table::table(figures)) }
             }
@@ -30,8 +30,8 @@ pub fn figure(figure: &Figure, drawings: Drawings, level: Level) -> Markup {
 }
 
 /// One that cannot be drawn is replaced by its words.
-fn drawn(chart: Chart, drawings: Drawings, width: u32, weeks: usize) -> Markup {
-    let Some(scene) = drawings.draw(chart, width, weeks) else {
+fn drawn(chart: Chart, drawings: Drawings, width: u32) -> Markup {
+    let Some(scene) = drawings.draw(chart, width) else {
         return html! { p class="quiet" { "There is nothing to draw yet." } };
     };
     match render::svg(&scene, Theme::Page) {

@@ -16,6 +16,7 @@ mod style;
 mod table;
 mod week;
 
+use crate::charts::series::Seen;
 use crate::drawings::Drawings;
 use crate::subjects;
 use crate::tree::{Document, Section};
@@ -27,8 +28,17 @@ pub use style::sheet;
 
 /// The whole page of a runner.
 pub fn page(picture: &Picture, extras: &Extras) -> String {
-    let drawings = Drawings { picture, extras };
-    document(&subjects::report(picture, extras, None), Some(drawings))
+    let seen = &Seen::of(picture.history, extras.run.as_ref().map(|(_, run)| run));
+    let drawings = Drawings {
+        picture,
+        extras,
+        seen,
+    };
+    let athlete = extras.athlete.as_deref();
+    document(
+        &subjects::report(picture, extras, seen, athlete),
+        Some(drawings),
+    )
 }
 
 /// Any document as a whole page; without drawings its charts are left out.

@@ -101,6 +101,10 @@ pub struct RosterLineJson {
     pub cautions: usize,
     /// Rules that fire, the most severe first, each once.
     pub rules: Vec<RuleId>,
+    /// Why this one comes where it comes, in words.
+    pub reason: String,
+    /// Whether a coach should look now.
+    pub needs_a_look: bool,
 }
 
 pub fn roster(athletes: &[AthleteLine]) -> RosterJson {
@@ -126,5 +130,7 @@ fn roster_line(line: &AthleteLine) -> RosterLineJson {
         warnings: line.count(Severity::Warning),
         cautions: line.count(Severity::Caution),
         rules: line.rules(),
+        reason: crate::charts::roster::reason_words(&line.reason),
+        needs_a_look: line.reason.needs_a_look(),
     }
 }

@@ -4,7 +4,7 @@ use super::sheets::{BODY, Column, SMALL, Sheets, TEXT_WIDTH};
 use super::table::table;
 use crate::charts::palette::Role;
 use crate::charts::scene::Scene;
-use crate::drawings::{Drawings, weeks_shown};
+use crate::drawings::Drawings;
 use crate::tree::{Block, Day, Figure, FindingCard, Status, Tone, Words};
 use crate::words::{self, capital, quantity};
 
@@ -195,7 +195,7 @@ impl<'a> Paper<'a> {
 
     fn scene(&self, figure: &Figure) -> Option<Scene> {
         let drawings = self.drawings?;
-        drawings.draw(figure.chart, TEXT_WIDTH as u32, weeks_shown::PAPER)
+        drawings.draw(figure.chart, TEXT_WIDTH as u32)
     }
 
     fn figure(&mut self, figure: &Figure) {

@@ -10,6 +10,7 @@ mod write;
 use crate::charts::ChartError;
 use crate::charts::palette::Role;
 use crate::charts::scene::Scene;
+use crate::charts::series::Seen;
 use crate::drawings::Drawings;
 use crate::subjects;
 use crate::tree::{Document, Section};
@@ -26,8 +27,13 @@ const FOOT: &str = "Education and load logging under a clinician's care; not a d
 /// # Errors
 /// The embedded font cannot be read.
 pub fn report(picture: &Picture, extras: &Extras, athlete: &str) -> Result<Vec<u8>, ChartError> {
-    let document = subjects::report(picture, extras, Some(athlete));
-    let drawings = Drawings { picture, extras };
+    let seen = &Seen::of(picture.history, extras.run.as_ref().map(|(_, run)| run));
+    let document = subjects::report(picture, extras, seen, Some(athlete));
+    let drawings = Drawings {
+        picture,
+        extras,
+        seen,
+    };
     write::write(&pages(&document, Some(drawings)), &document.title)
 }
 

@@ -17,13 +17,14 @@ pub mod settings;
 pub mod week;
 pub mod weeks;
 
+use crate::charts::series::Seen;
 use crate::tree::{Block, Document, Section, Tone, Words};
 use crate::words::{self, quantity};
 use crate::{Extras, Picture};
 use comeback_core::limits;
 
 /// The report of one runner: every subject in the order in which it is read.
-pub fn report(picture: &Picture, extras: &Extras, athlete: Option<&str>) -> Document {
+pub fn report(picture: &Picture, extras: &Extras, seen: &Seen, athlete: Option<&str>) -> Document {
     let history = picture.history;
     let plan = picture.plan;
     let day = quantity::long_date(history.today());
@@ -47,9 +48,9 @@ pub fn report(picture: &Picture, extras: &Extras, athlete: Option<&str>) -> Docu
         now: now::blocks(picture),
         sections: vec![
             week::of_picture(picture),
-            rungs::section(picture),
+            rungs::section(picture, seen),
             forecast::section(picture),
-            charts::section(picture, extras),
+            charts::section(picture, extras, seen),
             adherence::section(picture),
             findings::section(picture),
             findings::went_before(picture),

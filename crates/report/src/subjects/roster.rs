@@ -1,11 +1,11 @@
 //! All athletes of a coach, with who needs attention and why.
 
 use super::findings::{Judged, tally};
+use crate::charts::roster::reason_words;
 use crate::outcome::AthleteLine;
 use crate::tree::{Cell, Table, Tone, Words, column, figures};
 use crate::words;
 use crate::words::quantity::minutes;
-use comeback_core::rules::Severity;
 
 /// One athlete a line, in the order given.
 pub fn table(athletes: &[AthleteLine]) -> Table {
@@ -17,7 +17,7 @@ pub fn table(athletes: &[AthleteLine]) -> Table {
         column("last run", 3),
         column("response", 0),
         column("findings", 0),
-        column("worst", 4),
+        column("why", 0),
     ];
     let mut table = Table::new("Athletes", columns);
     for line in athletes {
@@ -39,8 +39,11 @@ fn row(line: &AthleteLine) -> [Cell; 8] {
         (None, Judged::Runs) => Tone::Good,
         (None, Judged::NoRunYet | Judged::NoRunLately) => Tone::Plain,
     };
-    let rules = line.rules();
-    let first = rules.first().filter(|_| worst > Some(Severity::Info));
+    let why = if line.reason.needs_a_look() {
+        Tone::Strong
+    } else {
+        Tone::Plain
+    };
     [
         Cell::toned(&line.athlete, Tone::Strong),
         Cell::figure(rung),
@@ -51,6 +54,6 @@ fn row(line: &AthleteLine) -> [Cell; 8] {
             Words::band(band, line.worst_response).into()
         }),
         Cell::toned(tally(&line.findings, judged), tone),
-        first.map_or("", |rule| rule.as_str()).into(),
+        Cell::toned(reason_words(&line.reason), why),
     ]
 }

@@ -1,7 +1,8 @@
 //! The ladder: every rung of the goal, how far it has come, and what the next step needs.
 
 use crate::Picture;
-use crate::tree::{Block, Chart, Figure, Mark, Section, Status};
+use crate::charts::series::Seen;
+use crate::tree::{Block, Chart, Mark, Section, Status};
 use crate::words;
 use crate::words::quantity::{counted, minutes};
 use comeback_core::diary::entry::Beginning;
@@ -20,7 +21,7 @@ const RUNGS: [Rung; 7] = [
     Rung::WalkRun,
 ];
 
-pub(super) fn section(picture: &Picture) -> Option<Section> {
+pub(super) fn section(picture: &Picture, seen: &Seen) -> Option<Section> {
     let section = Section::new("ladder", "The ladder").listed("Ladder");
     let Some(standing) = picture.standing else {
         return Some(section.with(Block::text(
@@ -28,17 +29,15 @@ pub(super) fn section(picture: &Picture) -> Option<Section> {
              watch over your usual weeks.",
         )));
     };
+    let mut section = section;
+    if let Some(chart) = super::charts::block(picture, seen, Chart::Ladder) {
+        section = section.with(chart);
+    }
     Some(
         section
             .intro(
                 "Volume before frequency before intensity; hills after that, and hill sprints last.",
             )
-            .with(Block::Figure(Figure {
-                chart: Chart::Ladder,
-                title: String::new(),
-                about: String::new(),
-                table: None,
-            }))
             .with(Block::Fold {
                 title: "The rungs in words".to_owned(),
                 blocks: vec![ladder(picture.history, standing)],

@@ -200,9 +200,16 @@ impl ExerciseCard {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Chart {
     Ladder,
-    Weekly,
-    Cadence,
+    /// Minutes and tendon load a week, and the pain that followed.
     Load,
+    /// Each run and the pain that answered it.
+    Pain,
+    /// Cadence over time, speed taken out.
+    Cadence,
+    /// Cadence against speed, before and after.
+    Pace,
+    /// Rehab week by week.
+    Rehab,
     /// Figures recorded now and then: VISA-H, ground contact.
     Small,
     /// The course of one run.
@@ -214,9 +221,11 @@ impl Chart {
     pub const fn id(self) -> &'static str {
         match self {
             Chart::Ladder => "ladder",
-            Chart::Weekly => "weekly",
-            Chart::Cadence => "cadence",
             Chart::Load => "load",
+            Chart::Pain => "pain",
+            Chart::Cadence => "cadence",
+            Chart::Pace => "pace",
+            Chart::Rehab => "rehab",
             Chart::Small => "recorded",
             Chart::Run => "run",
         }

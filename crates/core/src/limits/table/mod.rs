@@ -10,6 +10,7 @@ mod load;
 mod pain;
 mod plan;
 mod rehab;
+mod trend;
 
 pub use breaks::*;
 pub use efforts::*;
@@ -20,6 +21,7 @@ pub use load::*;
 pub use pain::*;
 pub use plan::*;
 pub use rehab::*;
+pub use trend::*;
 
 use super::{Evidence, Limit};
 
@@ -52,7 +54,7 @@ const fn within(limit: Limit, low: f64, high: f64) -> Limit {
     }
 }
 
-const SUBJECTS: [&[Limit]; 10] = [
+const SUBJECTS: [&[Limit]; 11] = [
     pain::ALL,
     ladder::ALL,
     breaks::ALL,
@@ -63,6 +65,7 @@ const SUBJECTS: [&[Limit]; 10] = [
     plan::ALL,
     efforts::ALL,
     forecast::ALL,
+    trend::ALL,
 ];
 
 const COUNT: usize = {

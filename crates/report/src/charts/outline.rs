@@ -1,0 +1,95 @@
+//! Where a run went, without a map: north is up, nothing says where on earth.
+
+use super::palette::Role;
+use super::profile::{Profile, Slope, sloped};
+use super::scene::{Area, Scene, Sign};
+use comeback_core::run::EffortKind;
+
+/// Fewest metres across of an outline. (design)
+const LEAST_M: f64 = 60.0;
+
+/// Whether there is a way to see: a treadmill has none.
+pub fn is_drawable(places: &[Option<(f64, f64)>]) -> bool {
+    bounds(places)
+        .is_some_and(|(left, bottom, right, top)| (right - left).max(top - bottom) >= LEAST_M)
+}
+
+fn bounds(places: &[Option<(f64, f64)>]) -> Option<(f64, f64, f64, f64)> {
+    let known = || {
+        places
+            .iter()
+            .flatten()
+            .filter(|(x, y)| x.is_finite() && y.is_finite())
+    };
+    known().next()?;
+    Some(known().fold(
+        (
+            f64::INFINITY,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NEG_INFINITY,
+        ),
+        |(left, bottom, right, top), (x, y)| {
+            (left.min(*x), bottom.min(*y), right.max(*x), top.max(*y))
+        },
+    ))
+}
+
+/// The way in an area, its start a ring, the first of each stretch of hard efforts a diamond.
+pub fn draw(scene: &mut Scene, data: &Profile, places: &[Option<(f64, f64)>], area: &Area) {
+    let Some((left, bottom, right, top)) = bounds(places) else {
+        return;
+    };
+    let pad = 10.0;
+    let scale = ((area.width() - 2.0 * pad) / (right - left).max(1.0))
+        .min((area.height() - 2.0 * pad) / (top - bottom).max(1.0));
+    let (wide, high) = ((right - left) * scale, (top - bottom) * scale);
+    let (x0, y0) = (
+        area.left + (area.width() - wide) / 2.0,
+        area.top + (area.height() + high) / 2.0,
+    );
+    let place = |(x, y): (f64, f64)| (x0 + (x - left) * scale, y0 - (y - bottom) * scale);
+    // As many points as can be seen apart.
+    let every = (places.len() / 1200).max(1);
+    let mut points: Vec<((f64, f64), Slope)> = Vec::new();
+    for (step, at) in places.iter().enumerate() {
+        match at {
+            Some(at) if step % every == 0 => {
+                let grade = data.grade.get(step).copied().flatten();
+                points.push((place(*at), Slope::of(grade)));
+            }
+            Some(_) => {}
+            None => sloped(scene, &std::mem::take(&mut points)),
+        }
+    }
+    sloped(scene, &points);
+    for effort in data.efforts.iter().filter(|effort| is_marked(effort.kind)) {
+        let at = data.time_s.partition_point(|time| *time < effort.from_s);
+        if let Some(Some(at)) = places.get(at) {
+            scene.sign(Sign::Disc, place(*at), 7.0, Role::Paper);
+            scene.sign(Sign::Diamond, place(*at), 4.6, Role::Intervals);
+        }
+    }
+    if let Some(start) = places.iter().flatten().next() {
+        scene.sign(Sign::Ring, place(*start), 5.6, Role::Ink);
+    }
+}
+
+const fn is_marked(kind: EffortKind) -> bool {
+    matches!(
+        kind,
+        EffortKind::HillSprint | EffortKind::Sprint | EffortKind::Interval
+    )
+}
+
+pub fn legend(scene: &mut Scene, data: &Profile, at: (f64, f64), right: f64) {
+    let mut items = vec![
+        (Sign::Line, Role::Accent, "up"),
+        (Sign::Line, Role::Tempo, "down"),
+        (Sign::Line, Role::Axis, "flat"),
+    ];
+    if data.efforts.iter().any(|effort| is_marked(effort.kind)) {
+        items.push((Sign::Diamond, Role::Intervals, "efforts"));
+    }
+    scene.legend(&items, (at.0, at.1 - 9.0), right);
+}
