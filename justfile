@@ -22,3 +22,15 @@ chart-figures:
 # Change the core one operator at a time and ask whether a test notices; hours.
 mutants *ARGUMENTS:
     cargo mutants -p comeback-core --test-workspace=true {{ARGUMENTS}}
+
+# Kills, full disks, changed bytes and two devices, for so many minutes and more.
+torture MINUTES="30":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    end=$((SECONDS + 60 * {{MINUTES}}))
+    seed=$RANDOM
+    export COMEBACK_FAULT_STRIDE=1 COMEBACK_KILLS=100 COMEBACK_MUTANTS=40000 COMEBACK_SYNC_STEPS=1000
+    while [ $SECONDS -lt $end ]; do
+        seed=$((seed + 1))
+        COMEBACK_SEED=$seed nice cargo test --test all -- --nocapture --test-threads=2 torture:: faults:: sync:: | grep -E "^(torture|faults|sync|test result)|panicked|FAILED"
+    done

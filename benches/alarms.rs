@@ -138,6 +138,7 @@ fn history(folder: &Path) -> History {
         dry_run: false,
         verify: false,
         said: None,
+        replace: false,
         diary: None,
         zone: &mut |_| None,
     };

@@ -79,6 +79,10 @@ impl Call {
                 .new_name(athlete)
                 .or_else(|_| AthleteName::new(athlete))?,
         };
+        let out = Output::new(global.json, color, global.quiet, global.verbose);
+        comeback_store::say_when_waiting(move |_| {
+            out.say("waiting: another comeback is writing in this home …");
+        });
         Ok(Call {
             home,
             athlete,
@@ -87,7 +91,7 @@ impl Call {
             yes: global.yes,
             as_of: global.as_of,
             system: System::read(),
-            out: Output::new(global.json, color, global.quiet, global.verbose),
+            out,
         })
     }
 

@@ -4,7 +4,7 @@ use super::Exit;
 use super::call::Call;
 use super::effect;
 use clap::{Args, Subcommand, ValueEnum};
-use comeback_app::{AppError, Workspace, entries};
+use comeback_app::{AppError, Workspace, entries, numbers};
 use comeback_core::diary::{Beginning, Entry, EpisodeEdit, EpisodeStart, What, start_of_day};
 use comeback_core::method::ladder;
 use comeback_report::{json, text};
@@ -74,7 +74,7 @@ struct Told {
     #[arg(long)]
     begin: Option<Begin>,
     /// Running minutes per run of the goal
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", value_parser = numbers::minutes)]
     goal_minutes: Option<f64>,
     /// Runs per week of the goal
     #[arg(long, value_name = "N")]

@@ -40,6 +40,9 @@ pub struct Arguments {
     /// Take the entries of diaries among the files, too
     #[arg(long)]
     diary: bool,
+    /// The files speak for their runs, in the place of those that came before
+    #[arg(long, conflicts_with = "dry_run")]
+    replace: bool,
     /// Look again every few seconds until stopped
     #[arg(long, conflicts_with = "dry_run")]
     watch: bool,
@@ -60,6 +63,7 @@ pub struct Way {
     dry_run: bool,
     verify: bool,
     diary: bool,
+    replace: bool,
     time_zone: Option<Tz>,
     said: Option<bool>,
 }
@@ -70,6 +74,7 @@ impl Arguments {
             dry_run: self.dry_run,
             verify: self.verify,
             diary: self.diary,
+            replace: self.replace,
             time_zone: self.time_zone,
             said: self.said(),
         }
@@ -149,6 +154,7 @@ pub fn import(
         dry_run: way.dry_run,
         verify: way.verify,
         said: way.said,
+        replace: way.replace,
         diary: way.diary.then_some(&mut diary),
         zone: &mut zone,
     };

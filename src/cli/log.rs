@@ -149,7 +149,7 @@ struct Rehab {
     #[arg(long, value_name = "N", conflicts_with = "seconds")]
     reps: Option<u32>,
     /// Seconds held in each set
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::number)]
     seconds: Option<f64>,
     /// Added weight
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::number)]

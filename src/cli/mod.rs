@@ -8,6 +8,7 @@ mod call;
 mod check;
 mod completions;
 mod config;
+mod cut;
 mod decide;
 mod done;
 mod effect;
@@ -121,6 +122,8 @@ enum Command {
     Include(recording::IncludeArguments),
     Sport(recording::SportArguments),
     Correct(recording::CorrectArguments),
+    Split(cut::SplitArguments),
+    Trim(cut::TrimArguments),
     Episode(episode::Arguments),
     Screen(screen::Arguments),
     Config(config::Arguments),
@@ -221,6 +224,8 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Include(arguments) => recording::include(&call, &arguments),
         Command::Sport(arguments) => recording::sport(&call, &arguments),
         Command::Correct(arguments) => recording::correct(&call, arguments),
+        Command::Split(arguments) => cut::split(&call, arguments),
+        Command::Trim(arguments) => cut::trim(&call, arguments),
         Command::Episode(arguments) => episode::run(&call, arguments),
         Command::Screen(arguments) => screen::run(&call, arguments),
         Command::Config(arguments) => config::run(&call, arguments),

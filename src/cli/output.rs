@@ -3,6 +3,7 @@
 use super::When;
 use anstyle::{AnsiColor, Style};
 use comeback_app::AppError;
+use comeback_core::legible::is_hidden;
 use comeback_core::limits::UnitSystem;
 use comeback_report::json;
 use comeback_report::text::Look;
@@ -55,7 +56,7 @@ impl Output {
 
     /// Writes data.
     pub fn text(&self, text: &str) -> Result<(), AppError> {
-        write_out(text.as_bytes())
+        write_out(steerless(text).as_bytes())
     }
 
     /// Writes data that need not be text.
@@ -100,10 +101,10 @@ impl Output {
                 "{}{prefix}{}{}",
                 style.render(),
                 style.render_reset(),
-                message
+                steerless(message)
             )
         } else {
-            writeln!(stderr, "{prefix}{message}")
+            writeln!(stderr, "{prefix}{}", steerless(message))
         };
     }
 
@@ -120,6 +121,45 @@ impl Output {
     pub fn draws_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
     }
+}
+
+/// A text without what would steer the terminal, but for our own colours and line ends:
+/// a file's name may hold anything.
+fn steerless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(letter) = rest.next() {
+        let colour = (letter == '\u{1b}')
+            .then(|| colour_of(rest.as_str()))
+            .flatten();
+        if let Some(colour) = colour {
+            shown.push(letter);
+            shown.push_str(colour);
+            rest = rest
+                .as_str()
+                .get(colour.len()..)
+                .unwrap_or_default()
+                .chars();
+        } else if matches!(letter, '\n' | '\t')
+            || letter == '\r' && rest.as_str().starts_with('\n')
+            || !letter.is_control() && !is_hidden(letter)
+        {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
+/// `[1;33m` at the beginning of a text.
+fn colour_of(text: &str) -> Option<&str> {
+    let end = text.find('m')?;
+    let inside = text.get(1..end)?;
+    let is_colour = text.starts_with('[')
+        && inside.len() <= 16
+        && inside
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b';');
+    text.get(..=end).filter(|_| is_colour)
 }
 
 /// A reader that closed the pipe has seen enough: that is no failure.
@@ -142,7 +182,11 @@ pub fn error(error: &AppError, color: When) {
     };
     let (start, end) = (style.render(), style.render_reset());
     // Nowhere is left to say that standard error is gone.
-    let _ = writeln!(io::stderr(), "{start}error:{end} {error}");
+    let _ = writeln!(
+        io::stderr(),
+        "{start}error:{end} {}",
+        steerless(&error.to_string())
+    );
 }
 
 /// Whether a stream is to be coloured.
@@ -154,6 +198,25 @@ fn coloured(when: When, stream: &impl IsTerminal) -> bool {
             let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
             let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
             !refused && !dumb && stream.is_terminal()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steerless;
+
+    #[test]
+    fn only_our_own_colours_reach_the_terminal() {
+        for (text, shown) in [
+            ("\u{1b}[1;33mnote\u{1b}[0m\n", "\u{1b}[1;33mnote\u{1b}[0m\n"),
+            ("\u{1b}]0;title\u{7}", "]0;title"),
+            ("\u{1b}[2Jgone", "[2Jgone"),
+            ("a\u{202e}b\rc", "abc"),
+            ("a line\r\n", "a line\r\n"),
+            ("\u{1b}", ""),
+        ] {
+            assert_eq!(steerless(text), shown, "{text:?}");
         }
     }
 }

@@ -4,8 +4,9 @@ use super::call::Call;
 use super::{Exit, effect};
 use clap::Args;
 use comeback_app::record::{self, Target};
-use comeback_app::{AppError, Workspace};
+use comeback_app::{AppError, Workspace, numbers};
 use comeback_core::diary::{Act, Entry, EntryId, Line, Status};
+use comeback_core::legible::legible;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -195,7 +196,7 @@ pub fn in_words(entry: &Entry) -> String {
         return String::new();
     };
     let plain = |value: &Value| match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => legible(text),
         other => other.to_string(),
     };
     let kind = fields.get("kind").map(plain).unwrap_or_default();
@@ -248,14 +249,12 @@ pub fn edit(
         let (name, value) = change.split_once('=').ok_or_else(|| {
             AppError::Refused(format!("`{change}` is no FIELD=VALUE, such as score=3"))
         })?;
-        let value = match value {
+        let name = name.trim();
+        let value = match value.trim() {
             "" => Value::Null,
-            text => serde_json::from_str(&text.replace(',', "."))
-                .ok()
-                .filter(|value| matches!(value, Value::Number(_) | Value::Bool(_)))
-                .unwrap_or_else(|| Value::String(text.to_owned())),
+            text => value_of(call, &workspace, name, text)?,
         };
-        changes.insert(name.trim().to_owned(), value);
+        changes.insert(name.to_owned(), value);
     }
     if let Some(at) = at {
         let at = call.entry_time(&workspace, Some(at))?;
@@ -273,6 +272,38 @@ pub fn edit(
     let new = record::edit(&mut workspace, &line, changes)?;
     let target = Target::Line(Box::new(new));
     tell(call, &mut workspace, &before, "is now the entry", &target)
+}
+
+/// The value of a field as people type it, by what the field holds.
+fn value_of(call: &Call, workspace: &Workspace, name: &str, text: &str) -> Result<Value, AppError> {
+    let number = |read: fn(&str) -> Result<f64, String>| {
+        read(text).map(Value::from).map_err(AppError::Refused)
+    };
+    let day = || Ok(Value::String(workspace.day(text)?.to_string()));
+    match name {
+        "note" | "site" | "activity" | "exercise" | "by" | "key" | "value" => {
+            Ok(Value::String(text.to_owned()))
+        }
+        "minutes" | "walk_min" | "hard_min" | "goal_minutes" => number(numbers::minutes),
+        "score" | "now" | "pain" | "effort" | "rpe" => number(numbers::score),
+        "distance_m" => {
+            let told = numbers::distance(text).map_err(AppError::Refused)?;
+            Ok(Value::from(told.metres(1.0)))
+        }
+        "on" | "until" | "race" | "date" => day(),
+        "at" | "moment" | "from" | "to" => {
+            let at = call.entry_time(workspace, Some(text))?;
+            Ok(Value::String(at.to_rfc3339()))
+        }
+        _ => Ok(match text {
+            "yes" => Value::Bool(true),
+            "no" => Value::Bool(false),
+            _ => serde_json::from_str(&text.replace(',', "."))
+                .ok()
+                .filter(|value| matches!(value, Value::Number(_) | Value::Bool(_)))
+                .unwrap_or_else(|| Value::String(text.to_owned())),
+        }),
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -135,7 +135,7 @@ pub fn correct(call: &Call, arguments: CorrectArguments) -> Result<Exit, AppErro
 }
 
 /// A recording, whether it counts or not.
-fn find(workspace: &mut Workspace, name: &str) -> Result<Run, AppError> {
+pub fn find(workspace: &mut Workspace, name: &str) -> Result<Run, AppError> {
     let now = workspace.now;
     let (mut runs, out) = workspace.recordings()?;
     if name == "last" {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// it; between crates the same law is kept by Cargo.
 const ROOMS: &[&str] = &[
     "calendar",
+    "legible",
     "units",
     "robust",
     "rule_id",

@@ -6,7 +6,7 @@ mod corpus;
 mod fit;
 mod fit_bytes;
 mod fixtures;
-mod hostile;
+pub mod hostile;
 mod xml;
 
 use comeback_files as import;

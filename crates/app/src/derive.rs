@@ -10,6 +10,7 @@ use super::{AppError, figures};
 use chrono::{DateTime, FixedOffset, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::calendar::TimeDelta;
+use comeback_core::diary::cut::{self, Cut};
 use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::{DeviceTotals, Format, Told};
@@ -40,6 +41,9 @@ const DERIVED_BY: &str = "derived-by";
 
 /// The mark that says with what told of the runner all runs were last classified.
 const CLASSIFIED_WITH: &str = "classified-with";
+
+/// The mark of how recordings were cut and put right when they were read.
+const CUTS: &str = "cuts";
 
 /// How far apart two recordings of one run can start, s: a clock that is wrong by
 /// a zone, and a recording that lasts over night.
@@ -72,6 +76,8 @@ pub struct CopyFacts {
 pub struct Fresh {
     pub sha256: String,
     pub session: u32,
+    /// The id that it has alone: by its start, and where that was trimmed by the start before.
+    pub own_id: RunId,
     pub start: DateTime<Utc>,
     pub facts: CopyFacts,
     pub measured: Measured,
@@ -86,6 +92,8 @@ pub struct Ledger {
     classified_with: Option<String>,
     /// Runs that became unsure since they were written.
     doubted: BTreeSet<RunId>,
+    /// Files that speak for their runs by the runner's word, the last one the highest.
+    first: BTreeMap<String, usize>,
 }
 
 /// What a batch writes.
@@ -102,6 +110,7 @@ impl Ledger {
                 .collect(),
             classified_with: store.meta(CLASSIFIED_WITH)?,
             doubted: BTreeSet::new(),
+            first: BTreeMap::new(),
         })
     }
 
@@ -109,13 +118,14 @@ impl Ledger {
     /// what is known so far.
     pub fn add(&mut self, fresh: Vec<Fresh>, entries: &[Entry]) -> Batch {
         let mut batch = Batch::default();
+        self.first = files_put_first(entries);
         if self.runs.is_empty() {
             self.classified_with = Some(fingerprint(entries));
         }
         let first_new = self.copies.len();
         let mut measured: BTreeMap<usize, Measured> = BTreeMap::new();
         for recording in fresh {
-            let own_id = RunId::at(recording.start);
+            let own_id = recording.own_id;
             let start_s = recording.start.timestamp_millis() as f64 / 1000.0;
             measured.insert(self.copies.len(), recording.measured);
             self.copies.push(KeptCopy {
@@ -240,6 +250,7 @@ impl Ledger {
         let rank = |index: usize| {
             let copy = self.copies.get(index)?;
             Some((
+                self.first.get(&copy.sha256).copied(),
                 copy.copy.richness,
                 std::cmp::Reverse((copy.sha256.clone(), copy.session)),
             ))
@@ -271,8 +282,12 @@ impl Ledger {
                 batch.copies.push(copy.clone());
             }
         }
+        // What was replaced says nothing any more.
+        let replaces = self.first.contains_key(&chosen.sha256);
         let copies: Vec<&CopyFacts> = (by_rank.iter())
-            .filter_map(|&index| self.copies.get(index).map(|copy| &copy.copy))
+            .filter_map(|&index| self.copies.get(index))
+            .filter(|copy| !replaces || copy.sha256 == chosen.sha256)
+            .map(|copy| &copy.copy)
             .collect();
         if preferred < first_new {
             let offset = copies.iter().find_map(|copy| copy.utc_offset_s);
@@ -390,9 +405,28 @@ impl Ledger {
         batch.meta.push((SETTLED, told.clone()));
         batch.meta.push((CLASSIFIED_WITH, told.clone()));
         batch.meta.push((ORIGINALS, store.originals_mark(record)?));
+        batch.meta.push((CUTS, cuts_mark(&cut::cuts(entries))));
         store.write(&batch)?;
         self.classified_with = Some(told);
         Ok(())
+    }
+
+    /// Whether a recording is of a run that is known.
+    pub fn knows(&self, fresh: &Fresh) -> bool {
+        let start_s = fresh.start.timestamp_millis() as f64 / 1000.0;
+        self.copies.iter().any(|copy| {
+            (copy.start_s - start_s).abs() <= FARTHEST_COPY_S
+                && (copy.own_id == fresh.own_id || same_run(&copy.copy.sketch, &fresh.facts.sketch))
+        })
+    }
+
+    /// The files whose recordings are read otherwise by some of what was said.
+    fn files_touched(&self, cuts: &[Cut]) -> BTreeSet<String> {
+        let touched = self.copies.iter().filter(|copy| {
+            cuts.iter()
+                .any(|cut| cut.touches(&copy.own_id, &copy.sha256, copy.start_s, copy.end_s))
+        });
+        touched.map(|copy| copy.sha256.clone()).collect()
     }
 
     /// Why it is unsure whether a run is one.
@@ -563,10 +597,12 @@ fn follow_originals(
         .filter(|(sha256, skipped)| skipped.is_none() && !is_wanted(sha256))
         .map(|(sha256, _)| sha256.clone())
         .collect();
+    let changed = cuts_changed(store, entries)?;
+    let touched = ledger.files_touched(&changed);
     let mut again = BTreeSet::new();
-    if !gone.is_empty() {
-        let batch;
-        (batch, again) = ledger.drop_files(&gone);
+    if !gone.is_empty() || !touched.is_empty() {
+        let (batch, others) = ledger.drop_files(&(&gone | &touched));
+        again = &(&others | &touched) - &gone;
         store.write(&batch)?;
     }
     let to_add: Vec<Original> = wanted
@@ -579,11 +615,51 @@ fn follow_originals(
     super::rebuild::add(store, ledger, &to_add, entries, failed, &mut |_, _| ())
 }
 
+/// What is said of how recordings are read now and was not when they were, and the other
+/// way round.
+fn cuts_changed(store: &Store, entries: &[Entry]) -> Result<Vec<Cut>, AppError> {
+    let now = cut::cuts(entries);
+    let mark = store.meta(CUTS)?.unwrap_or_default();
+    // A mark that cannot be read is an empty one: what is said now is done again.
+    let before: Vec<Cut> = serde_json::from_str(&mark).unwrap_or_default();
+    let mut changed: Vec<Cut> = now
+        .iter()
+        .filter(|cut| !before.contains(cut))
+        .cloned()
+        .collect();
+    changed.extend(before.iter().filter(|cut| !now.contains(cut)).cloned());
+    // The same in another order: the last word on a run may be another.
+    if changed.is_empty() && now != before {
+        changed = now;
+    }
+    Ok(changed)
+}
+
+fn cuts_mark(cuts: &[Cut]) -> String {
+    match cuts {
+        [] => String::new(),
+        cuts => serde_json::to_string(cuts).unwrap_or_default(),
+    }
+}
+
+/// The files that speak for their runs by the runner's word.
+fn files_put_first(entries: &[Entry]) -> BTreeMap<String, usize> {
+    let files = cut::cuts(entries).into_iter().filter_map(|cut| match cut {
+        Cut::Replace { file } => Some(file),
+        _ => None,
+    });
+    files
+        .enumerate()
+        .map(|(place, file)| (file, place))
+        .collect()
+}
+
 fn is_settled(store: &Store, entries: &[Entry], record: &Record) -> Result<bool, AppError> {
     Ok(match store.meta(SETTLED)? {
         Some(mark) => {
             mark == fingerprint(entries)
                 && store.meta(ORIGINALS)? == Some(store.originals_mark(record)?)
+                && store.meta(CUTS)?.unwrap_or_default() == cuts_mark(&cut::cuts(entries))
         }
         None => store.originals()?.is_empty(),
     })

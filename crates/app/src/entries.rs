@@ -228,10 +228,19 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             }
             Ok(())
         }
-        What::Pain { .. }
+        What::Trim { from, to, .. } if from >= to => {
+            Err("nothing is left of the run: `from` must lie before `to`".to_owned())
+        }
+        What::Replace { file } if !is_sha256(file) => {
+            Err(format!("`{file}` is no SHA-256 of a file"))
+        }
+        What::Trim { .. }
+        | What::Replace { .. }
+        | What::Pain { .. }
         | What::Exclude { .. }
         | What::Include { .. }
         | What::Sport { .. }
+        | What::Split { .. }
         | What::Stretch
         | What::Symptom { .. }
         | What::Resolve { .. }
@@ -241,6 +250,10 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
         | What::EpisodeEnd
         | What::EpisodeReopen => Ok(()),
     }
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Whether every date of an entry can lie in a runner's life.
@@ -271,6 +284,11 @@ fn dates(entry: &Entry) -> Result<(), String> {
         }
         What::Illness { until } => optional("the end of an illness", *until),
         What::Done(done) => possible("the day of a session", done.date),
+        What::Split { moment, .. } => possible("the moment of a split", moment.naive_utc().date()),
+        What::Trim { from, to, .. } => {
+            possible("the beginning of a run", from.naive_utc().date())?;
+            possible("the end of a run", to.naive_utc().date())
+        }
         What::Plan(plan) => {
             possible("a week", plan.week)?;
             possible("the first day of a plan", plan.from)?;
@@ -343,6 +361,19 @@ mod tests {
                 r#""kind":"done","date":"1066-10-14","session":"easy","written":{"minutes":30}"#,
                 false,
             ),
+            (
+                r#""kind":"trim","run":"R","from":"2026-11-21T18:00:00Z","to":"2026-11-21T18:00:00Z""#,
+                false,
+            ),
+            (
+                r#""kind":"split","run":"R","moment":"9999-11-21T18:00:00Z""#,
+                false,
+            ),
+            (
+                r#""kind":"split","run":"R","moment":"2026-11-21T18:00:00Z""#,
+                true,
+            ),
+            (r#""kind":"replace","file":"x""#, false),
             (r#""kind":"run","minutes":30"#, true),
             (r#""kind":"run","minutes":30,"walk_min":-1"#, false),
             (r#""kind":"run","minutes":0"#, false),

@@ -20,8 +20,8 @@ pub struct Unreadable {
     pub error: String,
 }
 
-/// Largest file that is read: the archive of many years is below it.
-const MAX_BYTES: u64 = 4 << 30;
+/// Largest file that is held in memory. A zip is read where it lies, whatever its size.
+const MAX_BYTES: u64 = comeback_files::archive::ENTRY_LIMIT;
 
 /// Folders inside folders that are walked; deeper lies no workout.
 const MAX_DEPTH: usize = 64;
@@ -73,6 +73,10 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<Input>, unreadable: &mut Ve
     }
 }
 
+fn too_large(next: &str) -> AppError {
+    AppError::Refused(format!("larger than {} MiB: {next}", MAX_BYTES >> 20))
+}
+
 impl Input {
     /// What messages call it.
     pub fn name(&self) -> String {
@@ -100,9 +104,14 @@ impl Input {
                 let mut bytes = Vec::new();
                 std::io::stdin()
                     .lock()
-                    .take(MAX_BYTES)
+                    .take(MAX_BYTES + 1)
                     .read_to_end(&mut bytes)
                     .map_err(|error| AppError::file(Path::new("-"), error))?;
+                if bytes.len() as u64 > MAX_BYTES {
+                    return Err(too_large(
+                        "save it as a file; an archive is read where it lies",
+                    ));
+                }
                 Ok(bytes)
             }
             Input::File(path) => {
@@ -111,9 +120,7 @@ impl Input {
                     return Err(AppError::Refused("no regular file".to_owned()));
                 }
                 if about.len() > MAX_BYTES {
-                    return Err(AppError::Refused(
-                        "larger than 4 GiB; unpack it and import it in parts".to_owned(),
-                    ));
+                    return Err(too_large("no workout is; look what wrote it"));
                 }
                 std::fs::read(path).map_err(|error| AppError::file(path, error))
             }

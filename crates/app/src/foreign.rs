@@ -40,7 +40,7 @@ pub fn read(file: &str, text: &[u8]) -> ForeignDiary {
     });
     let mut entries = Vec::new();
     let mut left = Vec::new();
-    for entry in found {
+    for entry in found.into_iter().map(Entry::legible) {
         match never_taken(&entry.what) {
             Some(why) => left.push(LeftEntry { entry, why }),
             None => entries.push(entry),

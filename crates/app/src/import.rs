@@ -8,6 +8,7 @@ use super::known::{Known, Noted};
 use super::tables::{self, JoinedFile, Tables, Undated};
 use super::{AppError, Imported, Workspace, entries};
 use chrono_tz::Tz;
+use comeback_core::diary::cut::{self, Cut};
 use comeback_core::diary::{Act, Entry, EntryId, What, said};
 use comeback_core::limits::UnitSystem;
 use comeback_core::recording::{Recording, Sport, SubSport};
@@ -17,6 +18,7 @@ use comeback_files::vendors::Hints;
 use comeback_files::{Reading, RunSketch, archive, richness};
 use comeback_report::{DiaryFile, FailedFile, SkippedFile, UnsureFile};
 use comeback_signal as run;
+use comeback_signal::Measured;
 use comeback_store::{Original, Store, sha256};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -59,7 +61,14 @@ impl Behind {
             .map(|(original, bytes)| (original.clone(), bytes.as_slice()))
             .collect();
         store.keep(&kept, listed)?;
-        Ok(store.write(&self.batch)?)
+        if store.is_in_memory() {
+            return Ok(());
+        }
+        match store.write(&self.batch) {
+            // The originals are in: what is derived of them is derived again at the next look.
+            Err(error) if store.is_of_the_cache(&error) => Ok(store.go_on_in_memory()?),
+            written => Ok(written?),
+        }
     }
 }
 
@@ -98,6 +107,8 @@ pub struct Request<'a> {
     pub verify: bool,
     /// The runner's word on all of it: runs, or none.
     pub said: Option<bool>,
+    /// The files speak for their runs, in the place of those that came before.
+    pub replace: bool,
     /// Asked before the entries of diaries among the files are taken; `None` where they
     /// were not asked for.
     pub diary: Option<&'a mut foreign::Ask<'a>>,
@@ -114,6 +125,7 @@ pub fn import(
     let (inputs, unreadable) = files::list(request.paths);
     let mut importer = Importer::begin(workspace, request.dry_run)?;
     importer.said = request.said;
+    importer.replace = request.replace && !request.dry_run;
     for path in unreadable {
         importer.fail(path.path, path.error, None);
     }
@@ -187,6 +199,9 @@ struct Importer<'a> {
     stopped: bool,
     /// The runner's answer for all files of this import: runs or not.
     said: Option<bool>,
+    /// Whether the files speak for their runs, and those known before that are to.
+    replace: bool,
+    promoted: Vec<String>,
     _lock: Option<comeback_store::WriteLock>,
 }
 
@@ -235,6 +250,8 @@ impl<'a> Importer<'a> {
             dry_run,
             stopped: false,
             said: None,
+            replace: false,
+            promoted: Vec::new(),
             _lock: lock,
         })
     }
@@ -452,10 +469,15 @@ impl<'a> Importer<'a> {
     fn note_what_lay_there(&mut self) -> Result<(), AppError> {
         let noted = std::mem::take(&mut self.noted);
         let glances: Vec<_> = noted.into_iter().filter_map(Noted::into_glance).collect();
-        if !self.dry_run && !glances.is_empty() {
-            self.workspace.store_mut()?.note_glances(&glances)?;
+        if self.dry_run || glances.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let store = self.workspace.store_mut()?;
+        match store.note_glances(&glances) {
+            // They are there for speed alone.
+            Err(error) if store.is_of_the_cache(&error) => Ok(()),
+            noted => Ok(noted?),
+        }
     }
 
     /// Writes the batch that was decoded last.
@@ -554,6 +576,11 @@ impl<'a> Importer<'a> {
         for (sha256, _, skipped) in &files {
             self.seen.insert(sha256.clone(), skipped.clone());
         }
+        if self.replace {
+            let known = batch_fresh.iter().filter(|fresh| self.ledger.knows(fresh));
+            let files: BTreeSet<String> = known.map(|fresh| fresh.sha256.clone()).collect();
+            self.put_first(files)?;
+        }
         let mut batch: Batch = if batch_fresh.is_empty() {
             Batch::default()
         } else {
@@ -567,6 +594,24 @@ impl<'a> Importer<'a> {
         }
         for (name, sha256) in repeated {
             self.repeat(name, &sha256);
+        }
+        Ok(())
+    }
+
+    /// Says of files that they speak for their runs.
+    fn put_first(&mut self, files: impl IntoIterator<Item = String>) -> Result<(), AppError> {
+        let at = self.workspace.now;
+        let told: Vec<Entry> = files
+            .into_iter()
+            .map(|file| Entry {
+                at,
+                what: What::Replace { file },
+                note: None,
+            })
+            .collect();
+        if !told.is_empty() {
+            let id = self.id.clone();
+            self.workspace.take_over(&told, &id)?;
         }
         Ok(())
     }
@@ -587,6 +632,9 @@ impl<'a> Importer<'a> {
             }
             _ => {
                 let of = self.ledger.run_of_file(sha256).cloned();
+                if self.replace && of.is_some() {
+                    self.promoted.push(sha256.to_owned());
+                }
                 self.skip(name, DUPLICATE, of);
             }
         }
@@ -622,9 +670,9 @@ impl<'a> Importer<'a> {
                 self.skip(diary.file.clone(), foreign::DIARY, None);
                 if !asked_for {
                     self.result.notes.push(format!(
-                        "{}: a diary of {} entries, not taken: a file does not speak for you; `import --diary` shows what it says and takes it",
+                        "{}: a diary of {} lines, not taken: a file does not speak for you; `import --diary` shows what it says and takes it",
                         short_name(&diary.file),
-                        diary.entries.len()
+                        diary.entries.len() + diary.left.len() + diary.failed.len()
                     ));
                 }
             }
@@ -693,7 +741,25 @@ impl<'a> Importer<'a> {
             let entries = self.workspace.entries.clone();
             let record = self.workspace.record.clone();
             let store = self.workspace.store_mut()?;
-            self.ledger.settle(store, &entries, &record)?;
+            if !store.is_in_memory() {
+                match self.ledger.settle(store, &entries, &record) {
+                    Err(AppError::Store(error)) if store.is_of_the_cache(&error) => {
+                        store.go_on_in_memory()?;
+                    }
+                    settled => settled?,
+                }
+            }
+        }
+        let promoted = std::mem::take(&mut self.promoted);
+        let is_promoted = !promoted.is_empty();
+        self.put_first(promoted)?;
+        if self.workspace.store().is_some_and(Store::is_in_memory) {
+            self.result.notes.push(
+                "the files are in; what is worked out of them could not be kept on the disk, and is worked out at every call"
+                    .to_owned(),
+            );
+        } else if is_promoted {
+            self.workspace.settle(self._lock.is_some())?;
         }
         let mut new: BTreeSet<RunId> = BTreeSet::new();
         for (name, sha256, session) in std::mem::take(&mut self.fresh) {
@@ -701,7 +767,8 @@ impl<'a> Importer<'a> {
                 continue;
             };
             let id = id.clone();
-            if speaks && !self.before.contains(&id) && !self.replaces_known(&id) {
+            let is_new = !self.before.contains(&id) && !self.replaces_known(&id);
+            if speaks && (is_new || self.replace) {
                 match self.ledger.unsure(&id) {
                     Some(why) => self.result.outcome.unsure.push(UnsureFile {
                         file: name,
@@ -745,6 +812,8 @@ enum Said<'a> {
 pub(super) struct Answers {
     said: Option<bool>,
     runs: HashMap<RunId, bool>,
+    /// How recordings are cut and put right.
+    cuts: Vec<Cut>,
 }
 
 impl Answers {
@@ -755,7 +824,29 @@ impl Answers {
         Answers {
             said,
             runs: runs.collect(),
+            cuts: cut::cuts(entries),
         }
+    }
+
+    /// A measured run with what the runner knows better of it.
+    fn correct(&self, id: &RunId, measured: Measured) -> Measured {
+        let (mut metres, mut told_min) = (None, None);
+        for cut in &self.cuts {
+            if let Cut::Correct {
+                run,
+                distance_m,
+                minutes,
+            } = cut
+                && run == id
+            {
+                metres = distance_m.or(metres);
+                told_min = minutes.or(told_min);
+            }
+        }
+        if metres.is_none() && told_min.is_none() {
+            return measured;
+        }
+        measured.corrected(metres, told_min)
     }
 
     fn to(&self, recording: &Recording) -> Option<bool> {
@@ -791,9 +882,17 @@ fn decode(
             Reading::Failed(error) => Err(Other::Failed(error)),
             Reading::Recordings(recordings) => {
                 let all = recordings.len();
-                let mut running: Vec<(u32, Recording)> = Vec::new();
-                for (session, mut recording) in (0_u32..).zip(recordings) {
-                    let row = hear(&name, all == 1, said, &mut recording);
+                let mut running: Vec<(u32, RunId, Recording)> = Vec::new();
+                let mut rest = 0;
+                let parts = recordings
+                    .into_iter()
+                    .map(|recording| cut::parts(recording, &answers.cuts));
+                let parts = parts.flat_map(|parts| {
+                    let alone = all == 1 && parts.len() == 1;
+                    parts.into_iter().map(move |(id, part)| (id, part, alone))
+                });
+                for (session, (id, mut recording, alone)) in (0_u32..).zip(parts) {
+                    let row = hear(&name, alone, said, &mut recording);
                     if let Some(said) = answers.to(&recording) {
                         let evidence = import::Evidence {
                             said: Some(said),
@@ -802,14 +901,18 @@ fn decode(
                         import::decide(&mut recording, evidence);
                     }
                     if recording.sport == Sport::Running || recording.unsure.is_some() {
-                        running.push((session, recording));
+                        running.push((session, id, recording));
                         rows.push(row);
+                    } else {
+                        rest += 1;
                     }
                 }
-                other_sports = all - running.len();
+                other_sports = rest;
                 Ok(running
                     .into_iter()
-                    .map(|(session, recording)| measure(&sha256, session, &name, recording))
+                    .map(|(session, id, recording)| {
+                        measure(&sha256, session, &name, id, recording, answers)
+                    })
                     .collect())
             }
         }
@@ -858,13 +961,21 @@ fn joined(sha256: &str, facts: &CopyFacts) -> JoinedFile {
     }
 }
 
-fn measure(sha256: &str, session: u32, name: &str, recording: Recording) -> Fresh {
-    let measured = run::measure(&recording);
+fn measure(
+    sha256: &str,
+    session: u32,
+    name: &str,
+    id: RunId,
+    recording: Recording,
+    answers: &Answers,
+) -> Fresh {
+    let measured = answers.correct(&id, run::measure(&recording));
     let words = [recording.manufacturer.clone(), recording.product.clone()];
     let device = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
     Fresh {
         sha256: sha256.to_owned(),
         session,
+        own_id: id,
         start: recording.start,
         facts: CopyFacts {
             name: short_name(name),

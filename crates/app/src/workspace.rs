@@ -237,8 +237,15 @@ impl Workspace {
             return Ok(None);
         };
         let answer = match ask(store, &self.entries, &self.record) {
-            Err(AppError::Store(error)) if error.is_of_the_database() => {
-                store.start_again()?;
+            Err(AppError::Store(error)) if error.is_of_the_database() => store
+                .start_again()
+                .map_err(AppError::from)
+                .and_then(|()| ask(store, &self.entries, &self.record)),
+            other => other,
+        };
+        let answer = match answer {
+            Err(AppError::Store(error)) if store.is_of_the_cache(&error) => {
+                store.go_on_in_memory()?;
                 ask(store, &self.entries, &self.record)
             }
             other => other,

@@ -9,6 +9,7 @@
 //! before it.
 
 pub mod calendar;
+pub mod legible;
 
 pub mod units;
 

@@ -5,6 +5,8 @@
 //! Missing is missing: a column holds `None` where the device recorded nothing,
 //! and a sentinel, semicircle, scale factor or epoch never gets this far.
 
+mod part;
+
 use crate::units::{BeatsPerMinute, Metres, Seconds, StepsPerMinute};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

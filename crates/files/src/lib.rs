@@ -31,6 +31,7 @@ pub use identity::{RunSketch, richness, same_run};
 pub use outcome::{FileOutcome, ImportError, Reading, Skip};
 pub use verdict::{Evidence, Verdict, decide};
 
+use comeback_core::legible::make_legible;
 use comeback_core::recording::Recording;
 use detect::Content;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -73,6 +74,15 @@ pub fn decode(name: &str, bytes: &[u8]) -> Reading {
         let mut reading = decode_content(name, bytes);
         if let Reading::Recordings(recordings) = &mut reading {
             for recording in recordings {
+                for text in [
+                    &mut recording.title,
+                    &mut recording.sport_name,
+                    &mut recording.manufacturer,
+                    &mut recording.product,
+                    &mut recording.told.note,
+                ] {
+                    make_legible(text);
+                }
                 decide(recording, Evidence::default());
             }
         }

@@ -5,7 +5,7 @@ use super::time;
 use comeback_core::recording::{ReadProblem, Recording, Samples, Sport, TimerEvent};
 
 /// Rows of one recording: 11 days at 1 Hz. More is no workout but an attack or a logger.
-pub(super) const ROW_LIMIT: usize = 1_000_000;
+pub(super) const ROW_LIMIT: usize = 604_800;
 
 /// A recording that stands still this long (s) is two: one wrong clock must not
 /// stretch a run over years.

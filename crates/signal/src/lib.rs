@@ -13,6 +13,7 @@ pub mod belief;
 pub mod best;
 pub mod cadence;
 pub mod classify;
+mod corrected;
 pub mod distance;
 pub mod dynamics;
 pub mod efforts;

@@ -3,7 +3,7 @@
 
 use super::diary::Reader;
 use super::originals::{self, OLD_INDEX, Original};
-use super::{AthleteName, Home, StoreError, jsonl, private, switch};
+use super::{AthleteName, Home, StoreError, disk, jsonl, private, switch};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
@@ -30,7 +30,7 @@ const FOLDERS: [&str; 3] = ["diary/", "imports/", "advice/"];
 const FILES: [&str; 3] = [DIARY, OLD_INDEX, "athlete.json"];
 
 /// Largest member of a backup that is unpacked.
-const LARGEST: u64 = 1 << 30;
+const LARGEST: u64 = 256 << 20;
 
 /// Writes a backup of the athletes and reads it back before it takes its name.
 ///
@@ -55,10 +55,13 @@ pub fn back_up(
     {
         return Err(StoreError::InsideHome(target.to_owned()));
     }
+    sweep(folder);
     let mut file = tempfile::Builder::new()
-        .prefix(".unfinished-")
+        .prefix(UNFINISHED)
         .tempfile_in(folder)
         .map_err(StoreError::io(target))?;
+    // Held as long as this process lives; where a folder knows no locks, nothing is lost.
+    let _ = file.as_file().try_lock();
     let mut archive = ZipWriter::new(file.as_file_mut());
     for athlete in athletes {
         let Some(store) = home.existing(athlete)? else {
@@ -93,12 +96,31 @@ pub fn back_up(
     archive
         .finish()
         .map_err(|error| not_a_backup(target, &error))?;
-    file.as_file().sync_all().map_err(StoreError::io(target))?;
+    disk::sync(file.as_file()).map_err(StoreError::io(target))?;
     let contents = unpack(file.as_file_mut(), target, &mut |_, _, _| Ok(()))?;
+    disk::change().map_err(StoreError::io(target))?;
     file.persist(target)
         .map_err(|error| StoreError::io(target)(error.error))?;
     jsonl::sync_folder(folder)?;
     Ok(contents)
+}
+
+/// How the name of a backup begins that is being written.
+const UNFINISHED: &str = ".comeback-backup-";
+
+/// Removes what backups that died left in a folder; one that is being written is locked.
+fn sweep(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_left = name
+            .to_str()
+            .is_some_and(|name| name.starts_with(UNFINISHED))
+            && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if is_left {
+            // A leftover that cannot be removed does no harm.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn add<W: Write + Seek>(
@@ -121,7 +143,7 @@ fn add<W: Write + Seek>(
     archive
         .start_file(name, stored)
         .map_err(|error| not_a_backup(path, &error))?;
-    archive.write_all(&content).map_err(StoreError::io(path))
+    disk::write(archive, &content).map_err(StoreError::io(path))
 }
 
 /// Restores the athletes of a backup, all or the one named. Athletes with data
@@ -176,7 +198,8 @@ pub fn restore(
         .filter_map(|step| Some(athletes.join(step.aside.as_ref()?)))
         .collect();
     switch::decide(home, staging, moves)?;
-    switch::finish(home)?;
+    // Decided is done: where a move fails now, who opens the home next makes it.
+    let _ = switch::finish(home);
     Ok((contents, put_aside))
 }
 

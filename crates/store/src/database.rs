@@ -1,6 +1,6 @@
 //! The derived database: opening, making, throwing away.
 
-use super::{StoreError, private};
+use super::{StoreError, disk, private};
 use rusqlite::Connection;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -85,6 +85,20 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     }
 }
 
+/// An empty database that lasts for this call alone and needs no disk.
+pub(super) fn in_memory(path: &Path) -> Result<Connection, StoreError> {
+    let database = Connection::open_in_memory().map_err(StoreError::sql(path))?;
+    database
+        .execute_batch(SCHEMA)
+        .map_err(StoreError::sql(path))?;
+    Ok(database)
+}
+
+/// What SQLite says where the disk is full.
+pub(super) fn full() -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL), None)
+}
+
 fn prepare(path: &Path) -> Result<Connection, StoreError> {
     let database = connect(path)?;
     if version(&database).map_err(StoreError::sql(path))? == FORMAT {
@@ -144,7 +158,7 @@ fn version(database: &Connection) -> rusqlite::Result<i64> {
 fn making_lock(path: &Path) -> Result<File, StoreError> {
     let path = path.with_extension("lock");
     let file = private::open_lock(&path)?;
-    file.lock().map_err(StoreError::io(&path))?;
+    private::wait_for(&file, &path)?;
     Ok(file)
 }
 
@@ -154,7 +168,7 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
         let file = PathBuf::from(name);
-        match std::fs::remove_file(&file) {
+        match disk::remove_file(&file) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(StoreError::io(&file)(error));
             }

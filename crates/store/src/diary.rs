@@ -5,7 +5,8 @@
 //! `diary.jsonl` is the diary of versions before: read as long as it lies there, and
 //! taken over by the first write, with a copy kept.
 
-use super::{Store, StoreError, WriteLock, ids, jsonl, private};
+use super::jsonl::LONGEST_LINE;
+use super::{Store, StoreError, WriteLock, disk, ids, jsonl, private};
 use chrono::{DateTime, FixedOffset, Utc};
 use comeback_core::calendar;
 use comeback_core::diary::{Act, Entry, EntryId, Line, Record, TakenBack};
@@ -16,8 +17,6 @@ use std::path::{Path, PathBuf};
 /// The version of the lines that this program writes.
 const FORMAT: u32 = 2;
 
-/// Longest line that is read as one; no person writes more.
-const LONGEST_LINE: usize = 1 << 20;
 /// Largest diary file that is read.
 const LARGEST_FILE: u64 = 256 << 20;
 
@@ -201,7 +200,7 @@ impl Store {
             number += 1;
             kept = self.folder().join(format!("{OLD_KEPT}.{number}"));
         }
-        std::fs::rename(&old, &kept).map_err(StoreError::io(&old))?;
+        disk::rename(&old, &kept).map_err(StoreError::io(&old))?;
         private::close_to_others(&kept);
         jsonl::sync_folder(self.folder())
     }
@@ -364,6 +363,7 @@ fn parse(
         return Ok(Some(Line { id, import, act }));
     }
     let entry: Entry = serde_json::from_slice(content).map_err(clear)?;
+    let entry = entry.legible();
     valid(&entry)?;
     let id = match id_of(&head.id)? {
         Some(id) => id,

@@ -5,12 +5,15 @@
 //! the program writes for itself readers pass it over and the next writer cuts it
 //! off; in a diary it is kept, as a line of its own (see [`append_texts`]).
 
-use super::{StoreError, private};
+use super::{StoreError, disk, private};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+
+/// Longest line that is read as one; no person writes more.
+pub(super) const LONGEST_LINE: usize = 1 << 20;
 
 /// A line that is no value of the expected kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +44,15 @@ pub fn parse_valid<T: DeserializeOwned>(
             content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
         }
         if !content.is_empty() {
-            let value = serde_json::from_slice(content)
-                .map_err(|error| without_position(&error))
+            let short = if content.len() > LONGEST_LINE {
+                Err(format!("longer than {LONGEST_LINE} bytes"))
+            } else {
+                Ok(content)
+            };
+            let value = short
+                .and_then(|line| {
+                    serde_json::from_slice(line).map_err(|error| without_position(&error))
+                })
                 .and_then(|value| valid(&value).map(|()| value));
             match value {
                 Ok(value) => values.push(value),
@@ -104,10 +114,7 @@ pub fn append<T: Serialize + DeserializeOwned>(
         lines.push('\n');
     }
     whole_or_nothing(&mut file, lines.as_bytes()).map_err(StoreError::io(path))?;
-    if fresh && let Some(folder) = path.parent() {
-        sync_folder(folder)?;
-    }
-    Ok(())
+    name_durably(path, fresh)
 }
 
 /// Appends lines and returns when they are on the disk. Nothing that stands there is
@@ -138,10 +145,18 @@ pub(super) fn append_bytes(path: &Path, bytes: &[u8]) -> Result<(), StoreError> 
         all.push(b'\n');
     }
     whole_or_nothing(&mut file, &all).map_err(StoreError::io(path))?;
-    if fresh && let Some(folder) = path.parent() {
-        sync_folder(folder)?;
-    }
-    Ok(())
+    name_durably(path, fresh)
+}
+
+/// Makes the name of a fresh file durable; where that fails nothing was written.
+fn name_durably(path: &Path, fresh: bool) -> Result<(), StoreError> {
+    let Some(folder) = path.parent().filter(|_| fresh) else {
+        return Ok(());
+    };
+    sync_folder(folder).inspect_err(|_| {
+        // The first failure is the one to tell of.
+        let _ = std::fs::remove_file(path);
+    })
 }
 
 /// Whether a file is empty or its last line is ended.
@@ -158,7 +173,7 @@ fn ends_with_newline(file: &mut File) -> std::io::Result<bool> {
 /// Writes at the end; on a full disk the file is left as it was.
 fn whole_or_nothing(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
     let before = file.seek(SeekFrom::End(0))?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = disk::write(file, bytes).and_then(|()| disk::sync(file));
     if written.is_err() {
         // The first failure is the one to tell of.
         let _ = file.set_len(before);
@@ -232,7 +247,7 @@ fn sound_length<T: DeserializeOwned>(text: &[u8]) -> usize {
 pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     if cfg!(unix) {
         File::open(folder)
-            .and_then(|handle| handle.sync_all())
+            .and_then(|handle| disk::sync(&handle))
             .map_err(StoreError::io(folder))?;
     }
     Ok(())

@@ -17,6 +17,7 @@ mod backup;
 mod database;
 mod device;
 mod diary;
+mod disk;
 mod error;
 pub mod glances;
 mod home;
@@ -35,6 +36,7 @@ pub use home::{AthleteName, Home};
 pub use ids::{fresh as fresh_id, random_key};
 pub use jsonl::BadLine;
 pub use originals::{Original, sha256, write_whole};
+pub use private::say_when_waiting;
 pub use runs::{Blob, Changes, DAMAGED, KeptCopy, KeptRun};
 
 use rusqlite::Connection;
@@ -50,6 +52,8 @@ pub struct Store {
     database: Connection,
     /// Where the cache lies when its own place cannot be written.
     temporary: Option<tempfile::TempDir>,
+    /// Whether the database is in memory, since the disk takes no more.
+    in_memory: bool,
 }
 
 /// The right to write; other processes wait for it. It ends when it is dropped
@@ -82,6 +86,7 @@ impl Store {
             cache,
             database,
             temporary,
+            in_memory: false,
         })
     }
 
@@ -90,7 +95,7 @@ impl Store {
         let path = self.database_path();
         self.database = Connection::open_in_memory().map_err(StoreError::sql(&path))?;
         let lock = private::open_lock(&self.cache.join("lock"))?;
-        lock.lock().map_err(StoreError::io(&path))?;
+        private::wait_for(&lock, &path)?;
         database::remove(&path)?;
         self.database = database::open(&path)?;
         Ok(())
@@ -107,7 +112,30 @@ impl Store {
 
     /// Whether the derived data lasts for this call alone.
     pub const fn is_temporary(&self) -> bool {
-        self.temporary.is_some()
+        self.temporary.is_some() || self.in_memory
+    }
+
+    /// Whether what is derived is kept in memory, since the disk takes no more.
+    pub const fn is_in_memory(&self) -> bool {
+        self.in_memory
+    }
+
+    /// Whether an error is of what was derived and where it lies: all is safe then, and
+    /// can be derived elsewhere.
+    pub fn is_of_the_cache(&self, error: &StoreError) -> bool {
+        match error {
+            StoreError::Io { path, .. } => path.starts_with(&self.cache),
+            StoreError::Database { .. } | StoreError::Derived { .. } => !self.in_memory,
+            _ => false,
+        }
+    }
+
+    /// Goes on with an empty database in memory, for this call alone: the disk is full, or
+    /// refuses to be written.
+    pub fn go_on_in_memory(&mut self) -> Result<(), StoreError> {
+        self.database = database::in_memory(&self.database_path())?;
+        self.in_memory = true;
+        Ok(())
     }
 
     /// Waits until no other process imports or derives.
@@ -115,7 +143,7 @@ impl Store {
         let WriteLock(mut files) = self.lock_file("lock")?;
         let path = self.cache.join("lock");
         let file = private::open_lock(&path)?;
-        file.lock().map_err(StoreError::io(&path))?;
+        private::wait_for(&file, &path)?;
         files.push(file);
         originals::sweep(&self.originals_folder());
         Ok(WriteLock(files))
@@ -135,7 +163,7 @@ impl Store {
     fn lock_file(&self, name: &str) -> Result<WriteLock, StoreError> {
         let path = self.folder.join(name);
         let file = private::open_lock(&path)?;
-        file.lock().map_err(StoreError::io(&path))?;
+        private::wait_for(&file, &path)?;
         Ok(WriteLock(vec![file]))
     }
 

@@ -4,20 +4,19 @@
 //! A file is written under a temporary name, made durable and then renamed, so a
 //! name in this folder always means whole content.
 
-use super::{Store, StoreError, jsonl, private};
+use super::{Store, StoreError, disk, jsonl, private};
 use comeback_core::diary::{EntryId, Record};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Compression of the originals: level 3 is as quick as the disk.
 const LEVEL: i32 = 3;
 
 /// An original larger than this when unpacked is not ours: no workout file is.
-const MAX_BYTES: usize = 1 << 30;
+const MAX_BYTES: usize = 256 << 20;
 
 /// Where the names of originals are listed, one file a device.
 pub(super) const INDEX_FOLDER: &str = "imports";
@@ -162,12 +161,14 @@ pub fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    disk::change().map_err(StoreError::io(folder))?;
     let mut file = tempfile::Builder::new()
         .prefix(".unfinished-")
         .tempfile_in(folder)
         .map_err(StoreError::io(folder))?;
-    file.write_all(content)
-        .and_then(|()| file.as_file().sync_all())
+    disk::write(&mut file, content)
+        .and_then(|()| disk::sync(file.as_file()))
+        .and_then(|()| disk::change())
         .map_err(StoreError::io(path))?;
     file.persist(path)
         .map_err(|error| StoreError::io(path)(error.error))?;

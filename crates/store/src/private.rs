@@ -1,12 +1,16 @@
 //! Files and folders that only their owner can read, whatever the umask: what a
 //! person writes about an injury is nobody else's business.
 
-use super::StoreError;
-use std::fs::{DirBuilder, File, OpenOptions};
+use super::{StoreError, disk};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Makes a folder, and those above it that are missing, for the owner alone.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
+    if !path.is_dir() {
+        disk::change().map_err(StoreError::io(path))?;
+    }
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -31,6 +35,30 @@ pub(super) fn open_lock(path: &Path) -> Result<File, StoreError> {
     options.write(true).create(true).truncate(false);
     owner_only(&mut options);
     options.open(path).map_err(StoreError::io(path))
+}
+
+type Waiting = dyn Fn(&Path) + Send + Sync;
+
+static WAITING: OnceLock<Box<Waiting>> = OnceLock::new();
+
+/// Sets what is called once when a lock is held by another process, with its path.
+pub fn say_when_waiting(say: impl Fn(&Path) + Send + Sync + 'static) {
+    // The first one stays.
+    let _ = WAITING.set(Box::new(say));
+}
+
+/// Waits for a lock, and says so where another process holds it.
+pub(super) fn wait_for(file: &File, path: &Path) -> Result<(), StoreError> {
+    match file.try_lock() {
+        Ok(()) => return Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            if let Some(say) = WAITING.get() {
+                say(path);
+            }
+        }
+        Err(TryLockError::Error(error)) => return Err(StoreError::io(path)(error)),
+    }
+    file.lock().map_err(StoreError::io(path))
 }
 
 fn owner_only(options: &mut OpenOptions) {

@@ -1,7 +1,7 @@
 //! The derived rows: which file was seen, which recordings are copies of which
 //! run, and each run measured and classified.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, database, disk};
 use comeback_core::run::{Run, RunId};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -136,7 +136,12 @@ impl Store {
             path: path.clone(),
             what,
         })?;
-        commit(&mut self.database, changes, &encoded).map_err(StoreError::sql(&path))
+        if !self.in_memory {
+            disk::change().map_err(|_| StoreError::sql(&path)(database::full()))?;
+        }
+        commit(&mut self.database, changes, &encoded).map_err(StoreError::sql(&path))?;
+        disk::moment();
+        Ok(())
     }
 
     /// Empties the derived tables and runs `fill` in one transaction: others see

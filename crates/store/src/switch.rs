@@ -5,7 +5,7 @@
 //! moves is put in place, and that is the switch: from then on whoever opens the home
 //! makes the moves that are still to be made.
 
-use super::{Home, StoreError, jsonl, originals, private};
+use super::{Home, StoreError, disk, jsonl, originals, private};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -44,9 +44,14 @@ pub(super) fn decide(
         what: error.to_string(),
     })?;
     originals::write_whole(&path, &text)?;
+    jsonl::sync_folder(&home.path().join("athletes")).inspect_err(|_| {
+        // Not durable is not decided. The first failure is the one to tell of.
+        let _ = std::fs::remove_file(&path);
+    })?;
     // Once it is decided, what was unpacked must not vanish with this process.
     let _ = staging.keep();
-    jsonl::sync_folder(&home.path().join("athletes"))
+    disk::moment();
+    Ok(())
 }
 
 /// Makes the moves of a restore that was decided and not ended. Nothing to do is the rule.
@@ -58,7 +63,7 @@ pub(super) fn finish(home: &Home) -> Result<(), StoreError> {
     let athletes = home.path().join("athletes");
     let lock_path = athletes.join(".restore.lock");
     let lock = private::open_lock(&lock_path)?;
-    lock.lock().map_err(StoreError::io(&lock_path))?;
+    private::wait_for(&lock, &lock_path)?;
     // Another process may have ended it meanwhile.
     let Ok(text) = std::fs::read(&path) else {
         return Ok(());
@@ -78,14 +83,14 @@ pub(super) fn finish(home: &Home) -> Result<(), StoreError> {
         if let Some(aside) = &step.aside
             && folder.exists()
         {
-            std::fs::rename(&folder, athletes.join(aside)).map_err(StoreError::io(&folder))?;
+            disk::rename(&folder, &athletes.join(aside)).map_err(StoreError::io(&folder))?;
         }
-        std::fs::rename(&staged, &folder).map_err(StoreError::io(&folder))?;
+        disk::rename(&staged, &folder).map_err(StoreError::io(&folder))?;
         // What was derived from the data before is not of these.
         let _ = std::fs::remove_dir_all(home.cache().join(&step.athlete));
     }
     jsonl::sync_folder(&athletes)?;
-    std::fs::remove_file(&path).map_err(StoreError::io(&path))?;
+    disk::remove_file(&path).map_err(StoreError::io(&path))?;
     // What is left of it is empty.
     let _ = std::fs::remove_dir_all(&from);
     let _ = std::fs::remove_file(&lock_path);

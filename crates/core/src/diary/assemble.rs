@@ -170,6 +170,9 @@ impl History {
             | What::Include { .. }
             | What::Sport { .. }
             | What::Correct { .. }
+            | What::Split { .. }
+            | What::Trim { .. }
+            | What::Replace { .. }
             | What::Run(_) => {}
         }
     }

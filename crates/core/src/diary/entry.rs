@@ -6,6 +6,7 @@ pub use super::question::Question;
 pub use super::rehab_entry::{RehabSet, RehabWork, Side, TestResult};
 pub use super::symptom::{Symptom, Urgency};
 
+use crate::legible::{legible, make_legible};
 use crate::run::RunId;
 use crate::units::{Metres, PainScore, StepsPerMinute};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -19,6 +20,26 @@ pub struct Entry {
     pub what: What,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Entry {
+    /// The entry with its texts as they may be shown.
+    #[must_use]
+    pub fn legible(mut self) -> Entry {
+        make_legible(&mut self.note);
+        match &mut self.what {
+            What::Pain { site, .. } => make_legible(site),
+            What::Rehab(work) => make_legible(&mut work.exercise),
+            What::Psfs { activity, .. } => *activity = legible(activity),
+            What::Comment { text, by } => {
+                *text = legible(text);
+                *by = legible(by);
+            }
+            What::Config { by, .. } => make_legible(by),
+            _ => {}
+        }
+        self
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -129,6 +150,21 @@ pub enum What {
         text: String,
         /// Who says it, as they are called.
         by: String,
+    },
+    /// What a recording holds from a moment on is another run.
+    Split {
+        run: RunId,
+        moment: DateTime<FixedOffset>,
+    },
+    /// Of a recording only what lies between two moments is the run.
+    Trim {
+        run: RunId,
+        from: DateTime<FixedOffset>,
+        to: DateTime<FixedOffset>,
+    },
+    /// A file, by its SHA-256, speaks for its run in the place of those that came before.
+    Replace {
+        file: String,
     },
     /// What was advised for a week, kept as it was given.
     Plan(GivenPlan),

@@ -4,6 +4,7 @@
 pub mod adherence;
 mod assemble;
 pub mod changes;
+pub mod cut;
 pub mod entry;
 pub mod episode;
 mod episodes;

@@ -18,7 +18,8 @@ pub(super) enum Ending {
 
 /// One sequence of a file.
 pub(super) struct Frame<'a> {
-    /// From the header to the end of the file, the header put right where needed.
+    /// From the header to the end of the file; where the header is put right, to the end
+    /// of the sequence.
     pub bytes: Cow<'a, [u8]>,
     /// Bytes from the header's start to behind the checksum, as the header states them.
     pub stated_len: usize,
@@ -59,6 +60,9 @@ pub(super) fn at(file: &[u8], at: usize) -> Option<Frame<'_>> {
     // A header of another length, or one whose length was never written, is read
     // through a plain one; a checksum of zero means that there is none.
     let data_len = if unfinished { body.len() } else { stated };
+    // No more than this sequence and its checksum: a file of a thousand would be copied
+    // a thousand times.
+    let body = body.get(..data_len.saturating_add(2)).unwrap_or(body);
     let mut plain = Vec::with_capacity(PLAIN_HEADER + body.len());
     plain.extend_from_slice(&[PLAIN_HEADER as u8, 0x20, 0x54, 0x08]);
     plain.extend_from_slice(&u32::try_from(data_len).unwrap_or(u32::MAX).to_le_bytes());

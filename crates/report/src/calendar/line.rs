@@ -10,7 +10,7 @@ pub(super) fn escaped(text: &str) -> String {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
+            c if c.is_control() || comeback_core::legible::is_hidden(c) => {}
             c => out.push(c),
         }
     }

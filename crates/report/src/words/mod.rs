@@ -183,7 +183,5 @@ pub fn capital(text: &str) -> String {
 
 /// A control character of a file's or a runner's text must not steer a terminal.
 pub fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    comeback_core::legible::legible(text)
 }
