@@ -4,30 +4,90 @@ use super::Exit;
 use super::call::Call;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
-use comeback_app::AppError;
+use comeback_app::{AppError, ExportFormat};
 use comeback_core::limits::UnitSystem;
 use comeback_report::charts::{self, Look, Theme};
-use comeback_report::{json, text};
+use comeback_report::json::RosterLineJson;
+use comeback_report::text;
 use std::path::PathBuf;
 
-/// All athletes of this home, the one who needs attention first
+/// All athletes of this home, the one who needs attention first, and why
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   comeback roster
+  comeback roster --only red,amber --group
+  comeback roster --sort last-run
+  comeback roster --format csv -o roster.csv
   comeback roster --format png -o roster.png")]
 pub struct Arguments {
-    /// A picture in place of the table: cadence, tendon load and pain of each at a glance
-    #[arg(long, value_name = "FORMAT", requires = "output")]
-    format: Option<Format>,
-    /// The file of the picture
-    #[arg(short, value_name = "PATH", requires = "format")]
+    /// Only those who come first for one of these reasons, or `look` for all who need a look
+    #[arg(long, value_name = "REASON", value_delimiter = ',', value_enum)]
+    only: Vec<Only>,
+    /// Only those on this rung
+    #[arg(long, value_name = "RUNG")]
+    rung: Option<String>,
+    #[arg(long, value_name = "BY", default_value = "need", value_enum)]
+    sort: Sort,
+    /// In groups of the same reason
+    #[arg(long)]
+    group: bool,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    format: Format,
+    /// File to write to [default: standard output, for text, JSON and CSV]
+    #[arg(short, value_name = "PATH")]
     output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    Text,
+    Json,
+    Csv,
+    Parquet,
+    /// A picture: cadence, tendon load and pain of each at a glance
     Png,
     Svg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Only {
+    Look,
+    RedFlag,
+    Red,
+    Amber,
+    NoRun,
+    Back,
+    LoadJump,
+    MinutesJump,
+    Unscored,
+    Cadence,
+    LoadHigh,
+    BelowRange,
+    AsUsual,
+    NoData,
+}
+
+impl Only {
+    fn holds(self, line: &RosterLineJson) -> bool {
+        let word = self.to_possible_value();
+        match self {
+            Only::Look => line.needs_a_look,
+            _ => word.is_some_and(|word| word.get_name() == line.flag),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// Who needs attention first
+    Need,
+    Name,
+    /// The longest without a run first
+    LastRun,
+    /// The lowest rung first
+    Rung,
+    /// The most minutes of the last seven days first
+    Minutes,
 }
 
 /// Logical pixels across.
@@ -35,33 +95,93 @@ const WIDTH: u32 = 860;
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     call.check_home()?;
-    if let Some((format, path)) = arguments.format.zip(arguments.output) {
-        let rows = app::roster_rows(&call.home, call.as_of.as_deref(), &call.system)?;
-        let as_of = rows.iter().map(|row| row.today).max();
-        let look = Look {
-            width: WIDTH,
-            theme: Theme::Light,
-            units: UnitSystem::Kilometres,
-            athlete: "Roster".to_owned(),
-            as_of: as_of.map_or(String::new(), |day| day.format("%-d %B %Y").to_string()),
-        };
-        let format = match format {
-            Format::Png => charts::Format::Png,
-            Format::Svg => charts::Format::Svg,
-        };
-        let figure = charts::roster::draw(&rows, &look);
-        let bytes = charts::file(&figure, Theme::Light, format)
-            .map_err(|error| AppError::Refused(error.to_string()))?;
-        app::write_file(&path, &bytes)?;
-        call.out.text(&format!("{}\n", path.display()))?;
-        return Ok(Exit::Done);
+    let image = match arguments.format {
+        Format::Png => Some(charts::Format::Png),
+        Format::Svg => Some(charts::Format::Svg),
+        _ => None,
+    };
+    if let Some(format) = image {
+        return picture(call, format, arguments.output);
     }
-    let lines = app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
-    if call.out.json {
-        call.out.json(&json::roster(&lines))?;
+    let mut lines = app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
+    lines.retain(|line| {
+        let only = arguments.only.is_empty() || arguments.only.iter().any(|only| only.holds(line));
+        let rung = arguments.rung.as_deref();
+        only && rung.is_none_or(|rung| line.rung.eq_ignore_ascii_case(rung))
+    });
+    sort(&mut lines, arguments.sort);
+    let format = if call.out.json {
+        Format::Json
     } else {
-        let look = call.out.look(UnitSystem::Kilometres);
-        call.out.text(&text::roster(&lines, &look))?;
+        arguments.format
+    };
+    let bytes = match format {
+        Format::Csv => app::roster_file(&lines, ExportFormat::Csv)?,
+        Format::Parquet => {
+            if arguments.output.is_none() {
+                return Err(needs_a_file());
+            }
+            app::roster_file(&lines, ExportFormat::Parquet)?
+        }
+        Format::Json => app::roster_file(&lines, ExportFormat::Json)?,
+        _ => {
+            let look = call.out.look(UnitSystem::Kilometres);
+            let shown: Vec<&RosterLineJson> = lines.iter().collect();
+            text::roster(&shown, arguments.group, &look).into_bytes()
+        }
+    };
+    match arguments.output {
+        Some(path) => app::write_file(&path, &bytes)?,
+        None => call.out.text(&String::from_utf8_lossy(&bytes))?,
     }
+    Ok(Exit::Done)
+}
+
+fn needs_a_file() -> AppError {
+    AppError::Refused("say where to: -o PATH".to_owned())
+}
+
+fn sort(lines: &mut [RosterLineJson], by: Sort) {
+    match by {
+        // As they come.
+        Sort::Need => {}
+        Sort::Name => lines.sort_by_key(|line| line.athlete.to_lowercase()),
+        Sort::LastRun => lines.sort_by_key(|line| line.last_run),
+        Sort::Rung => lines.sort_by_key(|line| {
+            const RUNGS: [&str; 7] = [
+                "walk-run",
+                "volume",
+                "frequency",
+                "intensity",
+                "hills",
+                "hill-sprints",
+                "restored",
+            ];
+            let place = RUNGS.iter().position(|rung| *rung == line.rung);
+            (place.unwrap_or(RUNGS.len()), line.level)
+        }),
+        Sort::Minutes => lines.sort_by(|a, b| {
+            let minutes = |line: &RosterLineJson| line.running_min_7_d.unwrap_or(-1.0);
+            minutes(b).total_cmp(&minutes(a))
+        }),
+    }
+}
+
+fn picture(call: &Call, format: charts::Format, output: Option<PathBuf>) -> Result<Exit, AppError> {
+    let path = output.ok_or_else(needs_a_file)?;
+    let rows = app::roster_rows(&call.home, call.as_of.as_deref(), &call.system)?;
+    let as_of = rows.iter().map(|row| row.today).max();
+    let look = Look {
+        width: WIDTH,
+        theme: Theme::Light,
+        units: UnitSystem::Kilometres,
+        athlete: "Roster".to_owned(),
+        as_of: as_of.map_or(String::new(), |day| day.format("%-d %B %Y").to_string()),
+    };
+    let figure = charts::roster::draw(&rows, &look);
+    let bytes = charts::file(&figure, Theme::Light, format)
+        .map_err(|error| AppError::Refused(error.to_string()))?;
+    app::write_file(&path, &bytes)?;
+    call.out.text(&format!("{}\n", path.display()))?;
     Ok(Exit::Done)
 }

@@ -792,6 +792,35 @@ fn the_roster_puts_the_neediest_first() {
     bench.call(&["roster", "--format", "svg", "-o", path]).ok();
     let drawn = std::fs::read_to_string(&picture).expect("a picture");
     assert!(drawn.contains("2 of 3 need a look: ben first"), "{drawn}");
+    // Kept lines are the same, and a line that comes makes another one at once.
+    assert_eq!(roster, bench.call(&["roster", "--json"]).ok().json());
+    let flags = |bench: &Bench, more: &[&str]| -> Vec<String> {
+        let call = [&["roster", "--json"], more].concat();
+        let told = bench.call(&call).ok().json();
+        (told["athletes"].as_array().expect("a list").iter())
+            .map(|line| format!("{}: {}", line["athlete"], line["flag"]).replace('"', ""))
+            .collect()
+    };
+    assert_eq!(flags(&bench, &["--only", "red"]), ["cleo: red"]);
+    assert_eq!(flags(&bench, &["--only", "look"]).len(), 2);
+    assert_eq!(
+        flags(&bench, &["--sort", "name"])[0].split(':').next(),
+        Some("anna")
+    );
+    bench
+        .call(&["--athlete", "anna", "pain", "5", "--during", "last"])
+        .ok();
+    assert!(flags(&bench, &[]).contains(&"anna: amber".to_owned()));
+    let table = bench.call(&["roster", "--format", "csv"]).ok().stdout;
+    assert!(table.starts_with("athlete,reason,flag,"), "{table}");
+    assert_eq!(table.lines().count(), 4);
+    let file = bench.folder.path().join("roster.parquet");
+    let path = file.to_str().expect("UTF-8");
+    bench
+        .call(&["roster", "--format", "parquet", "-o", path])
+        .ok();
+    assert!(std::fs::read(&file).expect("a file").starts_with(b"PAR1"));
+    bench.call(&["roster", "--format", "parquet"]).exits(2);
 }
 
 #[test]

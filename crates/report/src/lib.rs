@@ -22,6 +22,7 @@ pub mod words;
 pub mod workout;
 
 pub use outcome::{
-    AthleteLine, DiaryFile, FailedFile, ImportOutcome, LeftEntry, SkippedFile, UnsureFile,
+    AthleteLine, DiaryFile, FailedFile, Glance, ImportOutcome, LeftEntry, SkippedFile, Trend,
+    UnsureFile,
 };
 pub use picture::{Extras, Picture};

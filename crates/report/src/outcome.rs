@@ -1,8 +1,10 @@
 //! What a use case hands over to be shown, where no lower room has a word for it.
 
 use chrono::NaiveDate;
-use comeback_core::diary::{Band, Entry};
+use comeback_core::diary::{Band, CommentEntry, Entry};
 use comeback_core::method::Standing;
+use comeback_core::plan::WeekPlan;
+use comeback_core::plan::today::Due;
 use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::RunId;
 use comeback_core::trend::roster::Reason;
@@ -69,6 +71,44 @@ pub struct ImportOutcome {
     pub dry_run: bool,
 }
 
+/// The last weeks of an athlete, beside the line.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Glance {
+    /// Whole weeks on the present rung.
+    pub weeks_on_rung: Option<i64>,
+    /// Of the last run: its day, how it was answered, the highest score.
+    pub last_response: Option<(NaiveDate, Band, Option<f64>)>,
+    /// How the scores of the last fortnight compare with those of the one before.
+    pub trend: Option<Trend>,
+    /// Scores that can still be given.
+    pub due: Vec<Due>,
+    /// By week, the oldest first; `None` where nothing is known of it.
+    pub cadence_spm: Vec<Option<f64>>,
+    pub tendon_load: Vec<Option<f64>>,
+    /// This week's plan.
+    pub plan: Option<WeekPlan>,
+    /// The last thing that somebody said to the runner in the last days.
+    pub comment: Option<CommentEntry>,
+}
+
+/// Which way pain goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trend {
+    Rising,
+    Steady,
+    Falling,
+}
+
+impl Trend {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Trend::Rising => "rising",
+            Trend::Steady => "steady",
+            Trend::Falling => "falling",
+        }
+    }
+}
+
 /// One athlete of a home, for the roster. The caller sorts (see [`AthleteLine::attention`]).
 #[derive(Debug, Clone, PartialEq)]
 pub struct AthleteLine {
@@ -84,6 +124,7 @@ pub struct AthleteLine {
     pub findings: Vec<Finding>,
     /// Why this one comes where it comes.
     pub reason: Reason,
+    pub glance: Glance,
 }
 
 impl AthleteLine {

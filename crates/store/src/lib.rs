@@ -26,6 +26,7 @@ pub mod jsonl;
 mod originals;
 pub mod private;
 mod runs;
+mod summaries;
 mod switch;
 
 pub use advice::Advice;
@@ -38,6 +39,7 @@ pub use jsonl::BadLine;
 pub use originals::{Original, sha256, write_whole};
 pub use private::say_when_waiting;
 pub use runs::{Blob, Changes, DAMAGED, KeptCopy, KeptRun};
+pub use summaries::Summary;
 
 use rusqlite::Connection;
 use std::fs::{File, TryLockError};

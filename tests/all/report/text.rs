@@ -7,7 +7,7 @@ use comeback_core::limits::{Evidence, Settings, UnitSystem};
 use comeback_core::method::{IntensityStep, Rung, Standing};
 use comeback_core::rules::{Finding, Missing, RuleId, Severity};
 use comeback_report::text::{self, Look};
-use comeback_report::{AthleteLine, FailedFile, ImportOutcome, SkippedFile};
+use comeback_report::{AthleteLine, FailedFile, ImportOutcome, SkippedFile, json};
 use unicode_width::UnicodeWidthStr;
 
 const NARROW: Look = Look {
@@ -289,16 +289,38 @@ fn a_roster_is_a_line_an_athlete() {
         worst_response: Some(5.5),
         findings,
         reason: comeback_core::trend::roster::Reason::NoRun(15),
+        glance: comeback_report::Glance {
+            weeks_on_rung: Some(3),
+            trend: Some(comeback_report::Trend::Rising),
+            cadence_spm: vec![Some(164.0), None, Some(168.0)],
+            tendon_load: vec![Some(11.0), Some(0.0), Some(22.0)],
+            last_response: Some((
+                day("2026-11-19"),
+                comeback_core::diary::Band::Red,
+                Some(5.5),
+            )),
+            ..comeback_report::Glance::default()
+        },
     };
     let mut quiet = line("Ömer", Vec::new());
     quiet.reason = comeback_core::trend::roster::Reason::AsUsual;
     quiet.standing = None;
     quiet.band = None;
     quiet.worst_response = None;
-    let mut athletes = vec![quiet, line("anna", found())];
-    athletes.sort_by_key(|line| std::cmp::Reverse(line.attention()));
-    assert_eq!(athletes[0].athlete, "anna");
-    golden("roster", |look| text::roster(&athletes, look));
+    quiet.glance = comeback_report::Glance::default();
+    let mut lines = [quiet, line("anna", found())].map(|line| json::roster_line(&line));
+    json::by_need(&mut lines);
+    assert_eq!(lines[0].athlete, "anna");
+    let athletes: Vec<&json::RosterLineJson> = lines.iter().collect();
+    golden("roster", |look| text::roster(&athletes, false, look));
+    let look = Look {
+        width: 100,
+        colour: false,
+        units: comeback_core::limits::UnitSystem::Kilometres,
+    };
+    let grouped = text::roster(&athletes, true, &look);
+    assert!(grouped.contains("no run (1)"), "{grouped}");
+    assert!(grouped.contains("as usual (1)"), "{grouped}");
 }
 
 #[test]

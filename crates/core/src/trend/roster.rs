@@ -6,6 +6,7 @@ use super::pain::{self, Answered};
 use super::{count, days};
 use crate::diary::{Band, History, Pain, Symptom, span};
 use crate::limits;
+use crate::rule_id::RuleId;
 use crate::rules::red_flag;
 
 /// In the order in which they are looked at.
@@ -70,6 +71,25 @@ impl Reason {
             Reason::BelowRange { .. } | Reason::NoRunLastWeek { .. } => 11,
             Reason::AsUsual => 12,
             Reason::NoData => 13,
+        }
+    }
+
+    /// What groups athletes with the same need.
+    pub fn flag(&self) -> &'static str {
+        match self {
+            Reason::RedFlag(_) => RuleId::RedFlag.as_str(),
+            Reason::Red(_) => "red",
+            Reason::Amber(_) => "amber",
+            Reason::NoRun(_) => "no-run",
+            Reason::Back { .. } => "back",
+            Reason::LoadJump(_) => "load-jump",
+            Reason::MinutesJump { .. } => "minutes-jump",
+            Reason::Unscored { .. } => "unscored",
+            Reason::CadenceClear { .. } | Reason::CadenceLittle { .. } => "cadence",
+            Reason::LoadHigh(_) => "load-high",
+            Reason::BelowRange { .. } | Reason::NoRunLastWeek { .. } => "below-range",
+            Reason::AsUsual => "as-usual",
+            Reason::NoData => "no-data",
         }
     }
 

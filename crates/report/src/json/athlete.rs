@@ -1,14 +1,12 @@
-//! What belongs to the athlete: episode, roster.
+//! What belongs to the athlete: the episode.
 
 use super::check::{GoalJson, NO_RUNG, StandingJson, goal, standing_json};
 use super::instant;
-use crate::numbers::{decimals, figure, rounded};
-use crate::outcome::AthleteLine;
+use crate::numbers::{decimals, rounded};
 use chrono::NaiveDate;
 use comeback_core::diary::entry::Beginning;
-use comeback_core::diary::{Band, Episode, History};
+use comeback_core::diary::{Episode, History};
 use comeback_core::method::Standing;
-use comeback_core::rules::{RuleId, Severity};
 use serde::Serialize;
 
 /// `episode show --json`; `episode` is `null` where none is under care.
@@ -77,60 +75,5 @@ fn episode_json(episode: &Episode) -> EpisodeJson {
         begin: episode.begin,
         goal: goal(&episode.goal),
         race: episode.race,
-    }
-}
-
-/// `roster --json`, in the order in which the athletes are given.
-#[derive(Debug, Clone, Serialize)]
-pub struct RosterJson {
-    pub athletes: Vec<RosterLineJson>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct RosterLineJson {
-    pub athlete: String,
-    pub rung: &'static str,
-    pub level: Option<u8>,
-    pub last_run: Option<NaiveDate>,
-    pub runs_7_d: usize,
-    pub running_min_7_d: Option<f64>,
-    pub band: Option<Band>,
-    pub worst_response: Option<f64>,
-    pub urgent: usize,
-    pub warnings: usize,
-    pub cautions: usize,
-    /// Rules that fire, the most severe first, each once.
-    pub rules: Vec<RuleId>,
-    /// Why this one comes where it comes, in words.
-    pub reason: String,
-    /// Whether a coach should look now.
-    pub needs_a_look: bool,
-}
-
-pub fn roster(athletes: &[AthleteLine]) -> RosterJson {
-    RosterJson {
-        athletes: athletes.iter().map(roster_line).collect(),
-    }
-}
-
-fn roster_line(line: &AthleteLine) -> RosterLineJson {
-    RosterLineJson {
-        athlete: line.athlete.clone(),
-        rung: line
-            .standing
-            .as_ref()
-            .map_or(NO_RUNG, |standing| standing.rung.as_str()),
-        level: line.standing.as_ref().and_then(|standing| standing.level),
-        last_run: line.last_run,
-        runs_7_d: line.runs_7_d,
-        running_min_7_d: figure(line.running_min_7_d, decimals::MINUTES),
-        band: line.band,
-        worst_response: figure(line.worst_response, decimals::PAIN),
-        urgent: line.count(Severity::Urgent),
-        warnings: line.count(Severity::Warning),
-        cautions: line.count(Severity::Caution),
-        rules: line.rules(),
-        reason: crate::charts::roster::reason_words(&line.reason),
-        needs_a_look: line.reason.needs_a_look(),
     }
 }

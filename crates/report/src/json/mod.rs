@@ -10,6 +10,7 @@ mod forecast;
 mod import;
 mod plan;
 mod rehab;
+mod roster;
 mod rules;
 mod run;
 mod screen;
@@ -19,9 +20,7 @@ mod week;
 mod why;
 
 pub use adherence::{AdherenceJson, adherence};
-pub use athlete::{
-    EpisodeJson, EpisodeShowJson, RosterJson, RosterLineJson, VisaJson, episode, roster,
-};
+pub use athlete::{EpisodeJson, EpisodeShowJson, VisaJson, episode};
 pub use care::{CareJson, care};
 pub use check::{CheckJson, FindingJson, GoalJson, UnknownJson, check, finding, findings};
 pub use forecast::{
@@ -30,6 +29,7 @@ pub use forecast::{
 pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
 pub use rehab::{CriterionJson, DoseJson, RehabJson, RetestJson, rehab};
+pub use roster::{PlanGlanceJson, RosterJson, RosterLineJson, by_need, roster_line};
 pub use rules::{ExplainJson, RuleJson, RulesJson, explain, explain_with, rules};
 pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
 pub use screen::{ScreenJson, screen};
@@ -40,6 +40,8 @@ pub use settings::{
 pub use today::{DueJson, TodayJson, today};
 pub use week::{TrendJson, WeekJson, trend, trend_with, week};
 pub use why::{ChangeJson, LogNowJson, WhyJson, log_now, why};
+
+pub(crate) use check::NO_RUNG;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::Serialize;

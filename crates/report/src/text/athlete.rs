@@ -3,7 +3,7 @@
 use super::look::{Look, paragraph};
 use super::pages::ladder;
 use super::render::tabled;
-use crate::outcome::AthleteLine;
+use crate::json::RosterLineJson;
 use crate::subjects;
 use crate::words::quantity::{counted, long_date, minutes, trimmed};
 use comeback_core::diary::entry::Beginning;
@@ -81,10 +81,26 @@ fn goal_words(goal: &Goal) -> String {
     format!("{} ({source})", parts.join(", "))
 }
 
-/// All athletes, in the order given.
-pub fn roster(athletes: &[AthleteLine], look: &Look) -> String {
+/// All athletes, in the order given; in groups by why they come where they come.
+pub fn roster(athletes: &[&RosterLineJson], grouped: bool, look: &Look) -> String {
     if athletes.is_empty() {
         return "no athletes\n".to_owned();
     }
-    tabled(&subjects::roster::table(athletes), look)
+    if !grouped {
+        return tabled(&subjects::roster::table("Athletes", athletes), look);
+    }
+    let mut flags: Vec<&str> = Vec::new();
+    for line in athletes {
+        if !flags.contains(&line.flag.as_str()) {
+            flags.push(&line.flag);
+        }
+    }
+    let groups = flags.into_iter().map(|flag| {
+        let of_flag = |line: &&&RosterLineJson| line.flag == flag;
+        let lines: Vec<&RosterLineJson> = athletes.iter().filter(of_flag).copied().collect();
+        let title = format!("{} ({})", flag.replace('-', " "), lines.len());
+        let table = subjects::roster::table(&title, &lines);
+        format!("{}{}", look.heading(&title), tabled(&table, look))
+    });
+    groups.collect::<Vec<String>>().join("\n")
 }
