@@ -136,7 +136,6 @@ fn history(folder: &Path) -> History {
         paths: &[folder.to_owned()],
         verify: false,
         dry_run: false,
-        verify: false,
         said: None,
         replace: false,
         diary: None,

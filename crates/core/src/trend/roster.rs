@@ -236,7 +236,7 @@ fn unscored(history: &History, pain_of: &Pain) -> Option<Reason> {
         .collect();
     let asked = || last.iter().filter(|run| run.asked);
     let without = asked().filter(|run| run.band == Band::Unknown).count();
-    (without >= count(&limits::ROSTER_UNSCORED)).then(|| Reason::Unscored {
+    (without >= count(&limits::ROSTER_UNSCORED)).then_some(Reason::Unscored {
         without,
         of: last.len(),
     })

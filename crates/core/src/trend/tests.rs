@@ -378,7 +378,7 @@ mod of_load {
     fn no_range_looks_across_a_break_of_two_weeks_or_the_injury() {
         let mut minutes = vec![100.0; 12];
         (minutes[3], minutes[4], minutes[5]) = (0.0, 0.0, 0.0);
-        let last = seen(&minutes).last_full().expect("a week").clone();
+        let last = *seen(&minutes).last_full().expect("a week");
         assert_eq!((last.base, last.minutes.usual), (2, None));
         let runs = weeks(&[100.0; 12]);
         let hurt = history(runs, &[injured(ago(24))]);
