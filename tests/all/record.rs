@@ -151,6 +151,24 @@ fn two_copies_of_a_run_are_one_again_when_one_is_taken_back() {
 }
 
 #[test]
+fn the_word_of_an_import_is_taken_back_with_it() {
+    let bench = Bench::new("2027-01-01");
+    let ride = fixture("files/cycling.fit");
+    bench.call(&["import", &ride, "--sport", "run"]).ok();
+    assert_eq!(bench.runs()["runs"].as_array().map(Vec::len), Some(1));
+    bench.call(&["undo"]).ok();
+    assert_eq!(bench.runs()["runs"], Value::Array(Vec::new()));
+    let counted = entries(&bench)
+        .iter()
+        .filter(|entry| entry["counts"] == true)
+        .count();
+    assert_eq!(counted, 0, "the answer went with the import");
+    // Without the word it is a ride.
+    bench.call(&["import", &ride]).ok();
+    assert_eq!(bench.runs()["runs"], Value::Array(Vec::new()));
+}
+
+#[test]
 fn a_recording_counts_as_what_the_runner_says() {
     let bench = Bench::new("2027-01-01");
     bench.import(&["files/garmin.fit"]).ok();

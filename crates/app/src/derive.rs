@@ -11,7 +11,9 @@ use chrono::{DateTime, FixedOffset, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::calendar::TimeDelta;
 use comeback_core::diary::cut::{self, Cut};
-use comeback_core::diary::{Entry, Record, What, sessions_done, settings_at, stated, stated_runs};
+use comeback_core::diary::{
+    Entry, Record, What, said, sessions_done, settings_at, stated, stated_runs,
+};
 use comeback_core::limits::{Sex, keys};
 use comeback_core::recording::{DeviceTotals, Format, Told};
 use comeback_core::run::{BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds, unheard_of};
@@ -144,13 +146,14 @@ impl Ledger {
                 new_runs.push(id);
             }
         }
+        let answers = answers(entries);
         let classified: Vec<(usize, Speeds, Classified)> = batch
             .measured
             .par_iter()
             .enumerate()
             .filter_map(|(index, (id, measured))| {
                 let run = &self.runs.get(id)?.run;
-                let (speeds, profile) = self.reference(run, entries);
+                let (speeds, profile) = self.reference(run, entries, &answers);
                 let classified = run::classify(measured, &speeds, &profile);
                 Some((index, speeds, classified))
             })
@@ -323,7 +326,14 @@ impl Ledger {
     }
 
     /// The speeds of reference and the profile by which a run is classified.
-    fn reference(&self, run: &Run, entries: &[Entry]) -> (Speeds, Profile) {
+    /// `answers` are the runner's on single recordings: what is said to be a run is one here,
+    /// too, and what is said to be none is none.
+    fn reference(
+        &self,
+        run: &Run,
+        entries: &[Entry],
+        answers: &BTreeMap<RunId, bool>,
+    ) -> (Speeds, Profile) {
         let settings = settings_at(run.start, entries);
         let first = RunId::at(run.start.to_utc() - TimeDelta::days(366));
         let earlier = self
@@ -331,7 +341,10 @@ impl Ledger {
             .range(first..=run.id.clone())
             .map(|(_, kept)| &kept.run)
             .filter(|other| other.start <= run.start)
-            .filter(|other| other.id == run.id || other.not_counted.is_none())
+            .filter(|other| {
+                let counts = answers.get(&other.id).copied();
+                other.id == run.id || counts.unwrap_or(other.not_counted.is_none())
+            })
             .map(|other| (days_between(other, run), &other.best))
             .collect::<Vec<(f64, &BestEfforts)>>();
         let speeds = run::speeds(earlier, settings.critical_speed, settings.vmax);
@@ -371,11 +384,12 @@ impl Ledger {
         self.ask_about_the_unheard_of();
         let told = fingerprint(entries);
         let all = self.classified_with.as_ref() != Some(&told);
+        let answers = answers(entries);
         let stale: Vec<(RunId, Speeds, Profile)> = self
             .runs
             .values()
             .filter_map(|kept| {
-                let (speeds, profile) = self.reference(&kept.run, entries);
+                let (speeds, profile) = self.reference(&kept.run, entries, &answers);
                 let doubted = self.doubted.contains(&kept.run.id);
                 (all || doubted || speeds != kept.run.speeds)
                     .then(|| (kept.run.id.clone(), speeds, profile))
@@ -402,7 +416,7 @@ impl Ledger {
                 }
             }
         }
-        batch.meta.push((SETTLED, told.clone()));
+        batch.meta.push((SETTLED, settled_mark(&told, &answers)));
         batch.meta.push((CLASSIFIED_WITH, told.clone()));
         batch.meta.push((ORIGINALS, store.originals_mark(record)?));
         batch.meta.push((CUTS, cuts_mark(&cut::cuts(entries))));
@@ -535,6 +549,26 @@ fn fingerprint(entries: &[Entry]) -> String {
     sha256(text.as_bytes())
 }
 
+/// The runner's last answer on each recording: whether it counts as a run.
+fn answers(entries: &[Entry]) -> BTreeMap<RunId, bool> {
+    let said = said::of(entries).into_iter();
+    said.filter_map(|(run, said)| Some((run, said.counts?)))
+        .collect()
+}
+
+/// What settled runs were settled by: an answer moves the speeds of reference of later
+/// runs, and only of those whose speeds it moves.
+fn settled_mark(fingerprint: &str, answers: &BTreeMap<RunId, bool>) -> String {
+    if answers.is_empty() {
+        return fingerprint.to_owned();
+    }
+    let mut text = fingerprint.to_owned();
+    for (run, counts) in answers {
+        text.push_str(&format!("\n{run} {counts}"));
+    }
+    sha256(text.as_bytes())
+}
+
 /// The kept runs, derived again first where they are not those of this program,
 /// these settings and these originals.
 pub fn settled_runs(
@@ -657,7 +691,7 @@ fn files_put_first(entries: &[Entry]) -> BTreeMap<String, usize> {
 fn is_settled(store: &Store, entries: &[Entry], record: &Record) -> Result<bool, AppError> {
     Ok(match store.meta(SETTLED)? {
         Some(mark) => {
-            mark == fingerprint(entries)
+            mark == settled_mark(&fingerprint(entries), &answers(entries))
                 && store.meta(ORIGINALS)? == Some(store.originals_mark(record)?)
                 && store.meta(CUTS)?.unwrap_or_default() == cuts_mark(&cut::cuts(entries))
         }

@@ -9,7 +9,7 @@ use super::tables::{self, JoinedFile, Tables, Undated};
 use super::{AppError, Imported, Workspace, entries};
 use chrono_tz::Tz;
 use comeback_core::diary::cut::{self, Cut};
-use comeback_core::diary::{Act, Entry, EntryId, What, said};
+use comeback_core::diary::{Act, CountsAs, Entry, EntryId, What, said};
 use comeback_core::limits::UnitSystem;
 use comeback_core::recording::{Recording, Sport, SubSport};
 use comeback_core::run::RunId;
@@ -786,10 +786,34 @@ impl<'a> Importer<'a> {
         new.extend(std::mem::take(&mut self.stated));
         self.result.outcome.imported = new.into_iter().collect();
         self.result.outcome.dry_run = self.dry_run;
+        if self.said == Some(true) && !self.dry_run {
+            self.remember()?;
+        }
         if self.dry_run {
             self.result.would_be = Some(self.ledger.into_runs());
         }
         Ok(self.result)
+    }
+
+    /// Notes that what came in was said to be running, so that it stays so when all is
+    /// derived again. The answer is part of the import and is taken back with it.
+    fn remember(&mut self) -> Result<(), AppError> {
+        let at = self.workspace.now;
+        let answers: Vec<Entry> = (self.result.outcome.imported.iter())
+            .map(|run| Entry {
+                at,
+                what: What::Sport {
+                    run: run.clone(),
+                    sport: CountsAs::Run,
+                },
+                note: None,
+            })
+            .collect();
+        if !answers.is_empty() {
+            let id = self.id.clone();
+            self.workspace.take_over(&answers, &id)?;
+        }
+        Ok(())
     }
 
     /// Whether a run with a new id is one that was known under another: a richer copy came.

@@ -115,7 +115,7 @@ use crate::diary::History;
 pub use crate::rule_id::RuleId;
 
 use crate::calendar::Days;
-use crate::limits::{Evidence, Limit, fill};
+use crate::limits::{self, Evidence, Limit, fill};
 use crate::method::Standing;
 use crate::run::{Run, RunId};
 use chrono::NaiveDate;
@@ -287,16 +287,15 @@ fn note(unknown: &mut Vec<Missing>, missing: Missing) {
     }
 }
 
-/// The findings that are tied to the given runs, for those who have just brought them in.
+/// The findings that are tied to the given runs, for those who have just brought them in;
+/// of a long history only those of its last four weeks.
 pub fn new_findings(history: &History, runs: &[RunId]) -> Vec<Finding> {
-    let first = runs
-        .iter()
-        .filter_map(|id| history.run(id))
-        .map(Run::date)
-        .min();
-    let Some(first) = first else {
+    let dates = || runs.iter().filter_map(|id| history.run(id)).map(Run::date);
+    let Some(last) = dates().max() else {
         return Vec::new();
     };
+    let recent = |day: &NaiveDate| (last - *day).num_days() as f64 <= limits::REFERENCE_DAYS.value;
+    let first = dates().filter(recent).min().unwrap_or(last);
     let mut findings = check(history, first).findings;
     findings.retain(|finding| finding.run.as_ref().is_some_and(|run| runs.contains(run)));
     findings
