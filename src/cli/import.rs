@@ -8,10 +8,8 @@ use super::recording::SportName;
 use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
-use comeback_app::{
-    AppError, ForeignDiary, Imported, Request, System, Undated, Workspace, entries,
-};
-use comeback_core::diary::{CountsAs, Entry, History, What};
+use comeback_app::{AppError, ForeignDiary, Imported, Request, System, Undated, Workspace};
+use comeback_core::diary::History;
 use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -95,31 +93,11 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         call.open_to_write()?
     };
     let before = known(&mut workspace);
-    let said = arguments.said();
     let imported = import(call, &mut workspace, &arguments.paths, arguments.way())?;
-    if said == Some(true) && !arguments.dry_run {
-        remember(&mut workspace, &imported)?;
-    }
     say_if_nothing(call, &imported);
     let exit = exit_of(&imported);
     show(call, &mut workspace, before.as_ref(), imported)?;
     Ok(exit)
-}
-
-/// Notes that what came in is running, so that it stays so when all is derived again.
-fn remember(workspace: &mut Workspace, imported: &Imported) -> Result<(), AppError> {
-    for run in &imported.outcome.imported {
-        let entry = Entry {
-            at: workspace.now,
-            what: What::Sport {
-                run: run.clone(),
-                sport: CountsAs::Run,
-            },
-            note: None,
-        };
-        entries::enter(workspace, entry)?;
-    }
-    Ok(())
 }
 
 /// Imports with a progress bar where one can be seen.
