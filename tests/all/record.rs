@@ -158,11 +158,18 @@ fn the_word_of_an_import_is_taken_back_with_it() {
     assert_eq!(bench.runs()["runs"].as_array().map(Vec::len), Some(1));
     bench.call(&["undo"]).ok();
     assert_eq!(bench.runs()["runs"], Value::Array(Vec::new()));
-    let counted = entries(&bench)
-        .iter()
-        .filter(|entry| entry["counts"] == true)
-        .count();
-    assert_eq!(counted, 0, "the answer went with the import");
+    let counted = || {
+        let all = entries(&bench);
+        let answers = all.iter().filter(|entry| entry["kind"] == "sport");
+        answers.filter(|entry| entry["counts"] == true).count()
+    };
+    assert_eq!(counted(), 0, "the answer went with the import");
+    // Said again in the same moment it is said anew, and survives a rebuild.
+    bench.call(&["import", &ride, "--sport", "run"]).ok();
+    assert_eq!(counted(), 1);
+    bench.call(&["rebuild"]).ok();
+    assert_eq!(bench.runs()["runs"].as_array().map(Vec::len), Some(1));
+    bench.call(&["undo"]).ok();
     // Without the word it is a ride.
     bench.call(&["import", &ride]).ok();
     assert_eq!(bench.runs()["runs"], Value::Array(Vec::new()));

@@ -362,7 +362,7 @@ impl Ledger {
     }
 
     /// Half an hour faster than this runner comes near otherwise is asked about.
-    fn ask_about_the_unheard_of(&mut self) {
+    pub fn ask_about_the_unheard_of(&mut self) {
         let runs: Vec<&Run> = self.runs.values().map(|kept| &kept.run).collect();
         for (id, why) in unheard_of(&runs) {
             if let Some(kept) = self.runs.get_mut(&id) {

@@ -737,7 +737,14 @@ impl<'a> Importer<'a> {
 
     /// Settles the classification and says what is new.
     fn end(mut self) -> Result<Imported, AppError> {
-        if !self.dry_run && !self.stopped && (!self.fresh.is_empty() || self.result.entries > 0) {
+        let has_news = !self.fresh.is_empty() || self.result.entries > 0;
+        let brought = self.brought();
+        if self.said == Some(true) && !self.dry_run && !self.stopped {
+            self.remember(&brought)?;
+        }
+        if self.dry_run {
+            self.ledger.ask_about_the_unheard_of();
+        } else if !self.stopped && has_news {
             let entries = self.workspace.entries.clone();
             let record = self.workspace.record.clone();
             let store = self.workspace.store_mut()?;
@@ -761,7 +768,31 @@ impl<'a> Importer<'a> {
         } else if is_promoted {
             self.workspace.settle(self._lock.is_some())?;
         }
+        let answers = Answers::of(self.said, &self.workspace.entries);
         let mut new: BTreeSet<RunId> = BTreeSet::new();
+        for (file, run) in brought {
+            match self.ledger.unsure(&run) {
+                Some(why) if answers.on(&run) != Some(true) => {
+                    self.result.outcome.unsure.push(UnsureFile { file, run, why });
+                }
+                _ => {
+                    new.insert(run);
+                }
+            }
+        }
+        new.extend(std::mem::take(&mut self.stated));
+        self.result.outcome.imported = new.into_iter().collect();
+        self.result.outcome.dry_run = self.dry_run;
+        if self.dry_run {
+            self.result.would_be = Some(self.ledger.into_runs());
+        }
+        Ok(self.result)
+    }
+
+    /// The recordings that were not known before, each with its file. The others are left
+    /// out as copies.
+    fn brought(&mut self) -> Vec<(String, RunId)> {
+        let mut brought = Vec::new();
         for (name, sha256, session) in std::mem::take(&mut self.fresh) {
             let Some((id, speaks)) = self.ledger.run_of(&sha256, session) else {
                 continue;
@@ -769,51 +800,33 @@ impl<'a> Importer<'a> {
             let id = id.clone();
             let is_new = !self.before.contains(&id) && !self.replaces_known(&id);
             if speaks && (is_new || self.replace) {
-                match self.ledger.unsure(&id) {
-                    Some(why) => self.result.outcome.unsure.push(UnsureFile {
-                        file: name,
-                        run: id,
-                        why,
-                    }),
-                    None => {
-                        new.insert(id);
-                    }
-                }
+                brought.push((name, id));
             } else if !self.with_file.contains(&name) {
                 self.skip(name, DUPLICATE, Some(id));
             }
         }
-        new.extend(std::mem::take(&mut self.stated));
-        self.result.outcome.imported = new.into_iter().collect();
-        self.result.outcome.dry_run = self.dry_run;
-        if self.said == Some(true) && !self.dry_run {
-            self.remember()?;
-        }
-        if self.dry_run {
-            self.result.would_be = Some(self.ledger.into_runs());
-        }
-        Ok(self.result)
+        brought
     }
 
     /// Notes that what came in was said to be running, so that it stays so when all is
     /// derived again. The answer is part of the import and is taken back with it.
-    fn remember(&mut self) -> Result<(), AppError> {
+    fn remember(&mut self, brought: &[(String, RunId)]) -> Result<(), AppError> {
         let at = self.workspace.now;
-        let answers: Vec<Entry> = (self.result.outcome.imported.iter())
-            .map(|run| Entry {
-                at,
-                what: What::Sport {
-                    run: run.clone(),
-                    sport: CountsAs::Run,
-                },
-                note: None,
-            })
-            .collect();
-        if !answers.is_empty() {
-            let id = self.id.clone();
-            self.workspace.take_over(&answers, &id)?;
+        let runs: BTreeSet<&RunId> = brought.iter().map(|(_, run)| run).collect();
+        let answers = runs.into_iter().map(|run| Entry {
+            at,
+            what: What::Sport {
+                run: run.clone(),
+                sport: CountsAs::Run,
+            },
+            note: None,
+        });
+        let answers: Vec<Entry> = answers.collect();
+        if answers.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let id = self.id.clone();
+        self.workspace.enter_with(answers, &id)
     }
 
     /// Whether a run with a new id is one that was known under another: a richer copy came.
@@ -871,6 +884,11 @@ impl Answers {
             return measured;
         }
         measured.corrected(metres, told_min)
+    }
+
+    /// The answer on a run, where there is one.
+    fn on(&self, run: &RunId) -> Option<bool> {
+        self.said.or(self.runs.get(run).copied())
     }
 
     fn to(&self, recording: &Recording) -> Option<bool> {

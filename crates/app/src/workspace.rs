@@ -111,6 +111,24 @@ impl Workspace {
         Ok(lines)
     }
 
+    /// Writes entries that an import brings with it, told before or not.
+    pub(super) fn enter_with(
+        &mut self,
+        entries: Vec<Entry>,
+        import: &EntryId,
+    ) -> Result<(), AppError> {
+        let clock = self.system.clock;
+        let drafts = entries.into_iter().map(|entry| Draft {
+            act: Act::Enter {
+                entry,
+                supersedes: None,
+            },
+            import: Some(import.clone()),
+        });
+        self.store_mut()?.append(drafts.collect(), clock)?;
+        self.learn()
+    }
+
     /// Writes the entries that were never told before.
     pub(super) fn take_over(
         &mut self,
