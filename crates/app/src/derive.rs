@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Counted up when the same original must give other figures than before; kept
 /// figures of an older count are derived again.
-const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/7");
+const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/8");
 
 /// The mark that says by what the kept runs were derived.
 const SETTLED: &str = "settled";

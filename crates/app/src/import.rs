@@ -773,7 +773,10 @@ impl<'a> Importer<'a> {
         for (file, run) in brought {
             match self.ledger.unsure(&run) {
                 Some(why) if answers.on(&run) != Some(true) => {
-                    self.result.outcome.unsure.push(UnsureFile { file, run, why });
+                    self.result
+                        .outcome
+                        .unsure
+                        .push(UnsureFile { file, run, why });
                 }
                 _ => {
                     new.insert(run);
@@ -934,13 +937,10 @@ fn decode(
                     parts.into_iter().map(move |(id, part)| (id, part, alone))
                 });
                 for (session, (id, mut recording, alone)) in (0_u32..).zip(parts) {
-                    let row = hear(&name, alone, said, &mut recording);
-                    if let Some(said) = answers.to(&recording) {
-                        let evidence = import::Evidence {
-                            said: Some(said),
-                            table: None,
-                        };
-                        import::decide(&mut recording, evidence);
+                    let (row, table) = hear(&name, alone, said, &recording);
+                    let said = answers.to(&recording);
+                    if said.is_some() || table.is_some() {
+                        import::decide(&mut recording, import::Evidence { said, table });
                     }
                     if recording.sport == Sport::Running || recording.unsure.is_some() {
                         running.push((session, id, recording));
@@ -970,27 +970,24 @@ fn decode(
     }
 }
 
-/// Takes over what a table says of a recording, and gives its row. A row that names a
-/// file of several recordings does not say which of them it means.
-fn hear(name: &str, alone: bool, said: &Said<'_>, recording: &mut Recording) -> Option<usize> {
+/// The row of a table that speaks of a recording, and what it says of the sport. A row that
+/// names a file of several recordings does not say which of them it means.
+fn hear(
+    name: &str,
+    alone: bool,
+    said: &Said<'_>,
+    recording: &Recording,
+) -> (Option<usize>, Option<(Sport, SubSport)>) {
     if tables::is_row(name) {
-        return None;
+        return (None, None);
     }
     match said {
-        Said::ByRow(word) => {
-            if let Some(word) = word.filter(|_| alone) {
-                tables::take_word(recording, word);
-            }
-            None
-        }
-        Said::ByTables(tables) if tables.is_empty() => None,
+        Said::ByRow(word) => (None, word.filter(|_| alone)),
+        Said::ByTables(tables) if tables.is_empty() => (None, None),
         Said::ByTables(tables) => {
             let named = tables.row_of_file(name).filter(|_| alone);
-            let row = named.or_else(|| tables.row_at(&RunSketch::of(recording)))?;
-            if let Some(word) = tables.word(row) {
-                tables::take_word(recording, word);
-            }
-            Some(row)
+            let row = named.or_else(|| tables.row_at(&RunSketch::of(recording)));
+            (row, row.and_then(|row| tables.word(row)))
         }
     }
 }

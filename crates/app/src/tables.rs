@@ -5,7 +5,7 @@ use super::files::Input;
 use super::known::Known;
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
-use comeback_core::recording::{Recording, Sport, StartKnown, SubSport};
+use comeback_core::recording::{Sport, StartKnown, SubSport};
 use comeback_files::vendors::{self, Hints, Row, Shelf, Started, Survey, When};
 use comeback_files::{RunSketch, archive, same_run};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -325,16 +325,6 @@ fn leaf(name: &str) -> String {
         .unwrap_or(name)
         .to_lowercase();
     leaf.strip_suffix(".gz").map_or(leaf.clone(), str::to_owned)
-}
-
-/// What the table says of a recording is taken over.
-pub(super) fn take_word(recording: &mut Recording, (sport, sub_sport): (Sport, SubSport)) {
-    recording.sport = sport;
-    recording.sport_inferred = false;
-    recording.unsure = None;
-    if sport == Sport::Running && sub_sport != SubSport::Generic {
-        recording.sub_sport = sub_sport;
-    }
 }
 
 /// Whether an original is a row of a table, by the name that it is kept under.

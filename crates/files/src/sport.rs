@@ -3,7 +3,9 @@
 mod words;
 
 use comeback_core::recording::{Sport, SubSport};
-use words::{KNOWN, NOT_IN_TITLES, SILENT, TREADMILL};
+use words::{
+    KNOWN, NO_RUN_IN_TABLES, NOT_IN_TITLES, RUNNING_ALONE, RUNNING_ENDS, SILENT, STEMS, TREADMILL,
+};
 
 /// What a word for a sport tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +32,8 @@ pub(super) fn told(name: &str) -> Told {
         [figure] if figure == "9" => Sport::Running,
         [figure] if figure == "10" => Sport::Walking,
         [figure] if figure == "16" => Sport::Swimming,
-        _ => match sports(name, &words).as_slice() {
+        [alone] if RUNNING_ALONE.contains(&alone.as_str()) => Sport::Running,
+        _ => match sports(name, &words, STEMS).as_slice() {
             [] => return Told::Strange,
             [first, ..] => *first,
         },
@@ -43,6 +46,22 @@ pub(super) fn told(name: &str) -> Told {
             SubSport::Generic
         },
     )
+}
+
+/// The sport by the word of a vendor's table; [`Sport::Unknown`] where it says nothing. A
+/// table is believed, so a word that is not known is neither a run nor the proof of another
+/// sport, and a bare number is the vendor's own.
+pub(super) fn in_table(word: &str) -> (Sport, SubSport) {
+    let words = words(word);
+    if (words.iter()).all(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
+        return (Sport::Unknown, SubSport::Generic);
+    }
+    let is_no_run = || (words.iter()).any(|word| NO_RUN_IN_TABLES.contains(&word.as_str()));
+    match told(word) {
+        Told::Sport(sport, ground) => (sport, ground),
+        Told::Strange | Told::Nothing if is_no_run() => (Sport::Other, SubSport::Generic),
+        Told::Strange | Told::Nothing => (Sport::Unknown, SubSport::Generic),
+    }
 }
 
 /// The sport of a file's own word; [`Sport::Unknown`] where it says nothing.
@@ -62,7 +81,7 @@ pub(super) fn titled(title: &str) -> Told {
         .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
         .filter(|word| !NOT_IN_TITLES.contains(&word.as_str()))
         .collect();
-    let found = sports(title, &words);
+    let found = sports(title, &words, &[]);
     let ground = ground(title, &words);
     match found.as_slice() {
         [Sport::Running] => Told::Sport(Sport::Running, ground),
@@ -72,8 +91,9 @@ pub(super) fn titled(title: &str) -> Told {
     }
 }
 
-/// The sports that words name, those that are no run first, each once.
-fn sports(name: &str, words: &[String]) -> Vec<Sport> {
+/// The sports that words name, those that are no run first, each once. `stems` are looked
+/// for at the beginnings and ends of words.
+fn sports(name: &str, words: &[String], stems: &[(Sport, &[&str])]) -> Vec<Sport> {
     let lower = name.to_lowercase();
     let mut left = lower.clone();
     let mut found = Vec::new();
@@ -90,7 +110,21 @@ fn sports(name: &str, words: &[String]) -> Vec<Sport> {
                     || (!is_spaced(known) && left.contains(*known))
             }
         };
-        if known.iter().any(has_word) {
+        let has_stem = || {
+            let of_sport = stems.iter().filter(|(of, _)| of == sport);
+            let mut stems = of_sport.flat_map(|(_, stems)| stems.iter());
+            stems.any(|stem| {
+                let mut words = words.iter();
+                words.any(|word| word.starts_with(stem) || word.ends_with(stem))
+            })
+        };
+        let ends_in_run = || {
+            let mut words = words.iter();
+            *sport == Sport::Running
+                && !stems.is_empty()
+                && words.any(|word| RUNNING_ENDS.iter().any(|end| word.ends_with(end)))
+        };
+        if known.iter().any(has_word) || has_stem() || ends_in_run() {
             if !found.contains(sport) {
                 found.push(*sport);
             }
@@ -128,13 +162,22 @@ fn ground(name: &str, words: &[String]) -> SubSport {
         "fell",
         "ultra",
         "traillauf",
+        "trailrun",
+        "trailrunning",
         "berglauf",
+        "montaña",
+        "montagne",
+        "montagna",
+        "terén",
+        "terreng",
+        "polku",
+        "polkujuoksu",
     ]) || lower.contains("越野跑")
     {
         SubSport::Trail
-    } else if has(&["track", "bahn"]) {
+    } else if has(&["track", "bahn", "piste", "pista"]) {
         SubSport::Track
-    } else if has(&["virtual", "virtuell", "virtuel", "virtuale"]) {
+    } else if words.iter().any(|word| word.starts_with("virtu")) {
         SubSport::Virtual
     } else if has(&["road", "street"]) {
         SubSport::Road
@@ -196,6 +239,11 @@ mod tests {
             ("alpineTour", Hiking, SubSport::Generic),
             ("rowing", Other, SubSport::Generic),
             ("truncated", Unknown, SubSport::Generic),
+            ("Lauftraining", Running, SubSport::Generic),
+            ("trailrun", Running, SubSport::Trail),
+            ("Mountainbike", Cycling, SubSport::Generic),
+            ("Rollschuhlauf", Other, SubSport::Generic),
+            ("workout", Unknown, SubSport::Generic),
             ("Løping", Running, SubSport::Generic),
             ("Laufband", Running, SubSport::Treadmill),
             ("跑步机", Running, SubSport::Treadmill),
@@ -206,6 +254,66 @@ mod tests {
             ("", Unknown, SubSport::Generic),
         ] {
             assert_eq!(named(name), (sport, sub_sport), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_of_tables() {
+        use Sport::*;
+        for (word, expected) in [
+            ("Run", (Running, SubSport::Generic)),
+            ("Trail Run", (Running, SubSport::Trail)),
+            ("Virtual Run", (Running, SubSport::Virtual)),
+            ("Lauf", (Running, SubSport::Generic)),
+            ("Traillauf", (Running, SubSport::Trail)),
+            ("Virtueller Lauf", (Running, SubSport::Virtual)),
+            ("Laufband", (Running, SubSport::Treadmill)),
+            ("Laufbandtraining", (Running, SubSport::Treadmill)),
+            ("Hardloopsessie", (Running, SubSport::Generic)),
+            ("Course à pied", (Running, SubSport::Generic)),
+            ("Trail", (Running, SubSport::Trail)),
+            ("Běh", (Running, SubSport::Generic)),
+            ("Corrida", (Running, SubSport::Generic)),
+            ("Track Running", (Running, SubSport::Track)),
+            ("Indoor Run / Jog", (Running, SubSport::Treadmill)),
+            ("HKWorkoutActivityTypeRunning", (Running, SubSport::Generic)),
+            ("running.treadmill", (Running, SubSport::Treadmill)),
+            ("跑步", (Running, SubSport::Generic)),
+            ("Carrera de montaña", (Running, SubSport::Trail)),
+            ("Ride", (Cycling, SubSport::Generic)),
+            ("Radfahrt", (Cycling, SubSport::Generic)),
+            ("Fietsrit", (Cycling, SubSport::Generic)),
+            ("Sortie à vélo", (Cycling, SubSport::Generic)),
+            ("Jízda", (Cycling, SubSport::Generic)),
+            ("Spaziergang", (Walking, SubSport::Generic)),
+            ("Wandeling", (Walking, SubSport::Generic)),
+            ("Langlauf", (Other, SubSport::Generic)),
+            ("Inline Skate", (Other, SubSport::Generic)),
+            ("Weight Training", (Strength, SubSport::Generic)),
+            ("Schwimmen", (Swimming, SubSport::Generic)),
+            ("Swim", (Swimming, SubSport::Generic)),
+            ("Yoga", (Other, SubSport::Generic)),
+            ("multi_sport", (Other, SubSport::Generic)),
+            ("Workout", (Other, SubSport::Generic)),
+            ("Fitness equipment", (Other, SubSport::Generic)),
+            ("Other sports", (Other, SubSport::Generic)),
+            ("Other", (Unknown, SubSport::Generic)),
+            ("Generic", (Unknown, SubSport::Generic)),
+            ("Zpívání", (Unknown, SubSport::Generic)),
+            ("", (Unknown, SubSport::Generic)),
+            ("7", (Unknown, SubSport::Generic)),
+            ("Halbmarathonlauf", (Running, SubSport::Generic)),
+            ("Trailrunning", (Running, SubSport::Trail)),
+            ("Polkujuoksu", (Running, SubSport::Trail)),
+            ("Bieganie", (Running, SubSport::Generic)),
+            ("Biegi narciarskie", (Other, SubSport::Generic)),
+            ("Rulleskøjteløb", (Other, SubSport::Generic)),
+            ("Беговые лыжи", (Other, SubSport::Generic)),
+            ("Sci di fondo", (Other, SubSport::Generic)),
+            ("Rundfahrt", (Unknown, SubSport::Generic)),
+            ("Running in place", (Other, SubSport::Generic)),
+        ] {
+            assert_eq!(in_table(word), expected, "{word}");
         }
     }
 

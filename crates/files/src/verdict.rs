@@ -8,11 +8,11 @@ use comeback_core::recording::{Recording, Sport, SubSport};
 
 /// What others than the file say of its sport.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Evidence<'a> {
+pub struct Evidence {
     /// The runner's answer: a run or not.
     pub said: Option<bool>,
-    /// The word of a vendor's table.
-    pub table: Option<&'a str>,
+    /// The sport and ground by a vendor's table.
+    pub table: Option<(Sport, SubSport)>,
 }
 
 /// Whether a recording is a run.
@@ -26,11 +26,15 @@ pub enum Verdict {
 
 /// Decides, and writes what was decided into the recording: its sport, whether that was
 /// concluded, and what is unsure about it.
-pub fn decide(recording: &mut Recording, evidence: Evidence<'_>) -> Verdict {
+pub fn decide(recording: &mut Recording, evidence: Evidence) -> Verdict {
     let (verdict, ground) = judged(recording, evidence);
-    let named = !recording.sport_inferred && recording.sport != Sport::Unknown;
+    let by_table = evidence
+        .table
+        .is_some_and(|(sport, _)| sport != Sport::Unknown);
+    let named = by_table || !recording.sport_inferred && recording.sport != Sport::Unknown;
     if let Some(ground) = ground
-        && recording.sub_sport == SubSport::Generic
+        && (recording.sub_sport == SubSport::Generic || evidence.table.is_some())
+        && ground != SubSport::Generic
     {
         recording.sub_sport = ground;
     }
@@ -52,7 +56,7 @@ pub fn decide(recording: &mut Recording, evidence: Evidence<'_>) -> Verdict {
     verdict
 }
 
-fn judged(recording: &Recording, evidence: Evidence<'_>) -> (Verdict, Option<SubSport>) {
+fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSport>) {
     if let Some(is_run) = evidence.said {
         let other = match recording.sport {
             Sport::Running | Sport::Unknown => Sport::Other,
@@ -71,7 +75,12 @@ fn judged(recording: &Recording, evidence: Evidence<'_>) -> (Verdict, Option<Sub
         Told::Sport(sport, _) => Some((other_unless(sport, &like), None)),
         Told::Nothing | Told::Strange => None,
     };
-    if let Some(found) = evidence.table.map(sport::told).and_then(by_words) {
+    if let Some((sport, ground)) = evidence.table
+        && let Some(found) = by_words(match sport {
+            Sport::Unknown => Told::Nothing,
+            sport => Told::Sport(sport, ground),
+        })
+    {
         return found;
     }
     let own = if recording.sport_inferred {
@@ -180,17 +189,24 @@ mod tests {
             decided(&mut recording, None, None),
             Verdict::Other(Sport::Cycling)
         );
-        assert_eq!(decided(&mut recording, None, Some("Run")), Verdict::Run);
+        let run = Some((Sport::Running, SubSport::Trail));
+        assert_eq!(decided(&mut recording, None, run), Verdict::Run);
+        assert_eq!(recording.sub_sport, SubSport::Trail);
+        assert!(!recording.sport_inferred);
         assert_eq!(
-            decided(&mut recording, Some(false), Some("Run")),
+            decided(&mut recording, Some(false), run),
             Verdict::Other(Sport::Other)
         );
         let mut typed = ride();
         typed.sport = Sport::Running;
         assert_eq!(
-            decided(&mut typed, None, Some("Ride")),
+            decided(&mut typed, None, Some((Sport::Cycling, SubSport::Generic))),
             Verdict::Other(Sport::Cycling)
         );
+        // A table that says nothing leaves the word to the file.
+        let silent = Some((Sport::Unknown, SubSport::Generic));
+        typed.sport = Sport::Running;
+        assert_eq!(decided(&mut typed, None, silent), Verdict::Run);
         let mut strange = ride();
         strange.sport_name = Some("Zumba Gold".to_owned());
         assert!(matches!(
@@ -208,6 +224,12 @@ mod tests {
             Verdict::Unsure(_)
         ));
         assert!(fast.unsure.is_some());
+        // A table that calls it a run does not make it one.
+        let table = Evidence {
+            said: None,
+            table: Some((Sport::Running, SubSport::Generic)),
+        };
+        assert!(matches!(decide(&mut fast, table), Verdict::Unsure(_)));
         let said = Evidence {
             said: Some(true),
             table: None,

@@ -1,4 +1,5 @@
-//! The words that vendors use for sports, in their languages.
+//! The words that vendors use for sports, in their languages: one vocabulary for what a
+//! file, a title and a table say.
 
 use comeback_core::recording::Sport;
 
@@ -8,6 +9,22 @@ pub(super) const SILENT: &[&str] = &[
     "unknown", "generic", "other", "others", "default", "activity", "activities", "workout",
     "session", "exercise", "sport", "t", "none", "null", "track", "training", "outdoor", "indoor",
     "all", "gps", "multisport", "transition",
+];
+
+/// Of the silent names, those that a table writes for sports of its own: no sport is
+/// known by them, but a run is not called so there.
+pub(super) const NO_RUN_IN_TABLES: &[&str] = &[
+    "workout",
+    "workouts",
+    "training",
+    "exercise",
+    "session",
+    "fitness",
+    "gym",
+    "multisport",
+    "multi",
+    "transition",
+    "sports",
 ];
 
 /// Words for a sport that mean something else in a title.
@@ -20,8 +37,12 @@ pub(super) const TREADMILL: &[&str] = &[
     "treadmill",
     "indoor",
     "laufband",
+    "laufbandtraining",
+    "hallenlauf",
+    "tapis",
     "loopband",
     "löpband",
+    "sisäjuoksu",
     "tredemølle",
     "løbebånd",
     "cinta",
@@ -88,7 +109,8 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "fußball", "futbol", "fútbol", "basketball", "volleyball", "handball", "hockey", "rugby",
     "cricket", "baseball", "climbing", "bouldering", "klettern", "horseback", "reiten", "driving",
     "drive", "motorcycling", "motorsport", "flying", "wheelchair", "fishing", "hunting", "martial",
-    "gymnastics", "jumprope", "skipping", "triathlon", "duathlon", "瑜伽", "跳绳", "ヨガ",
+    "gymnastics", "jumprope", "skipping", "triathlon", "duathlon", "running in place", "sci",
+    "sci di fondo", "瑜伽", "跳绳", "ヨガ",
 ],
     ),
     (
@@ -113,3 +135,50 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
 ],
     ),
 ];
+
+/// How words for a sport begin or end, for the compounds of a file's or a table's word:
+/// `Laufbandtraining`, `Fietsrit`, `Inlineskaten`. In the order of [`KNOWN`].
+#[rustfmt::skip]
+pub(super) const STEMS: &[(Sport, &[&str])] = &[
+    (
+        Sport::Cycling,
+        &[
+    "bike", "biking", "cycling", "radfahr", "radtour", "fahrrad", "fiets", "wielren", "vélo",
+    "velo", "ciclis", "cyclis", "bicicl", "pedal", "cykel", "cykl", "sykkel", "sykl", "pyörä",
+    "kolar", "jízd", "bisiklet", "велосипед", "spinning",
+],
+    ),
+    (Sport::Swimming, &["swim", "schwimm", "zwem", "natac", "natat", "nataç", "plav", "svøm", "yüz"]),
+    (Sport::Hiking, &["wander", "randonn", "hiking", "escurs", "excurs", "senderis", "turist"]),
+    (
+        Sport::Walking,
+        &[
+    "walk", "walking", "spazier", "wandel", "marche", "caminat", "caminhad", "camminat",
+    "passeggiat", "gåtur", "promenad", "kävely", "spacer", "chůz", "ходьб",
+],
+    ),
+    (
+        Sport::Other,
+        &[
+    "inline", "skat", "schaats", "skeeler", "eislauf", "schuhlauf", "skøjte", "skøjteløb", "skridsko", "luistel",
+    "langlauf", "ski", "snow", "esqui", "esquí", "hiiht", "längdskid", "narciar", "biegów", "lyž",
+    "лыж", "rollstuhl", "wheelchair", "ellipt", "stair", "tennis", "ball", "climb", "kletter",
+    "canoe", "kayak", "paddl", "surf", "sail", "yoga", "pilates", "breath", "medit", "triathl",
+    "duathl", "boxing", "boxen", "danc", "tanz", "gymnas", "horse",
+],
+    ),
+    (Sport::Strength, &["kraft", "strength", "styrke", "weight"]),
+    (
+        Sport::Running,
+        &[
+    "jog", "lauf", "hardlo", "løp", "løb", "löp", "löpning", "løping", "juoks", "juoksu", "bieg", "corsa", "corrid", "carrer",
+    "běh", "běž", "пробеж", "koşu", "futás", "treadmill",
+],
+    ),
+];
+
+/// Endings of a run's words that begin words of other things: `Rundfahrt`.
+pub(super) const RUNNING_ENDS: &[&str] = &["run", "running"];
+
+/// Words that are a run where nothing stands beside them.
+pub(super) const RUNNING_ALONE: &[&str] = &["trail", "ultra"];

@@ -27,7 +27,6 @@ mod strava;
 mod suunto;
 mod table;
 mod tags;
-mod words;
 mod zepp;
 
 pub use document::{Started, words_on_files};

@@ -1,7 +1,7 @@
 //! One row of a vendor's table: a run, a ride, anything, with what the runner told of it.
 
 use super::samples::Packed;
-use super::words;
+use crate::sport;
 use comeback_core::recording::{Sport, SubSport};
 use serde::{Deserialize, Serialize};
 
@@ -127,7 +127,7 @@ impl Row {
     }
 
     pub(super) fn with_sport(mut self, word: &str) -> Row {
-        (self.sport, self.sub_sport) = words::sport(word);
+        (self.sport, self.sub_sport) = sport::in_table(word);
         self.sport_word = word.trim().to_owned();
         self
     }

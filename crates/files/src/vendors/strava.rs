@@ -4,7 +4,7 @@
 use super::dates;
 use super::row::{Row, Vendor, When, said, some};
 use super::table::{Lone, Table, cell, number};
-use super::words;
+use crate::sport;
 use comeback_core::recording::Sport;
 
 const DATE: &[&str] = &[
@@ -133,7 +133,7 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
     let file = table.column(FILE).or_else(|| by_values(&table, is_file));
     let sport = table
         .column(SPORT)
-        .or_else(|| by_values(&table, |cell| words::sport(cell).0 != Sport::Unknown));
+        .or_else(|| by_values(&table, |cell| sport::in_table(cell).0 != Sport::Unknown));
     let date = table.column(DATE).or_else(|| {
         by_values(&table, |cell| {
             dates::parse(cell).is_some_and(|wall| wall.has_time)
