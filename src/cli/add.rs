@@ -5,6 +5,7 @@ use super::{Exit, effect};
 use clap::Args;
 use comeback_app::{AppError, Distance, entries, numbers, when};
 use comeback_core::diary::{Entry, StatedRun, What};
+use comeback_core::limits;
 use comeback_core::units::{Metres, StepsPerMinute};
 
 /// Add a run without a file
@@ -37,11 +38,9 @@ pub struct Arguments {
     /// Exertion from 0 (rest) to 10 (maximal)
     #[arg(long, value_name = "N", value_parser = numbers::score)]
     rpe: Option<f64>,
-    /// Climbs of 4 % and more, 30 s and longer
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, help = steep("Climbs"), value_name = "N", default_value_t = 0)]
     hills: u32,
-    /// Descents of 4 % and more, 30 s and longer
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, help = steep("Descents"), value_name = "N", default_value_t = 0)]
     downhills: u32,
     /// Hard bouts of an interval session
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -57,6 +56,11 @@ pub struct Arguments {
     treadmill: bool,
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+}
+
+fn steep(what: &str) -> String {
+    let (grade, least) = (limits::HILL_GRADE.value, limits::HILL_SECONDS.value);
+    format!("{what} of {grade} % and more, {least} s and longer")
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {

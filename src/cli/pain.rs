@@ -5,15 +5,13 @@ use super::{Exit, effect};
 use clap::Args;
 use comeback_app::{AppError, entries, numbers};
 use comeback_core::diary::{Entry, What};
+use comeback_core::limits;
 use comeback_core::units::PainScore;
 
 /// Log pain at the sitting bone, 0 (none) to 10 (worst imaginable)
 ///
-/// During a run and up to 48 h after it: 0-3 is safe, 4-5 is watched, over 5 was
-/// too much. A run is complete with one entry within 24 h of its end and one
-/// between 24 and 48 h.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(long_about = about(), after_help = "Examples:
   comeback pain 2                        the worst since the last run
   comeback pain 3 --now 1                the worst, and how it is at this moment
   comeback pain 2 --during last          how it felt on the last run
@@ -36,6 +34,20 @@ pub struct Arguments {
     site: Option<String>,
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+}
+
+fn about() -> String {
+    let (safe, most) = (limits::GREEN_MAX.value, limits::AMBER_MAX.value);
+    format!(
+        "Log pain at the sitting bone, 0 (none) to 10 (worst imaginable)\n\nDuring a run and up \
+         to {} h after it: 0-{safe} is safe, {}-{most} is watched, over {most} was too much. A \
+         run's response is complete with a score from {} h after its end on, or from the next \
+         morning on where that is at least {} h later.",
+        limits::RESPONSE_HOURS.value,
+        safe + 1.0,
+        limits::LATE_HOURS.value,
+        limits::LATE_MORNING_HOURS.value
+    )
 }
 
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {

@@ -21,6 +21,7 @@ mod known;
 mod logging;
 mod metric_pages;
 mod midweek;
+mod numbers;
 mod past;
 mod pdf;
 mod plan;

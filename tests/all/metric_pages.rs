@@ -1,6 +1,7 @@
 //! The pages of the metrics are the registry's own text: written by
 //! `COMEBACK_BLESS=1 cargo test`, otherwise compared.
 
+use comeback_core::limits::Settings;
 use comeback_signal::MetricPage;
 use std::fmt::Write;
 use std::fs;
@@ -18,7 +19,7 @@ fn page(metric: &MetricPage) -> String {
         metric.unit,
         metric.source,
         metric.grade,
-        metric.formula,
+        metric.formula_in_force(&Settings::default()),
         metric.validity,
         metric.example,
     )

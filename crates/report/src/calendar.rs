@@ -11,7 +11,7 @@ mod line;
 
 use super::words::day_kind;
 use super::words::quantity::minutes;
-use super::words::session::{SAFETY, limits_line, steps};
+use super::words::session::{limits_line, safety, steps};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
@@ -47,7 +47,7 @@ pub struct About<'a> {
 /// Some weeks of an athlete as one calendar: a file to import, or a feed.
 pub fn calendar<'a>(weeks: impl IntoIterator<Item = &'a WeekPlan>, about: &About) -> String {
     let name = escaped(&format!("Running, {}", about.athlete));
-    let safety = escaped(SAFETY);
+    let safety = escaped(&safety());
     let mut lines: Vec<String> = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
@@ -128,7 +128,7 @@ fn suspended(lines: &mut Vec<String>, plan: &WeekPlan, about: &About) {
     let reasons: Vec<&str> = (plan.reasons.iter())
         .map(|reason| reason.text.as_str())
         .collect();
-    let description = format!("{}\n{SAFETY}", reasons.join("\n"));
+    let description = format!("{}\n{}", reasons.join("\n"), safety());
     // Each day says so, else the runs of an earlier plan would stay in the calendar.
     for date in plan.starts.iter_days().take(7) {
         all_day(

@@ -8,7 +8,7 @@
 pub mod codes;
 
 use super::words::day_kind;
-use super::words::session::{SAFETY, steps};
+use super::words::session::{safety, steps};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use codes::Code;
 use comeback_core::calendar::Days;
@@ -298,7 +298,7 @@ fn plan_of(plan: &WeekPlan, patient: &str, urn: &str, history: &History) -> Valu
         "status": if suspended { "on-hold" } else { "active" },
         "intent": "proposal",
         "title": format!("Return to running, week {}", plan.week),
-        "description": format!("{} {SAFETY}", plan.headline),
+        "description": format!("{} {}", plan.headline, safety()),
         "subject": reference(patient),
         "period": {
             "start": plan.starts.to_string(),

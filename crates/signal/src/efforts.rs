@@ -14,6 +14,7 @@ pub mod strides;
 pub mod tempo;
 
 use super::elevation::AltitudeNoise;
+use comeback_core::limits;
 use comeback_core::run::trace::Trace;
 use comeback_core::run::{Confidence, Effort, EffortKind, Speeds};
 use comeback_core::units::{Grade, Metres, MetresPerSecond, Seconds};
@@ -21,7 +22,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Easy running is at most this share of critical speed. (method §3, design)
-pub const EASY: f64 = 0.80;
+pub const EASY: f64 = limits::EASY_OF_CRITICAL.value;
 /// A slow altitude error above this makes grades of its own, and that of an altimeter which
 /// nothing speaks for may: flat-equivalent speed then says nothing of effort and the speed
 /// over ground decides. m (design)

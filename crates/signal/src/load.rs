@@ -10,12 +10,19 @@ use super::classify::{Profile, Sex};
 use super::efforts::Course;
 use super::heart;
 use super::metric::{MetricId, MetricPage};
+use comeback_core::limits;
 use comeback_core::run::{Load, Speeds};
 use comeback_core::units::MetresPerSecond;
 
 /// Banister's weights (a, b). (Banister 1991, lab)
-const TRIMP_MEN: (f64, f64) = (0.64, 1.92);
-const TRIMP_WOMEN: (f64, f64) = (0.86, 1.67);
+const TRIMP_MEN: (f64, f64) = (
+    limits::TRIMP_MEN_FACTOR.value,
+    limits::TRIMP_MEN_EXPONENT.value,
+);
+const TRIMP_WOMEN: (f64, f64) = (
+    limits::TRIMP_WOMEN_FACTOR.value,
+    limits::TRIMP_WOMEN_EXPONENT.value,
+);
 /// Exponents and weights of the tendon load index. (method §3, design)
 const SPEED_EXPONENT: f64 = 1.6;
 const UPHILL_WEIGHT: f64 = 4.0;
@@ -114,7 +121,7 @@ fn force(relative_speed: f64, grade: f64, hard: bool) -> f64 {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Load,
     what: "Training load: by heart rate (TRIMP), by speed (rTSS), by exertion (session-RPE), and the tendon load index. Four scales, never added to one another.",
-    formula: "TRIMP = Σ min · x · a · e^(bx), x = (HR − rest)/(max − rest), a, b = .64, 1.92 (men), .86, 1.67 (women). rTSS = 100 · h · (v_gap/CS)². Tendon load = Σ strides · F⁴ / 1000, F = min(3, (v/v_easy)^1.6 · (1 + 4i⁺ · [1 if gap ≥ CS else .5]) · (1 + 1.5i⁻)).",
+    formula: "TRIMP = Σ min · x · a · e^(bx), x = (HR − rest)/(max − rest), a, b = {trimp-men-factor}, {trimp-men-exponent} (men), {trimp-women-factor}, {trimp-women-exponent} (women). rTSS = 100 · h · (v_gap/CS)². Tendon load = Σ strides · F⁴ / 1000, F = min(3, (v/v_easy)^1.6 · (1 + 4i⁺ · [1 if gap ≥ CS else .5]) · (1 + 1.5i⁻)).",
     unit: "arbitrary units, each its own",
     source: "Banister 1991; session-RPE Foster 2001; tendon load: this project",
     grade: "lab for TRIMP, design for the tendon load index",

@@ -1,5 +1,7 @@
 //! What is told of a metric, and the names that there are.
 
+use comeback_core::limits::{Settings, fill};
+
 macro_rules! metric_ids {
     ($($variant:ident $name:literal),* $(,)?) => {
         /// A metric's stable name, in the order in which a reader meets them.
@@ -59,7 +61,8 @@ pub struct MetricPage {
     pub id: MetricId,
     /// What it says about the run, in one or two sentences.
     pub what: &'static str,
-    /// How it is computed, with the thresholds.
+    /// How it is computed; a threshold of the method's table is named by its key, see
+    /// [`MetricPage::formula_in_force`].
     pub formula: &'static str,
     /// SI unit, or the unit of the field.
     pub unit: &'static str,
@@ -71,4 +74,11 @@ pub struct MetricPage {
     pub validity: &'static str,
     /// A worked example with numbers.
     pub example: &'static str,
+}
+
+impl MetricPage {
+    /// How it is computed, with the thresholds in force.
+    pub fn formula_in_force(&self, settings: &Settings) -> String {
+        fill(self.formula, settings)
+    }
 }

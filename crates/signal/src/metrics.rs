@@ -40,6 +40,7 @@ pub fn pages() -> impl Iterator<Item = &'static MetricPage> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use comeback_core::limits::Settings;
 
     #[test]
     fn every_page_is_complete_and_its_own() {
@@ -64,6 +65,8 @@ mod tests {
             ] {
                 assert!(!text.is_empty(), "{} has an empty field", page.id);
             }
+            let told = page.formula_in_force(&Settings::default());
+            assert!(!told.contains(['{', '}']), "{}: {told}", page.id);
             let first = page.grade.split([',', ';', ' ']).next().unwrap_or("");
             assert!(grades.contains(&first), "{}: {}", page.id, page.grade);
         }

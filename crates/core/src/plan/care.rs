@@ -11,7 +11,7 @@ use crate::rehab::sitting;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Days that counts of habits look back.
-const HABIT_DAYS: i64 = 28;
+const HABIT_DAYS: i64 = limits::HABIT_DAYS.value as i64;
 
 /// The sessions of one set under the present episode.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,11 +8,6 @@ use crate::limits;
 use crate::run::Run;
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
-/// Runs whose usual hour is looked at.
-const USUAL_RUNS: usize = 10;
-/// When a run is taken to end where none tells the hour. h of the day (design)
-const USUAL_END: u32 = 18;
-
 /// The check-ins whose time begins on a day: of runs that were made, and of those planned.
 pub fn of_day(view: &View, date: NaiveDate, planned: &[NaiveDate]) -> Vec<(NaiveDate, CheckIn)> {
     let history = view.history;
@@ -54,11 +49,14 @@ pub fn of_day(view: &View, date: NaiveDate, planned: &[NaiveDate]) -> Vec<(Naive
 fn usual_end(view: &View) -> u32 {
     let ended = |run: &Run| run.end().with_timezone(&view.history.zone).hour();
     let mut hours: Vec<u32> = (view.history.runs.iter().rev())
-        .take(USUAL_RUNS)
+        .take(limits::USUAL_END_RUNS.value as usize)
         .map(ended)
         .collect();
     hours.sort_unstable();
-    hours.get(hours.len() / 2).copied().unwrap_or(USUAL_END)
+    hours
+        .get(hours.len() / 2)
+        .copied()
+        .unwrap_or(limits::USUAL_END_CLOCK.value as u32)
 }
 
 fn in_zone(view: &View, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {

@@ -44,7 +44,7 @@ pub fn hasten(view: &View, target: &mut Target) {
         if off(rule) && early && !target.specials.iter().any(there) {
             target.specials.push(Special {
                 kind,
-                count: HILL_SPRINTS.first().copied().unwrap_or(3),
+                count: HILL_SPRINTS[0],
             });
         }
     }

@@ -8,15 +8,6 @@ use crate::diary::entry::GaitFocus;
 use crate::limits;
 use crate::units::{MetresPerSecond, StepsPerMinute};
 
-/// Easy running is at most this share of critical speed (method §3, effort classes).
-const EASY_OF_CRITICAL: f64 = 0.80;
-/// Tempo stays under the speed from which bouts count as intervals.
-const TEMPO_OF_CRITICAL: f64 = 0.96;
-/// Intervals of one to two minutes are run at critical speed and not much over it (design).
-const INTERVAL_OF_CRITICAL: f64 = 1.03;
-/// A returning sprint is fast and not maximal (design).
-const SPRINT_OF_VMAX: f64 = 0.90;
-
 /// The fastest speed of the day's main part; `None` where the runner's speeds are not known.
 pub fn ceiling(history: &History, kind: DayKind) -> Option<MetresPerSecond> {
     let last = |figure: fn(&crate::run::Speeds) -> Option<MetresPerSecond>| {
@@ -31,12 +22,14 @@ pub fn ceiling(history: &History, kind: DayKind) -> Option<MetresPerSecond> {
         .critical_speed
         .or_else(|| last(|speeds| speeds.critical));
     match kind {
-        DayKind::Easy | DayKind::WalkRun | DayKind::Hills => Some(critical? * EASY_OF_CRITICAL),
-        DayKind::Tempo => Some(critical? * TEMPO_OF_CRITICAL),
-        DayKind::Intervals => Some(critical? * INTERVAL_OF_CRITICAL),
+        DayKind::Easy | DayKind::WalkRun | DayKind::Hills => {
+            Some(critical? * limits::EASY_OF_CRITICAL.value)
+        }
+        DayKind::Tempo => Some(critical? * limits::TEMPO_CEILING.value),
+        DayKind::Intervals => Some(critical? * limits::INTERVAL_CEILING.value),
         DayKind::Sprints => {
             let vmax = history.settings.vmax.or_else(|| last(|speeds| speeds.vmax));
-            Some(vmax? * SPRINT_OF_VMAX)
+            Some(vmax? * limits::SPRINT_CEILING.value)
         }
         _ => None,
     }

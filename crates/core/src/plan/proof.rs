@@ -110,9 +110,10 @@ pub fn written(day: &Day, easy: Option<MetresPerSecond>) -> StatedRun {
     let running = Seconds::new(f64::from(session::running_seconds(&day.steps)));
     let distance = easy.map(|easy| {
         let faster = f64::from(of(StepKind::Tempo) + of(StepKind::Interval))
-            * session::HARD_OVER_EASY
-            + f64::from(of(StepKind::Sprint)) * session::SPRINT_OVER_EASY;
-        let walked = session::WALKING.min(easy) * (Seconds::new(total) - running);
+            * limits::HARD_OVER_EASY.value
+            + f64::from(of(StepKind::Sprint)) * limits::SPRINT_OVER_EASY.value;
+        let walked = MetresPerSecond::new(limits::WALKING_SPEED.value).min(easy)
+            * (Seconds::new(total) - running);
         easy * (running + Seconds::new(faster)) + walked
     });
     StatedRun {
@@ -168,7 +169,7 @@ fn mean_speed<'a>(runs: impl Iterator<Item = &'a Run>) -> Option<MetresPerSecond
         let Some(metres) = run.distance else { continue };
         distance += metres;
         time += run.moving.or(run.timer).unwrap_or(run.elapsed);
-        time += run.hard.unwrap_or(Seconds::ZERO) * session::HARD_OVER_EASY;
+        time += run.hard.unwrap_or(Seconds::ZERO) * limits::HARD_OVER_EASY.value;
     }
     (time.get() > 0.0).then(|| distance / time)
 }
@@ -238,7 +239,7 @@ mod tests {
         let walked = (sprints.elapsed - sprints.running.unwrap_or(Seconds::ZERO)).get();
         assert_eq!(
             metres(&sprints),
-            far - walked * (3.0 - session::WALKING.get())
+            far - walked * (3.0 - limits::WALKING_SPEED.value)
         );
         // The session with tempo is shorter, and goes a little farther all the same.
         let tempo = metres(&planned(30.0, special(Kind::Tempo)));

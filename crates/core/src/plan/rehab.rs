@@ -28,8 +28,8 @@ pub struct RunWeek<'a> {
 }
 
 /// Heavy days of a week at most; at least two where there is room for them.
-const MOST_HEAVY: usize = 3;
-const LEAST_HEAVY: usize = 2;
+const MOST_HEAVY: usize = limits::HEAVY_DAYS_MOST.value as usize;
+const LEAST_HEAVY: usize = limits::HEAVY_DAYS_LEAST.value as usize;
 
 /// What is done of rehab on the days of the week that are still to come.
 pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {

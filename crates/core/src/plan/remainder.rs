@@ -12,11 +12,6 @@ use crate::rules::factors::whole_minutes;
 use crate::run::Run;
 use chrono::NaiveDate;
 
-/// A run that is shortened to less than this share of its length is left out
-/// and walked instead. (design)
-const LEAST_SHARE: f64 = 0.5;
-/// A walk that stands in for a run lasts no longer. min (design)
-const WALK_MINUTES: f64 = 30.0;
 /// Rounds of walking and running are written in whole seconds, which must not add up to more. min
 const ROUNDING: f64 = 0.05;
 
@@ -37,7 +32,10 @@ pub struct Remainder {
 impl Remainder {
     /// Minutes of a walk in place of a run.
     pub fn walk_minutes(&self) -> f64 {
-        minutes(self.session, None).clamp(limits::RUN_MIN_MINUTES.value, WALK_MINUTES)
+        minutes(self.session, None).clamp(
+            limits::RUN_MIN_MINUTES.value,
+            limits::WALK_INSTEAD_MINUTES.value,
+        )
     }
 }
 
@@ -113,7 +111,8 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
     let budget = planned - done;
     let length = minutes(target.session, None);
     let before = rest.runs.clone();
-    let least = (length * LEAST_SHARE).max(limits::RUN_MIN_MINUTES.value.min(length));
+    let least =
+        (length * limits::REMAINDER_LEAST.value).max(limits::RUN_MIN_MINUTES.value.min(length));
     let runs = (1..=before.len())
         .rev()
         .find(|&runs| budget / runs as f64 + 1e-9 >= least);

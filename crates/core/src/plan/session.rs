@@ -2,27 +2,8 @@
 
 use super::target::{Session, Special};
 use super::week::{DayKind, Step, StepKind};
-use crate::limits;
+use crate::limits::{self, Limit};
 use crate::method::climb::Kind;
-use crate::units::MetresPerSecond;
-
-/// How much faster hard running is than easy running, for the distance of a planned session (design).
-pub const HARD_OVER_EASY: f64 = 0.3;
-/// The same of a flat sprint, twice as fast as easy running (design).
-pub const SPRINT_OVER_EASY: f64 = 1.0;
-/// Speed of a walked rest: brisk, so that a planned session is not taken for shorter
-/// than it becomes (design).
-pub const WALKING: MetresPerSecond = MetresPerSecond::new(1.5);
-/// The share by which a session with hard running may be longer, in distance,
-/// than an easy one: inside the 1.10 of `long-run-spike` with room for the day's pace (design).
-const DISTANCE_ROOM: f64 = 1.08;
-/// Shortest tempo effort: the class needs 8 min, and a watch sees a little less.
-const TEMPO_S: u32 = 9 * 60;
-const TEMPO_LONG_S: u32 = 10 * 60;
-/// Shortest walk down after a hill sprint of 8 s (design).
-const LEAST_REST_S: u32 = 30;
-/// From this length a session has room for the longer form of its main part (design).
-const ROOMY_S: u32 = 28 * 60;
 
 /// One session: what kind of day, its steps.
 pub struct Written {
@@ -81,7 +62,7 @@ fn once(work_s: u32, what: StepKind) -> Step {
 
 /// Three rounds of running, then walking; at the last level all is running.
 fn walk_run(level: u8, rounds: u32, share: f64) -> Written {
-    let round_s = limits::WALK_RUN_MINUTES.value * 60.0 / 3.0;
+    let round_s = limits::WALK_RUN_MINUTES.value * 60.0 / limits::WALK_RUN_ROUNDS.value;
     let levels = limits::WALK_RUN_LEVELS.value;
     let run_s = (round_s * f64::from(level) / levels * share).round() as u32;
     let walk_s = (round_s * (levels - f64::from(level)).max(0.0) / levels * share).round() as u32;
@@ -103,51 +84,27 @@ fn walk_run(level: u8, rounds: u32, share: f64) -> Written {
 
 fn with_special(minutes: f64, special: Special) -> Written {
     let whole_s = (minutes * 60.0).round() as u32;
-    let roomy = whole_s >= ROOMY_S;
-    let (kind, main) = match special.kind {
-        Kind::Tempo => {
-            let tempo_s = if roomy { TEMPO_LONG_S } else { TEMPO_S };
-            (DayKind::Tempo, (1, tempo_s, 0, StepKind::Tempo))
-        }
-        Kind::Intervals if roomy => (DayKind::Intervals, (4, 120, 120, StepKind::Interval)),
-        Kind::Intervals => (DayKind::Intervals, (4, 60, 60, StepKind::Interval)),
-        Kind::Sprints => (DayKind::Sprints, (4, 8, 82, StepKind::Sprint)),
-        Kind::Hills if roomy => (DayKind::Hills, (4, 60, 120, StepKind::Climb)),
-        Kind::Hills => (DayKind::Hills, (3, 45, 75, StepKind::Climb)),
-        Kind::HillSprints => (
-            DayKind::HillSprints,
-            (
-                u32::from(special.count),
-                limits::HILL_SPRINT_SECONDS.value as u32,
-                82,
-                StepKind::HillSprint,
-            ),
-        ),
-    };
-    let (repeat, work_s, rest_s, what) = main;
-    let mut main = Step {
-        repeat,
-        work_s,
-        rest_s,
-        what,
-    };
+    let most_s = whole_s * whole(&limits::MAIN_PART_THIRDS) / 3;
+    let mut main = main_part(special, minutes >= limits::ROOMY_MINUTES.value);
+    let least_rest_s = whole(&limits::SPRINT_LEAST_REST_SECONDS);
     // In a short session the way down a hill is walked faster: the step of the
     // ladder is the number of sprints.
     if special.kind == Kind::HillSprints {
-        let each = whole_s * 2 / 3 / repeat.max(1);
-        main.rest_s = each.saturating_sub(work_s).clamp(LEAST_REST_S, rest_s);
+        let each = most_s / main.repeat.max(1);
+        let walked_s = each.saturating_sub(main.work_s);
+        main.rest_s = walked_s.clamp(least_rest_s, main.rest_s);
     }
     // Enough is run that the day counts as one of running.
     if matches!(special.kind, Kind::HillSprints | Kind::Sprints) {
         let run_s = (limits::RUN_MIN_MINUTES.value * 60.0) as u32;
-        let walked_s = whole_s.saturating_sub(run_s) / repeat.max(1);
-        main.rest_s = main.rest_s.min(walked_s.max(LEAST_REST_S));
+        let walked_s = whole_s.saturating_sub(run_s) / main.repeat.max(1);
+        main.rest_s = main.rest_s.min(walked_s.max(least_rest_s));
     }
-    // In a very short session the main part is at most two thirds of it.
-    while seconds(&[main]) > whole_s * 2 / 3 && main.repeat > 2 {
+    // In a very short session the main part has fewer rounds, then shorter ones.
+    while seconds(&[main]) > most_s && main.repeat > 2 {
         main.repeat -= 1;
     }
-    if seconds(&[main]) > whole_s * 2 / 3 {
+    if seconds(&[main]) > most_s {
         main.rest_s = main.rest_s.min(whole_s / 6);
         main.work_s = main.work_s.min((whole_s / 2 / main.repeat.max(1)).max(5));
     }
@@ -155,7 +112,8 @@ fn with_special(minutes: f64, special: Special) -> Written {
         Kind::Tempo | Kind::Intervals => f64::from(main.repeat * main.work_s),
         _ => 0.0,
     };
-    let room_s = f64::from(whole_s) * DISTANCE_ROOM - hard_s * HARD_OVER_EASY;
+    let room_s =
+        f64::from(whole_s) * limits::DISTANCE_ROOM.value - hard_s * limits::HARD_OVER_EASY.value;
     let session_s = whole_s
         .min((room_s / 60.0).floor() as u32 * 60)
         .max(seconds(&[main]));
@@ -167,7 +125,69 @@ fn with_special(minutes: f64, special: Special) -> Written {
         steps.push(once(easy_s - warm_s, StepKind::Easy));
     }
     steps.retain(|step| seconds(&[*step]) > 0);
-    Written { kind, steps }
+    Written {
+        kind: day_kind(special.kind),
+        steps,
+    }
+}
+
+fn day_kind(kind: Kind) -> DayKind {
+    match kind {
+        Kind::Tempo => DayKind::Tempo,
+        Kind::Intervals => DayKind::Intervals,
+        Kind::Sprints => DayKind::Sprints,
+        Kind::Hills => DayKind::Hills,
+        Kind::HillSprints => DayKind::HillSprints,
+    }
+}
+
+/// The part of a session that makes its kind, in the longer form where it has room.
+fn main_part(special: Special, roomy: bool) -> Step {
+    let form = |short, long| whole(if roomy { long } else { short });
+    let sprint_rest = whole(&limits::SPRINT_REST_SECONDS);
+    let (repeat, work_s, rest_s, what) = match special.kind {
+        Kind::Tempo => {
+            let work_s = form(&limits::TEMPO_SECONDS, &limits::TEMPO_LONG_SECONDS);
+            (1, work_s, 0, StepKind::Tempo)
+        }
+        Kind::Intervals => {
+            let work_s = form(&limits::INTERVAL_SECONDS, &limits::INTERVAL_LONG_SECONDS);
+            let repeat = whole(&limits::INTERVALS);
+            (repeat, work_s, work_s, StepKind::Interval)
+        }
+        Kind::Sprints => (
+            whole(&limits::SPRINTS),
+            whole(&limits::FLAT_SPRINT_SECONDS),
+            sprint_rest,
+            StepKind::Sprint,
+        ),
+        Kind::Hills => (
+            form(&limits::CLIMBS, &limits::CLIMBS_LONG),
+            form(&limits::CLIMB_SECONDS, &limits::CLIMB_LONG_SECONDS),
+            form(
+                &limits::CLIMB_REST_SECONDS,
+                &limits::CLIMB_LONG_REST_SECONDS,
+            ),
+            StepKind::Climb,
+        ),
+        Kind::HillSprints => (
+            u32::from(special.count),
+            whole(&limits::HILL_SPRINT_SECONDS),
+            sprint_rest,
+            StepKind::HillSprint,
+        ),
+    };
+    Step {
+        repeat,
+        work_s,
+        rest_s,
+        what,
+    }
+}
+
+/// A number of the table that is whole.
+fn whole(limit: &Limit) -> u32 {
+    limit.value as u32
 }
 
 #[cfg(test)]

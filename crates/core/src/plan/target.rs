@@ -24,7 +24,9 @@ impl Session {
                 level,
                 rounds,
                 share,
-            } => walk_run_minutes(level) * f64::from(rounds) / 3.0 * share,
+            } => {
+                walk_run_minutes(level) * f64::from(rounds) / limits::WALK_RUN_ROUNDS.value * share
+            }
             Session::Minutes(minutes) => minutes,
         }
     }
@@ -32,7 +34,7 @@ impl Session {
     pub const fn level(level: u8) -> Session {
         Session::WalkRun {
             level,
-            rounds: 3,
+            rounds: limits::WALK_RUN_ROUNDS.value as u32,
             share: 1.0,
         }
     }

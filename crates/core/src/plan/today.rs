@@ -64,12 +64,6 @@ pub struct Today {
     pub comments: Vec<CommentEntry>,
 }
 
-/// Days for which a comment is shown. (design)
-const COMMENT_DAYS: i64 = 7;
-
-/// Weeks between two questionnaires.
-const QUESTIONNAIRE_WEEKS: i64 = 4;
-
 /// What today holds, at the history's moment.
 pub fn today(history: &History) -> Today {
     let date = history.today();
@@ -104,7 +98,7 @@ pub fn comments(history: &History) -> Vec<CommentEntry> {
         |comment: &CommentEntry| (history.today() - history.local_date(comment.at)).num_days();
     let newest = history.comments.iter().rev();
     newest
-        .take_while(|comment| age(comment) < COMMENT_DAYS)
+        .take_while(|comment| age(comment) < limits::COMMENT_DAYS.value as i64)
         .cloned()
         .collect()
 }
@@ -233,7 +227,8 @@ fn due(history: &History, session: Option<&Day>, rehab: Option<&RehabStanding>) 
     }
     let quiet = |last: Option<DateTime<FixedOffset>>| {
         last.is_some_and(|last| {
-            (date - history.local_date(last)).num_days() >= 7 * QUESTIONNAIRE_WEEKS
+            (date - history.local_date(last)).num_days()
+                >= 7 * limits::QUESTIONNAIRE_WEEKS.value as i64
         })
     };
     if quiet(history.visa.last().map(|entry| entry.at)) {

@@ -214,7 +214,7 @@ pub fn steps_taken(history: &History, standing: &RehabStanding) -> u32 {
 }
 
 /// Steps until the amount of a set is at its end.
-const STEPS_TO_END: u32 = 3;
+const STEPS_TO_END: u32 = limits::DOSE_STEPS.value as u32;
 
 /// Between the beginning and the end of a dose.
 fn amount(range: (u32, u32), steps: u32) -> u32 {

@@ -32,19 +32,23 @@ pub fn how(from: RehabSet) -> String {
     let safe = limits::GREEN_MAX.value;
     match from {
         RehabSet::Isometric => format!(
-            "after five minutes of level walking, {count:.0} single-leg bridges a side at a pain of {safe:.0} or less"
+            "after {:.0} minutes of level walking, {count:.0} single-leg bridges a side at a pain of {safe:.0} or less",
+            limits::RETEST_WALK.value
         ),
         RehabSet::A => format!(
             "single-leg bridges with the heel on a chair ({:.0} cm) and the knee a little bent, one \
              every two seconds, the better side first: {count:.0} a side, the weaker at least {share:.0} % \
-             of the other, at a pain of {safe:.0} or less; then five lunges a side ({:.0} bridges are what to aim at later)",
+             of the other, at a pain of {safe:.0} or less; then {:.0} lunges a side ({:.0} bridges are what to aim at later)",
             limits::RETEST_CHAIR.value,
+            limits::RETEST_LUNGES.value,
             limits::RETEST_TARGET.value
         ),
         RehabSet::B | RehabSet::C => format!(
-            "{count:.0} single-leg deadlifts a side to 70° at a pain of {safe:.0} or less, your usual \
-             weight in one exercise of set B, {:.0} min of sitting, and an easy run of 30 min that stayed green",
-            limits::SITTING_MINUTES.value
+            "{count:.0} single-leg deadlifts a side to {:.0}° at a pain of {safe:.0} or less, your usual \
+             weight in one exercise of set B, {:.0} min of sitting, and an easy run of {:.0} min that stayed green",
+            limits::RETEST_FLEXION.value,
+            limits::RETEST_SITTING.value,
+            limits::RETEST_EASY_RUN.value
         ),
     }
 }

@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
                other day (3 and 4 runs by turns) pass.",
     fires_example: "Never more than 3 runs in 7 days for a month, then a 4th.",
     clear_example: "A run every other day for a month, which is 3 and 4 runs by turns.",
-    missing: "Days before the first run of the log, or before the end of a break of 14 days or more, \
+    missing: "Days before the first run of the log, or before the end of a break of {log-break-days} days or more, \
               are not known. With fewer than 14 known days the answer is unknown.",
     advice: "Go back to the runs per week you had and make the runs longer instead, as planned.",
     limits: &[

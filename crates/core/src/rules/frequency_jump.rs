@@ -15,10 +15,10 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Design,
     source: "the cause is the clinician's protocol (a sudden rise of frequency); the number is ours",
     what: "Days with a run in 7 days (today and the 6 days before) exceed the mean week of the 28 \
-           days before those by more than 1; at least 14 of the 28 must be known. Where 6 to 13 \
+           days before those by more than 1; at least 14 of the 28 must be known. Where {break-short-days} to {log-break-days - 1} \
            days off lie in them and the runs are within 1 of the mean week of the other days, it \
            is an info: the runner is coming back to what was usual. In an episode as many runs as a \
-           week held before a break of 14 days or more are no jump after it. Weeks that are only laid otherwise \
+           week held before a break of {log-break-days} days or more are no jump after it. Weeks that are only laid otherwise \
            are no jump: no two runs on days in a row, and no civil week with more runs than the \
            highest of those 28 days.",
     why: "A sudden rise of frequency is a named cause of the condition.",

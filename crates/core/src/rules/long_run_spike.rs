@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     fires_example: "The longest run of the month was 10 km, today 11.5 km: caution. 14 km: warning.",
     clear_example: "The longest run of the month was 10 km, today 11 km.",
     missing: "Unknown without a distance. Unknown when a run is longer than all known ones but the \
-              30 days before are not all known (a new log, or after a break of 14 days or more, \
+              30 days before are not all known (a new log, or after a break of {log-break-days} days or more, \
               where `jump-after-break` answers), or hold a run without a distance that lasted \
               nearly as long. Where the distance is in doubt and the run was not longer in time, it \
               is put one step more mildly.",

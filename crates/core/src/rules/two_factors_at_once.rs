@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     source: "the clinician's return-to-run protocol: not all at once",
     what: "In the last 7 days at least two of these are over the highest 7-day value of the 28 days \
            before, of which at least 7 must be known: minutes per run by more than 5 %; days with a \
-           run; hard minutes by more than 2; a first sprint, hill or hill sprint (together one). After a break of 14 days or more within \
+           run; hard minutes by more than 2; a first sprint, hill or hill sprint (together one). After a break of {log-break-days} days or more within \
            the episode the weeks before it count among those days: `jump-after-break` says how much \
            of them may come back when.",
     why: "When two things rise at once and it hurts, nobody can tell which of them it was, and \

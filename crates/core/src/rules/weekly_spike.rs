@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
            the mean week of the 14 days before those. While the walk-run rung is open the minutes \
            of whole sessions are compared, walking included: there the levels say how much is run. \
            Up to 12 running minutes, the protocol's lowest week, are no spike. \
-           Where 6 to 13 days off lie in those 14 days and the minutes are within 1.30 times the \
+           Where {break-short-days} to {log-break-days - 1} days off lie in those 14 days and the minutes are within 1.30 times the \
            mean week before them, it is an info: the runner is coming back to what was usual, and \
            `jump-after-break` says how fast.",
     why: "Load that rises faster than the tendon adapts is a named cause of the condition.",
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
     fires_example: "90 minutes in each of two weeks, then 120.",
     clear_example: "90 minutes in each of two weeks, then 115.",
     missing: "Unknown until the 14 days before the week are all known, so not in a new log nor in \
-              the first three weeks after a break of 14 days or more.",
+              the first three weeks after a break of {log-break-days} days or more.",
     advice: "Advice, no limit: keep the next days easy, log pain, and let the week come back \
              towards the weeks before. The plan does not change for it.",
     limits: &[

@@ -364,7 +364,10 @@ fn words(data: &PainTrend, look: &Look) -> Words {
             "Pain stayed safe after all {answered} answered runs: at most {}.",
             trimmed(*highest, 1)
         ),
-        Verdict::Pending => "No run is answered yet: the 48 hours are still open.".to_owned(),
+        Verdict::Pending => format!(
+            "No run is answered yet: the {} hours are still open.",
+            limits::RESPONSE_HOURS.value
+        ),
     };
     Words {
         sentence,
@@ -379,13 +382,15 @@ fn marks(data: &PainTrend, look: &Look) -> String {
         return String::new();
     }
     let asked = !data.apart.is_empty() || data.runs.iter().any(|run| run.asked);
+    let hours = limits::RESPONSE_HOURS.value;
     let mut parts = vec![if !asked {
         "bars: running minutes, top part hard".to_owned()
     } else if look.is_narrow() {
-        "bars: minutes, top part hard; marks: worst pain to 48 h after".to_owned()
+        format!("bars: minutes, top part hard; marks: worst pain to {hours} h after")
     } else {
-        "bars: running minutes, top part hard; above each: the worst pain to 48 h after it"
-            .to_owned()
+        format!(
+            "bars: running minutes, top part hard; above each: the worst pain to {hours} h after it"
+        )
     }];
     let any = |band: Band| data.runs.iter().any(|run| run.asked && run.band == band);
     if any(Band::Pending) {

@@ -31,7 +31,10 @@ pub fn logged(history: &History, care: &Care) -> Vec<Block> {
     let mut blocks = vec![
         Block::group("Exercise sets", sets(history, care)),
         Block::group("Gait", gait(care, history.today())),
-        Block::group("Habits, 28 days", vec![habits(care)]),
+        Block::group(
+            format!("Habits, {} days", limits::HABIT_DAYS.value),
+            vec![habits(care)],
+        ),
     ];
     let points: Vec<(NaiveDate, f64)> = (care.visa.iter())
         .map(|entry| (history.local_date(entry.at), entry.score))
@@ -57,7 +60,7 @@ fn sets(history: &History, care: &Care) -> Vec<Block> {
         vec![
             column("set", 0),
             figures("sessions", 0),
-            figures("28 days", 1),
+            figures(&format!("{} days", limits::HABIT_DAYS.value), 1),
             column("first", 1),
             column("last", 0),
             figures("pain", 0),

@@ -8,6 +8,7 @@ use crate::words::quantity::{
 };
 use crate::words::{efforts, is_asked};
 use comeback_core::diary::{Band, PainEntry, response, unattributed};
+use comeback_core::limits;
 use comeback_core::rules;
 use comeback_core::run::{EffortKind, Run};
 
@@ -101,7 +102,8 @@ pub(super) fn pain(picture: &Picture) -> Option<Section> {
     let section = Section::new("pain", "Pain log")
         .listed("Pain")
         .intro(format!(
-            "An entry counts for every run whose 48 hours it falls into. {outside}"
+            "An entry counts for every run whose {} hours it falls into. {outside}",
+            limits::RESPONSE_HOURS.value
         ));
     if history.pain.is_empty() {
         return Some(section.with(Block::text("No pain is logged yet.")));

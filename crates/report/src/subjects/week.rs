@@ -41,7 +41,7 @@ pub(super) fn of_picture(picture: &Picture) -> Option<Section> {
 
 /// The plan of a week by itself, with what every plan says.
 pub fn page(plan: &WeekPlan, units: UnitSystem) -> Section {
-    section(plan, units).with(Block::Note(session::SAFETY.to_owned()))
+    section(plan, units).with(Block::Note(session::safety()))
 }
 
 /// The plan of a week.

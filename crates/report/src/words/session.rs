@@ -1,14 +1,20 @@
 //! A planned session in words: its structure, its limits, and what every plan says.
 
 use super::quantity::{pace, spell};
-use comeback_core::limits::UnitSystem;
+use comeback_core::limits::{self, UnitSystem};
 use comeback_core::plan::{Day, Step, StepKind};
 
 /// What every plan says, whatever it plans.
-pub const SAFETY: &str = "Pain over 5 during a run or up to 48 h after it: back up, keep \
-    moving, do not stop. A pop, bruising, numbness, weakness, or a change of bladder or saddle \
-    feeling: no training, see a clinician today. This is education and load logging for a runner \
-    under a clinician's care, not a diagnosis.";
+pub fn safety() -> String {
+    format!(
+        "Pain over {} during a run or up to {} h after it: back up, keep moving, do not stop. A \
+         pop, bruising, numbness, weakness, or a change of bladder or saddle feeling: no training, \
+         see a clinician today. This is education and load logging for a runner under a \
+         clinician's care, not a diagnosis.",
+        limits::AMBER_MAX.value,
+        limits::RESPONSE_HOURS.value
+    )
+}
 
 /// `3 × (8 min walk / 2 min run), 5 min walk`
 pub fn steps(steps: &[Step]) -> String {

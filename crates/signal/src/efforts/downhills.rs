@@ -12,7 +12,7 @@ pub fn find(course: &Course) -> Vec<Effort> {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Downhill,
     what: "A descent that counts as downhill running.",
-    formula: "grade ≤ −4 % for ≥ 30 s and ≥ 5 m down, at least half of it running, as for climbs.",
+    formula: "grade ≤ −{hill-grade} % for ≥ {hill-seconds} s and ≥ {hill-metres} m down, at least half of it running, as for climbs.",
     unit: "count",
     source: "this project",
     grade: "design",

@@ -13,17 +13,18 @@ use super::repeated;
 use super::rise::{Rise, rise};
 use crate::gap;
 use crate::metric::{MetricId, MetricPage};
+use comeback_core::limits;
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use comeback_core::units::{Grade, MetresPerSecond};
 use std::ops::Range;
 
 /// Least mean grade. (method §3, design)
-pub const GRADE: f64 = 0.04;
+pub const GRADE: f64 = limits::HILL_SPRINT_GRADE.value / 100.0;
 /// Least flat-equivalent speed as a multiple of critical speed. (method §3, design)
-pub const OF_CRITICAL: f64 = 1.2;
+pub const OF_CRITICAL: f64 = limits::HILL_SPRINT_FROM.value;
 /// Durations. s (method §3, design)
-pub const SHORTEST: usize = 5;
-pub const LONGEST: usize = 60;
+pub const SHORTEST: usize = limits::HILL_SPRINT_SHORTEST.value as usize;
+pub const LONGEST: usize = limits::HILL_SPRINT_LONGEST.value as usize;
 /// Altitude comes up to so much later than speed. s (design)
 const LAG: usize = 7;
 /// Time constant of a barometer's own filter: short rises are shown too low. s (design)
@@ -398,7 +399,7 @@ fn stands_alone(course: &Course, range: &Range<usize>, burst: f64, grade: f64) -
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::HillSprint,
     what: "A short hard burst uphill: the last thing to come back.",
-    formula: "5-60 s, grade ≥ 4 %, flat-equivalent speed ≥ 1.2 critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5. Sure only where it is ≥ 1.2 × the running 5-45 s before and after it over ground and ≥ 0.9 critical speed, the altitude as recorded rises by ≥ 0.75 of its height within it, and heart rate, where recorded, answers by ≥ 10 until 30 s after it.",
+    formula: "{hill-sprint-shortest}-{hill-sprint-longest} s, grade ≥ {hill-sprint-grade} %, flat-equivalent speed ≥ {hill-sprint-from} critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5. Sure only where it is ≥ 1.2 × the running 5-45 s before and after it over ground and ≥ 0.9 critical speed, the altitude as recorded rises by ≥ 0.75 of its height within it, and heart rate, where recorded, answers by ≥ 10 until 30 s after it.",
     unit: "count",
     source: "this project",
     grade: "design",

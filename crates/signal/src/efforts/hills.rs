@@ -2,17 +2,18 @@
 
 use super::Course;
 use crate::metric::{MetricId, MetricPage};
+use comeback_core::limits;
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use std::ops::Range;
 
 /// Least mean grade. (method §3, design)
-pub const GRADE: f64 = 0.04;
+pub const GRADE: f64 = limits::HILL_GRADE.value / 100.0;
 /// Least duration. s (method §3, design)
-pub const DURATION: usize = 30;
+pub const DURATION: usize = limits::HILL_SECONDS.value as usize;
 /// Least height. m (method §3, design)
-pub const HEIGHT: f64 = 5.0;
+pub const HEIGHT: f64 = limits::HILL_METRES.value;
 /// From here a hill is steep. (method §3, design)
-pub const STEEP: f64 = 0.10;
+pub const STEEP: f64 = limits::HILL_STEEP.value / 100.0;
 /// A flatter part so short does not end a hill. s (design)
 const BRIDGE: usize = 8;
 /// Grade is averaged over so many seconds before it is held against the threshold. (design)
@@ -90,7 +91,7 @@ fn rise(
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Hill,
     what: "A climb that counts as hill running; from 10 % it is steep.",
-    formula: "grade ≥ 4 % for ≥ 30 s and ≥ 5 m, flatter parts up to 8 s included, at least half of it running, at no more than 0.7 m/s upwards; the height must exceed 3.5 standard deviations of the altitude's own noise.",
+    formula: "grade ≥ {hill-grade} % for ≥ {hill-seconds} s and ≥ {hill-metres} m, flatter parts up to 8 s included, at least half of it running, at no more than 0.7 m/s upwards; the height must exceed 3.5 standard deviations of the altitude's own noise.",
     unit: "count",
     source: "this project",
     grade: "design",

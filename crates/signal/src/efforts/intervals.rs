@@ -9,19 +9,20 @@
 use super::{Course, beside, evidence, overlaps, span};
 use crate::metric::{MetricId, MetricPage};
 use crate::smooth;
+use comeback_core::limits;
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use std::ops::Range;
 
 /// Least flat-equivalent speed of a bout as a share of critical speed. (method §3, design)
-pub const FASTER: f64 = 0.97;
+pub const FASTER: f64 = limits::INTERVAL_FROM.value;
 /// The same for repetitions in a series that is sure, where critical speed is not given but
 /// worked out: then the series says more than the share. (design)
-const FASTER_IN_SERIES: f64 = 0.90;
+const FASTER_IN_SERIES: f64 = limits::INTERVAL_IN_SERIES.value;
 /// Durations of a bout. s (method §3, design)
-pub const SHORTEST: usize = 20;
-pub const LONGEST: usize = 600;
+pub const SHORTEST: usize = limits::INTERVAL_SHORTEST.value as usize;
+pub const LONGEST: usize = limits::INTERVAL_LONGEST.value as usize;
 /// Highest speed of a recovery as a share of critical speed. (method §3, design)
-pub const RECOVERY: f64 = 0.85;
+pub const RECOVERY: f64 = limits::INTERVAL_RECOVERY.value;
 /// A recovery is at least that slow for so long. s (design)
 const RECOVERY_TIME: usize = 10;
 /// Slower parts so short do not end a bout. s (design)
@@ -34,8 +35,8 @@ const WAVERS: f64 = 0.876;
 const PART: f64 = 0.5;
 /// A bout is so much faster than the slower and than the faster of the running right before
 /// and after it. (method §3, design)
-const OVER_SLOWER: f64 = 1.25;
-const OVER_FASTER: f64 = 1.10;
+const OVER_SLOWER: f64 = limits::INTERVAL_OVER_SLOWER.value;
+const OVER_FASTER: f64 = limits::INTERVAL_OVER_FASTER.value;
 /// That running is read over at most so long, from so far away on. s (design)
 const BESIDE: usize = 60;
 const EDGE: usize = 3;
@@ -317,7 +318,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Interval,
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of 20 s-10 min at ≥ 0.97 critical speed (flat-equivalent), or, in a sure session where critical speed is not given, at ≥ 0.90, with a recovery of ≥ 10 s at ≤ 0.85, over ground too, or a pause between, each ≥ 1.25 of the slower and ≥ 1.10 of the faster of the minutes before and after it (their slower halves); answered by heart rate, where that is recorded, with a rise of 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise. Sure: repeated work of a guided workout; or ≥ 3 bouts (2 where critical speed is given) on ground within 4 %, all answered by heart rate, else by cadence or power, the middle one ≥ 1.30 of the running beside it, nine in ten within 10 % of their middle speed, six in ten with another within 25 % of their length, the middle rest ≤ 6 min, positions good, readings ≤ 2 s apart.",
+    formula: "≥ 2 bouts of {interval-shortest}-{interval-longest} s at ≥ {interval-from} % of critical speed (flat-equivalent), or, in a sure session where critical speed is not given, at ≥ {interval-in-series} %, with a recovery of ≥ 10 s at ≤ {interval-recovery} %, over ground too, or a pause between, each ≥ {interval-over-slower} of the slower and ≥ {interval-over-faster} of the faster of the minutes before and after it (their slower halves); answered by heart rate, where that is recorded, with a rise of 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise. Sure: repeated work of a guided workout; or ≥ 3 bouts (2 where critical speed is given) on ground within 4 %, all answered by heart rate, else by cadence or power, the middle one ≥ 1.30 of the running beside it, nine in ten within 10 % of their middle speed, six in ten with another within 25 % of their length, the middle rest ≤ 6 min, positions good, readings ≤ 2 s apart.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",

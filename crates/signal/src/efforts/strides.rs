@@ -3,14 +3,15 @@
 use super::evidence::{self, Baseline, Support};
 use super::{Course, overlaps};
 use crate::metric::{MetricId, MetricPage};
+use comeback_core::limits;
 use comeback_core::run::{Confidence, Effort, EffortKind};
 
 /// Flat-equivalent speed as shares of critical speed. (method §3, design)
-pub const SLOWEST: f64 = 1.1;
-pub const FASTEST: f64 = 1.4;
+pub const SLOWEST: f64 = limits::STRIDE_FROM.value;
+pub const FASTEST: f64 = limits::STRIDE_TO.value;
 /// Durations. s (method §3, design)
-pub const SHORTEST: usize = 10;
-pub const LONGEST: usize = 30;
+pub const SHORTEST: usize = limits::STRIDE_SHORTEST.value as usize;
+pub const LONGEST: usize = limits::STRIDE_LONGEST.value as usize;
 /// A stride stands alone: the faster-than-critical time around it is no longer. s (design)
 const LONGEST_AROUND: usize = 42;
 /// On a steep bit of an easy run flat-equivalent speed alone rises; a stride is fast
@@ -73,7 +74,7 @@ pub fn counts(course: &Course, stride: &Effort, usual: &Baseline) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Stride,
     what: "A short relaxed acceleration.",
-    formula: "10-30 s at 1.1-1.4 critical speed (flat-equivalent), ≥ 1.0 over ground, not inside a longer hard bout, not a sprint; where speed is read off fixes, cadence or power, if recorded, must rise; where they lie more than 2 s apart, one of them must be recorded.",
+    formula: "{stride-shortest}-{stride-longest} s at {stride-from}-{stride-to} critical speed (flat-equivalent), ≥ 1.0 over ground, not inside a longer hard bout, not a sprint; where speed is read off fixes, cadence or power, if recorded, must rise; where they lie more than 2 s apart, one of them must be recorded.",
     unit: "count",
     source: "this project",
     grade: "design",

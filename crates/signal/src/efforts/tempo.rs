@@ -3,12 +3,13 @@
 use super::Course;
 use super::intervals::RECOVERY;
 use crate::metric::{MetricId, MetricPage};
+use comeback_core::limits;
 use comeback_core::run::{Confidence, Effort, EffortKind};
 
 /// Least flat-equivalent speed as a share of critical speed. (method §3, design)
-pub const TEMPO: f64 = 0.90;
+pub const TEMPO: f64 = limits::TEMPO_FROM.value;
 /// Least duration. s (method §3, design)
-pub const DURATION: usize = 8 * 60;
+pub const DURATION: usize = limits::TEMPO_LEAST_SECONDS.value as usize;
 /// Slower parts so short (a corner, a kerb) do not end a tempo; longer ones up to the
 /// second figure do not where they are no recovery. s (design)
 const BRIDGE: usize = 15;
@@ -44,7 +45,7 @@ pub fn find(course: &Course, critical: f64, trust: Confidence) -> Vec<Effort> {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Tempo,
     what: "Sustained hard running.",
-    formula: "flat-equivalent speed ≥ 0.90 critical speed for ≥ 8 min, slower parts up to 15 s included, and up to 45 s where they stay above 0.85 in the mean.",
+    formula: "flat-equivalent speed ≥ {tempo-from} % of critical speed for ≥ {tempo-least} s, slower parts up to 15 s included, and up to 45 s where they stay above {interval-recovery} % in the mean.",
     unit: "count; its time is part of the hard minutes",
     source: "this project",
     grade: "design",

@@ -1,7 +1,31 @@
 //! The table of the method's numbers, a file for each subject. A number is added
 //! to its file and to the list that the file begins with.
 
+/// Writes numbers a line each, and the list of them.
+macro_rules! numbers {
+    (
+        $(#[$about:meta])* $seen:vis $list:ident;
+        $($name:ident $key:literal $value:literal $unit:literal $grade:ident $source:expr, $what:literal;)*
+    ) => {
+        $(
+            #[doc = $what]
+            pub const $name: Limit = Limit {
+                key: $key,
+                value: $value,
+                unit: $unit,
+                grade: Evidence::$grade,
+                source: $source,
+                what: $what,
+                range: None,
+            };
+        )*
+        $(#[$about])*
+        $seen const $list: &[Limit] = &[$($name),*];
+    };
+}
+
 mod breaks;
+mod classes;
 mod efforts;
 mod forecast;
 mod gait;
@@ -10,9 +34,11 @@ mod load;
 mod pain;
 mod plan;
 mod rehab;
+mod session;
 mod trend;
 
 pub use breaks::*;
+pub use classes::*;
 pub use efforts::*;
 pub use forecast::*;
 pub use gait::*;
@@ -21,6 +47,7 @@ pub use load::*;
 pub use pain::*;
 pub use plan::*;
 pub use rehab::*;
+pub use session::*;
 pub use trend::*;
 
 use super::{Evidence, Limit};
@@ -54,7 +81,7 @@ const fn within(limit: Limit, low: f64, high: f64) -> Limit {
     }
 }
 
-const SUBJECTS: [&[Limit]; 11] = [
+const SUBJECTS: [&[Limit]; 13] = [
     pain::ALL,
     ladder::ALL,
     breaks::ALL,
@@ -63,7 +90,9 @@ const SUBJECTS: [&[Limit]; 11] = [
     rehab::ALL,
     REHAB,
     plan::ALL,
+    session::SESSION,
     efforts::ALL,
+    classes::CLASSES,
     forecast::ALL,
     trend::ALL,
 ];

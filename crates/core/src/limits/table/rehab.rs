@@ -42,27 +42,9 @@ const RICH: &str = "symptoms within 30 min are one of four criteria of the Rich 
 const DOMA: &str = "Doma 2013, n = 14: lifting first spoilt the next day's run more";
 const MANY: &str = "smallest change that matters, n = 1708 (JOSPT 2014)";
 
-macro_rules! numbers {
-    ($($name:ident $key:literal $value:literal $unit:literal $grade:ident $source:expr, $what:literal;)*) => {
-        $(
-            #[doc = $what]
-            pub const $name: Limit = Limit {
-                key: $key,
-                value: $value,
-                unit: $unit,
-                grade: Evidence::$grade,
-                source: $source,
-                what: $what,
-                range: None,
-            };
-        )*
-
-        /// The numbers of sets, re-tests, load tests and progress, in the order of a return.
-        pub const REHAB: &[Limit] = &[$($name),*];
-    };
-}
-
 numbers![
+    /// The numbers of sets, re-tests, load tests and progress, in the order of a return.
+    pub REHAB;
     ISOMETRIC_DAYS "rehab-isometric-days" 7.0 "d" Design
         "holds are no better than moving exercise (Clifford 2020), so there is no reason for longer",
         "Least days of holds before the re-test for set A.";
@@ -113,8 +95,18 @@ numbers![
         "Single-leg bridges a side, heel on a chair, that pass the re-test for set B.";
     RETEST_TARGET "rehab-retest-target" 20.0 "repetitions" Practice BRIDGES,
         "Single-leg bridges a side to aim at later; no gate.";
+    RETEST_WALK "rehab-retest-walk" 5.0 "min" Practice OURS,
+        "Level walking before the first load test out of the holds.";
+    RETEST_LUNGES "rehab-retest-lunges" 5.0 "repetitions" Design OURS,
+        "Lunges a side that end the re-test for set B.";
+    RETEST_FLEXION "rehab-retest-flexion" 70.0 "°" Design OURS,
+        "How far the hip bends in the deadlifts of the re-test for set C.";
+    RETEST_SITTING "rehab-retest-sitting" 30.0 "min" Design OURS,
+        "Sitting that is asked for before set C.";
+    RETEST_EASY_RUN "rehab-retest-easy-run" 30.0 "min" Design OURS,
+        "The easy run, green, that is asked for before set C.";
     RETEST_DEADLIFTS "rehab-retest-deadlifts" 5.0 "repetitions" Design OURS,
-        "Single-leg deadlifts a side, to 70° of hip flexion, that pass the re-test for set C.";
+        "Single-leg deadlifts a side that pass the re-test for set C.";
     RETEST_SIDES "rehab-retest-sides" 80.0 "%" Design SIDES,
         "The weaker side reaches at least this share of the other.";
     RETEST_SIDES_FAILED "rehab-retest-sides-failed" 2.0 "times" Design OURS,
@@ -146,6 +138,13 @@ numbers![
         "So long without a step, with six sessions, is worth a look.";
     PLATEAU_SESSIONS "rehab-plateau-sessions" 6.0 "sessions" Design OURS,
         "Sessions that a plateau has at least.";
+    HEAVY_DAYS_MOST "rehab-heavy-days" 3.0 "days" Design OURS,
+        "Days of a week with set A or B at most.";
+    HEAVY_DAYS_LEAST "rehab-heavy-days-least" 2.0 "days" Design OURS,
+        "Days of a week with set A or B where the running leaves room, with set C at most, and at \
+         most once what was lost is back.";
+    DOSE_STEPS "rehab-dose-steps" 3.0 "steps" Design OURS,
+        "Steps of progress from the first dose of an exercise to its last.";
     QUIET_DAYS "rehab-quiet" 14.0 "d" Design OURS,
         "So long without rehab is asked after, kindly.";
     CHANGE_PSFS "change-psfs" 2.3 "points" Cohort MANY,

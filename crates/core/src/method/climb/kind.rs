@@ -81,7 +81,11 @@ impl Kind {
 }
 
 /// How many hill sprints each step of that rung holds.
-pub const HILL_SPRINTS: [u8; 3] = [3, 4, 6];
+pub const HILL_SPRINTS: [u8; 3] = [
+    limits::HILL_SPRINTS_FIRST.value as u8,
+    limits::HILL_SPRINTS_SECOND.value as u8,
+    limits::HILL_SPRINTS_LAST.value as u8,
+];
 
 /// Tolerated sessions that a kind needs; hill sprints have one of each number and two
 /// of the last.

@@ -15,14 +15,7 @@ use crate::units::PainScore;
 use chrono::NaiveDate;
 
 /// So many runs in a row that were shorter, or longer and tolerated, are what is held.
-const IN_A_ROW: usize = 2;
-
-/// The runs of a week with one more may be as much shorter than the step has them (design).
-const TRIED_SHORTER: f64 = 0.65;
-
-/// A recording with less than this share of the minutes written contradicts what was
-/// said to be done (design).
-const CONTRADICTS: f64 = 0.5;
+const IN_A_ROW: usize = limits::HELD_IN_A_ROW.value as usize;
 
 /// The kind of session that the runner said was done on a day as it was written, where
 /// what was recorded does not contradict it.
@@ -34,7 +27,7 @@ fn said_done(history: &History, day: &OneDay) -> Option<Kind> {
     let kind = Kind::ALL
         .into_iter()
         .find(|kind| kind.as_str() == done.session)?;
-    let least = done.written.minutes * CONTRADICTS;
+    let least = done.written.minutes * limits::DONE_CONTRADICTED.value;
     day.minutes
         .is_none_or(|minutes| minutes >= least)
         .then_some(kind)
@@ -248,7 +241,7 @@ impl Climb {
                     if is_easy
                         && self.ready(sunday)
                         && minutes < value * (1.0 - near)
-                        && minutes >= session * TRIED_SHORTER =>
+                        && minutes >= session * limits::ADDED_RUN_SHORTER.value =>
                 {
                     // Where a rule asks for it the plan has them a little shorter still.
                     let shorter = minutes < session * (1.0 - near);

@@ -8,7 +8,7 @@ use crate::limits;
 use chrono::NaiveDate;
 
 /// So many weeks in a row with fewer runs, or with more, are what is held.
-const IN_A_ROW: usize = 2;
+const IN_A_ROW: usize = limits::HELD_IN_A_ROW.value as usize;
 
 /// The days with a run of the civil week that is being read.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -81,7 +81,7 @@ fn last_light_week(view: &View) -> Option<NaiveDate> {
         runs.iter().map(factors::whole_minutes).fold(0.0, f64::max)
     };
     let lighter = 1.0
-        - 0.75
+        - limits::CUT_BACK_LIGHT.value
             * limits::CUT_BACK_SHARE
                 .range
                 .map_or(0.2, |(low, _)| low / 100.0);

@@ -94,9 +94,6 @@ pub(super) fn ease(view: &View) -> Option<Target> {
     Some(target)
 }
 
-/// Where a step back would still be as much as was run, this share of it is planned (design).
-const LESS: f64 = 0.75;
-
 /// A week after a red holds less than the week that led to it, also where much
 /// of that was missed or kept small.
 fn less_than_run(view: &View, target: &mut Target) {
@@ -122,8 +119,8 @@ fn less_than_run(view: &View, target: &mut Target) {
         .runs
         .min(u32::try_from(last.runs).unwrap_or(1).max(1));
     let planned = target.session.running() * f64::from(target.runs);
-    if planned > ran * 0.97 {
-        let by = ran * LESS / planned;
+    if planned > ran * limits::BACK_UP_NEAR.value {
+        let by = ran * limits::BACK_UP_KEPT.value / planned;
         target.session = match target.session {
             Session::Minutes(minutes) => Session::Minutes(rounded_down(minutes * by)),
             walk_run => walk_run.scaled(by),
@@ -144,10 +141,12 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
         Session::WalkRun { level, .. } => {
             let running = target.session.running();
             // At the first level there is no lower one: fewer rounds, then shorter ones.
-            if let Some(last) = last_min.filter(|last| running >= last * 0.97) {
-                let round = running / 3.0;
-                let rounds = ((last * LESS / round) as u32).clamp(1, 2);
-                let share = (last * LESS / (round * f64::from(rounds))).min(1.0);
+            if let Some(last) = last_min.filter(|last| running >= last * limits::BACK_UP_NEAR.value)
+            {
+                let all = limits::WALK_RUN_ROUNDS.value;
+                let (round, kept) = (running / all, last * limits::BACK_UP_KEPT.value);
+                let rounds = ((kept / round) as u32).clamp(1, all as u32 - 1);
+                let share = (kept / (round * f64::from(rounds))).min(1.0);
                 target.session = Session::WalkRun {
                     level,
                     rounds,
@@ -201,7 +200,10 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
     if view.repeated {
         target.reasons.push(reason(
             Some(RuleId::PainRepeated),
-            "Two red responses in 14 days: two steps back, and a clinician's review.",
+            format!(
+                "Two red responses in {} days: two steps back, and a clinician's review.",
+                limits::PAIN_REPEATED_DAYS.value
+            ),
             Evidence::Design,
         ));
     }

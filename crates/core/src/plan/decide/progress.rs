@@ -194,8 +194,12 @@ fn missing(view: &View, climb: &Climb) -> String {
     let missing = climb.missing_runs();
     if missing == 0 {
         let from = climb.ready_from().unwrap_or(view.monday + Days::new(7));
+        let held = match view.history.settings.get(&limits::STEP_DAYS) as i64 {
+            7 => "a week".to_owned(),
+            days => format!("{days} days"),
+        };
         return format!(
-            "The next step comes from {} on, when what you do now was held for a week.",
+            "The next step comes from {} on, when what you do now was held for {held}.",
             from.format("%A %-d %B")
         );
     }

@@ -11,11 +11,6 @@ use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{Allowance, Allowed};
 use crate::run::Run;
 
-/// In a later week of a return no run is longer than the longest since it began by more
-/// than this, however few runs share the week's minutes (design): the first two weeks
-/// after a long break, 12 and then 15 to 20 minutes a run, are within it.
-const OVER_THE_LONGEST: f64 = 1.6;
-
 /// The weeks after a break, by the shares of `jump-after-break`, of what was held.
 pub(super) fn restart(view: &View) -> Option<Target> {
     let allowance = view.returning.as_ref()?;
@@ -68,7 +63,7 @@ pub(super) fn restart(view: &View) -> Option<Target> {
     Some(target)
 }
 
-/// The longest run that the weeks back so far lead to; at least five minutes.
+/// The longest run that the weeks back so far lead to, however few runs share a week; at least five minutes.
 fn reached(view: &View, allowance: &Allowance) -> f64 {
     let Some(back) = allowance.of.first_run else {
         return f64::INFINITY;
@@ -78,5 +73,5 @@ fn reached(view: &View, allowance: &Allowance) -> f64 {
         .iter()
         .filter_map(Run::running_minutes)
         .fold(0.0, f64::max);
-    (longest * OVER_THE_LONGEST).max(limits::RUN_MIN_MINUTES.value)
+    (longest * limits::RETURN_LONGEST.value).max(limits::RUN_MIN_MINUTES.value)
 }

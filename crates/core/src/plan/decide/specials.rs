@@ -11,7 +11,10 @@ pub(super) fn held_specials(view: &View, climb: &Climb) -> Vec<Special> {
     if rung < Rung::Intensity {
         return Vec::new();
     }
-    let count = HILL_SPRINTS.get(climb.sprint_step).copied().unwrap_or(3);
+    let count = HILL_SPRINTS
+        .get(climb.sprint_step)
+        .copied()
+        .unwrap_or(HILL_SPRINTS[0]);
     if let Some(kind) = climb.open_kind()
         && climb.has_begun(kind)
     {

@@ -97,7 +97,8 @@ pub fn pain_that_holds(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
                 was: Some(was.into()),
                 would: score.into(),
                 text: format!(
-                    "a score of {score} in the 48 h of the run of {}",
+                    "a score of {score} in the {} h of the run of {}",
+                    limits::RESPONSE_HOURS.value,
                     run.date()
                 ),
             }],
@@ -216,7 +217,8 @@ fn less_pain(view: &View, plan: &WeekPlan, of: &[Answered], bound: f64) -> Optio
         was: Some(worst.into()),
         would: score.into(),
         text: format!(
-            "no score over {score} in the 48 h of the run of {} (the highest was {worst})",
+            "no score over {score} in the {} h of the run of {} (the highest was {worst})",
+            limits::RESPONSE_HOURS.value,
             days.join(" and ")
         ),
     };
