@@ -278,7 +278,7 @@ fn forgotten_scores_and_ambers_cost_little() {
     for (minutes, runs, kinds, forgetful) in [
         (30.0, 3, false, 1.15),
         (45.0, 4, true, 1.15),
-        (60.0, 5, true, 1.21),
+        (60.0, 5, true, 1.15),
     ] {
         let with = |answer: Answer| {
             let who = Return {

@@ -75,6 +75,8 @@ pub(super) struct RunDay {
     /// Of the runs that set something; 0 where that is under the least of a run day.
     minutes: f64,
     longest: f64,
+    /// A run of the day sets nothing.
+    left_out: bool,
 }
 
 /// Seven days in which there was a run.
@@ -88,11 +90,14 @@ pub(super) struct Block {
     pub(super) days: u32,
     pub(super) minutes: f64,
     longest: f64,
+    /// A run of it sets nothing, so the week held at least `days`.
+    left_out: bool,
 }
 
 impl Block {
     fn add(&mut self, day: &RunDay) {
         self.run += day.run;
+        self.left_out |= day.left_out;
         if day.minutes > 0.0 {
             self.days += 1;
             self.minutes += day.minutes;
@@ -134,18 +139,21 @@ pub(super) fn days_of(runs: &[Run], sets: impl Fn(&Run) -> bool) -> Vec<RunDay> 
         let Some(minutes) = run.tells_minutes() else {
             continue;
         };
-        let counted = if sets(run) { minutes } else { 0.0 };
+        let left_out = !sets(run);
+        let counted = if left_out { 0.0 } else { minutes };
         match days.last_mut().filter(|day| day.date == run.date()) {
             Some(day) => {
                 day.run += minutes;
                 day.minutes += counted;
                 day.longest = day.longest.max(counted);
+                day.left_out |= left_out;
             }
             None => days.push(RunDay {
                 date: run.date(),
                 run: minutes,
                 minutes: counted,
                 longest: counted,
+                left_out,
             }),
         }
     }
@@ -173,6 +181,7 @@ pub(super) fn blocks(days: &[RunDay], begins: Option<NaiveDate>, last: NaiveDate
                     days: 0,
                     minutes: 0.0,
                     longest: 0.0,
+                    left_out: false,
                 };
                 week.add(day);
                 weeks.push(week);
@@ -203,6 +212,10 @@ fn is_cut_back(weeks: &[Block], place: usize, week: &Block) -> bool {
 }
 
 /// The mean of the weeks; one without a day that sets something is as a week off.
+///
+/// A run that sets nothing makes no week smaller: minutes are the mean of the runs that
+/// count, and a week from which one was left out tells its runs only where it holds as
+/// many as the weeks that are whole.
 fn mean(weeks: &[Block]) -> Option<Rhythm> {
     let weeks: Vec<&Block> = weeks.iter().filter(|week| week.days > 0).collect();
     let days: u32 = weeks.iter().map(|week| week.days).sum();
@@ -210,8 +223,23 @@ fn mean(weeks: &[Block]) -> Option<Rhythm> {
         return None;
     }
     let minutes: f64 = weeks.iter().map(|week| week.minutes).sum();
+    let mean_days = |weeks: &[&Block]| {
+        let days: u32 = weeks.iter().map(|week| week.days).sum();
+        f64::from(days) / weeks.len().max(1) as f64
+    };
+    let whole: Vec<&Block> = (weeks.iter().copied())
+        .filter(|week| !week.left_out)
+        .collect();
+    let runs_per_week = if whole.is_empty() {
+        mean_days(&weeks)
+    } else {
+        let least = mean_days(&whole);
+        let telling = |week: &&Block| !week.left_out || f64::from(week.days) >= least;
+        let telling: Vec<&Block> = weeks.iter().copied().filter(telling).collect();
+        mean_days(&telling)
+    };
     Some(Rhythm {
-        runs_per_week: f64::from(days) / weeks.len() as f64,
+        runs_per_week,
         session_minutes: minutes / f64::from(days),
         longest_minutes: weeks.iter().map(|week| week.longest).fold(0.0, f64::max),
     })
@@ -291,23 +319,13 @@ mod tests {
         let mut runs = weeks("2026-10-05", &[60.0, 40.0, 40.0, 40.0, 40.0]);
         runs.last_mut().expect("a run").running = Some(crate::units::Seconds::from_minutes(90.0));
         let history = told(runs, &[]);
-        // Eleven runs in four weeks; the week of 60 minutes lies before them.
-        close(
-            before_episode(&history, day("2026-11-10")),
-            2.75,
-            40.0,
-            40.0,
-        );
+        // Three runs in each of four weeks; the week of 60 minutes lies before them.
+        close(before_episode(&history, day("2026-11-10")), 3.0, 40.0, 40.0);
         // However long ago they are.
-        close(
-            before_episode(&history, day("2026-12-24")),
-            2.75,
-            40.0,
-            40.0,
-        );
+        close(before_episode(&history, day("2026-12-24")), 3.0, 40.0, 40.0);
         // A run on the first day of the episode is no run before it.
         let earlier = before_episode(&history, day("2026-11-06"));
-        close(earlier, 2.75, 460.0 / 11.0, 60.0);
+        close(earlier, 3.0, 460.0 / 11.0, 60.0);
     }
 
     #[test]
@@ -325,7 +343,7 @@ mod tests {
         };
         for (score, per_week, session, longest) in [
             (3.0, 3.0, (11.0 * 40.0 + 80.0) / 12.0, 80.0),
-            (3.5, 2.75, 40.0, 40.0),
+            (3.5, 3.0, 40.0, 40.0),
         ] {
             let history = told(runs(), &[pain(day("2026-10-14"), score)]);
             close(
@@ -335,6 +353,37 @@ mod tests {
                 longest,
             );
         }
+    }
+
+    /// Three weeks of three runs of 20 minutes, one of which hurt, are 60 minutes a week.
+    #[test]
+    fn a_week_with_a_run_left_out_is_no_smaller_week() {
+        let hurt = |days: &[&str]| -> Vec<Entry> {
+            days.iter().map(|date| pain(day(date), 4.0)).collect()
+        };
+        for (days, per_week) in [
+            (&["2026-10-14"][..], 3.0),
+            // Every week has one: each tells at least what is left.
+            (
+                &["2026-10-07", "2026-10-14", "2026-10-21", "2026-10-28"],
+                2.0,
+            ),
+            (&["2026-10-07", "2026-10-14", "2026-10-21"], 3.0),
+        ] {
+            let history = told(weeks("2026-10-05", &[20.0; 4]), &hurt(days));
+            let found = before_break(&history, day("2026-10-30"));
+            close(found, per_week, 20.0, 20.0);
+        }
+        // A week of four runs and one that hurt held at least four.
+        let mut runs = weeks("2026-10-05", &[20.0; 4]);
+        runs.extend(["2026-10-10", "2026-10-11"].map(|date| run(day(date), 20.0)));
+        let history = told(runs, &hurt(&["2026-10-16"]));
+        close(
+            before_break(&history, day("2026-10-30")),
+            13.0 / 4.0,
+            20.0,
+            20.0,
+        );
     }
 
     #[test]
@@ -351,12 +400,7 @@ mod tests {
         runs.extend([unknown, seconds, metres, walked, last]);
         let history = told(runs, &[]);
         close(before_break(&history, day("2026-10-30")), 3.0, 40.0, 40.0);
-        close(
-            before_episode(&history, day("2026-11-03")),
-            2.75,
-            40.0,
-            40.0,
-        );
+        close(before_episode(&history, day("2026-11-03")), 3.0, 40.0, 40.0);
     }
 
     #[test]

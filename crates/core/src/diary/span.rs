@@ -1,7 +1,7 @@
 //! Sums over local days: the factors of a 7-day span, breaks, and which days
 //! are known well enough to be compared with.
 
-use super::history::History;
+use super::history::{History, IllnessEntry};
 use crate::calendar::Days;
 use crate::limits;
 use crate::run::{EffortKind, Run};
@@ -90,6 +90,15 @@ pub struct Break {
     pub days_off: i64,
 }
 
+impl Break {
+    /// The illness that was logged of these days, where one was.
+    pub fn illness<'a>(&self, history: &'a History) -> Option<&'a IllnessEntry> {
+        let back = self.first_run.unwrap_or(NaiveDate::MAX);
+        let within = |ill: &&IllnessEntry| self.last_run < ill.from && ill.from < back;
+        history.illness.iter().rfind(within)
+    }
+}
+
 /// All stretches of at least `least` whole days without a run, in order; the last may still last.
 pub fn breaks(history: &History, least: i64) -> Vec<Break> {
     breaks_until(history, least, history.today())
@@ -128,8 +137,11 @@ pub fn breaks_until(history: &History, least: i64, today: NaiveDate) -> Vec<Brea
 }
 
 /// Whether a gap is the runner's usual spacing, as with one run a week: no
-/// longer than the median gap of the four weeks before it.
+/// longer than the median gap of the four weeks before it. Days of illness are never usual.
 pub fn is_usual_gap(history: &History, of: &Break) -> bool {
+    if of.illness(history).is_some() {
+        return false;
+    }
     let from = of.last_run - Days::new(7 * limits::OWN_RHYTHM_WEEKS.value as u64);
     let mut days: Vec<NaiveDate> = counted(history.runs_between(from, of.last_run))
         .map(Run::date)
@@ -203,7 +215,7 @@ pub fn reference(
 
 /// The 28 days that end with the last run before a break of the episode, where the return
 /// from it began in the days that a comparison on `day` looks back on: what was held then
-/// was held, though the break hides it from [`reference()`]. Not after so long a break that
+/// was held, though the break hides it from [`reference`]. Not after so long a break that
 /// the return begins anew.
 pub fn before_return(history: &History, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let days = limits::REFERENCE_DAYS.value as u64;

@@ -129,6 +129,8 @@ pub struct Climb {
     /// The responses that the mean reads.
     recent: Vec<(NaiveDate, Response)>,
     reds: Vec<NaiveDate>,
+    /// The days of runs with a red that the exercises answer for.
+    of_rehab: Vec<NaiveDate>,
     undone_in: Option<(NaiveDate, u32)>,
     /// Monday of every week in which minutes, runs or a level rose.
     pub rises: Vec<NaiveDate>,
@@ -285,6 +287,7 @@ impl Climb {
             last_light: None,
             recent: Vec::new(),
             reds: Vec::new(),
+            of_rehab: Vec::new(),
             undone_in: None,
             rises: Vec::new(),
             last_rise: None,

@@ -136,7 +136,8 @@ fn least_session(view: &View) -> f64 {
         .filter_map(Run::tells_minutes)
         .reduce(f64::max);
     let least = shortest(view);
-    lately.map_or(least, |lately| least.min(lately))
+    let least = lately.map_or(least, |lately| least.min(lately));
+    hold::most_after_red(view).map_or(least, |most| least.min(most))
 }
 
 /// Ten minutes for who runs twenty or more, five for others.
@@ -155,7 +156,7 @@ fn shortest(view: &View) -> f64 {
 pub fn kept_smaller(rule: RuleId) -> Reason {
     reason(
         Some(rule),
-        format!("More than this would set off `{rule}`, so the week is kept smaller."),
+        "A larger week would be too much for now, so this one is kept smaller.",
         Evidence::Seed,
     )
 }

@@ -29,7 +29,10 @@ pub fn of(view: &View, plan: &WeekPlan) -> String {
         },
         Decision::Restart => {
             let off = view.returning.map_or(0, |allowance| allowance.of.days_off);
-            format!("Back after {off} days off, gently: {week}.")
+            let ill = (view.returning)
+                .is_some_and(|allowance| allowance.of.illness(view.history).is_some());
+            let after = if ill { " and an illness" } else { "" };
+            format!("Back after {off} days off{after}, gently: {week}.")
         }
         Decision::Hold => held(view, plan, &week),
         Decision::CutBack => format!("A lighter week, as you asked for: {week}."),

@@ -110,14 +110,15 @@ fn next_session(view: &View, standing: &RehabStanding) -> RehabSession {
 
 /// Whether the running answers for the last score that rehab shares.
 fn spared(view: &View) -> bool {
-    let stepped = view
-        .climb
-        .as_ref()
-        .and_then(|climb| climb.rises.last().copied());
-    view.reds.last().is_some_and(|red| {
-        red.response.red_at.is_some_and(|felt| {
-            attribution::share(view.history, red.run, felt, stepped) == Share::Running
-        })
+    let stepped = view.climb.as_ref().and_then(|climb| climb.last_rise);
+    let of_rehab = view.reds_of_rehab.last().map(|red| red.run.start);
+    let last = view.reds.last();
+    last.is_some_and(|red| {
+        of_rehab.is_none_or(|rehab| rehab < red.run.start)
+            && red.response.red_at.is_some_and(|felt| {
+                let share = attribution::share(view.history, red.run.start, felt, stepped);
+                share == Share::Running
+            })
     })
 }
 

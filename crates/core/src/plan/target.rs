@@ -133,14 +133,9 @@ impl Target {
     }
 }
 
-/// Half minutes below a value, or tenths of a minute where halves are too coarse.
+/// Whole minutes below a value: nobody runs half a minute. At least one.
 pub fn rounded_down(minutes: f64) -> f64 {
-    let halves = ((minutes + 1e-9) * 2.0).floor() / 2.0;
-    if halves >= minutes * 0.95 {
-        halves
-    } else {
-        ((minutes + 1e-9) * 10.0).floor() / 10.0
-    }
+    (minutes + 1e-9).floor().max(minutes.min(1.0))
 }
 
 #[cfg(test)]
@@ -148,13 +143,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn minutes_are_halves_and_tenths_where_those_are_too_coarse() {
+    fn minutes_are_whole_and_none_more() {
         for (minutes, shown) in [
             (20.0, 20.0),
-            (20.4, 20.0),
-            (20.6, 20.5),
-            (4.7, 4.5),
-            (3.3, 3.3),
+            (20.999_999_999_9, 21.0),
+            (20.6, 20.0),
+            (12.5, 12.0),
+            (4.7, 4.0),
+            (1.2, 1.0),
+            (0.4, 0.4),
         ] {
             assert_eq!(rounded_down(minutes), shown, "{minutes}");
         }

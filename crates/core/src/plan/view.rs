@@ -34,6 +34,8 @@ pub struct View<'a> {
     pub last: span::Span,
     /// Reds that became known in the seven days before the week, or in it.
     pub reds: Vec<Answered<'a>>,
+    /// Such reds that the exercises answer for, and not the running.
+    pub reds_of_rehab: Vec<Answered<'a>>,
     /// There are two reds in 14 days.
     pub repeated: bool,
     /// Ambers of the last seven days.
@@ -170,6 +172,11 @@ impl<'a> View<'a> {
             history,
             climb_until.max(episode.map_or(before, |e| e.start.min(today))),
         );
+        let (reds_of_rehab, reds) = reds.into_iter().partition(|red: &Answered| {
+            climb
+                .as_ref()
+                .is_some_and(|climb| climb.is_of_rehab(red.run.date()))
+        });
         let runs_per_week = climb.as_ref().map_or(0, |climb| climb.runs);
         let read = mean_response::within(&history.runs, known_until).iter();
         let mean = mean_response::on(
@@ -199,6 +206,7 @@ impl<'a> View<'a> {
             returning,
             returned_from,
             reds,
+            reds_of_rehab,
         }
     }
 

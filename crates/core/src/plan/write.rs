@@ -122,12 +122,16 @@ fn place(view: &View, target: &Target, run_days: &[NaiveDate]) -> Vec<(NaiveDate
         return Vec::new();
     }
     let this_week = view.history.runs_between(view.monday, view.sunday);
-    let wanted: Vec<Special> = target
-        .specials
-        .iter()
-        .filter(|special| !this_week.iter().any(|run| special.kind.in_run(run)))
-        .copied()
-        .collect();
+    let done = |kind: Kind| this_week.iter().filter(|run| kind.in_run(run)).count();
+    let mut wanted: Vec<Special> = Vec::new();
+    let mut passed: Vec<Kind> = Vec::new();
+    for special in &target.specials {
+        let before = passed.iter().filter(|kind| **kind == special.kind).count();
+        passed.push(special.kind);
+        if before >= done(special.kind) {
+            wanted.push(*special);
+        }
+    }
     let kinds: Vec<Kind> = wanted.iter().map(|special| special.kind).collect();
     schedule::specials(view, run_days, &kinds, target.specials_from)
         .into_iter()
@@ -203,7 +207,7 @@ fn day_off(date: NaiveDate, work: Option<String>, decision: Decision) -> Day {
         terrain: None,
         why: match (decision, &work) {
             (Decision::Suspend, _) => "no training until the red flag is cleared".to_owned(),
-            (_, Some(_)) => "the current set, on a day without a run".to_owned(),
+            (_, Some(_)) => "no run today; the exercises are for today".to_owned(),
             _ => "a free day between loads; walking is fine, sit in short spells".to_owned(),
         },
         rehab: work,

@@ -4,7 +4,6 @@
 
 use crate::diary::{History, RehabEntry, RehabSet};
 use crate::limits;
-use crate::run::Run;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// What goes back after a score that was too much.
@@ -18,11 +17,11 @@ pub enum Share {
 /// The last heavy rehab between the start of a run and a moment at which it was felt.
 pub fn between<'a>(
     history: &'a History,
-    run: &Run,
+    run_start: DateTime<FixedOffset>,
     felt: DateTime<FixedOffset>,
 ) -> Option<&'a RehabEntry> {
     history.rehab.iter().rfind(|entry| {
-        entry.set() != RehabSet::Isometric && run.start < entry.at && entry.at <= felt
+        entry.set() != RehabSet::Isometric && run_start < entry.at && entry.at <= felt
     })
 }
 
@@ -30,11 +29,11 @@ pub fn between<'a>(
 /// step of the running.
 pub fn share(
     history: &History,
-    run: &Run,
+    run_start: DateTime<FixedOffset>,
     felt: DateTime<FixedOffset>,
     run_changed: Option<NaiveDate>,
 ) -> Share {
-    if between(history, run, felt).is_none() {
+    if between(history, run_start, felt).is_none() {
         return Share::Running;
     }
     let day = history.local_date(felt);

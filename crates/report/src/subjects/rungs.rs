@@ -169,12 +169,28 @@ fn progress(standing: &Standing) -> String {
     if standing.rung == Rung::Restored {
         return String::new();
     }
+    let (held, needed) = (standing.green_runs, standing.green_runs_needed);
+    let (days, days_needed) = (standing.days, standing.days_needed);
+    let mut missing = Vec::new();
+    if held < needed {
+        missing.push(format!("{held} of {needed} tolerated runs"));
+    }
+    if days < days_needed {
+        missing.push(format!("{days} of {days_needed} days"));
+    }
     // What is beyond the need is no nearer to the step.
-    let held = standing.green_runs.min(standing.green_runs_needed);
-    format!(
-        "{held} of {} tolerated runs and {} of {} days towards the next step, since {}",
-        standing.green_runs_needed, standing.days, standing.days_needed, standing.since
-    )
+    if missing.is_empty() {
+        format!(
+            "since {}: enough tolerated runs and days for the next step; the plan says when it comes",
+            standing.since
+        )
+    } else {
+        format!(
+            "{} towards the next step, since {}",
+            missing.join(" and "),
+            standing.since
+        )
+    }
 }
 
 fn runs(count: u32) -> String {

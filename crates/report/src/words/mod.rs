@@ -47,7 +47,11 @@ pub fn decision(plan: &WeekPlan) -> String {
         (Decision::Suspend, _) => "No training until a clinician has seen this".to_owned(),
         (Decision::BackUp, _) => "Back up one step, and keep moving".to_owned(),
         (Decision::Restart, _) => "Begin again, gently".to_owned(),
-        (Decision::Hold, _) => "Hold: repeat what was tolerated".to_owned(),
+        (Decision::Hold, _) => match plan.rung {
+            None => "Your usual week".to_owned(),
+            Some(Rung::Restored) => "All is back: keep it".to_owned(),
+            Some(_) => "No step up this week".to_owned(),
+        },
         (Decision::CutBack, _) => "An easier week, so that the work settles".to_owned(),
         (Decision::Progress, Some(factor)) => format!("One step up: {}", step_up(factor)),
         (Decision::Progress, None) => "Your usual week".to_owned(),

@@ -208,7 +208,8 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "No lighter week (a step of the plan, not a rule).",
             Strategy::Comeback {
                 not_asked: Vec::new(),
-                set: vec![("cut-back-weeks", "0")],
+                no_cut_back: true,
+                set: Vec::new(),
                 next_day_unread: false,
             },
         ),
@@ -217,6 +218,7 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "20 % more per run in a step, not 10 % (a setting).",
             Strategy::Comeback {
                 not_asked: Vec::new(),
+                no_cut_back: false,
                 set: vec![("weekly-growth", "20")],
                 next_day_unread: false,
             },
@@ -226,6 +228,7 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "The next day's score is written down as no more than the evening's.",
             Strategy::Comeback {
                 not_asked: Vec::new(),
+                no_cut_back: false,
                 set: Vec::new(),
                 next_day_unread: true,
             },
@@ -265,7 +268,8 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
                     RuleId::FrequencyJump,
                     RuleId::RestTooShort,
                 ],
-                set: vec![("cut-back-weeks", "0")],
+                no_cut_back: true,
+                set: Vec::new(),
                 next_day_unread: false,
             },
         ),

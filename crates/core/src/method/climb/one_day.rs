@@ -9,10 +9,11 @@ use crate::limits::{self, AmberPolicy};
 use crate::method::Rung;
 use crate::method::ladder::walk_run_minutes;
 use crate::recording::Format;
+use crate::rehab::attribution::{self, Share};
 use crate::rule_id::RuleId;
 use crate::run::{EffortKind, Run};
 use crate::units::PainScore;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// So many runs in a row that were shorter, or longer and tolerated, are what is held.
 const IN_A_ROW: usize = limits::HELD_IN_A_ROW.value as usize;
@@ -45,6 +46,8 @@ pub(super) struct OneDay {
     /// The highest response so far.
     worst: f64,
     red_on: Option<NaiveDate>,
+    /// The start of the first run with a red, and when that was felt.
+    red: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
     /// Which kinds were seen, and how many hill sprints; `None` where it is not exact.
     kinds: [bool; 5],
     hill_sprints: Option<usize>,
@@ -61,6 +64,7 @@ impl OneDay {
             band: Band::Green,
             worst: 0.0,
             red_on: None,
+            red: None,
             kinds: [false; 5],
             hill_sprints: Some(0),
             said_done: None,
@@ -121,6 +125,7 @@ impl Climb {
         if let Some(red_at) = response.red_at.filter(|_| asks(RuleId::PainTooHigh)) {
             let on = history.local_date(red_at);
             day.red_on = Some(day.red_on.map_or(on, |first| first.min(on)));
+            day.red.get_or_insert((run.start, red_at));
         }
         for kind in Kind::ALL {
             if let Some(seen) = day.kinds.get_mut(kind as usize) {
@@ -164,10 +169,35 @@ impl Climb {
             }
         }
         if let Some(known) = day.red_on {
-            let two_steps = history.settings.asks(RuleId::PainRepeated);
-            self.red(day.date, day.minutes, known, two_steps);
+            if self.lies_in_rehab(&day, history) {
+                self.red_of_rehab(day.date, known);
+            } else {
+                let two_steps = history.settings.asks(RuleId::PainRepeated);
+                self.red(day.date, day.minutes, known, two_steps);
+            }
         }
         self.settle(day.date);
+    }
+
+    /// Whether the red of a day goes back in rehab alone: heavy exercises lay between the
+    /// run and the score, and what is new is in them.
+    fn lies_in_rehab(&self, day: &OneDay, history: &History) -> bool {
+        let over = |minutes: f64| {
+            let most = self
+                .session
+                .map(|held| held * (1.0 + limits::SESSION_OVER.value));
+            most.is_some_and(|most| minutes > most)
+        };
+        let more_runs = self.week.days.len() as u32 > self.runs;
+        // A run that is longer than what is held, or one more, is itself the change.
+        let stepped = if day.minutes.is_some_and(over) || more_runs || self.trial.is_some() {
+            Some(day.date)
+        } else {
+            self.last_rise
+        };
+        day.red.is_some_and(|(start, felt)| {
+            attribution::share(history, start, felt, stepped) == Share::Rehab
+        })
     }
 
     /// Whether the day was tolerated: green, or amber in a span whose mean is safe.

@@ -17,10 +17,10 @@ impl Climb {
         };
         let at_least = |limit| of.days_off as f64 >= history.settings.get(limit);
         // Who was ill had a break, whatever the runs before it leave between them.
-        let ill = (history.illness.iter()).any(|ill| last_run < ill.from && ill.from < date);
-        let usual = self.is_own_gap(of.days_off) || span::is_usual_gap(history, &of);
+        let ill = of.illness(history).is_some();
+        let usual = (self.is_own_gap(of.days_off) && !ill) || span::is_usual_gap(history, &of);
         if !at_least(&limits::BREAK_SHORT_DAYS)
-            || (usual && !ill)
+            || usual
             || !history.settings.asks(RuleId::JumpAfterBreak)
         {
             return;
@@ -97,6 +97,22 @@ impl Climb {
         }
         self.undone_in = Some((answered, wanted.max(done)));
         self.settle(date);
+    }
+
+    /// A red that the exercises answer for: the running takes no step back, and none up
+    /// before it is tolerated again.
+    pub(super) fn red_of_rehab(&mut self, date: NaiveDate, known: NaiveDate) {
+        self.week.red = true;
+        self.reds.push(known);
+        self.of_rehab.push(date);
+        self.trial = None;
+        self.begin_to_hold();
+        self.settle(date);
+    }
+
+    /// Whether the red of a run on a day was one that the exercises answer for.
+    pub fn is_of_rehab(&self, run_day: NaiveDate) -> bool {
+        self.of_rehab.contains(&run_day)
     }
 
     /// One step back; `hurt` are the minutes of the day that hurt, where they may be the step.

@@ -71,7 +71,7 @@ impl Climb {
     fn longer_runs(&self) -> Option<Next> {
         let session = self.session?;
         (!self.has_goal_minutes())
-            .then(|| grown(session, self.growth, self.goal.session_min))
+            .then(|| grown(session, self.growth, self.goal_minutes()))
             .flatten()
             .map(|to| Next::Session { to })
     }
@@ -106,7 +106,7 @@ impl Climb {
         let shorter = session * now / (now + 1.0) * growth;
         Next::Runs {
             to: self.runs + 1,
-            session: half_minutes_down(shorter).min(self.goal.session_min.max(session)),
+            session: whole_minutes_down(shorter).min(self.goal_minutes().max(session)),
         }
     }
 
@@ -136,8 +136,13 @@ impl Climb {
         }
     }
 
+    /// The goal as it can be planned, in whole minutes.
+    fn goal_minutes(&self) -> f64 {
+        whole_minutes_down(self.goal.session_min).max(1.0)
+    }
+
     pub fn has_goal_minutes(&self) -> bool {
-        let least = self.goal.session_min * (1.0 - limits::GOAL_TOLERANCE.value);
+        let least = self.goal_minutes() * (1.0 - limits::GOAL_TOLERANCE.value);
         self.session.is_some_and(|session| session >= least - 1e-9)
     }
 
@@ -147,7 +152,7 @@ impl Climb {
     }
 }
 
-/// The next session minutes, in halves, up to the goal: `growth` more, and at least
+/// The next session minutes, whole ones, up to the goal: `growth` more, and at least
 /// three minutes as long as that makes no more than half an hour; `None` where there is no room for a rise.
 ///
 /// From half an hour on a step never passes the 10 % that `long-run-spike` lets pass.
@@ -161,7 +166,6 @@ pub fn grown(minutes: f64, growth: f64, goal: f64) -> Option<f64> {
     } else {
         minutes * (1.0 + growth)
     };
-    let halves = (wanted * 2.0).round() / 2.0;
     let spike = limits::LONG_RUN_RATIO.value;
     let most = if is_short {
         (minutes * spike)
@@ -169,18 +173,15 @@ pub fn grown(minutes: f64, growth: f64, goal: f64) -> Option<f64> {
     } else {
         minutes * spike
     };
-    let halves = if halves > most + 1e-9 {
-        half_minutes_down(most)
-    } else {
-        halves
-    };
-    let next = halves.max(half_minutes_down(minutes) + 0.5).min(goal);
+    let next = whole_minutes_down(wanted.min(most))
+        .max(whole_minutes_down(minutes) + 1.0)
+        .min(goal);
     (next > minutes + 1e-9).then_some(next)
 }
 
-/// Half minutes, none more.
-pub(super) fn half_minutes_down(minutes: f64) -> f64 {
-    ((minutes + 1e-9) * 2.0).floor() / 2.0
+/// Whole minutes, none more.
+pub(super) fn whole_minutes_down(minutes: f64) -> f64 {
+    (minutes + 1e-9).floor()
 }
 
 #[cfg(test)]
@@ -200,8 +201,10 @@ mod tests {
             (28.0, 0.10, 30.0, Some(30.0)),
             (30.0, 0.10, 30.0, None),
             (40.0, 0.05, 60.0, Some(42.0)),
-            (20.0, 0.05, 60.0, Some(21.5)),
-            (45.0, 0.01, 60.0, Some(45.5)),
+            (20.0, 0.05, 60.0, Some(21.0)),
+            (45.0, 0.01, 60.0, Some(46.0)),
+            (36.0, 0.10, 60.0, Some(39.0)),
+            (12.5, 0.10, 60.0, Some(15.0)),
             // Twenty per cent is asked for, and a tenth is what a run may be longer.
             (40.0, 0.20, 60.0, Some(44.0)),
             (10.0, 0.10, 60.0, Some(13.0)),

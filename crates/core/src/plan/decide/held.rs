@@ -31,11 +31,11 @@ pub(super) fn held(view: &View) -> Target {
     target
 }
 
-/// A watch's 22.3 minutes are 22.5 on a plan: two hundredths are noise of measurement.
+/// A watch's 21.8 minutes are 22 on a plan: two hundredths are noise of measurement.
 fn shown(minutes: f64) -> f64 {
-    let halves = (minutes * 2.0).round() / 2.0;
-    if (halves - minutes).abs() <= 0.02 * minutes {
-        halves
+    let whole = minutes.round();
+    if (whole - minutes).abs() <= 0.02 * minutes {
+        whole
     } else {
         rounded_down(minutes)
     }

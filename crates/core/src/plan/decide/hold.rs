@@ -5,8 +5,10 @@ use super::held::held;
 use super::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
+use crate::diary::entry::GaitFocus;
+use crate::diary::{Band, IllnessEntry, Pain};
 use crate::limits::{self, AmberPolicy, Evidence};
-use crate::plan::target::Target;
+use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
 use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
@@ -29,6 +31,8 @@ pub(super) fn hold(view: &View) -> Option<Target> {
     let mut reasons = Vec::new();
     if view.episode.is_some() {
         reasons.extend(flagged(view));
+        reasons.extend(of_rehab(view));
+        reasons.extend(ill(view));
     }
     for finding in &view.warnings {
         reasons.push(reason(
@@ -48,6 +52,9 @@ pub(super) fn hold(view: &View) -> Option<Target> {
     }
     let mut target = held(view);
     after_a_red(view, &mut target);
+    if !view.reds_of_rehab.is_empty() {
+        no_more_than_run(view, &mut target);
+    }
     let mut warned = view.warnings.iter();
     if warned.any(|finding| OF_KINDS.contains(&finding.rule)) {
         target.specials.clear();
@@ -66,6 +73,92 @@ fn after_a_red(view: &View, target: &mut Target) {
     if hurt && ran > 0 {
         target.runs = target.runs.min(ran.saturating_add(1));
     }
+    if let (Session::Minutes(minutes), Some(most)) = (target.session, most_after_red(view)) {
+        target.session = Session::Minutes(minutes.min(most));
+    }
+}
+
+/// A run after one that was too much is as long as what was tolerated, and shorter than it:
+/// the longest of the fortnight that was not red, else a tenth less. `None` where nothing was
+/// too much, or as much was tolerated after it.
+pub(super) fn most_after_red(view: &View) -> Option<f64> {
+    let episode = view.episode?;
+    let known = view.history.today().min(view.sunday);
+    let from = (known - Days::new(limits::MEAN_DAYS.value as u64)).max(episode.start);
+    let pain = Pain::of(view.history);
+    let of_rehab =
+        |day: NaiveDate| (view.climb.as_ref()).is_some_and(|climb| climb.is_of_rehab(day));
+    let mut too_much: Option<f64> = None;
+    let mut borne: Vec<f64> = Vec::new();
+    for run in view.history.runs_between(from, known) {
+        let Some(minutes) = run.tells_minutes() else {
+            continue;
+        };
+        let response = pain.response(run);
+        if response.band == Band::Red && !of_rehab(run.date()) {
+            too_much = Some(too_much.map_or(minutes, |least| least.min(minutes)));
+        } else if response.is_known() {
+            too_much =
+                too_much.filter(|least| minutes < least * (1.0 - limits::GOAL_TOLERANCE.value));
+            borne.push(minutes);
+        }
+    }
+    let too_much = too_much?;
+    let less = rounded_down(too_much * (1.0 - limits::EASE_SHARE.value / 100.0));
+    let longest = (borne.into_iter())
+        .filter(|minutes| *minutes < too_much)
+        .reduce(f64::max);
+    Some(longest.map_or(less, |longest| rounded_down(longest).min(less)))
+}
+
+/// After a red the running is never more than in the week before, whatever else goes back.
+fn no_more_than_run(view: &View, target: &mut Target) {
+    let ran = u32::try_from(view.last.runs).unwrap_or(u32::MAX);
+    if ran > 0 {
+        target.runs = target.runs.min(ran);
+    }
+    let planned = target.session.running() * f64::from(target.runs);
+    if let Some(ran) = view
+        .last
+        .running_min
+        .filter(|ran| *ran > 0.0 && planned > *ran)
+    {
+        target.session = target.session.scaled(ran / planned);
+    }
+}
+
+/// Pain over 5 that the exercises answer for.
+fn of_rehab(view: &View) -> Option<Reason> {
+    let red = (view.reds_of_rehab.iter()).max_by_key(|red| red.response.red_at)?;
+    Some(reason(
+        Some(RuleId::PainTooHigh),
+        format!(
+            "Pain of {} after {} and the exercises after it. What is new is in the exercises, so \
+             they go back a step, and the running stays as it was.",
+            red.response.max.map_or(0.0, PainScore::get),
+            run_of(red.run.date(), view.history.today()),
+        ),
+        Evidence::Design,
+    ))
+}
+
+/// An illness that is not over.
+fn ill(view: &View) -> Option<Reason> {
+    let today = view.history.today();
+    let ran_since = |day: NaiveDate| !view.history.runs_between(day, today).is_empty();
+    let lasts = |ill: &&IllnessEntry| {
+        ill.covers(today) || (ill.until.is_none() && ill.from <= today && !ran_since(ill.from))
+    };
+    let entry = view.history.illness.iter().rev().find(lasts)?;
+    Some(reason(
+        None,
+        format!(
+            "You have been ill since {}. Rest until you are well: nothing is lost, and the first \
+             week back is a lighter one.",
+            entry.from.format("%A %-d %B")
+        ),
+        Evidence::Practice,
+    ))
 }
 
 /// A symptom that a clinician must see in the next days: no step until then.
@@ -75,10 +168,10 @@ fn flagged(view: &View) -> Option<Reason> {
     Some(reason(
         Some(RuleId::RedFlag),
         format!(
-            "`{}` was logged on {}: have it seen by a clinician in the next days. Until it is \
-             logged as resolved nothing is raised.",
-            entry.symptom.as_str(),
-            view.history.local_date(entry.at),
+            "{}, logged on {}: have it seen by a clinician in the next days. There is no step up \
+             until you log it as resolved.",
+            entry.symptom.words(),
+            view.history.local_date(entry.at).format("%A %-d %B"),
         ),
         Evidence::Practice,
     ))
@@ -92,7 +185,7 @@ fn no_run(view: &View) -> Option<Reason> {
     Some(reason(
         None,
         format!(
-            "Pain of {} on {} belongs to no run; nothing is raised before {}.",
+            "Pain of {} on {}, away from any run: no step up before {}.",
             entry.score.get(),
             entry.at.format("%A"),
             until.format("%A %-d %B")
@@ -155,6 +248,15 @@ fn pain(view: &View) -> Option<Reason> {
     None
 }
 
+const fn focus_words(focus: GaitFocus) -> &'static str {
+    match focus {
+        GaitFocus::Cadence => "a quicker, shorter step",
+        GaitFocus::Taller => "running taller",
+        GaitFocus::PelvicTilt => "the tilt of the pelvis",
+        GaitFocus::Done => "the last of it",
+    }
+}
+
 /// The gait focus needs its own weeks.
 fn new_focus(view: &View) -> Option<Reason> {
     let focus = view.history.gait_focus()?;
@@ -165,8 +267,9 @@ fn new_focus(view: &View) -> Option<Reason> {
         reason(
             Some(RuleId::GaitOrder),
             format!(
-                "The gait focus `{}` is new ({days} days): no step before {}.",
-                focus.focus.as_str(),
+                "You are changing one thing in how you run, {}, and that is enough for a \
+                 fortnight: no step up before {}.",
+                focus_words(focus.focus),
                 (since + Days::new(hold as u64)).format("%A %-d %B")
             ),
             Evidence::Seed,

@@ -37,10 +37,9 @@ pub(super) fn suspend(view: &View) -> Option<Target> {
         reasons: vec![reason(
             Some(RuleId::RedFlag),
             format!(
-                "`{}` was logged on {} and is not resolved: {what}; when a clinician has cleared \
-                 it, log it as resolved.",
-                entry.symptom.as_str(),
-                view.history.local_date(entry.at),
+                "{}, logged on {}: {what}. When a clinician has cleared it, log it as resolved.",
+                entry.symptom.words(),
+                view.history.local_date(entry.at).format("%A %-d %B"),
             ),
             Evidence::Practice,
         )],
@@ -201,7 +200,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
         target.reasons.push(reason(
             Some(RuleId::PainRepeated),
             format!(
-                "Two red responses in {} days: two steps back, and a clinician's review.",
+                "Pain over 5 twice in {} days: two steps back, and let your clinician look at it.",
                 limits::PAIN_REPEATED_DAYS.value
             ),
             Evidence::Design,

@@ -188,7 +188,12 @@ fn missing(view: &View, climb: &Climb) -> String {
             .saturating_sub(standing.green_runs);
         let kind = climb.open_kind().map_or("session", words);
         return format!(
-            "One more week with {kind}: {left} more of it, tolerated, and the next thing comes."
+            "{} of {kind}, well tolerated, and the next thing comes.",
+            if left == 1 {
+                "One more session".to_owned()
+            } else {
+                format!("{left} more sessions")
+            }
         );
     }
     let missing = climb.missing_runs();
@@ -199,7 +204,7 @@ fn missing(view: &View, climb: &Climb) -> String {
             days => format!("{days} days"),
         };
         return format!(
-            "The next step comes from {} on, when what you do now was held for {held}.",
+            "The next step comes from {} on, once you have held this for {held}.",
             from.format("%A %-d %B")
         );
     }

@@ -18,6 +18,11 @@ pub(super) fn restart(view: &View) -> Option<Target> {
     target.decision = Decision::Restart;
     target.specials.clear();
     let days_off = allowance.of.days_off;
+    let without = if allowance.of.illness(view.history).is_some() {
+        "days off, ill"
+    } else {
+        "days without a run"
+    };
     let text = match allowance.allowed {
         Allowed::Level(level) => {
             let level = match target.session {
@@ -25,7 +30,7 @@ pub(super) fn restart(view: &View) -> Option<Target> {
                 Session::Minutes(_) => level,
             };
             target.session = Session::level(level);
-            format!("{days_off} days without a run: start again at walk-run level {level}.")
+            format!("{days_off} {without}: start again at walk-run level {level}.")
         }
         Allowed::Share { share } => {
             let held = target.session.running();
@@ -48,8 +53,7 @@ pub(super) fn restart(view: &View) -> Option<Target> {
                 }
             };
             format!(
-                "Week {} after {days_off} days without a run: at most {:.0} % of what you ran \
-                 before.",
+                "Week {} after {days_off} {without}: at most {:.0} % of what you ran before.",
                 allowance.week,
                 share * 100.0
             )

@@ -28,12 +28,20 @@ pub(super) fn held_specials(view: &View, climb: &Climb) -> Vec<Special> {
 }
 
 /// A kind with what goes beside it in a week: hill sprints stand alone, sprints
-/// and hills have one hard session beside them, hard sessions one of the others.
+/// and hills have one hard session beside them, hard sessions one of the others. A kind
+/// that was tolerated once and not yet twice comes twice, so that a forgotten score does
+/// not cost a week.
 pub(super) fn with_kind(view: &View, climb: &Climb, special: Special) -> Vec<Special> {
     let hard = |kind: Kind| matches!(kind, Kind::Tempo | Kind::Intervals);
     let mut specials = vec![special];
     // One easy run at least stays between two hard ones.
-    if special.kind != Kind::HillSprints && climb.runs > 2 {
+    if special.kind == Kind::HillSprints || climb.runs <= 2 {
+        return specials;
+    }
+    let sessions = climb.sessions_of(special.kind);
+    if climb.open_kind() == Some(special.kind) && sessions.green > 0 {
+        specials.push(special);
+    } else {
         let beside = longest_ago(view, climb, |kind| {
             kind != Kind::HillSprints && hard(kind) != hard(special.kind)
         });
