@@ -140,9 +140,11 @@ fn athlete(name: String, folder: &Path) -> Result<Athlete, Failure> {
         runs.iter().max_by_key(|run| efforts(run)),
     ];
     let mut profiles = Vec::new();
-    let mut chosen: Vec<_> = chosen.into_iter().flatten().collect();
-    chosen.dedup_by_key(|run| run.id.clone());
-    for run in chosen {
+    let mut drawn = std::collections::BTreeSet::new();
+    for run in chosen.into_iter().flatten() {
+        if !drawn.insert(run.id.clone()) {
+            continue;
+        }
         profiles.extend(app::run_profile(&mut workspace, &history, run, true)?);
     }
     Ok(Athlete {

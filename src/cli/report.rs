@@ -3,7 +3,7 @@
 use super::Exit;
 use super::call::Call;
 use clap::{Args, ValueEnum};
-use comeback_app::{AppError, Chart, Overview, Workspace, write_file};
+use comeback_app::{AppError, Chart, Overview, Workspace, run_profile, write_file};
 use comeback_report::charts::Format as ImageFormat;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -61,7 +61,7 @@ enum ChartName {
     Ladder,
     /// Rehab week by week
     Rehab,
-    /// The last run
+    /// The last run; alone, with the outline of its way
     Run,
 }
 
@@ -200,7 +200,13 @@ fn images(
         ChartName::Rehab => Chart::Rehab,
         ChartName::Run => Chart::Run,
     });
-    let seen = overview.seen();
+    let mut seen = overview.seen();
+    if chosen == Some(Chart::Run)
+        && let Some(run) = overview.history.runs.last()
+    {
+        // Asked for by itself it is the run's own page, which shows where it went.
+        seen.run = run_profile(workspace, &overview.history, run, true)?;
+    }
     let draw = |chart: Chart| {
         overview
             .chart(chart, &seen, call.athlete.shown(), format)

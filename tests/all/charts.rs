@@ -10,7 +10,7 @@ use comeback_core::units::{Metres, StepsPerMinute};
 use comeback_report::charts::series::{Chart, Seen};
 use comeback_report::charts::{
     self, Canvas, Figure, Format, Look, Theme, multiples,
-    palette::Role,
+    palette::{Role, contrast},
     profile, render, roster,
     scene::{Mark, Scene},
     series,
@@ -197,6 +197,102 @@ fn problems(scene: &Scene) -> Vec<String> {
     found
 }
 
+/// A colour of a theme.
+type Paint = fn(Role) -> (u8, u8, u8);
+
+const PAINTS: [(&str, Paint); 3] = [
+    ("light", Role::light),
+    ("dark", Role::dark),
+    ("grey", Role::grey),
+];
+
+fn holds(polygon: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
+    let mut inside = false;
+    let mut before = polygon.len().saturating_sub(1);
+    for place in 0..polygon.len() {
+        let ((x1, y1), (x2, y2)) = (polygon[place], polygon[before]);
+        if (y1 > y) != (y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1 {
+            inside = !inside;
+        }
+        before = place;
+    }
+    inside
+}
+
+/// Where a mark or a text does not stand out from what is drawn behind it: text needs
+/// 4.5, marks that carry meaning 3, in every theme; what is pale by itself is edged.
+fn faint(scene: &Scene) -> Vec<String> {
+    let mut found = Vec::new();
+    let behind = |place: usize, at: (f64, f64), grounds_only: bool| {
+        let drawn = scene.marks.get(..place).unwrap_or_default().iter().rev();
+        drawn
+            .filter_map(|mark| match mark {
+                Mark::Fill { points, role } if holds(points, at) => Some(*role),
+                _ => None,
+            })
+            .find(|role| !grounds_only || role.is_ground())
+            .unwrap_or(Role::Paper)
+    };
+    for (place, mark) in scene.marks.iter().enumerate() {
+        let (role, spots, least, what) = match mark {
+            Mark::Text(label) => {
+                let area = label.area();
+                let spots = [0.15, 0.5, 0.85]
+                    .map(|share| (area.left + share * area.width(), label.y))
+                    .to_vec();
+                (label.role, spots, 4.5, label.text.as_str())
+            }
+            Mark::Fill { role, .. } if role.is_ground() => {
+                let pale = matches!(role, Role::Easy | Role::Ahead);
+                let next = scene.marks.get(place + 1);
+                let edged = matches!(
+                    next,
+                    Some(Mark::Line {
+                        role: Role::Edge,
+                        ..
+                    })
+                );
+                if pale && !edged {
+                    found.push(format!("{role:?} without an edge"));
+                }
+                continue;
+            }
+            Mark::Line { role, .. } | Mark::Disc { role, .. } if role.is_ground() => continue,
+            Mark::Line { points, role, .. } => {
+                let middle = points.get(points.len() / 2).copied();
+                (*role, middle.into_iter().collect(), 3.0, "a line")
+            }
+            Mark::Fill { points, role } => {
+                let count = points.len().max(1) as f64;
+                let centre = points.iter().fold((0.0, 0.0), |sum, at| {
+                    (sum.0 + at.0 / count, sum.1 + at.1 / count)
+                });
+                (*role, vec![centre], 3.0, "a shape")
+            }
+            Mark::Disc { at, role, .. } => (*role, vec![*at], 3.0, "a dot"),
+        };
+        for at in spots {
+            // Bars and lines lie over each other; a text must stand out from whatever it meets.
+            let ground = behind(place, at, !matches!(mark, Mark::Text(_)));
+            let over_pale = matches!(ground, Role::Easy | Role::Ahead | Role::Grid);
+            if over_pale && !matches!(mark, Mark::Text(_)) {
+                continue;
+            }
+            for (name, paint) in PAINTS {
+                let ratio = contrast(paint(role), paint(ground));
+                if ratio < least {
+                    found.push(format!(
+                        "{what:?} in {role:?} on {ground:?}, {name}: {ratio:.2}"
+                    ));
+                }
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 fn check_svg(svg: &str) {
     let mut reader = quick_xml::Reader::from_str(svg);
     let mut texts = 0;
@@ -226,6 +322,7 @@ fn check(figure: &Figure, theme: Theme) {
         Vec::<String>::new(),
         "{name} {theme:?}"
     );
+    assert_eq!(faint(&figure.scene), Vec::<String>::new(), "{name}");
     assert!(
         figure.words.sentence.ends_with('.'),
         "{name}: {}",

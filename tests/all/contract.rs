@@ -634,6 +634,32 @@ fn reports_and_exports_are_whole_files() {
     }
 }
 
+/// Where a run went is shown where the run is asked for by itself, and in nothing that is
+/// made along with the rest.
+#[test]
+fn only_a_run_asked_for_by_itself_shows_its_way() {
+    let bench = Bench::new("2026-11-22");
+    bench.import(&["files/garmin.fit"]).ok();
+    let folder = bench.folder.path().join("out");
+    let out = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+    let svg = ["report", "--format", "svg"];
+    let all = out("charts/");
+    bench.call(&[&svg[..], &["-o", &all]].concat()).ok();
+    let alone = out("run.svg");
+    bench
+        .call(&[&svg[..], &["--chart", "run", "-o", &alone]].concat())
+        .ok();
+    bench.call(&["report", "-o", &out("page.html")]).ok();
+    // The legend of the way tells what is flat.
+    let has_way = |name: &str| {
+        let text = std::fs::read_to_string(folder.join(name)).expect(name);
+        text.contains(">flat<")
+    };
+    assert!(has_way("run.svg"));
+    assert!(!has_way("charts/2026-11-22-me-run.svg"));
+    assert!(!has_way("page.html"));
+}
+
 #[test]
 fn what_goes_out_and_back_is_told_in_json_too() {
     let bench = Bench::new(SUNDAY);

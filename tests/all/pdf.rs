@@ -102,6 +102,44 @@ fn the_first_page_says_what_matters_now() {
 }
 
 #[test]
+fn every_page_says_whose_it_is_of_when_and_which_of_how_many() {
+    let history = season::history();
+    let pages = pages(&history, season::findings(&history), &season::plan());
+    let count = pages.len();
+    for (index, page) in pages.iter().enumerate() {
+        let text = words(page);
+        for wanted in [
+            format!("anna · {}", history.today().format("%a %-d %B %Y")),
+            format!("Page {} of {count}", index + 1),
+        ] {
+            assert!(text.contains(&wanted), "{wanted}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_second_page_closes_the_visit() {
+    let history = season::history();
+    let pages = pages(&history, season::findings(&history), &season::plan());
+    let (first, second) = (words(&pages[0]), words(&pages[1]));
+    for wanted in [
+        "Red flags",
+        "The last responses",
+        "What matters now",
+        "on it",
+    ] {
+        assert!(first.contains(wanted), "{wanted}: {first}");
+    }
+    for wanted in ["tendon load", "Cadence", "Rehab:", "What is not known"] {
+        assert!(second.contains(wanted), "{wanted}: {second}");
+    }
+    // What stands behind begins on a page of its own, and does not repeat the visit.
+    let behind: Vec<String> = pages.iter().skip(2).map(words).collect();
+    assert!(behind[0].contains("The ladder"), "{}", behind[0]);
+    assert!(!behind.concat().contains("What it becomes"));
+}
+
+#[test]
 fn a_suspended_week_prescribes_no_training() {
     let history = season::history();
     let plan = WeekPlan {

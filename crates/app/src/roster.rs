@@ -20,11 +20,6 @@ use serde::{Deserialize, Serialize};
 const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
 /// Weeks of cadence and load that are shown.
 const WEEKS: u32 = 26;
-/// Days whose scores are held against those of as many days before. (design)
-const TREND_DAYS: i64 = 14;
-/// Points of the mean from which on pain rises or falls. (design)
-const TREND_POINTS: f64 = 1.0;
-
 /// One line an athlete, as of a moment, the one who needs attention first.
 ///
 /// Lines that were made before are taken as they are, as long as nothing came since, the
@@ -197,7 +192,7 @@ fn weeks_of(history: &History, standing: Option<&Standing>) -> Glance {
             let found = response(run, history);
             (run.date(), found.band, found.max.map(|max| max.get()))
         }),
-        trend: trend_of(history),
+        trend: Trend::of(history),
         due: today::scores_due(history),
         cadence_spm: (weeks.iter())
             .map(|week| week.cadence.map(|cadence| cadence.get()))
@@ -206,29 +201,6 @@ fn weeks_of(history: &History, standing: Option<&Standing>) -> Glance {
         plan: history.episode().map(|_| plan),
         comment: today::comments(history).into_iter().next(),
     }
-}
-
-/// The mean of the last fortnight's scores against that of the one before.
-fn trend_of(history: &History) -> Option<Trend> {
-    let today = history.today();
-    let pain = Pain::of(history);
-    let mean = |from: i64, to: i64| -> Option<f64> {
-        let age = |run: &Run| (today - run.date()).num_days();
-        let scores: Vec<f64> = (history.runs.iter())
-            .filter(|run| (from..to).contains(&age(run)))
-            .filter_map(|run| pain.response(run).max)
-            .map(|max| max.get())
-            .collect();
-        (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
-    };
-    let change = mean(0, TREND_DAYS)? - mean(TREND_DAYS, 2 * TREND_DAYS)?;
-    Some(if change >= TREND_POINTS {
-        Trend::Rising
-    } else if change <= -TREND_POINTS {
-        Trend::Falling
-    } else {
-        Trend::Steady
-    })
 }
 
 /// All of it as a file for a spreadsheet or a notebook.

@@ -8,6 +8,8 @@
 //! The rooms stand in the order in which data climbs; each imports only rooms
 //! before it.
 
+#![deny(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
+
 pub mod calendar;
 pub mod legible;
 

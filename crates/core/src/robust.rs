@@ -85,10 +85,12 @@ pub fn shift(before: &[f64], after: &[f64]) -> Option<f64> {
 }
 
 /// The interval that holds `share` of the shifts of samples drawn anew from both
-/// sides; the draws follow from a fixed seed, so that a picture is the same each time.
+/// sides, a whole block at a time: values of one block belong together (a week of runs
+/// on one course in one shoe), and drawn one by one they would seem to know more than
+/// they do. The draws follow from a fixed seed, so that a picture is the same each time.
 pub fn shift_interval(
-    before: &[f64],
-    after: &[f64],
+    before: &[Vec<f64>],
+    after: &[Vec<f64>],
     share: f64,
     draws: usize,
 ) -> Option<(f64, f64)> {
@@ -116,11 +118,13 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// As many values, drawn with replacement.
-    fn again(&mut self, values: &[f64]) -> Vec<f64> {
-        let count = values.len().max(1) as u64;
-        (0..values.len())
-            .filter_map(|_| values.get((self.next() % count) as usize).copied())
+    /// The values of as many blocks, drawn with replacement.
+    fn again(&mut self, blocks: &[Vec<f64>]) -> Vec<f64> {
+        let count = blocks.len().max(1) as u64;
+        (0..blocks.len())
+            .filter_map(|_| blocks.get((self.next() % count) as usize))
+            .flatten()
+            .copied()
             .collect()
     }
 }
@@ -170,13 +174,32 @@ mod tests {
         let before: Vec<f64> = (0..20).map(|step| f64::from(step % 5)).collect();
         let after: Vec<f64> = before.iter().map(|value| value + 9.0).collect();
         assert_eq!(shift(&before, &after), Some(9.0));
-        let (low, high) = shift_interval(&before, &after, 0.9, 200).expect("values");
+        let weeks = |values: &[f64], of: usize| -> Vec<Vec<f64>> {
+            values.chunks(of).map(<[f64]>::to_vec).collect()
+        };
+        let interval = || shift_interval(&weeks(&before, 3), &weeks(&after, 3), 0.9, 200);
+        let (low, high) = interval().expect("values");
         assert!(low <= 9.0 && 9.0 <= high && 7.0 < low && high < 11.0);
-        assert_eq!(
-            shift_interval(&before, &after, 0.9, 200),
-            Some((low, high)),
-            "the same each time"
-        );
+        assert_eq!(interval(), Some((low, high)), "the same each time");
         assert_eq!(shift(&[], &after), None);
+    }
+
+    /// Four runs of a week that are all alike say no more than one of them.
+    #[test]
+    fn an_interval_by_weeks_is_not_narrowed_by_runs_that_go_together() {
+        let weekly = [0.0, 4.0, 1.0, 5.0, 2.0, 3.0];
+        let blocks = |times: usize| -> Vec<Vec<f64>> {
+            weekly.iter().map(|value| vec![*value; times]).collect()
+        };
+        let wide = |before: &[Vec<f64>], after: &[Vec<f64>]| {
+            let (low, high) = shift_interval(before, after, 0.9, 400).expect("values");
+            high - low
+        };
+        let singly: Vec<Vec<f64>> = (blocks(4).concat().into_iter())
+            .map(|value| vec![value])
+            .collect();
+        let by_weeks = wide(&blocks(4), &blocks(4));
+        assert!(by_weeks > 1.5 * wide(&singly, &singly));
+        assert!((by_weeks - wide(&blocks(1), &blocks(1))).abs() < 0.6);
     }
 }

@@ -1,12 +1,12 @@
 //! What a use case hands over to be shown, where no lower room has a word for it.
 
 use chrono::NaiveDate;
-use comeback_core::diary::{Band, CommentEntry, Entry};
+use comeback_core::diary::{Band, CommentEntry, Entry, History, Pain};
 use comeback_core::method::Standing;
 use comeback_core::plan::WeekPlan;
 use comeback_core::plan::today::Due;
 use comeback_core::rules::{Finding, RuleId, Severity};
-use comeback_core::run::RunId;
+use comeback_core::run::{Run, RunId};
 use comeback_core::trend::roster::Reason;
 use serde::Serialize;
 
@@ -91,6 +91,11 @@ pub struct Glance {
     pub comment: Option<CommentEntry>,
 }
 
+/// Days whose scores are held against those of as many days before. (design)
+const TREND_DAYS: i64 = 14;
+/// Points of the mean from which on pain rises or falls. (design)
+const TREND_POINTS: f64 = 1.0;
+
 /// Which way pain goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trend {
@@ -106,6 +111,30 @@ impl Trend {
             Trend::Steady => "steady",
             Trend::Falling => "falling",
         }
+    }
+
+    /// The mean of the last fortnight's scores against that of the one before; `None`
+    /// where either has none.
+    pub fn of(history: &History) -> Option<Trend> {
+        let today = history.today();
+        let pain = Pain::of(history);
+        let mean = |from: i64, to: i64| -> Option<f64> {
+            let age = |run: &Run| (today - run.date()).num_days();
+            let scores: Vec<f64> = (history.runs.iter())
+                .filter(|run| (from..to).contains(&age(run)))
+                .filter_map(|run| pain.response(run).max)
+                .map(|max| max.get())
+                .collect();
+            (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
+        };
+        let change = mean(0, TREND_DAYS)? - mean(TREND_DAYS, 2 * TREND_DAYS)?;
+        Some(if change >= TREND_POINTS {
+            Trend::Rising
+        } else if change <= -TREND_POINTS {
+            Trend::Falling
+        } else {
+            Trend::Steady
+        })
     }
 }
 

@@ -2,9 +2,11 @@
 //! efforts in it.
 //!
 //! It goes in two stages, since critical speed depends on the runner's history:
-//! [`measure`] needs nothing but the recording and its result can be kept;
-//! [`classify`] holds the kept trace against the speeds of reference of that
+//! [`measure()`] needs nothing but the recording and its result can be kept;
+//! [`classify()`] holds the kept trace against the speeds of reference of that
 //! day and is quick enough to be run for every run again.
+
+#![deny(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 
 pub mod altimeter;
 pub mod altitude_noise;

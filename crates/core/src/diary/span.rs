@@ -215,7 +215,7 @@ pub fn reference(
 
 /// The 28 days that end with the last run before a break of the episode, where the return
 /// from it began in the days that a comparison on `day` looks back on: what was held then
-/// was held, though the break hides it from [`reference`]. Not after so long a break that
+/// was held, though the break hides it from [`reference()`]. Not after so long a break that
 /// the return begins anew.
 pub fn before_return(history: &History, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let days = limits::REFERENCE_DAYS.value as u64;

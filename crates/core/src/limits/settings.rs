@@ -160,8 +160,6 @@ pub struct Settings {
     overrides: BTreeMap<&'static str, f64>,
     /// Rules that are not asked, for simulation: no key of `config` reaches it.
     pub not_asked: BTreeSet<RuleId>,
-    /// No lighter week after weeks of building, for simulation too.
-    pub no_cut_back: bool,
 }
 
 impl Default for Settings {
@@ -180,7 +178,6 @@ impl Default for Settings {
             birth_year: None,
             overrides: BTreeMap::new(),
             not_asked: BTreeSet::new(),
-            no_cut_back: false,
         }
     }
 }

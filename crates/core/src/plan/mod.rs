@@ -1,8 +1,8 @@
 //! Next week as a pure function of the history.
 //!
-//! A week is written in four steps: [`view`] gathers what the decision reads,
-//! [`decide`] says what the week should hold (and what less it may hold),
-//! [`write`] puts that on days, and [`proof`] runs the week as it is written and
+//! A week is written in four steps: `view` gathers what the decision reads,
+//! `decide` says what the week should hold (and what less it may hold),
+//! `write` puts that on days, and `proof` runs the week as it is written and
 //! asks the rules whether any of them would fire. The first week that none
 //! objects to is the plan.
 

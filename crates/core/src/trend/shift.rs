@@ -4,6 +4,7 @@
 use super::cadence::{CadenceTrend, Point, in_line};
 use super::count;
 use crate::calendar::Days;
+use crate::diary::span::monday;
 use crate::limits;
 use crate::robust::{median_of, shift, shift_interval};
 use chrono::NaiveDate;
@@ -59,11 +60,8 @@ pub fn shift_of(trend: &CadenceTrend) -> CadenceShift {
     };
     let before = side(&|date| from <= date && date < day);
     let after = side(&|date| learnt <= date);
-    let values = |points: &[Point]| -> Vec<f64> {
-        let newest = points.iter().rev().take(MOST);
-        newest.map(|point| point.adjusted).collect()
-    };
-    let (earlier, later) = (values(&before), values(&after));
+    let (weeks_before, weeks_after) = (weeks_of(&before), weeks_of(&after));
+    let (earlier, later) = (weeks_before.concat(), weeks_after.concat());
     let level = median_of(earlier.iter().copied());
     let by = shift(&earlier, &later);
     let fewest = before.len().min(after.len());
@@ -71,7 +69,7 @@ pub fn shift_of(trend: &CadenceTrend) -> CadenceShift {
     let share = limits::SHIFT_INTERVAL.value / 100.0;
     let verdict = match level.zip(by) {
         Some((level, by)) if fewest >= count(&limits::SHIFT_RUNS) => {
-            let interval = shift_interval(&earlier, &later, share, DRAWS);
+            let interval = shift_interval(&weeks_before, &weeks_after, share, DRAWS);
             let holds_zero = interval.is_none_or(|(low, high)| low <= 0.0 && 0.0 <= high);
             if holds_zero || (100.0 * by / level).abs() < limits::SHIFT_LEAST.value {
                 Verdict::NotChanged { sure }
@@ -95,4 +93,15 @@ pub fn shift_of(trend: &CadenceTrend) -> CadenceShift {
         speed: trend.speed.get(),
         verdict,
     }
+}
+
+/// The newest runs by civil weeks: runs of one week are alike (one course, one shoe, one
+/// heat), so that a week and not a run is what the interval may be drawn from.
+fn weeks_of(points: &[Point]) -> Vec<Vec<f64>> {
+    let newest = points.get(points.len().saturating_sub(MOST)..);
+    newest
+        .unwrap_or_default()
+        .chunk_by(|a, b| monday(a.day) == monday(b.day))
+        .map(|week| week.iter().map(|point| point.adjusted).collect())
+        .collect()
 }

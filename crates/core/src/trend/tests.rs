@@ -270,9 +270,13 @@ mod of_shift {
     }
 
     #[test]
-    fn a_change_is_told_from_one_per_cent_on() {
+    fn a_change_is_told_from_two_and_a_half_per_cent_on() {
         assert_eq!(shifted(0.0, 12).verdict, Verdict::NotChanged { sure: true });
-        assert_eq!(shifted(1.6, 12).verdict, Verdict::NotChanged { sure: true });
+        assert_eq!(shifted(3.9, 12).verdict, Verdict::NotChanged { sure: true });
+        assert!(matches!(
+            shifted(4.4, 12).verdict,
+            Verdict::Changed { sure: true, .. }
+        ));
         match shifted(9.0, 12).verdict {
             Verdict::Changed {
                 by,

@@ -229,6 +229,10 @@ fn words(data: &CadenceTrend, look: &Look) -> Words {
             if count == 1 { "has" } else { "have" },
             limits::TREND_RUNS.value
         ),
+        Verdict::TooFewNow(0) => format!(
+            "Too little to say of now: no run with a cadence in the last four weeks, {} are needed.",
+            limits::NOW_RUNS.value
+        ),
         Verdict::TooFewNow(count) => format!(
             "Too little to say of now: {} with a cadence in the last four weeks, {} are needed.",
             counted(count, "run", "runs"),

@@ -6,7 +6,7 @@ use super::frame::{Figure, Words, arrow, begin, dotted, hollow_diamond, only_wor
 use super::pain::effort_words;
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, Sign};
-use crate::words::quantity::{minutes, trimmed};
+use crate::words::quantity::{counted, minutes, trimmed};
 use chrono::{Datelike, NaiveDate};
 use comeback_core::calendar::Days;
 use comeback_core::limits;
@@ -47,7 +47,9 @@ pub fn draw(data: &ClimbTrend, look: &Look) -> Figure {
             let y = upper + each;
             scene.line(vec![(area.left, y), (area.right, y)], 1.0, Role::Grid);
         }
-        names(&mut scene, data, row, standing, &area, upper, each, narrow);
+        if !narrow {
+            names(&mut scene, data, row, standing, &area, upper, each, narrow);
+        }
     }
     ahead(&mut scene, data, &days, &middle);
     let today = days.at(data.today, 1.0);
@@ -74,6 +76,13 @@ pub fn draw(data: &ClimbTrend, look: &Look) -> Figure {
     );
     scene.text_if_free(at, Anchor::Middle, 12.5, Role::Ink, "today");
     done(&mut scene, data, &days, &middle, narrow);
+    if narrow {
+        // Over the bars, and over the steps that lead from row to row.
+        for (place, row) in data.rows.iter().enumerate() {
+            let upper = plot.bottom - each * (place as f64 + 1.0);
+            names(&mut scene, data, row, standing, &area, upper, each, narrow);
+        }
+    }
     draw_days(&mut scene, &plot, &days, (area.left, area.right));
     Figure {
         name: NAME,
@@ -127,6 +136,12 @@ fn names(
         text: rung_name(row.rung).to_owned(),
     };
     let beside = name.area().right + 8.0;
+    let goal = goal_words(row, standing);
+    if narrow {
+        let wide = super::font::width(&goal, 12.0);
+        let ground = Area::new(area.left, y - 8.0, beside + wide, y + 8.0);
+        scene.rect(ground, if row.here { Role::Soft } else { Role::Paper });
+    }
     scene.label(name);
     let when = when(data, row);
     let right = Label {
@@ -143,7 +158,6 @@ fn names(
         text: when,
     };
     scene.label_if_free(right);
-    let goal = goal_words(row, standing);
     let at = if narrow {
         (beside, y)
     } else {
@@ -185,7 +199,7 @@ fn ahead(scene: &mut Scene, data: &ClimbTrend, days: &Days1d, middle: &dyn Fn(us
                 scene.sign(Sign::Disc, (tick, y), 9.0, Role::Paper);
                 scene.sign(Sign::Diamond, (tick, y), 5.6, Role::Safe);
             } else {
-                scene.rect(Area::new(from, y - 5.0, to, y + 5.0), Role::Ahead);
+                scene.edged(Area::new(from, y - 5.0, to, y + 5.0), Role::Ahead);
                 scene.rect(
                     Area::new(tick - 1.4, y - 9.0, tick + 1.4, y + 9.0),
                     Role::Accent,
@@ -295,7 +309,7 @@ fn goal_words(row: &Row, standing: &Standing) -> String {
             Some(now) if now < goal.runs_per_week => {
                 format!("{now} runs a week, on to {}", goal.runs_per_week)
             }
-            _ => format!("{} runs a week", goal.runs_per_week),
+            _ => counted(goal.runs_per_week as usize, "run a week", "runs a week"),
         },
         Rung::Intensity => {
             let kinds = [

@@ -22,6 +22,9 @@ const NAME: &str = "load";
 /// Weeks that a page shows; the data must hold as many.
 pub const WIDE_WEEKS: usize = 52;
 const NARROW_WEEKS: usize = 20;
+/// A history of fewer weeks is not spread over the whole page or phone. (design)
+const WIDE_LEAST: u64 = 16;
+const NARROW_LEAST: u64 = 10;
 /// Weeks from which on one that is far above all others is cut. (design)
 const CUT_FROM: usize = 20;
 /// A bar is cut from this multiple of the 95th percentile on. (design)
@@ -40,7 +43,13 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
     let body = pain_tall + 2.0 * panel + 42.0 + 34.0 + 24.0;
     let (mut scene, area) = begin(look, &words, body);
     let (left, right) = (area.left + 40.0, area.right - 4.0);
-    let days = Days1d::new(first.monday, last.monday + Days::new(6), left, right);
+    let least = if look.is_narrow() {
+        NARROW_LEAST
+    } else {
+        WIDE_LEAST
+    };
+    let from = (first.monday).min(last.monday - Days::new(7 * (least - 1)));
+    let days = Days1d::new(from, last.monday + Days::new(6), left, right);
     let mut y = area.top;
     if has_pain {
         pain_row(&mut scene, shown, &days, &area, y);
@@ -53,22 +62,24 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
         plot,
         read: |week| &week.minutes,
         before: data.before_minutes,
+        name_up: 32.0,
         names_off: true,
     };
     minutes.draw(&mut scene, data, shown, &days);
     y = plot.bottom;
-    draw_name(
-        &mut scene,
-        area.left,
-        y + 8.0,
-        "tendon load a week (your own scale)",
-    );
+    let name = if look.is_narrow() {
+        "tendon load a week"
+    } else {
+        "tendon load a week (your own scale)"
+    };
+    draw_name(&mut scene, area.left, y + 8.0, name);
     y += 34.0;
     let plot = Area::new(left, y, right, y + panel - 10.0);
     let load = Panel {
         plot,
         read: |week| &week.load,
         before: data.before_load,
+        name_up: 18.0,
         names_off: false,
     };
     load.draw(&mut scene, data, shown, &days);
@@ -122,6 +133,8 @@ struct Panel {
     plot: Area,
     read: fn(&LoadWeek) -> &Value,
     before: Option<f64>,
+    /// How far above the plot its name stands.
+    name_up: f64,
     /// The days off are named here.
     names_off: bool,
 }
@@ -131,7 +144,7 @@ impl Panel {
         let plot = &self.plot;
         let top = top_of(shown, self.read, self.before);
         let scale = Scale::new(0.0, top, plot.bottom, plot.top);
-        let ticks: Vec<f64> = (ticks_between(0.0, top, 3).into_iter())
+        let ticks: Vec<f64> = (ticks_between(0.0, top, 4).into_iter())
             .filter(|tick| *tick > 0.0)
             .collect();
         draw_values(scene, plot, &scale, &numbered(&ticks));
@@ -187,16 +200,14 @@ impl Panel {
         let room = (right - left) * 0.15;
         if let Some(value) = figure.value.filter(|value| *value > 0.0) {
             let bar = Area::new(left + room, scale.at(value), right - room, plot.bottom);
-            let role = if figure.jump {
-                Role::Accent
-            } else {
-                Role::Easy
-            };
-            if week.full {
-                scene.rect(bar, role);
-            } else {
-                scene.rect(bar, Role::Paper);
-                scene.outline(bar, 1.4, role);
+            // A week that is not over is no jump yet: it says how far it has come.
+            match (week.full, figure.jump) {
+                (true, true) => scene.rect(bar, Role::Accent),
+                (true, false) => scene.edged(bar, Role::Easy),
+                (false, _) => {
+                    scene.rect(bar, Role::Paper);
+                    scene.outline(bar, 1.4, Role::Edge);
+                }
             }
             if value > top {
                 // Cut: its top is open and its number stands on it.
@@ -274,7 +285,11 @@ impl Panel {
                 &text,
             );
         } else {
-            scene.text_if_free((right, y - 9.0), Anchor::End, 12.0, Role::Ink, &text);
+            // Bars stand everywhere: beside the name of the panel.
+            let at = (right, plot.top - self.name_up);
+            let long = format!("dashed: {text}");
+            let _ = scene.text_if_free(at, Anchor::End, 12.0, Role::Muted, &long)
+                || scene.text_if_free(at, Anchor::End, 12.0, Role::Muted, &text);
         }
     }
 }
@@ -388,7 +403,7 @@ fn marks(data: &LoadTrend, look: &Look) -> String {
     } else {
         parts.push("no usual range yet");
     }
-    if any(&|week| week.minutes.jump || week.load.jump) {
+    if any(&|week| week.full && (week.minutes.jump || week.load.jump)) {
         parts.push("strong bar: a jump above it");
     }
     if any(&|week| week.cut_back) {
@@ -411,7 +426,7 @@ fn alternative(data: &LoadTrend) -> String {
     let low = minutes().fold(f64::INFINITY, f64::min);
     let high = minutes().fold(0.0, f64::max);
     let jumps: Vec<String> = (data.weeks.iter())
-        .filter(|week| week.load.jump || week.minutes.jump)
+        .filter(|week| week.full && (week.load.jump || week.minutes.jump))
         .map(|week| dated(week.monday))
         .collect();
     let range = if low.is_finite() {

@@ -8,6 +8,11 @@ use comeback_core::run::EffortKind;
 /// Fewest metres across of an outline. (design)
 const LEAST_M: f64 = 60.0;
 
+/// Nobody runs this fast, m/s: between two places that lie further apart the way is not known. (design)
+const FASTEST: f64 = 15.0;
+/// Nearer than this a jump of a watch is not seen, m. (design)
+const JUMP_M: f64 = 40.0;
+
 /// Whether there is a way to see: a treadmill has none.
 pub fn is_drawable(places: &[Option<(f64, f64)>]) -> bool {
     bounds(places)
@@ -52,7 +57,16 @@ pub fn draw(scene: &mut Scene, data: &Profile, places: &[Option<(f64, f64)>], ar
     // As many points as can be seen apart.
     let every = (places.len() / 1200).max(1);
     let mut points: Vec<((f64, f64), Slope)> = Vec::new();
+    let mut before: Option<(f64, (f64, f64))> = None;
     for (step, at) in places.iter().enumerate() {
+        let time = data.time_s.get(step).copied().unwrap_or(step as f64);
+        if let (Some((then, from)), Some(to)) = (before, at) {
+            let far = (to.0 - from.0).hypot(to.1 - from.1);
+            if far > JUMP_M && far > FASTEST * (time - then) {
+                sloped(scene, &std::mem::take(&mut points));
+            }
+        }
+        before = at.map(|at| (time, at)).or(before);
         match at {
             Some(at) if step % every == 0 => {
                 let grade = data.grade.get(step).copied().flatten();

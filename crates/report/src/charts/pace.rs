@@ -68,6 +68,16 @@ fn lines(
     let Some((before, after)) = data.levels else {
         return;
     };
+    let mut dots: Vec<(f64, f64)> = (data.before.iter().chain(&data.after))
+        .map(|point| (along.at(point.speed), scale.at(point.measured)))
+        .collect();
+    if matches!(data.verdict, Verdict::Changed { .. }) {
+        let x = along.at(data.speed);
+        let (from, to) = (scale.at(before), scale.at(after));
+        // The arrow and its number.
+        dots.extend((0..6).map(|step| (x, from + (to - from) * f64::from(step) / 5.0)));
+        dots.push((x + 16.0, (from + to) / 2.0));
+    }
     let line = |points: &[Point], level: f64| -> Option<[(f64, f64); 2]> {
         let mut speeds: Vec<f64> = points.iter().map(|point| point.speed).collect();
         speeds.sort_by(f64::total_cmp);
@@ -85,7 +95,7 @@ fn lines(
             let all: Vec<Point> = data.before.iter().chain(&data.after).copied().collect();
             if let Some(ends) = line(&all, (before + after) / 2.0) {
                 scene.line(ends.to_vec(), 2.4, Role::Ink);
-                named(scene, ends, "both", Role::Ink, look, plot, -1.0);
+                named(scene, ends, "both", Role::Ink, look, plot, &dots, -1.0);
             }
         }
         Verdict::Changed { by, .. } => {
@@ -93,12 +103,12 @@ fn lines(
             if let Some(ends) = line(&data.before, before) {
                 scene.dashed(&ends, 9.0, 6.0, 2.4, Role::Muted);
                 let side = if higher_after { 1.0 } else { -1.0 };
-                named(scene, ends, "before", Role::Muted, look, plot, side);
+                named(scene, ends, "before", Role::Muted, look, plot, &dots, side);
             }
             if let Some(ends) = line(&data.after, after) {
                 scene.line(ends.to_vec(), 2.4, Role::Accent);
                 let side = if higher_after { -1.0 } else { 1.0 };
-                named(scene, ends, "after", Role::Accent, look, plot, side);
+                named(scene, ends, "after", Role::Accent, look, plot, &dots, side);
             }
             let x = along.at(data.speed);
             arrow(
@@ -114,7 +124,8 @@ fn lines(
     }
 }
 
-/// The name of a line: at its end, on a phone over or under it.
+/// The name of a line: at its end, on a phone over or under it where the fewest runs lie.
+#[allow(clippy::too_many_arguments)]
 fn named(
     scene: &mut Scene,
     ends: [(f64, f64); 2],
@@ -122,6 +133,7 @@ fn named(
     role: Role,
     look: &Look,
     plot: &Area,
+    dots: &[(f64, f64)],
     side: f64,
 ) {
     let [from, to] = ends;
@@ -132,13 +144,29 @@ fn named(
             return;
         }
     }
-    let middle = (from.0 + to.0) / 2.0;
-    for (x, y, anchor) in [
-        (to.0, to.1, Anchor::End),
-        (from.0, from.1, Anchor::Start),
-        (middle, (from.1 + to.1) / 2.0, Anchor::Middle),
-    ] {
-        if scene.text_if_free((x, y + side * 14.0), anchor, 12.5, role, name) {
+    let mut spots: Vec<(usize, Area)> = Vec::new();
+    for away in [14.0, 22.0, 32.0, 44.0, 58.0] {
+        for share in [1.0, 0.0, 0.85, 0.15, 0.7, 0.3, 0.5] {
+            let x = from.0 + (to.0 - from.0) * share;
+            let y = from.1 + (to.1 - from.1) * share + side * away;
+            let left = (x - wide / 2.0).clamp(plot.left, (plot.right - wide).max(plot.left));
+            let spot = Area::new(left, y - 8.0, left + wide, y + 8.0);
+            // A name far from its line is worth a run or two under it.
+            let met = (dots.iter())
+                .filter(|(x, y)| {
+                    (spot.left - 3.0..=spot.right + 3.0).contains(x)
+                        && (spot.top - 3.0..=spot.bottom + 3.0).contains(y)
+                })
+                .count();
+            if spot.top >= plot.top && spot.bottom <= plot.bottom {
+                spots.push((met * 2 + (away / 20.0) as usize, spot));
+            }
+        }
+    }
+    spots.sort_by_key(|(cost, _)| *cost);
+    for (_, spot) in spots {
+        let at = (spot.left, (spot.top + spot.bottom) / 2.0);
+        if scene.text_if_free(at, Anchor::Start, 12.5, role, name) {
             return;
         }
     }
@@ -251,7 +279,7 @@ fn words(data: &CadenceShift) -> Words {
         String::new()
     } else {
         format!(
-            "rings: {} in the {weeks:.0} weeks before {when}; dots: {} from two weeks after it",
+            "rings: {} in the {weeks:.0} weeks before {when}; dots: {} from two weeks after",
             counted(before, "run", "runs"),
             counted(after, "run", "runs")
         )

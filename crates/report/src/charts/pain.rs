@@ -236,7 +236,7 @@ fn bars(scene: &mut Scene, plot: &Area, runs: &[&Answered], days: &Days1d) {
             continue;
         };
         let bar = Area::new(x - half, scale.at(minutes), x + half, plot.bottom);
-        scene.rect(bar, Role::Easy);
+        scene.edged(bar, Role::Easy);
         if let Some(hard) = run.hard.filter(|hard| *hard >= 0.5) {
             let part = scale.at(minutes - hard.min(minutes)).max(bar.top + 2.0);
             scene.rect(
@@ -302,6 +302,9 @@ fn words(data: &PainTrend, look: &Look) -> Words {
     let weeks = limits::PAIN_CHART_WEEKS.value;
     let sentence = match &data.verdict {
         Verdict::NoRuns => format!("No run in the last {weeks:.0} weeks."),
+        Verdict::NotLogged if data.runs.len() == 1 => {
+            "No pain is logged for the one run.".to_owned()
+        }
         Verdict::NotLogged => {
             format!(
                 "No pain is logged for the {}.",

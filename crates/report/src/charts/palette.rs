@@ -20,9 +20,12 @@ pub enum Role {
     Shade,
     /// The single runs behind a line.
     Faint,
-    /// What is likely to come.
+    /// What is likely to come; edged.
     Ahead,
+    /// A bar; edged.
     Easy,
+    /// Around what is too pale to stand out by itself.
+    Edge,
     Uphill,
     Tempo,
     Intervals,
@@ -37,24 +40,25 @@ pub enum Role {
 /// Role, name of its CSS variable, light colour, dark colour.
 type Entry = (Role, &'static str, u32, u32);
 
-const PALETTE: [Entry; 21] = [
+const PALETTE: [Entry; 22] = [
     (Role::Paper, "paper", 0xffffff, 0x161b21),
     (Role::Ink, "ink", 0x1c252e, 0xe6ebf0),
     (Role::Muted, "muted", 0x515f6b, 0xa3b3c2),
     (Role::Grid, "grid", 0xe3e7eb, 0x2b353f),
-    (Role::Axis, "axis", 0x939faa, 0x617180),
+    (Role::Axis, "axis", 0x75818c, 0x7a8a99),
     (Role::Accent, "accent", 0x1b6686, 0x6fc4e0),
     (Role::Second, "second", 0xb2540a, 0xf2a562),
     (Role::Soft, "soft", 0xd9e8f0, 0x243b4a),
     (Role::Shade, "shade", 0xeef1f3, 0x222a32),
-    (Role::Faint, "faint", 0x86adbf, 0x477b92),
+    (Role::Faint, "faint", 0x5489a1, 0x5b97af),
     (Role::Ahead, "ahead", 0xb8d8ed, 0x3e6f90),
     (Role::Easy, "easy", 0xa6cfea, 0x4c8cb5),
+    (Role::Edge, "edge", 0x3f7fa6, 0x7db4d8),
     (Role::Uphill, "uphill", 0x5fa788, 0x62b892),
-    (Role::Tempo, "tempo", 0xd4801f, 0xeaa148),
+    (Role::Tempo, "tempo", 0xba6c10, 0xeaa148),
     (Role::Intervals, "intervals", 0x6f2a58, 0xdc9ac4),
     (Role::Safe, "safe", 0x177555, 0x5ccba3),
-    (Role::Watch, "watch", 0xa85f00, 0xf4b650),
+    (Role::Watch, "watch", 0xa05a00, 0xf4b650),
     (Role::TooMuch, "too-much", 0xb0221b, 0xff8273),
     (Role::SafeBand, "safe-band", 0xecf6f2, 0x172a24),
     (Role::WatchBand, "watch-band", 0xfdf3df, 0x2f2716),
@@ -66,6 +70,23 @@ impl Role {
         let found = PALETTE.iter().find(|entry| entry.0 == self);
         // Every role is in the table (tested); the first entry keeps this total.
         found.unwrap_or(&PALETTE[0])
+    }
+
+    /// What marks and words stand on. It says nothing that is not said in words as
+    /// well, or is edged by [`Role::Edge`], and so need not stand out by itself.
+    pub const fn is_ground(self) -> bool {
+        matches!(
+            self,
+            Role::Paper
+                | Role::Grid
+                | Role::Soft
+                | Role::Shade
+                | Role::Ahead
+                | Role::Easy
+                | Role::SafeBand
+                | Role::WatchBand
+                | Role::TooMuchBand
+        )
     }
 
     /// Name of the CSS variable, without the leading dashes.
@@ -95,6 +116,26 @@ impl Role {
         let place = PALETTE.iter().position(|entry| entry.0 == self);
         (1, 254, u8::try_from(place.unwrap_or(0)).unwrap_or(0))
     }
+}
+
+/// Relative luminance of a colour, 0 to 1. (WCAG 2.2)
+pub fn luminance(colour: (u8, u8, u8)) -> f64 {
+    let linear = |part: u8| {
+        let share = f64::from(part) / 255.0;
+        if share <= 0.040_45 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * linear(colour.0) + 0.7152 * linear(colour.1) + 0.0722 * linear(colour.2)
+}
+
+/// How far two colours stand apart, 1 to 21: text needs 4.5 against its ground, a mark
+/// that carries meaning 3. (WCAG 2.2)
+pub fn contrast(a: (u8, u8, u8), b: (u8, u8, u8)) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 fn parts(colour: u32) -> (u8, u8, u8) {
@@ -128,23 +169,6 @@ pub fn declarations(dark: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn luminance(colour: (u8, u8, u8)) -> f64 {
-        let linear = |part: u8| {
-            let share = f64::from(part) / 255.0;
-            if share <= 0.040_45 {
-                share / 12.92
-            } else {
-                ((share + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(colour.0) + 0.7152 * linear(colour.1) + 0.0722 * linear(colour.2)
-    }
-
-    fn contrast(a: (u8, u8, u8), b: (u8, u8, u8)) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     /// WCAG 2.2: 4.5 for text, 3 for marks that carry meaning.
     #[test]

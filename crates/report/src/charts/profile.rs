@@ -368,7 +368,7 @@ fn elevation(scene: &mut Scene, sheet: &Sheet, plot: &Area, left: f64) {
         scene,
         plot,
         &scale,
-        &numbered(&ticks_between(middle - half, middle + half, 3)),
+        &numbered(&ticks_between(middle - half, middle + half, 4)),
     );
     let grades = sheet.smooth(&sheet.data.grade, 3.0, &every);
     for piece in heights
@@ -439,7 +439,12 @@ fn paces(scene: &mut Scene, sheet: &Sheet, plot: &Area, left: f64) {
     if hilly {
         bins(scene, sheet, plot, &running);
     } else {
-        let window = (sheet.span / 120.0).max(15.0);
+        // Without efforts to be seen, the wobble of a satellite is calmed further.
+        let window = if sheet.efforts.is_empty() {
+            (sheet.span / 50.0).max(30.0)
+        } else {
+            (sheet.span / 120.0).max(15.0)
+        };
         let every = |_: usize| true;
         let speeds = sheet.smooth(&data.speed_m_per_s, window, &every);
         let ran = sheet.smooth(&data.speed_m_per_s, window, &running);

@@ -261,15 +261,12 @@ fn load(scene: &mut Scene, row: &Row, plot: &Area, first: NaiveDate) {
         }
         let room = (right - left) * 0.12;
         if let Some(load) = week.load.value.filter(|load| *load > 0.0) {
-            let role = if week.load.jump {
-                Role::Accent
-            } else {
-                Role::Easy
-            };
-            scene.rect(
-                Area::new(left + room, scale.at(load), right - room, plot.bottom),
-                role,
-            );
+            let bar = Area::new(left + room, scale.at(load), right - room, plot.bottom);
+            match (week.full, week.load.jump) {
+                (true, true) => scene.rect(bar, Role::Accent),
+                (true, false) => scene.rect(bar, Role::Faint),
+                (false, _) => scene.outline(bar, 1.0, Role::Edge),
+            }
         }
     }
     scene.line(

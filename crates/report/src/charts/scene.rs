@@ -214,6 +214,12 @@ impl Scene {
         self.line(points, width, role);
     }
 
+    /// A pale area with an edge that stands out from any ground.
+    pub fn edged(&mut self, area: Area, role: Role) {
+        self.rect(area, role);
+        self.outline(area, 1.0, Role::Edge);
+    }
+
     pub fn label(&mut self, label: Label) {
         self.taken.push(label.area());
         self.marks.push(Mark::Text(label));

@@ -10,6 +10,8 @@ use crate::words::{self, capital, quantity};
 
 /// Findings in short on the first page; all of them stand further on.
 const SHOWN: usize = 3;
+/// Room for the first lines under a heading.
+const OPENING: f64 = 100.0;
 const TITLE: f64 = 14.0;
 const DETAIL: f64 = SMALL + 0.5;
 
@@ -17,23 +19,26 @@ const DETAIL: f64 = SMALL + 0.5;
 pub struct Paper<'a> {
     sheets: &'a mut Sheets,
     drawings: Option<Drawings<'a>>,
+    /// The size of charts, as a share of the one they are drawn in.
+    scale: f64,
 }
 
 impl<'a> Paper<'a> {
-    pub fn new(sheets: &'a mut Sheets, drawings: Option<Drawings<'a>>) -> Self {
-        Paper { sheets, drawings }
+    pub fn new(sheets: &'a mut Sheets, drawings: Option<Drawings<'a>>, scale: f64) -> Self {
+        Paper {
+            sheets,
+            drawings,
+            scale,
+        }
     }
 
-    /// The height of a block that is a drawing.
-    pub fn drawn(&self, block: &Block) -> Option<f64> {
-        let Block::Figure(figure) = block else {
-            return None;
-        };
-        self.scene(figure).map(|scene| scene.height)
-    }
-
-    pub fn need(&mut self, height: f64) {
-        self.sheets.need(height);
+    /// As much of a block as must stand under its heading: a drawing whole, of all else
+    /// a few lines.
+    pub fn opens(&mut self, block: &Block) {
+        match block {
+            Block::Figure(figure) => self.figure(figure),
+            _ => self.sheets.space(OPENING),
+        }
     }
 
     pub fn blocks(&mut self, blocks: &[Block]) {
@@ -167,6 +172,9 @@ impl<'a> Paper<'a> {
             let sign = capital(words::severity(card.severity));
             let text = format!("{} ({})", card.message, card.date.format("%-d %b"));
             self.sheets.hanging(&sign, &text, BODY, Role::Ink, false);
+            if !card.advice.is_empty() {
+                self.item("Do:", &card.advice);
+            }
         }
         let more = cards.len().saturating_sub(SHOWN);
         if more > 0 {
@@ -195,21 +203,21 @@ impl<'a> Paper<'a> {
 
     fn scene(&self, figure: &Figure) -> Option<Scene> {
         let drawings = self.drawings?;
-        drawings.draw(figure.chart, TEXT_WIDTH as u32)
+        drawings.draw(figure.chart, (TEXT_WIDTH / self.scale) as u32)
     }
 
     fn figure(&mut self, figure: &Figure) {
         let Some(scene) = self.scene(figure) else {
             return;
         };
-        self.sheets.need(scene.height + 60.0);
+        self.sheets.need(scene.height * self.scale + 70.0);
         if !figure.title.is_empty() {
             self.sheets.heading(&figure.title, TITLE);
         }
         if !figure.about.is_empty() {
             self.quiet(&figure.about);
         }
-        self.sheets.drawing(scene);
+        self.sheets.drawing(scene, self.scale);
     }
 }
 

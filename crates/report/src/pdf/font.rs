@@ -40,7 +40,11 @@ impl Face {
         let mut width = 0.0;
         for character in text.chars() {
             let character = stand_in(character);
-            let id = self.font.glyph_id(character);
+            let mut id = self.font.glyph_id(character);
+            // A letter of a script that the font lacks is seen to be missing.
+            if id.0 == 0 {
+                id = self.font.glyph_id('?');
+            }
             self.used.entry(id.0).or_insert(character);
             bytes.extend_from_slice(&id.0.to_be_bytes());
             width += self.advance(id.0);
@@ -106,10 +110,9 @@ impl Face {
 fn stand_in(character: char) -> char {
     match character {
         '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
-        '●' | '◆' | '▲' | '○' | '◐' | '✕' | '■' => '•',
-        '→' | '▶' => '»',
+        '→' => '»',
         '✓' => '√',
-        '✗' => '×',
+        '✗' | '✕' => '×',
         '−' => '–',
         other if other.is_control() => ' ',
         other => other,

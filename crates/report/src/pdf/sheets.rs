@@ -11,6 +11,8 @@ const HEIGHT: f64 = 1123.0;
 const MARGIN: f64 = 48.0;
 /// Where the running foot begins.
 const FOOT: f64 = 1070.0;
+/// Where the running head stands.
+const HEAD: f64 = 26.0;
 /// Width between the margins.
 pub const TEXT_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
 
@@ -49,11 +51,42 @@ impl Sheets {
 
     /// Begins a new page unless this much room is left on the current one.
     pub fn need(&mut self, height: f64) {
-        if self.y + height > FOOT && self.y > MARGIN {
-            let full = std::mem::replace(&mut self.page, Scene::new(WIDTH, HEIGHT));
-            self.pages.push(full);
-            self.y = MARGIN;
+        if self.lacks(height) {
+            self.turn();
         }
+    }
+
+    /// Whether what is that high stands on the next page.
+    pub fn lacks(&self, height: f64) -> bool {
+        self.y + height > FOOT && self.y > MARGIN
+    }
+
+    /// Begins a new page.
+    pub fn turn(&mut self) {
+        let full = std::mem::replace(&mut self.page, Scene::new(WIDTH, HEIGHT));
+        self.pages.push(full);
+        self.y = MARGIN;
+    }
+
+    pub fn is_one_page(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// Height of what stands on the pages so far; of more than one a page's.
+    pub fn filled(&self) -> f64 {
+        if self.is_one_page() {
+            self.y - MARGIN
+        } else {
+            FOOT - MARGIN
+        }
+    }
+
+    /// Other pages behind these, from a new page on.
+    pub fn append(&mut self, other: Sheets) {
+        self.turn();
+        self.pages.extend(other.pages);
+        self.page = other.page;
+        self.y = other.y;
     }
 
     pub fn space(&mut self, height: f64) {
@@ -100,14 +133,8 @@ impl Sheets {
 
     /// One row of a table, cells wrapped; its rule lies below.
     pub fn row(&mut self, columns: &[Column], cells: &[String], size: f64, head: bool) {
-        let wide = if head { scene::BOLD } else { 1.0 };
-        let wrapped: Vec<Vec<String>> = columns
-            .iter()
-            .zip(cells)
-            .map(|(column, cell)| scene::wrap(cell, size * wide, column.width * FULLER))
-            .collect();
-        let most = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let height = most as f64 * size * LEADING + 7.0;
+        let wrapped = wrapped(columns, cells, size, head);
+        let height = tall(&wrapped, size);
         self.need(height);
         let mut left = MARGIN;
         let top = self.y + 3.0;
@@ -180,23 +207,31 @@ impl Sheets {
         self.y = top + tall;
     }
 
-    /// A drawing of the full text width.
-    pub fn drawing(&mut self, drawing: Scene) {
-        self.need(drawing.height + 6.0);
-        let (dx, dy) = (MARGIN, self.y);
-        let height = drawing.height;
-        let moved = drawing.marks.into_iter().map(|mark| shifted(mark, dx, dy));
+    /// Whether such a row would begin a page.
+    pub fn turns_for(&self, columns: &[Column], cells: &[String], size: f64) -> bool {
+        self.lacks(tall(&wrapped(columns, cells, size, false), size))
+    }
+
+    /// A drawing, at a share of the size it was drawn in.
+    pub fn drawing(&mut self, drawing: Scene, scale: f64) {
+        let height = drawing.height * scale;
+        self.need(height + 6.0);
+        let from = (MARGIN, self.y);
+        let moved = (drawing.marks.into_iter()).map(|mark| placed(mark, from, scale));
         self.page.marks.extend(moved);
         self.y += height + 6.0;
     }
 
-    /// The pages, each with its foot: a sentence that must stand on every page,
-    /// and the number of the page.
-    pub fn finish(mut self, foot: &str) -> Vec<Scene> {
-        self.pages.push(self.page);
+    /// The pages, each with its head, whose it is and which of how many, and its foot, a
+    /// sentence that must stand on every page. What filled the last page to its end
+    /// leaves no empty one behind.
+    pub fn finish(mut self, head: &str, foot: &str) -> Vec<Scene> {
+        if self.pages.is_empty() || !self.page.marks.is_empty() {
+            self.pages.push(self.page);
+        }
         let count = self.pages.len();
         for (index, page) in self.pages.iter_mut().enumerate() {
-            let number = format!("{} of {count}", index + 1);
+            let number = format!("Page {} of {count}", index + 1);
             page.line(
                 vec![(MARGIN, FOOT + 8.0), (WIDTH - MARGIN, FOOT + 8.0)],
                 0.6,
@@ -204,7 +239,9 @@ impl Sheets {
             );
             let y = FOOT + 22.0;
             page.text((MARGIN, y), Anchor::Start, 10.0, Role::Muted, foot);
-            page.text((WIDTH - MARGIN, y), Anchor::End, 10.0, Role::Muted, &number);
+            page.text((MARGIN, HEAD), Anchor::Start, 10.0, Role::Muted, head);
+            let right = (WIDTH - MARGIN, HEAD);
+            page.text(right, Anchor::End, 10.0, Role::Muted, &number);
         }
         self.pages
     }
@@ -228,10 +265,23 @@ pub fn printed_width(text: &str, size: f64, bold: bool) -> f64 {
     font::width(text, size * wide) / FULLER
 }
 
-fn shifted(mark: Mark, dx: f64, dy: f64) -> Mark {
-    let moved = |points: Vec<(f64, f64)>| -> Vec<(f64, f64)> {
-        points.into_iter().map(|(x, y)| (x + dx, y + dy)).collect()
-    };
+fn wrapped(columns: &[Column], cells: &[String], size: f64, head: bool) -> Vec<Vec<String>> {
+    let wide = if head { scene::BOLD } else { 1.0 };
+    (columns.iter().zip(cells))
+        .map(|(column, cell)| scene::wrap(cell, size * wide, column.width * FULLER))
+        .collect()
+}
+
+/// Height of a row.
+fn tall(wrapped: &[Vec<String>], size: f64) -> f64 {
+    let most = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    most as f64 * size * LEADING + 7.0
+}
+
+fn placed(mark: Mark, from: (f64, f64), scale: f64) -> Mark {
+    let at = |(x, y): (f64, f64)| (from.0 + x * scale, from.1 + y * scale);
+    let moved =
+        |points: Vec<(f64, f64)>| -> Vec<(f64, f64)> { points.into_iter().map(at).collect() };
     match mark {
         Mark::Line {
             points,
@@ -239,7 +289,7 @@ fn shifted(mark: Mark, dx: f64, dy: f64) -> Mark {
             role,
         } => Mark::Line {
             points: moved(points),
-            width,
+            width: width * scale,
             role,
         },
         Mark::Fill { points, role } => Mark::Fill {
@@ -247,21 +297,25 @@ fn shifted(mark: Mark, dx: f64, dy: f64) -> Mark {
             role,
         },
         Mark::Disc {
-            at,
+            at: centre,
             radius,
             role,
             hollow,
         } => Mark::Disc {
-            at: (at.0 + dx, at.1 + dy),
-            radius,
+            at: at(centre),
+            radius: radius * scale,
             role,
             hollow,
         },
-        Mark::Text(label) => Mark::Text(Label {
-            x: label.x + dx,
-            y: label.y + dy,
-            ..label
-        }),
+        Mark::Text(label) => {
+            let (x, y) = at((label.x, label.y));
+            Mark::Text(Label {
+                x,
+                y,
+                size: label.size * scale,
+                ..label
+            })
+        }
     }
 }
 
@@ -289,7 +343,7 @@ mod tests {
             let cells = [format!("{index}"), "cell ".repeat(20)];
             sheets.row(&columns, &cells, SMALL, false);
         }
-        let pages = sheets.finish("foot");
+        let pages = sheets.finish("head", "foot");
         assert!(pages.len() > 5);
         for page in &pages {
             for label in page.labels().filter(|label| label.size > 10.0) {

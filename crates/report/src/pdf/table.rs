@@ -6,7 +6,7 @@ use crate::tree::{Cell, Table};
 use crate::words::{self, quantity};
 
 /// A column of words is never narrower than this.
-const LEAST: f64 = 64.0;
+const LEAST: f64 = 72.0;
 
 pub fn table(sheets: &mut Sheets, table: &Table) {
     let mut shown: Vec<usize> = (0..table.columns.len())
@@ -64,6 +64,10 @@ pub fn table(sheets: &mut Sheets, table: &Table) {
     sheets.row(&columns, &heads, SMALL, true);
     for row in &table.rows {
         let cells: Vec<String> = shown.iter().map(|index| told(row, *index)).collect();
+        if sheets.turns_for(&columns, &cells, SMALL) {
+            sheets.turn();
+            sheets.row(&columns, &heads, SMALL, true);
+        }
         sheets.row(&columns, &cells, SMALL, false);
     }
 }

@@ -160,14 +160,111 @@ fn circle(at: (f64, f64), radius: f64, content: &mut Content) {
 
 /// A label whose middle line lies on its point; bold is the same face, stroked.
 fn text(label: &Label, content: &mut Content, face: &mut Face) {
-    /// From the middle of a line to its base line, em.
-    const DROP: f64 = 0.34;
-    let (bytes, width) = face.encode(&label.text);
-    let left = match label.anchor {
+    let pieces = pieces(&label.text);
+    let set: Vec<(Piece, Vec<u8>, f64)> = pieces
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Sign(_) => (piece, Vec::new(), SIGN_WIDE),
+            Piece::Words(text) => {
+                let (bytes, width) = face.encode(text);
+                (piece, bytes, width)
+            }
+        })
+        .collect();
+    let width: f64 = set.iter().map(|(.., width)| width).sum();
+    let mut left = match label.anchor {
         Anchor::Start => label.x,
         Anchor::Middle => label.x - width * label.size / 2.0,
         Anchor::End => label.x - width * label.size,
     };
+    for (piece, bytes, width) in set {
+        match piece {
+            Piece::Sign(of) => {
+                let middle = (left + SIGN_WIDE / 2.0 * label.size, label.y);
+                sign(of, middle, label, content);
+            }
+            Piece::Words(_) => words(&bytes, left, label, content),
+        }
+        left += width * label.size;
+    }
+}
+
+/// Room for a sign that is drawn, em.
+const SIGN_WIDE: f64 = 0.72;
+
+/// A part of a label: the font's own letters, or a sign that it lacks.
+enum Piece<'a> {
+    Words(&'a str),
+    Sign(char),
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, character) in text.char_indices().filter(|(_, each)| is_sign(*each)) {
+        found.extend(
+            text.get(from..at)
+                .filter(|part| !part.is_empty())
+                .map(Piece::Words),
+        );
+        found.push(Piece::Sign(character));
+        from = at + character.len_utf8();
+    }
+    found.extend(
+        text.get(from..)
+            .filter(|part| !part.is_empty())
+            .map(Piece::Words),
+    );
+    found
+}
+
+/// Signs that say by their shape what colour alone must not.
+const fn is_sign(character: char) -> bool {
+    matches!(character, '●' | '▲' | '◆' | '■' | '○' | '◐' | '▶')
+}
+
+fn sign(of: char, (x, y): (f64, f64), label: &Label, content: &mut Content) {
+    let reach = 0.3 * label.size;
+    let shape = |points: &[(f64, f64)], content: &mut Content| {
+        let at: Vec<(f64, f64)> = points
+            .iter()
+            .map(|(across, down)| (x + across * reach, y + down * reach))
+            .collect();
+        path(&at, content);
+        content.close_path();
+        content.fill_nonzero();
+    };
+    fill_in(colour(label.role), content);
+    match of {
+        '▲' => shape(&[(0.0, -1.0), (1.1, 0.9), (-1.1, 0.9)], content),
+        '▶' => shape(&[(1.0, 0.0), (-0.9, 1.1), (-0.9, -1.1)], content),
+        '◆' => shape(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)], content),
+        '■' => shape(
+            &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            content,
+        ),
+        _ => {
+            circle((x, y), reach, content);
+            content.fill_nonzero();
+            if of != '●' {
+                fill_in(colour(Role::Paper), content);
+                circle((x, y), reach * 0.72, content);
+                content.fill_nonzero();
+            }
+            if of == '◐' {
+                fill_in(colour(label.role), content);
+                shape(
+                    &[(-0.8, -0.6), (0.0, -0.9), (0.0, 0.9), (-0.8, 0.6)],
+                    content,
+                );
+            }
+        }
+    }
+}
+
+fn words(bytes: &[u8], left: f64, label: &Label, content: &mut Content) {
+    /// From the middle of a line to its base line, em.
+    const DROP: f64 = 0.34;
     let ink = colour(label.role);
     content.begin_text();
     fill_in(ink, content);
@@ -180,7 +277,7 @@ fn text(label: &Label, content: &mut Content, face: &mut Face) {
     // The page is drawn downwards; letters stand upright.
     let base = label.y + DROP * label.size;
     content.set_text_matrix([1.0, 0.0, 0.0, -1.0, left as f32, base as f32]);
-    content.show(Str(&bytes));
+    content.show(Str(bytes));
     content.end_text();
 }
 
@@ -199,6 +296,26 @@ mod tests {
         let bytes = document(Vec::new());
         assert!(bytes.starts_with(b"%PDF-1."));
         assert!(bytes.ends_with(b"%%EOF"));
+    }
+
+    #[test]
+    fn a_label_is_parted_at_the_signs_that_its_font_lacks() {
+        for (text, signs, words) in [
+            ("green 2", "", "green 2"),
+            ("● green 2", "●", " green 2"),
+            ("▲◆ red", "▲◆", " red"),
+            ("a ▶", "▶", "a "),
+            ("", "", ""),
+        ] {
+            let (mut drawn, mut written) = (String::new(), String::new());
+            for piece in pieces(text) {
+                match piece {
+                    Piece::Sign(of) => drawn.push(of),
+                    Piece::Words(part) => written.push_str(part),
+                }
+            }
+            assert_eq!((drawn.as_str(), written.as_str()), (signs, words));
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use comeback_core::run::{EffortKind, Run};
 const RUNS: usize = 14;
 const PAIN: usize = 16;
 const LOOSE: usize = 8;
+const SAID: usize = 12;
 
 /// The kinds of effort that a list of runs names.
 const TELLING: [EffortKind; 5] = [
@@ -149,6 +150,28 @@ pub(super) fn pain(picture: &Picture) -> Option<Section> {
         });
         let list = Block::List(items.collect());
         section = section.with(Block::group("Pain that belongs to no run", vec![list]));
+    }
+    Some(section)
+}
+
+/// What was written beside the figures, the newest first; nothing where nothing was.
+pub(super) fn comments(picture: &Picture) -> Option<Section> {
+    let history = picture.history;
+    if history.comments.is_empty() {
+        return None;
+    }
+    let said = history.comments.iter().rev().take(SAID).map(|comment| {
+        let day = long_date(history.local_date(comment.at));
+        Words::of(
+            Tone::Plain,
+            format!("{day}, {}: {}", comment.by, comment.text),
+        )
+    });
+    let mut section = Section::new("comments", "Comments")
+        .listed("Comments")
+        .with(Block::List(said.collect()));
+    if let Some(more) = earlier(history.comments.len(), SAID, "comment is", "comments are") {
+        section = section.with(Block::Note(more));
     }
     Some(section)
 }

@@ -14,6 +14,7 @@ pub mod rehab;
 pub mod roster;
 pub mod rungs;
 pub mod settings;
+pub mod visit;
 pub mod week;
 pub mod weeks;
 
@@ -34,6 +35,7 @@ pub fn report(picture: &Picture, extras: &Extras, seen: &Seen, athlete: Option<&
             || format!("Comeback, {day}"),
             |name| format!("Comeback, {name}, {day}"),
         ),
+        whose: athlete.map_or_else(|| day.clone(), |name| format!("{name} · {day}")),
         when: format!(
             "{whose}As of {day}, {} · plan for {}",
             history.now.format("%H:%M"),
@@ -57,6 +59,7 @@ pub fn report(picture: &Picture, extras: &Extras, seen: &Seen, athlete: Option<&
             log::runs(picture),
             weeks::section(picture),
             log::pain(picture),
+            log::comments(picture),
             care::section(picture),
             settings::section(picture),
             log::quality(picture),

@@ -13,6 +13,11 @@ use comeback_core::rules::{Finding, Severity};
 const OPEN_FLAG: &str =
     "A red flag is open. Have it seen, then log that it is resolved; the plan goes on from there.";
 
+/// Names of facts.
+pub(super) const STANDS: &str = "Where you stand";
+pub(super) const LAST_RUN: &str = "Last run";
+pub(super) const SEVEN_DAYS: &str = "The last seven days";
+
 pub(super) fn blocks(picture: &Picture) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(urgent(picture));
@@ -26,7 +31,7 @@ fn of<'a>(picture: &Picture<'a>, severity: Severity) -> impl Iterator<Item = &'a
     findings.filter(move |finding| finding.severity == severity)
 }
 
-fn urgent(picture: &Picture) -> Option<Block> {
+pub(super) fn urgent(picture: &Picture) -> Option<Block> {
     let mut lines: Vec<Words> = of(picture, Severity::Urgent)
         .flat_map(|finding| {
             [
@@ -44,7 +49,7 @@ fn urgent(picture: &Picture) -> Option<Block> {
     })
 }
 
-fn facts(picture: &Picture) -> Vec<Fact> {
+pub(super) fn facts(picture: &Picture) -> Vec<Fact> {
     let history = picture.history;
     let plan = picture.plan;
     let minutes = |value: f64| format!("{} min", quantity::minutes(value.round()));
@@ -95,9 +100,9 @@ fn facts(picture: &Picture) -> Vec<Fact> {
     let done = week.running_min.map_or_else(missing, minutes);
     vec![
         fact(week::name(picture), planned.0.into(), planned.1),
-        fact("Where you stand", stands.0.into(), stands.1),
-        fact("Last run", felt, day),
-        fact("The last seven days", done.into(), in_runs(week.runs)),
+        fact(STANDS, stands.0.into(), stands.1),
+        fact(LAST_RUN, felt, day),
+        fact(SEVEN_DAYS, done.into(), in_runs(week.runs)),
     ]
 }
 

@@ -99,7 +99,7 @@ fn measured(history: &History, overview: &Overview) -> Vec<String> {
 }
 
 /// The questionnaires, each from its first score to its last.
-fn scores(history: &History) -> Vec<String> {
+pub(super) fn scores(history: &History) -> Vec<String> {
     let mut activities: Vec<&str> = Vec::new();
     for entry in &history.psfs {
         if let Some(activity) = entry.activity.as_deref()

@@ -87,7 +87,7 @@ pub fn section(plan: &WeekPlan, units: UnitSystem) -> Section {
 const PROVISIONAL: &str = "It may still change: a response is not complete yet. Log your pain, \
                            and read it again.";
 
-const fn provisional(plan: &WeekPlan) -> &'static str {
+pub(super) const fn provisional(plan: &WeekPlan) -> &'static str {
     if plan.provisional {
         ", provisional"
     } else {
@@ -117,7 +117,7 @@ fn totals(plan: &WeekPlan) -> String {
     text
 }
 
-fn amount(runs: u32, weekly_min: f64) -> String {
+pub(super) fn amount(runs: u32, weekly_min: f64) -> String {
     let runs = counted(runs as usize, "run", "runs");
     format!("{runs}, {} min", minutes(weekly_min))
 }
@@ -131,7 +131,7 @@ pub fn reason_words(reason: &Reason) -> String {
     }
 }
 
-fn branches(plan: &WeekPlan) -> Vec<Branch> {
+pub(super) fn branches(plan: &WeekPlan) -> Vec<Branch> {
     let (green, amber) = (limits::GREEN_MAX.value, limits::AMBER_MAX.value);
     let branch = |turn: &Alternative, band: Band, when: String| Branch {
         band,
@@ -151,7 +151,7 @@ fn branches(plan: &WeekPlan) -> Vec<Branch> {
         .collect()
 }
 
-fn days(plan: &WeekPlan, units: UnitSystem) -> Vec<DayNode> {
+pub(super) fn days(plan: &WeekPlan, units: UnitSystem) -> Vec<DayNode> {
     let whys: Vec<String> = plan.days.iter().map(|day| own_why(day, plan)).collect();
     (plan.days.iter().enumerate())
         .map(|(place, day)| {

@@ -37,6 +37,8 @@ pub use table::{Cell, Column, Table, column, figures};
 pub struct Document {
     /// The name of the window or file.
     pub title: String,
+    /// Whose it is and of which day, for the head of every sheet of paper.
+    pub whose: String,
     /// Whose it is and of when, in one line.
     pub when: String,
     /// The one sentence that is read first.

@@ -208,8 +208,7 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "No lighter week (a step of the plan, not a rule).",
             Strategy::Comeback {
                 not_asked: Vec::new(),
-                no_cut_back: true,
-                set: Vec::new(),
+                set: vec![("cut-back-weeks", "0")],
                 next_day_unread: false,
             },
         ),
@@ -218,7 +217,6 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "20 % more per run in a step, not 10 % (a setting).",
             Strategy::Comeback {
                 not_asked: Vec::new(),
-                no_cut_back: false,
                 set: vec![("weekly-growth", "20")],
                 next_day_unread: false,
             },
@@ -228,7 +226,6 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "The next day's score is written down as no more than the evening's.",
             Strategy::Comeback {
                 not_asked: Vec::new(),
-                no_cut_back: false,
                 set: Vec::new(),
                 next_day_unread: true,
             },
@@ -268,8 +265,7 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
                     RuleId::FrequencyJump,
                     RuleId::RestTooShort,
                 ],
-                no_cut_back: true,
-                set: Vec::new(),
+                set: vec![("cut-back-weeks", "0")],
                 next_day_unread: false,
             },
         ),

@@ -335,14 +335,8 @@ impl Log {
 
     fn history(&self, now: DateTime<FixedOffset>) -> History {
         let mut history = History::assemble(now, chrono_tz::UTC, self.runs.clone(), &self.entries);
-        if let Strategy::Comeback {
-            not_asked,
-            no_cut_back,
-            ..
-        } = &self.strategy
-        {
+        if let Strategy::Comeback { not_asked, .. } = &self.strategy {
             history.settings.not_asked = not_asked.iter().copied().collect();
-            history.settings.no_cut_back = *no_cut_back;
         }
         history
     }

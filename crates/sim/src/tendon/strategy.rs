@@ -11,8 +11,6 @@ pub enum Strategy {
     /// The plan of `comeback`, with some rules not asked and some limits set.
     Comeback {
         not_asked: Vec<RuleId>,
-        /// No lighter week after weeks of building.
-        no_cut_back: bool,
         set: Vec<(&'static str, &'static str)>,
         /// The score of the next day is logged as that of the evening was.
         next_day_unread: bool,
@@ -33,7 +31,6 @@ impl Strategy {
     pub const fn comeback() -> Strategy {
         Strategy::Comeback {
             not_asked: Vec::new(),
-            no_cut_back: false,
             set: Vec::new(),
             next_day_unread: false,
         }
@@ -42,7 +39,6 @@ impl Strategy {
     pub fn without(not_asked: &[RuleId]) -> Strategy {
         Strategy::Comeback {
             not_asked: not_asked.to_vec(),
-            no_cut_back: false,
             set: Vec::new(),
             next_day_unread: false,
         }

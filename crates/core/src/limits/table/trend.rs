@@ -266,23 +266,23 @@ pub const SHIFT_AFTER_DAYS: Limit = limit(
     OURS,
     "Days after the change that belong to neither side: a new step is being learnt.",
 );
-/// Share of the redrawn samples that the interval of a change of cadence holds.
+/// Share of the samples drawn anew, week by week, that the interval of a change of cadence holds.
 pub const SHIFT_INTERVAL: Limit = limit(
     "shift-interval",
     90.0,
     "%",
     Evidence::Design,
     OURS,
-    "Share of the redrawn samples that the interval of a change of cadence holds.",
+    "Share of the samples drawn anew, week by week, that the interval of a change of cadence holds.",
 );
-/// Change of cadence at the same pace under which it has not changed.
+/// Change of cadence at the same pace under which it has not changed: what months without a known change seldom reach.
 pub const SHIFT_LEAST: Limit = limit(
     "shift-least",
-    1.0,
+    2.5,
     "%",
     Evidence::Design,
     OURS,
-    "Change of cadence at the same pace under which it has not changed.",
+    "Change of cadence at the same pace under which it has not changed: what months without a known change seldom reach.",
 );
 /// Runs on each side that make a change at the same pace sure.
 pub const SHIFT_SURE_RUNS: Limit = limit(

@@ -21,11 +21,7 @@ pub(super) fn cut_back(view: &View) -> Option<Target> {
     let weekly = target.session.running() * f64::from(target.runs);
     // What is held to be complete is held, and not made lighter.
     let builds = climb.rung() <= Rung::Frequency && climb.next_step().is_some();
-    if after == 0
-        || !builds
-        || weekly <= goal_min * limits::CUT_BACK_FROM.value
-        || view.history.settings.no_cut_back
-    {
+    if after == 0 || !builds || weekly <= goal_min * limits::CUT_BACK_FROM.value {
         return None;
     }
     let since = last_light_week(view);
