@@ -11,7 +11,7 @@ use comeback_app as app;
 use comeback_app::{AppError, ForeignDiary, Imported, Request, System, Undated, Workspace};
 use comeback_core::diary::History;
 use comeback_report::{json, text};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -108,9 +108,7 @@ pub fn import(
     way: Way,
 ) -> Result<Imported, AppError> {
     let bar = if call.out.draws_progress() {
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
-        ProgressBar::new(0).with_style(style)
+        ProgressBar::new(0).with_style(progress_style())
     } else {
         ProgressBar::hidden()
     };
@@ -137,8 +135,11 @@ pub fn import(
         zone: &mut zone,
     };
     let imported = app::import(workspace, request, &mut |progress| {
-        bar.set_length(progress.inputs as u64);
-        bar.set_position(progress.inputs_done as u64);
+        bar.set_length(progress.files as u64);
+        bar.set_position(progress.files_done as u64);
+        if progress.files_done == progress.files {
+            bar.set_message(" · putting the runs together");
+        }
     });
     bar.finish_and_clear();
     if let Ok(imported) = &imported {
@@ -147,6 +148,30 @@ pub fn import(
         }
     }
     imported
+}
+
+/// `━━━━━━      1210 of 2704 files · 212 a second · 7 s left`
+fn progress_style() -> ProgressStyle {
+    let template = "{bar:24} {pos} of {len} files{rate}{msg}";
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.progress_chars("━╸ ").with_key(
+        "rate",
+        |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let rate = state.per_sec();
+            let left = state.len().unwrap_or(0).saturating_sub(state.pos());
+            if state.pos() > 0 && left > 0 && rate > 0.0 {
+                let seconds = (left as f64 / rate).ceil();
+                let left = if seconds < 100.0 {
+                    format!("{seconds:.0} s left")
+                } else {
+                    format!("{:.0} min left", (seconds / 60.0).ceil())
+                };
+                // Nowhere is left to say that a bar could not be drawn.
+                let _ = write!(out, " · {rate:.0} a second · {left}");
+            }
+        },
+    )
 }
 
 /// Shows what diaries among the files say, before it is taken.
@@ -265,7 +290,9 @@ fn show(
         return call.out.json(&told);
     }
     let look = call.out.look(history.settings.units);
-    call.out.text(&text::import(&history, &outcome, &look))?;
+    let verbose = call.out.is_verbose();
+    call.out
+        .text(&text::import_told(&history, &outcome, &look, verbose))?;
     if entries > 0 {
         call.out.say(&format!("{entries} diary entries are new"));
     }

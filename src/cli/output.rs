@@ -77,6 +77,11 @@ impl Output {
         }
     }
 
+    /// Whether more is to be said about what is done.
+    pub const fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// A message that only some want.
     pub fn detail(&self, message: &str) {
         if self.verbose {

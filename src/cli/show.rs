@@ -19,7 +19,12 @@ pub struct Arguments {
 pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let history = workspace.history()?;
-    let run = workspace.find_run(&history, &arguments.run)?;
+    let mut runs = history.runs.clone();
+    if arguments.run != "last" {
+        let (_, aside) = workspace.recordings()?;
+        runs.extend(aside.into_iter().filter(|run| run.start <= history.now));
+    }
+    let run = workspace.find_among(&runs, &arguments.run)?;
     if call.out.json {
         call.out.json(&json::show(&history, run))?;
     } else {

@@ -7,6 +7,7 @@ mod fit;
 mod fit_bytes;
 mod fixtures;
 pub mod hostile;
+mod told;
 mod xml;
 
 use comeback_files as import;

@@ -94,8 +94,9 @@ enum Other {
 /// Where an import stands, for a progress bar.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
-    pub inputs_done: usize,
-    pub inputs: usize,
+    /// Files that were read, those in archives each.
+    pub files_done: usize,
+    pub files: usize,
 }
 
 /// What is to be imported, and how.
@@ -135,17 +136,28 @@ pub fn import(
     importer.look_for_tables(&inputs);
     // What a crash left between keeping an original and deriving from it.
     importer.resume()?;
-    for (done, input) in inputs.iter().enumerate() {
-        progress(Progress {
-            inputs_done: done,
-            inputs: inputs.len(),
-        });
-        let taken = importer.take_input(input);
+    let sizes: Vec<usize> = inputs.iter().map(|input| importer.size(input)).collect();
+    let files = sizes.iter().sum();
+    let mut files_before = 0;
+    for (done, (input, size)) in inputs.iter().zip(&sizes).enumerate() {
+        let mut tick = |inside: usize| {
+            progress(Progress {
+                files_done: files_before + inside.min(*size),
+                files,
+            });
+        };
+        tick(0);
+        let taken = importer.take_input(input, &mut tick);
+        files_before += size;
         if let Err(error) = taken {
             importer.stop(error, inputs.get(done..).unwrap_or_default())?;
             return importer.end();
         }
     }
+    progress(Progress {
+        files_done: files,
+        files,
+    });
     let rest = importer
         .flush()
         .and_then(|()| importer.take_rows(request.zone))
@@ -156,10 +168,6 @@ pub fn import(
         importer.stop(error, &[])?;
         return importer.end();
     }
-    progress(Progress {
-        inputs_done: inputs.len(),
-        inputs: inputs.len(),
-    });
     importer.end()
 }
 
@@ -357,7 +365,19 @@ impl<'a> Importer<'a> {
         self.flush()
     }
 
-    fn take_input(&mut self, input: &Input) -> Result<(), AppError> {
+    /// How many files an input holds, for the progress.
+    fn size(&self, input: &Input) -> usize {
+        match self.known.of(input) {
+            Some(glance) => glance.entries.len().max(1),
+            None => input
+                .open_zip()
+                .map_or(1, |(zip, _)| archive::files_in(zip)),
+        }
+    }
+
+    /// `tick` hears how many files of the input were read.
+    fn take_input(&mut self, input: &Input, tick: &mut dyn FnMut(usize)) -> Result<(), AppError> {
+        let mut inside = 0;
         let name = match input {
             Input::Stdin => STDIN.to_owned(),
             Input::File(_) => input.name(),
@@ -394,6 +414,8 @@ impl<'a> Importer<'a> {
                 length,
                 &|entry| read.contains(entry),
                 &mut |entry| {
+                    inside += 1;
+                    tick(inside);
                     if outcome.is_ok() {
                         outcome = self.take_entry(entry);
                     }

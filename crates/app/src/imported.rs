@@ -3,7 +3,7 @@
 use super::{AppError, Workspace, derive};
 use comeback_core::diary::History;
 use comeback_core::run::Run;
-use comeback_report::ImportOutcome;
+use comeback_report::{ImportOutcome, LaterRun};
 use comeback_store::KeptRun;
 
 /// What an import did.
@@ -51,6 +51,14 @@ pub fn import_outcome(
     let later = runs
         .into_iter()
         .filter(|run| run.start > history.now && outcome.imported.contains(&run.id));
+    let later: Vec<Run> = later.collect();
+    outcome.later = (later.iter())
+        .map(|run| LaterRun {
+            run: run.id.clone(),
+            day: run.date(),
+            not_yet_come: workspace.has_not_come(run.start),
+        })
+        .collect();
     history.runs.extend(later);
     Ok((history, outcome))
 }

@@ -155,6 +155,11 @@ impl Workspace {
         self.as_of.is_some()
     }
 
+    /// Whether a moment lies ahead of the clock and of the moment of the call.
+    pub(super) fn has_not_come(&self, at: DateTime<FixedOffset>) -> bool {
+        at > self.now && at > self.system.clock.fixed_offset()
+    }
+
     /// Notes advice that is being given.
     pub(super) fn give(&mut self, advice: Advice) -> Result<(), AppError> {
         self.store_mut()?.give(std::slice::from_ref(&advice))?;

@@ -66,6 +66,14 @@ pub fn survey_zip(name: &str, source: &mut dyn Source, hints: Hints, found: &mut
     drop(surveyed);
 }
 
+/// How many entries a zip names, at least 1; what cannot be opened is one failure.
+pub fn files_in(source: impl Read + Seek) -> usize {
+    let counted = catch_unwind(AssertUnwindSafe(|| {
+        ZipArchive::new(source).map_or(1, |archive| archive.len())
+    }));
+    counted.unwrap_or(1).max(1)
+}
+
 /// Whether the first bytes are those of a zip.
 pub fn is_zip(head: &[u8]) -> bool {
     detect::content(head) == Content::Zip

@@ -37,6 +37,15 @@ pub struct UnsureFile {
     pub why: String,
 }
 
+/// A run that lies later than the moment of the call: it does not exist for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LaterRun {
+    pub run: RunId,
+    pub day: NaiveDate,
+    /// Later than the clock, too: a clock that was wrong, or a file from another calendar.
+    pub not_yet_come: bool,
+}
+
 /// An entry of a diary that no file is believed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeftEntry {
@@ -63,6 +72,8 @@ pub struct ImportOutcome {
     pub failed: Vec<FailedFile>,
     /// Kept, and counted once the runner says that they are runs.
     pub unsure: Vec<UnsureFile>,
+    /// Of those imported, what lies later than the moment of the call.
+    pub later: Vec<LaterRun>,
     /// Diaries among the files.
     pub diaries: Vec<DiaryFile>,
     /// Findings for the new runs.

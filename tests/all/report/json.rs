@@ -305,6 +305,7 @@ fn an_import_lists_what_came_what_was_left_and_what_failed() {
     let known = history.runs.last().expect("runs").id.clone();
     let outcome = ImportOutcome {
         unsure: Vec::new(),
+        later: Vec::new(),
         imported: vec![known.clone()],
         skipped: vec![
             SkippedFile {

@@ -191,6 +191,7 @@ fn an_import_lists_runs_and_what_did_not_come_in() {
     let last = history.runs.last().expect("runs").id.clone();
     let outcome = ImportOutcome {
         unsure: Vec::new(),
+        later: Vec::new(),
         imported: history.runs[12..]
             .iter()
             .map(|run| run.id.clone())

@@ -3,7 +3,7 @@
 use super::check::{CheckJson, FindingJson, findings};
 use super::plan::PlanJson;
 use super::run::{RunJson, run};
-use crate::outcome::{DiaryFile, FailedFile, ImportOutcome, SkippedFile, UnsureFile};
+use crate::outcome::{DiaryFile, FailedFile, ImportOutcome, LaterRun, SkippedFile, UnsureFile};
 use comeback_core::diary::History;
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ pub struct ImportJson {
     pub skipped: Vec<SkippedFile>,
     pub failed: Vec<FailedFile>,
     pub unsure: Vec<UnsureFile>,
+    /// Of those imported, what lies later than the moment of the call.
+    pub later: Vec<LaterRun>,
     pub findings: Vec<FindingJson>,
     /// Diaries among the files, and whether they were asked for.
     pub diaries: Vec<DiaryFile>,
@@ -42,6 +44,7 @@ pub fn import(history: &History, outcome: &ImportOutcome) -> ImportJson {
         skipped: outcome.skipped.clone(),
         failed: outcome.failed.clone(),
         unsure: outcome.unsure.clone(),
+        later: outcome.later.clone(),
         findings: findings(&outcome.findings),
         diaries: outcome.diaries.clone(),
         dry_run: outcome.dry_run,

@@ -24,7 +24,7 @@ mod why;
 pub use answer::answer;
 pub use athlete::{episode, roster};
 pub use finding::findings;
-pub use import::{import, import_in_brief};
+pub use import::{import, import_in_brief, import_told};
 pub use look::Look;
 pub use pages::{adherence, care, check, forecast, ladder, plan, rehab, sessions, went_before};
 pub use render::{blocks, section, sections};

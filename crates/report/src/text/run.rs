@@ -9,9 +9,10 @@ use crate::words::{band_line, is_asked};
 use chrono::Datelike;
 use comeback_core::diary::response::belongs;
 use comeback_core::diary::{Band, History, PainEntry, response};
+use comeback_core::limits;
 use comeback_core::recording::Format;
 use comeback_core::rules;
-use comeback_core::run::{Confidence, Effort, Run};
+use comeback_core::run::{Confidence, Effort, NotCounted, Run};
 use comeback_core::units::{Metres, Seconds};
 
 /// The card of one run.
@@ -20,14 +21,41 @@ pub fn show(history: &History, run: &Run, look: &Look) -> String {
     out.push('\n');
     if let Some(aside) = &run.not_counted {
         let text = format!("Counts for nothing: {}.", aside.why());
-        out.push_str(&paragraph(look, "", "", &text));
+        out.push_str(&look.paint(&paragraph(look, "", "", &text), Tone::Watch));
+        out.push_str(&paragraph(look, "  ", "  ", &what_changes(run, aside)));
+        out.push('\n');
+    } else if run.is_accident() {
+        let text = format!(
+            "Counts for nothing: under {:.0} s or {:.0} m is a slip of the start button.",
+            limits::ACCIDENT_SECONDS.value,
+            limits::ACCIDENT_METRES.value,
+        );
+        out.push_str(&look.paint(&paragraph(look, "", "", &text), Tone::Watch));
+        let change = format!(
+            "Was it a run? `comeback correct {} --minutes M --distance KM` says what was run.",
+            run.id
+        );
+        out.push_str(&paragraph(look, "  ", "  ", &change));
+        out.push('\n');
     }
     out.push_str(&super::run_figures::figures(run, look));
     out.push_str(&efforts(run, look));
     out.push_str(&laps(run, look));
     out.push_str(&quality(history, run, look));
+    out.push_str(&not_believed(history, run, look));
     out.push_str(&timeline(history, run, look));
     out
+}
+
+/// What would make a recording count that does not.
+fn what_changes(run: &Run, aside: &NotCounted) -> String {
+    match aside {
+        NotCounted::Unsure(_) => format!(
+            "`comeback sport {0} run` counts it, `comeback sport {0} other` settles that it is no run; where only a part of it was run, `comeback trim {0} --to TIME` keeps that part.",
+            run.id
+        ),
+        NotCounted::Excluded(_) => format!("`comeback include {}` counts it again.", run.id),
+    }
 }
 
 fn title(run: &Run, look: &Look) -> String {
@@ -206,6 +234,23 @@ fn quality(history: &History, run: &Run, look: &Look) -> String {
             "    ",
             &format!("{}: {}", doubt.rule, doubt.message),
         ));
+    }
+    out
+}
+
+/// What was not believed or is unsure, beyond what a rule of data quality says already.
+fn not_believed(history: &History, run: &Run, look: &Look) -> String {
+    let doubts = rules::doubts(history, run);
+    let said = |clause: &&String| doubts.iter().any(|doubt| doubt.message.contains(*clause));
+    let clauses: Vec<&String> = (run.uncertain.iter())
+        .filter(|clause| !said(clause))
+        .collect();
+    if clauses.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("\n{}", look.heading("Not believed, or unsure"));
+    for clause in clauses {
+        out.push_str(&paragraph(look, "  ? ", "    ", clause));
     }
     out
 }

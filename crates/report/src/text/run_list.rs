@@ -1,12 +1,12 @@
 //! `runs`, a line a run, and the words that a run has in any list.
 
-use super::look::Look;
+use super::look::{Look, paragraph};
 use super::table::table;
 use crate::tree::{Cell, Column, Tone, Words, column, figures};
 use crate::words::quantity::{climb, clock, counted, distance, pace};
 use crate::words::{efforts, is_asked};
 use comeback_core::diary::{History, Response, response};
-use comeback_core::run::{EffortKind, Run};
+use comeback_core::run::{EffortKind, NotCounted, Run};
 
 fn columns() -> [Column; 9] {
     [
@@ -28,8 +28,8 @@ pub fn runs<'a>(
     chosen: impl IntoIterator<Item = &'a Run>,
     look: &Look,
 ) -> String {
-    let rows: Vec<Vec<Cell>> = chosen
-        .into_iter()
+    let chosen: Vec<&Run> = chosen.into_iter().collect();
+    let rows: Vec<Vec<Cell>> = (chosen.iter())
         .map(|run| line(history, run, look))
         .collect();
     if rows.is_empty() {
@@ -37,7 +37,28 @@ pub fn runs<'a>(
     }
     let count = rows.len();
     let total = look.dim(&counted(count, "run", "runs"));
-    format!("{}{total}\n", table(look, 0, &columns(), &rows))
+    let why = why_not(&chosen, look);
+    format!("{}{total}\n{why}", table(look, 0, &columns(), &rows))
+}
+
+/// Why some of them count for nothing, and how what is unsure is answered.
+fn why_not(chosen: &[&Run], look: &Look) -> String {
+    let mut out = String::new();
+    for run in chosen {
+        if let Some(aside) = &run.not_counted {
+            let text = format!("{}: {}", run.id, aside.why());
+            out.push_str(&paragraph(look, "? ", "  ", &text));
+        }
+    }
+    let is_unsure = |run: &&Run| matches!(run.not_counted, Some(NotCounted::Unsure(_)));
+    if chosen.iter().any(is_unsure) {
+        let ask = "A run or not? `comeback show RUN` shows what is known, `comeback sport RUN run` or `comeback sport RUN other` answers.";
+        out.push_str(&look.dim(&paragraph(look, "  ", "  ", ask)));
+    }
+    if out.is_empty() {
+        return out;
+    }
+    format!("\n{}{out}", look.heading("Count for nothing"))
 }
 
 fn line(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
@@ -75,7 +96,13 @@ const WALKED_BELOW: f64 = 0.05;
 /// The first of the [`effort_words`], for a table; of a walk, how long it was.
 pub(crate) fn most_telling(run: &Run) -> String {
     if let Some(aside) = &run.not_counted {
-        return format!("not counted: {}", aside.why());
+        return match aside {
+            NotCounted::Unsure(_) => "unsure".to_owned(),
+            NotCounted::Excluded(_) => "left out".to_owned(),
+        };
+    }
+    if run.is_accident() {
+        return "a slip of the start button".to_owned();
     }
     if let (Some(running), Some(moving)) = (run.running, run.moving)
         && running < moving * WALKED_BELOW

@@ -109,6 +109,19 @@ pub fn moment(at: DateTime<FixedOffset>) -> String {
     format!("{} {} {}", at.format("%a"), at.day(), at.format("%b %H:%M"))
 }
 
+/// `2431` as `2,431`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// `3 runs`, `1 run`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 {
@@ -133,6 +146,14 @@ mod tests {
             (f64::NAN, UnitSystem::Kilometres, MISSING),
         ] {
             assert_eq!(pace(MetresPerSecond::new(speed), units), text);
+        }
+        for (count, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1234567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(count), text);
         }
         for (seconds, text) in [
             (8, "8 s"),
