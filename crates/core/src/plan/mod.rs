@@ -15,6 +15,7 @@ mod in_force;
 mod pace;
 pub mod past;
 mod proof;
+pub mod rearranged;
 pub mod rehab;
 mod remainder;
 mod schedule;

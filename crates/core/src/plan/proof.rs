@@ -8,7 +8,7 @@ use crate::diary::entry::StatedRun;
 use crate::diary::{History, PainEntry, stated};
 use crate::limits;
 use crate::rule_id::RuleId;
-use crate::rules::{self, Severity};
+use crate::rules::{self, Finding, Severity};
 use crate::run::{EffortKind, Run};
 use crate::units::{Metres, MetresPerSecond, PainScore, Seconds};
 use chrono::{DateTime, FixedOffset};
@@ -52,6 +52,12 @@ impl<'a> Proof<'a> {
     /// The names of the rules that would fire in the planned part of the week when
     /// it is run as written and every run is tolerated.
     pub fn objections(&mut self, plan: &WeekPlan) -> Vec<RuleId> {
+        let found = self.findings(plan);
+        found.into_iter().map(|finding| finding.rule).collect()
+    }
+
+    /// The same with all that the rules say.
+    pub fn findings(&mut self, plan: &WeekPlan) -> Vec<Finding> {
         let view = self.view;
         let rises = plan.decision == Decision::Progress;
         let planned: Vec<&Day> = plan
@@ -72,15 +78,15 @@ impl<'a> Proof<'a> {
         }
         pain.sort_by_key(|entry| entry.at);
         let known = std::mem::replace(&mut self.history.pain, pain);
-        let findings = rules::findings(rules::order_and_load(), &self.history, view.from);
+        let mut findings = rules::findings(rules::order_and_load(), &self.history, view.from);
         self.history.pain = known;
+        findings.retain(|finding| {
+            finding.severity >= Severity::Caution
+                && finding.date >= view.from
+                && !ADVISES.contains(&finding.rule)
+                && (rises || !OF_A_RISE.contains(&finding.rule))
+        });
         findings
-            .into_iter()
-            .filter(|finding| finding.severity >= Severity::Caution && finding.date >= view.from)
-            .filter(|finding| !ADVISES.contains(&finding.rule))
-            .filter(|finding| rises || !OF_A_RISE.contains(&finding.rule))
-            .map(|finding| finding.rule)
-            .collect()
     }
 }
 
