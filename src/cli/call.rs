@@ -6,7 +6,7 @@ use super::{Global, When};
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
 use comeback_app::{
-    AppError, ConfigFile, System, Workspace, cache_folder, data_folder, nearest, when,
+    AppError, ConfigFile, System, Workspace, cache_folder, data_folder, inbox, nearest, when,
 };
 use comeback_core::diary::{Entry, History};
 use comeback_core::plan::WeekPlan;
@@ -48,6 +48,8 @@ pub struct Call {
     /// Whether what would be asked is answered with yes.
     pub yes: bool,
     pub as_of: Option<String>,
+    /// The drop folder of the athlete, where the configuration names one.
+    pub inbox: Option<PathBuf>,
     pub system: System,
     pub out: Output,
 }
@@ -69,8 +71,11 @@ impl Call {
             (None, None) => When::Auto,
         };
         let athlete_named = global.athlete.is_some();
-        let athlete = global.athlete.or(file.athlete);
-        let athlete = athlete.as_deref().unwrap_or(DEFAULT_ATHLETE);
+        // One folder is one person's: whoever is named by the configuration, else `me`.
+        let whose = file.athlete.as_deref().unwrap_or(DEFAULT_ATHLETE);
+        let is_theirs = global.athlete.as_deref().is_none_or(|name| name == whose);
+        let inbox = file.inbox.filter(|_| is_theirs);
+        let athlete = global.athlete.as_deref().unwrap_or(whose);
         // A home that cannot be looked into is said so by who looks into it.
         let known = home.find(athlete).ok().flatten();
         let athlete = match known {
@@ -90,6 +95,7 @@ impl Call {
             home_named,
             yes: global.yes,
             as_of: global.as_of,
+            inbox,
             system: System::read(),
             out,
         })
@@ -154,7 +160,31 @@ impl Call {
                 )));
             }
         }
-        self.open_any()
+        let mut workspace = self.open_any()?;
+        self.take_inbox(&mut workspace)?;
+        Ok(workspace)
+    }
+
+    /// Takes what a phone left in the drop folder, so that it is known before what
+    /// follows. A call as of another moment does not.
+    fn take_inbox(&self, workspace: &mut Workspace) -> Result<(), AppError> {
+        if self.as_of.is_some() {
+            return Ok(());
+        }
+        let folder = self
+            .inbox
+            .clone()
+            .unwrap_or_else(|| inbox::folder(workspace));
+        let found = inbox::take(workspace, &folder, false)?;
+        for taken in &found.taken {
+            self.out.say(&format!(
+                "from the inbox, {}: {}",
+                taken.at.format("%a %d %b %H:%M"),
+                taken.said.escape_debug()
+            ));
+        }
+        super::inbox::warn_of(self, &found);
+        Ok(())
     }
 
     /// Asks on a terminal; without one nobody agrees.

@@ -2,11 +2,9 @@
 
 use super::call::Call;
 use comeback_app as app;
-use comeback_app::{AppError, Effect, WeekChange, Workspace};
+use comeback_app::{AppError, Effect, Workspace};
 use comeback_core::diary::{Entry, History};
-use comeback_core::plan::WeekPlan;
 use comeback_core::run::RunId;
-use comeback_report::words::quantity;
 use comeback_report::{json, text};
 use serde::Serialize;
 
@@ -121,61 +119,9 @@ fn consequences(call: &Call, effect: &Effect) -> String {
     if !effect.findings.is_empty() {
         lines.push_str(&text::findings(&effect.findings, &look));
     }
-    if let Some(change) = &effect.rest {
-        lines.push_str(&rest_line(change));
-    }
-    if let Some((old, new)) = &effect.next {
-        let amounts = if (old.runs, old.weekly_min) == (new.runs, new.weekly_min) {
-            "other days".to_owned()
-        } else {
-            format!("{} → {}", amount(old), amount(new))
-        };
-        lines.push_str(&format!(
-            "the plan of {} changes: {}, {amounts}\n",
-            new.week,
-            decisions(old, new)
-        ));
+    for line in effect.weeks_changed() {
+        lines.push_str(&line);
+        lines.push('\n');
     }
     lines
-}
-
-/// `the rest of this week changes: hold becomes back-up, 44 min in 2 runs → 38 min in 2 runs`
-pub fn rest_line(change: &WeekChange) -> String {
-    let (old, new) = (change.left(&change.before), change.left(&change.now));
-    let amounts = if old == new {
-        "other days".to_owned()
-    } else {
-        format!("{} → {}", left(old), left(new))
-    };
-    format!(
-        "the rest of this week changes: {}, {amounts}\n",
-        decisions(&change.before, &change.now)
-    )
-}
-
-fn decisions(old: &WeekPlan, new: &WeekPlan) -> String {
-    if old.decision == new.decision {
-        new.decision.as_str().to_owned()
-    } else {
-        format!(
-            "{} becomes {}",
-            old.decision.as_str(),
-            new.decision.as_str()
-        )
-    }
-}
-
-fn amount(plan: &WeekPlan) -> String {
-    left((plan.runs as usize, plan.weekly_min))
-}
-
-fn left((runs, minutes): (usize, f64)) -> String {
-    if runs == 0 {
-        "no run".to_owned()
-    } else {
-        format!(
-            "{minutes:.0} min in {}",
-            quantity::counted(runs, "run", "runs")
-        )
-    }
 }

@@ -2,8 +2,6 @@
 
 use super::Exit;
 use super::call::Call;
-use super::effect::rest_line;
-use super::record;
 use super::recording::SportName;
 use chrono_tz::Tz;
 use clap::Args;
@@ -184,14 +182,16 @@ fn show_diaries(call: &Call, found: &[ForeignDiary]) {
         ));
         for entry in &diary.entries {
             let at = entry.at.format("%a %d %b %Y %H:%M");
-            call.out
-                .say(&format!("  {at}  {}", record::in_words(entry)));
+            call.out.say(&format!(
+                "  {at}  {}",
+                comeback_app::record::in_words(entry)
+            ));
         }
         for left in &diary.left {
             call.out.warn(&format!(
                 "not taken from {}: {}; {}",
                 diary.file,
-                record::in_words(&left.entry),
+                comeback_app::record::in_words(&left.entry),
                 left.why
             ));
         }
@@ -297,7 +297,7 @@ fn show(
         call.out.say(&format!("{entries} diary entries are new"));
     }
     if let Some(change) = &change {
-        call.out.text(&rest_line(change))?;
+        call.out.text(&format!("{}\n", change.line()))?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod episode;
 mod export;
 mod forecast;
 mod import;
+mod inbox;
 mod log;
 mod output;
 mod pain;
@@ -115,6 +116,7 @@ enum Command {
     Pain(pain::Arguments),
     Today(today::Arguments),
     Done(done::Arguments),
+    Inbox(inbox::Arguments),
     Log(log::Arguments),
     Undo(record::UndoArguments),
     Void(record::VoidArguments),
@@ -217,6 +219,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Pain(arguments) => pain::run(&call, arguments),
         Command::Today(arguments) => today::run(&call, arguments),
         Command::Done(arguments) => done::run(&call, arguments),
+        Command::Inbox(arguments) => inbox::run(&call, arguments),
         Command::Log(arguments) => log::run(&call, arguments),
         Command::Undo(arguments) => record::undo(&call, arguments),
         Command::Void(arguments) => record::void(&call, arguments),

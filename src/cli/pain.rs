@@ -3,8 +3,7 @@
 use super::call::Call;
 use super::{Exit, effect};
 use clap::Args;
-use comeback_app::{AppError, entries, numbers};
-use comeback_core::diary::{Entry, What};
+use comeback_app::{AppError, entries, numbers, told};
 use comeback_core::limits;
 use comeback_core::units::PainScore;
 
@@ -64,24 +63,19 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     }
     let mut workspace = call.open_to_write()?;
     let before = workspace.history()?;
-    let during = match &arguments.during {
-        Some(name) => Some(workspace.find_run(&before, name)?),
+    let at = match &arguments.at {
+        Some(text) => Some(call.entry_time(&workspace, Some(text))?),
         None => None,
     };
-    let at = match (&arguments.at, during) {
-        (None, Some(run)) => run.end(),
-        (at, _) => call.entry_time(&workspace, at.as_deref())?,
-    };
-    let entry = Entry {
+    let told = told::Pain {
+        score: arguments.score,
+        now: arguments.now,
+        during: arguments.during,
         at,
-        what: What::Pain {
-            score,
-            during: during.map(|run| run.id.clone()),
-            site: arguments.site,
-            now: present,
-        },
+        site: arguments.site,
         note: arguments.note,
     };
+    let entry = told::pain(&workspace, &before, told)?;
     call.note_if_later(&workspace, &entry);
     entries::enter(&mut workspace, entry.clone())?;
     effect::show(call, &mut workspace, &before, &entry, &[])?;

@@ -6,7 +6,6 @@ use clap::Args;
 use comeback_app::record::{self, Target};
 use comeback_app::{AppError, Workspace, numbers};
 use comeback_core::diary::{Act, Entry, EntryId, Line, Status};
-use comeback_core::legible::legible;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -178,7 +177,7 @@ fn words(line: &Line, workspace: &Workspace) -> String {
     let at = line.act.at().with_timezone(&workspace.zone);
     let when = at.format("%a %d %b %Y %H:%M");
     match &line.act {
-        Act::Enter { entry, .. } => format!("{when}  {}", in_words(entry)),
+        Act::Enter { entry, .. } => format!("{when}  {}", record::in_words(entry)),
         Act::Void(taken) | Act::Undo(taken) => {
             let why = taken.why.as_ref().map(|why| format!(" ({why})"));
             format!(
@@ -187,33 +186,6 @@ fn words(line: &Line, workspace: &Workspace) -> String {
                 why.unwrap_or_default()
             )
         }
-    }
-}
-
-/// An entry in its own fields: `pain: score 3, site left`.
-pub fn in_words(entry: &Entry) -> String {
-    let Ok(Value::Object(fields)) = serde_json::to_value(entry) else {
-        return String::new();
-    };
-    let plain = |value: &Value| match value {
-        Value::String(text) => legible(text),
-        other => other.to_string(),
-    };
-    let kind = fields.get("kind").map(plain).unwrap_or_default();
-    let told: Vec<String> = fields
-        .iter()
-        .filter(|(name, value)| {
-            let is_said = !matches!(value, Value::Null | Value::Bool(false) | Value::Array(_))
-                && value.as_f64() != Some(0.0);
-            let is_score = name.as_str() == "score";
-            !matches!(name.as_str(), "kind" | "at") && (is_said || is_score)
-        })
-        .map(|(name, value)| format!("{} {}", name.replace('_', " "), plain(value)))
-        .collect();
-    if told.is_empty() {
-        kind
-    } else {
-        format!("{kind}: {}", told.join(", "))
     }
 }
 

@@ -8,6 +8,7 @@ use comeback_core::diary::{Entry, History, Response, What, response, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Finding};
 use comeback_core::run::RunId;
+use comeback_report::words::quantity;
 
 /// What changed by one entry.
 #[derive(Debug)]
@@ -127,4 +128,64 @@ fn differs(old: &WeekPlan, new: &WeekPlan, from: NaiveDate) -> bool {
             .collect()
     };
     old.decision != new.decision || done(old) != done(new)
+}
+
+impl Effect {
+    /// A line for each week whose plan is another now.
+    pub fn weeks_changed(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.rest.iter().map(WeekChange::line).collect();
+        if let Some((old, new)) = &self.next {
+            let amounts = if (old.runs, old.weekly_min) == (new.runs, new.weekly_min) {
+                "other days".to_owned()
+            } else {
+                let of = |plan: &WeekPlan| amount((plan.runs as usize, plan.weekly_min));
+                format!("{} → {}", of(old), of(new))
+            };
+            lines.push(format!(
+                "the plan of {} changes: {}, {amounts}",
+                new.week,
+                decisions(old, new)
+            ));
+        }
+        lines
+    }
+}
+
+impl WeekChange {
+    /// `the rest of this week changes: hold becomes back-up, 44 min in 2 runs → 38 min in 2 runs`
+    pub fn line(&self) -> String {
+        let (old, new) = (self.left(&self.before), self.left(&self.now));
+        let amounts = if old == new {
+            "other days".to_owned()
+        } else {
+            format!("{} → {}", amount(old), amount(new))
+        };
+        format!(
+            "the rest of this week changes: {}, {amounts}",
+            decisions(&self.before, &self.now)
+        )
+    }
+}
+
+fn decisions(old: &WeekPlan, new: &WeekPlan) -> String {
+    if old.decision == new.decision {
+        new.decision.as_str().to_owned()
+    } else {
+        format!(
+            "{} becomes {}",
+            old.decision.as_str(),
+            new.decision.as_str()
+        )
+    }
+}
+
+fn amount((runs, minutes): (usize, f64)) -> String {
+    if runs == 0 {
+        "no run".to_owned()
+    } else {
+        format!(
+            "{minutes:.0} min in {}",
+            quantity::counted(runs, "run", "runs")
+        )
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::{AppError, Workspace, entries};
 use comeback_core::diary::{Act, Entry, EntryId, Line, TakenBack, What};
+use comeback_core::legible::legible;
 use comeback_store::Original;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -260,4 +261,31 @@ pub fn edit(
         .into_iter()
         .next()
         .ok_or_else(|| refuse("the change was not written".to_owned()))
+}
+
+/// An entry in its own fields: `pain: score 3, site left`.
+pub fn in_words(entry: &Entry) -> String {
+    let Ok(Value::Object(fields)) = serde_json::to_value(entry) else {
+        return String::new();
+    };
+    let plain = |value: &Value| match value {
+        Value::String(text) => legible(text),
+        other => other.to_string(),
+    };
+    let kind = fields.get("kind").map(plain).unwrap_or_default();
+    let told: Vec<String> = fields
+        .iter()
+        .filter(|(name, value)| {
+            let is_said = !matches!(value, Value::Null | Value::Bool(false) | Value::Array(_))
+                && value.as_f64() != Some(0.0);
+            let is_score = name.as_str() == "score";
+            !matches!(name.as_str(), "kind" | "at") && (is_said || is_score)
+        })
+        .map(|(name, value)| format!("{} {}", name.replace('_', " "), plain(value)))
+        .collect();
+    if told.is_empty() {
+        kind
+    } else {
+        format!("{kind}: {}", told.join(", "))
+    }
 }

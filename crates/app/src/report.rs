@@ -88,7 +88,8 @@ impl Overview {
         markdown::report(&self.picture(), &self.extras(), Some(athlete))
     }
 
-    fn extras(&self) -> Extras {
+    /// What the page can draw beyond the history.
+    pub fn extras(&self) -> Extras {
         let last = self.history.runs.last();
         Extras {
             run: last

@@ -41,6 +41,8 @@ pub struct ConfigFile {
     pub home: Option<PathBuf>,
     pub athlete: Option<String>,
     pub color: Option<String>,
+    /// The folder in which a phone leaves entries.
+    pub inbox: Option<PathBuf>,
 }
 
 impl ConfigFile {

@@ -61,7 +61,7 @@ pub fn today(history: &History, today: &Today, look: &Look) -> String {
 }
 
 /// `Log pain for Thursday's run by Sunday 20:00: the worst since then (comeback pain SCORE).`
-pub(crate) fn due_words(due: &Due, now: DateTime<FixedOffset>) -> Option<String> {
+pub fn due_words(due: &Due, now: DateTime<FixedOffset>) -> Option<String> {
     let clock = |at: DateTime<FixedOffset>| clock(at, now.date_naive());
     Some(match due.what {
         DueKind::Pain => {
