@@ -1,0 +1,232 @@
+// Makes the desk quicker: entries without a reload, files by drag and drop, runs by
+// drag. Without it every form and link does the same.
+"use strict";
+(() => {
+  const main = () => document.getElementById("main");
+  const make = (name, text, kind) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (kind) made.className = kind;
+    return made;
+  };
+
+  // The page again, as it is now, without losing the place.
+  async function renew(address, focus) {
+    const answer = await fetch(address || location.href.split("#")[0].replace(/[?&]said=\d+/, ""), {
+      headers: { accept: "text/html" },
+    });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("main");
+    if (!fresh) return;
+    main().replaceWith(document.adoptNode(fresh));
+    if (address) history.replaceState(null, "", address);
+    const wanted = focus && main().querySelector(focus);
+    if (wanted) wanted.focus();
+    prepare();
+  }
+
+  function say(said, form) {
+    const place = document.getElementById("said");
+    if (!place) return;
+    const card = make("div", "", "card answer " + (said.ok ? said.band || "done" : "refused"));
+    card.append(make("p", said.title, "what"));
+    for (const line of said.lines || []) card.append(make("p", line));
+    const actions = make("p", "", "actions");
+    if (said.undo) {
+      const undo = make("button", "Undo", "quiet-button");
+      undo.type = "button";
+      undo.addEventListener("click", () => {
+        undo.disabled = true;
+        send(main().dataset.import.replace(/import$/, "undo"), new URLSearchParams({ id: said.undo }));
+      });
+      actions.append(undo);
+    }
+    if (said.ask && form) {
+      const sure = make("button", "Yes, enter it", "quiet-button");
+      sure.type = "button";
+      sure.addEventListener("click", () => {
+        form.body.set("sure", "yes");
+        send(form.action, form.body);
+      });
+      actions.append(sure);
+    }
+    if (actions.childElementCount) card.append(actions);
+    place.replaceChildren(card);
+    card.scrollIntoView({ block: "nearest" });
+  }
+
+  async function send(action, body) {
+    let said;
+    try {
+      const answer = await fetch(action, {
+        method: "POST",
+        body,
+        headers: { accept: "application/json" },
+      });
+      const is = (answer.headers.get("content-type") || "").startsWith("application/json");
+      said = is ? await answer.json() : { ok: false, title: "Not entered", lines: [answer.status === 403 ? "Open the address again that comeback serve printed." : "The desk did not understand (" + answer.status + ")."] };
+    } catch {
+      said = { ok: false, title: "Not entered", lines: ["The desk does not answer. Is comeback serve still running?"] };
+    }
+    if (said.ok) await renew();
+    say(said, { action, body });
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-live]")) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    send(form.action, body);
+  });
+
+  // Moving a run: the order stands in the address and nowhere else.
+  function move(from, to, focus) {
+    if (from === to) return;
+    const week = main().querySelector(".week");
+    const moves = (week.dataset.moves ? week.dataset.moves + "," : "") + from + ":" + to;
+    renew(week.dataset.week + "&moves=" + moves, focus);
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.move");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    step(link.closest("[data-date]"), Number(link.dataset.step));
+  });
+  function step(slot, by) {
+    const other = by < 0 ? slot.previousElementSibling : slot.nextElementSibling;
+    if (!other || other.dataset.open === undefined) return;
+    const to = other.dataset.date;
+    move(slot.dataset.date, to, `[data-date="${to}"] a.move`);
+  }
+  document.addEventListener("keydown", (event) => {
+    const link = event.target.closest && event.target.closest("a.move");
+    if (!link) return;
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    step(link.closest("[data-date]"), by);
+  });
+  let dragged = null;
+  document.addEventListener("dragstart", (event) => {
+    const load = event.target.closest && event.target.closest(".load[draggable]");
+    if (!load) return;
+    dragged = load.closest("[data-date]").dataset.date;
+    event.dataTransfer.setData("text/plain", dragged);
+    event.dataTransfer.effectAllowed = "move";
+    load.classList.add("dragged");
+  });
+  document.addEventListener("dragend", () => {
+    dragged = null;
+    for (const each of document.querySelectorAll(".target,.dragged")) each.classList.remove("target", "dragged");
+  });
+
+  // Files.
+  const drop = document.getElementById("drop");
+  const holdsFiles = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (dragged) {
+      const slot = event.target.closest && event.target.closest("[data-open]");
+      for (const each of document.querySelectorAll(".target")) if (each !== slot) each.classList.remove("target");
+      if (slot) {
+        event.preventDefault();
+        slot.classList.add("target");
+      }
+    } else if (holdsFiles(event) && main() && main().dataset.import) {
+      event.preventDefault();
+      drop.hidden = false;
+    }
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) drop.hidden = true;
+  });
+  document.addEventListener("drop", (event) => {
+    if (dragged) {
+      const slot = event.target.closest && event.target.closest("[data-open]");
+      if (!slot) return;
+      event.preventDefault();
+      move(dragged, slot.dataset.date, `[data-date="${slot.dataset.date}"] a.move`);
+      dragged = null;
+      return;
+    }
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    drop.hidden = true;
+    take([...event.dataTransfer.files]);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "files") take([...event.target.files]);
+    if (event.target.id === "clock") {
+      try {
+        localStorage.setItem("clock", event.target.value);
+      } catch {}
+      location.reload();
+    }
+  });
+  async function take(files) {
+    const place = document.getElementById("progress");
+    place.replaceChildren();
+    let any = false;
+    for (const [at, file] of files.entries()) {
+      const line = make("p", `${at + 1} of ${files.length}: ${file.name}`);
+      const bar = make("progress");
+      bar.setAttribute("aria-label", file.name);
+      bar.max = 1;
+      bar.value = 0;
+      line.append(bar);
+      place.append(line);
+      const said = await put(file, (share) => {
+        if (share < 1) bar.value = share;
+        else bar.removeAttribute("value");
+      });
+      line.textContent = said.title;
+      for (const each of (said.lines || []).slice(0, 3)) place.append(make("p", each, "small quiet"));
+      any = any || said.ok;
+      place.scrollTop = place.scrollHeight;
+    }
+    const close = make("button", "Close", "quiet-button");
+    close.type = "button";
+    close.addEventListener("click", () => place.replaceChildren());
+    place.append(close);
+    if (any) await renew();
+  }
+  function put(file, progress) {
+    return new Promise((done) => {
+      const call = new XMLHttpRequest();
+      call.open("POST", main().dataset.import);
+      call.setRequestHeader("accept", "application/json");
+      call.setRequestHeader("content-type", "application/octet-stream");
+      call.setRequestHeader("x-file-name", encodeURIComponent(file.name));
+      call.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
+      call.upload.onload = () => progress(1);
+      call.onload = () => {
+        try {
+          done(JSON.parse(call.responseText));
+        } catch {
+          done({ ok: false, title: file.name + ": not taken (" + call.status + ")" });
+        }
+      };
+      call.onerror = () => done({ ok: false, title: file.name + ": the desk does not answer" });
+      call.send(file);
+    });
+  }
+
+  // The clock as the person reads it.
+  function prepare() {
+    let wanted = "";
+    try {
+      wanted = localStorage.getItem("clock") || "";
+    } catch {}
+    const pick = document.getElementById("clock");
+    if (pick) pick.value = wanted;
+    const twelve = wanted === "12" || (wanted === "" && Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12);
+    if (!twelve) return;
+    for (const place of document.querySelectorAll(".clock")) {
+      const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode())
+        node.nodeValue = node.nodeValue.replace(/\b([01]\d|2[0-3]):([0-5]\d)\b/g, (_, h, m) => `${Number(h) % 12 || 12}:${m} ${h < 12 ? "am" : "pm"}`);
+    }
+  }
+  prepare();
+})();

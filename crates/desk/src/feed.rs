@@ -1,0 +1,46 @@
+//! The calendar that a program on this machine subscribes to.
+
+use crate::routes::{Fields, Shared};
+use comeback_app::AppError;
+use comeback_store::{AthleteName, Home, random_key, write_whole};
+
+/// The key in the calendar's address: kept, since a subscription outlives the process.
+///
+/// # Errors
+/// It can neither be read nor made.
+pub fn key(home: &Home) -> Result<String, AppError> {
+    let path = home.cache().join("calendar-key");
+    if let Ok(kept) = std::fs::read_to_string(&path) {
+        let kept = kept.trim();
+        if kept.len() == 32 && kept.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(kept.to_owned());
+        }
+    }
+    let key = random_key()?;
+    comeback_store::private::make_folder(home.cache())?;
+    write_whole(&path, key.as_bytes())?;
+    Ok(key)
+}
+
+/// The address to subscribe to.
+pub fn address(shared: &Shared, athlete: &AthleteName) -> String {
+    format!(
+        "http://127.0.0.1:{}/calendar.ics?athlete={}&key={}",
+        shared.port,
+        crate::pages::encoded(athlete.as_str()),
+        shared.feed
+    )
+}
+
+/// The athlete's calendar at this moment.
+///
+/// # Errors
+/// The home knows no such athlete, or the data cannot be read.
+pub fn calendar(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
+    let athlete = match asked.get("athlete") {
+        Some(name) => shared.desk.find(name)?,
+        None => shared.desk.athlete.clone(),
+    };
+    let (mut workspace, _) = shared.desk.workspace(&athlete)?;
+    comeback_app::calendar_feed(&mut workspace)
+}

@@ -1,0 +1,233 @@
+//! The pages: each a few sections under one frame that names the athlete.
+
+pub mod blocks;
+mod log;
+pub mod roster;
+mod rules;
+mod run;
+mod settings;
+mod style;
+mod today;
+mod week;
+
+use crate::routes::{Fields, Shared};
+use crate::views::View;
+use comeback_app::AppError;
+use comeback_report::html as report;
+use comeback_report::tree::Section;
+use comeback_store::AthleteName;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::sync::Arc;
+
+pub use style::style;
+
+/// Address, name, and a letter that goes there after `g`.
+const PAGES: [(&str, &str); 9] = [
+    ("today", "Today"),
+    ("week", "Week"),
+    ("trends", "Trends"),
+    ("runs", "Runs"),
+    ("rehab", "Rehab"),
+    ("ladder", "Ladder"),
+    ("log", "Log"),
+    ("rules", "Rules"),
+    ("settings", "Settings"),
+];
+
+/// Whether an address names a page.
+pub fn is_page(name: &str) -> bool {
+    PAGES.iter().any(|(known, _)| *known == name)
+}
+
+/// The address of an athlete's page.
+pub fn address(athlete: &AthleteName, page: &str) -> String {
+    format!("/a/{}/{page}", encoded(athlete.as_str()))
+}
+
+/// A name as it can stand in an address.
+pub fn encoded(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    name.bytes()
+        .map(|byte| match byte {
+            byte if plain(byte) => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// A page of an athlete; `None` where there is none of that name.
+///
+/// # Errors
+/// There is no such athlete, or the data cannot be read.
+pub fn page(
+    shared: &Shared,
+    athlete: &str,
+    page: &str,
+    item: Option<&str>,
+    asked: &Fields,
+) -> Result<Option<Arc<str>>, AppError> {
+    let desk = &shared.desk;
+    let athlete = desk.find(athlete)?;
+    if item.is_none() && !is_page(page) {
+        return Ok(None);
+    }
+    let view = shared.views.of(desk, &athlete)?;
+    let said = asked
+        .get("said")
+        .and_then(|number| shared.said.numbered(number));
+    let make = || -> Result<Option<String>, AppError> {
+        let view = view.as_ref();
+        let body = match (page, item) {
+            ("today", None) => today::body(view),
+            ("week", None) => week::body(view, asked),
+            ("trends", None) => {
+                let told = view.sections(desk, &["charts", "weeks", "adherence", "went-before"])?;
+                or_words(
+                    "Trends",
+                    &told,
+                    "There is nothing to draw yet: import some runs.",
+                )
+            }
+            ("rehab", None) => rehab(shared, view)?,
+            ("ladder", None) => {
+                let told = view.sections(desk, &["ladder", "forecast"])?;
+                or_words(
+                    "Ladder and forecast",
+                    &told,
+                    "The ladder begins with an episode: comeback episode start --on DATE.",
+                )
+            }
+            ("runs", None) => run::list(view),
+            ("run", Some(id)) => match run::body(shared, view, id)? {
+                Some(body) => body,
+                None => return Ok(None),
+            },
+            ("log", None) => log::body(shared, view)?,
+            ("rules", None) => rules::list(shared, view)?,
+            ("rules", Some(id)) => match rules::one(view, id) {
+                Some(body) => body,
+                None => return Ok(None),
+            },
+            ("settings", None) => settings::body(shared, view)?,
+            _ => return Ok(None),
+        };
+        let said = said.as_ref().map(|said| {
+            let undo = address(&view.athlete, "undo");
+            html! { div id="said" role="status" aria-live="polite" { (blocks::said(said, &undo)) } }
+        });
+        let none = html! { div id="said" role="status" aria-live="polite" {} };
+        let title = PAGES
+            .iter()
+            .find(|(known, _)| *known == page)
+            .map_or("Run", |(_, title)| *title);
+        let body = html! { (said.unwrap_or(none)) (body) };
+        Ok(Some(layout(view, page, title, &body)))
+    };
+    // What depends on the address is made each time.
+    if !asked.is_empty() {
+        return Ok(make()?.map(Into::into));
+    }
+    let name = format!("{page}/{}", item.unwrap_or_default());
+    let mut there = true;
+    let made = view.page(&name, || {
+        let made = make()?;
+        there = made.is_some();
+        Ok(made.unwrap_or_default())
+    })?;
+    Ok(Some(made).filter(|made| there && !made.is_empty()))
+}
+
+fn or_words(title: &str, told: &str, words: &str) -> Markup {
+    html! {
+        h1 { (title) }
+        @if told.is_empty() { p class="lead" { (words) } }
+        (PreEscaped(told))
+    }
+}
+
+fn rehab(shared: &Shared, view: &View) -> Result<Markup, AppError> {
+    let told = view.sections(&shared.desk, &["rehab"])?;
+    Ok(html! {
+        h1 { "Rehab" }
+        (log::rehab_form(view))
+        @if told.is_empty() { p class="lead" { "Nothing is logged yet. Rehab is planned from the first day of an episode on." } }
+        (PreEscaped(told))
+    })
+}
+
+/// A section of the document tree that draws nothing.
+pub fn fragment(section: &Section) -> Markup {
+    PreEscaped(report::fragment(section, None))
+}
+
+/// The frame of every page of the desk.
+pub fn layout(view: &View, page: &str, title: &str, body: &Markup) -> String {
+    let athlete = &view.athlete;
+    let several = view.athletes.len() > 1;
+    let at = view
+        .athletes
+        .iter()
+        .position(|known| known.as_str() == athlete.as_str());
+    let beside = |step: isize| {
+        let at = at?.checked_add_signed(step)?;
+        view.athletes.get(at)
+    };
+    let own = if is_page(page) { page } else { "today" };
+    let moment = view.history.now;
+    frame(
+        &format!("{title} · {athlete} · comeback"),
+        &html! {
+            a class="skip" href="#main" { "To the page" }
+            header class="masthead" {
+                div class="who" {
+                    p class="whose" { (athlete) }
+                    @if several {
+                        a href="/roster" { "All athletes" }
+                        @if let Some(before) = beside(-1) { a rel="prev" href=(address(before, own)) { "‹ " (before) } }
+                        @if let Some(next) = beside(1) { a rel="next" href=(address(next, own)) { (next) " ›" } }
+                    }
+                    a class="aside" href="/phone" aria-current=[(page == "phone").then_some("page")] { "Phone" }
+                }
+                nav aria-label="Pages" {
+                    @for (place, name) in PAGES {
+                        a href=(address(athlete, place)) aria-current=[(place == page || (place == "runs" && page == "run")).then_some("page")] { (name) }
+                    }
+                }
+            }
+            main id="main" tabindex="-1" data-import=(address(athlete, "import")) {
+                @if !view.notes.is_empty() { ul class="notes" { @for note in &view.notes { li class="card note caution" { (note) } } } }
+                (body)
+            }
+            footer {
+                p { "As of " time datetime=(moment.to_rfc3339()) class="clock" { (moment.format("%a %-d %b %Y, %H:%M")) } ". Education and load logging beside a clinician's care, not a diagnosis." }
+                p { "Drop files of your watch anywhere on the page, or "
+                    label class="pick" { "choose them" input id="files" type="file" multiple class="unseen"; }
+                    "." }
+            }
+        },
+    )
+}
+
+/// What every page of the desk has around it.
+pub fn frame(title: &str, body: &Markup) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="/desk.css";
+                script src="/desk.js" defer {}
+            }
+            body class="desk" {
+                div class="page" { (body) }
+                div id="drop" hidden { p { "Let go to import" } }
+                div id="progress" role="status" aria-live="polite" {}
+            }
+        }
+    }
+    .into_string()
+}

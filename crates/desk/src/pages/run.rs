@@ -1,0 +1,118 @@
+//! *Runs*: the list, and one run with its course.
+
+use super::address;
+use crate::routes::Shared;
+use crate::views::View;
+use comeback_app::AppError;
+use comeback_core::diary::response;
+use comeback_core::run::Run;
+use comeback_report::charts::series::Seen;
+use comeback_report::drawings::Drawings;
+use comeback_report::subjects::findings;
+use comeback_report::text::{self, Look};
+use comeback_report::tree::{Block, Chart, Figure, Section};
+use comeback_report::words::{self, quantity};
+use comeback_report::{Extras, Picture, html as report};
+use maud::{Markup, PreEscaped, html};
+
+/// Most runs of the list; the command lists them all.
+const MOST: usize = 200;
+
+pub fn list(view: &View) -> Markup {
+    let history = &view.history;
+    let units = history.settings.units;
+    let hidden = history.runs.len().saturating_sub(MOST);
+    html! {
+        h1 { "Runs" }
+        @if history.runs.is_empty() { p class="lead" { "No run is in yet: drop the files of your watch on this page." } }
+        @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table {
+            caption class="unseen" { "Runs, the newest first" }
+            thead { tr { th scope="col" { "Day" } th class="n" scope="col" { "Minutes" } th class="n" scope="col" { "Distance" } th class="n" scope="col" { "Pace" } th class="n" scope="col" { "Cadence" } th scope="col" { "Response" } } }
+            tbody { @for run in history.runs.iter().rev().take(MOST) {
+                @let found = response(run, history);
+                @let (sign, _) = words::band(found.band);
+                tr {
+                    th scope="row" { a href=(address(&view.athlete, &format!("run/{}", run.id))) { (run.date().format("%a %-d %b %Y")) } }
+                    td class="n" { (figure(run.running_minutes().map(quantity::minutes))) }
+                    td class="n" { (figure(run.distance.map(|distance| quantity::distance(distance, units)))) }
+                    td class="n" { (figure(pace(run, units))) }
+                    td class="n" { (figure(run.cadence.map(|cadence| format!("{:.0}", cadence.median.get())))) }
+                    td { span class={ "band " (found.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(found.band, found.max.map(|max| max.get()))) } }
+                }
+            } }
+        } } }
+        @if hidden > 0 { p class="quiet" { (quantity::counted(hidden, "earlier run is", "earlier runs are")) " not listed here." } }
+    }
+}
+
+fn figure(text: Option<String>) -> Markup {
+    match text {
+        Some(text) => html! { (text) },
+        None => html! { span class="quiet" title="not known" { "–" } },
+    }
+}
+
+fn pace(run: &Run, units: comeback_core::limits::UnitSystem) -> Option<String> {
+    let distance = run.distance?;
+    let time = run.moving.or(run.timer).unwrap_or(run.elapsed);
+    (time.get() > 0.0 && distance.get() > 0.0).then(|| quantity::pace(distance / time, units))
+}
+
+/// One run; `None` where there is none of that name.
+pub fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Markup>, AppError> {
+    let history = &view.history;
+    let at = history.runs.iter().position(|run| run.id.0 == id);
+    let Some(run) = at.and_then(|at| history.runs.get(at)) else {
+        return Ok(None);
+    };
+    let beside = |step: isize| {
+        at?.checked_add_signed(step)
+            .and_then(|at| history.runs.get(at))
+    };
+    let units = history.settings.units;
+    let (overview, _, _) = view.overview(&shared.desk)?;
+    let (mut workspace, _) = shared.desk.workspace(&view.athlete)?;
+    let course = comeback_app::run_profile(&mut workspace, history, run, false)?;
+    let extras = Extras {
+        run: course.map(|course| (String::new(), course)),
+        athlete: Some(view.athlete.shown().to_owned()),
+        small: Vec::new(),
+    };
+    let seen = Seen::of(history, extras.run.as_ref().map(|(_, course)| course));
+    let picture: Picture = overview.picture();
+    let drawings = Drawings {
+        picture: &picture,
+        extras: &extras,
+        seen: &seen,
+    };
+    let look = Look {
+        width: 78,
+        colour: false,
+        units,
+    };
+    let since = run.date();
+    let found = comeback_core::rules::check(history, since).findings;
+    let own: Vec<_> = (found.iter())
+        .filter(|finding| finding.run.as_ref() == Some(&run.id))
+        .map(|finding| findings::card(finding, units))
+        .collect();
+    let chart = Section::new("course", "The course").with(Block::Figure(Figure {
+        chart: Chart::Run,
+        title: String::new(),
+        about: String::new(),
+        table: None,
+    }));
+    Ok(Some(html! {
+        p class="when" {
+            @if let Some(before) = beside(-1) { a rel="prev" href=(address(&view.athlete, &format!("run/{}", before.id))) { "‹ the run before" } " · " }
+            a href=(address(&view.athlete, "runs")) { "all runs" }
+            @if let Some(next) = beside(1) { " · " a rel="next" href=(address(&view.athlete, &format!("run/{}", next.id))) { "the next run ›" } }
+        }
+        h1 { "The run of " (quantity::long_date(run.date())) }
+        div class="card scroll" tabindex="0" role="region" aria-label="Figures" { pre { (text::show(history, run, &look)) } }
+        @if extras.run.is_some() { (PreEscaped(report::fragment(&chart, Some(drawings)))) }
+        @if !own.is_empty() {
+            (PreEscaped(report::fragment(&Section::new("own-findings", "What the rules say").with(Block::Findings(own)), None)))
+        }
+    }))
+}

@@ -1,0 +1,69 @@
+// The phone's page: exchanges the code of the address for a cookie, and enters without
+// a reload. Without it the forms do the same.
+"use strict";
+(() => {
+  const make = (name, text, kind) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (kind) made.className = kind;
+    return made;
+  };
+  const code = /^#k=([0-9a-f]+)$/.exec(location.hash);
+  const pairing = document.getElementById("pairing");
+  if (code) {
+    // Nobody who looks at the address later finds the code.
+    history.replaceState(null, "", "/");
+    if (pairing) {
+      pairing.textContent = "Pairing…";
+      fetch("/pair", { method: "POST", body: new URLSearchParams({ token: code[1] }) })
+        .then((answer) => {
+          if (answer.ok) location.reload();
+          else pairing.textContent = "This code was used already or is too old. Run comeback serve --lan again, or load the Phone page of the desk, and scan the new one.";
+        })
+        .catch(() => {
+          pairing.textContent = "The computer does not answer. Is it awake, and in the same Wi-Fi?";
+        });
+    }
+  }
+
+  function say(said, form) {
+    const place = document.getElementById("said");
+    const card = make("div", "", "card answer " + (said.ok ? said.band || "done" : "refused"));
+    card.append(make("p", said.title, "what"));
+    for (const line of said.lines || []) card.append(make("p", line));
+    const button = (name, act) => {
+      const made = make("button", name, "quiet-button");
+      made.type = "button";
+      made.addEventListener("click", () => {
+        made.disabled = true;
+        act();
+      });
+      card.append(made);
+    };
+    if (said.undo) button("Undo", () => send("/log/undo", new URLSearchParams({ id: said.undo })));
+    if (said.ask)
+      button("Yes, enter it", () => {
+        form.body.set("sure", "yes");
+        send(form.action, form.body);
+      });
+    place.replaceChildren(card);
+    window.scrollTo(0, 0);
+  }
+  async function send(action, body) {
+    let said;
+    try {
+      const answer = await fetch(action, { method: "POST", body, headers: { accept: "application/json" } });
+      const is = (answer.headers.get("content-type") || "").startsWith("application/json");
+      said = is ? await answer.json() : { ok: false, title: "Not entered", lines: ["This phone is not paired any more."] };
+    } catch {
+      said = { ok: false, title: "Not entered", lines: ["The computer does not answer. Is it awake, and in the same Wi-Fi?"] };
+    }
+    say(said, { action, body });
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-live]")) return;
+    event.preventDefault();
+    send(form.action, new URLSearchParams(new FormData(form, event.submitter)));
+  });
+})();

@@ -1,0 +1,313 @@
+//! The phone at home: paired by a code that works once, for a check-in with one thumb.
+//!
+//! The code stands in the fragment of the address, which a browser sends to nobody; a
+//! script of ours exchanges it for a cookie. What a phone may do is listed in [`act`]:
+//! a check-in, `done`, and taking its own last entry back.
+
+use crate::acts::{self, Said};
+use crate::gate::{self, is_same};
+use crate::pages::{self, blocks};
+use crate::routes::{Fields, Shared};
+use comeback_app::AppError;
+use comeback_store::{AthleteName, random_key};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use qrcode::render::unicode::Dense1x2;
+use qrcode::{Color, QrCode};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a code can be used.
+const CODE_TIME: Duration = Duration::from_secs(10 * 60);
+/// How long a phone keeps its cookie, days.
+const COOKIE_DAYS: u32 = 180;
+/// Longest name of a phone, letters.
+const LONGEST_NAME: usize = 40;
+
+/// The code that pairs the next phone; one at a time.
+pub struct Pairing {
+    /// Where a phone comes in; `None` where that door is closed.
+    at_home: Option<String>,
+    open: Mutex<Option<(String, Instant)>>,
+}
+
+impl Pairing {
+    pub fn new(at_home: Option<String>) -> Pairing {
+        Pairing {
+            at_home,
+            open: Mutex::new(None),
+        }
+    }
+
+    /// A fresh code in its address; the one before is void.
+    pub fn begin(&self) -> Result<Option<String>, AppError> {
+        let Some(host) = &self.at_home else {
+            return Ok(None);
+        };
+        let token = random_key()?;
+        let address = format!("http://{host}/#k={token}");
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        *open = Some((token, Instant::now()));
+        Ok(Some(address))
+    }
+
+    /// Uses a code up; says whether it was the right one, in time.
+    fn uses(&self, told: &str) -> bool {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let right = open
+            .as_ref()
+            .is_some_and(|(token, since)| is_same(told, token) && since.elapsed() < CODE_TIME);
+        if right {
+            *open = None;
+        }
+        right
+    }
+}
+
+/// Pairs a phone that tells the code; gives its cookie.
+pub fn pair(shared: &Shared, told: &str, agent: &str) -> Result<Option<String>, AppError> {
+    if !shared.pairing.uses(told) {
+        return Ok(None);
+    }
+    let athlete = shared.desk.athlete.as_str();
+    let key = shared
+        .devices
+        .pair(&name_of(agent), athlete, chrono::Utc::now())?;
+    Ok(Some(gate::cookie(
+        gate::PHONE_COOKIE,
+        &key,
+        Some(COOKIE_DAYS),
+    )))
+}
+
+/// What a browser calls the machine that it runs on.
+fn name_of(agent: &str) -> String {
+    for known in ["iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux"] {
+        if agent.contains(known) {
+            return known.to_owned();
+        }
+    }
+    let plain = agent
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric());
+    let name: String = plain.take(LONGEST_NAME).collect();
+    if name.is_empty() {
+        "a phone".to_owned()
+    } else {
+        name
+    }
+}
+
+fn athlete_of(shared: &Shared, number: u64) -> Result<AthleteName, AppError> {
+    let device = shared
+        .devices
+        .numbered(number)
+        .ok_or_else(|| AppError::Refused("this phone is not paired any more".to_owned()))?;
+    shared.desk.find(&device.athlete)
+}
+
+/// What a phone does.
+///
+/// # Errors
+/// It is none of the few things that a phone may do.
+pub fn act(shared: &Shared, number: u64, name: &str, fields: &Fields) -> Result<Said, AppError> {
+    let athlete = athlete_of(shared, number)?;
+    if !matches!(name, "pain" | "done" | "undo") {
+        return Err(AppError::Refused(
+            "a phone enters a check-in or done, and takes them back".to_owned(),
+        ));
+    }
+    if name == "undo" && !is_own(shared, &athlete, fields)? {
+        return Err(AppError::Refused(
+            "a phone takes back a check-in or done; the rest is taken back at the desk".to_owned(),
+        ));
+    }
+    Ok(acts::act(&shared.desk, &athlete, name, fields)
+        .unwrap_or_else(|error| Said::refused(&error)))
+}
+
+/// Whether the entry is of a kind that a phone enters.
+fn is_own(shared: &Shared, athlete: &AthleteName, fields: &Fields) -> Result<bool, AppError> {
+    use comeback_app::record::{self, Target};
+    use comeback_core::diary::{Act, Entry, What};
+    let (workspace, _) = shared.desk.workspace(athlete)?;
+    let id = fields.get("id").map_or("", String::as_str);
+    Ok(match record::find(&workspace, id)? {
+        Target::Line(line) => matches!(
+            line.act,
+            Act::Enter {
+                entry: Entry {
+                    what: What::Pain { .. } | What::Done(_),
+                    ..
+                },
+                ..
+            }
+        ),
+        _ => false,
+    })
+}
+
+/// The one page of a paired phone.
+pub fn page(shared: &Shared, number: u64, asked: &Fields) -> Result<String, AppError> {
+    let athlete = athlete_of(shared, number)?;
+    let view = shared.views.of(&shared.desk, &athlete)?;
+    let said = asked
+        .get("said")
+        .and_then(|number| shared.said.numbered(number));
+    let history = &view.history;
+    let today = comeback_core::plan::today::today(history);
+    Ok(frame(
+        &format!("Check-in · {athlete}"),
+        &html! {
+            header class="masthead" {
+                p class="whose" { (athlete) }
+                p class="quiet small" { (comeback_report::words::quantity::long_date(history.today())) }
+            }
+            main id="main" tabindex="-1" {
+                h1 { "How is the tendon?" }
+                p class="quiet small" { "The worst since your last run. 0 is no pain, 10 the worst imaginable." }
+                div id="said" role="status" aria-live="polite" { @if let Some(said) = &said { (blocks::said(said, "/log/undo")) } }
+                (blocks::scale("/log/pain", None))
+                (blocks::day_card(history, &today, Some("/log/done"), true))
+                (blocks::due(history, &today))
+            }
+        },
+    ))
+}
+
+/// What a phone sees that is not paired.
+pub fn stranger() -> String {
+    frame(
+        "Pair this phone",
+        &html! {
+            main id="main" {
+                h1 { "comeback" }
+                p id="pairing" role="status" aria-live="polite" {
+                    "This phone is not paired. On your computer run "
+                    code { "comeback serve --lan" }
+                    " and scan the code that it shows."
+                }
+            }
+        },
+    )
+}
+
+fn frame(title: &str, body: &Markup) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="/desk.css";
+                script src="/phone.js" defer {}
+            }
+            body class="phone" { div class="page" { (body) } }
+        }
+    }
+    .into_string()
+}
+
+/// An address as a code of characters for a terminal: dark on light, whatever its colours.
+pub fn characters(address: &str) -> String {
+    QrCode::new(address.as_bytes()).map_or_else(
+        |_| String::new(),
+        |code| {
+            code.render::<Dense1x2>()
+                .dark_color(Dense1x2::Light)
+                .light_color(Dense1x2::Dark)
+                .build()
+        },
+    )
+}
+
+/// The same as a drawing for a page.
+fn drawing(address: &str) -> Markup {
+    let Ok(code) = QrCode::new(address.as_bytes()) else {
+        return html! {};
+    };
+    let width = code.width();
+    let colours = code.to_colors();
+    let dark = colours
+        .iter()
+        .enumerate()
+        .filter(|(_, colour)| **colour == Color::Dark);
+    let path: String = dark
+        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4))
+        .collect();
+    let side = width + 8;
+    html! {
+        svg class="code" role="img" aria-label="The code for the phone's camera" viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" {
+            rect width=(side) height=(side) fill="#fff" {}
+            path d=(PreEscaped(path)) fill="#000" {}
+        }
+    }
+}
+
+/// The page of the desk that pairs phones and takes them out.
+pub fn desk_page(shared: &Shared) -> Result<String, AppError> {
+    let athlete = &shared.desk.athlete;
+    let view = shared.views.of(&shared.desk, athlete)?;
+    let code = shared.pairing.begin()?;
+    let phones = shared.devices.all();
+    Ok(pages::layout(
+        &view,
+        "phone",
+        "Phone",
+        &html! {
+            h1 { "Phone" }
+            section aria-labelledby="pair" {
+                h2 id="pair" { "Pair a phone" }
+                @match &code {
+                    Some(address) => {
+                        p { "Scan this with the phone's camera, in the same Wi-Fi. It works once, for ten minutes; loading this page makes a new one. What the phone enters is " strong { (athlete) } "'s." }
+                        (drawing(address))
+                        p class="quiet small" { (address) }
+                        p class="quiet small" { "Plain http in a home network can be read by others in it. So a phone can enter a check-in or done, take them back and see today, and nothing else." }
+                    }
+                    None => {
+                        p { "The door for phones is closed. Stop the desk and start it with " code { "comeback serve --lan" } "." }
+                        p { "Away from home, and without any door: the drop folder, see " code { "comeback inbox --help" } "." }
+                    }
+                }
+            }
+            section aria-labelledby="paired" {
+                h2 id="paired" { "Paired" }
+                @if phones.is_empty() { p class="quiet" { "No phone is paired." } }
+                ul class="lines" { @for phone in &phones {
+                    li class="card" {
+                        span { strong { (phone.name) } " for " (phone.athlete) ", since " (phone.since.format("%-d %b %Y")) }
+                        form method="post" action="/phone" {
+                            input type="hidden" name="revoke" value=(phone.number);
+                            button class="quiet-button" type="submit" { "Take out" span class="unseen" { " " (phone.name) " " (phone.number) } }
+                        }
+                    }
+                } }
+            }
+        },
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_works_once() {
+        let pairing = Pairing::new(Some("192.168.1.5:8710".to_owned()));
+        let address = pairing.begin().expect("a key").expect("a door");
+        let (place, token) = address.split_once("#k=").expect("a fragment");
+        assert_eq!(place, "http://192.168.1.5:8710/");
+        assert!(!pairing.uses("guess"));
+        assert!(pairing.uses(token), "a wrong guess does not use it up");
+        assert!(!pairing.uses(token));
+        // A newer code makes the older one void.
+        let older = pairing.begin().expect("a key").expect("a door");
+        pairing.begin().expect("a key").expect("a door");
+        let (_, token) = older.split_once("#k=").expect("a fragment");
+        assert!(!pairing.uses(token));
+        assert!(Pairing::new(None).begin().expect("nothing fails").is_none());
+    }
+}

@@ -1,0 +1,150 @@
+//! What is known of an athlete, computed once for as long as nothing changes: the same
+//! minute, and not a file of theirs another than before.
+
+use crate::Desk;
+use comeback_app::{AppError, Overview};
+use comeback_core::diary::History;
+use comeback_report::charts::series::Seen;
+use comeback_report::tree::{Document, Section};
+use comeback_report::{drawings::Drawings, html, subjects};
+use comeback_store::AthleteName;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
+
+/// What a view is good for: the minute, and each file with size and time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    minute: u64,
+    files: Vec<(String, u64, Option<SystemTime>)>,
+}
+
+#[derive(Default)]
+pub struct Views {
+    slots: Mutex<HashMap<String, Arc<Slot>>>,
+}
+
+#[derive(Default)]
+struct Slot(Mutex<Option<(Stamp, Arc<View>)>>);
+
+/// One athlete at one moment.
+pub struct View {
+    pub athlete: AthleteName,
+    /// Everybody of the home.
+    pub athletes: Vec<AthleteName>,
+    pub history: History,
+    /// What the person should know of the data themselves.
+    pub notes: Vec<String>,
+    overview: OnceLock<(Overview, Seen, Document)>,
+    made: Mutex<BTreeMap<String, Arc<str>>>,
+}
+
+impl Views {
+    /// The view of an athlete as of now.
+    pub fn of(&self, desk: &Desk, athlete: &AthleteName) -> Result<Arc<View>, AppError> {
+        let slot = {
+            let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.entry(athlete.as_str().to_owned()).or_default())
+        };
+        // Who asks at the same time waits here and takes what the first has made.
+        let mut held = slot.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let stamp = stamp(desk, athlete);
+        if let Some((known, view)) = held.as_ref()
+            && *known == stamp
+        {
+            return Ok(Arc::clone(view));
+        }
+        let (mut workspace, notes) = desk.workspace(athlete)?;
+        let view = Arc::new(View {
+            athlete: athlete.clone(),
+            athletes: desk.home.athletes()?,
+            history: workspace.history()?,
+            notes,
+            overview: OnceLock::new(),
+            made: Mutex::new(BTreeMap::new()),
+        });
+        *held = Some((self::stamp(desk, athlete), Arc::clone(&view)));
+        Ok(view)
+    }
+}
+
+impl View {
+    /// The whole picture and its pages, computed when the first page needs it.
+    pub fn overview(&self, desk: &Desk) -> Result<&(Overview, Seen, Document), AppError> {
+        if let Some(known) = self.overview.get() {
+            return Ok(known);
+        }
+        let (mut workspace, _) = desk.workspace(&self.athlete)?;
+        let overview = Overview::of(&mut workspace, None)?;
+        let (picture, extras) = (overview.picture(), overview.extras());
+        let seen = overview.seen();
+        let document = subjects::report(&picture, &extras, &seen, Some(self.athlete.shown()));
+        Ok(self.overview.get_or_init(|| (overview, seen, document)))
+    }
+
+    /// Sections of the report by their ids, in this order, those that there are.
+    pub fn sections(&self, desk: &Desk, ids: &[&str]) -> Result<String, AppError> {
+        let (overview, seen, document) = self.overview(desk)?;
+        let (picture, extras) = (overview.picture(), overview.extras());
+        let drawings = Drawings {
+            picture: &picture,
+            extras: &extras,
+            seen,
+        };
+        let named = |id: &&str| -> Option<&Section> {
+            document.sections.iter().find(|section| section.id == *id)
+        };
+        let found = ids.iter().filter_map(named);
+        Ok(found
+            .map(|section| html::fragment(section, Some(drawings)))
+            .collect())
+    }
+
+    /// A page that was made already for this view, else a new one.
+    pub fn page(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Result<String, AppError>,
+    ) -> Result<Arc<str>, AppError> {
+        let held = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().get(name) {
+            return Ok(Arc::clone(known));
+        }
+        let made: Arc<str> = make()?.into();
+        held().insert(name.to_owned(), Arc::clone(&made));
+        Ok(made)
+    }
+}
+
+fn stamp(desk: &Desk, athlete: &AthleteName) -> Stamp {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let minute = match desk.as_of {
+        // A moment that was named does not pass.
+        Some(_) => 0,
+        None => since.map_or(0, |since| since.as_secs() / 60),
+    };
+    let folder = desk.home.folder(athlete);
+    let mut files = Vec::new();
+    list(&folder, "", &mut files);
+    for inner in ["diary", "inbox"] {
+        list(&folder.join(inner), inner, &mut files);
+    }
+    if let Some(inbox) = &desk.inbox {
+        list(inbox, "inbox", &mut files);
+    }
+    files.sort();
+    Stamp { minute, files }
+}
+
+fn list(folder: &Path, name: &str, files: &mut Vec<(String, u64, Option<SystemTime>)>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if let Ok(about) = entry.metadata() {
+            let file = format!("{name}/{}", entry.file_name().to_string_lossy());
+            files.push((file, about.len(), about.modified().ok()));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The desk in a real browser: what a person clicks, drags, types and sees. Skipped,
+//! with a message, where no Chromium is installed.
+
+mod chromium;
+
+use crate::bench::{Bench, fixture};
+use crate::desk::Desk;
+use chromium::Chromium;
+
+const SUNDAY: &str = "2026-11-22";
+
+/// The made athlete who is on the way back.
+fn returning() -> Bench {
+    let bench = Bench::new(SUNDAY);
+    bench.adopt("returning");
+    bench.import(&["athletes/returning"]).ok();
+    bench
+}
+
+fn at_desk(bench: &Bench) -> Option<(Desk, Chromium)> {
+    let mut browser = Chromium::start()?;
+    let desk = Desk::open(bench, &[]);
+    browser.goto(&format!("http://{}/?key={}", desk.address, desk.key));
+    browser.wait("document.querySelector('#main h1')");
+    Some((desk, browser))
+}
+
+impl Desk {
+    fn page(&self, page: &str) -> String {
+        format!("http://{}/a/me/{page}", self.address)
+    }
+}
+
+/// Entries of the log.
+fn entries(bench: &Bench) -> usize {
+    let log = bench.call(&["log", "list", "--json"]).ok().json();
+    log["entries"].as_array().map_or(0, Vec::len)
+}
+
+#[test]
+fn a_check_in_is_one_click_and_so_is_taking_it_back() {
+    let bench = returning();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    browser.goto(&desk.page("today"));
+    browser.picture("today");
+    let before = entries(&bench);
+    browser.click("button.score[value='4']");
+    browser.wait("document.querySelector('#said .what')?.textContent.startsWith('Pain 4 is in')");
+    browser.picture("today-answered");
+    assert_eq!(entries(&bench), before + 1);
+    browser.click("#said .actions button");
+    browser.wait("document.querySelector('#said .what')?.textContent.startsWith('Taken back')");
+    let log = bench.call(&["log", "list", "--json"]).ok().json();
+    let last = log["entries"]
+        .as_array()
+        .and_then(|all| all.last())
+        .expect("an entry");
+    assert_eq!(last["kind"], "undo", "{last}");
+    // What cannot be is said, and stays unsaid.
+    browser.eval("document.querySelector('.check-in details').open = true");
+    browser.eval("document.querySelector('.check-in [name=at]').value = 'someday'");
+    browser.click("button.score[value='2']");
+    browser.wait("document.querySelector('#said .answer.refused')");
+    assert_eq!(entries(&bench), before + 2);
+}
+
+#[test]
+fn a_run_is_moved_by_key_and_by_drag_and_nothing_is_kept() {
+    let bench = returning();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    let before = entries(&bench);
+    browser.goto(&desk.page("week?week=next"));
+    browser.picture("week");
+    let runs = "[...document.querySelectorAll('.slot.run')].map(slot => slot.dataset.date).join()";
+    let planned = browser.text(runs);
+    assert!(!planned.is_empty());
+    browser.eval("document.querySelector('a.move[data-step=\"1\"]').focus()");
+    browser.key("ArrowRight");
+    browser.wait("document.querySelector('#verdict .what')");
+    browser.picture("week-moved");
+    assert_ne!(browser.text(runs), planned);
+    assert!(
+        browser.is("document.activeElement.matches('a.move')"),
+        "the place is kept"
+    );
+    browser.goto(&desk.page("week?week=next"));
+    assert_eq!(browser.text(runs), planned, "an order is not kept");
+    browser.drag(".slot.run .load[draggable]", ".slot.off[data-open]");
+    browser.wait("document.querySelector('#verdict .what')");
+    assert_ne!(browser.text(runs), planned);
+    assert_eq!(entries(&bench), before);
+}
+
+#[test]
+fn a_dropped_file_is_imported_with_its_progress() {
+    let bench = returning();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    browser.goto(&desk.page("runs"));
+    let count = "document.querySelectorAll('main tbody tr').length";
+    let before = browser.number(count);
+    browser.drop_file("main h1", &fixture("files/garmin.fit"));
+    browser.wait("/garmin.fit: 1 run is in/.test(document.getElementById('progress').textContent)");
+    browser.wait(&format!("{count} > {before}"));
+    browser.drop_file("main h1", &fixture("files/garmin.fit"));
+    browser.wait("/known already/.test(document.getElementById('progress').textContent)");
+}
+
+#[test]
+fn a_phone_is_paired_by_its_code_and_is_one_screen_for_one_thumb() {
+    let bench = returning();
+    let Some(mut browser) = Chromium::start() else {
+        return;
+    };
+    let desk = Desk::open(&bench, &["--lan=127.0.0.2", "--yes"]);
+    browser.phone();
+    browser.goto(desk.pairing.as_deref().expect("an address"));
+    browser.wait("document.querySelectorAll('button.score').length === 11");
+    browser.picture("phone");
+    assert_eq!(
+        browser.text("location.hash"),
+        "",
+        "the code is out of the address"
+    );
+    let fits = "[...document.querySelectorAll('button.score')].every(button => {\
+        const box = button.getBoundingClientRect();\
+        return box.width >= 44 && box.height >= 44 && box.bottom <= innerHeight && box.right <= innerWidth; })";
+    assert!(browser.is(fits), "eleven buttons in one screen");
+    assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"));
+    browser.click("button.score[value='3']");
+    browser.wait("document.querySelector('#said .what')?.textContent.startsWith('Pain 3 is in')");
+    browser.picture("phone-answered");
+    browser.click("#said button");
+    browser.wait("document.querySelector('#said .what')?.textContent.startsWith('Taken back')");
+}
+
+#[test]
+fn every_page_fits_a_phone_s_width_and_is_dark_in_the_dark() {
+    let bench = returning();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    browser.phone();
+    browser.dark();
+    for page in [
+        "today", "week", "trends", "runs", "rehab", "ladder", "log", "rules", "settings",
+    ] {
+        browser.goto(&desk.page(page));
+        assert!(
+            browser.is("document.documentElement.scrollWidth <= innerWidth"),
+            "{page} is wider than the screen"
+        );
+        let ground = browser.text("getComputedStyle(document.body).backgroundColor");
+        assert_eq!(ground, "rgb(14, 18, 22)", "{page}");
+        browser.picture(&format!("{page}-dark-narrow"));
+    }
+}
+
+#[test]
+fn a_coach_sees_everyone_and_goes_to_one() {
+    let bench = returning();
+    bench
+        .call(&[
+            "--yes",
+            "--athlete",
+            "Anna B.",
+            "add",
+            "--at",
+            "2026-11-20",
+            "--minutes",
+            "30",
+        ])
+        .ok();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    browser.goto(&format!("http://{}/roster", desk.address));
+    browser.picture("roster");
+    assert_eq!(
+        browser.number("document.querySelectorAll('.roster > li').length"),
+        2
+    );
+    browser.eval("[...document.querySelectorAll('.roster a')].find(a => a.textContent === 'Anna B.').click()");
+    browser.wait("document.querySelector('.masthead .whose')?.textContent === 'Anna B.'");
+    assert!(browser.is("document.title.includes('Anna B.')"));
+}

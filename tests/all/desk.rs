@@ -1,0 +1,435 @@
+//! The desk's two doors, as a browser and as an attacker knock at them.
+
+use crate::bench::Bench;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+const SUNDAY: &str = "2026-11-22";
+
+/// A running desk; it ends with this.
+pub struct Desk {
+    child: Child,
+    /// `127.0.0.1:PORT`
+    pub address: String,
+    pub key: String,
+    /// The address that pairs a phone, where that door is open.
+    pub pairing: Option<String>,
+}
+
+impl Desk {
+    pub fn open(bench: &Bench, arguments: &[&str]) -> Desk {
+        let all = [&["serve", "--port", "0"], arguments].concat();
+        let mut child = bench
+            .command(&all)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let first = lines.next().expect("a line").expect("its address");
+        let (address, key) = first
+            .trim_start_matches("http://")
+            .split_once("/?key=")
+            .expect("an address with a key");
+        let pairing = arguments
+            .iter()
+            .any(|argument| argument.starts_with("--lan"))
+            .then(|| lines.next().expect("a line").expect("its address"));
+        Desk {
+            child,
+            address: address.to_owned(),
+            key: key.to_owned(),
+            pairing,
+        }
+    }
+
+    fn port(&self) -> &str {
+        self.address.rsplit(':').next().expect("a port")
+    }
+
+    fn cookie(&self) -> String {
+        format!("Cookie: a=b; comeback-{}={}\r\n", self.port(), self.key)
+    }
+
+    /// What is answered to bytes as they are; the connection is closed after them.
+    fn raw(&self, bytes: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .expect("a limit");
+        // A refusal may come before all is sent.
+        let _ = stream.write_all(bytes);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn ask_with(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+        let length = body.len();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        self.raw(head.as_bytes())
+    }
+
+    /// As the owner's browser asks.
+    fn ask(&self, method: &str, path: &str, body: &str) -> String {
+        let headers = format!("Host: {}\r\n{}", self.address, self.cookie());
+        self.ask_with(method, path, &headers, body)
+    }
+
+    /// The same for what a script of the page asks.
+    fn told(&self, path: &str, body: &str) -> serde_json::Value {
+        let headers = format!(
+            "Host: {}\r\nAccept: application/json\r\n{}",
+            self.address,
+            self.cookie()
+        );
+        let answer = self.ask_with("POST", path, &headers, body);
+        let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+        serde_json::from_str(body).expect(&answer)
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[track_caller]
+fn is(answer: &str, status: u16) {
+    let wanted = format!("HTTP/1.1 {status} ");
+    assert!(answer.starts_with(&wanted), "{status}: {answer}");
+}
+
+fn bench() -> Bench {
+    let bench = Bench::new(SUNDAY);
+    bench
+        .call(&["add", "--at", "2026-11-22T10:00", "--minutes", "30"])
+        .ok();
+    bench
+}
+
+#[test]
+fn the_door_here_opens_to_its_key_only() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let host = format!("Host: {}\r\n", desk.address);
+    for headers in [
+        host.clone(),
+        format!("{host}Cookie: comeback-{}=guess\r\n", desk.port()),
+        // The cookie of a desk on another port is another's.
+        format!("{host}Cookie: comeback-1={}\r\n", desk.key),
+    ] {
+        let stranger = desk.ask_with("GET", "/a/me/today", &headers, "");
+        is(&stranger, 403);
+        assert!(!stranger.contains("Pain"), "{stranger}");
+    }
+    let first = desk.ask_with("GET", &format!("/?key={}", desk.key), &host, "");
+    is(&first, 303);
+    assert!(first.contains("HttpOnly; SameSite=Strict"), "{first}");
+    let page = desk.ask("GET", "/a/me/today", "");
+    is(&page, 200);
+    assert!(page.contains("content-security-policy: default-src 'none'; script-src 'self'"));
+    assert!(
+        !page.contains("<script>") && !page.contains("onclick"),
+        "no script inside"
+    );
+}
+
+#[test]
+fn nobody_else_s_page_can_use_the_door() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let host = format!("Host: {}\r\n", desk.address);
+    for elsewhere in [
+        "Origin: http://evil.example\r\n",
+        "Origin: null\r\n",
+        "Sec-Fetch-Site: cross-site\r\n",
+        "Sec-Fetch-Site: same-site\r\n",
+    ] {
+        let headers = format!("{host}{}{elsewhere}", desk.cookie());
+        is(
+            &desk.ask_with("POST", "/a/me/pain", &headers, "score=9"),
+            403,
+        );
+        is(&desk.ask_with("GET", "/a/me/today", &headers, ""), 403);
+    }
+    let rebound = format!("Host: evil.example\r\n{}", desk.cookie());
+    is(&desk.ask_with("GET", "/a/me/today", &rebound, ""), 403);
+    assert_eq!(
+        bench.runs()["runs"][0]["response"]["max"],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn what_is_odd_or_too_much_is_refused() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    for (path, status) in [
+        ("/etc/passwd", 404),
+        ("/a/me/../../../../etc/passwd", 404),
+        ("/a/%2e%2e%2f%2e%2e/today", 422),
+        ("/a/nobody/today", 422),
+        ("/a/me/run/..%2f..%2fx", 404),
+        ("/a/me/rules/..%2f..%2fx", 404),
+        ("/a/me/nothing", 404),
+    ] {
+        let answer = desk.ask("GET", path, "");
+        is(&answer, status);
+        assert!(!answer.contains("root:"), "{answer}");
+    }
+    is(&desk.ask("DELETE", "/a/me/today", ""), 405);
+    let own = format!("Host: {}\r\n{}", desk.address, desk.cookie());
+    for (bytes, status) in [
+        (
+            format!("POST /a/me/pain HTTP/1.1\r\n{own}Content-Length: 9999999999\r\n\r\n"),
+            413,
+        ),
+        (
+            format!("POST /a/me/import HTTP/1.1\r\n{own}Content-Length: 99999999999\r\n\r\n"),
+            413,
+        ),
+        (
+            format!("POST /a/me/pain HTTP/1.1\r\n{own}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+            501,
+        ),
+        (
+            format!("GET /a/me/today HTTP/1.1\r\n{own}Host: other\r\n\r\n"),
+            400,
+        ),
+        (
+            format!("GET / HTTP/1.1\r\n{own}X: {}\r\n\r\n", "x".repeat(20 << 10)),
+            431,
+        ),
+        ("\u{16}\u{3}\u{1}nonsense\r\n\r\n".to_owned(), 400),
+    ] {
+        let answer = desk.raw(bytes.as_bytes());
+        is(&answer, status);
+    }
+    // After all of that the desk is there.
+    is(&desk.ask("GET", "/a/me/today", ""), 200);
+}
+
+#[test]
+fn who_is_slow_keeps_nobody_waiting() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let slow: Vec<TcpStream> = (0..200)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&desk.address).expect("it listens");
+            stream.write_all(b"GET / HTTP/1.1\r\nHo").expect("it takes");
+            stream
+        })
+        .collect();
+    let began = std::time::Instant::now();
+    is(&desk.ask("GET", "/a/me/today", ""), 200);
+    assert!(
+        began.elapsed() < Duration::from_secs(8),
+        "{:?}",
+        began.elapsed()
+    );
+    // Each is closed when its time is over, however it goes on dripping.
+    let mut one = slow.into_iter().next().expect("a connection");
+    one.set_read_timeout(Some(Duration::from_secs(30)))
+        .expect("a limit");
+    let mut rest = Vec::new();
+    let ended = one.read_to_end(&mut rest);
+    assert!(ended.is_ok() || rest.is_empty(), "it ends");
+}
+
+#[test]
+fn an_entry_is_answered_and_can_be_taken_back() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let entered = desk.told("/a/me/pain", "score=4.5&during=last&at=&note=a%26b");
+    assert_eq!(entered["ok"], true, "{entered}");
+    assert_eq!(entered["band"], "amber", "{entered}");
+    assert_eq!(bench.runs()["runs"][0]["response"]["max"], 4.5);
+    let id = entered["undo"].as_str().expect("an id");
+    let back = desk.told("/a/me/undo", &format!("id={id}"));
+    assert_eq!(back["ok"], true, "{back}");
+    assert_eq!(
+        bench.runs()["runs"][0]["response"]["max"],
+        serde_json::Value::Null
+    );
+    for (path, body) in [
+        ("/a/me/pain", "score=11"),
+        ("/a/me/pain", "note=only"),
+        ("/a/me/enter", "kind=config&key=vmax&value=9"),
+        ("/a/me/enter", "kind=exclude&run=last"),
+        ("/a/me/rebuild", "now=yes"),
+        ("/a/me/setting", "key=vmax&value=99"),
+        ("/a/me/undo", "id=NOTHING"),
+    ] {
+        let refused = desk.told(path, body);
+        assert_eq!(refused["ok"], false, "{path} {body}: {refused}");
+    }
+    // Without script the answer stands on the page that follows.
+    let moved = desk.ask("POST", "/a/me/pain", "score=2&during=last");
+    is(&moved, 303);
+    let place = moved
+        .lines()
+        .find_map(|line| line.strip_prefix("location: "))
+        .expect("a place");
+    let page = desk.ask("GET", place.split('#').next().expect("an address"), "");
+    assert!(page.contains("Pain 2 is in"), "{page}");
+}
+
+#[test]
+fn every_page_names_its_athlete_and_shows_what_the_commands_show() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    for name in [
+        "today", "week", "trends", "runs", "rehab", "ladder", "log", "rules", "settings",
+    ] {
+        let page = desk.ask("GET", &format!("/a/me/{name}"), "");
+        is(&page, 200);
+        assert!(page.contains("<p class=\"whose\">me</p>"), "{name}");
+        assert_eq!(page.matches("<h1").count(), 1, "{name}");
+    }
+    let today = bench.call(&["today", "--json"]).ok().json();
+    let page = desk.ask("GET", "/a/me/today", "");
+    assert!(page.contains(today["headline"].as_str().expect("a headline")));
+}
+
+#[test]
+fn a_phone_is_paired_once_and_does_four_things() {
+    let bench = bench();
+    let mut desk = Desk::open(&bench, &["--lan=127.0.0.2", "--yes"]);
+    let pairing = desk.pairing.clone().expect("an address");
+    let (place, token) = pairing.split_once("/#k=").expect("a code");
+    let here = std::mem::replace(
+        &mut desk.address,
+        place.trim_start_matches("http://").to_owned(),
+    );
+    let host = format!("Host: {}\r\n", desk.address);
+    // A stranger sees how to be paired, and nothing else.
+    let stranger = desk.ask_with("GET", "/", &host, "");
+    is(&stranger, 200);
+    assert!(
+        stranger.contains("not paired") && !stranger.contains("score"),
+        "{stranger}"
+    );
+    is(&desk.ask_with("POST", "/log/pain", &host, "score=3"), 403);
+    is(&desk.ask_with("POST", "/pair", &host, "token=guess"), 403);
+    let paired = desk.ask_with("POST", "/pair", &host, &format!("token={token}"));
+    is(&paired, 200);
+    let again = desk.ask_with("POST", "/pair", &host, &format!("token={token}"));
+    is(&again, 403);
+    let cookie = paired
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .and_then(|line| line.split(';').next())
+        .expect("a cookie");
+    let own = format!("{host}Cookie: {cookie}\r\nAccept: application/json\r\n");
+    let page = desk.ask_with("GET", "/", &own, "");
+    assert!(page.contains("How is the tendon?"), "{page}");
+    let entered = desk.ask_with("POST", "/log/pain", &own, "score=3");
+    is(&entered, 200);
+    let (_, body) = entered.split_once("\r\n\r\n").expect("a body");
+    let entered: serde_json::Value = serde_json::from_str(body).expect("an answer");
+    let id = entered["undo"].as_str().expect("an id");
+    is(
+        &desk.ask_with("POST", "/log/undo", &own, &format!("id={id}")),
+        200,
+    );
+    for (path, body) in [
+        ("/log/setting", "key=vmax&value=9"),
+        ("/log/enter", "kind=symptom&symptom=fever"),
+        ("/log/void", "id=1"),
+        ("/log/edit", "id=1&f.score=0"),
+        // The first entry is a run, and was not entered by a phone.
+        ("/log/undo", "id=1"),
+    ] {
+        is(&desk.ask_with("POST", path, &own, body), 422);
+    }
+    for path in [
+        "/a/me/log",
+        "/a/me/import",
+        "/roster",
+        "/phone",
+        "/calendar.ics",
+        "/desk.js",
+    ] {
+        is(&desk.ask_with("GET", path, &own, ""), 404);
+    }
+    // What a phone holds opens nothing on this machine.
+    let home = std::mem::replace(&mut desk.address, here);
+    let headers = format!("Host: {}\r\nCookie: {cookie}\r\n", desk.address);
+    is(&desk.ask_with("GET", "/a/me/today", &headers, ""), 403);
+    desk.address = home;
+    let listed = bench.call(&["serve", "--devices", "--json"]).ok().json();
+    assert_eq!(listed["devices"][0]["number"], 1, "{listed}");
+    bench.call(&["serve", "--revoke", "1"]).ok();
+    is(&desk.ask_with("POST", "/log/pain", &own, "score=3"), 403);
+}
+
+#[test]
+fn the_door_at_home_opens_only_when_it_was_agreed() {
+    let bench = bench();
+    let ended = bench
+        .call(&["serve", "--port", "0", "--lan=127.0.0.2"])
+        .exits(2);
+    assert!(ended.stderr.contains("stays closed"), "{}", ended.stderr);
+    bench
+        .call(&["serve", "--port", "0", "--lan=0.0.0.0", "--yes"])
+        .exits(2);
+}
+
+#[test]
+fn the_calendar_needs_the_key_of_its_address() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let page = desk.ask("GET", "/a/me/settings", "");
+    let at = page.find("/calendar.ics").expect("an address");
+    let address = page[at..]
+        .split('<')
+        .next()
+        .expect("an end")
+        .replace("&amp;", "&");
+    let host = format!("Host: {}\r\n", desk.address);
+    let feed = desk.ask_with("GET", &address, &host, "");
+    is(&feed, 200);
+    assert!(feed.contains("BEGIN:VCALENDAR"), "{feed}");
+    is(
+        &desk.ask_with("GET", "/calendar.ics?athlete=me&key=guess", &host, ""),
+        403,
+    );
+    // That key opens no page.
+    let key = address.rsplit("key=").next().expect("a key");
+    is(
+        &desk.ask_with("GET", &format!("/a/me/today?key={key}"), &host, ""),
+        403,
+    );
+}
+
+#[test]
+fn two_thousand_requests_at_fifty_at_once_are_all_answered() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let answered: usize = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..50)
+            .map(|_| {
+                scope.spawn(|| {
+                    let asked = (0..40).filter(|_| {
+                        let answer = desk.ask("GET", "/a/me/today", "");
+                        answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("</html>")
+                    });
+                    asked.count()
+                })
+            })
+            .collect();
+        asking
+            .into_iter()
+            .map(|one| one.join().expect("it ends"))
+            .sum()
+    });
+    assert_eq!(answered, 2_000);
+}
