@@ -31,7 +31,7 @@ pub struct Profile {
 /// What depends on the speeds of reference.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Classified {
-    /// Time at or above tempo effort; `None` without speed or critical speed.
+    /// Time that was surely at or above tempo effort; `None` without speed or critical speed.
     pub hard: Option<Seconds>,
     /// `None` without speed or critical speed: fast efforts cannot be told then.
     pub efforts: Option<Vec<Effort>>,
@@ -53,14 +53,14 @@ pub fn classify(measured: &Measured, speeds: &Speeds, profile: &Profile) -> Clas
     course.by_fixes = measured.speed_source == Some(PaceSource::Fixes);
     course.poor = (measured.quality.iter()).any(|doubt| doubt.rule == RuleId::GpsPoor);
     course.sprint = profile.sprint;
-    course.planned = efforts::beside::planned_work(&measured.laps);
+    course.planned = efforts::beside::repeated_work(&measured.laps);
     let efforts = speeds
         .critical
         .and_then(|_| efforts::find(&course, speeds, measured.grade_known));
     Classified {
         hard: efforts.as_deref().map(|efforts| {
             let held = efforts::held_speed(&course, speeds.easy);
-            efforts::hard_time(efforts, speeds.critical, held)
+            efforts::hard_time(efforts, speeds, held)
         }),
         efforts,
         tendon_load: load::tendon(&course, speeds),

@@ -364,6 +364,11 @@ pub fn find(course: &Course, speeds: &Speeds, grade_known: bool) -> Option<Vec<E
         let tempo = tempo::find(course, critical, trust);
         let usual = evidence::baseline(course);
         let bouts = intervals::find(course, critical, told, held, &strides, &tempo);
+        let again = |stride: &Effort| {
+            let (from, to) = span(stride);
+            overlaps(from, to, &bouts)
+        };
+        let strides: Vec<Effort> = strides.into_iter().filter(|one| !again(one)).collect();
         found.extend(bouts);
         found.extend(tempo);
         let sure = |stride: &Effort| strides::counts(course, stride, &usual);
@@ -385,16 +390,16 @@ pub fn overlaps(from: f64, to: f64, others: &[Effort]) -> bool {
     others.iter().map(span).any(|(f, t)| from < t && f < to)
 }
 
-/// Time at or above tempo effort: the union of the hard efforts, a climb among them
-/// when its flat-equivalent speed is at least that of tempo and the runner did not slow
-/// down for it. `held` is [`held_speed`].
-pub fn hard_time(
-    efforts: &[Effort],
-    critical: Option<MetresPerSecond>,
-    held: Option<f64>,
-) -> Seconds {
+/// Time at or above tempo effort: the union of the hard efforts that are sure, a climb among
+/// them when its flat-equivalent speed is at least that of tempo, by a critical speed that
+/// is known, and the runner did not slow down for it. What is in doubt is listed and makes
+/// no hard minute, so no rule fires on it. `held` is [`held_speed`].
+pub fn hard_time(efforts: &[Effort], speeds: &Speeds, held: Option<f64>) -> Seconds {
+    let told = speeds.critical_confidence.unwrap_or(Confidence::Low);
+    let critical = speeds.critical.filter(|_| told != Confidence::Low);
     let mut spans: Vec<(f64, f64)> = efforts
         .iter()
+        .filter(|effort| effort.confidence != Confidence::Low)
         .filter(|effort| match effort.kind {
             EffortKind::Tempo
             | EffortKind::Interval
@@ -422,4 +427,61 @@ pub fn hard_time(
         }
     }
     Seconds::new(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_doubt_makes_no_hard_minute() {
+        let effort = |kind, confidence| Effort {
+            kind,
+            start: Seconds::new(60.0),
+            duration: Seconds::new(120.0),
+            mean_grade: None,
+            speed: Some(MetresPerSecond::new(4.0)),
+            gap: Some(MetresPerSecond::new(4.0)),
+            climb: None,
+            confidence,
+        };
+        let speeds = |told| Speeds {
+            critical: Some(MetresPerSecond::new(4.0)),
+            critical_confidence: Some(told),
+            ..Speeds::default()
+        };
+        for (kind, confidence, told, expected) in [
+            (
+                EffortKind::Interval,
+                Confidence::Medium,
+                Confidence::Low,
+                120.0,
+            ),
+            (EffortKind::Interval, Confidence::Low, Confidence::Low, 0.0),
+            (
+                EffortKind::Tempo,
+                Confidence::Medium,
+                Confidence::Medium,
+                120.0,
+            ),
+            (EffortKind::Tempo, Confidence::Low, Confidence::Low, 0.0),
+            // A climb is as hard as the critical speed says that it is held against.
+            (
+                EffortKind::Hill,
+                Confidence::High,
+                Confidence::Medium,
+                120.0,
+            ),
+            (EffortKind::Hill, Confidence::High, Confidence::Low, 0.0),
+            (
+                EffortKind::Downhill,
+                Confidence::High,
+                Confidence::High,
+                0.0,
+            ),
+        ] {
+            let hard = hard_time(&[effort(kind, confidence)], &speeds(told), None);
+            assert_eq!(hard.get(), expected, "{kind:?} {confidence:?} {told:?}");
+        }
+    }
 }

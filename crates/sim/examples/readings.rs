@@ -145,9 +145,9 @@ fn is_first_half(file: &str) -> bool {
 fn heading() -> String {
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.as_str()).collect();
     format!(
-        "| history | runs | hours | {} | runs with a sure session | runs with a doubtful one | running ≥ CS | runs ≥ CS | runs ≥ 0.90 CS | sure hard min / 100 h | all |\n|{}",
+        "| history | runs | hours | {} | runs with a sure session | runs with a doubtful one | running ≥ CS | runs ≥ CS | runs ≥ 0.90 CS | hard min per 100 h |\n|{}",
         kinds.join(" | "),
-        "---|".repeat(KINDS.len() + 10)
+        "---|".repeat(KINDS.len() + 9)
     )
 }
 
@@ -192,7 +192,7 @@ fn row(name: &str, runs: &[Held], asked: &Asked) -> Result<String, String> {
         found.iter().filter(with).count()
     };
     let (mut above, mut running, mut hard, mut harder, mut judged) = (0usize, 0usize, 0, 0, 0);
-    let (mut sure_hard, mut all_hard) = (0.0, 0.0);
+    let mut sure_hard = 0.0;
     for (index, speeds, classified) in &found {
         let Some(critical) = speeds.critical.map(MetresPerSecond::get) else {
             continue;
@@ -211,14 +211,7 @@ fn row(name: &str, runs: &[Held], asked: &Asked) -> Result<String, String> {
             }
         }
         let efforts: Vec<Effort> = classified.efforts.clone().unwrap_or_default();
-        let sure: Vec<Effort> = efforts
-            .iter()
-            .filter(|effort| effort.confidence != Confidence::Low)
-            .cloned()
-            .collect();
-        let held = efforts::held_speed(&course, speeds.easy);
-        sure_hard += efforts::hard_time(&sure, speeds.critical, held).get() / 60.0;
-        all_hard += classified.hard.map_or(0.0, |hard| hard.get() / 60.0);
+        sure_hard += classified.hard.map_or(0.0, |hard| hard.get() / 60.0);
         if asked.list {
             print!("{}", listed(name, &runs[*index], speeds, &efforts));
         }
@@ -236,14 +229,13 @@ fn row(name: &str, runs: &[Held], asked: &Asked) -> Result<String, String> {
     }
     let _ = write!(
         text,
-        " {} | {} | {:.1} % | {:.1} % | {:.1} % | {:.0} | {:.0} |",
+        " {} | {} | {:.1} % | {:.1} % | {:.1} % | {:.0} |",
         sessions(true),
         sessions(false),
         percent(above, running),
         percent(hard, judged),
         percent(harder, judged),
-        per(sure_hard),
-        per(all_hard)
+        per(sure_hard)
     );
     Ok(text)
 }
@@ -261,7 +253,7 @@ fn course(run: &Measured) -> Course<'_> {
 fn listed(name: &str, run: &Held, speeds: &Speeds, efforts: &[Effort]) -> String {
     let course = course(&run.measured);
     let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
-    let planned = beside::planned_work(&run.measured.laps).len();
+    let planned = beside::repeated_work(&run.measured.laps).len();
     let laps: Vec<String> = (run.measured.laps.iter())
         .map(|lap| {
             let time = lap.timer_s.or(lap.elapsed_s);

@@ -20,6 +20,13 @@ const AT_START: usize = 3;
 const CADENCE_LATE: usize = 4;
 /// A recorded height may come so much later than the speed. s (design)
 const ALTITUDE_LATE: usize = 3;
+/// A lap of work is this much faster than both laps beside it, of such a length, and there
+/// are so many. 1, s, count (design)
+const IN_TURNS: f64 = 1.3;
+const REPETITION: std::ops::RangeInclusive<f64> = 10.0..=600.0;
+const LEAST_TURNS: usize = 3;
+/// Laps whose distances differ by no more were made by the watch. (design)
+const BY_ITSELF: f64 = 0.03;
 /// So much of a burst lies in a part that was planned as work. (design)
 const PLANNED_SHARE: f64 = 0.5;
 
@@ -99,7 +106,48 @@ pub fn recorded_rise(course: &Course, burst: &Range<usize>) -> Option<f64> {
 }
 
 /// The parts of a guided workout that ask for work between rests, as elapsed seconds.
-/// A plan without repetition, and one without rests, is no structure: empty.
+/// A plan without repetition, and one without rests, is no structure: empty. Without a
+/// plan the laps that were run in turns tell the same.
+pub fn repeated_work(laps: &[Lap]) -> Vec<(f64, f64)> {
+    let planned = planned_work(laps);
+    if planned.is_empty() {
+        return taken_in_turns(laps);
+    }
+    planned
+}
+
+/// Laps that are much faster than the one before and the one after, three at least: those of
+/// a runner who pressed the button for work and for rest.
+fn taken_in_turns(laps: &[Lap]) -> Vec<(f64, f64)> {
+    let timed = |lap: &Lap| lap.timer_s.or(lap.elapsed_s).filter(|time| *time > 0.0);
+    let speed = |lap: &Lap| Some(lap.distance_m? / timed(lap)?);
+    let work: Vec<(f64, f64)> = laps
+        .windows(3)
+        .filter_map(|three| {
+            let [before, lap, after] = three else {
+                return None;
+            };
+            // A watch that laps by itself at each kilometre tells of the ground.
+            let by_itself = [before, after].iter().any(|other| {
+                let share = other.distance_m.zip(lap.distance_m).map(|(a, b)| a / b);
+                share.is_some_and(|share| (share - 1.0).abs() <= BY_ITSELF)
+            });
+            if by_itself {
+                return None;
+            }
+            let own = speed(lap)?;
+            let faster = own >= IN_TURNS * speed(before)? && own >= IN_TURNS * speed(after)?;
+            (faster && REPETITION.contains(&timed(lap)?)).then_some((lap.start_s, after.start_s))
+        })
+        .collect();
+    if work.len() < LEAST_TURNS {
+        Vec::new()
+    } else {
+        work
+    }
+}
+
+/// The parts of a guided workout alone.
 pub fn planned_work(laps: &[Lap]) -> Vec<(f64, f64)> {
     let mut parts: Vec<(Planned, f64, f64)> = Vec::new();
     for (index, lap) in laps.iter().enumerate() {
@@ -149,6 +197,38 @@ mod tests {
             planned: *planned,
         };
         planned.iter().enumerate().map(lap).collect()
+    }
+
+    #[test]
+    fn laps_in_turns_are_work_from_three_on() {
+        let run = |speeds: &[f64]| -> Vec<Lap> {
+            let lap = |(index, speed): (usize, &f64)| Lap {
+                start_s: 100.0 * index as f64,
+                elapsed_s: Some(100.0),
+                timer_s: None,
+                distance_m: Some(100.0 * speed),
+                planned: None,
+            };
+            speeds.iter().enumerate().map(lap).collect()
+        };
+        for (speeds, expected) in [
+            (vec![2.0, 4.0, 2.0, 4.0, 2.0, 4.0, 2.0], 3),
+            (vec![2.0, 4.0, 2.0, 4.0, 2.0], 0),
+            (vec![3.1, 4.0, 3.1, 4.0, 3.1, 4.0, 3.1], 0),
+            // Nothing follows the last: its end is not known to be one.
+            (vec![2.0, 4.0, 2.0, 4.0, 2.0, 4.0], 0),
+        ] {
+            assert_eq!(repeated_work(&run(&speeds)).len(), expected, "{speeds:?}");
+        }
+        // Kilometres up and down hill.
+        let mut hills = run(&[2.0, 4.0, 2.0, 4.0, 2.0, 4.0, 2.0]);
+        for lap in &mut hills {
+            (lap.elapsed_s, lap.distance_m) = (
+                lap.distance_m.map(|metres| 100_000.0 / metres),
+                Some(1000.0),
+            );
+        }
+        assert!(repeated_work(&hills).is_empty());
     }
 
     #[test]

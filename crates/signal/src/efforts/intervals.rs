@@ -47,21 +47,30 @@ const SAME_SESSION: f64 = 900.0;
 /// So many bouts are a series. (design)
 const SERIES: usize = 3;
 /// What makes a series sure: the middle bout is this much faster than the faster running
-/// beside it; of the bouts so many are within a tenth of their middle speed; so many have
-/// another of about their length; and the middle rest is no longer than this.
-/// 1, share, share, share, share, s (design)
+/// beside it; of the bouts so many are within a tenth of their middle speed; so many are of
+/// one or two lengths; and the middle rest is no longer than this.
+/// 1, share, share, share, count, share, s (design)
 const CLEARLY: f64 = 1.30;
 const ALIKE: f64 = 0.10;
 const MOST_ALIKE: f64 = 0.9;
 const SAME_LENGTH: f64 = 0.25;
-const MOST_SAME_LENGTH: f64 = 0.6;
+const LENGTHS: usize = 2;
+const MOST_SAME_LENGTH: f64 = 0.75;
 const REST: f64 = 360.0;
+/// Repetitions of this length are answered by the heart in full; floated rests between them
+/// are run, so there the speed stands out less. s, bpm, 1 (design)
+const LONG: usize = 120;
+const LONG_ANSWER: f64 = 10.0;
+const LONG_OVER: f64 = 1.12;
 /// The ground under a sure bout climbs or falls no more. (design)
 const LEVEL: f64 = 0.04;
 
 /// A bout with what a reader holds against it.
+#[derive(Clone)]
 struct Bout {
     range: Range<usize>,
+    /// Whether it is a stride too, unless a sure series takes it for a repetition.
+    stride: bool,
     /// Mean speed over ground, m/s.
     speed: f64,
     /// That over the faster of the running beside it.
@@ -72,8 +81,9 @@ struct Bout {
     planned: bool,
 }
 
-/// `told` is how well critical speed is known. `strides` are not counted a second time, nor
-/// are parts of a longer `tempo`; `held` is the speed over ground at which a climb is a
+/// `told` is how well critical speed is known. `strides` are counted as that unless they are
+/// repetitions of a sure series that holds longer ones; parts of a longer `tempo` are not
+/// counted; `held` is the speed over ground at which a climb is a
 /// raised effort.
 pub fn find(
     course: &Course,
@@ -87,27 +97,48 @@ pub fn find(
     let share = if given { FASTER } else { FASTER_IN_SERIES };
     let bouts = bouts(course, share * critical, held, strides, tempo);
     let mut found = Vec::new();
+    let mut others: Vec<Bout> = Vec::new();
     for session in sessions(course, &bouts, critical) {
-        let sure = is_sure(course, session, given);
-        // In doubt only what the share of critical speed itself makes a bout.
-        let hard = |bout: &&Bout| {
-            let effort = course.least_effort(bout.range.clone());
-            sure || effort.is_some_and(|mean| mean >= FASTER * critical)
-        };
-        let counted: Vec<&Bout> = session.iter().filter(hard).collect();
-        if counted.len() < 2 {
-            continue;
-        }
-        let confidence = if sure {
-            told.max(Confidence::Medium)
+        let longer = session.iter().filter(|bout| !bout.stride).count();
+        if longer >= 2 && is_sure(course, session, given) {
+            let trust = told.max(Confidence::Medium);
+            found.extend(counted(course, session, critical, trust));
         } else {
-            Confidence::Low
+            others.extend(session.iter().filter(|bout| !bout.stride).cloned());
+        }
+    }
+    for session in sessions(course, &others, critical) {
+        let confidence = match is_sure(course, session, given) {
+            true => told.max(Confidence::Medium),
+            false => Confidence::Low,
         };
-        found.extend(counted.into_iter().map(|bout| {
-            course.describe(EffortKind::Interval, bout.range.clone(), None, confidence)
-        }));
+        found.extend(counted(course, session, critical, confidence));
     }
     found
+}
+
+/// The bouts of a session that count: in one that is sure all, or what was planned; of the
+/// rest what the share of critical speed itself makes a bout, two at least.
+fn counted(
+    course: &Course,
+    session: &[Bout],
+    critical: f64,
+    confidence: Confidence,
+) -> Vec<Effort> {
+    let planned = session.iter().any(|bout| bout.planned);
+    let in_series = |bout: &Bout| confidence != Confidence::Low && (bout.planned || !planned);
+    let hard = |bout: &&Bout| {
+        let effort = course.least_effort(bout.range.clone());
+        in_series(bout) || effort.is_some_and(|mean| mean >= FASTER * critical)
+    };
+    let counted: Vec<&Bout> = session.iter().filter(hard).collect();
+    if counted.len() < 2 {
+        return Vec::new();
+    }
+    let described = counted
+        .into_iter()
+        .map(|bout| course.describe(EffortKind::Interval, bout.range.clone(), None, confidence));
+    described.collect()
 }
 
 /// The bouts at this speed that stand out of the running beside them.
@@ -125,7 +156,7 @@ fn bouts(
         .filter(|bout| {
             let from = course.time(bout.start);
             let to = from + bout.len() as f64;
-            !overlaps(from, to, strides) && !part_of(from, to, tempo)
+            !part_of(from, to, tempo)
         })
         .filter(|bout| {
             course
@@ -143,8 +174,11 @@ fn bouts(
             let rests = minutes_beside(course, &range).map(|side| slower_half(course, side, true));
             let [slower, faster] = ordered(rests);
             let planned = beside::is_planned(course, &range);
-            let stands_out = effort >= OVER_SLOWER * slower && effort >= OVER_FASTER * faster;
-            let heart = beside::heart_rise(course, &range).map(|rise| rise >= ANSWER);
+            let rise = beside::heart_rise(course, &range);
+            let long = range.len() >= LONG && rise.is_some_and(|rise| rise >= LONG_ANSWER);
+            let over_slower = if long { LONG_OVER } else { OVER_SLOWER };
+            let stands_out = effort >= over_slower * slower && effort >= OVER_FASTER * faster;
+            let heart = rise.map(|rise| rise >= ANSWER);
             if heart == Some(false) || !(stands_out || planned && effort >= OVER_FASTER * slower) {
                 return None;
             }
@@ -152,7 +186,9 @@ fn bouts(
             let walked =
                 minutes_beside(course, &range).map(|side| slower_half(course, side, false));
             let [_, faster] = ordered(walked);
+            let from = course.time(range.start);
             Some(Bout {
+                stride: overlaps(from, from + range.len() as f64, strides),
                 speed,
                 over_faster: if faster > 0.0 {
                     speed / faster
@@ -190,8 +226,11 @@ fn is_sure(course: &Course, session: &[Bout], given: bool) -> bool {
     let level = session.iter().filter(|bout| bout.level).count();
     let long_enough = session.len() >= SERIES || given;
     let mut over: Vec<f64> = session.iter().map(|bout| bout.over_faster).collect();
-    let clearly = smooth::median(&mut over).is_some_and(|over| over >= CLEARLY);
-    let regular = alike(session) && in_company(session) && close(course, session);
+    let mut lengths: Vec<f64> = session.iter().map(|bout| bout.range.len() as f64).collect();
+    let long = smooth::median(&mut lengths).is_some_and(|length| length >= LONG as f64);
+    let needed = if long { LONG_OVER } else { CLEARLY };
+    let clearly = smooth::median(&mut over).is_some_and(|over| over >= needed);
+    let regular = alike(session) && in_few_lengths(session) && close(course, session);
     long_enough
         && answered
         && clearly
@@ -209,17 +248,23 @@ fn alike(session: &[Bout]) -> bool {
     speeds.iter().filter(near).count() as f64 >= MOST_ALIKE * session.len() as f64
 }
 
-/// Whether most bouts have another of about their length: sets of several lengths are a
-/// session, lengths that chance makes are none.
-fn in_company(session: &[Bout]) -> bool {
-    let lengths: Vec<f64> = session.iter().map(|bout| bout.range.len() as f64).collect();
-    let accompanied = lengths.iter().enumerate().filter(|(index, length)| {
-        let mut others = lengths.iter().enumerate();
-        others.any(|(other, its)| {
-            other != *index && (its - *length).abs() <= SAME_LENGTH * length.max(*its)
-        })
-    });
-    accompanied.count() as f64 >= MOST_SAME_LENGTH * lengths.len() as f64
+/// Whether most bouts are of one or two lengths: sets of several lengths are a session,
+/// the many lengths that chance and walking breaks make are none.
+fn in_few_lengths(session: &[Bout]) -> bool {
+    let mut lengths: Vec<f64> = session.iter().map(|bout| bout.range.len() as f64).collect();
+    let all = lengths.len() as f64;
+    let mut alike = 0;
+    for _ in 0..LENGTHS {
+        let near = |middle: f64| move |its: &f64| (its / middle - 1.0).abs() <= SAME_LENGTH;
+        let of = |middle: &f64| lengths.iter().copied().filter(near(*middle)).count();
+        let most = lengths.iter().copied().max_by_key(of);
+        let Some(middle) = most.filter(|middle| of(middle) >= 2) else {
+            break;
+        };
+        alike += of(&middle);
+        lengths.retain(|length| !near(middle)(length));
+    }
+    alike as f64 >= MOST_SAME_LENGTH * all
 }
 
 /// Whether the rests between the bouts are those of a session.
@@ -318,7 +363,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Interval,
     what: "One hard bout of an interval session.",
-    formula: "≥ 2 bouts of {interval-shortest}-{interval-longest} s at ≥ {interval-from} % of critical speed (flat-equivalent), or, in a sure session where critical speed is not given, at ≥ {interval-in-series} %, with a recovery of ≥ 10 s at ≤ {interval-recovery} %, over ground too, or a pause between, each ≥ {interval-over-slower} of the slower and ≥ {interval-over-faster} of the faster of the minutes before and after it (their slower halves); answered by heart rate, where that is recorded, with a rise of 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise. Sure: repeated work of a guided workout; or ≥ 3 bouts (2 where critical speed is given) on ground within 4 %, all answered by heart rate, else by cadence or power, the middle one ≥ 1.30 of the running beside it, nine in ten within 10 % of their middle speed, six in ten with another within 25 % of their length, the middle rest ≤ 6 min, positions good, readings ≤ 2 s apart.",
+    formula: "≥ 2 bouts of {interval-shortest}-{interval-longest} s at ≥ {interval-from} % of critical speed (flat-equivalent), or, in a sure session where critical speed is not given, at ≥ {interval-in-series} %, with a recovery of ≥ 10 s at ≤ {interval-recovery} %, over ground too, or a pause between, each ≥ {interval-over-slower} of the slower (1.12 from two minutes on where heart rate rises by 10) and ≥ {interval-over-faster} of the faster of the minutes before and after it (their slower halves); answered by heart rate, where that is recorded, with a rise of 6 until half a minute after it; a bout on a climb only at the usual speed over ground or faster; strides are counted as strides, unless a sure session with longer bouts holds them, and parts of a longer tempo as that; where speed is read off fixes, cadence or power, if recorded, must rise. Sure: repeated work of a guided workout, or of laps that were taken by hand in turns; or ≥ 3 bouts (2 where critical speed is given) on ground within 4 %, all answered by heart rate, else by cadence or power, the middle one ≥ 1.30 (1.12 from two minutes on) of the running beside it, nine in ten within 10 % of their middle speed, three in four of one or two lengths within 25 %, the middle rest ≤ 6 min, positions good, readings ≤ 2 s apart.",
     unit: "count of bouts",
     source: "this project",
     grade: "design",

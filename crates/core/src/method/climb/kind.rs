@@ -66,7 +66,7 @@ impl Kind {
             .iter()
             .any(|file| matches!(file.format, Format::Manual));
         match self {
-            Kind::Tempo => hard > limits::HARD_OVER_MINUTES.value,
+            Kind::Tempo => has(EffortKind::Tempo, 1) || hard > limits::HARD_OVER_MINUTES.value,
             Kind::Intervals => {
                 has(EffortKind::Interval, 1) || (stated && hard > limits::HARD_OVER_MINUTES.value)
             }
