@@ -110,7 +110,7 @@ async fn one(wire: &mut Wire, peer: IpAddr, gate: &Gate, router: &Router) -> io:
             .map_err(late)??;
     }
     if pass.to_file {
-        let upload = timeout(FILE_TIME, wire.to_file(length))
+        let upload = timeout(FILE_TIME, wire.upload(length))
             .await
             .map_err(late)??;
         request.extensions_mut().insert(Arc::new(upload));
@@ -196,7 +196,7 @@ impl Wire {
         Ok(std::mem::replace(&mut self.held, rest))
     }
 
-    async fn to_file(&mut self, length: u64) -> io::Result<Upload> {
+    async fn upload(&mut self, length: u64) -> io::Result<Upload> {
         let mut upload = uploads::Writer::begin()?;
         let mut left = length;
         loop {

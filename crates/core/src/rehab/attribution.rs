@@ -15,11 +15,11 @@ pub enum Share {
 }
 
 /// The last heavy rehab between the start of a run and a moment at which it was felt.
-pub fn between<'a>(
-    history: &'a History,
+pub fn between(
+    history: &History,
     run_start: DateTime<FixedOffset>,
     felt: DateTime<FixedOffset>,
-) -> Option<&'a RehabEntry> {
+) -> Option<&RehabEntry> {
     history.rehab.iter().rfind(|entry| {
         entry.set() != RehabSet::Isometric && run_start < entry.at && entry.at <= felt
     })

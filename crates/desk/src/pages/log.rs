@@ -54,7 +54,7 @@ fn one(view: &View, line: &Line, status: &Status, zone: chrono_tz::Tz) -> Markup
         Status::Superseded(_) => Some("told otherwise since"),
         Status::Disputed(_) => Some("told in two ways; the other counts"),
     };
-    let fields = entry.map(|entry| told(entry)).unwrap_or_default();
+    let fields = entry.map(told).unwrap_or_default();
     html! {
         li class={ "card entry" @if became.is_some() { " gone" } } {
             div class="said" {

@@ -60,7 +60,7 @@ fn sets(history: &History, care: &Care) -> Vec<Block> {
         vec![
             column("set", 0),
             figures("sessions", 0),
-            figures(&format!("{} days", limits::HABIT_DAYS.value), 1),
+            figures(format!("{} days", limits::HABIT_DAYS.value), 1),
             column("first", 1),
             column("last", 0),
             figures("pain", 0),

@@ -4,17 +4,25 @@
 pub(super) fn fitted(text: &str, room: usize) -> String {
     let mut out = String::new();
     for word in plain(text).split_whitespace() {
-        let longer = out.len() + usize::from(!out.is_empty()) + word.len();
-        if longer > room {
+        // A comma at the end is left out, so it needs no room.
+        let bare = word.trim_end_matches(COMMAS);
+        let before = out.len() + usize::from(!out.is_empty());
+        if before + bare.len() > room {
             break;
         }
         if !out.is_empty() {
             out.push(' ');
         }
+        if before + word.len() > room {
+            out.push_str(bare);
+            break;
+        }
         out.push_str(word);
     }
-    out.trim_end_matches([',', ';', ':']).to_owned()
+    out.trim_end_matches(COMMAS).to_owned()
 }
+
+const COMMAS: [char; 3] = [',', ';', ':'];
 
 /// What a small screen cannot show said with what it can; the rest left out.
 fn plain(text: &str) -> String {
