@@ -130,7 +130,7 @@ fn the_second_page_closes_the_visit() {
     ] {
         assert!(first.contains(wanted), "{wanted}: {first}");
     }
-    for wanted in ["tendon load", "Cadence", "Rehab:", "What is not known"] {
+    for wanted in ["tendon load", "Cadence", "Rehab on", "What is not known"] {
         assert!(second.contains(wanted), "{wanted}: {second}");
     }
     // What stands behind begins on a page of its own, and does not repeat the visit.

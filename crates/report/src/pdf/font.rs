@@ -110,7 +110,6 @@ impl Face {
 fn stand_in(character: char) -> char {
     match character {
         '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
-        '→' => '»',
         '✓' => '√',
         '✗' | '✕' => '×',
         '−' => '–',

@@ -220,7 +220,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// Signs that say by their shape what colour alone must not.
 const fn is_sign(character: char) -> bool {
-    matches!(character, '●' | '▲' | '◆' | '■' | '○' | '◐' | '▶')
+    matches!(character, '●' | '▲' | '◆' | '■' | '○' | '◐' | '▶' | '→')
 }
 
 fn sign(of: char, (x, y): (f64, f64), label: &Label, content: &mut Content) {
@@ -238,6 +238,13 @@ fn sign(of: char, (x, y): (f64, f64), label: &Label, content: &mut Content) {
     match of {
         '▲' => shape(&[(0.0, -1.0), (1.1, 0.9), (-1.1, 0.9)], content),
         '▶' => shape(&[(1.0, 0.0), (-0.9, 1.1), (-0.9, -1.1)], content),
+        '→' => {
+            shape(
+                &[(-1.1, -0.12), (0.3, -0.12), (0.3, 0.12), (-1.1, 0.12)],
+                content,
+            );
+            shape(&[(1.1, 0.0), (0.2, 0.6), (0.2, -0.6)], content);
+        }
         '◆' => shape(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)], content),
         '■' => shape(
             &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],

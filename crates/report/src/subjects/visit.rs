@@ -313,7 +313,7 @@ fn done(picture: &Picture, seen: &Seen) -> Vec<Words> {
     }
     if history.episode().is_some() || !history.rehab.is_empty() {
         if let Some(figure) = drawings::told(picture, seen, Chart::Rehab) {
-            lines.push(format!("Rehab: {}", figure.words.sentence).into());
+            lines.push(figure.words.sentence.into());
         }
         lines.extend(by_week(seen).map(Words::from));
     }
