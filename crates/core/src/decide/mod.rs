@@ -48,7 +48,7 @@
 //! assert!(decision.standing.is_none(), "no episode, no rung");
 //!
 //! // What cannot be is refused, and said.
-//! history.stretches.push(history.now + crate::calendar::TimeDelta::days(1));
+//! history.stretches.push(history.now + comeback_core::calendar::TimeDelta::days(1));
 //! assert!(matches!(decide(&history), Err(HistoryError::LaterThanNow { .. })));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
