@@ -5,13 +5,14 @@ use super::call::Call;
 use clap::Args;
 use comeback_app::{AppError, Workspace};
 use comeback_store as store;
-use comeback_store::Contents;
+use comeback_store::{Backup, Contents, LeftOut};
 use serde::Serialize;
 use std::path::PathBuf;
 
 /// Write originals and diary of all athletes, or of --athlete, into one file
 ///
-/// The file is a zip. It is read back and verified before it takes its name.
+/// The file is a zip. It is read back and verified before it takes its name. What cannot
+/// be read is left out and named, with exit code 3; the rest is in.
 #[derive(Debug, Args)]
 pub struct Arguments {
     file: PathBuf,
@@ -28,12 +29,17 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     } else {
         call.home.athletes()?
     };
-    let contents = store::back_up(&call.home, &athletes, &arguments.file, arguments.force)?;
-    if contents.is_empty() {
+    let written = store::back_up(&call.home, &athletes, &arguments.file, arguments.force)?;
+    if written.contents.is_empty() {
         call.out.warn("there was nothing to back up");
     }
-    tell(call, &contents)?;
-    Ok(Exit::Done)
+    for left in &written.left_out {
+        call.out.warn(&format!(
+            "{}: {}; it is not in the backup",
+            left.file, left.error
+        ));
+    }
+    tell(call, &written)
 }
 
 /// Bring a backup back and derive everything again
@@ -50,38 +56,55 @@ pub struct RestoreArguments {
 
 pub fn restore(call: &Call, arguments: RestoreArguments) -> Result<Exit, AppError> {
     let only = call.athlete_named.then_some(&call.athlete);
-    let (contents, put_aside) = store::restore(&call.home, &arguments.file, only, arguments.force)?;
+    let (restored, put_aside) = store::restore(&call.home, &arguments.file, only, arguments.force)?;
     for folder in put_aside {
         call.out
             .say(&format!("what was there lies in {}", folder.display()));
     }
-    for athlete in contents.keys() {
+    for left in &restored.left_out {
+        call.out.warn(&format!(
+            "{}: could not be taken when the backup was made ({}); `comeback verify` says what is missing",
+            left.file, left.error
+        ));
+    }
+    for athlete in restored.contents.keys() {
         let home = call.home.clone();
         let as_of = call.as_of.as_deref();
         Workspace::open(home, athlete.clone(), as_of, &call.system)?.history()?;
     }
-    tell(call, &contents)?;
-    Ok(Exit::Done)
+    tell(call, &restored)
 }
 
-fn tell(call: &Call, contents: &Contents) -> Result<(), AppError> {
+fn tell(call: &Call, backup: &Backup) -> Result<Exit, AppError> {
+    let exit = if backup.left_out.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Partial
+    };
     if !call.out.json {
-        return call.out.text(&lines(contents));
+        call.out.text(&lines(&backup.contents))?;
+        return Ok(exit);
     }
-    let athletes = (contents.iter())
+    let athletes = (backup.contents.iter())
         .map(|(athlete, content)| Kept {
             athlete: athlete.to_string(),
             originals: content.originals,
             entries: content.entries,
         })
         .collect();
-    call.out.json(&Told { athletes })
+    call.out.json(&Told {
+        athletes,
+        failed: &backup.left_out,
+    })?;
+    Ok(exit)
 }
 
 /// What `--json` tells of a backup, written or brought back.
 #[derive(Serialize)]
-struct Told {
+struct Told<'a> {
     athletes: Vec<Kept>,
+    /// What is not in the backup though it should be.
+    failed: &'a [LeftOut],
 }
 
 #[derive(Serialize)]

@@ -46,16 +46,28 @@ pub struct VoidArguments {
 /// Tell an entry otherwise: what is not named stays as it was
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  comeback log edit 12 score=3
-  comeback log edit 7F3KQ2 minutes=32 distance_m=5400
-  comeback log edit 12 --at \"yesterday 18:00\"
-  comeback log edit 12 site=            takes a field away")]
+  comeback edit 12 score=3
+  comeback edit 7F3KQ2 minutes=32 distance_m=5400
+  comeback edit 12 --at \"yesterday 18:00\"
+  comeback edit 12 site=            takes a field away")]
 pub struct EditArguments {
     /// Its number or id of `comeback log list`, or the end of the id
     id: String,
     /// FIELD=VALUE, the fields as `comeback log list --json` shows them
     #[arg(value_name = "FIELD=VALUE")]
     changes: Vec<String>,
+}
+
+/// The same as a command of its own, where no `log` before it takes --at and --note.
+#[derive(Debug, Args)]
+pub struct EditAlone {
+    #[command(flatten)]
+    pub edit: EditArguments,
+    /// When it was: 18:30, 2026-11-20, "yesterday 18:30", RFC 3339
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -1,6 +1,8 @@
 //! Everything can be taken back, and nothing is erased.
 
 use crate::bench::{Bench, fixture};
+use comeback_core::units::Metres;
+use comeback_store::{AthleteName, Changes, Home};
 use serde_json::Value;
 
 const SUNDAY: &str = "2026-11-22T20:00:00Z";
@@ -137,6 +139,55 @@ fn an_import_is_taken_back_with_its_runs_and_entries() {
     bench.call(&["rebuild"]).ok();
     assert_eq!(bench.runs(), again);
     bench.call(&["show", &first]).ok();
+}
+
+/// What went with its import comes again with it; what was taken back or told otherwise
+/// by itself does not come twice.
+#[test]
+fn a_diary_that_was_taken_back_can_be_taken_again() {
+    let bench = Bench::new("2027-01-01");
+    let diary = bench.folder.path().join("me-diary.jsonl");
+    let lines: String = (1..=4)
+        .map(|score| {
+            format!(
+                "{{\"at\":\"2026-11-0{score}T18:00:00Z\",\"kind\":\"pain\",\"score\":{score}}}\n"
+            )
+        })
+        .collect();
+    std::fs::write(&diary, lines).expect("writes");
+    let path = diary.to_str().expect("UTF-8");
+    let taken = |more: &str| {
+        let said = bench.call(&["import", "--diary", more, path]).ok().stderr;
+        let (before, _) = said.split_once(" diary entries are new")?;
+        before.rsplit(['\n', ' ']).next()?.parse::<u64>().ok()
+    };
+    assert_eq!(taken("--verbose"), Some(4));
+    assert_eq!(taken("--verbose"), None, "once is enough");
+    for back in [
+        &["undo"][..],
+        &["exclude", "--import", "last", "--why", "another's"],
+    ] {
+        bench.call(back).ok();
+        assert_eq!(scores(&bench), Vec::<f64>::new(), "{back:?}");
+        assert_eq!(taken("--dry-run"), Some(4), "{back:?}");
+        assert_eq!(taken("--verbose"), Some(4), "{back:?}");
+        assert_eq!(scores(&bench), [1.0, 2.0, 3.0, 4.0], "{back:?}");
+    }
+    // The first is taken back by itself and the second told otherwise, before all goes.
+    let told: Vec<String> = entries(&bench)
+        .iter()
+        .filter(|entry| entry["kind"] == "pain" && entry["counts"] == true)
+        .map(|entry| entry["id"].as_str().expect("an id").to_owned())
+        .collect();
+    bench.call(&["void", &told[0]]).ok();
+    bench.call(&["edit", &told[1], "score=7"]).ok();
+    bench
+        .call(&["exclude", "--import", "last", "--why", "another's"])
+        .ok();
+    assert_eq!(scores(&bench), [7.0]);
+    assert_eq!(taken("--dry-run"), Some(2));
+    assert_eq!(taken("--verbose"), Some(2));
+    assert_eq!(scores(&bench), [7.0, 3.0, 4.0]);
 }
 
 #[test]
@@ -304,6 +355,81 @@ fn one_bad_thing_costs_one_thing_and_verify_names_it() {
     assert_eq!(bench.runs(), whole);
 }
 
+/// A sum over a row says that it is the row that was written, not that it was right.
+#[test]
+fn verify_holds_every_kept_figure_against_its_original() {
+    let bench = Bench::new("2027-01-01");
+    bench.call(&["import", &fixture("athletes/sparse")]).ok();
+    bench.import(&["files/export.zip", "files/garmin.fit"]).ok();
+    let whole = bench.runs();
+    let problems = |arguments: &[&str], code: i32| {
+        let ended = bench.call(&[&["verify", "--json"], arguments].concat());
+        ended.exits(code).json()
+    };
+    assert_eq!(problems(&[], 0)["problems"], Value::Array(Vec::new()));
+    let me = AthleteName::new("me").expect("a name");
+    let mut store = Home::new(bench.home())
+        .existing(&me)
+        .expect("a home")
+        .expect("a store");
+    let mut kept = store.runs().expect("reads").remove(2);
+    let is = kept.run.distance.expect("a distance");
+    kept.run.distance = Some(Metres::new(is.get() + 1.0));
+    let id = kept.run.id.to_string();
+    let changes: Changes<Value, Value> = Changes {
+        runs: vec![kept],
+        ..Changes::default()
+    };
+    store.write(&changes).expect("written");
+    drop(store);
+    assert_ne!(bench.runs(), whole, "the sum holds, so it is believed");
+    let found = problems(&[], 3);
+    let listed = found["problems"].as_array().expect("a list");
+    assert_eq!(listed.len(), 1, "{found}");
+    assert!(
+        listed[0]["where"]
+            .as_str()
+            .is_some_and(|at| at.contains(&id))
+    );
+    assert!(
+        listed[0]["what"]
+            .as_str()
+            .is_some_and(|what| what.starts_with("distance is kept as")),
+        "{found}"
+    );
+    assert!(
+        listed[0]["next"]
+            .as_str()
+            .is_some_and(|next| next.contains("rebuild"))
+    );
+    // What the time is too short for is not said to be sound.
+    let short = problems(&["--minutes", "0"], 3);
+    assert_eq!(short["problems"], Value::Array(Vec::new()));
+    assert_eq!(short["not_decoded"], short["originals"]);
+    bench.call(&["rebuild"]).ok();
+    assert_eq!(problems(&[], 0)["not_decoded"], 0);
+    assert_eq!(bench.runs(), whole);
+    // A value that is not the one that was written is named, and made again by itself.
+    let database = rusqlite::Connection::open(bench.cache().join("comeback.db")).expect("opens");
+    let changed = database
+        .execute(
+            "UPDATE measured SET value = zeroblob(20) WHERE id = ?1",
+            [&id],
+        )
+        .expect("changed");
+    assert_eq!(changed, 1);
+    drop(database);
+    let found = problems(&[], 3);
+    assert_eq!(found["problems"][0]["where"], "comeback.db", "{found}");
+    problems(&[], 0);
+    let left = std::fs::read_dir(bench.cache()).expect("a folder");
+    let is_left = |name: &str| name.starts_with(".beside-");
+    assert!(
+        left.flatten()
+            .all(|entry| !is_left(&entry.file_name().to_string_lossy()))
+    );
+}
+
 #[test]
 fn a_backup_writes_over_nothing_unasked() {
     let bench = Bench::new(SUNDAY);
@@ -318,6 +444,64 @@ fn a_backup_writes_over_nothing_unasked() {
         .call(&["backup", inside.to_str().expect("UTF-8")])
         .exits(2);
     assert!(!inside.exists());
+}
+
+/// A disk that dies is the day on which a backup must not stop at the first bad file.
+#[test]
+fn a_backup_takes_what_it_can_and_names_what_it_could_not() {
+    let bench = Bench::new("2027-01-01");
+    bench.import(&["files/garmin.fit"]).ok();
+    bench.import(&["files/plain.gpx"]).ok();
+    bench.import(&["files/packed.fit.gz"]).ok();
+    bench.call(&["pain", "2"]).ok();
+    let whole = bench.runs();
+    let originals = bench.athlete().join("originals");
+    let of = |name: &str| {
+        let runs = whole["runs"].as_array().expect("a list");
+        let files = runs
+            .iter()
+            .flat_map(|run| run["files"].as_array().expect("files"));
+        let mut named = files.filter(|file| file["name"] == name);
+        let sum = named.next().expect("imported")["sha256"]
+            .as_str()
+            .expect("a sum");
+        originals.join(format!("{sum}.zst"))
+    };
+    // One original holds other bytes, one is gone, and a list is a folder.
+    std::fs::write(of("garmin.fit"), b"damaged").expect("writes");
+    std::fs::remove_file(of("plain.gpx")).expect("removes");
+    std::fs::create_dir(bench.athlete().join("advice/broken.jsonl"))
+        .or_else(|_| std::fs::create_dir_all(bench.athlete().join("advice/broken.jsonl")))
+        .expect("a folder");
+    let file = bench.folder.path().join("all.zip");
+    let path = file.to_str().expect("UTF-8");
+    let ended = bench.call(&["backup", path, "--json"]).exits(3);
+    let told = ended.json();
+    assert_eq!(told["athletes"][0]["originals"], 1, "{told}");
+    assert_eq!(told["athletes"][0]["entries"], 1, "{told}");
+    let failed = told["failed"].as_array().expect("a list");
+    assert_eq!(failed.len(), 3, "{told}");
+    for left in failed {
+        let file = left["file"].as_str().expect("a name");
+        assert!(ended.stderr.contains(file), "{}", ended.stderr);
+        assert!(left["error"].as_str().is_some_and(|why| !why.is_empty()));
+    }
+    // What is in comes back, what is not is named again, and the files heal it.
+    let other = Bench::new("2027-01-01");
+    let restored = other.call(&["restore", path, "--json"]).exits(3);
+    assert_eq!(restored.json()["failed"].as_array().map(Vec::len), Some(3));
+    assert_eq!(other.runs()["runs"].as_array().map(Vec::len), Some(1));
+    assert_eq!(scores(&other), [2.0]);
+    let problems = other.call(&["verify", "--json"]).exits(3).json();
+    assert_eq!(problems["problems"].as_array().map(Vec::len), Some(2));
+    other.import(&["files/garmin.fit", "files/plain.gpx"]).ok();
+    assert_eq!(other.runs(), whole);
+    other.call(&["verify"]).ok();
+    // Where the place cannot be written, nothing is: that is no backup in part.
+    let nowhere = bench.folder.path().join("missing/all.zip");
+    bench
+        .call(&["backup", nowhere.to_str().expect("UTF-8")])
+        .exits(2);
 }
 
 #[test]

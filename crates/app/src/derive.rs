@@ -488,6 +488,11 @@ impl Ledger {
     }
 }
 
+/// Whether what is kept was derived by this program, so that it can be read.
+pub fn is_of_this_program(store: &Store) -> Result<bool, AppError> {
+    Ok(store.meta(DERIVED_BY)?.as_deref() == Some(DERIVATION))
+}
+
 fn store_measured(blob: Option<comeback_store::Blob>) -> Result<Measured, AppError> {
     let blob = blob.ok_or_else(|| {
         AppError::Refused("a run lost its measured trace; run `comeback rebuild`".to_owned())

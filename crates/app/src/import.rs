@@ -712,10 +712,7 @@ impl<'a> Importer<'a> {
     fn enter_all(&mut self, found: &[Entry]) -> Result<(), AppError> {
         self.result.entries_read += found.len();
         let new: Vec<Entry> = if self.dry_run {
-            let known = &self.workspace.entries;
-            let mut found = found.to_vec();
-            found.retain(|entry| !known.contains(entry));
-            found
+            comeback_store::never_told(&self.workspace.record, found)
         } else {
             let id = self.id.clone();
             let lines = self.workspace.take_over(found, &id)?;

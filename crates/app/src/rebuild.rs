@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Originals that are held in memory at once.
-const AT_ONCE: usize = 64;
+pub(super) const AT_ONCE: usize = 64;
 
 /// What a rebuild did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,26 +71,55 @@ pub(super) fn add(
     failed: &mut Vec<(String, String)>,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(), AppError> {
-    let words = words_of_rows(store)?;
-    let answers = import::Answers::of(None, entries);
+    let reading = Reading::begin(store, entries)?;
     for (chunk_index, chunk) in originals.chunks(AT_ONCE).enumerate() {
         progress(chunk_index * AT_ONCE, originals.len());
+        failed.extend(reading.add(store, ledger, chunk)?);
+    }
+    Ok(())
+}
+
+/// What originals are read by.
+pub(super) struct Reading<'a> {
+    words: HashMap<String, (Sport, SubSport)>,
+    answers: import::Answers,
+    entries: &'a [Entry],
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn begin(store: &Store, entries: &'a [Entry]) -> Result<Self, AppError> {
+        Ok(Reading {
+            words: words_of_rows(store)?,
+            answers: import::Answers::of(None, entries),
+            entries,
+        })
+    }
+
+    /// Adds some originals, at most [`AT_ONCE`], and tells which cannot be read.
+    pub(super) fn add(
+        &self,
+        store: &mut Store,
+        ledger: &mut Ledger,
+        originals: &[Original],
+    ) -> Result<Vec<(String, String)>, AppError> {
         let mut packed: Vec<(&Original, Result<Vec<u8>, String>)> = Vec::new();
-        for original in chunk {
+        for original in originals {
             let bytes = store.original(&original.sha256);
             packed.push((original, bytes.map_err(|error| error.to_string())));
         }
         let decoded: Vec<_> = packed
             .into_par_iter()
             .map(|(original, bytes)| {
-                let word = words.get(&original.sha256).copied();
-                let fresh = bytes
-                    .and_then(|bytes| import::decode_original(original, &bytes, word, &answers));
+                let word = self.words.get(&original.sha256).copied();
+                let fresh = bytes.and_then(|bytes| {
+                    import::decode_original(original, &bytes, word, &self.answers)
+                });
                 (original, fresh)
             })
             .collect();
         let mut files = Vec::new();
         let mut fresh = Vec::new();
+        let mut failed = Vec::new();
         for (original, outcome) in decoded {
             let (sha256, name) = (original.sha256.clone(), original.name.clone());
             match outcome {
@@ -104,11 +133,11 @@ pub(super) fn add(
                 }
             }
         }
-        let mut batch = ledger.add(fresh, entries);
+        let mut batch = ledger.add(fresh, self.entries);
         batch.files = files;
         store.write(&batch)?;
+        Ok(failed)
     }
-    Ok(())
 }
 
 /// What the kept rows of vendors' tables say of the sport of files, by SHA-256.

@@ -3,8 +3,9 @@
 
 use super::diary::Reader;
 use super::originals::{self, OLD_INDEX, Original};
-use super::{AthleteName, Home, StoreError, disk, jsonl, private, switch};
-use std::collections::BTreeMap;
+use super::{AthleteName, Home, Store, StoreError, disk, jsonl, private, switch};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,21 @@ pub struct BackupContent {
 /// What a backup holds, by athlete.
 pub type Contents = BTreeMap<AthleteName, BackupContent>;
 
+/// Something that was to be in a backup and could not be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Where it lies, or in a backup its name there.
+    pub file: String,
+    pub error: String,
+}
+
+/// What a backup holds, and what it does not though it should.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Backup {
+    pub contents: Contents,
+    pub left_out: Vec<LeftOut>,
+}
+
 /// The diary of versions before.
 const DIARY: &str = "diary.jsonl";
 const ORIGINALS: &str = "originals/";
@@ -28,21 +44,24 @@ const ORIGINALS: &str = "originals/";
 const FOLDERS: [&str; 3] = ["diary/", "imports/", "advice/"];
 /// Single files of an athlete's folder.
 const FILES: [&str; 3] = [DIARY, OLD_INDEX, "athlete.json"];
+/// What of an athlete could not be taken: one [`LeftOut`] a line. It is in the backup alone.
+const LEFT_OUT: &str = "left-out.jsonl";
 
 /// Largest member of a backup that is unpacked.
 const LARGEST: u64 = 256 << 20;
 
-/// Writes a backup of the athletes and reads it back before it takes its name.
+/// Writes a backup of the athletes and reads it back before it takes its name. What cannot
+/// be read is left out and named, in the backup too.
 ///
 /// # Errors
-/// A file stands there and `force` is not said, the place lies in the home itself, or
-/// something cannot be read or written. Nothing is left behind then.
+/// A file stands there and `force` is not said, the place lies in the home itself, it
+/// cannot be written, or nothing at all could be taken. Nothing is left behind then.
 pub fn back_up(
     home: &Home,
     athletes: &[AthleteName],
     target: &Path,
     force: bool,
-) -> Result<Contents, StoreError> {
+) -> Result<Backup, StoreError> {
     if target.exists() && (!force || target.is_dir()) {
         return Err(StoreError::Exists(target.to_owned()));
     }
@@ -63,46 +82,177 @@ pub fn back_up(
     // Held as long as this process lives; where a folder knows no locks, nothing is lost.
     let _ = file.as_file().try_lock();
     let mut archive = ZipWriter::new(file.as_file_mut());
+    let mut left_out = Vec::new();
     for athlete in athletes {
-        let Some(store) = home.existing(athlete)? else {
-            continue;
-        };
-        // Nothing is entered or imported between the files of one athlete.
-        let _lock = store.lock()?;
-        let prefix = format!("athletes/{}/", athlete.as_str());
-        // The old index is there even when it is empty: an athlete without data is one, too.
-        for name in FILES {
-            let path = store.folder().join(name);
-            if name == OLD_INDEX || path.exists() {
-                add(&mut archive, &format!("{prefix}{name}"), &path)?;
-            }
-        }
-        for folder in FOLDERS {
-            for path in jsonl::files_in(&store.folder().join(folder))? {
-                if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
-                    add(&mut archive, &format!("{prefix}{folder}{name}"), &path)?;
-                }
-            }
-        }
-        let mut originals = store.originals()?;
-        originals.sort_by(|a, b| a.sha256.cmp(&b.sha256));
-        originals.dedup_by(|a, b| a.sha256 == b.sha256);
-        for original in originals {
-            let path = originals::path_of(&store.originals_folder(), &original.sha256);
-            let name = format!("{prefix}{ORIGINALS}{}.zst", original.sha256);
-            add(&mut archive, &name, &path)?;
+        match home.existing(athlete) {
+            Ok(Some(store)) => left_out.extend(add_athlete(&mut archive, athlete, &store, target)?),
+            Ok(None) => {}
+            Err(error) if athletes.len() == 1 => return Err(error),
+            Err(error) => left_out.push(LeftOut {
+                file: home.folder(athlete).display().to_string(),
+                error: error.to_string(),
+            }),
         }
     }
     archive
         .finish()
         .map_err(|error| not_a_backup(target, &error))?;
     disk::sync(file.as_file()).map_err(StoreError::io(target))?;
-    let contents = unpack(file.as_file_mut(), target, &mut |_, _, _| Ok(()))?;
+    let contents = unpack(file.as_file_mut(), target, &mut |_, _, _| Ok(()))?.contents;
+    if let (true, Some(first)) = (contents.is_empty(), left_out.first()) {
+        return Err(StoreError::NothingTaken {
+            path: first.file.clone().into(),
+            what: first.error.clone(),
+        });
+    }
     disk::change().map_err(StoreError::io(target))?;
     file.persist(target)
         .map_err(|error| StoreError::io(target)(error.error))?;
     jsonl::sync_folder(folder)?;
-    Ok(contents)
+    Ok(Backup { contents, left_out })
+}
+
+/// Adds what lies in an athlete's folder and tells what of it cannot be taken.
+fn add_athlete<W: Write + Seek>(
+    archive: &mut ZipWriter<W>,
+    athlete: &AthleteName,
+    store: &Store,
+    target: &Path,
+) -> Result<Vec<LeftOut>, StoreError> {
+    // Nothing is entered or imported between the files of one athlete. Where the lock
+    // cannot be had because nothing can be written there, nobody else writes either.
+    let _lock = match store.lock() {
+        Ok(lock) => Some(lock),
+        Err(error) if error.is_refused_writing() => None,
+        Err(error) => return Err(error),
+    };
+    let prefix = format!("athletes/{}/", athlete.as_str());
+    let mut adding = Adding {
+        archive,
+        target,
+        left_out: Vec::new(),
+    };
+    // The old index is there even when it is empty: an athlete without data is one, too.
+    for name in FILES {
+        let path = store.folder().join(name);
+        if name == OLD_INDEX || path.exists() {
+            adding.add(&format!("{prefix}{name}"), &path)?;
+        }
+    }
+    for folder in FOLDERS {
+        let place = store.folder().join(folder);
+        match jsonl::files_in(&place) {
+            Ok(files) => {
+                for path in files {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    adding.add(&format!("{prefix}{folder}{name}"), &path)?;
+                }
+            }
+            Err(error) => adding.leave(&place, &error),
+        }
+    }
+    // Also those that a list speaks of which cannot be read.
+    let mut originals: BTreeSet<String> = store.originals_on_disk().unwrap_or_default();
+    for path in store.index_files().unwrap_or_default() {
+        // One that cannot be read was named above.
+        let listed = jsonl::read::<Original>(&path).unwrap_or_default().0;
+        originals.extend(listed.into_iter().map(|original| original.sha256));
+    }
+    for sha256 in originals {
+        let path = originals::path_of(&store.originals_folder(), &sha256);
+        adding.add(&format!("{prefix}{ORIGINALS}{sha256}.zst"), &path)?;
+    }
+    adding.end(&format!("{prefix}{LEFT_OUT}"))
+}
+
+/// A backup that is being written.
+struct Adding<'a, W: Write + Seek> {
+    archive: &'a mut ZipWriter<W>,
+    target: &'a Path,
+    /// The name that it would have, and what was left out.
+    left_out: Vec<(String, LeftOut)>,
+}
+
+impl<W: Write + Seek> Adding<'_, W> {
+    /// Adds a file, or notes why it cannot be taken.
+    fn add(&mut self, name: &str, path: &Path) -> Result<(), StoreError> {
+        match content_of(name, path) {
+            Ok(content) => self.write(name, &content),
+            Err(error) => {
+                let left = LeftOut {
+                    file: path.display().to_string(),
+                    error,
+                };
+                self.left_out.push((name.to_owned(), left));
+                Ok(())
+            }
+        }
+    }
+
+    fn leave(&mut self, path: &Path, error: &StoreError) {
+        let left = LeftOut {
+            file: path.display().to_string(),
+            error: error.reason(),
+        };
+        self.left_out.push((path.display().to_string(), left));
+    }
+
+    fn write(&mut self, name: &str, content: &[u8]) -> Result<(), StoreError> {
+        // Originals are compressed already; the diary is small.
+        let stored = SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored)
+            .large_file(content.len() >= 1 << 31);
+        self.archive
+            .start_file(name, stored)
+            .map_err(|error| not_a_backup(self.target, &error))?;
+        disk::write(self.archive, content).map_err(StoreError::io(self.target))
+    }
+
+    /// Writes down what was left out, so that a restore can tell it from what was lost.
+    fn end(mut self, name: &str) -> Result<Vec<LeftOut>, StoreError> {
+        let mut lines = Vec::new();
+        for (file, left) in &self.left_out {
+            let told = LeftOut {
+                file: file.clone(),
+                error: left.error.clone(),
+            };
+            let line = serde_json::to_vec(&told).map_err(|error| not_a_backup(self.target, &error));
+            lines.extend(line?);
+            lines.push(b'\n');
+        }
+        if !lines.is_empty() {
+            self.write(name, &lines)?;
+        }
+        Ok(self.left_out.into_iter().map(|(_, left)| left).collect())
+    }
+}
+
+/// The bytes of a file as they go into a backup, or why they cannot.
+fn content_of(name: &str, path: &Path) -> Result<Vec<u8>, String> {
+    if place(name).is_none() {
+        return Err("its name is none that a backup can hold; rename it".to_owned());
+    }
+    let is_original = name.ends_with(".zst");
+    let said = |error: std::io::Error| error.to_string();
+    match std::fs::metadata(path) {
+        Ok(about) if about.len() > LARGEST => {
+            return Err(format!("larger than {} MiB", LARGEST >> 20));
+        }
+        Ok(_) => {}
+        // Who entered nothing has no diary.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !is_original => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(said(error)),
+    }
+    let content = std::fs::read(path).map_err(said)?;
+    let sha256 = place(name).and_then(|(_, rest)| original_of(rest));
+    if sha256.is_some_and(|sha256| originals::unpack(&content, sha256).is_none()) {
+        return Err(
+            "it does not hold the bytes that its name promises; import the file again".to_owned(),
+        );
+    }
+    Ok(content)
 }
 
 /// How the name of a backup begins that is being written.
@@ -123,37 +273,15 @@ fn sweep(folder: &Path) {
     }
 }
 
-fn add<W: Write + Seek>(
-    archive: &mut ZipWriter<W>,
-    name: &str,
-    path: &Path,
-) -> Result<(), StoreError> {
-    let content = match std::fs::read(path) {
-        Ok(content) => content,
-        // Who entered nothing has no diary.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !name.ends_with(".zst") => {
-            Vec::new()
-        }
-        Err(error) => return Err(StoreError::io(path)(error)),
-    };
-    // Originals are compressed already; the diary is small.
-    let stored = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored)
-        .large_file(content.len() >= 1 << 31);
-    archive
-        .start_file(name, stored)
-        .map_err(|error| not_a_backup(path, &error))?;
-    disk::write(archive, &content).map_err(StoreError::io(path))
-}
-
 /// Restores the athletes of a backup, all or the one named. Athletes with data
 /// are refused, or with `force` put aside into the hidden folders that are returned.
+/// What the backup could not take when it was made is named.
 pub fn restore(
     home: &Home,
     source: &Path,
     only: Option<&AthleteName>,
     force: bool,
-) -> Result<(Contents, Vec<PathBuf>), StoreError> {
+) -> Result<(Backup, Vec<PathBuf>), StoreError> {
     let mut file = File::open(source).map_err(StoreError::io(source))?;
     let athletes = home.path().join("athletes");
     private::make_folder(&athletes)?;
@@ -162,7 +290,10 @@ pub fn restore(
         .prefix(".restore-")
         .tempdir_in(&athletes)
         .map_err(StoreError::io(&athletes))?;
-    let mut contents = unpack(&mut file, source, &mut |athlete, name, content| {
+    let Backup {
+        mut contents,
+        left_out,
+    } = unpack(&mut file, source, &mut |athlete, name, content| {
         if only.is_some_and(|only| only != athlete) {
             return Ok(());
         }
@@ -200,7 +331,12 @@ pub fn restore(
     switch::decide(home, staging, moves)?;
     // Decided is done: where a move fails now, who opens the home next makes it.
     let _ = switch::finish(home);
-    Ok((contents, put_aside))
+    let of_these = |left: &LeftOut| {
+        let athlete = place(&left.file).map(|(athlete, _)| athlete);
+        only.is_none() || athlete.as_ref() == only
+    };
+    let left_out = left_out.into_iter().filter(of_these).collect();
+    Ok((Backup { contents, left_out }, put_aside))
 }
 
 fn name_of(path: &Path) -> Option<String> {
@@ -229,10 +365,11 @@ fn free_name(athletes: &Path, athlete: &AthleteName) -> PathBuf {
 type Taker<'a> = dyn FnMut(&AthleteName, &str, &[u8]) -> Result<(), StoreError> + 'a;
 
 /// Reads a backup through, checking each original against its name and that none
-/// is missing, and hands over each file by athlete and name.
-fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents, StoreError> {
+/// is missing that the backup does not say was left out, and hands over each file by athlete and name.
+fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Backup, StoreError> {
     let mut archive = ZipArchive::new(file).map_err(|error| not_a_backup(path, &error))?;
     let mut contents = Contents::new();
+    let mut left_out: Vec<LeftOut> = Vec::new();
     let mut promised: BTreeMap<AthleteName, Vec<String>> = BTreeMap::new();
     let mut found: BTreeMap<AthleteName, Vec<String>> = BTreeMap::new();
     let mut diaries: BTreeMap<AthleteName, Reader<'_>> = BTreeMap::new();
@@ -256,6 +393,10 @@ fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents
             return Err(not_a_backup(path, &format!("`{full_name}` is too large")));
         }
         let counted = contents.entry(athlete.clone()).or_default();
+        if name == LEFT_OUT {
+            left_out.extend(jsonl::parse::<LeftOut>(&content).0);
+            continue;
+        }
         if let Some(sha256) = original_of(name) {
             if originals::unpack(&content, sha256).is_none() {
                 return Err(not_a_backup(path, &format!("`{full_name}` is damaged")));
@@ -286,20 +427,26 @@ fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Contents
     }
     for (athlete, listed) in &promised {
         let found = found.get(athlete).map(Vec::as_slice).unwrap_or(&[]);
-        if let Some(missing) = listed.iter().find(|sha256| !found.contains(sha256)) {
+        let is_told = |sha256: &&String| {
+            let name = format!("athletes/{}/{ORIGINALS}{sha256}.zst", athlete.as_str());
+            left_out.iter().any(|left| left.file == name)
+        };
+        let mut absent = listed.iter().filter(|sha256| !found.contains(sha256));
+        if let Some(missing) = absent.find(|sha256| !is_told(sha256)) {
             return Err(not_a_backup(
                 path,
                 &format!("original {missing} is missing"),
             ));
         }
     }
-    Ok(contents)
+    Ok(Backup { contents, left_out })
 }
 
 /// The athlete and the file of a member's name; `None` for what no backup holds.
 fn place(name: &str) -> Option<(AthleteName, &str)> {
     let (athlete, rest) = name.strip_prefix("athletes/")?.split_once('/')?;
     let known = FILES.contains(&rest)
+        || rest == LEFT_OUT
         || original_of(rest).is_some()
         || FOLDERS.iter().any(|folder| is_lines_of(folder, rest));
     Some((AthleteName::of_folder(athlete).filter(|_| known)?, rest))

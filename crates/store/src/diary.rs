@@ -111,7 +111,7 @@ impl Store {
         self.append_some(clock, |_| drafts)
     }
 
-    /// Appends the entries that were never told before, also none that was taken back since.
+    /// Appends the entries that were never told before, see [`never_told`].
     pub fn take_over(
         &self,
         entries: &[Entry],
@@ -119,17 +119,11 @@ impl Store {
         clock: DateTime<Utc>,
     ) -> Result<Vec<Line>, StoreError> {
         self.append_some(clock, |record| {
-            let told = record.lines().filter_map(|line| match &line.act {
-                Act::Enter { entry, .. } => canonical(entry),
-                _ => None,
-            });
-            let mut known: BTreeSet<String> = told.collect();
-            entries
-                .iter()
-                .filter(|entry| canonical(entry).is_some_and(|line| known.insert(line)))
+            never_told(record, entries)
+                .into_iter()
                 .map(|entry| Draft {
                     act: Act::Enter {
-                        entry: entry.clone(),
+                        entry,
                         supersedes: None,
                     },
                     import: import.cloned(),
@@ -404,6 +398,44 @@ fn text_of(line: &Line) -> serde_json::Result<String> {
             import,
         }),
     }
+}
+
+/// The entries that a record does not hold yet, each once. One that was taken back by
+/// itself was told, and stays taken back. One that went with the whole import that brought
+/// it comes again with the next, unless the runner told it otherwise since.
+pub fn never_told(record: &Record, entries: &[Entry]) -> Vec<Entry> {
+    let mut retold: BTreeSet<&EntryId> = BTreeSet::new();
+    for (line, _) in record.counting() {
+        let mut next = Some(line);
+        while let Some(Line {
+            act:
+                Act::Enter {
+                    supersedes: Some(old),
+                    ..
+                },
+            ..
+        }) = next
+            && retold.insert(old)
+        {
+            next = record.line(old);
+        }
+    }
+    let went_with_its_import = |line: &Line| {
+        let import = line.import.as_ref();
+        import.is_some_and(|import| record.is_taken_back(import))
+            && !record.is_taken_back(&line.id)
+            && !retold.contains(&line.id)
+    };
+    let mut known: BTreeSet<String> = record
+        .lines()
+        .filter(|line| !went_with_its_import(line))
+        .filter_map(|line| match &line.act {
+            Act::Enter { entry, .. } => canonical(entry),
+            _ => None,
+        })
+        .collect();
+    let is_new = |entry: &&Entry| canonical(entry).is_some_and(|line| known.insert(line));
+    entries.iter().filter(is_new).cloned().collect()
 }
 
 /// What makes two entries the same: the instant, whatever its offset, and all that is said.

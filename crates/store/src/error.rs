@@ -43,6 +43,8 @@ pub enum StoreError {
     Exists(PathBuf),
     #[error("{}: lies in the home itself; a backup belongs on another disk", .0.display())]
     InsideHome(PathBuf),
+    #[error("{}: {what}; nothing could be taken, so there is no backup", path.display())]
+    NothingTaken { path: PathBuf, what: String },
     #[error("{}: no backup of comeback: {what}", path.display())]
     NotABackup { path: PathBuf, what: String },
     #[error(
@@ -58,6 +60,26 @@ impl StoreError {
             path: path.to_owned(),
             source,
         }
+    }
+
+    /// What is wrong, without the path that it is about.
+    pub(super) fn reason(&self) -> String {
+        match self {
+            StoreError::Io { source, .. } | StoreError::Unreadable { source, .. } => {
+                source.to_string()
+            }
+            other => other.to_string(),
+        }
+    }
+
+    /// Whether the place is one where this process may not write.
+    pub fn is_refused_writing(&self) -> bool {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        matches!(
+            self,
+            StoreError::Io { source, .. }
+                if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem)
+        )
     }
 
     /// Whether it is the database that fails, which is only derived and can be made again.

@@ -30,8 +30,8 @@ mod summaries;
 mod switch;
 
 pub use advice::Advice;
-pub use backup::{BackupContent, Contents, back_up, restore};
-pub use diary::{Diary, Draft, SetAside, canonical};
+pub use backup::{Backup, BackupContent, Contents, LeftOut, back_up, restore};
+pub use diary::{Diary, Draft, SetAside, canonical, never_told};
 pub use error::StoreError;
 pub use home::{AthleteName, Home};
 pub use ids::{fresh as fresh_id, random_key};
@@ -44,6 +44,9 @@ pub use summaries::Summary;
 use rusqlite::Connection;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+
+/// How the folder of a database is called that is derived beside the kept one.
+const BESIDE: &str = ".beside-";
 
 /// One athlete's store.
 #[derive(Debug)]
@@ -101,6 +104,37 @@ impl Store {
         database::remove(&path)?;
         self.database = database::open(&path)?;
         Ok(())
+    }
+
+    /// A store of the same originals with an empty database, to derive into beside this
+    /// one; it goes when it is dropped. The caller holds the writer's lock, where it can
+    /// be had.
+    pub fn beside(&self) -> Result<Store, StoreError> {
+        for entry in std::fs::read_dir(&self.cache)
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let name = entry.file_name();
+            if name.to_str().is_some_and(|name| name.starts_with(BESIDE)) {
+                // What a process that died left; one that cannot be removed does no harm.
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
+        let mut named = tempfile::Builder::new();
+        named.prefix(BESIDE);
+        let folder = (named.tempdir_in(&self.cache))
+            .or_else(|_| named.tempdir())
+            .map_err(StoreError::io(&self.cache))?;
+        let cache = folder.path().to_owned();
+        Ok(Store {
+            home: self.home.clone(),
+            folder: self.folder.clone(),
+            database: database::open(&cache.join(database::FILE))?,
+            cache,
+            temporary: Some(folder),
+            in_memory: false,
+        })
     }
 
     pub fn folder(&self) -> &Path {

@@ -9,7 +9,7 @@ use comeback_core::diary::{EntryId, Record};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Compression of the originals: level 3 is as quick as the disk.
@@ -126,8 +126,25 @@ impl Store {
         self.folder().join("originals")
     }
 
+    /// The names of the originals that lie in the folder, listed or not.
+    pub(super) fn originals_on_disk(&self) -> Result<BTreeSet<String>, StoreError> {
+        let folder = self.originals_folder();
+        let entries = std::fs::read_dir(&folder).map_err(StoreError::io(&folder))?;
+        let mut found = BTreeSet::new();
+        for entry in entries {
+            let name = entry.map_err(StoreError::io(&folder))?.file_name();
+            if let Some(sha256) = name.to_str().and_then(|name| name.strip_suffix(".zst"))
+                && sha256.len() == 64
+                && sha256.bytes().all(|byte| byte.is_ascii_hexdigit())
+            {
+                found.insert(sha256.to_owned());
+            }
+        }
+        Ok(found)
+    }
+
     /// The lists of originals: the one of versions before, and one a device.
-    fn index_files(&self) -> Result<Vec<PathBuf>, StoreError> {
+    pub(super) fn index_files(&self) -> Result<Vec<PathBuf>, StoreError> {
         let old = self.folder().join(OLD_INDEX);
         let mut files: Vec<PathBuf> = old.exists().then_some(old).into_iter().collect();
         files.extend(jsonl::files_in(&self.folder().join(INDEX_FOLDER))?);
