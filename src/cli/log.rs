@@ -12,6 +12,7 @@ use comeback_core::plan::care;
 use comeback_core::rehab::catalogue;
 use comeback_core::units::PainScore;
 use comeback_report::{json, text};
+use serde::Serialize;
 
 /// Log rehab, tests, symptoms, illness, sitting, stretching, gait work or a score
 #[derive(Debug, Args)]
@@ -322,6 +323,11 @@ fn exercises(call: &Call, which: Option<&str>) -> Result<Exit, AppError> {
         }
         _ => listed,
     };
+    if call.out.json {
+        let exercises: Vec<ExerciseJson> = found.iter().map(|one| exercise_json(one)).collect();
+        call.out.json(&ExercisesJson { exercises })?;
+        return Ok(Exit::Done);
+    }
     let mut lines = String::new();
     for exercise in &found {
         lines.push_str(&format!("{:22} {}\n", exercise.id, exercise.name));
@@ -341,6 +347,40 @@ fn exercises(call: &Call, which: Option<&str>) -> Result<Exit, AppError> {
     }
     call.out.text(&lines)?;
     Ok(Exit::Done)
+}
+
+#[derive(Serialize)]
+struct ExercisesJson {
+    exercises: Vec<ExerciseJson>,
+}
+
+#[derive(Serialize)]
+struct ExerciseJson {
+    id: &'static str,
+    name: &'static str,
+    set: &'static str,
+    how: Vec<String>,
+    easier: String,
+    harder: String,
+    mistake: String,
+    equipment: String,
+    grade: String,
+    source: String,
+}
+
+fn exercise_json(one: &catalogue::Exercise) -> ExerciseJson {
+    ExerciseJson {
+        id: one.id,
+        name: one.name,
+        set: one.set.as_str(),
+        how: one.how.iter().map(ToString::to_string).collect(),
+        easier: one.easier.to_string(),
+        harder: one.harder.to_string(),
+        mistake: one.mistake.to_string(),
+        equipment: one.equipment.to_string(),
+        grade: one.grade.as_str().to_string(),
+        source: one.source.to_string(),
+    }
 }
 
 fn pain(score: Option<f64>) -> Result<Option<PainScore>, AppError> {

@@ -4,11 +4,12 @@ use super::Exit;
 use super::call::Call;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
-use comeback_app::{AppError, ExportFormat};
+use comeback_app::{AppError, ExportFormat, Roster};
 use comeback_core::limits::UnitSystem;
 use comeback_report::charts::{self, Look, Theme};
 use comeback_report::json::RosterLineJson;
 use comeback_report::text;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// All athletes of this home, the one who needs attention first, and why
@@ -103,7 +104,9 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if let Some(format) = image {
         return picture(call, format, arguments.output);
     }
-    let mut lines = app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
+    let Roster { mut lines, failed } =
+        app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
+    let exit = told_of(call, &failed);
     lines.retain(|line| {
         let only = arguments.only.is_empty() || arguments.only.iter().any(|only| only.holds(line));
         let rung = arguments.rung.as_deref();
@@ -123,7 +126,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             }
             app::roster_file(&lines, ExportFormat::Parquet)?
         }
-        Format::Json => app::roster_file(&lines, ExportFormat::Json)?,
+        Format::Json => with_failed(app::roster_file(&lines, ExportFormat::Json)?, &failed)?,
         _ => {
             let look = call.out.look(UnitSystem::Kilometres);
             let shown: Vec<&RosterLineJson> = lines.iter().collect();
@@ -134,7 +137,36 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Some(path) => app::write_file(&path, &bytes)?,
         None => call.out.text(&String::from_utf8_lossy(&bytes))?,
     }
-    Ok(Exit::Done)
+    Ok(exit)
+}
+
+/// Names the athletes that are not among the lines: a list without them is no calm one.
+fn told_of(call: &Call, failed: &[(String, AppError)]) -> Exit {
+    for (athlete, error) in failed {
+        call.out
+            .warn(&format!("`{athlete}` is not in the list: {error}"));
+    }
+    if failed.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Partial
+    }
+}
+
+fn with_failed(bytes: Vec<u8>, failed: &[(String, AppError)]) -> Result<Vec<u8>, AppError> {
+    if failed.is_empty() {
+        return Ok(bytes);
+    }
+    let refuse = |error: serde_json::Error| AppError::Refused(error.to_string());
+    let mut told: Value = serde_json::from_slice(&bytes).map_err(refuse)?;
+    if let Some(fields) = told.as_object_mut() {
+        let failed = (failed.iter())
+            .map(|(athlete, error)| json!({"athlete": athlete, "error": error.to_string()}));
+        fields.insert("failed".to_owned(), failed.collect());
+    }
+    let mut text = serde_json::to_vec_pretty(&told).map_err(refuse)?;
+    text.push(b'\n');
+    Ok(text)
 }
 
 fn needs_a_file() -> AppError {
@@ -169,7 +201,8 @@ fn sort(lines: &mut [RosterLineJson], by: Sort) {
 
 fn picture(call: &Call, format: charts::Format, output: Option<PathBuf>) -> Result<Exit, AppError> {
     let path = output.ok_or_else(needs_a_file)?;
-    let rows = app::roster_rows(&call.home, call.as_of.as_deref(), &call.system)?;
+    let (rows, failed) = app::roster_rows(&call.home, call.as_of.as_deref(), &call.system)?;
+    let exit = told_of(call, &failed);
     let as_of = rows.iter().map(|row| row.today).max();
     let look = Look {
         width: WIDTH,
@@ -183,5 +216,5 @@ fn picture(call: &Call, format: charts::Format, output: Option<PathBuf>) -> Resu
         .map_err(|error| AppError::Refused(error.to_string()))?;
     app::write_file(&path, &bytes)?;
     call.out.text(&format!("{}\n", path.display()))?;
-    Ok(Exit::Done)
+    Ok(exit)
 }

@@ -42,6 +42,17 @@ fn unfinished(bench: &Bench) -> Vec<PathBuf> {
     found.into_iter().filter(is_left).collect()
 }
 
+/// The originals that lie there, listed or not: what is left of an import that failed
+/// would keep a full disk full.
+fn originals(bench: &Bench) -> Vec<String> {
+    let mut found = Vec::new();
+    names(&bench.athlete().join("originals"), &mut found);
+    let name = |path: &PathBuf| Some(path.file_name()?.to_str()?.to_owned());
+    let mut found: Vec<String> = found.iter().filter_map(name).collect();
+    found.sort();
+    found
+}
+
 /// What a runner would see: the runs, and the entries that count.
 fn state(bench: &Bench) -> (Value, Vec<Value>) {
     let mut entries = bench.call(&["log", "list", "--json"]).ok().json()["entries"]
@@ -167,6 +178,7 @@ fn a_home_is_as_before_or_as_after_whatever_fails() {
                 Some(0) => assert_eq!(found, after, "{told} on a full disk: {said}"),
                 Some(2) => {
                     assert_eq!(found, before, "{told} on a full disk: {said}");
+                    assert_eq!(originals(&bench), originals(&base), "{told}");
                     let is_told = said.contains("no space left") || said.contains("disk is full");
                     assert!(is_told, "{told}: {said}");
                 }

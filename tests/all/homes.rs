@@ -137,3 +137,28 @@ fn a_name_is_free_and_can_be_another() {
         .json();
     assert_eq!(runs["runs"].as_array().map(Vec::len), Some(1));
 }
+
+/// One athlete who cannot be read costs that one, and is named.
+#[test]
+fn a_roster_names_who_is_not_in_it() {
+    let bench = Bench::new("2026-11-22");
+    bench.call(&["pain", "2"]).ok();
+    bench
+        .call(&["--yes", "--athlete", "Anna", "pain", "2"])
+        .ok();
+    let diary = bench.home().join("athletes/Anna/diary");
+    std::fs::remove_dir_all(&diary).expect("removed");
+    std::fs::write(&diary, b"no folder").expect("written");
+    let ended = bench.call(&["roster", "--json"]).exits(3);
+    let told = ended.json();
+    assert_eq!(told["athletes"].as_array().map(Vec::len), Some(1), "{told}");
+    assert_eq!(told["failed"][0]["athlete"], "Anna", "{told}");
+    assert!(
+        ended.stderr.contains("`Anna` is not in the list"),
+        "{}",
+        ended.stderr
+    );
+    // Nobody else is there to be listed: that is a failure.
+    std::fs::remove_dir_all(bench.athlete()).expect("removed");
+    bench.call(&["roster"]).exits(2);
+}

@@ -277,3 +277,17 @@ fn a_comment_is_signed_shown_and_counts_for_nothing() {
     let list = bench.call(&["log", "list", "--json"]).ok().stdout;
     assert!(list.contains("keep Thursday easy"), "{list}");
 }
+
+#[test]
+fn the_exercises_are_told_to_programs_too() {
+    let bench = Bench::new("2026-11-22");
+    let all = bench.call(&["log", "exercises", "--json"]).ok().json();
+    let all = all["exercises"].as_array().expect("a list").clone();
+    assert!(all.len() > 10);
+    for one in &all {
+        assert!(one["id"].is_string() && one["how"].is_array(), "{one}");
+    }
+    let id = all[0]["id"].as_str().expect("an id").to_owned();
+    let one = bench.call(&["log", "exercises", &id, "--json"]).ok().json();
+    assert_eq!(one["exercises"].as_array().map(Vec::len), Some(1));
+}

@@ -27,18 +27,21 @@ const WEEKS: u32 = 26;
 /// several at once, and kept in the cache. Nothing of the home is changed.
 ///
 /// # Errors
-/// An athlete's data cannot be read.
-pub fn roster(
-    home: &Home,
-    as_of: Option<&str>,
-    system: &System,
-) -> Result<Vec<RosterLineJson>, AppError> {
+/// The home cannot be looked into, or none of its athletes.
+pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roster, AppError> {
     let kept = home.summaries();
     let asked = as_of.map(|text| format!("{text} on {}", system.clock.date_naive()));
     let mut lines = Vec::new();
     let mut stale = Vec::new();
+    let mut failed = Vec::new();
     for athlete in home.athletes()? {
-        let mark = format!("{MADE_BY} {}", home.mark(&athlete)?);
+        let mark = match home.mark(&athlete) {
+            Ok(mark) => format!("{MADE_BY} {mark}"),
+            Err(error) => {
+                failed.push((athlete.to_string(), error.into()));
+                continue;
+            }
+        };
         let known = kept
             .get(athlete.as_str())
             .filter(|summary| summary.mark == mark)
@@ -53,16 +56,25 @@ pub fn roster(
             None => stale.push((athlete, mark)),
         }
     }
-    let fresh: Vec<(String, Summary, RosterLineJson)> = stale
+    let worked: Vec<Result<(String, Summary, RosterLineJson), (String, AppError)>> = stale
         .into_par_iter()
         .map(|(athlete, mark)| {
-            let folder = athlete.as_str().to_owned();
-            let kept = worked_out(home, athlete, as_of, asked.clone(), system)?;
-            let row = serde_json::to_string(&kept)
-                .map_err(|error| AppError::Refused(error.to_string()))?;
-            Ok((folder, Summary { mark, row }, kept.line))
+            let (folder, shown) = (athlete.as_str().to_owned(), athlete.to_string());
+            let kept = worked_out(home, athlete, as_of, asked.clone(), system).and_then(|kept| {
+                let row = serde_json::to_string(&kept)
+                    .map_err(|error| AppError::Refused(error.to_string()))?;
+                Ok((folder, Summary { mark, row }, kept.line))
+            });
+            kept.map_err(|error| (shown, error))
         })
-        .collect::<Result<_, AppError>>()?;
+        .collect();
+    let mut fresh = Vec::new();
+    for one in worked {
+        match one {
+            Ok(one) => fresh.push(one),
+            Err(one) => failed.push(one),
+        }
+    }
     if !fresh.is_empty() {
         let rows: Vec<(String, Summary)> = (fresh.iter())
             .map(|(folder, summary, _)| (folder.clone(), summary.clone()))
@@ -72,7 +84,28 @@ pub fn roster(
     }
     lines.extend(fresh.into_iter().map(|(_, _, line)| line));
     json::by_need(&mut lines);
-    Ok(lines)
+    without_all_failing(lines.is_empty(), failed).map(|failed| Roster { lines, failed })
+}
+
+/// What failed, unless it is all.
+fn without_all_failing(
+    is_all: bool,
+    failed: Vec<(String, AppError)>,
+) -> Result<Vec<(String, AppError)>, AppError> {
+    if !is_all {
+        return Ok(failed);
+    }
+    failed
+        .into_iter()
+        .next()
+        .map_or(Ok(Vec::new()), |(_, error)| Err(error))
+}
+
+/// The lines of a home, and the athletes of whom there is none, with the reason.
+#[derive(Debug)]
+pub struct Roster {
+    pub lines: Vec<RosterLineJson>,
+    pub failed: Vec<(String, AppError)>,
 }
 
 /// A line with how long it holds.
@@ -129,20 +162,26 @@ fn windows(history: &History) -> impl Iterator<Item = DateTime<FixedOffset>> + '
     .filter(|at| *at > history.now)
 }
 
-/// The same as a picture shows it.
+/// The same as a picture shows it, with the athletes that cannot be shown.
 pub fn roster_rows(
     home: &Home,
     as_of: Option<&str>,
     system: &System,
-) -> Result<Vec<Row>, AppError> {
+) -> Result<(Vec<Row>, Vec<(String, AppError)>), AppError> {
     let mut rows = Vec::new();
+    let mut failed = Vec::new();
     for athlete in home.athletes()? {
-        let mut workspace = Workspace::open(home.clone(), athlete, as_of, system)?;
-        let history = workspace.history()?;
-        rows.push(glance(&workspace.athlete.to_string(), &history));
+        let shown = athlete.to_string();
+        let row = Workspace::open(home.clone(), athlete, as_of, system)
+            .and_then(|mut workspace| workspace.history())
+            .map(|history| glance(&shown, &history));
+        match row {
+            Ok(row) => rows.push(row),
+            Err(error) => failed.push((shown, error)),
+        }
     }
     charts::roster::sort(&mut rows);
-    Ok(rows)
+    without_all_failing(rows.is_empty(), failed).map(|failed| (rows, failed))
 }
 
 /// One athlete at a glance.

@@ -44,6 +44,18 @@ pub struct Desk {
     pub inbox: Option<PathBuf>,
 }
 
+/// Whether the two doors of a desk on port 8080 with the key `key` would let the head of
+/// a request in, and what `%41` in its body stands for: all that is done with bytes of
+/// which nobody knows yet whose they are. For fuzzing.
+pub fn at_the_doors(head: &[u8], body: &str) -> ([bool; 2], String) {
+    let nobody = Devices::of(std::path::Path::new("/nonexistent"));
+    let here = gate::Gate::here(8080, "key", "feed", nobody.clone());
+    let home = gate::Gate::home(vec!["192.168.0.2:8080".to_owned()], nobody);
+    let peer = std::net::Ipv4Addr::LOCALHOST.into();
+    let lets = |gate: &gate::Gate| wire::would_answer(head, peer, gate).is_ok();
+    ([lets(&here), lets(&home)], acts::unescaped(body))
+}
+
 impl Desk {
     /// An athlete by the name of the folder, as it stands in an address.
     ///

@@ -48,6 +48,16 @@ pub async fn answer(stream: TcpStream, peer: IpAddr, gate: Arc<Gate>, router: Ro
     }
 }
 
+/// Whether a door would let the head of a request in; the status of the refusal where not.
+pub fn would_answer(head: &[u8], peer: IpAddr, gate: &Gate) -> Result<(), StatusCode> {
+    let head = understood(head)?;
+    match gate.check(&head.request, peer) {
+        Ok(pass) if head.length <= pass.most_body => Ok(()),
+        Ok(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Err(refused) => Err(refused.status()),
+    }
+}
+
 /// Says that there is no room, and closes.
 pub async fn turn_away(stream: TcpStream) {
     let mut wire = Wire {

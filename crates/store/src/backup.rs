@@ -90,7 +90,7 @@ pub fn back_up(
             Err(error) if athletes.len() == 1 => return Err(error),
             Err(error) => left_out.push(LeftOut {
                 file: home.folder(athlete).display().to_string(),
-                error: error.to_string(),
+                error: error.reason(),
             }),
         }
     }
@@ -98,7 +98,7 @@ pub fn back_up(
         .finish()
         .map_err(|error| not_a_backup(target, &error))?;
     disk::sync(file.as_file()).map_err(StoreError::io(target))?;
-    let contents = unpack(file.as_file_mut(), target, &mut |_, _, _| Ok(()))?.contents;
+    let contents = look_through(file.as_file_mut(), target)?.contents;
     if let (true, Some(first)) = (contents.is_empty(), left_out.first()) {
         return Err(StoreError::NothingTaken {
             path: first.file.clone().into(),
@@ -151,12 +151,24 @@ fn add_athlete<W: Write + Seek>(
             Err(error) => adding.leave(&place, &error),
         }
     }
-    // Also those that a list speaks of which cannot be read.
-    let mut originals: BTreeSet<String> = store.originals_on_disk().unwrap_or_default();
-    for path in store.index_files().unwrap_or_default() {
-        // One that cannot be read was named above.
-        let listed = jsonl::read::<Original>(&path).unwrap_or_default().0;
-        originals.extend(listed.into_iter().map(|original| original.sha256));
+    let mut originals = BTreeSet::new();
+    let mut is_listed = true;
+    match store.index_files() {
+        Ok(files) => {
+            for path in files {
+                match jsonl::read::<Original>(&path) {
+                    Ok((listed, _)) => {
+                        originals.extend(listed.into_iter().map(|original| original.sha256));
+                    }
+                    Err(_) => is_listed = false,
+                }
+            }
+        }
+        Err(_) => is_listed = false,
+    }
+    // A list that cannot be read was named above; what it lists is taken all the same.
+    if !is_listed {
+        originals.extend(store.originals_on_disk().unwrap_or_default());
     }
     for sha256 in originals {
         let path = originals::path_of(&store.originals_folder(), &sha256);
@@ -273,6 +285,14 @@ fn sweep(folder: &Path) {
     }
 }
 
+/// Reads a backup through without restoring anything.
+///
+/// # Errors
+/// It is none, or holds less or other than it promises. `name` is what it is called then.
+pub fn look_through<R: Read + Seek>(backup: R, name: &Path) -> Result<Backup, StoreError> {
+    unpack(backup, name, &mut |_, _, _| Ok(()))
+}
+
 /// Restores the athletes of a backup, all or the one named. Athletes with data
 /// are refused, or with `force` put aside into the hidden folders that are returned.
 /// What the backup could not take when it was made is named.
@@ -366,7 +386,11 @@ type Taker<'a> = dyn FnMut(&AthleteName, &str, &[u8]) -> Result<(), StoreError> 
 
 /// Reads a backup through, checking each original against its name and that none
 /// is missing that the backup does not say was left out, and hands over each file by athlete and name.
-fn unpack(file: &mut File, path: &Path, take: &mut Taker<'_>) -> Result<Backup, StoreError> {
+fn unpack<R: Read + Seek>(
+    file: R,
+    path: &Path,
+    take: &mut Taker<'_>,
+) -> Result<Backup, StoreError> {
     let mut archive = ZipArchive::new(file).map_err(|error| not_a_backup(path, &error))?;
     let mut contents = Contents::new();
     let mut left_out: Vec<LeftOut> = Vec::new();

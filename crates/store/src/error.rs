@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// A failure to read or write what is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}{}", path.display(), next(source))]
     Io {
         path: PathBuf,
         source: std::io::Error,
@@ -53,6 +53,17 @@ pub enum StoreError {
     NotEmpty(String),
 }
 
+/// What a person does about a refusal of the system, where there is something to do.
+fn next(source: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match source.kind() {
+        StorageFull | QuotaExceeded => "; make room there and do it again",
+        ReadOnlyFilesystem => "; what is there can be read, but nothing can be entered",
+        PermissionDenied => "; is it yours?",
+        _ => "",
+    }
+}
+
 impl StoreError {
     /// Wraps an input/output error with the path that it is about.
     pub fn io(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError + '_ {
@@ -66,7 +77,7 @@ impl StoreError {
     pub(super) fn reason(&self) -> String {
         match self {
             StoreError::Io { source, .. } | StoreError::Unreadable { source, .. } => {
-                source.to_string()
+                format!("{source}{}", next(source))
             }
             other => other.to_string(),
         }

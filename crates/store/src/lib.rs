@@ -30,7 +30,7 @@ mod summaries;
 mod switch;
 
 pub use advice::Advice;
-pub use backup::{Backup, BackupContent, Contents, LeftOut, back_up, restore};
+pub use backup::{Backup, BackupContent, Contents, LeftOut, back_up, look_through, restore};
 pub use diary::{Diary, Draft, SetAside, canonical, never_told};
 pub use error::StoreError;
 pub use home::{AthleteName, Home};

@@ -60,23 +60,43 @@ impl Store {
             })
             .collect();
         // What lies there whole is not written again; what was damaged is healed.
-        fresh
+        let written: Vec<Result<Option<PathBuf>, StoreError>> = fresh
             .par_iter()
-            .try_for_each(|(original, bytes)| write(&folder, &original.sha256, bytes))?;
-        if !fresh.is_empty() {
-            jsonl::sync_folder(&folder)?;
+            .map(|(original, bytes)| write(&folder, &original.sha256, bytes))
+            .collect();
+        let mut new = Vec::new();
+        let mut first = None;
+        for one in written {
+            match one {
+                Ok(path) => new.extend(path),
+                Err(error) => first = first.or(Some(error)),
+            }
         }
         let lines: Vec<Original> = fresh
             .iter()
             .filter(|(original, _)| !listed.contains(&original.sha256))
             .map(|(original, _)| original.clone())
             .collect();
-        if lines.is_empty() {
+        let done = match first {
+            Some(error) => Err(error),
+            None if fresh.is_empty() => Ok(()),
+            None => jsonl::sync_folder(&folder).and_then(|()| self.list(&lines)),
+        };
+        done.inspect_err(|_| {
+            // What is in no list counts for nothing and would keep a full disk full.
+            for path in new {
+                let _ = std::fs::remove_file(path);
+            }
+        })
+    }
+
+    fn list(&self, originals: &[Original]) -> Result<(), StoreError> {
+        if originals.is_empty() {
             return Ok(());
         }
         let folder = self.folder().join(INDEX_FOLDER);
         private::make_folder(&folder)?;
-        jsonl::append(&folder.join(format!("{}.jsonl", self.device()?)), &lines)
+        jsonl::append(&folder.join(format!("{}.jsonl", self.device()?)), originals)
     }
 
     /// All kept originals in the order in which they came. One that was taken back and
@@ -163,13 +183,16 @@ pub(super) fn path_of(folder: &Path, sha256: &str) -> PathBuf {
     folder.join(format!("{sha256}.zst"))
 }
 
-fn write(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<(), StoreError> {
+/// Writes an original that does not lie there whole; gives its path where nothing lay there.
+fn write(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<Option<PathBuf>, StoreError> {
     let path = path_of(folder, sha256);
     if std::fs::read(&path).is_ok_and(|packed| unpack(&packed, sha256).is_some()) {
-        return Ok(());
+        return Ok(None);
     }
+    let is_new = !path.exists();
     let packed = zstd::bulk::compress(bytes, LEVEL).map_err(StoreError::io(&path))?;
-    write_whole(&path, &packed)
+    write_whole(&path, &packed)?;
+    Ok(is_new.then_some(path))
 }
 
 /// Writes a file so that its name never means half of it.

@@ -2,7 +2,7 @@
 
 use super::{address, frame};
 use crate::routes::{Fields, Shared};
-use comeback_app::{AppError, System};
+use comeback_app::{AppError, Roster, System};
 use comeback_report::json::RosterLineJson;
 use comeback_report::words::{self, quantity};
 use comeback_store::AthleteName;
@@ -12,7 +12,8 @@ use maud::{Markup, html};
 /// The home cannot be looked into.
 pub fn page(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
     let desk = &shared.desk;
-    let mut lines = comeback_app::roster(&desk.home, desk.as_of.as_deref(), &System::read())?;
+    let Roster { mut lines, failed } =
+        comeback_app::roster(&desk.home, desk.as_of.as_deref(), &System::read())?;
     let athletes = desk.home.athletes()?;
     let wanted = asked
         .get("find")
@@ -40,6 +41,9 @@ pub fn page(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
                     label { "Find" input name="find" value=(wanted) autocomplete="off"; }
                     label { "First comes" select name="by" { @for (value, name) in sorts { option value=(value) selected[value == by] { (name) } } } }
                     button type="submit" { "Show" }
+                }
+                @for (athlete, error) in &failed {
+                    p { strong { (athlete) } " is not in the list: " (error) }
                 }
                 ol class="lines roster" { @for line in &lines { (one(line, &athletes)) } }
             }
