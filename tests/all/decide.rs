@@ -6,6 +6,7 @@ use super::rules::restless_history;
 use super::sample;
 use comeback_core::decide::{Decision, HistoryError, decide};
 use comeback_core::diary::{Beginning, Entry, EpisodeStart, History, Symptom, What};
+use comeback_core::rules::Finding;
 use comeback_core::run::Run;
 use comeback_core::units::Seconds;
 use proptest::prelude::*;
@@ -143,6 +144,12 @@ fn ten_histories_lie_beside_their_decisions() {
             text(&decide(&read(&text(&history))).expect(name)),
             text(&decision)
         );
+        let again: Decision = serde_json::from_str(&text(&decision)).expect(name);
+        assert_eq!(again, decision, "{name}");
+        for finding in &decision.findings {
+            let again: Finding = serde_json::from_str(&text(finding)).expect(name);
+            assert_eq!(&again, finding, "{name}");
+        }
     }
 }
 
@@ -156,6 +163,10 @@ fn a_history_that_was_written_and_read_gives_the_same_decision() {
         assert_eq!(serde_json::to_string(&again).expect("writes"), written);
         let (first, second) = (decide(&history), decide(&again));
         assert_eq!(first, second, "seed {seed}");
+        let decision = first.as_ref().expect("consistent");
+        let again: Decision = serde_json::from_str(&text(decision)).expect("a decision");
+        assert_eq!(&again, decision, "seed {seed}");
+        assert_eq!(text(&again), text(decision));
         assert_eq!(
             text(&first.expect("consistent")),
             text(&second.expect("consistent"))
@@ -201,6 +212,23 @@ fn a_history_that_contradicts_itself_is_refused() {
             _ => matches!(refused, HistoryError::Impossible { .. }),
         };
         assert!(fits, "{name}: {refused}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Written and read, a history gives the same decision, and that is read back whole.
+    #[test]
+    fn what_is_written_is_read_back(seed in 0_u64..1_000_000, days in 7_u64..90) {
+        let history = restless_history(seed, days, sample::day("2026-10-27"));
+        let again = read(&text(&history));
+        let decision = decide(&history);
+        prop_assert_eq!(&decide(&again), &decision);
+        if let Ok(decision) = decision {
+            let again: Decision = serde_json::from_str(&text(&decision)).expect("a decision");
+            prop_assert_eq!(again, decision);
+        }
     }
 }
 

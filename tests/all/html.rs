@@ -195,7 +195,7 @@ fn a_red_flag_stands_above_everything() {
         evidence: Vec::new(),
         advice: "See a doctor today.".to_owned(),
         grade: comeback_core::limits::Evidence::Practice,
-        source: "common practice",
+        source: "common practice".into(),
     });
     let plan = WeekPlan {
         decision: Decision::Suspend,

@@ -354,13 +354,13 @@ pub fn findings(history: &History) -> Vec<Finding> {
             run: run.clone(),
             message: "Two climbs of over 4 % while the intensity rung is open.".to_owned(),
             evidence: vec![
-                ("hills", Figure::Count(2)),
-                ("mean_grade", Figure::Number(0.055)),
+                ("hills".into(), Figure::Count(2)),
+                ("mean_grade".into(), Figure::Number(0.055)),
             ],
             advice: "Take the flat loop until the tempo, interval and sprint steps are done."
                 .to_owned(),
             grade: Evidence::Design,
-            source: "the clinician's return-to-run protocol",
+            source: "the clinician's return-to-run protocol".into(),
         },
         Finding {
             rule: RuleId::TwoFactorsAtOnce,
@@ -369,13 +369,13 @@ pub fn findings(history: &History) -> Vec<Finding> {
             run,
             message: "Hard minutes and the number of runs rose in the same seven days.".to_owned(),
             evidence: vec![
-                ("hard_min", Figure::Number(14.0)),
-                ("runs", Figure::Count(4)),
-                ("runs_before", Figure::Count(3)),
+                ("hard_min".into(), Figure::Number(14.0)),
+                ("runs".into(), Figure::Count(4)),
+                ("runs_before".into(), Figure::Count(3)),
             ],
             advice: "Let one of them stay for a week: keep four runs, all easy.".to_owned(),
             grade: Evidence::Seed,
-            source: "the clinician's return-to-run protocol: not all at once",
+            source: "the clinician's return-to-run protocol: not all at once".into(),
         },
         Finding {
             rule: RuleId::PainUnlogged,
@@ -386,7 +386,7 @@ pub fn findings(history: &History) -> Vec<Finding> {
             evidence: vec![],
             advice: "Log pain on the evening of the run and again the day after.".to_owned(),
             grade: Evidence::Design,
-            source: "our number; nothing fixes it",
+            source: "our number; nothing fixes it".into(),
         },
     ]
 }

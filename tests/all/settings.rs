@@ -1,7 +1,11 @@
 //! Settings with a record: what was changed, by whom, when, why, and where it shows.
 
 use crate::bench::Bench;
+use crate::sample;
+use comeback_core::decide::decide;
+use comeback_core::diary::{EpisodeStart, History, What};
 use comeback_core::limits;
+use comeback_core::method::climb;
 use serde_json::Value;
 
 #[test]
@@ -173,4 +177,74 @@ fn a_setting_of_an_earlier_edition_is_read_without_a_word_and_cannot_be_set() {
             refused.stderr
         );
     }
+}
+
+/// Two runs a week on days that are free, the last of them on Tuesday 17 November.
+fn two_a_week(set: &[(&str, &str)]) -> History {
+    let days = [3, 6, 10, 13, 17];
+    let runs = days.map(|day| sample::easy(&format!("2026-11-{day:02}T18:00"), 30.0));
+    let start = EpisodeStart {
+        goal_minutes: Some(60.0),
+        goal_runs: Some(2),
+        ..EpisodeStart::of(sample::day("2026-11-02"))
+    };
+    let mut log = vec![sample::entry("2026-11-02T08:00", What::EpisodeStart(start))];
+    log.extend(days.map(|day| sample::pain(&format!("2026-11-{:02}T20:00", day + 1), 1.0)));
+    for (key, value) in [&[("available-days", "mon,wed,sat")], set].concat() {
+        let (key, value) = (key.to_owned(), value.to_owned());
+        let what = What::Config {
+            key,
+            value,
+            by: None,
+        };
+        log.push(sample::entry("2026-11-01T08:00", what));
+    }
+    sample::history("2026-11-22T21:00", runs.to_vec(), &log)
+}
+
+#[test]
+fn the_days_of_a_week_keep_to_the_break_that_was_set() {
+    let planned = |set: &[(&str, &str)]| -> Vec<String> {
+        let decision = decide(&two_a_week(set)).expect("a decision");
+        let runs = decision.plan.days.iter().filter(|day| day.kind.is_run());
+        runs.map(|day| day.date.format("%a").to_string()).collect()
+    };
+    // Wednesday would be the most even, and comes after seven days off.
+    assert_eq!(planned(&[])[0], "Mon");
+    assert_eq!(planned(&[("break-short-days", "7")])[0], "Mon");
+    assert_eq!(planned(&[("break-short-days", "8")]), ["Wed", "Sat"]);
+}
+
+#[test]
+fn a_week_that_ends_in_the_break_that_was_set_lowers_no_count_of_runs() {
+    // Three a week, then two weeks of Monday and Tuesday alone: five days off end each.
+    let days = [2, 4, 6, 9, 11, 13, 16, 17, 23, 24, 30];
+    let runs_held = |set: &[(&str, &str)]| {
+        let runs = days.map(|day| sample::easy(&format!("2026-11-{day:02}T18:00"), 30.0));
+        let start = EpisodeStart {
+            goal_minutes: Some(60.0),
+            goal_runs: Some(3),
+            ..EpisodeStart::of(sample::day("2026-11-01"))
+        };
+        let mut log = vec![sample::entry("2026-11-01T08:00", What::EpisodeStart(start))];
+        for (key, value) in set {
+            let (key, value) = ((*key).to_owned(), (*value).to_owned());
+            let what = What::Config {
+                key,
+                value,
+                by: None,
+            };
+            log.push(sample::entry("2026-11-01T08:00", what));
+        }
+        let history = sample::history("2026-11-30T21:00", runs.to_vec(), &log);
+        let climb = climb::fold(&history, history.today()).expect("an episode");
+        climb.runs
+    };
+    println!(
+        "{} {}",
+        runs_held(&[]),
+        runs_held(&[("break-short-days", "4")])
+    );
+    assert_eq!(runs_held(&[]), 2);
+    assert_eq!(runs_held(&[("break-short-days", "4")]), 3);
 }

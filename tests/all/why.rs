@@ -213,7 +213,10 @@ fn a_hold_after_amber_names_the_entries_and_the_score_that_would_have_done() {
             .any(|input| input.what == "run" && input.run.is_some())
     );
     assert!(first.inputs.iter().any(|input| {
-        input.what == "pain" && input.figures.contains(&("pain", Figure::Number(5.0)))
+        input.what == "pain"
+            && input
+                .figures
+                .contains(&("pain".into(), Figure::Number(5.0)))
     }));
     let change = told.change.expect("a change");
     assert_eq!(change.changes[0].would, Figure::Number(4.5));

@@ -17,6 +17,11 @@ pub fn is_possible(day: impl Datelike) -> bool {
     YEARS.contains(&day.year())
 }
 
+/// A day as a sentence has it: `Thu 26 Nov`. Data keep the whole date.
+pub fn spoken(day: NaiveDate) -> String {
+    day.format("%a %-d %b").to_string()
+}
+
 /// From this year on, either way, chrono cannot tell every zone's local time.
 const LAST_YEAR: i32 = 262_000;
 

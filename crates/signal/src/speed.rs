@@ -8,20 +8,21 @@
 use super::best::DISTANCES;
 use super::metric::{MetricId, MetricPage};
 use super::smooth;
+use comeback_core::limits;
 use comeback_core::run::{BestEfforts, Confidence, SpeedSource, Speeds};
 use comeback_core::units::MetresPerSecond;
 
 /// Best efforts count for critical speed so long. days (method §3, design)
-pub const CRITICAL_DAYS: f64 = 90.0;
+pub const CRITICAL_DAYS: f64 = limits::CRITICAL_DAYS.value;
 /// Bursts count for Vmax so long. days (method §3, design)
-pub const VMAX_DAYS: f64 = 365.0;
+pub const VMAX_DAYS: f64 = limits::VMAX_DAYS.value;
 /// Intercepts of the regression that a runner can have (D′). m (method §3, lab)
 pub const INTERCEPT: std::ops::RangeInclusive<f64> = 0.0..=400.0;
 /// Critical speed of a runner who never ran hard, as a multiple of easy speed. (method §3, design)
-pub const CRITICAL_OVER_EASY: f64 = 1.25;
+pub const CRITICAL_OVER_EASY: f64 = limits::CRITICAL_OVER_EASY.value;
 /// A regression below this multiple of easy speed saw no hard effort: its best
 /// times are easy running, and its slope would call every easy run tempo. (design)
-pub const HARD_OVER_EASY: f64 = 1.15;
+const HARD_OVER_EASY: f64 = limits::CRITICAL_LEAST_OVER_EASY.value;
 /// Nine runs in ten lie below tempo by their median: what a runner does on ordinary days
 /// may not become hard because slower runs (a come-back, walk-run) lie beside it.
 /// share of runs; share of critical speed (method §3, design)
@@ -144,7 +145,7 @@ fn regression(best: [Option<f64>; 3], easy: Option<f64>, least: f64) -> Option<f
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::CriticalSpeed,
     what: "The speeds that efforts are measured against: critical speed, the fastest that can be held for about half an hour; Vmax, the fastest sprint; and easy speed.",
-    formula: "Given; else slope of distance over time of the best flat-equivalent 400, 800 and 5000 m of 90 days, intercept 0-400 m, slope ≥ 1.15 × easy speed; else 1.25 × easy speed (low confidence). Never so low that more than one run in ten would be a tempo run by their median. Vmax: given; else best 5 s on the flat of 365 days if > 1.4 × critical speed. Easy speed: median of the runs' median flat-equivalent speed, 90 days.",
+    formula: "Given; else slope of distance over time of the best flat-equivalent 400, 800 and 5000 m of {critical-days} days, intercept 0-400 m, slope ≥ {critical-least-over-easy} × easy speed; else {critical-over-easy} × easy speed (low confidence). Never so low that more than one run in ten would be a tempo run by their median. Vmax: given; else best 5 s on the flat of {vmax-days} days if > 1.4 × critical speed. Easy speed: median of the runs' median flat-equivalent speed, {critical-days} days.",
     unit: "m/s",
     source: "distance-time model: Monod & Scherrer 1965, Hughson 1984; limits this project",
     grade: "lab for the model, design for the limits",

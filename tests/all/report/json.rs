@@ -66,14 +66,14 @@ pub fn finding() -> Finding {
         run: Some(RunId("20261119T051200Z".to_owned())),
         message: "3 hill sprints while the volume rung is open".to_owned(),
         evidence: vec![
-            ("hill_sprints", 3_usize.into()),
-            ("longest_s", 9.0.into()),
-            ("gap_m_per_s", (7.0 + 0.2).into()),
-            ("open_rung", "volume".into()),
+            ("hill_sprints".into(), 3_usize.into()),
+            ("longest_s".into(), 9.0.into()),
+            ("gap_m_per_s".into(), (7.0 + 0.2).into()),
+            ("open_rung".into(), "volume".into()),
         ],
         advice: "Leave hill sprints out until hills are done; they come back last.".to_owned(),
         grade: Evidence::Seed,
-        source: "the clinician's return-to-run protocol",
+        source: "the clinician's return-to-run protocol".into(),
     }
 }
 

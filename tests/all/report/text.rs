@@ -91,7 +91,10 @@ fn found() -> Vec<Finding> {
     let mut found = vec![
         Finding {
             message: "pain of 4 in a response, in the band that is watched".to_owned(),
-            evidence: vec![("pain_max", 4.0.into()), ("felt_at", "Thu 12:00".into())],
+            evidence: vec![
+                ("pain_max".into(), 4.0.into()),
+                ("felt_at".into(), "Thu 12:00".into()),
+            ],
             run: None,
             ..finding(RuleId::PainWatch, Severity::Caution, "2026-11-12")
         },
@@ -99,12 +102,12 @@ fn found() -> Vec<Finding> {
         Finding {
             message: "7.4 km is 1.35 times the longest run of the 30 days before".to_owned(),
             evidence: vec![
-                ("distance_m", 7420.0.into()),
-                ("longest_m", 5496.3.into()),
-                ("ratio", 1.35.into()),
+                ("distance_m".into(), 7420.0.into()),
+                ("longest_m".into(), 5496.3.into()),
+                ("ratio".into(), 1.35.into()),
             ],
             grade: Evidence::Cohort,
-            source: "Frandsen 2025, BJSM, n = 5205",
+            source: "Frandsen 2025, BJSM, n = 5205".into(),
             ..finding(RuleId::LongRunSpike, Severity::Warning, "2026-11-19")
         },
     ];
@@ -131,7 +134,9 @@ fn missing() -> Vec<Missing> {
 #[test]
 fn runs_are_one_line_each() {
     let history = six_weeks();
-    golden("runs", |look| text::runs(&history, &history.runs, look));
+    golden("runs".into(), |look| {
+        text::runs(&history, &history.runs, look)
+    });
 }
 
 #[test]

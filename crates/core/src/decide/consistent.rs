@@ -88,6 +88,7 @@ pub fn consistent(history: &History) -> Result<(), HistoryError> {
         now,
         zone: _,
         settings: _,
+        policy: _,
         setting_changes,
         runs,
         pain,

@@ -3,7 +3,7 @@
 //! [`decide`] is what the command line, a page, another language or a cluster calls.
 //! It reads nothing but its argument, so the same history gives the same decision
 //! to the byte, today and in a year. A [`History`] is read from and written to any
-//! format of serde; a [`Decision`] is written.
+//! format of serde, and so is a [`Decision`].
 //!
 //! From values, with a run and a score stated by hand:
 //!
@@ -64,10 +64,10 @@ use crate::method::Standing;
 use crate::plan::{self, WeekPlan};
 use crate::rules::{self, Checked, Finding, Missing};
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What follows from a history.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// Where the runner stands on the ladder; `None` without an open episode.
     pub standing: Option<Standing>,

@@ -1,5 +1,6 @@
 //! From the runner's lines to one history, cut at its moment.
 
+use super::Policy;
 use super::entry::{Entry, What};
 use super::episodes;
 use super::history::*;
@@ -23,6 +24,7 @@ impl History {
             now,
             zone,
             settings: settings_at(now, entries),
+            policy: Policy::default(),
             setting_changes: Vec::new(),
             runs: runs.into_iter().filter(|run| run.start <= now).collect(),
             pain: Vec::new(),

@@ -1,6 +1,7 @@
 //! All that is known of one runner at one moment: the only input of the rules,
 //! the ladder and the plan. What lies later than the moment is not in it.
 
+use super::Policy;
 use super::entry::{
     Done, Entry, GaitFocus, GivenPlan, Question, RehabSet, RehabWork, Side, StatedRun, Symptom,
     TestResult, What,
@@ -166,6 +167,9 @@ pub struct History {
     pub zone: Tz,
     #[serde(default)]
     pub settings: Settings,
+    /// The method, but in a study; never read from outside and never written.
+    #[serde(skip)]
+    pub policy: Policy,
     #[serde(default)]
     pub setting_changes: Vec<SettingChange>,
     #[serde(default)]

@@ -16,10 +16,10 @@ use crate::limits;
 use crate::method::{Rung, Standing, ladder};
 use ahead::Ahead;
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A median and the 80 % interval, as dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dates {
     pub early: NaiveDate,
     pub median: NaiveDate,
@@ -27,15 +27,24 @@ pub struct Dates {
 }
 
 /// When one rung is likely to be complete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RungForecast {
     pub rung: Rung,
     #[serde(flatten)]
     pub dates: Dates,
 }
 
+/// The day on which one rung would be complete if every answer were green.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RungBest {
+    /// The rung.
+    pub rung: Rung,
+    /// The day.
+    pub best_case: NaiveDate,
+}
+
 /// What can be said at the history's moment of when the return is complete.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
     /// Whole weeks since the episode began.
     pub weeks_known: u32,
@@ -57,8 +66,8 @@ pub struct Forecast {
     pub rungs: Vec<RungForecast>,
     /// The open rungs of the goal with the day on which each would be complete if every
     /// answer were green.
-    #[serde(skip)]
-    pub best_rungs: Vec<(Rung, NaiveDate)>,
+    #[serde(default)]
+    pub best_rungs: Vec<RungBest>,
 }
 
 /// The forecast at the history's moment; `None` without an open episode.
@@ -102,7 +111,10 @@ pub fn forecast(history: &History) -> Option<Forecast> {
         best_case: best.map(|best| best.day),
         rungs,
         best_rungs: (ahead.rungs.iter())
-            .map(|(rung, after)| (*rung, after.day))
+            .map(|(rung, after)| RungBest {
+                rung: *rung,
+                best_case: after.day,
+            })
             .collect(),
     })
 }

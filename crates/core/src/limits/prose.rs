@@ -2,7 +2,8 @@
 //! repeats it.
 //!
 //! `{sitting-minutes}` is the value, a share as per cent; `{break-medium-days - 1}`
-//! and `{sitting-minutes + 60}` are so much less and more.
+//! and `{sitting-minutes + 60}` are so much less and more; `{session-over as %}` is a
+//! ratio, or what a ratio takes off, as per cent.
 
 use super::{ALL, Limit, Settings};
 
@@ -30,6 +31,10 @@ pub fn fill(text: &str, settings: &Settings) -> String {
 }
 
 fn number(name: &str, settings: &Settings) -> Option<f64> {
+    if let Some(key) = name.strip_suffix(" as %") {
+        let limit = ALL.iter().find(|limit| limit.key == key)?;
+        return Some((settings.get(limit).abs() * 100_000.0).round() / 1000.0);
+    }
     let (key, more) = match (name.split_once(" + "), name.split_once(" - ")) {
         (Some((key, more)), _) => (key, more.parse::<f64>().ok()?),
         (_, Some((key, less))) => (key, -less.parse::<f64>().ok()?),
@@ -56,11 +61,11 @@ mod tests {
     #[test]
     fn a_text_shows_the_value_in_force() {
         let text = "{break-short-days} to {break-medium-days - 1} days: {break-short-share} %, \
-                    {sitting-minutes + 60}, {nonsense} {";
+                    {sitting-minutes + 60}, {session-over as %} %, {nonsense} {";
         let mut settings = Settings::default();
         assert_eq!(
             fill(text, &settings),
-            "6 to 13 days: 75 %, 90, {nonsense} {"
+            "6 to 13 days: 75 %, 90, 5 %, {nonsense} {"
         );
         for (key, value) in [
             ("break-short-days", "4"),
@@ -72,7 +77,7 @@ mod tests {
         }
         assert_eq!(
             fill(text, &settings),
-            "4 to 19 days: 33.5 %, 105, {nonsense} {"
+            "4 to 19 days: 33.5 %, 105, 5 %, {nonsense} {"
         );
     }
 }

@@ -1,10 +1,9 @@
 //! The runner's settings: facts about the person, choices, and changed limits.
 
 use super::{ALL, Limit};
-use crate::rule_id::RuleId;
 use crate::units::{METRES_PER_MILE, Metres, MetresPerSecond};
 use chrono::Weekday;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What an amber response does to the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,8 +157,6 @@ pub struct Settings {
     pub max_heart_rate: Option<f64>,
     pub birth_year: Option<i32>,
     overrides: BTreeMap<&'static str, f64>,
-    /// Rules that are not asked, for simulation: no key of `config` reaches it.
-    pub not_asked: BTreeSet<RuleId>,
 }
 
 impl Default for Settings {
@@ -177,7 +174,6 @@ impl Default for Settings {
             max_heart_rate: None,
             birth_year: None,
             overrides: BTreeMap::new(),
-            not_asked: BTreeSet::new(),
         }
     }
 }
@@ -189,11 +185,6 @@ impl Settings {
             .get(limit.key)
             .copied()
             .unwrap_or(limit.value)
-    }
-
-    /// Whether a rule is asked: always, but in a simulation that tries the plan without it.
-    pub fn asks(&self, rule: RuleId) -> bool {
-        !self.not_asked.contains(&rule)
     }
 
     /// The limits that differ from the method, with the value in force.

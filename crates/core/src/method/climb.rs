@@ -92,6 +92,8 @@ pub struct Climb {
     pub unfitting_runs: Option<u32>,
     needed: u32,
     needed_days: i64,
+    /// Days off from which a gap is a break.
+    break_days: i64,
     pub(super) growth: f64,
     amber: AmberPolicy,
     /// First day on the present rung.
@@ -262,6 +264,7 @@ impl Climb {
             unfitting_runs,
             needed: settings.get(&limits::STEP_GREEN_RUNS) as u32,
             needed_days: settings.get(&limits::STEP_DAYS) as i64,
+            break_days: settings.get(&limits::BREAK_SHORT_DAYS) as i64,
             growth: settings.get(&limits::WEEKLY_GROWTH) / 100.0,
             amber: settings.amber,
             since: episode.start,

@@ -22,7 +22,7 @@ const KEPT_FOR_LATER: [(RuleId, Kind); 5] = [
 
 /// Adds what the rules that are not asked would have kept for later.
 pub fn hasten(view: &View, target: &mut Target) {
-    if view.history.settings.not_asked.is_empty()
+    if view.history.policy.is_the_method()
         || !matches!(target.decision, Decision::Progress | Decision::Hold)
     {
         return;
@@ -30,7 +30,7 @@ pub fn hasten(view: &View, target: &mut Target) {
     let (Some(climb), Session::Minutes(_)) = (&view.climb, target.session) else {
         return;
     };
-    let off = |rule: RuleId| !view.history.settings.asks(rule);
+    let off = |rule: RuleId| !view.history.policy.asks(rule);
     if off(RuleId::FrequencyEarly) && climb.rung() == Rung::Volume {
         target.runs = target.runs.max(climb.goal_runs);
     }

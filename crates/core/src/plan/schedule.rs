@@ -16,6 +16,8 @@ use chrono::{Datelike, NaiveDate};
 pub struct Spacing {
     /// Least days from one run to the next; 1 is the next day.
     pub gap: i64,
+    /// Days off from which a gap is a break.
+    break_days: i64,
     pub from: NaiveDate,
     pub last_run: Option<NaiveDate>,
     /// Runs lie as far apart as they can.
@@ -38,7 +40,7 @@ impl Spacing {
             .map_or(view.returning.is_some(), |climb| {
                 climb.rung() < Rung::Frequency
             });
-        let asked = view.history.settings.asks(RuleId::RestTooShort);
+        let asked = view.history.policy.asks(RuleId::RestTooShort);
         let counted = || view.history.runs.iter().filter(|run| !run.is_accident());
         let last_before = |day: NaiveDate| counted().map(Run::date).rfind(|date| *date < day);
         let mut ran: Vec<NaiveDate> = counted()
@@ -53,6 +55,7 @@ impl Spacing {
         Spacing {
             even: asked,
             gap: if spaced && asked { free + 1 } else { 1 },
+            break_days: view.history.settings.get(&limits::BREAK_SHORT_DAYS) as i64,
             from,
             last_run: last_before(from),
             ran,
@@ -128,7 +131,7 @@ fn score(days: &[NaiveDate], spacing: &Spacing) -> Option<Score> {
             let days_off = (*first - last).num_days() - 1;
             // One run a week on the same weekday is a rhythm and no break.
             let weekly = days.len() == 1 && days_off == 6;
-            weekly || days_off < limits::BREAK_SHORT_DAYS.value as i64
+            weekly || days_off < spacing.break_days
         }
         _ => true,
     };
@@ -185,7 +188,7 @@ pub fn specials(
     kinds: &[Kind],
     not_before: Option<NaiveDate>,
 ) -> Vec<Option<NaiveDate>> {
-    let asked = view.history.settings.asks(RuleId::RestTooShort);
+    let asked = view.history.policy.asks(RuleId::RestTooShort);
     let days_apart = |days: i64| if asked { days } else { 1 };
     let apart = days_apart(view.history.settings.get(&limits::HIGH_LOAD_DAYS_APART) as i64);
     // Hours between sessions whose time of day is not known: one day more is safe.
@@ -250,6 +253,7 @@ mod tests {
         let lately: Vec<NaiveDate> = on(before).iter().map(|day| *day - Days::new(7)).collect();
         let spacing = Spacing {
             gap,
+            break_days: limits::BREAK_SHORT_DAYS.value as i64,
             from: on("mon")[0],
             last_run: lately.last().copied(),
             even: true,

@@ -224,7 +224,7 @@ fn returning(
     day: NaiveDate,
     episode: Option<&Episode>,
 ) -> (Option<Allowance>, Option<NaiveDate>) {
-    if !history.settings.asks(RuleId::JumpAfterBreak) {
+    if !history.policy.asks(RuleId::JumpAfterBreak) {
         return (None, None);
     }
     // The first week of an episode has a start of its own for the days off before it.

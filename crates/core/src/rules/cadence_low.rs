@@ -2,6 +2,7 @@
 
 use super::crossing::{Judged, crossings};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::expected_cadence::{Expectation, bouts, expectation, residual};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -12,10 +13,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "In at least 2 of the last 3 runs with steady running on the flat, this one among them, \
-           cadence was at least 5 % below what your own runs of the 12 weeks before them make \
-           expect at the same speed. Where only body height is known, more than 10 % below a \
-           general expectation.",
+    what: "In at least {cadence-low-runs} of the last {cadence-low-of} runs with steady running on the flat, this one among them, \
+           cadence was at least {cadence-low-residual as %} % below what your own runs of the 12 weeks before them make \
+           expect at the same speed. Where only body height is known, more than {cadence-fallback-deficit as %} % below a general expectation.",
     why: "A lower cadence at the same speed means longer strides, which put the foot further in \
           front and pull on the hamstring.",
     evidence: "That cadence and stride length move hamstring load is from the laboratory; 5 % is \
@@ -100,7 +100,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Judged {
             format!(
                 "Cadence on {} was {percent:.0} % below {whose}, and low in {low} of the last {} \
                  runs with steady running.",
-                run.date(),
+                spoken(run.date()),
                 last.len()
             ),
         )

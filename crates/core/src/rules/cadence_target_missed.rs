@@ -1,7 +1,7 @@
 //! The cadence focus and its target.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::calendar::Days;
+use crate::calendar::{Days, spoken};
 use crate::diary::expected_cadence::{bouts, expectation};
 use crate::diary::{GaitEntry, GaitFocus, History};
 use crate::limits::{self, Evidence};
@@ -15,9 +15,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Info,
     grade: Evidence::Lab,
     source: "Heiderscheit 2011",
-    what: "Cadence is the present gait focus and the median cadence of a run is under the target: \
-           1.05 times the runner's own before the focus began, at the same speed. The target is \
-           never set above 1.10 times it.",
+    what: "Cadence is the present gait focus and the median cadence of a run is under the target: {cadence-target-factor} times the runner's own before the focus began, at the same speed. The target is \
+           never set above {cadence-target-cap} times it.",
     why: "A rise of 5 to 10 % shortens the stride and takes load from hip and knee.",
     evidence: "Measured in the laboratory (Heiderscheit 2011); what it does for this tendon over \
                months is not known.",
@@ -68,8 +67,9 @@ fn judge(history: &History, run: &Run) -> Option<Verdict> {
             day,
             Some(run),
             format!(
-                "Median cadence on {day} was {:.0}; the target is {:.0}, from {:.0} before the \
+                "Median cadence on {} was {:.0}; the target is {:.0}, from {:.0} before the \
                  focus.",
+                spoken(day),
                 cadence.median.get(),
                 target.get(),
                 baseline.get()

@@ -183,7 +183,7 @@ impl Rule {
             evidence: Vec::new(),
             advice: self.advice.to_owned(),
             grade: self.grade,
-            source: self.source,
+            source: self.source.into(),
         }
     }
 

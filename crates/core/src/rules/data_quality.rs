@@ -1,6 +1,7 @@
 //! A doubt about a recording, as the measuring rooms noted it on the run.
 
 use super::{Context, Rule, RuleId, Verdict};
+use crate::calendar::spoken;
 use crate::run::Run;
 
 /// What puts a run's speed and distance in doubt, ending a sentence.
@@ -27,7 +28,7 @@ pub fn check(rule: &Rule, context: &Context, seen: fn(&Run) -> Option<String>) -
                 .find(|doubt| doubt.rule == rule.id)
                 .map(|doubt| sentence(&doubt.message));
             let message = noted.or_else(|| seen(run))?;
-            let message = format!("The run of {}: {message}", run.date());
+            let message = format!("The run of {}: {message}", spoken(run.date()));
             Some(Verdict::Fires(rule.finding(run.date(), Some(run), message)))
         })
         .collect()

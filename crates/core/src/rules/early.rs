@@ -2,6 +2,7 @@
 
 use super::exposure::{DOUBT, exposure, words};
 use super::{Context, Rule, Verdict};
+use crate::calendar::spoken;
 use crate::method::{IntensityStep, Rung, Standing};
 use crate::run::EffortKind;
 
@@ -43,7 +44,7 @@ pub fn check(
         let mut message = format!(
             "{} on {}, and {} is still open.",
             words(kind, found.count),
-            run.date(),
+            spoken(run.date()),
             rung_words(&standing)
         );
         let mut severity = rule.severity;

@@ -3,6 +3,7 @@
 use super::crossing::{Judged, crossings_to_today};
 use super::early::rung_words;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
+use crate::calendar::spoken;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::{Rung, climb};
@@ -16,8 +17,7 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
     what: "While walk-run or volume is open: more days with a run in 7 days (today and the 6 days \
-           before) than the highest 7-day count of the 28 days before those, of which at least 14 \
-           must be known. No more than the plan's own start is too many, nor what a week of the \
+           before) than the highest 7-day count of the {reference-days} days before those, of which at least {frequency-known-days} must be known. No more than the plan's own start is too many, nor what a week of the \
            four before a break within the episode held, nor are weeks that are \
            only laid otherwise: no two runs on days in a row, and no civil week with more runs than \
            that count.",
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     fires_example: "Never more than 3 runs in 7 days for a month, then a 4th.",
     clear_example: "A run every other day for a month, which is 3 and 4 runs by turns.",
     missing: "Days before the first run of the log, or before the end of a break of {log-break-days} days or more, \
-              are not known. With fewer than 14 known days the answer is unknown.",
+              are not known. With fewer than {frequency-known-days} known days the answer is unknown.",
     advice: "Go back to the runs per week you had and make the runs longer instead, as planned.",
     limits: &[
         limits::REFERENCE_DAYS,
@@ -86,8 +86,9 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
             day,
             Some(run),
             format!(
-                "{runs} runs in the 7 days to {day}; in the {known} days before it was at most \
+                "{runs} runs in the 7 days to {}; in the {known} days before it was at most \
                  {highest}, and {} is still open.",
+                spoken(day),
                 rung_words(&standing)
             ),
         )

@@ -3,6 +3,7 @@
 use super::crossing::{Judged, crossings_to_today};
 use super::return_weeks::{break_within, days_within};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
+use crate::calendar::spoken;
 use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -14,18 +15,17 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Design,
     source: "the cause is the clinician's protocol (a sudden rise of frequency); the number is ours",
-    what: "Days with a run in 7 days (today and the 6 days before) exceed the mean week of the 28 \
-           days before those by more than 1; at least 14 of the 28 must be known. Where {break-short-days} to {log-break-days - 1} \
-           days off lie in them and the runs are within 1 of the mean week of the other days, it \
+    what: "Days with a run in 7 days (today and the 6 days before) exceed the mean week of the {reference-days} days before those by more than {frequency-jump-runs}; at least {frequency-known-days} of them must be known. Where {break-short-days} to {log-break-days - 1} \
+           days off lie in them and the runs are within {frequency-jump-runs} of the mean week of the other days, it \
            is an info: the runner is coming back to what was usual. In an episode as many runs as a \
            week held before a break of {log-break-days} days or more are no jump after it. Weeks that are only laid otherwise \
            are no jump: no two runs on days in a row, and no civil week with more runs than the \
-           highest of those 28 days.",
+           highest of those {reference-days} days.",
     why: "A sudden rise of frequency is a named cause of the condition.",
     evidence: "The cause is the protocol's; that one run more passes and two do not is our line.",
     fires_example: "3 runs a week for a month, then 5.",
     clear_example: "3 runs a week for a month, then 4.",
-    missing: "With fewer than 14 known days before the week the answer is unknown.",
+    missing: "With fewer than {frequency-known-days} known days before the week the answer is unknown.",
     advice: "Drop the next run or walk instead, and add at most one run a week at a time.",
     limits: &[
         limits::FREQUENCY_JUMP_RUNS,
@@ -71,8 +71,9 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
             day,
             Some(run),
             format!(
-                "{runs} runs in the 7 days to {day}; the mean week of the {known} days before had \
-                 {mean:.1}."
+                "{runs} runs in the 7 days to {}; the mean week of the {known} days before had \
+                 {mean:.1}.",
+                spoken(day)
             ),
         )
         .with("runs_per_week", runs)

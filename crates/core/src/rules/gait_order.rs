@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
-use crate::calendar::Days;
+use crate::calendar::{Days, spoken};
 use crate::diary::{GaitEntry, GaitFocus, History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -15,9 +15,9 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
     what: "A gait focus is begun before the one that comes before it (cadence, running taller, \
-           pelvic tilt) was ever worked on; or within 14 days of the beginning of another that was \
+           pelvic tilt) was ever worked on; or within {gait-hold-days} days of the beginning of another that was \
            not logged as done; or the load rises (minutes per run, runs per week, hard minutes, or \
-           a first sprint or hill) in the first 14 days of a focus. What rises in the week (Monday \
+           a first sprint or hill) in the first {gait-hold-days} days of a focus. What rises in the week (Monday \
            to Sunday) in which it was begun is let pass when that week's running had begun before.",
     why: "Each change of gait moves load to other tissue. One at a time tells which helps, and \
           new tissue needs a while at the old load.",
@@ -94,7 +94,7 @@ fn order(history: &History, begun: &[Begun], position: usize, focus: &Begun) -> 
     if let Some(skipped) = skipped {
         let message = format!(
             "{name} was begun on {}, but {} comes before it and was not worked on.",
-            focus.on,
+            spoken(focus.on),
             skipped.as_str()
         );
         return Some(Verdict::Fires(
@@ -111,7 +111,7 @@ fn order(history: &History, begun: &[Begun], position: usize, focus: &Begun) -> 
     }
     let message = format!(
         "{name} was begun on {}, on day {} of {}, which was not logged as done: two at once.",
-        focus.on,
+        spoken(focus.on),
         apart + 1,
         last.focus.as_str()
     );
@@ -166,7 +166,8 @@ fn load_step(history: &History, begun: &[Begun], run: &Run) -> Judged {
             day,
             Some(run),
             format!(
-                "The load rose by {day}, day {} of the new focus {}: {}.",
+                "The load rose by {}, day {} of the new focus {}: {}.",
+                spoken(day),
                 age + 1,
                 new.focus.as_str(),
                 rise.words

@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
-    what: "A run holds a hill sprint (up at least 4 %, at 1.2 times critical speed or more by \
-           flat-equivalent speed, 5 to 60 seconds) while an earlier rung of the goal is open. \
+    what: "A run holds a hill sprint (up at least {hill-sprint-grade} %, at {hill-sprint-from} times critical speed or more by \
+           flat-equivalent speed, {hill-sprint-shortest} to {hill-sprint-longest} seconds) while an earlier rung of the goal is open. \
            One that the recording leaves in doubt is a caution.",
     why: "Sprinting uphill asks the tendon for its highest force with the hip bent, where it is \
           pressed against the sitting bone. It is the last thing to come back.",

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "A run holds uphill work (4 % or more for at least 30 seconds and 5 metres of height) \
+    what: "A run holds uphill work ({hill-grade} % or more for at least {hill-seconds} seconds and {hill-metres} metres of height) \
            while walk-run, volume, frequency or intensity is open. A climb that the recording \
            leaves in doubt is an info.",
     why: "Uphill the trunk leans forward and the hip bends more, which presses the tendon against \

@@ -4,7 +4,7 @@ use super::crossing::{Judged, crossings};
 use super::data_quality;
 use super::early::rung_words;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::calendar::Days;
+use crate::calendar::{Days, spoken};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::Run;
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
-    what: "More than 2 hard minutes (at or above tempo effort) in 7 days, in runs made before the \
+    what: "More than {hard-over-minutes} hard minutes (at or above tempo effort) in 7 days, in runs made before the \
            intensity rung.",
     why: "Volume before frequency before intensity: harder running is the step that the tendon \
           is asked for last but hills.",
@@ -104,7 +104,8 @@ fn judge(context: &Context, index: usize, run: &Run) -> Judged {
             day,
             Some(run),
             format!(
-                "{perhaps}{hard:.1} hard minutes in the 7 days to {day}, and {} is still open.{said}",
+                "{perhaps}{hard:.1} hard minutes in the 7 days to {}, and {} is still open.{said}",
+                spoken(day),
                 rung_words(&standing)
             ),
         )

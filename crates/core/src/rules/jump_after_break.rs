@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::calendar::Days;
+use crate::calendar::{Days, spoken};
 use crate::diary::{Break, History, rhythm, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -22,8 +22,8 @@ pub const RULE: Rule = Rule {
            {break-very-long-days - 1}: {break-long-share-1}, {break-long-share-2}, \
            {break-long-share-3}, 100 %. {break-very-long-days} and more: sessions of walk-run level 1 (3 running minutes) in \
            the first week. What was held is the mean of the four weeks that end with the last run, \
-           weeks off, cut-back weeks and runs with pain over 3 left out; within an episode only \
-           its own weeks count, once it has one. Up to 12 running minutes, the protocol's lowest \
+           weeks off, cut-back weeks and runs with pain over {green-max} left out; within an episode only \
+           its own weeks count, once it has one. Up to {least-week-minutes} running minutes, the protocol's lowest \
            week, pass in any week with a share. A gap no longer than the runner's usual spacing, \
            as with one run a week, is no break.",
     why: "Coming back after a break is a named cause of the condition: the runner remembers the \
@@ -200,8 +200,9 @@ fn judge(history: &History, run: &Run) -> Judged {
                     day,
                     Some(run),
                     format!(
-                        "{minutes:.0} running minutes on {day}, in week {week} after {days_off} \
-                         days off; a session of walk-run level {level} holds {allowed:.0}."
+                        "{minutes:.0} running minutes on {}, in week {week} after {days_off} \
+                         days off; a session of walk-run level {level} holds {allowed:.0}.",
+                        spoken(day)
                     ),
                 )
                 .with("days_off", days_off)
@@ -239,7 +240,8 @@ fn judge(history: &History, run: &Run) -> Judged {
                     Some(run),
                     format!(
                         "{sum:.0} running minutes in week {week} after {days_off} days off, up to \
-                         {day}; {limit}."
+                         {}; {limit}.",
+                        spoken(day)
                     ),
                 )
                 .with("days_off", days_off)

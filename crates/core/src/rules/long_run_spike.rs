@@ -2,7 +2,7 @@
 
 use super::factors::whole_minutes;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, data_quality, nearest};
-use crate::calendar::Days;
+use crate::calendar::{Days, spoken};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -15,11 +15,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Cohort,
     source: "Frandsen 2025, BJSM, n = 5205",
-    what: "The distance of a run is more than 1.10 times the longest run of the 30 days before it. \
-           Up to and with 1.30 times it is a caution, above that a warning. While the walk-run rung \
+    what: "The distance of a run is more than {long-run-ratio} times the longest run of the {long-run-days} days before it. \
+           Up to and with {long-run-ratio-moderate} times it is a caution, above that a warning. While the walk-run rung \
            is open the session must be as much longer in time too, and over half an hour: there \
-           the levels say how much is run, and each goes further in the same time. A run of up \
-           to 30 minutes that is at most 3 minutes longer than the longest of them is none.",
+           the levels say how much is run, and each goes further in the same time. A run of up to {long-run-floor} minutes that is at most {long-run-floor-more} minutes longer than the longest of them is none.",
     why: "In 5205 runners followed for 18 months an overuse injury was more frequent after such a \
           run than after a run within 10 %: by a factor of 1.64 (1.10 to 1.30 times the longest), \
           1.52 (1.30 to 2.0) and 2.28 (over 2.0).",
@@ -27,8 +26,7 @@ pub const RULE: Rule = Rule {
                proof of cause. The bands overlap, so the middle one is no safer than the lowest.",
     fires_example: "The longest run of the month was 10 km, today 11.5 km: caution. 14 km: warning.",
     clear_example: "The longest run of the month was 10 km, today 11 km.",
-    missing: "Unknown without a distance. Unknown when a run is longer than all known ones but the \
-              30 days before are not all known (a new log, or after a break of {log-break-days} days or more, \
+    missing: "Unknown without a distance. Unknown when a run is longer than all known ones but the {long-run-days} days before are not all known (a new log, or after a break of {log-break-days} days or more, \
               where `jump-after-break` answers), or hold a run without a distance that lasted \
               nearly as long. Where the distance is in doubt and the run was not longer in time, it \
               is put one step more mildly.",
@@ -155,9 +153,10 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
             day,
             Some(run),
             format!(
-                "The run of {day} was {percent:.0} % longer than the longest of the 30 days \
+                "The run of {} was {percent:.0} % longer than the longest of the 30 days \
                  before. In a cohort, injury was {hazard} times as frequent after a run in this \
-                 band ({band} times).{said}"
+                 band ({band} times).{said}",
+                spoken(day)
             ),
         )
         .at(severity)

@@ -109,7 +109,7 @@ pub use context::{Context, Ladder};
 pub use doubts::doubts;
 pub use nearest::Nearest;
 pub use page::page;
-pub use verdict::{Figure, Finding, Missing, Severity, Verdict};
+pub use verdict::{Figure, Finding, Missing, Name, Severity, Verdict};
 
 use crate::diary::History;
 pub use crate::rule_id::RuleId;
@@ -251,7 +251,7 @@ fn judged(
     context: &Context,
 ) -> (Vec<Finding>, Vec<Missing>) {
     let since = context.since;
-    let asked = |rule: &&Rule| context.history.settings.asks(rule.id);
+    let asked = |rule: &&Rule| context.history.policy.asks(rule.id);
     let mut findings = Vec::new();
     let mut unknown: Vec<Missing> = Vec::new();
     for rule in rules.filter(asked) {

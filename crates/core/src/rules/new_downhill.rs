@@ -12,9 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Design,
     source: "the cause is the clinician's protocol (downhill provokes it); the numbers are ours",
-    what: "A run holds a descent (4 % or more for at least 30 seconds and 5 metres of height), the \
-           first in 30 days, while the return has not come to hills or no episode is open; or more \
-           than twice the height of any run of the 28 days before.",
+    what: "A run holds a descent ({hill-grade} % or more for at least {hill-seconds} seconds and {hill-metres} metres of height), the first in {new-exposure-days} days, while the return has not come to hills or no episode is open; or more than {new-exposure-ratio} times the height of any run of the {reference-days} days before.",
     why: "Downhill running provokes the condition: longer strides and braking load the hamstring \
           while it lengthens.",
     evidence: "The cause is the protocol's; a month and twice are our lines.",
@@ -22,7 +20,7 @@ pub const RULE: Rule = Rule {
     clear_example: "40 m down last week, 60 m today.",
     missing: "Without a usable grade descents are unknown, not absent. Where only some of the runs of the \
               month before can tell, or the log of an episode is younger than that, it fires as the \
-              first that is known. Outside an episode a first time in a log of under 30 known days \
+              first that is known. Outside an episode a first time in a log of under {new-exposure-days} known days \
               is unknown.",
     advice: "Choose flat routes, or walk the descents, until hills are due; then begin with short \
              and gentle ones.",

@@ -2,7 +2,7 @@
 
 use super::exposure::{DOUBT, Exposure, exposure, surely, words};
 use super::{Context, Rule, Verdict};
-use crate::calendar::Days;
+use crate::calendar::{Days, spoken};
 use crate::diary::span;
 use crate::limits;
 use crate::method::{Rung, Standing};
@@ -65,7 +65,11 @@ fn judge(
             Past::InPart => "the first that is known".to_owned(),
             Past::Known => format!("the first in {} days", limits::NEW_EXPOSURE_DAYS.value),
         };
-        let message = format!("{} on {}, {first}.", words(kind, found.count), run.date());
+        let message = format!(
+            "{} on {}, {first}.",
+            words(kind, found.count),
+            spoken(run.date())
+        );
         (message, Vec::new())
     };
     let (message, severity) = if found.doubtful {
@@ -148,7 +152,7 @@ fn far_more(
     let message = format!(
         "{} on {}: {now:.0} {unit}; the most of any run in the 28 days before was {most:.0}.",
         words(kind, found.count),
-        run.date()
+        spoken(run.date())
     );
     let figures = vec![
         ("amount", now),

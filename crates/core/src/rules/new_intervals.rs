@@ -12,15 +12,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Design,
     source: "the cause is the clinician's protocol (new interval work provokes it); the numbers are ours",
-    what: "A run holds intervals, the first in 30 days, while the return has not come to them or no \
-           episode is open; or more than twice as long as in any run of the 28 days before.",
+    what: "A run holds intervals, the first in {new-exposure-days} days, while the return has not come to them or no \
+           episode is open; or more than {new-exposure-ratio} times as long as in any run of the {reference-days} days before.",
     why: "New interval work provokes the condition: speed rises and every start asks for more.",
     evidence: "The cause is the protocol's; a month and twice are our lines.",
     fires_example: "A month of easy runs, then eight times 400 m.",
     clear_example: "Four times 3 minutes last week, five times 3 minutes today.",
     missing: "Without a usable speed intervals are unknown, not absent. Where only some of the runs of the \
               month before can tell, or the log of an episode is younger than that, it fires as the \
-              first that is known. Outside an episode a first time in a log of under 30 known days \
+              first that is known. Outside an episode a first time in a log of under {new-exposure-days} known days \
               is unknown.",
     advice: "Begin with a few short repetitions well under full effort, once a week, and log pain \
              the next day.",

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Info,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "A recording with at least 5 running minutes holds no cadence, or a valid one for less \
+    what: "A recording with at least {run-min-minutes} running minutes holds no cadence, or a valid one for less \
            than 60 % of the running time. Where recordings have none run after run, it is said of \
            the first, and again after four weeks without a recording.",
     why: "Cadence is the first of the three gait changes; without it neither focus nor stride can \

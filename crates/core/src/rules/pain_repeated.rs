@@ -1,7 +1,7 @@
 //! Strong pain again, for long, or no better after three months: time for a review.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::calendar::{Days, TimeDelta};
+use crate::calendar::{Days, TimeDelta, spoken};
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -13,16 +13,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "One of three. Two runs with a response over 5, felt at two different times no more than \
-           14 days apart. Or pain over 5 in entry after entry for more than 72 hours, no two of them more \
-           than 96 hours apart. Or no improvement in 12 weeks: of the last 12 weeks of the \
+    what: "One of three. {pain-repeated-reds} runs with a response over {amber-max}, felt at different times no more than {pain-repeated-days} days apart. Or pain over {amber-max} in entry after entry for more than {pain-lasting-hours} hours, no two of them more than {pain-lasting-gap-hours} hours apart. Or no improvement in {pain-no-improvement-weeks} weeks: of the last {pain-no-improvement-weeks} weeks of the \
            episode, the worst pain of a week is on average (median) no lower in the last four \
-           than in the first four, and over 3.",
+           than in the first four, and over {green-max}.",
     why: "Either the plan is wrong for this tendon, or it is not the tendon.",
     evidence: "Our own lines for asking again; the decision is the clinician's.",
     fires_example: "6 after the run of the 3rd, 7 after the run of the 12th.",
     clear_example: "6 after the run of the 3rd, 7 after the run of the 20th. Or 12 weeks from 4 to 2.",
-    missing: "The 12-week look needs entries in at least two of the first and two of the last four \
+    missing: "The look over {pain-no-improvement-weeks} weeks needs entries in at least two of the first and two of the last four \
               weeks, else it is unknown.",
     advice: "Have your clinician review the diagnosis and the plan. Until then back up and keep \
              moving.",
@@ -72,7 +70,7 @@ fn again(context: &Context) -> Vec<Verdict> {
         if within.len() < needed {
             continue;
         }
-        let listed: Vec<String> = within.iter().map(NaiveDate::to_string).collect();
+        let listed: Vec<String> = within.iter().copied().map(spoken).collect();
         verdicts.push(Verdict::Fires(
             RULE.finding(
                 date,
@@ -118,9 +116,10 @@ fn lasting(context: &Context) -> Vec<Verdict> {
                     date,
                     None,
                     format!(
-                        "Pain has stayed over {} for {lasted} hours, from {} to {date}.",
+                        "Pain has stayed over {} for {lasted} hours, from {} to {}.",
                         limits::AMBER_MAX.value,
-                        context.history.local_date(start),
+                        spoken(context.history.local_date(start)),
+                        spoken(date),
                     ),
                 )
                 .with("lasted_h", lasted),

@@ -11,10 +11,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "Three successive runs, each with a higher response than the one before, the last at \
-           least 3.",
+    what: "{pain-rising-runs} successive runs, each with a higher response than the one before, the last at least {pain-rising-last}.",
     why: "Load that is slightly too much adds up before any single run hurts.",
-    evidence: "Our own early sign, placed under the protocol's line of 5.",
+    evidence: "Our own early sign, placed under the protocol's line of {amber-max}.",
     fires_example: "0, then 2, then 3.",
     clear_example: "0, then 1, then 2: the last is under 3. Or 1, then 3, then 3: it no longer rises.",
     missing: "A run without any pain entry breaks the row.",

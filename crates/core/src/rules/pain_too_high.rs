@@ -2,6 +2,7 @@
 
 use super::painful::{self, Felt};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::{Band, unattributed};
 use crate::limits::{self, Evidence};
 
@@ -11,18 +12,17 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
-    what: "The response of a run, which is the highest pain from its start to 48 hours after its \
-           end, is over 5. Pain over 5 outside the 48 hours of every run fires too, without a run.",
-    why: "Over 5 means that the load was more than the tendon can take at present.",
+    what: "The response of a run, which is the highest pain from its start to {response-hours} hours after its end, is over {amber-max}. Pain over {amber-max} outside the {response-hours} hours of every run fires too, without a run.",
+    why: "Pain over the limit means that the load was more than the tendon can take at present.",
     evidence: "The protocol's own line. The scale is the runner's, so it is compared with nothing \
                but itself.",
     fires_example: "A run on Monday; on Tuesday morning sitting hurts at 6.",
     clear_example: "A run on Monday; 5 during it and 3 the next day: acceptable for some, watched \
                     by `pain-watch`.",
-    missing: "A score over 5 counts at once, however little else is logged. A run whose 48 hours \
+    missing: "A score over {amber-max} counts at once, however little else is logged. A run whose {response-hours} hours \
               passed without enough entries is unknown, and no silence counts as green.",
     advice: "Back up, keep moving, do not stop: undo the last thing that was added, walk, do the \
-             isometrics, and run shorter and easier until the response is back at 3 or less.",
+             isometrics, and run shorter and easier until the response is back at {green-max} or less.",
     limits: &[limits::AMBER_MAX, limits::RESPONSE_HOURS],
     lasting: false,
     check,
@@ -53,8 +53,9 @@ fn check(context: &Context) -> Vec<Verdict> {
             date,
             felt.run(),
             format!(
-                "Pain reached {} on {date}, over the limit of {}, in the 48 hours of the {}.",
+                "Pain reached {} on {}, over the limit of {}, in the 48 hours of the {}.",
                 felt.max.get(),
+                spoken(date),
                 limits::AMBER_MAX.value,
                 felt.run_words(),
             ),
@@ -84,8 +85,9 @@ fn outside(context: &Context) -> Vec<Verdict> {
                     day,
                     None,
                     format!(
-                        "Pain reached {max} on {day}, over the limit of {}, outside the 48 hours \
+                        "Pain reached {max} on {}, over the limit of {}, outside the 48 hours \
                          of every run: no run is blamed.",
+                        spoken(day),
                         limits::AMBER_MAX.value
                     ),
                 )

@@ -2,6 +2,7 @@
 
 use super::painful::LOOKBACK_DAYS;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 
@@ -11,17 +12,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Info,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "The 48 hours after a run have passed without a score felt 12 to 48 hours after it, or \
-           from 04:00 of the next morning on and at least 6 hours after it.",
+    what: "The {response-hours} hours after a run have passed without a score felt {late-hours} to {response-hours} hours after it, or from {morning-clock} o'clock of the next morning on and at least {late-morning-hours} hours after it.",
     why: "A tendon often answers the day after. What was not logged is not known to be green, so \
           the run counts neither for nor against.",
-    evidence: "The 48 hours are the protocol's; the morning after is the test of the \
+    evidence: "The {response-hours} hours are the protocol's; the morning after is the test of the \
                pain-monitoring model; the hours are ours.",
     fires_example: "A run on Monday evening; 1 logged right after it, nothing until Wednesday night.",
     clear_example: "A run on Monday evening; 2 logged on Tuesday morning.",
     missing: "This rule is about what is missing. It needs an episode.",
-    advice: "Say how the worst of it was, a 0 too: `comeback pain 0`. What was felt in the 48 \
-             hours counts whenever it is given (`--at` says when it was).",
+    advice: "Say how the worst of it was, a 0 too: `comeback pain 0`. What was felt in the {response-hours} hours counts whenever it is given (`--at` says when it was).",
     limits: &[
         limits::LATE_HOURS,
         limits::MORNING_CLOCK,
@@ -57,7 +56,7 @@ fn check(context: &Context) -> Vec<Verdict> {
                 Some(run),
                 format!(
                     "The response to the run of {} is not known: {lacking}.",
-                    run.date()
+                    spoken(run.date())
                 ),
             )
             .with("lacking", lacking),

@@ -2,6 +2,7 @@
 
 use super::painful::{self, Felt};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 
@@ -11,17 +12,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
-    what: "The response of a run is over 3 and not over 5, also while its 48 hours are still open. \
-           It counts in the mean of the last two weeks, which the plan steers by; by itself only \
-           a 5 holds the week.",
+    what: "The response of a run is over {green-max} and not over {amber-max}, also while its {response-hours} hours are still open. \
+           It counts in the mean of the last two weeks, which the plan steers by; by itself only a {amber-max} holds the week.",
     why: "4 to 5 is acceptable for some runners and not for others; only the next days tell which.",
-    evidence: "The protocol's own band. One score is off by about half a point, so one of them \
-               under 5 decides no week.",
+    evidence: "The protocol's own band. One score is off by about half a point, so one of them under {amber-max} decides no week.",
     fires_example: "A run on Monday; 4 on Tuesday morning.",
     clear_example: "A run on Monday; 3 on Tuesday morning: safe.",
     missing: "What is logged so far counts. A later score over 5 turns it into `pain-too-high`.",
     advice: "Keep to the plan, add nothing of your own, and log the worst of it tomorrow morning. \
-             If it does not settle to 3 or less, take the next run shorter.",
+             If it does not settle to {green-max} or less, take the next run shorter.",
     limits: &[limits::GREEN_MAX, limits::AMBER_MAX],
     lasting: false,
     check,
@@ -55,8 +54,9 @@ fn check(context: &Context) -> Vec<Verdict> {
                 date,
                 felt.run(),
                 format!(
-                    "Pain was {} on {date}, in the 48 hours of the {}: between {} and {}.",
+                    "Pain was {} on {}, in the 48 hours of the {}: between {} and {}.",
                     felt.max.get(),
+                    spoken(date),
                     felt.run_words(),
                     limits::GREEN_MAX.value,
                     limits::AMBER_MAX.value,

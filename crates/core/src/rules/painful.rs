@@ -2,6 +2,7 @@
 //! is still one event: one finding, tied to the latest of the runs.
 
 use super::Finding;
+use crate::calendar::spoken;
 use crate::run::Run;
 use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset};
@@ -38,9 +39,9 @@ impl<'a> Felt<'a> {
         self.runs.last().copied()
     }
 
-    /// `run of 2026-10-05`, `runs of 2026-10-05 and 2026-10-06`.
+    /// `run of Mon 5 Oct`, `runs of Mon 5 Oct and Tue 6 Oct`.
     pub fn run_words(&self) -> String {
-        let days: Vec<String> = self.runs.iter().map(|run| run.date().to_string()).collect();
+        let days: Vec<String> = self.runs.iter().map(|run| spoken(run.date())).collect();
         let noun = if days.len() == 1 { "run" } else { "runs" };
         format!("{noun} of {}", days.join(" and "))
     }

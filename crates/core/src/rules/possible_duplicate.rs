@@ -2,6 +2,7 @@
 
 use super::data_quality;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::History;
 use crate::limits::Evidence;
 use crate::run::Run;
@@ -39,7 +40,7 @@ fn check(context: &Context) -> Vec<Verdict> {
                     format!(
                         "The run of {} begins before the run {} has ended: two recordings of one \
                          run?",
-                        run.date(),
+                        spoken(run.date()),
                         other.id
                     ),
                 )

@@ -1,6 +1,7 @@
 //! A symptom that a clinician must see before any training is planned.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::{History, Symptom, SymptomEntry, Urgency};
 use crate::limits::{self, Evidence};
 use chrono::Datelike;
@@ -15,8 +16,7 @@ pub const RULE: Rule = Rule {
            not being able to walk, numbness, weakness, numbness between the legs, a change of \
            bladder or bowel, one leg swollen and warm, being short of breath. No running until it \
            was seen: pain on the bone when hopping, pain in the groin when the leg is loaded. \
-           Prompt, a warning: pain at night, fever, both sides at once, a sudden onset under the \
-           age of 25, a fluoroquinolone antibiotic now or in the last three months, over half an \
+           Prompt, a warning: pain at night, fever, both sides at once, a sudden onset under the age of {sudden-onset-age}, a fluoroquinolone antibiotic now or in the last three months, over half an \
            hour of stiffness in the morning (more so with psoriasis, a bowel disease or a red, \
            painful eye), pain between the legs on sitting.",
     why: "These do not fit an overloaded tendon. They can mean a torn muscle, a clot, a bone stress \
@@ -63,7 +63,7 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
         .first()
         .filter(|entry| is_flag(context.history, entry))?;
     let date = context.history.local_date(first.at);
-    let mut message = format!("{} since {date}, not resolved.", symptom.words());
+    let mut message = format!("{} since {}, not resolved.", symptom.words(), spoken(date));
     if symptom == Symptom::SuddenOnset {
         match context.history.settings.birth_year {
             Some(_) => message.push_str(" At your age a growth plate may have given way."),

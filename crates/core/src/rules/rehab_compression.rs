@@ -1,6 +1,7 @@
 //! No deep hip flexion before set B.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::RehabSet;
 use crate::limits::{self, Evidence};
 use crate::rehab::catalogue;
@@ -12,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Caution,
     grade: Evidence::Consensus,
     source: "Goom 2016",
-    what: "An isometric or set A exercise with more than 30 degrees of hip flexion was logged \
+    what: "An isometric or set A exercise with more than {rehab-hip-flexion} degrees of hip flexion was logged \
            before the first session of set B.",
     why: "With the hip bent the tendon is pressed against the sitting bone. Early on it bears \
           tension better than pressure.",
@@ -54,8 +55,9 @@ fn check(context: &Context) -> Vec<Verdict> {
                     day,
                     None,
                     format!(
-                        "{flexion:.0} degrees of hip flexion on {day}, before set B; up to \
-                         {limit:.0} are asked for."
+                        "{flexion:.0} degrees of hip flexion on {}, before set B; up to \
+                         {limit:.0} are asked for.",
+                        spoken(day)
                     ),
                 )
                 .with("hip_flexion_deg", flexion)

@@ -1,6 +1,7 @@
 //! Each loading set is entered by a passed re-test.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::diary::RehabSet;
 use crate::limits::Evidence;
 use crate::rehab::entered;
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     what: "A session of loading set A, B or C was logged although no re-test was passed for it: \
            after the first session of the set before (for set A, since the start of the episode), \
            the last test before the session must be a passed one. A set whose predecessor was \
-           never logged fires too. Repeated within 7 days it is one finding.",
+           never logged fires too. Repeated within {rehab-retest-repeat} days it is one finding.",
     why: "Each set asks more of the tendon than the one before. The re-test is how the tendon is \
           asked first.",
     evidence: "The protocol's own gate.",
@@ -51,7 +52,7 @@ fn check(context: &Context) -> Vec<Verdict> {
             RULE.finding(
                 day,
                 None,
-                format!("Set {name} was done on {day}, but {lack}."),
+                format!("Set {name} was done on {}, but {lack}.", spoken(day)),
             )
             .with("set", entry.set().as_str()),
         ));

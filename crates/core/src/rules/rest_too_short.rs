@@ -4,6 +4,7 @@ use super::crossing::{Judged, crossings};
 use super::early::rung_words;
 use super::exposure::{surely, words};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
+use crate::calendar::spoken;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::{EffortKind, Run};
@@ -16,9 +17,8 @@ pub const RULE: Rule = Rule {
     source: "common tendon-loading practice: 24-72 h between high loads",
     what: "Before the frequency rung: two runs with less than {rest-days-between-runs} free day \
            between them. At any time: two high-load sessions less than {high-load-days-apart} days \
-           apart, from date to date. A high-load session holds more than 2 hard minutes, an \
-           interval, a sprint or a hill sprint; easy climbs do not make one. Without an episode 8 \
-           hard minutes are asked for, as for a tempo effort: a fast finish is no hard session of \
+           apart, from date to date. A high-load session holds more than {hard-over-minutes} hard minutes, an \
+           interval, a sprint or a hill sprint; easy climbs do not make one. Without an episode {hard-session-minutes} hard minutes are asked for, as for a tempo effort: a fast finish is no hard session of \
            a sound runner, and a habit is told once, not each week.",
     why: "A tendon answers late and rebuilds for a day or more after load.",
     evidence: "Practice in tendon loading; the exact hours are not fixed by trials, and can be set.",
@@ -121,9 +121,9 @@ fn high_load_too_close(context: &Context, index: usize, run: &Run) -> Option<Jud
             Some(run),
             format!(
                 "Hard sessions on {} ({}) and {} ({}), {} apart; {needed} are asked for.",
-                last.date(),
+                spoken(last.date()),
                 what_is_hard(last),
-                run.date(),
+                spoken(run.date()),
                 what_is_hard(run),
                 days(apart)
             ),
@@ -152,8 +152,8 @@ fn runs_too_close(context: &Context, index: usize, run: &Run) -> Option<Judged> 
         .standing(index, run)
         .filter(|standing| standing.rung < Rung::Frequency)?;
     let when = match apart {
-        0 => format!("Two runs on {}", run.date()),
-        _ => format!("Runs on {} and {}", last.date(), run.date()),
+        0 => format!("Two runs on {}", spoken(run.date())),
+        _ => format!("Runs on {} and {}", spoken(last.date()), spoken(run.date())),
     };
     let finding = RULE
         .finding(

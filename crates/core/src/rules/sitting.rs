@@ -1,6 +1,7 @@
 //! No prolonged sitting.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::limits::{self, Evidence};
 use crate::rehab::sitting;
 use chrono::NaiveDate;
@@ -49,7 +50,10 @@ fn check(context: &Context) -> Vec<Verdict> {
                 RULE.finding(
                     day,
                     None,
-                    format!("{longest:.0} minutes of unbroken sitting on {day}, over {limit:.0}."),
+                    format!(
+                        "{longest:.0} minutes of unbroken sitting on {}, over {limit:.0}.",
+                        spoken(day)
+                    ),
                 )
                 .with("sitting_min", longest)
                 .with("limit_min", limit)

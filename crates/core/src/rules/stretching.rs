@@ -1,6 +1,7 @@
 //! No stretching of the hamstring.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use crate::calendar::spoken;
 use crate::limits::Evidence;
 use chrono::NaiveDate;
 
@@ -40,9 +41,10 @@ fn check(context: &Context) -> Vec<Verdict> {
     }
     days.into_iter()
         .map(|(day, count)| {
+            let on = spoken(day);
             let message = match count {
-                1 => format!("A hamstring stretch was logged on {day}."),
-                _ => format!("{count} hamstring stretches were logged on {day}."),
+                1 => format!("A hamstring stretch was logged on {on}."),
+                _ => format!("{count} hamstring stretches were logged on {on}."),
             };
             Verdict::Fires(RULE.finding(day, None, message).with("stretches", count))
         })

@@ -2,6 +2,7 @@
 
 use super::crossing::{Judged, crossings_to_today};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
+use crate::calendar::spoken;
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -13,18 +14,17 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol: not all at once",
-    what: "In the last 7 days at least two of these are over the highest 7-day value of the 28 days \
-           before, of which at least 7 must be known: minutes per run by more than 5 %; days with a \
-           run; hard minutes by more than 2; a first sprint, hill or hill sprint (together one). After a break of {log-break-days} days or more within \
+    what: "In the last 7 days at least two of these are over the highest 7-day value of the {reference-days} days before, of which at least {factors-known-days} must be known: minutes per run by more than {session-over as %} %; days with a \
+           run; hard minutes by more than {hard-over-minutes}; a first sprint, hill or hill sprint (together one). After a break of {log-break-days} days or more within \
            the episode the weeks before it count among those days: `jump-after-break` says how much \
            of them may come back when.",
     why: "When two things rise at once and it hurts, nobody can tell which of them it was, and \
           together they are more than either.",
-    evidence: "The protocol's words. The 5 % and the 2 minutes only tell a rise from noise.",
+    evidence: "The protocol's words. The {session-over as %} % and the {hard-over-minutes} minutes only tell a rise from noise.",
     fires_example: "Runs of 30 minutes three times a week, then 40 minutes four times in a week.",
     clear_example: "Runs of 30 minutes three times a week, then 33 minutes three times; or 25 \
                     minutes four times.",
-    missing: "With fewer than 7 known days before the week the answer is unknown. A factor that \
+    missing: "With fewer than {factors-known-days} known days before the week the answer is unknown. A factor that \
               cannot be compared is left out; if it could make the second, the answer is unknown.",
     advice: "Keep the one change that the plan asked for and take the other back for now.",
     limits: &[
@@ -69,8 +69,9 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
             day,
             Some(run),
             format!(
-                "{} things rose at once in the 7 days to {day}: {listed}.",
-                found.rises.len()
+                "{} things rose at once in the 7 days to {}: {listed}.",
+                found.rises.len(),
+                spoken(day)
             ),
         )
         .with("factors", found.rises.len());

@@ -4,7 +4,10 @@ use crate::limits::Evidence;
 use crate::rule_id::RuleId;
 use crate::run::RunId;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
 
 /// From least to most severe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,8 +81,11 @@ impl From<String> for Figure {
     }
 }
 
+/// The name of a figure with its unit: `session_min`, `distance_m`, `ratio`.
+pub type Name = Cow<'static, str>;
+
 /// What a rule found, with the figures that it stands on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     pub rule: RuleId,
     pub severity: Severity,
@@ -88,25 +94,48 @@ pub struct Finding {
     pub run: Option<RunId>,
     pub message: String,
     /// Name with its unit (`session_min`, `distance_m`, `ratio`), figure.
-    #[serde(serialize_with = "as_object")]
-    pub evidence: Vec<(&'static str, Figure)>,
+    #[serde(serialize_with = "as_object", deserialize_with = "from_object")]
+    pub evidence: Vec<(Name, Figure)>,
     pub advice: String,
     pub grade: Evidence,
-    pub source: &'static str,
+    /// Who says so.
+    pub source: Cow<'static, str>,
 }
 
 /// The figures as one object, in the order in which the rule gives them.
-fn as_object<S: Serializer>(
-    figures: &[(&'static str, Figure)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn as_object<S: Serializer>(figures: &[(Name, Figure)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(figures.iter().map(|(name, figure)| (name, figure)))
+}
+
+/// The same, read back in its order.
+fn from_object<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<(Name, Figure)>, D::Error> {
+    struct Figures;
+
+    impl<'de> Visitor<'de> for Figures {
+        type Value = Vec<(Name, Figure)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object of figures by name")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut figures = Vec::new();
+            while let Some((name, figure)) = map.next_entry::<String, Figure>()? {
+                figures.push((Cow::Owned(name), figure));
+            }
+            Ok(figures)
+        }
+    }
+
+    deserializer.deserialize_map(Figures)
 }
 
 impl Finding {
     /// The same finding with one more figure of evidence.
     pub fn with(mut self, name: &'static str, figure: impl Into<Figure>) -> Self {
-        self.evidence.push((name, figure.into()));
+        self.evidence.push((Cow::Borrowed(name), figure.into()));
         self
     }
 
@@ -139,7 +168,7 @@ impl Finding {
 }
 
 /// What a rule lacks to answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     pub rule: RuleId,
     pub date: NaiveDate,

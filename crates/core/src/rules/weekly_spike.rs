@@ -3,6 +3,7 @@
 use super::crossing::{Judged, crossings_to_today};
 use super::return_weeks::break_within;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, jump_after_break, nearest};
+use crate::calendar::spoken;
 use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
@@ -16,11 +17,10 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Cohort,
     source: "Nielsen 2014: HR 1.59, 95 % CI 0.96-2.66, not significant; Frandsen 2025, n = 5205: \
              no relation from week to week",
-    what: "The running minutes of 7 days (today and the 6 days before) are more than 1.30 times \
-           the mean week of the 14 days before those. While the walk-run rung is open the minutes \
+    what: "The running minutes of 7 days (today and the 6 days before) are more than {weekly-spike-ratio} times the mean week of the {weekly-spike-days} days before those. While the walk-run rung is open the minutes \
            of whole sessions are compared, walking included: there the levels say how much is run. \
-           Up to 12 running minutes, the protocol's lowest week, are no spike. \
-           Where {break-short-days} to {log-break-days - 1} days off lie in those 14 days and the minutes are within 1.30 times the \
+           Up to {least-week-minutes} running minutes, the protocol's lowest week, are no spike. \
+           Where {break-short-days} to {log-break-days - 1} days off lie in those {weekly-spike-days} days and the minutes are within {weekly-spike-ratio} times the \
            mean week before them, it is an info: the runner is coming back to what was usual, and \
            `jump-after-break` says how fast.",
     why: "Load that rises faster than the tendon adapts is a named cause of the condition.",
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
                it advises, and never makes a planned week smaller.",
     fires_example: "90 minutes in each of two weeks, then 120.",
     clear_example: "90 minutes in each of two weeks, then 115.",
-    missing: "Unknown until the 14 days before the week are all known, so not in a new log nor in \
+    missing: "Unknown until the {weekly-spike-days} days before the week are all known, so not in a new log nor in \
               the first three weeks after a break of {log-break-days} days or more.",
     advice: "Advice, no limit: keep the next days easy, log pain, and let the week come back \
              towards the weeks before. The plan does not change for it.",
@@ -96,8 +96,9 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
             day,
             Some(run),
             format!(
-                "{minutes:.0} {kind} minutes in the 7 days to {day}, {ratio:.2} times the mean of \
-                 {mean:.0} a week in the {days} days before."
+                "{minutes:.0} {kind} minutes in the 7 days to {}, {ratio:.2} times the mean of \
+                 {mean:.0} a week in the {days} days before.",
+                spoken(day)
             ),
         )
         .with("weekly_min", minutes)

@@ -106,8 +106,8 @@ pub fn trend(history: &History, forecast: Option<&Forecast>) -> ClimbTrend {
         if rung == Rung::Restored {
             return forecast.best_case;
         }
-        let found = forecast.best_rungs.iter().find(|(of, _)| *of == rung)?;
-        Some(found.1)
+        let found = forecast.best_rungs.iter().find(|of| of.rung == rung)?;
+        Some(found.best_case)
     };
     let rows = RUNGS
         .into_iter()

@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use comeback_core::diary::{Goal, GoalSource, History};
 use comeback_core::limits::Evidence;
 use comeback_core::method::{IntensityStep, Standing};
-use comeback_core::rules::{Figure, Finding, Missing, RuleId, Severity};
+use comeback_core::rules::{Figure, Finding, Missing, Name, RuleId, Severity};
 use comeback_core::run::RunId;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// The rung of a runner without an episode.
 pub(crate) const NO_RUNG: &str = "none";
@@ -65,12 +66,12 @@ pub struct FindingJson {
     pub evidence: EvidenceJson,
     pub advice: String,
     pub grade: Evidence,
-    pub source: &'static str,
+    pub source: Cow<'static, str>,
 }
 
 /// The figures of a finding as one object, in the order in which the rule gives them.
 #[derive(Debug, Clone)]
-pub struct EvidenceJson(pub(crate) Vec<(&'static str, Figure)>);
+pub struct EvidenceJson(pub(crate) Vec<(Name, Figure)>);
 
 impl Serialize for EvidenceJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -132,7 +133,7 @@ pub fn finding(finding: &Finding) -> FindingJson {
         evidence: EvidenceJson(finding.evidence.clone()),
         advice: finding.advice.clone(),
         grade: finding.grade,
-        source: finding.source,
+        source: finding.source.clone(),
     }
 }
 

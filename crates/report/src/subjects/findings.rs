@@ -121,7 +121,7 @@ pub fn card(finding: &Finding, units: UnitSystem) -> FindingCard {
         figures: figures.join(" · "),
         why: rules::rule(finding.rule).why,
         advice: finding.advice.clone(),
-        source: words::source(finding.grade, finding.source),
+        source: words::source(finding.grade, &finding.source),
     }
 }
 

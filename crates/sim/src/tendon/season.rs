@@ -7,7 +7,7 @@ use super::session::Session;
 use super::strategy::{Course, DAYS_OFF, GOES_ON_AT, Strategy};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::entry::{Entry, EpisodeStart, What};
-use comeback_core::diary::{History, start_of_day, stated};
+use comeback_core::diary::{History, Policy, start_of_day, stated};
 use comeback_core::method::{Rung, ladder};
 use comeback_core::plan::{Decision, plan};
 use comeback_core::run::Run;
@@ -336,7 +336,7 @@ impl Log {
     fn history(&self, now: DateTime<FixedOffset>) -> History {
         let mut history = History::assemble(now, chrono_tz::UTC, self.runs.clone(), &self.entries);
         if let Strategy::Comeback { not_asked, .. } = &self.strategy {
-            history.settings.not_asked = not_asked.iter().copied().collect();
+            history.policy = Policy::without(not_asked.iter().copied());
         }
         history
     }

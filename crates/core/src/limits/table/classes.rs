@@ -7,6 +7,14 @@ use crate::limits::{Evidence, Limit};
 numbers![
     /// All of this file.
     pub(super) CLASSES;
+    CRITICAL_DAYS "critical-days" 90.0 "d" Design OURS,
+        "Days for which a best effort counts for critical speed.";
+    VMAX_DAYS "vmax-days" 365.0 "d" Design OURS,
+        "Days for which a burst counts for the highest speed.";
+    CRITICAL_OVER_EASY "critical-over-easy" 1.25 "ratio" Design OURS,
+        "Critical speed of a runner who never ran hard, over easy speed.";
+    CRITICAL_LEAST_OVER_EASY "critical-least-over-easy" 1.15 "ratio" Design OURS,
+        "Best times whose critical speed is less than this over easy speed are easy running: no hard effort was seen.";
     EASY_OF_CRITICAL "easy-of-critical" 0.80 "share" Practice
         "training by critical speed is common practice; the share is our number",
         "Easy running is at most this share of critical speed.";

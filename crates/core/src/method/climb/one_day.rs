@@ -104,7 +104,7 @@ impl Climb {
             return;
         }
         self.recent.push((date, *response));
-        let asks = |rule: RuleId| history.settings.asks(rule);
+        let asks = |rule: RuleId| history.policy.asks(rule);
         let day = self.day.get_or_insert_with(|| OneDay::of(date));
         if let Some(minutes) = run.tells_minutes() {
             day.minutes = Some(day.minutes.unwrap_or(0.0) + minutes);
@@ -172,7 +172,7 @@ impl Climb {
             if self.lies_in_rehab(&day, history) {
                 self.red_of_rehab(day.date, known);
             } else {
-                let two_steps = history.settings.asks(RuleId::PainRepeated);
+                let two_steps = history.policy.asks(RuleId::PainRepeated);
                 self.red(day.date, day.minutes, known, two_steps);
             }
         }

@@ -21,7 +21,7 @@ impl Climb {
         let usual = (self.is_own_gap(of.days_off) && !ill) || span::is_usual_gap(history, &of);
         if !at_least(&limits::BREAK_SHORT_DAYS)
             || usual
-            || !history.settings.asks(RuleId::JumpAfterBreak)
+            || !history.policy.asks(RuleId::JumpAfterBreak)
         {
             return;
         }

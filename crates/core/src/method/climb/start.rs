@@ -98,7 +98,7 @@ pub(super) fn is_settled(episode: &Episode, run: NaiveDate, today: NaiveDate) ->
 
 /// How many runs every week can hold with the free days between runs, on the available days.
 pub fn spaced_runs(history: &History) -> u32 {
-    let gap = if history.settings.asks(RuleId::RestTooShort) {
+    let gap = if history.policy.asks(RuleId::RestTooShort) {
         history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64 + 1
     } else {
         1

@@ -35,7 +35,8 @@ impl Climb {
                 // Days off at the end of a week are a break that began in it; from one run
                 // a week to the next there are six.
                 let off = (date - *last).num_days() - 1;
-                self.week.is_short |= off > limits::BREAK_SHORT_DAYS.value as i64;
+                let is_weekly = self.week.days.len() == 1 && off == 6;
+                self.week.is_short |= off > self.break_days && !is_weekly;
             }
             self.close_week(true);
             self.week = Week {

@@ -48,7 +48,7 @@ fn within_reach(view: &View, minutes: f64) -> f64 {
 
 /// A run no longer than `long-run-spike` lets pass after the longest of a month.
 pub(super) fn no_spike(view: &View, longest: f64, minutes: f64) -> f64 {
-    if longest <= 0.0 || !view.history.settings.asks(RuleId::LongRunSpike) {
+    if longest <= 0.0 || !view.history.policy.asks(RuleId::LongRunSpike) {
         return minutes;
     }
     let floor = (longest + limits::LONG_RUN_FLOOR_MORE.value).min(limits::LONG_RUN_FLOOR.value);

@@ -4,7 +4,7 @@ use crate::diary::{History, response};
 use crate::plan::view::{Answered, View};
 use crate::plan::week::{Decision, WeekPlan};
 use crate::rule_id::RuleId;
-use crate::rules::{self, Figure, Finding, InPlan, red_flag};
+use crate::rules::{self, Figure, Finding, InPlan, Name, red_flag};
 use crate::run::{Run, RunId};
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ pub struct Input {
     pub run: Option<RunId>,
     pub date: NaiveDate,
     /// Name with its unit, figure.
-    pub figures: Vec<(&'static str, Figure)>,
+    pub figures: Vec<(Name, Figure)>,
 }
 
 /// Most runs that a reason names.
@@ -70,7 +70,7 @@ fn symptoms(view: &View) -> Vec<Input> {
             what: "symptom",
             run: None,
             date: history.local_date(entry.at),
-            figures: vec![("symptom", entry.symptom.as_str().into())],
+            figures: vec![("symptom".into(), entry.symptom.as_str().into())],
         })
         .collect()
 }
@@ -87,8 +87,8 @@ fn answered(view: &View, answered: &[Answered]) -> Vec<Input> {
                 run: Some(each.run.id.clone()),
                 date: view.history.local_date(entry.at),
                 figures: vec![
-                    ("at", entry.at.to_rfc3339().into()),
-                    ("pain", entry.score.get().into()),
+                    ("at".into(), entry.at.to_rfc3339().into()),
+                    ("pain".into(), entry.score.get().into()),
                 ],
             });
         }
@@ -98,17 +98,21 @@ fn answered(view: &View, answered: &[Answered]) -> Vec<Input> {
 
 fn run(history: &History, run: &Run) -> Input {
     let found = crate::diary::response(run, history);
-    let mut figures: Vec<(&'static str, Figure)> = Vec::new();
+    let mut figures: Vec<(Name, Figure)> = Vec::new();
     figures.extend(
         run.running_minutes()
-            .map(|minutes| ("running_min", minutes.into())),
+            .map(|minutes| ("running_min".into(), minutes.into())),
     );
     figures.extend(
         run.distance
-            .map(|metres| ("distance_m", metres.get().into())),
+            .map(|metres| ("distance_m".into(), metres.get().into())),
     );
-    figures.push(("response", found.band.as_str().into()));
-    figures.extend(found.max.map(|score| ("pain_max", score.get().into())));
+    figures.push(("response".into(), found.band.as_str().into()));
+    figures.extend(
+        found
+            .max
+            .map(|score| ("pain_max".into(), score.get().into())),
+    );
     Input {
         what: "run",
         run: Some(run.id.clone()),
@@ -134,27 +138,30 @@ fn gait(view: &View) -> Option<Input> {
         run: None,
         date,
         figures: vec![
-            ("focus", focus.focus.as_str().into()),
-            ("day_of_focus", (view.monday - date).num_days().into()),
+            ("focus".into(), focus.focus.as_str().into()),
+            (
+                "day_of_focus".into(),
+                (view.monday - date).num_days().into(),
+            ),
         ],
     })
 }
 
 fn breaks(view: &View) -> Vec<Input> {
     let of = view.returning.iter().map(|allowance| {
-        let mut figures: Vec<(&'static str, Figure)> = vec![
-            ("days_off", allowance.of.days_off.into()),
-            ("week_back", i64::from(allowance.week).into()),
+        let mut figures: Vec<(Name, Figure)> = vec![
+            ("days_off".into(), allowance.of.days_off.into()),
+            ("week_back".into(), i64::from(allowance.week).into()),
         ];
         figures.extend(
             allowance
                 .mean_min
-                .map(|mean| ("mean_weekly_min_before", mean.into())),
+                .map(|mean| ("mean_weekly_min_before".into(), mean.into())),
         );
         figures.extend(
             allowance
                 .weekly_min()
-                .map(|allowed| ("allowed_weekly_min", allowed.into())),
+                .map(|allowed| ("allowed_weekly_min".into(), allowed.into())),
         );
         Input {
             what: "break",
@@ -172,24 +179,24 @@ fn ladder(view: &View, plan: &WeekPlan) -> Vec<Input> {
         return Vec::new();
     };
     let standing = climb.standing(view.monday);
-    let mut figures: Vec<(&'static str, Figure)> = vec![
-        ("rung", standing.rung.as_str().into()),
-        ("green_runs", i64::from(standing.green_runs).into()),
+    let mut figures: Vec<(Name, Figure)> = vec![
+        ("rung".into(), standing.rung.as_str().into()),
+        ("green_runs".into(), i64::from(standing.green_runs).into()),
         (
-            "green_runs_needed",
+            "green_runs_needed".into(),
             i64::from(standing.green_runs_needed).into(),
         ),
-        ("held_d", i64::from(standing.days).into()),
-        ("needed_d", i64::from(standing.days_needed).into()),
+        ("held_d".into(), i64::from(standing.days).into()),
+        ("needed_d".into(), i64::from(standing.days_needed).into()),
     ];
     figures.extend(
         standing
             .session_min
-            .map(|minutes| ("session_min", minutes.into())),
+            .map(|minutes| ("session_min".into(), minutes.into())),
     );
     if plan.decision == Decision::CutBack {
         let weeks: Vec<String> = climb.rises.iter().map(ToString::to_string).collect();
-        figures.push(("rises", weeks.join(", ").into()));
+        figures.push(("rises".into(), weeks.join(", ").into()));
     }
     let mut inputs = vec![Input {
         what: "ladder",
@@ -218,9 +225,9 @@ fn settings(view: &View) -> Vec<Input> {
                 .find(|change| change.key == limit.key)
                 .map_or(view.monday, |change| view.history.local_date(change.at)),
             figures: vec![
-                ("key", limit.key.into()),
-                ("value", value.into()),
-                ("default", limit.value.into()),
+                ("key".into(), limit.key.into()),
+                ("value".into(), value.into()),
+                ("default".into(), limit.value.into()),
             ],
         })
         .collect()

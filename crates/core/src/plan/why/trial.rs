@@ -1,7 +1,7 @@
 //! Trials: the log with one thing changed, and the week planned again.
 
 use super::{Counterfactual, Outcome, outcome};
-use crate::calendar::{Days, TimeDelta};
+use crate::calendar::{Days, TimeDelta, spoken};
 use crate::diary::{Band, History, StatedRun, response, stated};
 use crate::limits;
 use crate::plan::view::{Answered, View};
@@ -99,7 +99,7 @@ pub fn pain_that_holds(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
                 text: format!(
                     "a score of {score} in the {} h of the run of {}",
                     limits::RESPONSE_HOURS.value,
-                    run.date()
+                    spoken(run.date())
                 ),
             }],
             then,
@@ -308,7 +308,7 @@ fn run_in_between(view: &View, plan: &WeekPlan) -> Option<Fixed> {
             }
             proof::tolerate(&mut history.pain, &run);
             history.runs.push(run);
-            dates.push(date.to_string());
+            dates.push(spoken(date));
         }
         history.runs.sort_by_key(|run| run.start);
         history.pain.sort_by_key(|entry| entry.at);

@@ -1,7 +1,7 @@
 //! Changes of what was logged beside the runs: pain, symptoms, rehab, sitting.
 
 use super::{Asked, Change, Changed, HALF};
-use crate::calendar::TimeDelta;
+use crate::calendar::{TimeDelta, spoken};
 use crate::diary::{History, PainEntry, TestEntry, TestResult, response};
 use crate::run::Run;
 use crate::units::PainScore;
@@ -43,7 +43,7 @@ pub fn less_pain(asked: &Asked) -> Option<Changed> {
         text: match run {
             Some(run) => format!(
                 "no score over {score} in the 48 h of the run of {} (the highest was {worst})",
-                run.date()
+                spoken(run.date())
             ),
             None => format!("no score over {score} (the highest was {worst})"),
         },
@@ -119,7 +119,7 @@ pub fn without_stretch(asked: &Asked) -> Option<Changed> {
         run: None,
         was: Some((asked.history.stretches.len() - history.stretches.len()).into()),
         would: 0_usize.into(),
-        text: format!("without the stretch of {}", asked.finding.date),
+        text: format!("without the stretch of {}", spoken(asked.finding.date)),
     };
     asked.silent(&history).then_some((change, history))
 }
@@ -141,7 +141,7 @@ pub fn passed_test(asked: &Asked) -> Option<Changed> {
         run: None,
         was: None,
         would: "passed".into(),
-        text: format!("a passed re-test by {}", asked.finding.date),
+        text: format!("a passed re-test by {}", spoken(asked.finding.date)),
     };
     asked.silent(&history).then_some((change, history))
 }
@@ -187,7 +187,7 @@ pub fn complete(history: &History, run: &Run) -> Option<(History, String)> {
     filled.pain.sort_by_key(|entry| entry.at);
     let text = format!(
         "for the run of {}, a score of 3 or less felt between {} and {}",
-        run.date(),
+        spoken(run.date()),
         when(found.late_from),
         when(found.closes)
     );

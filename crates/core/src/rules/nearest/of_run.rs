@@ -1,7 +1,7 @@
 //! Changes of one run: shorter, easier, later, left out.
 
 use super::{Asked, Change, Changed, HALF};
-use crate::calendar::Days;
+use crate::calendar::{Days, spoken};
 use crate::run::{EffortKind, Run};
 use crate::units::{Metres, Seconds, StepsPerMinute};
 
@@ -24,7 +24,7 @@ pub fn less_distance(asked: &Asked) -> Option<Changed> {
             "up to {:.2} km instead of {:.2} km on {}",
             metres / 1000.0,
             was.get() / 1000.0,
-            asked.run(index)?.date()
+            spoken(asked.run(index)?.date())
         ),
     };
     Some((change, history))
@@ -46,7 +46,7 @@ pub fn less_running(asked: &Asked) -> Option<Changed> {
         would: minutes.into(),
         text: format!(
             "up to {minutes} running minutes instead of {was:.1} on {}",
-            asked.run(index)?.date()
+            spoken(asked.run(index)?.date())
         ),
     };
     Some((change, history))
@@ -62,7 +62,7 @@ pub fn less_hard(asked: &Asked) -> Option<Changed> {
         asked.silent(&none).then_some((0.0, none))
     });
     let (minutes, history) = found?;
-    let date = asked.run(index)?.date();
+    let date = spoken(asked.run(index)?.date());
     let change = Change {
         what: "hard_min",
         run: asked.finding.run.clone(),
@@ -96,7 +96,7 @@ fn fewer_efforts(
         would: kept.into(),
         text: format!(
             "{kept} {words} instead of {was} on {}",
-            asked.run(index)?.date()
+            spoken(asked.run(index)?.date())
         ),
     };
     Some((change, history))
@@ -118,7 +118,11 @@ pub fn later(asked: &Asked) -> Option<Changed> {
         run: asked.finding.run.clone(),
         was: Some(run.date().to_string().into()),
         would: would.to_string().into(),
-        text: format!("on {would} or later instead of {}", run.date()),
+        text: format!(
+            "on {} or later instead of {}",
+            spoken(would),
+            spoken(run.date())
+        ),
     };
     Some((change, history))
 }
@@ -133,7 +137,7 @@ pub fn left_out(asked: &Asked) -> Option<Changed> {
         run: asked.finding.run.clone(),
         was: Some(1_usize.into()),
         would: 0_usize.into(),
-        text: format!("without the run of {}", run.date()),
+        text: format!("without the run of {}", spoken(run.date())),
     };
     asked.silent(&history).then_some((change, history))
 }
@@ -162,7 +166,7 @@ pub fn more_cadence(asked: &Asked) -> Option<Changed> {
         would: f64::from(spm).into(),
         text: format!(
             "{spm} steps a minute instead of {was:.0} on {}",
-            asked.run(index)?.date()
+            spoken(asked.run(index)?.date())
         ),
     };
     Some((change, history))
