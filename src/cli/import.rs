@@ -64,6 +64,16 @@ pub struct Way {
     said: Option<bool>,
 }
 
+impl Way {
+    /// The default, with the zone of local times.
+    pub fn in_zone(time_zone: Option<Tz>) -> Way {
+        Way {
+            time_zone,
+            ..Way::default()
+        }
+    }
+}
+
 impl Arguments {
     fn way(&self) -> Way {
         Way {
@@ -130,6 +140,7 @@ pub fn import(
         said: way.said,
         replace: way.replace,
         diary: way.diary.then_some(&mut diary),
+        time_zone: way.time_zone,
         zone: &mut zone,
     };
     let imported = app::import(workspace, request, &mut |progress| {

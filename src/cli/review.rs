@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::{Exit, check, import, report};
+use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
 use comeback_app::{AppError, Overview};
@@ -21,6 +22,9 @@ use std::path::PathBuf;
 pub struct Arguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// The zone of local times in vendors' tables that name none, as Europe/Berlin
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<Tz>,
     /// Exit with 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
@@ -36,7 +40,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         call,
         &mut workspace,
         &arguments.paths,
-        import::Way::default(),
+        import::Way::in_zone(arguments.time_zone),
     )?;
     import::say_if_nothing(call, &imported);
     let import_exit = import::exit_of(&imported);

@@ -45,6 +45,7 @@ mod strategies;
 mod sync;
 mod torture;
 mod truth;
+mod variants;
 mod vendors;
 mod weeks;
 mod why;

@@ -11,15 +11,15 @@ const LATER: &str = "2026-11-22";
 
 /// A run that an archive must give.
 #[derive(Debug)]
-struct Expected {
-    archive: String,
+pub struct Expected {
+    pub archive: String,
     /// An instant, or a local time.
     start: Result<DateTime<FixedOffset>, NaiveDateTime>,
     minutes: f64,
     km: f64,
 }
 
-fn expected(table: &str) -> Vec<Expected> {
+pub fn expected(table: &str) -> Vec<Expected> {
     let rows = table.lines().skip(1).map(cells);
     rows.map(|row| Expected {
         archive: row[0].clone(),
@@ -33,7 +33,7 @@ fn expected(table: &str) -> Vec<Expected> {
     .collect()
 }
 
-fn is(run: &Value, expected: &Expected) -> bool {
+pub fn is(run: &Value, expected: &Expected) -> bool {
     let start: DateTime<FixedOffset> = run["start"]
         .as_str()
         .expect("a start")

@@ -22,7 +22,7 @@ use comeback_signal::Measured;
 use comeback_store::{Original, Store, sha256};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 /// A batch is decoded when it holds so many files or bytes: with it grows what
@@ -113,6 +113,8 @@ pub struct Request<'a> {
     /// Asked before the entries of diaries among the files are taken; `None` where they
     /// were not asked for.
     pub diary: Option<&'a mut foreign::Ask<'a>>,
+    /// The zone of local times, where the runner names one.
+    pub time_zone: Option<Tz>,
     /// Asked for the zone of local times that nothing dates; without an answer it is the runner's.
     pub zone: &'a mut dyn FnMut(&[Undated]) -> Option<Tz>,
 }
@@ -133,7 +135,7 @@ pub fn import(
     if !request.verify {
         importer.known = Known::among(&inputs, importer.workspace.store(), &importer.seen)?;
     }
-    importer.look_for_tables(&inputs);
+    importer.look_for_tables(&inputs, request.time_zone);
     // What a crash left between keeping an original and deriving from it.
     importer.resume()?;
     let sizes: Vec<usize> = inputs.iter().map(|input| importer.size(input)).collect();
@@ -168,6 +170,7 @@ pub fn import(
         importer.stop(error, &[])?;
         return importer.end();
     }
+    importer.name_the_unknown(request.paths);
     importer.end()
 }
 
@@ -318,9 +321,13 @@ impl<'a> Importer<'a> {
     }
 
     /// Reads what vendors' tables among the inputs say, before any file is read.
-    fn look_for_tables(&mut self, inputs: &[Input]) {
+    fn look_for_tables(&mut self, inputs: &[Input], zone: Option<Tz>) {
         let miles = self.workspace.settings().units == UnitSystem::Miles;
-        self.tables = Tables::look(inputs, Hints { miles }, &self.known);
+        let hints = Hints {
+            miles,
+            zone: zone.unwrap_or(self.workspace.zone),
+        };
+        self.tables = Tables::look(inputs, hints, &self.known);
         for failed in std::mem::take(&mut self.tables.survey.failed) {
             self.fail(failed.file, failed.message, failed.at_byte);
         }
@@ -352,6 +359,9 @@ impl<'a> Importer<'a> {
                 });
             }
         }
+        if let Some(note) = self.tables.without_runs() {
+            self.result.notes.push(note);
+        }
         for ((table, word), rows) in self.tables.unknown_sports() {
             let name = format!("{} “{word}” ({rows} rows)", short_name(&table));
             self.skip(name, UNKNOWN_SPORT, None);
@@ -362,7 +372,39 @@ impl<'a> Importer<'a> {
             }
             self.push(document.name, document.bytes)?;
         }
-        self.flush()
+        self.flush()?;
+        self.tell_apart()
+    }
+
+    /// Files that came alone and were taken for runs, and that a table now calls a ride: it is
+    /// noted as said, and taken back with the import. The runner's own word stands.
+    fn tell_apart(&mut self) -> Result<(), AppError> {
+        let answers = Answers::of(self.said, &self.workspace.entries);
+        let runs: BTreeSet<RunId> = (self.tables.files_of_other_sports())
+            .filter_map(|sha256| self.ledger.run_of_file(sha256))
+            .filter(|run| self.before.contains(*run) && answers.on(run).is_none())
+            // Another recording may know better.
+            .filter(|run| self.ledger.own_ids_of(run).count() == 1)
+            .cloned()
+            .collect();
+        if runs.is_empty() || self.dry_run {
+            return Ok(());
+        }
+        self.result.notes.push(format!(
+            "{} recordings that counted as runs are other sports by their table, and count no more",
+            runs.len()
+        ));
+        let at = self.workspace.now;
+        let told = runs.into_iter().map(|run| Entry {
+            at,
+            what: What::Sport {
+                run,
+                sport: CountsAs::Other,
+            },
+            note: Some("by the table of the archive".to_owned()),
+        });
+        let (told, id) = (told.collect(), self.id.clone());
+        self.workspace.enter_with(told, &id)
     }
 
     /// How many files an input holds, for the progress.
@@ -738,6 +780,35 @@ impl<'a> Importer<'a> {
         Ok(())
     }
 
+    /// Names what was given and holds nothing that is known: a vendor's archive that is not
+    /// read must not pass for one without runs.
+    fn name_the_unknown(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            let name = path.display().to_string();
+            let folder = format!("{}/", name.trim_end_matches('/'));
+            let is_of = |file: &str| file == name || file.starts_with(&folder);
+            let gave = self.fresh.iter().any(|(file, ..)| is_of(file))
+                || self.tables.survey.read.iter().any(|file| is_of(file))
+                || (self.result.outcome.failed.iter()).any(|failed| is_of(&failed.file));
+            let skipped = self.result.outcome.skipped.iter();
+            let skipped: Vec<&SkippedFile> = skipped.filter(|file| is_of(&file.file)).collect();
+            let is_strange = |file: &&SkippedFile| {
+                let strange = import::Skip::NotAWorkout.as_str();
+                let empty = import::Skip::Empty.as_str();
+                (file.reason == strange || file.reason == empty)
+                    && !import::is_named_as_workout(&file.file)
+            };
+            if gave || skipped.is_empty() || !skipped.iter().all(is_strange) {
+                continue;
+            }
+            let what = kinds(skipped.iter().map(|file| file.file.as_str()));
+            let error = format!(
+                "no workout is in it and no table that is known ({what}); export the runs as FIT, TCX or GPX, or ask the vendor for the archive of the account: docs/bring-your-history.md says how"
+            );
+            self.fail(name, error, None);
+        }
+    }
+
     fn skip(&mut self, file: String, reason: &str, of: Option<RunId>) {
         self.result.outcome.skipped.push(SkippedFile {
             file,
@@ -1069,6 +1140,27 @@ pub(super) fn decode_original(
         Err(Other::Failed(error)) => Err(error.message),
         Err(_) => Ok(Vec::new()),
     }
+}
+
+/// `12 .json, 3 .csv, 1 other`: the most frequent endings of names.
+fn kinds<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        let leaf = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let ending = leaf.rsplit_once('.').map(|(_, ending)| ending);
+        let ending = ending.filter(|ending| (1..=5).contains(&ending.len()) && ending.is_ascii());
+        let kind = ending.map_or("other".to_owned(), |ending| {
+            format!(".{}", ending.to_lowercase())
+        });
+        *counts.entry(kind).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), kind.clone()));
+    let kinds = counts
+        .iter()
+        .take(4)
+        .map(|(kind, count)| format!("{count} {kind}"));
+    kinds.collect::<Vec<_>>().join(", ")
 }
 
 /// The name that is kept: where the file lay on this disk is nobody's business,

@@ -73,6 +73,7 @@ impl Tables {
             }
         }
         vendors::survey(&mut loose, hints, &mut survey);
+        vendors::settle(&mut survey, hints);
         Tables::of(survey)
     }
 
@@ -166,6 +167,31 @@ impl Tables {
             }
         }
         unknown
+    }
+
+    /// Files that a table calls another sport.
+    pub fn files_of_other_sports(&self) -> impl Iterator<Item = &str> {
+        let rows = self.survey.rows.iter().zip(&self.joined);
+        rows.filter(|(row, _)| !matches!(row.sport, Sport::Running | Sport::Unknown))
+            .flat_map(|(_, joined)| joined)
+            .map(|file| file.sha256.as_str())
+    }
+
+    /// What to say of tables that were read and hold no run.
+    pub fn without_runs(&self) -> Option<String> {
+        let first = self.survey.read.iter().min()?;
+        if self
+            .survey
+            .rows
+            .iter()
+            .any(|row| row.sport == Sport::Running)
+        {
+            return None;
+        }
+        Some(match self.survey.rows.len() {
+            0 => format!("{first}: the table of a vendor that is known, without a workout in it"),
+            rows => format!("{first}: {rows} workouts in its tables, and no run among them"),
+        })
     }
 
     /// Tables with runs whose local time nothing dates.

@@ -369,6 +369,7 @@ pub fn import(
         replace: false,
         // A file does not speak for the runner, and a page asks for no zone.
         diary: None,
+        time_zone: None,
         zone: &mut |_| None,
     };
     let imported = comeback_app::import(&mut workspace, request, &mut |_| {})?;

@@ -19,6 +19,8 @@ pub const INNER_LIMIT: u64 = 1 << 30;
 /// Bytes unpacked from one input: so many, or so many times its own length.
 pub const TOTAL_LIMIT: u64 = 1 << 30;
 pub const TOTAL_RATIO: u64 = 50;
+/// Bytes by which a file shows what it is.
+pub const HEAD: usize = 16 * 1024;
 /// Files in one input.
 pub const FILE_LIMIT: usize = 200_000;
 
@@ -226,12 +228,14 @@ impl<'p> Unpacker<'p> {
             if detect::system_file(&inner_name) || (self.pass_over)(&inner_name) {
                 continue;
             }
+            let mut inner_zip = false;
             let ended = match archive.by_index(index) {
                 Ok(mut file) => {
                     let at = file.data_start();
-                    let mut head = [0; 4];
+                    let mut head = vec![0; HEAD];
                     let got = fill(&mut file, &mut head);
-                    let inner_zip = head.starts_with(b"PK\x03\x04");
+                    head.truncate(*got.as_ref().unwrap_or(&0));
+                    inner_zip = head.starts_with(b"PK\x03\x04");
                     if let Some(at) = at
                         && inner_zip
                         && file.compression() == zip::CompressionMethod::Stored
@@ -243,8 +247,13 @@ impl<'p> Unpacker<'p> {
                     }
                     let limit = if inner_zip { INNER_LIMIT } else { ENTRY_LIMIT };
                     match got {
-                        Ok(got) => {
-                            let head = Cursor::new(head).take(got as u64);
+                        // Films and other tables: what they are shows at their beginning.
+                        Ok(got) if got == HEAD && !may_be_wanted(&inner_name, &head) => {
+                            unpacked = head;
+                            Ended::Whole
+                        }
+                        Ok(_) => {
+                            let head = Cursor::new(head);
                             self.take(head.chain(file), limit, &mut unpacked).at(at)
                         }
                         Err(error) => Ended::Broken(error.to_string()).at(at),
@@ -259,6 +268,7 @@ impl<'p> Unpacker<'p> {
             };
             match ended {
                 Ended::Whole => self.open(inner_name, Cow::Owned(unpacked), depth + 1, visit),
+                Ended::TooLarge if inner_zip => visit(archive_too_large(&inner_name)),
                 Ended::TooLarge => visit(too_large(&inner_name)),
                 Ended::Broken(error) => visit(failed(
                     &inner_name,
@@ -316,6 +326,23 @@ fn too_large<'a>(name: &str) -> Entry<'a> {
         ),
         None,
     )
+}
+
+fn archive_too_large<'a>(name: &str) -> Entry<'a> {
+    failed(
+        name,
+        format!(
+            "this archive in an archive has more than {} MB; unpack the outer one and import the folder",
+            INNER_LIMIT >> 20
+        ),
+        None,
+    )
+}
+
+/// Whether more than its beginning can be wanted of a file: a workout, an archive, a diary.
+pub fn may_be_wanted(name: &str, head: &[u8]) -> bool {
+    let other = matches!(detect::content(head), Content::Other | Content::WebPage);
+    !other || name.to_ascii_lowercase().ends_with(".jsonl")
 }
 
 /// What messages call an entry.
@@ -417,6 +444,21 @@ impl<R: Read + Seek> Shelf for ZipShelf<'_, R> {
     }
 }
 
+/// Whether an entry is an archive itself. Most say so by their name; others are looked at.
+fn is_inner_zip<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, name: &str) -> bool {
+    let leaf = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let lower = leaf.to_ascii_lowercase();
+    if lower.ends_with(".zip") {
+        return true;
+    }
+    if leaf.contains('.') && !lower.ends_with(".bin") {
+        return false;
+    }
+    let mut head = [0; 4];
+    (archive.by_index(index))
+        .is_ok_and(|mut file| fill(&mut file, &mut head).is_ok() && is_zip(&head))
+}
+
 fn survey_part(
     name: &str,
     mut source: &mut dyn Source,
@@ -441,10 +483,10 @@ fn survey_part(
             |_| format!("{name}/#{}", index + 1),
             |file| entry_name(name, file.name(), index),
         );
-        if readable && entry_name.to_ascii_lowercase().ends_with(".zip") {
+        names.push(entry_name);
+        if readable && is_inner_zip(&mut archive, index, names.last().map_or("", String::as_str)) {
             inner.push(index);
         }
-        names.push(entry_name);
     }
     let mut shelf = ZipShelf {
         name,

@@ -36,6 +36,11 @@ use comeback_core::recording::Recording;
 use detect::Content;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Whether a name promises a workout.
+pub fn is_named_as_workout(name: &str) -> bool {
+    detect::named_as_workout(name)
+}
+
 /// Reads a file, or an archive with everything in it.
 ///
 /// `name` is what messages call the file; an inner file is called

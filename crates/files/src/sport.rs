@@ -175,7 +175,16 @@ fn ground(name: &str, words: &[String]) -> SubSport {
     ]) || lower.contains("越野跑")
     {
         SubSport::Trail
-    } else if has(&["track", "bahn", "piste", "pista"]) {
+    } else if has(&[
+        "track",
+        "bahn",
+        "bahnlauf",
+        "bahnlaufen",
+        "piste",
+        "pista",
+        "bane",
+        "baan",
+    ]) {
         SubSport::Track
     } else if words.iter().any(|word| word.starts_with("virtu")) {
         SubSport::Virtual

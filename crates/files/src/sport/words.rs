@@ -64,7 +64,7 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "fahrrad", "radtour", "rennrad", "radeln", "vélo", "velo", "cyclisme", "ciclismo", "bici",
     "bicicletta", "bicicleta", "fietsen", "wielrennen", "fietstocht", "sykling", "sykkel",
     "cykling", "cykel", "cykla", "pyöräily", "rower", "kolarstwo", "jazda na rowerze", "kolo",
-    "cyklistika", "kerékpár", "kerékpározás", "bisiklet", "велосипед", "велоспорт", "骑行", "骑车",
+    "cyklistika", "kerékpár", "kerékpározás", "bisiklet", "велосипед", "велоспорт", "заезд", "ライド", "라이딩", "骑行", "骑车",
     "騎行", "自行车", "サイクリング", "자전거", "사이클링", "ปั่นจักรยาน", "đạp xe",
 ],
     ),
@@ -131,7 +131,7 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "löpa", "juoksu", "juoksulenkki", "lenkki", "hölkkä", "bieganie", "bieg", "běh", "běhání",
     "beh", "behanie", "futás", "tek", "trčanje", "alergare", "τρέξιμο", "koşu", "lari", "chạy",
     "chạy bộ", "bėgimas", "jooks", "skriešana", "бег", "пробежка", "біг", "бягане", "ריצה", "جري",
-    "ركض", "跑步", "跑", "ランニング", "ジョギング", "マラソン", "달리기", "러닝", "조깅", "วิ่ง",
+    "ركض", "跑步", "跑", "トレイルラン", "ロードラン", "トレッドミルラン", "バーチャルラン", "забег", "løp", "ランニング", "ジョギング", "マラソン", "달리기", "러닝", "조깅", "วิ่ง",
 ],
     ),
 ];
@@ -181,4 +181,4 @@ pub(super) const STEMS: &[(Sport, &[&str])] = &[
 pub(super) const RUNNING_ENDS: &[&str] = &["run", "running"];
 
 /// Words that are a run where nothing stands beside them.
-pub(super) const RUNNING_ALONE: &[&str] = &["trail", "ultra"];
+pub(super) const RUNNING_ALONE: &[&str] = &["trail", "ultra", "ラン"];

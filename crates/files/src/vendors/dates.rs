@@ -17,6 +17,19 @@ pub(super) struct Wall {
 /// `6 mrt. 2024 14:23:15`, `3. 3. 2024 7:00:00`, `7/4/2020 15:36`, `Nov. 5, 2019`.
 /// Figures alone with slashes are month and day, unless that cannot be.
 pub(super) fn parse(text: &str) -> Option<Wall> {
+    parse_as(text, false)
+}
+
+/// Whether a column of dates writes the day before the month, as far as one of them tells.
+pub(super) fn is_day_first<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
+    cells.any(|cell| {
+        let first = cell.trim().split('/').next().unwrap_or_default();
+        first.len() == 2 && first.parse::<u32>().is_ok_and(|day| day > 12)
+    })
+}
+
+/// The same where it is known that figures with slashes are day and month.
+pub(super) fn parse_as(text: &str, day_first: bool) -> Option<Wall> {
     let text = text.trim();
     if text.len() > 60 {
         return None;
@@ -55,12 +68,22 @@ pub(super) fn parse(text: &str) -> Option<Wall> {
         2 => Some(2000 + value),
         _ => None,
     };
+    // Denmark and Finland write the time with points: `1. apr. 2026 18.18.55`.
+    let dated = if month.is_some() { 2 } else { 3 };
+    let clock = clock.or_else(|| match figures.get(dated..)? {
+        [hour, minute, rest @ ..] if rest.len() <= 1 => Some(Clock {
+            hour: hour.0.try_into().ok()?,
+            minute: minute.0.try_into().ok()?,
+            second: rest.first().map_or(0.0, |second| f64::from(second.0)),
+        }),
+        _ => None,
+    });
     let (year, month, day) = match (figures.as_slice(), month) {
-        ([year, day], Some(month)) if year.1 == 4 => (year.0, month, day.0),
+        ([year, day, ..], Some(month)) if year.1 == 4 => (year.0, month, day.0),
         ([day, year, ..], Some(month)) => (full_year(*year)?, month, day.0),
         ([year, month, day, ..], None) if year.1 == 4 => (year.0, month.0, day.0),
         ([first, second, year, ..], None) => {
-            let day_first = !rest.contains('/') || first.0 > 12;
+            let day_first = (day_first || !rest.contains('/') || first.0 > 12) && second.0 <= 12;
             let (month, day) = if day_first {
                 (second.0, first.0)
             } else {
@@ -187,25 +210,39 @@ fn runs_of(token: &str) -> Vec<&str> {
 /// A month by the beginning of its name.
 fn month_named(word: &str) -> Option<i32> {
     const MONTHS: [&[&str]; 12] = [
-        &["jan", "ene", "gen", "led", "sty", "tam", "янв", "janv"],
         &[
-            "feb", "fév", "fev", "fév", "úno", "lut", "hel", "фев", "févr",
+            "jan", "ene", "gen", "led", "sty", "tam", "янв", "oca", "ocak", "січ",
         ],
         &[
-            "mar", "mär", "maer", "mrt", "maa", "bře", "мар", "maa", "mrz",
+            "feb", "fév", "fev", "úno", "lut", "hel", "фев", "şub", "лют",
         ],
-        &["apr", "avr", "abr", "dub", "kwi", "huh", "апр"],
         &[
-            "may", "mai", "mei", "mag", "kvě", "maj", "maí", "tou", "мая", "май",
+            "mar", "mär", "maer", "mrt", "maa", "bře", "мар", "már", "mrz", "бер",
         ],
-        &["jun", "juin", "giu", "čvn", "červ", "cze", "kes", "июн"],
-        &["jul", "juil", "lug", "čvc", "lip", "hei", "июл"],
-        &["aug", "aoû", "aou", "ago", "srp", "sie", "elo", "авг"],
-        &["sep", "set", "zář", "wrz", "syy", "сен"],
-        &["oct", "okt", "ott", "out", "říj", "paź", "lok", "окт"],
-        &["nov", "lis", "ноя"],
         &[
-            "dec", "dez", "dic", "déc", "des", "pro", "gru", "jou", "дек",
+            "apr", "avr", "abr", "dub", "kwi", "huh", "апр", "nis", "ápr", "кві",
+        ],
+        &[
+            "may", "mai", "mei", "mag", "kvě", "maj", "máj", "maí", "tou", "мая", "май", "трав",
+        ],
+        &[
+            "jun", "juin", "giu", "čvn", "červ", "cze", "kes", "июн", "haz", "jún", "черв",
+        ],
+        &[
+            "jul", "juil", "lug", "čvc", "lip", "hei", "июл", "tem", "júl",
+        ],
+        &[
+            "aug", "aoû", "aou", "ago", "srp", "sie", "elo", "авг", "ağu", "серп",
+        ],
+        &[
+            "sep", "set", "zář", "wrz", "syy", "сен", "eyl", "szep", "вер",
+        ],
+        &[
+            "oct", "okt", "ott", "out", "říj", "paź", "lok", "окт", "eki", "жов",
+        ],
+        &["nov", "lis", "ноя", "kas", "лист"],
+        &[
+            "dec", "dez", "dic", "déc", "des", "pro", "gru", "jou", "дек", "ara", "груд",
         ],
     ];
     // The Czech July begins like June, the Finnish November like March.
@@ -308,6 +345,33 @@ mod tests {
             ("17/4/2020 15:36", "2020-04-17 15:36:00", true, None),
             ("10/8/14 8:24 pm", "2014-10-08 20:24:00", true, None),
             ("03/20/26 18:00:00", "2026-03-20 18:00:00", true, None),
+            ("1. apr. 2026 18.18.55", "2026-04-01 18:18:55", true, None),
+            ("1.4.2026 klo 9.05", "2026-04-01 09:05:00", true, None),
+            (
+                "2026. 4. 1. 오후 6:18:55",
+                "2026-04-01 18:18:55",
+                true,
+                None,
+            ),
+            (
+                "2026年4月1日 下午6:18:55",
+                "2026-04-01 18:18:55",
+                true,
+                None,
+            ),
+            (
+                "1 de abr. de 2026, 6:18:55 p. m.",
+                "2026-04-01 18:18:55",
+                true,
+                None,
+            ),
+            ("1 Ağu 2026 18:18:55", "2026-08-01 18:18:55", true, None),
+            (
+                "2026. szept. 1. 18:18:55",
+                "2026-09-01 18:18:55",
+                true,
+                None,
+            ),
             ("May 6, 2025", "2025-05-06 00:00:00", false, None),
             ("Nov. 5, 2019", "2019-11-05 00:00:00", false, None),
             ("5 nov. 2019", "2019-11-05 00:00:00", false, None),
@@ -334,6 +398,19 @@ mod tests {
         ] {
             assert_eq!(parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_column_tells_the_order_of_its_figures() {
+        let cells = ["04/07/2020 15:36", "17/07/2020 15:36"];
+        assert!(is_day_first(cells.into_iter()));
+        assert!(!is_day_first(
+            ["04/07/2020", "04/17/2020", "2020/17/04"].into_iter()
+        ));
+        let wall = parse_as(cells[0], true).expect("a date");
+        assert_eq!(wall.seconds, at("2020-07-04 15:36:00"));
+        let wall = parse_as("04/17/2020 15:36", true).expect("a date");
+        assert_eq!(wall.seconds, at("2020-04-17 15:36:00"));
     }
 
     #[test]

@@ -39,40 +39,71 @@ pub(super) fn recognise(head: &str) -> Option<Part> {
     }
 }
 
-/// All parts that lie on one shelf.
+/// What all shelves hold, until each is known: Takeout comes in several zips.
+#[derive(Debug, Default)]
+pub(in crate::vendors) struct Gathered {
+    rows: Vec<Row>,
+    exact: Vec<Row>,
+    fixes: Vec<Fix>,
+}
+
+/// One place of one moment.
+#[derive(Debug, Clone, Copy)]
+struct Fix {
+    time_s: f64,
+    latitude: f64,
+    longitude: f64,
+    altitude_m: Option<f32>,
+}
+
+/// Places that are held: a thousand hours at one a second, in 120 MB.
+const FIX_LIMIT: usize = 3_600_000;
+
+/// The parts that lie on one shelf.
 pub(super) fn read(shelf: &mut dyn Shelf, parts: &[(usize, Part)], survey: &mut Survey) {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut exact: Vec<Row> = Vec::new();
     for &(index, part) in parts {
         let name = shelf.names().get(index).cloned().unwrap_or_default();
         survey.read.insert(name.clone());
-        let bytes = match (part, shelf::whole(shelf, index)) {
-            (Part::Fixes, _) => continue,
-            (_, Ok(bytes)) => bytes,
-            (_, Err(error)) => {
+        let bytes = match shelf::whole(shelf, index) {
+            Ok(bytes) => bytes,
+            Err(error) => {
                 survey.fail(&name, error);
                 continue;
             }
         };
+        let text = || crate::xml::text_of(&bytes);
+        let gathered = &mut survey.fitbit;
         match part {
             Part::Exercises => match json::lenient(&bytes) {
-                Ok(value) => rows.extend(exercises(&name, &value)),
+                Ok(value) => gathered.rows.extend(exercises(&name, &value)),
                 Err(error) => survey.fail(
                     &name,
                     format!("broken JSON ({error}); download the archive again"),
                 ),
             },
-            Part::UserExercises => {
-                exact.extend(user_exercises(&name, &String::from_utf8_lossy(&bytes)))
-            }
-            Part::Fixes => {}
+            Part::UserExercises => gathered.exact.extend(user_exercises(&name, &text())),
+            Part::Fixes => fixes(&text(), &mut gathered.fixes),
         }
     }
-    settle(&mut rows, &exact);
+}
+
+/// Joins the parts of all shelves.
+pub(super) fn settle(survey: &mut Survey) {
+    let Gathered {
+        mut rows,
+        mut exact,
+        fixes,
+    } = std::mem::take(&mut survey.fitbit);
+    date(&mut rows, &exact);
     // What both tables know is one row.
-    exact.retain(|row| !rows.iter().any(|other| matches!(other.start, When::Instant(at) if (at - row.start.seconds()).abs() < 60.0)));
+    exact.retain(|row| {
+        let is_twin = |other: &Row| {
+            matches!(other.start, When::Instant(at) if (at - row.start.seconds()).abs() < 60.0)
+        };
+        !rows.iter().any(is_twin)
+    });
     rows.extend(exact);
-    fixes(shelf, parts, &mut rows);
+    deal_out(&fixes, &mut rows);
     survey.rows.extend(rows);
 }
 
@@ -147,7 +178,7 @@ fn user_exercises(table_name: &str, text: &str) -> Vec<Row> {
 
 /// Holds the JSON's clock against the CSV's: where both know a run, the difference is
 /// the zone in force, or nothing when the JSON counts in UTC.
-fn settle(rows: &mut [Row], exact: &[Row]) {
+fn date(rows: &mut [Row], exact: &[Row]) {
     const HALF_DAY_S: f64 = 14.0 * 3600.0;
     let twin = |row: &Row| {
         exact.iter().find(|other| {
@@ -194,44 +225,50 @@ fn settle(rows: &mut [Row], exact: &[Row]) {
     }
 }
 
-/// Deals the fixes of all days out to the runs that they lie in.
-fn fixes(shelf: &mut dyn Shelf, parts: &[(usize, Part)], rows: &mut [Row]) {
-    let mut tracks: Vec<Samples> = rows.iter().map(|_| Samples::default()).collect();
-    for &(index, part) in parts {
-        if part != Part::Fixes {
-            continue;
-        }
-        let Ok(bytes) = shelf::whole(shelf, index) else {
-            continue;
-        };
-        let table = Table::read(&String::from_utf8_lossy(&bytes));
-        let column = |name: &str| table.column(&[name]);
-        for cells in &table.rows {
-            let figure = |name: &str| {
-                cell(cells, column(name)).and_then(|text| number(&text, Lone::Decimal))
-            };
-            let (Some(at), Some(latitude), Some(longitude)) = (
-                cell(cells, column("timestamp")).and_then(|text| dates::parse(&text)),
-                figure("latitude"),
-                figure("longitude"),
-            ) else {
-                continue;
-            };
-            let time = at.seconds - f64::from(at.offset_s.unwrap_or(0));
-            let owner = rows.iter().position(|row| {
-                let start = row.start.seconds();
-                matches!(row.start, When::Instant(_))
-                    && row.sport == Sport::Running
-                    && (start..=start + row.duration_s().unwrap_or(0.0)).contains(&time)
+fn fixes(text: &str, fixes: &mut Vec<Fix>) {
+    let table = Table::read(text);
+    let column = |name: &str| table.column(&[name]);
+    let [at, latitude, longitude, altitude] =
+        ["timestamp", "latitude", "longitude", "altitude"].map(column);
+    for cells in &table.rows {
+        let figure = |column| cell(cells, column).and_then(|text| number(&text, Lone::Decimal));
+        if let (Some(at), Some(latitude), Some(longitude)) = (
+            cell(cells, at).and_then(|text| dates::parse(&text)),
+            figure(latitude),
+            figure(longitude),
+        ) && shape::is_position(latitude, longitude)
+            && fixes.len() < FIX_LIMIT
+        {
+            fixes.push(Fix {
+                time_s: at.seconds - f64::from(at.offset_s.unwrap_or(0)),
+                latitude,
+                longitude,
+                altitude_m: figure(altitude).map(|metres| metres as f32),
             });
-            if let Some(track) = owner.and_then(|owner| tracks.get_mut(owner))
-                && shape::is_position(latitude, longitude)
-            {
-                let row = track.push(time);
-                track.latitude[row] = Some(latitude);
-                track.longitude[row] = Some(longitude);
-                track.altitude_m[row] = figure("altitude");
-            }
+        }
+    }
+}
+
+/// Deals the places of all days out to the runs that they lie in.
+fn deal_out(fixes: &[Fix], rows: &mut [Row]) {
+    let mut tracks: Vec<Samples> = rows.iter().map(|_| Samples::default()).collect();
+    let mut runs: Vec<(f64, f64, usize)> = (rows.iter().enumerate())
+        .filter(|(_, row)| row.sport == Sport::Running && matches!(row.start, When::Instant(_)))
+        .map(|(index, row)| {
+            let start = row.start.seconds();
+            (start, start + row.duration_s().unwrap_or(0.0), index)
+        })
+        .collect();
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for fix in fixes {
+        let begun = runs.partition_point(|(start, ..)| *start <= fix.time_s);
+        let owner = begun.checked_sub(1).and_then(|last| runs.get(last));
+        let owner = owner.filter(|(_, end, _)| fix.time_s <= *end);
+        if let Some(track) = owner.and_then(|owner| tracks.get_mut(owner.2)) {
+            let row = track.push(fix.time_s);
+            track.latitude[row] = Some(fix.latitude);
+            track.longitude[row] = Some(fix.longitude);
+            track.altitude_m[row] = fix.altitude_m.map(f64::from);
         }
     }
     for (row, mut track) in rows.iter_mut().zip(tracks) {

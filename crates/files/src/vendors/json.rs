@@ -8,7 +8,7 @@ use serde_json::Value;
 /// # Errors
 /// What is wrong and where.
 pub(super) fn lenient(bytes: &[u8]) -> Result<Value, String> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = crate::xml::text_of(bytes);
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str(text)
         .or_else(|_| serde_json::from_str(&mended(text)))
@@ -19,6 +19,14 @@ pub(super) fn lenient(bytes: &[u8]) -> Result<Value, String> {
 /// an account's list can have a hundred megabytes, which as a whole tree would need a
 /// gigabyte. An object that is broken is passed over.
 pub(super) fn each(bytes: &[u8], key: &str, mut visit: impl FnMut(&Value)) {
+    let wide;
+    let bytes = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            wide = crate::xml::text_of(bytes);
+            wide.as_bytes()
+        }
+        _ => bytes,
+    };
     let found = bytes
         .windows(key.len())
         .enumerate()

@@ -46,10 +46,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const HEAD: u64 = 4096;
 
 /// What only the runner's profile knows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hints {
     /// The runner reads miles: for tables that name no unit.
     pub miles: bool,
+    /// The zone of the runner: for local times that lie beside instants.
+    pub zone: chrono_tz::Tz,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,7 @@ enum Kind {
     Strava,
     Suunto,
     Zepp,
+    ZeppHeart,
 }
 
 fn recognise(name: &str, head: &str) -> Option<Kind> {
@@ -84,7 +87,7 @@ fn recognise(name: &str, head: &str) -> Option<Kind> {
             (nike::recognise(head), Kind::Nike),
             (runtastic::recognise(head), Kind::Runtastic),
             (suunto::recognise(head), Kind::Suunto),
-            (polar::recognise(head), Kind::Polar),
+            (polar::recognise(head, name), Kind::Polar),
         ]
         .into_iter()
         .find(|(is, _)| *is)
@@ -102,6 +105,7 @@ fn recognise(name: &str, head: &str) -> Option<Kind> {
     }
     [
         (zepp::recognise(head), Kind::Zepp),
+        (zepp::recognise_heart(head), Kind::ZeppHeart),
         (runkeeper::recognise(head), Kind::Runkeeper),
         (mapmyrun::recognise(head), Kind::MapMyRun),
         (strava::recognise(head, name), Kind::Strava),
@@ -132,6 +136,12 @@ pub fn survey(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
     }
 }
 
+/// Joins what lies on several shelves: the archive of one vendor comes in several zips.
+pub fn settle(survey: &mut Survey, hints: Hints) {
+    fitbit::settle(survey);
+    zepp::settle(survey, hints.zone);
+}
+
 fn read_all(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
     let names = shelf.names().to_vec();
     let mut found: Vec<(usize, Kind)> = Vec::new();
@@ -155,9 +165,7 @@ fn read_all(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
             _ => None,
         })
         .collect();
-    if fitbit.iter().any(|(_, part)| *part != fitbit::Part::Fixes) {
-        fitbit::read(shelf, &fitbit, survey);
-    }
+    fitbit::read(shelf, &fitbit, survey);
     for (index, kind) in found {
         let Some(name) = names.get(index) else {
             continue;
@@ -205,6 +213,7 @@ fn read_one(
         Kind::Strava => survey.rows.extend(strava::read(name, &text())),
         Kind::Suunto => survey.rows.extend(suunto::read(name, &value()?)),
         Kind::Zepp => survey.rows.extend(zepp::read(name, &text())),
+        Kind::ZeppHeart => survey.beats.read(&text()),
         Kind::Apple | Kind::Fitbit(_) => {}
     }
     Ok(())

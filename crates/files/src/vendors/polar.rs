@@ -9,8 +9,16 @@ use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use serde_json::Value;
 
-pub(super) fn recognise(head: &str) -> bool {
+/// `name` helps where samples fill the beginning of the file.
+pub(super) fn recognise(head: &str, name: &str) -> bool {
     let trimmed = head.trim_start_matches('\u{feff}').trim_start();
+    let leaf = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    if trimmed.starts_with('{')
+        && leaf.starts_with("training-session")
+        && head.contains("\"exercises\"")
+    {
+        return true;
+    }
     trimmed.starts_with('{')
         && head.contains("\"startTime\"")
         && (head.contains("\"timezoneOffsetMinutes\"")
@@ -75,6 +83,9 @@ fn row(table: &str, index: usize, session: &Value, exercise: &Value, alone: bool
     row.title = words(session, &["name"]);
     row.note = words(session, &["note"]);
     row.feel = figure(session, &["feeling"]).filter(|feel| (0.0..=1.0).contains(feel));
+    row.rpe = words(session, &["sessionRpe", "userRpe"])
+        .or_else(|| words(session.get("perceivedLoad")?, &["sessionRpe", "userRpe"]))
+        .and_then(|word| exertion(&word));
     let begin = wall.seconds - offset_s.map_or(0.0, f64::from);
     let samples = samples(exercise, begin, offset_s.unwrap_or(0));
     if row.distance_m.is_none() {
@@ -84,6 +95,28 @@ fn row(table: &str, index: usize, session: &Value, exercise: &Value, alone: bool
         row.samples = Packed::of(samples);
     }
     Some(row)
+}
+
+/// Polar's ten words for exertion, from 1 to 10, or the number itself.
+fn exertion(word: &str) -> Option<f64> {
+    const WORDS: [&str; 10] = [
+        "NONE",
+        "EASY",
+        "LIGHT",
+        "FAIRLY_BRISK",
+        "BRISK",
+        "MODERATE",
+        "FAIRLY_HARD",
+        "HARD",
+        "EXHAUSTING",
+        "EXTREME",
+    ];
+    let bare = word.strip_prefix("RPE_").unwrap_or(word);
+    let place = WORDS.iter().position(|known| *known == bare);
+    place
+        .map(|place| place as f64 + 1.0)
+        .or_else(|| bare.parse().ok())
+        .filter(|rpe| (1.0..=10.0).contains(rpe))
 }
 
 fn by_sport(mut row: Row, word: &str) -> Row {
@@ -207,4 +240,23 @@ fn both_feet(mut cadence: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
         }
     }
     cadence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_exertion() {
+        for (word, rpe) in [
+            ("RPE_NONE", Some(1.0)),
+            ("RPE_MODERATE", Some(6.0)),
+            ("EXTREME", Some(10.0)),
+            ("4", Some(4.0)),
+            ("UNKNOWN", None),
+            ("11", None),
+        ] {
+            assert_eq!(exertion(word), rpe, "{word}");
+        }
+    }
 }

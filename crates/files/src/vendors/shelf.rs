@@ -1,6 +1,7 @@
 //! What table readers read from: the entries of a zip, or the files of a folder.
 
 use super::row::Row;
+use super::{fitbit, zepp};
 use crate::ImportError;
 use std::collections::HashSet;
 use std::io::Read;
@@ -30,6 +31,8 @@ pub struct Survey {
     /// Names of files that were read as tables or belong to a table's row, and so are no workouts of their own.
     pub read: HashSet<String>,
     pub failed: Vec<ImportError>,
+    pub(super) fitbit: fitbit::Gathered,
+    pub(super) beats: zepp::Beats,
 }
 
 impl Survey {

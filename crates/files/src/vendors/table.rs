@@ -65,7 +65,7 @@ impl Table {
         header
             .filter(|(_, name)| {
                 let name = bare(name);
-                names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
+                names.iter().any(|wanted| is_named(&name, wanted))
             })
             .map(|(index, _)| index)
     }
@@ -78,6 +78,30 @@ impl Table {
     pub(super) fn last(&self, names: &[&str]) -> Option<usize> {
         self.columns(names).last()
     }
+}
+
+/// Whether two names are one, whatever their case and their apostrophes.
+fn is_named(name: &str, wanted: &str) -> bool {
+    fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+        let letters = text.chars().flat_map(char::to_lowercase);
+        letters.map(|c| if c == '’' { '\'' } else { c })
+    }
+    plain(name).eq(plain(wanted))
+}
+
+/// The column whose cells fit best: most of them, of few different words.
+pub(super) fn by_values(table: &Table, fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let rows = || table.rows.iter().take(200);
+    (0..table.header.len())
+        .map(|column| {
+            let cells = || rows().filter_map(|row| row.get(column));
+            let fitting = cells().filter(|cell| fits(cell)).count();
+            let different: std::collections::HashSet<&String> = cells().collect();
+            (fitting, std::cmp::Reverse((different.len(), column)))
+        })
+        .max()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, std::cmp::Reverse((_, column)))| column)
 }
 
 /// A header's name without the mark-up that untranslated names carry.
