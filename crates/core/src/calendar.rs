@@ -30,6 +30,7 @@ const LAST_YEAR: i32 = 262_000;
 pub struct Days(u64);
 
 impl Days {
+    /// So many days.
     pub const fn new(days: u64) -> Days {
         Days(days)
     }
@@ -84,18 +85,22 @@ impl<Zone: TimeZone> Sub<Days> for DateTime<Zone> {
 pub struct TimeDelta(chrono::TimeDelta);
 
 impl TimeDelta {
+    /// So many times 24 hours; nothing where that cannot be counted.
     pub fn days(days: i64) -> TimeDelta {
         TimeDelta::seconds(days.saturating_mul(86_400))
     }
 
+    /// So many hours.
     pub fn hours(hours: i64) -> TimeDelta {
         TimeDelta::seconds(hours.saturating_mul(3_600))
     }
 
+    /// So many minutes.
     pub fn minutes(minutes: i64) -> TimeDelta {
         TimeDelta::seconds(minutes.saturating_mul(60))
     }
 
+    /// So many seconds.
     pub fn seconds(seconds: i64) -> TimeDelta {
         TimeDelta::milliseconds(seconds.saturating_mul(1_000))
     }

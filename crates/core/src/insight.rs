@@ -20,8 +20,11 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Exposure {
+    /// Hard minutes.
     Hard,
+    /// Climbs.
     Uphill,
+    /// Descents.
     Downhill,
     /// A run on the day before.
     DayAfter,
@@ -65,13 +68,17 @@ impl Exposure {
 /// Something that went before higher scores.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct WentBefore {
+    /// What the runs held.
     pub what: Exposure,
     /// How much higher the scores were, all else equal, and the 95 % interval of that.
     pub points: f64,
+    /// Lower end of the interval.
     pub low: f64,
+    /// Higher end of the interval.
     pub high: f64,
     /// Runs with it and without it.
     pub runs_with: usize,
+    /// Runs that held none of it.
     pub runs_without: usize,
 }
 

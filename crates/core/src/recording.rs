@@ -15,18 +15,26 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sport {
+    /// Running of any kind.
     Running,
+    /// Walking.
     Walking,
+    /// Hiking.
     Hiking,
+    /// Cycling.
     Cycling,
+    /// Swimming.
     Swimming,
+    /// Strength training.
     Strength,
+    /// Anything else, or nothing told.
     Other,
     /// The file does not say and the motion does not tell.
     Unknown,
 }
 
 impl Sport {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Sport::Running => "running",
@@ -45,15 +53,22 @@ impl Sport {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubSport {
+    /// Not told.
     Generic,
+    /// On the road.
     Road,
+    /// On trails.
     Trail,
+    /// On a track.
     Track,
+    /// On a treadmill: no positions.
     Treadmill,
+    /// On a treadmill with a made-up course.
     Virtual,
 }
 
 impl SubSport {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             SubSport::Generic => "generic",
@@ -66,11 +81,15 @@ impl SubSport {
     }
 }
 
+/// What a run was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
+    /// FIT.
     Fit,
+    /// GPX.
     Gpx,
+    /// TCX.
     Tcx,
     /// Entered by hand, or the row of a vendor's table without samples.
     Manual,
@@ -79,6 +98,7 @@ pub enum Format {
 }
 
 impl Format {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Format::Fit => "fit",
@@ -97,32 +117,43 @@ pub struct Samples {
     pub time_s: Vec<f64>,
     /// Degrees north and east, WGS 84.
     pub latitude: Vec<Option<f64>>,
+    /// Longitude, degrees, −180 to 180.
     pub longitude: Vec<Option<f64>>,
     /// The device's own cumulative distance, m.
     pub distance_m: Vec<Option<f64>>,
     /// The device's own speed, m/s.
     pub speed_m_per_s: Vec<Option<f64>>,
+    /// Altitude above the sea, m.
     pub altitude_m: Vec<Option<f64>>,
     /// Cadence as recorded, in the unit named by [`Recording::cadence_unit`].
     pub cadence: Vec<Option<f64>>,
+    /// Heart rate, beats per minute.
     pub heart_rate_bpm: Vec<Option<f64>>,
+    /// Running power, W.
     pub power_w: Vec<Option<f64>>,
     /// Reported accuracy of the position, m.
     pub gps_accuracy_m: Vec<Option<f64>>,
+    /// Temperature at the watch, °C.
     pub temperature_c: Vec<Option<f64>>,
     /// Running dynamics, where the watch records them.
     pub ground_contact_ms: Vec<Option<f64>>,
+    /// Rise and fall of the body with each step, mm.
     pub vertical_oscillation_mm: Vec<Option<f64>>,
+    /// Vertical oscillation over step length, %.
     pub vertical_ratio_percent: Vec<Option<f64>>,
+    /// Share of the contact time of the left foot, %.
     pub stance_balance_percent: Vec<Option<f64>>,
+    /// Length of a step, mm.
     pub step_length_mm: Vec<Option<f64>>,
 }
 
 impl Samples {
+    /// Number of samples.
     pub fn len(&self) -> usize {
         self.time_s.len()
     }
 
+    /// Whether there is no sample.
     pub fn is_empty(&self) -> bool {
         self.time_s.is_empty()
     }
@@ -229,15 +260,20 @@ pub enum CadenceUnit {
 pub struct TimerEvent {
     /// Seconds since [`Recording::start`].
     pub at_s: f64,
+    /// Whether the timer runs from here on.
     pub running: bool,
 }
 
 /// One lap as the device marked it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lap {
+    /// Seconds from the first sample.
     pub start_s: f64,
+    /// Seconds from its start to its end.
     pub elapsed_s: Option<f64>,
+    /// Seconds in which the timer ran.
     pub timer_s: Option<f64>,
+    /// Its distance, m.
     pub distance_m: Option<f64>,
     /// What a workout that guided the runner asked for here; `None` where none did.
     #[serde(default)]
@@ -257,13 +293,21 @@ pub enum Planned {
 /// Totals that the device wrote itself; kept to be preferred or compared, never mixed with ours.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct DeviceTotals {
+    /// Distance.
     pub distance: Option<Metres>,
+    /// Time in which the timer ran.
     pub timer: Option<Seconds>,
+    /// Time from start to end.
     pub elapsed: Option<Seconds>,
+    /// Metres climbed.
     pub ascent: Option<Metres>,
+    /// Metres descended.
     pub descent: Option<Metres>,
+    /// Mean cadence.
     pub cadence: Option<StepsPerMinute>,
+    /// Mean heart rate.
     pub heart_rate: Option<BeatsPerMinute>,
+    /// Highest heart rate.
     #[serde(default)]
     pub max_heart_rate: Option<BeatsPerMinute>,
 }
@@ -275,10 +319,12 @@ pub struct Told {
     pub rpe: Option<f64>,
     /// How it felt, 0 (very weak) to 1 (very strong).
     pub feel: Option<f64>,
+    /// What the runner noted.
     pub note: Option<String>,
 }
 
 impl Told {
+    /// Whether nothing was told.
     pub fn is_empty(&self) -> bool {
         *self == Told::default()
     }
@@ -300,7 +346,9 @@ pub enum StartKnown {
 /// A problem met while reading that did not prevent the reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadProblem {
+    /// What was met.
     pub message: String,
+    /// Where in the file, where that is known.
     pub at_byte: Option<u64>,
     /// True when something of the recording is lost (a cut end, a bad block).
     pub lost_data: bool,
@@ -309,7 +357,9 @@ pub struct ReadProblem {
 /// One recording, any sport.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recording {
+    /// What it was read from.
     pub format: Format,
+    /// The sport, as the file has it.
     pub sport: Sport,
     /// The sport in the file's own word, for the message when it is left out.
     pub sport_name: Option<String>,
@@ -317,24 +367,37 @@ pub struct Recording {
     pub sport_inferred: bool,
     /// Why it is unsure whether this is a run, as a clause; it is to be asked about then.
     pub unsure: Option<String>,
+    /// The kind of running.
     pub sub_sport: SubSport,
     /// The instant of the first sample or of the start that the file states.
     pub start: DateTime<Utc>,
     /// Seconds east of UTC where the file itself says so and the value is sane.
     pub utc_offset_s: Option<i32>,
+    /// Maker of the device.
     pub manufacturer: Option<String>,
+    /// Model of the device.
     pub product: Option<String>,
+    /// Serial number of the device.
     pub serial: Option<String>,
+    /// Name of the run.
     pub title: Option<String>,
+    /// The samples, as columns of one length.
     pub samples: Samples,
+    /// What the file's cadence counts.
     pub cadence_unit: CadenceUnit,
     /// Whether altitude comes from a barometer; `None` where the file does not tell.
     pub barometer: Option<bool>,
+    /// Starts and stops of the timer, in the order of time.
     pub timer_events: Vec<TimerEvent>,
+    /// Laps, in the order of time.
     pub laps: Vec<Lap>,
+    /// What the device states of the whole.
     pub totals: DeviceTotals,
+    /// What the runner told the device.
     pub told: Told,
+    /// How surely the start is known.
     pub start_known: StartKnown,
+    /// What was met while reading.
     pub problems: Vec<ReadProblem>,
     /// At how many places the clock jumped: rows were dated on there, or left out.
     pub clock_jumps: usize,

@@ -18,9 +18,12 @@ macro_rules! quantity {
         pub struct $name(f64);
 
         impl $name {
+            /// How the unit is written.
             pub const UNIT: &'static str = $unit;
+            /// None of it.
             pub const ZERO: Self = Self(0.0);
 
+            /// A value in this unit.
             pub const fn new(value: f64) -> Self {
                 Self(value)
             }
@@ -35,10 +38,12 @@ macro_rules! quantity {
                 value.is_finite().then_some(Self(value))
             }
 
+            /// The smaller of two.
             pub fn min(self, other: Self) -> Self {
                 Self(self.0.min(other.0))
             }
 
+            /// The larger of two.
             pub fn max(self, other: Self) -> Self {
                 Self(self.0.max(other.0))
             }
@@ -120,16 +125,19 @@ quantity!(
 );
 
 impl Seconds {
+    /// A time from its minutes.
     pub const fn from_minutes(minutes: f64) -> Self {
         Self(minutes * 60.0)
     }
 
+    /// The time in minutes.
     pub const fn minutes(self) -> f64 {
         self.0 / 60.0
     }
 }
 
 impl Metres {
+    /// The length in kilometres.
     pub const fn kilometres(self) -> f64 {
         self.0 / 1000.0
     }
@@ -150,6 +158,7 @@ impl Mul<Seconds> for MetresPerSecond {
 }
 
 impl Grade {
+    /// The grade in per cent.
     pub const fn percent(self) -> f64 {
         self.0 * 100.0
     }
@@ -166,6 +175,7 @@ pub struct PainScore(f64);
 pub struct PainOutOfRange(pub f64);
 
 impl PainScore {
+    /// A score of pain, 0 to 10.
     pub fn new(value: f64) -> Result<Self, PainOutOfRange> {
         if (0.0..=10.0).contains(&value) {
             Ok(Self(value))
@@ -174,6 +184,7 @@ impl PainScore {
         }
     }
 
+    /// The score, 0 to 10.
     pub const fn get(self) -> f64 {
         self.0
     }

@@ -21,15 +21,20 @@ use serde::{Deserialize, Serialize};
 /// A median and the 80 % interval, as dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dates {
+    /// One return in ten is sooner.
     pub early: NaiveDate,
+    /// Half of them are sooner.
     pub median: NaiveDate,
+    /// One return in ten is later.
     pub late: NaiveDate,
 }
 
 /// When one rung is likely to be complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RungForecast {
+    /// The rung.
     pub rung: Rung,
+    /// When.
     #[serde(flatten)]
     pub dates: Dates,
 }

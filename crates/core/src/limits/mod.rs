@@ -24,16 +24,22 @@ use serde::{Deserialize, Serialize};
 pub enum Evidence {
     /// The clinician's protocol that the product exists for.
     Seed,
+    /// A controlled trial.
     Trial,
+    /// A study that followed runners.
     Cohort,
+    /// Measured in a laboratory.
     Lab,
+    /// Agreed by experts.
     Consensus,
+    /// What practice does, untested.
     Practice,
     /// Our own number; nothing fixes it.
     Design,
 }
 
 impl Evidence {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Evidence::Seed => "seed",
@@ -52,16 +58,22 @@ impl Evidence {
 pub struct Limit {
     /// Its name, which is its key in `config` where it can be changed.
     pub key: &'static str,
+    /// The method's value, in its unit.
     pub value: f64,
+    /// The unit; a share is 0 to 1.
     pub unit: &'static str,
+    /// What kind of evidence stands behind it.
     pub grade: Evidence,
+    /// Who says so.
     pub source: &'static str,
+    /// What it decides, as a sentence.
     pub what: &'static str,
     /// Lowest and highest value that may be configured; `None` when it is fixed.
     pub range: Option<(f64, f64)>,
 }
 
 impl Limit {
+    /// Whether a runner or a clinician may set it.
     pub const fn is_configurable(&self) -> bool {
         self.range.is_some()
     }

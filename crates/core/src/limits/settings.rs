@@ -19,7 +19,9 @@ pub enum AmberPolicy {
 /// The units that a person reads; never those of the computation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnitSystem {
+    /// Kilometres, metres, minutes per kilometre.
     Kilometres,
+    /// Miles, feet, minutes per mile.
     Miles,
 }
 
@@ -36,7 +38,9 @@ impl UnitSystem {
 /// For the sex-specific constants of TRIMP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sex {
+    /// Women's constants.
     Female,
+    /// Men's constants.
     Male,
 }
 
@@ -49,12 +53,15 @@ pub struct ZoneName(pub chrono_tz::Tz);
 pub struct Weekdays([bool; 7]);
 
 impl Weekdays {
+    /// Every day of the week.
     pub const ALL: Weekdays = Weekdays([true; 7]);
 
+    /// Whether a day is one of them.
     pub fn contains(self, day: Weekday) -> bool {
         self.0[day.num_days_from_monday() as usize]
     }
 
+    /// How many days, 0 to 7.
     pub fn count(self) -> usize {
         self.0.iter().filter(|&&free| free).count()
     }
@@ -87,16 +94,27 @@ impl std::fmt::Display for Weekdays {
 
 /// The keys of `config` that are no limit of the table.
 pub mod keys {
+    /// Critical speed, m/s.
     pub const CRITICAL_SPEED: &str = "critical-speed";
+    /// Highest running speed, m/s.
     pub const VMAX: &str = "vmax";
+    /// Body height, m.
     pub const HEIGHT: &str = "height";
+    /// Time zone, an IANA name.
     pub const TIME_ZONE: &str = "time-zone";
+    /// Days on which a run may be planned.
     pub const AVAILABLE_DAYS: &str = "available-days";
+    /// Units of what is printed.
     pub const UNITS: &str = "units";
+    /// What an amber response does.
     pub const AMBER: &str = "amber";
+    /// For the constants of TRIMP.
     pub const SEX: &str = "sex";
+    /// Resting heart rate, bpm.
     pub const RESTING_HEART_RATE: &str = "resting-heart-rate";
+    /// Highest heart rate, bpm.
     pub const MAX_HEART_RATE: &str = "max-heart-rate";
+    /// Year of birth.
     pub const BIRTH_YEAR: &str = "birth-year";
 
     /// Key, unit or form, what it is.
@@ -125,19 +143,28 @@ const RETIRED: [&str; 2] = ["break-long-level", "cut-back-every"];
 /// Why a setting was refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SettingError {
+    /// No setting has this key.
     #[error("there is no setting `{0}`; `comeback config get` lists them")]
     UnknownKey(String),
+    /// An earlier edition had it.
     #[error("`{0}` was a setting of an earlier edition of the method; nothing reads it any more")]
     Retired(String),
+    /// The method fixes it.
     #[error("`{key}` is fixed by the method ({source_of}) and cannot be changed")]
     Fixed {
+        /// The key.
         key: String,
+        /// Who fixes it.
         source_of: &'static str,
     },
+    /// The value cannot be read or is out of range.
     #[error("`{value}` is no value for `{key}`: give {form}")]
     BadValue {
+        /// The key.
         key: String,
+        /// What was given.
         value: String,
+        /// What is taken instead.
         form: String,
     },
 }
@@ -145,16 +172,27 @@ pub enum SettingError {
 /// All settings in force; a limit that is not overridden has the method's value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
+    /// Critical speed as given, 1 to 8 m/s.
     pub critical_speed: Option<MetresPerSecond>,
+    /// Highest running speed as given, 2 to 13 m/s.
     pub vmax: Option<MetresPerSecond>,
+    /// Body height, 1 to 2.5 m.
     pub height: Option<Metres>,
+    /// Where the runner's days begin; `None` leaves it to the system.
     pub time_zone: Option<ZoneName>,
+    /// Days on which a run may be planned.
     pub available_days: Weekdays,
+    /// Units of what is printed.
     pub units: UnitSystem,
+    /// What an amber response does to the plan.
     pub amber: AmberPolicy,
+    /// For the constants of TRIMP.
     pub sex: Option<Sex>,
+    /// Resting heart rate, 25 to 110 bpm.
     pub resting_heart_rate: Option<f64>,
+    /// Highest heart rate, 110 to 240 bpm.
     pub max_heart_rate: Option<f64>,
+    /// Year of birth, for red flags that depend on age.
     pub birth_year: Option<i32>,
     overrides: BTreeMap<&'static str, f64>,
 }

@@ -12,15 +12,22 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
+    /// No running: a red flag is open.
     Suspend,
+    /// A step back after too much pain.
     BackUp,
+    /// The return after a break.
     Restart,
+    /// As before.
     Hold,
+    /// A lighter week, on purpose.
     CutBack,
+    /// One step further.
     Progress,
 }
 
 impl Decision {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Decision::Suspend => "suspend",
@@ -33,23 +40,36 @@ impl Decision {
     }
 }
 
+/// What a day is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayKind {
+    /// Nothing.
     Rest,
+    /// A walk.
     Walk,
+    /// Running and walking by turns.
     WalkRun,
+    /// An easy run.
     Easy,
+    /// A run with a tempo.
     Tempo,
+    /// A run with intervals.
     Intervals,
+    /// A run with sprints on the flat.
     Sprints,
+    /// A run with climbs.
     Hills,
+    /// A run with hill sprints.
     HillSprints,
+    /// Another sport.
     CrossTraining,
+    /// Rehab exercises alone.
     Rehab,
 }
 
 impl DayKind {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             DayKind::Rest => "rest",
@@ -81,45 +101,67 @@ impl DayKind {
     }
 }
 
+/// How a part of a session is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepKind {
+    /// Walked.
     Walk,
+    /// Run, between walks.
     Run,
+    /// Run easily.
     Easy,
+    /// At tempo.
     Tempo,
+    /// An interval.
     Interval,
+    /// A sprint on the flat.
     Sprint,
+    /// Up a hill, easily.
     Climb,
+    /// A sprint up a hill.
     HillSprint,
 }
 
 /// `repeat` times: `work_s` of it, then `rest_s` walked or easy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
+    /// How often, 1 or more.
     pub repeat: u32,
+    /// Seconds of the work, each time.
     pub work_s: u32,
+    /// Seconds of the rest after it, 0 for none.
     pub rest_s: u32,
+    /// What the work is.
     pub what: StepKind,
 }
 
 /// One planned day. The steps of a day add up to its minutes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Day {
+    /// The civil day.
     pub date: NaiveDate,
+    /// What it is for.
     pub kind: DayKind,
+    /// Minutes of the session, without the warm-up; `None` on a day of rest.
     pub minutes: Option<f64>,
+    /// The session in parts, in order.
     pub steps: Vec<Step>,
     /// A walk before the run, outside its minutes and steps; `None` on a day without a run.
     pub warm_up_s: Option<u32>,
+    /// No part is run faster.
     pub speed_cap_m_per_s: Option<MetresPerSecond>,
+    /// Cadence to aim at.
     pub cadence_target_spm: Option<StepsPerMinute>,
+    /// Where to run.
     pub terrain: Option<String>,
+    /// The exercises of the day.
     pub rehab: Option<String>,
     /// When pain is due to be logged after this day's run, and earlier runs' check-ins due today.
     pub check_in: Option<String>,
     /// When the late scores are due of which the time begins on this day.
     pub check_ins: Vec<CheckIn>,
+    /// Why the day is as it is.
     pub why: String,
 }
 
@@ -128,27 +170,37 @@ pub struct Day {
 pub struct CheckIn {
     /// `None` of a run that is still to come.
     pub run: Option<RunId>,
+    /// From when on the score may be felt.
     pub from: DateTime<FixedOffset>,
+    /// Until when it may be felt.
     pub until: DateTime<FixedOffset>,
 }
 
 /// Why the week is as it is: the rule that speaks, if one does, and in words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
+    /// The rule that speaks.
     pub rule: Option<RuleId>,
+    /// The reason, as a sentence.
     pub text: String,
+    /// What kind of evidence stands behind it.
     pub grade: Evidence,
 }
 
 /// What a provisional week becomes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alternative {
+    /// What decides it.
     pub decision: Decision,
+    /// Its runs.
     pub runs: u32,
+    /// Its minutes.
     pub weekly_min: f64,
+    /// The same as a sentence.
     pub text: String,
 }
 
+/// A week as it is planned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WeekPlan {
     /// `2026-W48`
@@ -157,18 +209,26 @@ pub struct WeekPlan {
     pub starts: NaiveDate,
     /// The sentence that opens the plan.
     pub headline: String,
+    /// What decides it.
     pub decision: Decision,
+    /// The factor that rises, where one does.
     pub factor: Option<Rung>,
     /// A response is pending, so the week may change.
     pub provisional: bool,
     /// `None` without an episode.
     pub rung: Option<Rung>,
+    /// Walk-run level, 1 to 10, or hill sprints of the step; `None` elsewhere.
     pub level: Option<u8>,
+    /// Days with a run.
     pub runs: u32,
     /// Minutes of the running days; for walk-run the whole session.
     pub weekly_min: f64,
+    /// Why, the one that decides first.
     pub reasons: Vec<Reason>,
+    /// Monday to Sunday.
     pub days: Vec<Day>,
+    /// What it becomes where an open response turns out amber.
     pub if_amber: Option<Alternative>,
+    /// What it becomes where an open response turns out red.
     pub if_red: Option<Alternative>,
 }

@@ -7,6 +7,7 @@ use crate::diary::expected_cadence::{Expectation, bouts, expectation, residual};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::CadenceLow,
     title: "Cadence below your own at the same speed",

@@ -9,6 +9,7 @@ use crate::run::Run;
 use crate::units::StepsPerMinute;
 use chrono::{DateTime, FixedOffset};
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::CadenceTargetMissed,
     title: "The cadence target was not reached",

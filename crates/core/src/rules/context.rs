@@ -21,7 +21,9 @@ pub type Ladder<'a> = &'a dyn Fn(&History) -> Option<Standing>;
 /// history is folded anew.
 const KEPT_DAYS: u64 = 21;
 
+/// A history with what several rules read of it, each made once.
 pub struct Context<'a> {
+    /// What is asked.
     pub history: &'a History,
     /// The first day that findings are asked for.
     pub since: NaiveDate,
@@ -36,6 +38,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// A history to be asked from a day on.
     pub fn new(history: &'a History, since: NaiveDate) -> Self {
         Context {
             history,
@@ -187,6 +190,7 @@ impl Rule {
         }
     }
 
+    /// The answer that something is missing.
     pub fn unknown(
         &self,
         date: NaiveDate,

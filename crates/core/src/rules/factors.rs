@@ -14,13 +14,18 @@ use chrono::NaiveDate;
 pub struct Rise {
     /// The name of the figure, with its unit.
     pub factor: &'static str,
+    /// Its value in the week.
     pub now: f64,
+    /// Its highest value before.
     pub before: f64,
+    /// The rise, as part of a sentence.
     pub words: String,
 }
 
+/// What of the load rose, and what cannot be compared.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparison {
+    /// What rose.
     pub rises: Vec<Rise>,
     /// Factors that cannot be compared, and why.
     pub unknown: Vec<&'static str>,

@@ -10,6 +10,7 @@ use crate::method::{Rung, climb};
 use crate::run::Run;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::FrequencyEarly,
     title: "More runs before the runs are long enough",

@@ -9,6 +9,7 @@ use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::FrequencyJump,
     title: "Far more runs in a week than usual",

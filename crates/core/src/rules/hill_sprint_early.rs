@@ -6,6 +6,7 @@ use crate::limits::{self, Evidence};
 use crate::method::{Rung, Standing};
 use crate::run::EffortKind;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::HillSprintEarly,
     title: "Hill sprints before everything else is back",

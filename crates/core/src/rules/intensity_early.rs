@@ -9,6 +9,7 @@ use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::Run;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::IntensityEarly,
     title: "Hard running before its rung",

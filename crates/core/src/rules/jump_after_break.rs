@@ -8,6 +8,7 @@ use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::JumpAfterBreak,
     title: "Too much in the first weeks after a break",
@@ -61,17 +62,22 @@ pub enum Allowed {
     /// Sessions of a walk-run level.
     Level(u8),
     /// A share of what a week held before the break.
-    Share { share: f64 },
+    Share {
+        /// The share, 0 to 1.
+        share: f64,
+    },
 }
 
 /// What a return from a break allows on a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Allowance {
+    /// The break.
     pub of: Break,
     /// 1 is the seven days from the first run back.
     pub week: u8,
     /// The first day of that week.
     pub from: NaiveDate,
+    /// What its week allows.
     pub allowed: Allowed,
     /// Weekly running minutes held before the break; `None` when too little is known.
     pub mean_min: Option<f64>,

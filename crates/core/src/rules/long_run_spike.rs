@@ -9,6 +9,7 @@ use crate::method::Rung;
 use crate::run::Run;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::LongRunSpike,
     title: "One run much longer than any of the month before",

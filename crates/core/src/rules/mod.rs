@@ -123,12 +123,15 @@ use chrono::NaiveDate;
 /// A rule: what it says of itself, and how it is checked.
 #[derive(Clone, Copy)]
 pub struct Rule {
+    /// Its name.
     pub id: RuleId,
     /// What it is about, as a heading.
     pub title: &'static str,
     /// The highest severity of its findings.
     pub severity: Severity,
+    /// What kind of evidence stands behind it.
     pub grade: Evidence,
+    /// Who says so.
     pub source: &'static str,
     /// When it fires, exactly, in plain words. Here and below a number that can be set is
     /// named by its key, `{sitting-minutes}`: see [`crate::limits::fill`].
@@ -137,7 +140,9 @@ pub struct Rule {
     pub why: &'static str,
     /// What stands behind it, and how firmly.
     pub evidence: &'static str,
+    /// An example that fires.
     pub fires_example: &'static str,
+    /// An example that does not.
     pub clear_example: &'static str,
     /// What happens when data are missing.
     pub missing: &'static str,
@@ -147,9 +152,11 @@ pub struct Rule {
     pub limits: &'static [Limit],
     /// Its findings stay until they are resolved, whatever day is asked from.
     pub lasting: bool,
+    /// Asks a history.
     pub check: fn(&Context) -> Vec<Verdict>,
     /// How the change is found that would have silenced a finding.
     pub nearest: Nearest,
+    /// What it does to a plan.
     pub in_plan: InPlan,
 }
 
@@ -195,6 +202,7 @@ impl std::fmt::Debug for Rule {
 /// What a check found: where the runner stands, the findings, and what could not be judged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
+    /// Where the runner stands; `None` without an open episode.
     pub standing: Option<Standing>,
     /// Most severe first, then newest first.
     pub findings: Vec<Finding>,

@@ -6,6 +6,7 @@ use crate::limits::{self, Evidence};
 use crate::recording::Format;
 use crate::run::Run;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::NoCadence,
     title: "A recording without cadence",

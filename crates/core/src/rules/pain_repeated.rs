@@ -7,6 +7,7 @@ use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::PainRepeated,
     title: "Strong pain that comes back or stays",

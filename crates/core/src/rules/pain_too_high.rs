@@ -6,6 +6,7 @@ use crate::calendar::spoken;
 use crate::diary::{Band, unattributed};
 use crate::limits::{self, Evidence};
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::PainTooHigh,
     title: "Pain over 5",

@@ -6,6 +6,7 @@ use crate::calendar::spoken;
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::PainUnlogged,
     title: "A run without a score from the day after",

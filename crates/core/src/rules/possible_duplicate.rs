@@ -7,6 +7,7 @@ use crate::diary::History;
 use crate::limits::Evidence;
 use crate::run::Run;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::PossibleDuplicate,
     title: "Two runs that may be one",

@@ -4,6 +4,7 @@ use super::data_quality;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::limits::Evidence;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::RecordingCut,
     title: "A file that ends too early",

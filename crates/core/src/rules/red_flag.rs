@@ -6,6 +6,7 @@ use crate::diary::{History, Symptom, SymptomEntry, Urgency};
 use crate::limits::{self, Evidence};
 use chrono::Datelike;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::RedFlag,
     title: "A symptom for a clinician, not for a training plan",

@@ -7,6 +7,7 @@ use crate::limits::{self, Evidence};
 use crate::rehab::catalogue;
 use crate::rehab::entered::first_session;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::RehabCompression,
     title: "Deep hip flexion too early",

@@ -7,6 +7,7 @@ use crate::limits::Evidence;
 use crate::rehab::entered;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::RehabRetest,
     title: "A loading set without its re-test",

@@ -9,6 +9,7 @@ use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::{EffortKind, Run};
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::RestTooShort,
     title: "Too little rest between runs",

@@ -6,6 +6,7 @@ use crate::limits::{self, Evidence};
 use crate::rehab::sitting;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::Sitting,
     title: "Long sitting",

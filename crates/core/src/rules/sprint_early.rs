@@ -6,6 +6,7 @@ use crate::limits::Evidence;
 use crate::method::{IntensityStep, Rung, Standing};
 use crate::run::EffortKind;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::SprintEarly,
     title: "Flat sprints before their step",

@@ -5,6 +5,7 @@ use crate::calendar::spoken;
 use crate::limits::Evidence;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::Stretching,
     title: "A hamstring stretch",

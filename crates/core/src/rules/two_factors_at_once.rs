@@ -8,6 +8,7 @@ use crate::limits::{self, Evidence};
 use crate::run::Run;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::TwoFactorsAtOnce,
     title: "Two things raised at once",

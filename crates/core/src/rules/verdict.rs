@@ -13,13 +13,18 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// For information; changes nothing.
     Info,
+    /// Worth an eye.
     Caution,
+    /// Act on it in the next days.
     Warning,
+    /// Before any further run.
     Urgent,
 }
 
 impl Severity {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -45,8 +50,11 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Figure {
+    /// How many.
     Count(i64),
+    /// A measure, in the unit of its name.
     Number(f64),
+    /// A name or a list.
     Text(String),
 }
 
@@ -87,16 +95,22 @@ pub type Name = Cow<'static, str>;
 /// What a rule found, with the figures that it stands on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
+    /// The rule that fired.
     pub rule: RuleId,
+    /// How severe it is here.
     pub severity: Severity,
     /// The civil day that the finding is about.
     pub date: NaiveDate,
+    /// The run that it is about, where it is one.
     pub run: Option<RunId>,
+    /// What was found, as a sentence.
     pub message: String,
     /// Name with its unit (`session_min`, `distance_m`, `ratio`), figure.
     #[serde(serialize_with = "as_object", deserialize_with = "from_object")]
     pub evidence: Vec<(Name, Figure)>,
+    /// What to do.
     pub advice: String,
+    /// What kind of evidence stands behind the rule.
     pub grade: Evidence,
     /// Who says so.
     pub source: Cow<'static, str>,
@@ -170,15 +184,23 @@ impl Finding {
 /// What a rule lacks to answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
+    /// The rule that cannot answer.
     pub rule: RuleId,
+    /// The civil day that it would be about.
     pub date: NaiveDate,
+    /// The run that it would be about, where it is one.
     pub run: Option<RunId>,
+    /// What is missing, as the object of a sentence.
     pub missing: String,
 }
 
+/// The answer of a rule.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
+    /// Nothing to say.
     Clear,
+    /// It fires.
     Fires(Finding),
+    /// It cannot answer.
     Unknown(Missing),
 }

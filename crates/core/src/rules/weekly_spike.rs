@@ -10,6 +10,7 @@ use crate::method::Rung;
 use crate::run::Run;
 use chrono::NaiveDate;
 
+/// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::WeeklySpike,
     title: "A week with far more minutes than the two before",

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub struct RunId(pub String);
 
 impl RunId {
+    /// The name of a run that began then.
     pub fn at(start: chrono::DateTime<chrono::Utc>) -> Self {
         RunId(start.format("%Y%m%dT%H%M%SZ").to_string())
     }
@@ -30,14 +31,18 @@ impl std::fmt::Display for RunId {
 /// One original file that holds the run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
+    /// Name of the file, without its folder.
     pub name: String,
+    /// What was read.
     pub format: Format,
+    /// Hash of its bytes, in hexadecimal.
     pub sha256: String,
 }
 
 /// Which file a figure was taken from, when not from the one that speaks for the run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureSource {
+    /// Name of the figure.
     pub figure: String,
     /// As in [`SourceFile::name`].
     pub file: String,
@@ -46,22 +51,29 @@ pub struct FigureSource {
 /// Cadence over the running samples, steps per minute.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CadenceSummary {
+    /// Median over the running time.
     pub median: StepsPerMinute,
+    /// Mean over the running time.
     pub mean: StepsPerMinute,
     /// Share of running time with a valid cadence, 0 to 1; below 0.6 there is no summary.
     pub coverage: f64,
 }
 
+/// Heart rate of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct HeartRateSummary {
+    /// Mean over the moving time.
     pub mean: BeatsPerMinute,
+    /// The highest.
     pub max: BeatsPerMinute,
 }
 
 /// Running dynamics as they were recorded, means over the running samples.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Dynamics {
+    /// Time of a foot on the ground.
     pub ground_contact: Option<Seconds>,
+    /// Rise and fall of the body with each step.
     pub vertical_oscillation: Option<Metres>,
     /// Oscillation over step length.
     pub vertical_ratio: Option<f64>,
@@ -72,8 +84,11 @@ pub struct Dynamics {
 /// A stretch of steady running on the flat (|grade| ≤ 2 %, ≥ 60 s): what expected cadence is fitted on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SteadyBout {
+    /// How long it lasted.
     pub duration: Seconds,
+    /// Mean speed over ground.
     pub speed: MetresPerSecond,
+    /// Mean cadence.
     pub cadence: StepsPerMinute,
 }
 
@@ -82,7 +97,9 @@ pub struct SteadyBout {
 pub struct BestEfforts {
     /// Shortest time in which the flat-equivalent distance was covered.
     pub gap_400_m: Option<Seconds>,
+    /// The same over 800 m.
     pub gap_800_m: Option<Seconds>,
+    /// The same over 5000 m.
     pub gap_5000_m: Option<Seconds>,
     /// Best mean speed over 5 s on the flat.
     pub flat_5_s: Option<MetresPerSecond>,
@@ -97,8 +114,11 @@ pub struct BestEfforts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
+    /// Rough: decides nothing by itself.
     Low,
+    /// Usable, with care.
     Medium,
+    /// As good as the device.
     High,
 }
 
@@ -117,28 +137,42 @@ pub enum SpeedSource {
 /// The runner's speeds of reference on the day of a run.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Speeds {
+    /// Fastest speed that is held for about half an hour.
     pub critical: Option<MetresPerSecond>,
+    /// Where that came from.
     pub critical_source: Option<SpeedSource>,
+    /// How far to trust it.
     pub critical_confidence: Option<Confidence>,
     /// `None` without a burst above 1.4 × critical speed and none given.
     pub vmax: Option<MetresPerSecond>,
+    /// Where the highest speed came from.
     pub vmax_source: Option<SpeedSource>,
+    /// Usual easy speed, flat-equivalent.
     pub easy: Option<MetresPerSecond>,
 }
 
+/// The kinds of effort that the method tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EffortKind {
+    /// A climb.
     Hill,
+    /// A descent.
     Downhill,
+    /// A short acceleration, below a sprint.
     Stride,
+    /// A tempo.
     Tempo,
+    /// An interval of a series.
     Interval,
+    /// A sprint on the flat.
     Sprint,
+    /// A sprint up a hill.
     HillSprint,
 }
 
 impl EffortKind {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             EffortKind::Hill => "hill",
@@ -155,22 +189,30 @@ impl EffortKind {
 /// One effort found in the samples.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Effort {
+    /// What it was.
     pub kind: EffortKind,
     /// Seconds of elapsed time since the start of the run.
     pub start: Seconds,
+    /// How long it lasted.
     pub duration: Seconds,
+    /// Mean grade of the ground.
     pub mean_grade: Option<Grade>,
+    /// Mean speed over ground.
     pub speed: Option<MetresPerSecond>,
+    /// Mean flat-equivalent speed.
     pub gap: Option<MetresPerSecond>,
     /// Height gained (hills, hill sprints) or lost (downhills).
     pub climb: Option<Metres>,
+    /// How sure it is.
     pub confidence: Confidence,
 }
 
 /// A doubt about the data, with the rule that reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quality {
+    /// The rule that asks about it.
     pub rule: RuleId,
+    /// What was seen, as the end of a sentence.
     pub message: String,
 }
 
@@ -178,9 +220,13 @@ pub struct Quality {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DistanceSource {
+    /// The device's own total.
     Device,
+    /// From the positions.
     Fixes,
+    /// From the recorded speed.
     Speed,
+    /// The runner said so.
     Stated,
     /// The device's total, to which the samples were scaled or which stands alone.
     Total,
@@ -214,33 +260,51 @@ pub struct Load {
 /// One run, cleaned, measured and classified.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run {
+    /// Its stable name.
     pub id: RunId,
     /// Local time of the runner, from the file's own offset or the configured zone.
     pub start: DateTime<FixedOffset>,
+    /// The sport.
     pub sport: Sport,
+    /// The kind of running.
     pub sub_sport: SubSport,
+    /// Name given to it.
     pub title: Option<String>,
+    /// Model of the watch.
     pub device: Option<String>,
+    /// The files that it was read from.
     pub files: Vec<SourceFile>,
+    /// Distance.
     pub distance: Option<Metres>,
+    /// Where the distance came from.
     pub distance_source: Option<DistanceSource>,
+    /// Time from start to end, pauses included.
     pub elapsed: Seconds,
+    /// Time in which the timer ran.
     pub timer: Option<Seconds>,
+    /// Time in motion.
     pub moving: Option<Seconds>,
     /// Time in running samples, as speed and steps tell them.
     pub running: Option<Seconds>,
+    /// Metres climbed.
     pub ascent: Option<Metres>,
+    /// Metres descended.
     pub descent: Option<Metres>,
     /// Half-width of the uncertainty of ascent and descent.
     pub ascent_uncertainty: Option<Metres>,
+    /// Cadence; `None` where too little of it is valid.
     pub cadence: Option<CadenceSummary>,
+    /// Mean length of a step.
     pub step_length: Option<Metres>,
+    /// Running dynamics, where they were recorded.
     pub dynamics: Option<Dynamics>,
+    /// Heart rate.
     pub heart_rate: Option<HeartRateSummary>,
     /// Mean over the moving time.
     pub speed: Option<MetresPerSecond>,
     /// `None` without speed, and for a run that was stated.
     pub speed_source: Option<PaceSource>,
+    /// Mean flat-equivalent speed.
     pub gap: Option<MetresPerSecond>,
     /// Time at or above tempo effort, in every class of effort that is hard.
     pub hard: Option<Seconds>,
@@ -248,8 +312,11 @@ pub struct Run {
     pub efforts: Option<Vec<Effort>>,
     /// Whether grade was usable: without it hills and hill sprints are unknown, not absent.
     pub grade_known: bool,
+    /// Load of the hamstring tendon, in thousands of easy strides.
     pub tendon_load: Option<f64>,
+    /// Other measures of load.
     pub load: Load,
+    /// How hard it felt, 0 to 10.
     pub rpe: Option<f64>,
     /// How it felt, 0 (very weak) to 1 (very strong).
     pub feel: Option<f64>,
@@ -258,10 +325,15 @@ pub struct Run {
     /// Figures that come from another file than the first of `files`.
     #[serde(default)]
     pub sources: Vec<FigureSource>,
+    /// Steady running on the flat, in the order of time.
     pub steady: Vec<SteadyBout>,
+    /// Best efforts, for the speeds of reference.
     pub best: BestEfforts,
+    /// The speeds that its efforts are measured against.
     pub speeds: Speeds,
+    /// Laps, in the order of time.
     pub laps: Vec<Lap>,
+    /// Doubts about the recording.
     pub quality: Vec<Quality>,
     /// What was disbelieved or is unsure, one clause each.
     #[serde(default)]
@@ -296,6 +368,7 @@ impl Run {
         self.start.date_naive()
     }
 
+    /// The moment at which it ended.
     pub fn end(&self) -> DateTime<FixedOffset> {
         self.start + TimeDelta::milliseconds((self.elapsed.get() * 1000.0) as i64)
     }
@@ -317,6 +390,7 @@ impl Run {
         self.running_minutes().filter(|_| !self.is_accident())
     }
 
+    /// Hard minutes; `None` where the effort is not known.
     pub fn hard_minutes(&self) -> Option<f64> {
         self.hard.map(Seconds::minutes)
     }

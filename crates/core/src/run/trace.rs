@@ -21,6 +21,7 @@ pub struct Trace {
     pub gap_m_per_s: Vec<Option<f32>>,
     /// Steps per minute; zeros and implausible values are missing.
     pub cadence_spm: Vec<Option<f32>>,
+    /// Heart rate, beats per minute.
     pub heart_rate_bpm: Vec<Option<u8>>,
     /// Altitude after despiking and smoothing, m.
     pub altitude_m: Vec<Option<f32>>,
@@ -31,12 +32,15 @@ pub struct Trace {
     /// Which place this is, ten metres wide, in the order of first passing; nothing that
     /// could be found on a map.
     pub place: Vec<Option<u32>>,
+    /// Running power, W.
     pub power_w: Vec<Option<u16>>,
     /// False in a stop: under 1.0 m/s for more than 15 s.
     pub moving: Vec<bool>,
     /// Moving at ≥ 1.8 m/s with ≥ 140 steps/min where cadence exists.
     pub running: Vec<bool>,
+    /// Time of a foot on the ground, ms.
     pub ground_contact_ms: Vec<Option<u16>>,
+    /// Rise and fall of the body with each step, mm.
     pub vertical_oscillation_mm: Vec<Option<u16>>,
     /// Vertical ratio, percent × 10.
     pub vertical_ratio_permille: Vec<Option<u16>>,
@@ -45,10 +49,12 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// Seconds that it holds.
     pub fn len(&self) -> usize {
         self.time_s.len()
     }
 
+    /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.time_s.is_empty()
     }

@@ -25,6 +25,7 @@ use crate::run::{Run, RunId};
 pub struct Change {
     /// What is changed, with its unit: `distance_m`, `pain`, `sprints`, `date` …
     pub what: &'static str,
+    /// The run that it changes.
     pub run: Option<RunId>,
     /// As it is; `None` where it is missing.
     pub was: Option<Figure>,

@@ -7,6 +7,7 @@ use crate::run::Run;
 use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset};
 
+/// The highest score that would not have fired.
 pub fn less_pain(asked: &Asked) -> Option<Changed> {
     let run = asked
         .finding
@@ -51,6 +52,7 @@ pub fn less_pain(asked: &Asked) -> Option<Changed> {
     Some((change, history))
 }
 
+/// The score whose lack fires.
 pub fn logged(asked: &Asked) -> Option<Changed> {
     let index = asked.place()?;
     let run = asked.run(index)?;
@@ -65,6 +67,7 @@ pub fn logged(asked: &Asked) -> Option<Changed> {
     asked.silent(&history).then_some((change, history))
 }
 
+/// The symptom, seen and cleared.
 pub fn resolved(asked: &Asked) -> Option<Changed> {
     let mut history = asked.history.clone();
     let open = history.symptoms.iter_mut().find(|entry| {
@@ -82,6 +85,7 @@ pub fn resolved(asked: &Asked) -> Option<Changed> {
     asked.silent(&history).then_some((change, history))
 }
 
+/// The longest spell of sitting that would not have fired.
 pub fn less_sitting(asked: &Asked) -> Option<Changed> {
     let of_day = |at: DateTime<FixedOffset>| asked.history.local_date(at) == asked.finding.date;
     let place = asked
@@ -109,6 +113,7 @@ pub fn less_sitting(asked: &Asked) -> Option<Changed> {
     Some((change, history))
 }
 
+/// The day without its stretch.
 pub fn without_stretch(asked: &Asked) -> Option<Changed> {
     let mut history = asked.history.clone();
     history
@@ -124,6 +129,7 @@ pub fn without_stretch(asked: &Asked) -> Option<Changed> {
     asked.silent(&history).then_some((change, history))
 }
 
+/// A passed re-test before the session.
 pub fn passed_test(asked: &Asked) -> Option<Changed> {
     let entry = asked
         .history
@@ -146,6 +152,7 @@ pub fn passed_test(asked: &Asked) -> Option<Changed> {
     asked.silent(&history).then_some((change, history))
 }
 
+/// The most flexion of the hip that would not have fired.
 pub fn less_flexion(asked: &Asked) -> Option<Changed> {
     let (index, was) = asked
         .history

@@ -8,6 +8,7 @@ use crate::units::{Metres, Seconds, StepsPerMinute};
 /// A run may be put off by so many days. (design)
 const LATER_DAYS: u64 = 14;
 
+/// The longest distance that would not have fired.
 pub fn less_distance(asked: &Asked) -> Option<Changed> {
     let index = asked.place()?;
     let was = asked.run(index)?.distance?;
@@ -30,6 +31,7 @@ pub fn less_distance(asked: &Asked) -> Option<Changed> {
     Some((change, history))
 }
 
+/// The most running minutes that would not have fired.
 pub fn less_running(asked: &Asked) -> Option<Changed> {
     let index = asked.place()?;
     let was = asked
@@ -142,6 +144,7 @@ pub fn left_out(asked: &Asked) -> Option<Changed> {
     asked.silent(&history).then_some((change, history))
 }
 
+/// The least cadence that would not have fired.
 pub fn more_cadence(asked: &Asked) -> Option<Changed> {
     let index = asked.place()?;
     let was = asked.run(index)?.cadence?.median.get();
@@ -172,22 +175,27 @@ pub fn more_cadence(asked: &Asked) -> Option<Changed> {
     Some((change, history))
 }
 
+/// As many climbs as would not have fired.
 pub fn fewer_hills(asked: &Asked) -> Option<Changed> {
     fewer_efforts(asked, EffortKind::Hill, "hills", "climbs")
 }
 
+/// As many descents as would not have fired.
 pub fn fewer_downhills(asked: &Asked) -> Option<Changed> {
     fewer_efforts(asked, EffortKind::Downhill, "downhills", "descents")
 }
 
+/// As many intervals as would not have fired.
 pub fn fewer_intervals(asked: &Asked) -> Option<Changed> {
     fewer_efforts(asked, EffortKind::Interval, "intervals", "intervals")
 }
 
+/// As many sprints as would not have fired.
 pub fn fewer_sprints(asked: &Asked) -> Option<Changed> {
     fewer_efforts(asked, EffortKind::Sprint, "sprints", "sprints")
 }
 
+/// As many hill sprints as would not have fired.
 pub fn fewer_hill_sprints(asked: &Asked) -> Option<Changed> {
     fewer_efforts(
         asked,
@@ -207,10 +215,12 @@ pub fn less_of_any_factor(asked: &Asked) -> Option<Changed> {
         .or_else(|| later_or_left_out(asked))
 }
 
+/// Fewer hard minutes, or the day without the run.
 pub fn less_hard_or_left_out(asked: &Asked) -> Option<Changed> {
     less_hard(asked).or_else(|| left_out(asked))
 }
 
+/// The same run on a later day, or none.
 pub fn later_or_left_out(asked: &Asked) -> Option<Changed> {
     later(asked).or_else(|| left_out(asked))
 }
