@@ -544,3 +544,65 @@ fn an_old_diary_is_read_and_taken_over_with_a_copy_kept() {
         "kept as it is"
     );
 }
+
+/// A home as the version before left it: one list of originals, one diary, the database
+/// beside them.
+#[test]
+fn a_home_of_the_version_before_is_read_and_taken_over() {
+    let bench = Bench::new("2027-01-01");
+    bench.call(&["import", &fixture("athletes/sparse")]).ok();
+    bench.import(&["files/garmin.fit"]).ok();
+    bench.call(&["pain", "2", "--at", "2026-11-20T18:00"]).ok();
+    bench.call(&["config", "set", "amber", "hold"]).ok();
+    let (runs, check) = (bench.runs(), bench.call(&["check", "--json"]).stdout);
+    let without = |line: &str, fields: &[&str]| {
+        let mut value: Value = serde_json::from_str(line).expect("a line");
+        let object = value.as_object_mut().expect("an object");
+        object.retain(|name, _| !fields.contains(&name.as_str()));
+        format!("{value}\n")
+    };
+    let athlete = bench.athlete();
+    let mut listed = String::new();
+    for file in std::fs::read_dir(athlete.join("imports")).expect("a folder") {
+        let text = std::fs::read_to_string(file.expect("a file").path()).expect("reads");
+        listed.extend(text.lines().map(|line| without(line, &["import"])));
+    }
+    let fields = ["id", "format", "import", "supersedes"];
+    let diary: String = (bench.diary().iter())
+        .map(|line| without(line, &fields))
+        .collect();
+    for folder in ["imports", "diary", "advice"] {
+        // Not each of them is there.
+        let _ = std::fs::remove_dir_all(athlete.join(folder));
+    }
+    std::fs::remove_dir_all(bench.home().join("cache")).expect("removed");
+    std::fs::write(athlete.join("originals.jsonl"), &listed).expect("written");
+    std::fs::write(athlete.join("diary.jsonl"), &diary).expect("written");
+    std::fs::write(athlete.join("comeback.db"), b"of another program").expect("written");
+    // Read as it is, and nothing is moved by that.
+    assert_eq!(bench.runs(), runs);
+    assert_eq!(bench.call(&["check", "--json"]).stdout, check);
+    assert!(athlete.join("diary.jsonl").exists());
+    bench.call(&["verify"]).ok();
+    // The first entry takes it over; what was there is kept to the byte.
+    bench.call(&["pain", "3", "--at", "2026-11-21T18:00"]).ok();
+    assert!(!athlete.join("diary.jsonl").exists());
+    let kept = std::fs::read_to_string(athlete.join("diary-before-0.3.jsonl")).expect("kept");
+    assert_eq!(kept, diary);
+    assert_eq!(scores(&bench), [2.0, 3.0]);
+    bench.call(&["undo"]).ok();
+    assert_eq!(bench.runs(), runs);
+    assert_eq!(bench.call(&["check", "--json"]).stdout, check);
+    bench.import(&["files/plain.gpx"]).ok();
+    let listed_now = std::fs::read_to_string(athlete.join("originals.jsonl")).expect("kept");
+    assert_eq!(listed_now, listed, "new ones are listed apart");
+    bench.call(&["verify"]).ok();
+    // And it goes into a backup and comes back.
+    let file = bench.folder.path().join("all.zip");
+    let path = file.to_str().expect("UTF-8");
+    bench.call(&["backup", path]).ok();
+    let other = Bench::new("2027-01-01");
+    other.call(&["restore", path]).ok();
+    assert_eq!(other.runs(), bench.runs());
+    assert_eq!(scores(&other), [2.0]);
+}
