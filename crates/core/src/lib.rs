@@ -9,27 +9,20 @@
 //! before it.
 
 #![deny(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
+#![deny(missing_docs)]
 
-#[deny(missing_docs)]
 pub mod calendar;
-#[deny(missing_docs)]
 pub mod legible;
 
-#[deny(missing_docs)]
 pub mod units;
 
-#[deny(missing_docs)]
 pub mod robust;
 
-#[deny(missing_docs)]
 pub mod rule_id;
 
-#[deny(missing_docs)]
 pub mod limits;
 
-#[deny(missing_docs)]
 pub mod recording;
-#[deny(missing_docs)]
 pub mod run;
 
 pub mod diary;
@@ -38,18 +31,14 @@ pub mod rehab;
 
 pub mod method;
 
-#[deny(missing_docs)]
 pub mod rules;
 
 pub mod plan;
 
-#[deny(missing_docs)]
 pub mod forecast;
 
-#[deny(missing_docs)]
 pub mod insight;
 
 pub mod trend;
 
-#[deny(missing_docs)]
 pub mod decide;

@@ -15,7 +15,9 @@ use chrono::NaiveDate;
 pub enum Outcome {
     /// Within the tolerance of the minutes planned.
     AsPlanned,
+    /// Shorter than planned.
     Shorter,
+    /// Longer than planned.
     Longer,
     /// The day is over without it.
     Missed,
@@ -26,6 +28,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Outcome::AsPlanned => "as-planned",
@@ -47,22 +50,26 @@ pub struct Session {
     pub kind: Option<String>,
     /// Minutes as the plan counts them: of running, of walk-run the whole session.
     pub planned_min: Option<f64>,
+    /// Minutes that were done.
     pub done_min: Option<f64>,
     /// The day it was run, where that is another.
     pub moved_to: Option<NaiveDate>,
     /// More hard minutes than pass as noise on a day planned easy.
     pub harder: bool,
+    /// How the two compare.
     pub outcome: Outcome,
 }
 
 /// One week's plan against what was done.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Adherence {
+    /// The Monday of the week.
     pub monday: NaiveDate,
     /// The first day that a plan was given for.
     pub from: NaiveDate,
     /// What the last plan given decided.
     pub decision: String,
+    /// The planned sessions, in the order of time.
     pub sessions: Vec<Session>,
     /// Minutes of all sessions planned, those ahead among them.
     pub planned_min: f64,
@@ -71,6 +78,7 @@ pub struct Adherence {
 }
 
 impl Adherence {
+    /// Sessions with an outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         let sessions = self.sessions.iter();
         sessions
@@ -83,6 +91,7 @@ impl Adherence {
         self.sessions.len() - self.count(Outcome::Extra)
     }
 
+    /// Sessions that were done on another day.
     pub fn moved(&self) -> usize {
         let sessions = self.sessions.iter();
         sessions

@@ -16,21 +16,33 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 pub enum Cut {
     /// What comes from the moment on is another run.
-    Split { moment: DateTime<FixedOffset> },
+    Split {
+        /// Where.
+        moment: DateTime<FixedOffset>,
+    },
     /// Only what lies between belongs to the run.
     Trim {
+        /// The run.
         run: RunId,
+        /// The first moment that is left out.
         from: DateTime<FixedOffset>,
+        /// The first moment that counts again.
         to: DateTime<FixedOffset>,
     },
     /// Distance or time are others.
     Correct {
+        /// The run.
         run: RunId,
+        /// Distance as the runner knows it, m.
         distance_m: Option<f64>,
+        /// Minutes as the runner knows them.
         minutes: Option<f64>,
     },
     /// A file, by its SHA-256, speaks for its run.
-    Replace { file: String },
+    Replace {
+        /// The file.
+        file: String,
+    },
 }
 
 /// All that is said, in the order in which it was told.

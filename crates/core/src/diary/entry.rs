@@ -15,9 +15,12 @@ use serde::{Deserialize, Serialize};
 /// An entry, dated by the moment that it speaks of (not by when it was typed).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
+    /// The moment that it is about.
     pub at: DateTime<FixedOffset>,
+    /// What it says.
     #[serde(flatten)]
     pub what: What,
+    /// What the runner adds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -48,55 +51,78 @@ impl Entry {
     rename_all = "kebab-case",
     rename_all_fields = "snake_case"
 )]
+/// What an entry says.
 pub enum What {
+    /// Pain, as felt at its moment or at its worst since.
     Pain {
+        /// The score, 0 to 10.
         score: PainScore,
+        /// The run in which it was felt.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         during: Option<RunId>,
+        /// Where it hurt.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         site: Option<String>,
         /// How it is at this moment, where `score` is the worst since the last run.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         now: Option<PainScore>,
     },
+    /// The hamstring was stretched.
     Stretch,
+    /// Unbroken sitting.
     Sitting {
+        /// How long, minutes.
         minutes: f64,
     },
+    /// A symptom of the list.
     Symptom {
+        /// Which.
         symptom: Symptom,
     },
+    /// A symptom is over.
     Resolve {
+        /// Which.
         symptom: Symptom,
     },
+    /// Rehab that was done.
     Rehab(RehabWork),
+    /// A re-test.
     Test(TestResult),
     /// The load test of a morning: the highest pain of its repetitions.
     LoadTest {
+        /// Worst pain of the test, 0 to 10.
         score: PainScore,
+        /// The side that was tested.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         side: Option<Side>,
     },
     /// How long the runner can sit until it hurts.
     SittingTolerance {
+        /// How long, minutes.
         minutes: f64,
     },
     /// Ill from the entry's day on, up to and with `until` where that is known.
     Illness {
+        /// The last day; `None` while it lasts.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<NaiveDate>,
     },
+    /// A gait focus was begun, or done.
     Gait {
+        /// Which.
         focus: GaitFocus,
     },
+    /// A score of the VISA-H.
     Visa {
         /// VISA-H, 0 (worst) to 100 (no complaint).
         score: f64,
     },
+    /// A score of the UWRI.
     Uwri {
         /// University of Wisconsin Running Injury and Recovery Index, 0 to 36 (no complaint).
         score: f64,
     },
+    /// A score of the PSFS.
     Psfs {
         /// What the runner wants to do again, in their own words.
         activity: String,
@@ -105,65 +131,87 @@ pub enum What {
     },
     /// An optional question on energy, sleep or mood, answered.
     Answer {
+        /// What was asked.
         question: Question,
+        /// Whether the answer was yes.
         yes: bool,
     },
+    /// An episode of care begins.
     EpisodeStart(EpisodeStart),
     /// What is told anew of the episode under care.
     EpisodeEdit(EpisodeEdit),
+    /// The episode under care ends.
     EpisodeEnd,
     /// The last episode is under care again.
     EpisodeReopen,
+    /// A setting is changed.
     Config {
+        /// Its key.
         key: String,
+        /// Its value as text.
         value: String,
         /// Who changed it, as they are called; the reason is the entry's note.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
     },
+    /// A run without a recording.
     Run(StatedRun),
     /// The session of a day was done as it was written.
     Done(Done),
     /// A recording counts for nothing: somebody else's, a ride, a double; the note says why.
     Exclude {
+        /// The run.
         run: RunId,
     },
     /// A recording counts after all.
     Include {
+        /// The run.
         run: RunId,
     },
     /// What a recording is of.
     Sport {
+        /// The run.
         run: RunId,
+        /// What it counts as.
         sport: CountsAs,
     },
     /// What the runner knows better than the watch.
     Correct {
+        /// The run.
         run: RunId,
+        /// Distance as the runner knows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         distance_m: Option<Metres>,
+        /// Minutes as the runner knows them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         minutes: Option<f64>,
     },
     /// What somebody who reads along says to the runner: it counts for nothing.
     Comment {
+        /// What was said.
         text: String,
         /// Who says it, as they are called.
         by: String,
     },
     /// What a recording holds from a moment on is another run.
     Split {
+        /// The run.
         run: RunId,
+        /// Where it is split.
         moment: DateTime<FixedOffset>,
     },
     /// Of a recording only what lies between two moments is the run.
     Trim {
+        /// The run.
         run: RunId,
+        /// The first moment that is left out.
         from: DateTime<FixedOffset>,
+        /// The first moment that counts again.
         to: DateTime<FixedOffset>,
     },
     /// A file, by its SHA-256, speaks for its run in the place of those that came before.
     Replace {
+        /// The file.
         file: String,
     },
     /// What was advised for a week, kept as it was given.
@@ -174,7 +222,9 @@ pub enum What {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CountsAs {
+    /// A run.
     Run,
+    /// No run.
     Other,
 }
 
@@ -182,13 +232,18 @@ pub enum CountsAs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GaitFocus {
+    /// More steps a minute.
     Cadence,
+    /// Running taller.
     Taller,
+    /// The tilt of the pelvis.
     PelvicTilt,
+    /// The focus is done.
     Done,
 }
 
 impl GaitFocus {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             GaitFocus::Cadence => "cadence",
@@ -203,29 +258,39 @@ impl GaitFocus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Beginning {
+    /// With walking and running by turns.
     WalkRun,
+    /// With continuous running.
     Continuous,
 }
 
 /// What the runner says when an episode starts; what is not said is derived from the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EpisodeStart {
+    /// The first day.
     pub on: NaiveDate,
+    /// Whether a clinician has made the diagnosis.
     #[serde(default)]
     pub diagnosed: bool,
+    /// How the return begins; `None` is chosen from the runs before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begin: Option<Beginning>,
+    /// Minutes per run of the goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_minutes: Option<f64>,
+    /// Runs per week of the goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_runs: Option<u32>,
+    /// Whether tempo and intervals belong to the goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_intensity: Option<bool>,
     /// Sprints on the flat: never implied by intensity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_sprints: Option<bool>,
+    /// Whether climbs belong to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_hills: Option<bool>,
+    /// Whether hill sprints belong to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_hill_sprints: Option<bool>,
     /// A race or a date to be fit for. It never makes a plan faster.
@@ -272,24 +337,34 @@ impl EpisodeStart {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EpisodeEdit {
+    /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
+    /// Whether a clinician has made the diagnosis.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnosed: Option<bool>,
+    /// How the return begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begin: Option<Beginning>,
+    /// Minutes per run of the goal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal_minutes: Option<f64>,
+    /// Runs per week of the goal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal_runs: Option<u32>,
+    /// Whether tempo and intervals belong to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal_intensity: Option<bool>,
+    /// Whether sprints belong to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal_sprints: Option<bool>,
+    /// Whether climbs belong to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal_hills: Option<bool>,
+    /// Whether hill sprints belong to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal_hill_sprints: Option<bool>,
+    /// The day of a race.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub race: Option<NaiveDate>,
 }
@@ -301,6 +376,7 @@ pub struct EpisodeEdit {
 /// the run itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Done {
+    /// The day.
     pub date: NaiveDate,
     /// The kind of day, in the word of the plan.
     pub session: String,
@@ -330,6 +406,7 @@ pub struct GivenPlan {
 /// One day with a run, as advised.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GivenSession {
+    /// The day.
     pub date: NaiveDate,
     /// The kind of day, in the word of the plan.
     pub session: String,
@@ -346,25 +423,34 @@ pub struct StatedRun {
     /// Minutes walked in it, beside the running.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub walk_min: f64,
+    /// Distance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_m: Option<Metres>,
+    /// Hard minutes.
     #[serde(default)]
     pub hard_min: f64,
+    /// Cadence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence_spm: Option<StepsPerMinute>,
     /// CR10, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rpe: Option<f64>,
+    /// Climbs.
     #[serde(default)]
     pub hills: u32,
+    /// Descents.
     #[serde(default)]
     pub downhills: u32,
+    /// Intervals.
     #[serde(default)]
     pub intervals: u32,
+    /// Sprints on the flat.
     #[serde(default)]
     pub sprints: u32,
+    /// Hill sprints.
     #[serde(default)]
     pub hill_sprints: u32,
+    /// Whether it was run on a treadmill.
     #[serde(default)]
     pub treadmill: bool,
 }

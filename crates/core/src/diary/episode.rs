@@ -28,11 +28,17 @@ pub struct Goal {
     pub session_min: f64,
     /// Runs per week.
     pub runs_per_week: u32,
+    /// Whether a tempo belongs to it.
     pub tempo: bool,
+    /// Whether intervals belong to it.
     pub intervals: bool,
+    /// Whether sprints belong to it.
     pub sprints: bool,
+    /// Whether climbs belong to it.
     pub hills: bool,
+    /// Whether hill sprints belong to it.
     pub hill_sprints: bool,
+    /// Where it came from.
     pub source: GoalSource,
 }
 
@@ -43,25 +49,34 @@ impl Goal {
     }
 }
 
+/// A time under care.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Episode {
+    /// Its first day.
     pub start: NaiveDate,
+    /// Whether a clinician has made the diagnosis.
     pub diagnosed: bool,
+    /// How the return begins.
     pub begin: Beginning,
+    /// What it leads back to.
     pub goal: Goal,
     /// A race or a date to be fit for.
     pub race: Option<NaiveDate>,
+    /// Its last day; `None` while it is open.
     pub end: Option<NaiveDate>,
     /// The time of the entry that told of it: before that the episode is not known.
     pub told_at: DateTime<FixedOffset>,
+    /// When its end was told.
     pub ended_at: Option<DateTime<FixedOffset>>,
 }
 
 impl Episode {
+    /// Whether it is under care now.
     pub const fn is_open(&self) -> bool {
         self.end.is_none()
     }
 
+    /// Whether a day lies in it.
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.start <= day && self.end.is_none_or(|end| day <= end)
     }

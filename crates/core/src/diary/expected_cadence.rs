@@ -42,11 +42,17 @@ pub enum Expectation {
         slope: f64,
         /// Mean speed of the baseline.
         speed: MetresPerSecond,
+        /// Runs that it is fitted on.
         runs: usize,
+        /// Minutes of steady running in them.
         minutes: f64,
     },
     /// From body height alone, far rougher.
-    General { height: Metres },
+    /// From body height alone, which is rough.
+    General {
+        /// Body height.
+        height: Metres,
+    },
 }
 
 impl Expectation {
@@ -67,6 +73,7 @@ impl Expectation {
         })
     }
 
+    /// Whether it is the runner's own.
     pub const fn is_own(&self) -> bool {
         matches!(self, Expectation::Own { .. })
     }

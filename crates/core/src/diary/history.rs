@@ -14,12 +14,18 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+/// A score of pain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PainEntry {
+    /// The moment that it was felt.
     pub at: DateTime<FixedOffset>,
+    /// The score, 0 to 10.
     pub score: PainScore,
+    /// The run in which it was felt.
     pub during: Option<RunId>,
+    /// Where it hurt.
     pub site: Option<String>,
+    /// What the runner adds.
     pub note: Option<String>,
     /// How it was at that moment, where `score` is the worst since the last run.
     pub now: Option<PainScore>,
@@ -39,43 +45,59 @@ impl PainEntry {
     }
 }
 
+/// A symptom.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SymptomEntry {
+    /// The moment that it was told.
     pub at: DateTime<FixedOffset>,
+    /// Which.
     pub symptom: Symptom,
     /// When it was logged as resolved, if it was.
     pub resolved: Option<DateTime<FixedOffset>>,
 }
 
+/// Rehab that was done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RehabEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
+    /// What was done.
     pub work: RehabWork,
 }
 
 impl RehabEntry {
+    /// The set that it belongs to.
     pub const fn set(&self) -> RehabSet {
         self.work.set
     }
 }
 
+/// A re-test.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TestEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
+    /// Its result.
     pub result: TestResult,
 }
 
 /// The load test of a morning.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LoadTestEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
+    /// Worst pain of the test, 0 to 10.
     pub score: PainScore,
+    /// The side that was tested.
     pub side: Option<Side>,
 }
 
+/// Days of illness.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct IllnessEntry {
+    /// The moment that it was told.
     pub at: DateTime<FixedOffset>,
+    /// The first day.
     pub from: NaiveDate,
     /// The last day of it, where that is known.
     pub until: Option<NaiveDate>,
@@ -91,40 +113,56 @@ impl IllnessEntry {
 /// A session that was done as it was written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DoneEntry {
+    /// The moment that it was told.
     pub at: DateTime<FixedOffset>,
+    /// What was done.
     pub done: Done,
 }
 
 /// A score over time: UWRI, or PSFS of one activity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScoreEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
     /// The activity of a PSFS.
     pub activity: Option<String>,
+    /// The score, in the scale of its questionnaire.
     pub score: f64,
 }
 
+/// An answer to a question of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
+    /// What was asked.
     pub question: Question,
+    /// Whether the answer was yes.
     pub yes: bool,
 }
 
+/// A gait focus that was begun, or done.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct GaitEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
+    /// Which.
     pub focus: GaitFocus,
 }
 
+/// Unbroken sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SittingEntry {
+    /// The moment that it was told.
     pub at: DateTime<FixedOffset>,
+    /// How long, minutes.
     pub minutes: f64,
 }
 
+/// A score of the VISA-H.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct VisaEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
     /// VISA-H, 0 (worst) to 100.
     pub score: f64,
@@ -133,23 +171,31 @@ pub struct VisaEntry {
 /// What somebody who reads along said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentEntry {
+    /// Its moment.
     pub at: DateTime<FixedOffset>,
+    /// What was said.
     pub text: String,
+    /// By whom.
     pub by: String,
 }
 
 /// A week's plan as it was given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanEntry {
+    /// When it was given.
     pub at: DateTime<FixedOffset>,
+    /// What was given.
     pub plan: GivenPlan,
 }
 
 /// A setting as it was changed; the fold of these is [`Settings`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingChange {
+    /// From when on it holds.
     pub at: DateTime<FixedOffset>,
+    /// The key.
     pub key: String,
+    /// The value as text.
     pub value: String,
     /// Who changed it.
     pub by: Option<String>,
@@ -163,47 +209,65 @@ pub struct SettingChange {
 /// that is not given is the method's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct History {
+    /// The moment: nothing later is known.
     pub now: DateTime<FixedOffset>,
+    /// Where the runner's days begin.
     pub zone: Tz,
+    /// The settings in force.
     #[serde(default)]
     pub settings: Settings,
     /// The method, but in a study; never read from outside and never written.
     #[serde(skip)]
     pub policy: Policy,
+    /// Settings as they were changed.
     #[serde(default)]
     pub setting_changes: Vec<SettingChange>,
+    /// Runs.
     #[serde(default)]
     pub runs: Vec<Run>,
+    /// Scores of pain.
     #[serde(default)]
     pub pain: Vec<PainEntry>,
+    /// Symptoms, those that are over among them.
     #[serde(default)]
     pub symptoms: Vec<SymptomEntry>,
+    /// Rehab that was done.
     #[serde(default)]
     pub rehab: Vec<RehabEntry>,
+    /// Re-tests.
     #[serde(default)]
     pub tests: Vec<TestEntry>,
+    /// Load tests of the morning.
     #[serde(default)]
     pub load_tests: Vec<LoadTestEntry>,
     /// Sessions that the runner says were done as written.
     #[serde(default)]
     pub done: Vec<DoneEntry>,
+    /// Days of illness.
     #[serde(default)]
     pub illness: Vec<IllnessEntry>,
+    /// Gait focuses.
     #[serde(default)]
     pub gait: Vec<GaitEntry>,
+    /// When the hamstring was stretched.
     #[serde(default)]
     pub stretches: Vec<DateTime<FixedOffset>>,
+    /// Spells of sitting.
     #[serde(default)]
     pub sitting: Vec<SittingEntry>,
     /// Measured: how long the runner can sit until it hurts.
     #[serde(default)]
     pub sitting_tolerance: Vec<SittingEntry>,
+    /// VISA-H scores.
     #[serde(default)]
     pub visa: Vec<VisaEntry>,
+    /// UWRI scores.
     #[serde(default)]
     pub uwri: Vec<ScoreEntry>,
+    /// PSFS scores.
     #[serde(default)]
     pub psfs: Vec<ScoreEntry>,
+    /// Answers to questions.
     #[serde(default)]
     pub answers: Vec<AnswerEntry>,
     /// What a coach or a clinician said: no rule and no plan reads it.
@@ -246,6 +310,7 @@ impl History {
             .find(|episode| episode.covers(day))
     }
 
+    /// The run of an id.
     pub fn run(&self, id: &RunId) -> Option<&Run> {
         self.runs.iter().find(|run| run.id == *id)
     }

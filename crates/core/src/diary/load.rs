@@ -21,14 +21,19 @@ pub const MONOTONY_CAP: f64 = 10.0;
 /// The averages of one day, in the unit of the load that they were made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LoadDay {
+    /// The day.
     pub date: NaiveDate,
     /// `None` where a run of the day lacks the figure; a day without a run is 0.
     pub load: Option<f64>,
+    /// Mean daily load of the last 7 days.
     pub acute: Option<f64>,
+    /// Mean daily load of the last 28 days.
     pub chronic: Option<f64>,
     /// Acute over chronic; `None` until the chronic average has its 28 days, and at zero.
     pub ratio: Option<f64>,
+    /// Mean daily load of a week over its standard deviation.
     pub monotony: Option<f64>,
+    /// Load of the week times its monotony.
     pub strain: Option<f64>,
 }
 

@@ -9,12 +9,14 @@ macro_rules! questions {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Question {
-            $($name),*
+            $(#[doc = $asks] $name),*
         }
 
         impl Question {
+            /// All, in their order.
             pub const ALL: [Question; [$($word),*].len()] = [$(Question::$name),*];
 
+            /// The word of the command line and of JSON.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Question::$name => $word),*
@@ -60,6 +62,7 @@ questions![
 ];
 
 impl Question {
+    /// The question of a word.
     pub fn parse(word: &str) -> Option<Self> {
         (Self::ALL.into_iter()).find(|question| question.as_str() == word)
     }

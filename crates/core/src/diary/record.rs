@@ -45,9 +45,11 @@ impl std::fmt::Display for EntryId {
 /// One line of the record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
+    /// Its id.
     pub id: EntryId,
     /// The import that brought it, if one did.
     pub import: Option<EntryId>,
+    /// What it does.
     pub act: Act,
 }
 
@@ -56,7 +58,9 @@ pub struct Line {
 pub enum Act {
     /// Something is told, in place of an earlier telling where it says so.
     Enter {
+        /// The entry.
         entry: Entry,
+        /// The line in whose place it stands.
         supersedes: Option<EntryId>,
     },
     /// What a line told was wrong: it and what it replaced count for nothing.
@@ -68,8 +72,11 @@ pub enum Act {
 /// Which line or import is taken back, when and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TakenBack {
+    /// The moment of the taking back.
     pub at: DateTime<FixedOffset>,
+    /// The line that counts no more.
     pub line: EntryId,
+    /// Why.
     pub why: Option<String>,
 }
 
@@ -94,6 +101,7 @@ impl Act {
 /// Whether a line counts, and which line it is that says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
+    /// It counts.
     Counts,
     /// Taken back.
     Void(EntryId),
@@ -131,6 +139,7 @@ impl Record {
         self.lines.values()
     }
 
+    /// The line of an id.
     pub fn line(&self, id: &EntryId) -> Option<&Line> {
         self.lines.get(id)
     }
@@ -140,6 +149,7 @@ impl Record {
         self.status.get(id).cloned().unwrap_or(Status::Counts)
     }
 
+    /// Whether a line counts.
     pub fn counts(&self, id: &EntryId) -> bool {
         self.status(id) == Status::Counts
     }

@@ -8,15 +8,21 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RehabSet {
+    /// Holds.
     Isometric,
+    /// Set A.
     A,
+    /// Set B.
     B,
+    /// Set C.
     C,
 }
 
 impl RehabSet {
+    /// All, in their order.
     pub const ALL: [RehabSet; 4] = [RehabSet::Isometric, RehabSet::A, RehabSet::B, RehabSet::C];
 
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             RehabSet::Isometric => "isometric",
@@ -61,12 +67,16 @@ impl RehabSet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
+    /// The left.
     Left,
+    /// The right.
     Right,
+    /// Both.
     Both,
 }
 
 impl Side {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Side::Left => "left",
@@ -79,12 +89,15 @@ impl Side {
 /// What was done of a set. Only the set must be told; what is not told is not known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RehabWork {
+    /// The set.
     pub set: RehabSet,
     /// The exercise by its id in the catalogue, or in the runner's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exercise: Option<String>,
+    /// The side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
+    /// Sets that were done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sets: Option<u32>,
     /// Repetitions of each set.
@@ -128,6 +141,7 @@ impl RehabWork {
 /// The result of a re-test.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TestResult {
+    /// Whether it was passed.
     pub passed: bool,
     /// The highest pain during it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

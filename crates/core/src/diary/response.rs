@@ -32,6 +32,7 @@ pub enum Band {
 }
 
 impl Band {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Band::Green => "green",
@@ -57,7 +58,9 @@ impl Band {
 /// The response of one run, as far as it is known at the history's moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Response {
+    /// The band.
     pub band: Band,
+    /// The highest score in its time.
     pub max: Option<PainScore>,
     /// When the highest score was felt.
     pub max_at: Option<DateTime<FixedOffset>>,
@@ -148,6 +151,7 @@ pub struct Pain<'a> {
 }
 
 impl<'a> Pain<'a> {
+    /// The pain of a history, sorted for asking run by run.
     pub fn of(history: &'a History) -> Pain<'a> {
         let mut said: BTreeMap<&RunId, Vec<usize>> = BTreeMap::new();
         for (place, entry) in history.pain.iter().enumerate() {

@@ -15,6 +15,7 @@ pub struct Said {
     pub counts: Option<bool>,
     /// Why it does not.
     pub why: Option<String>,
+    /// Distance as the runner knows it.
     pub distance: Option<Metres>,
     /// Running minutes.
     pub minutes: Option<f64>,

@@ -11,22 +11,32 @@ use chrono::NaiveDate;
 /// The factors of some days, both ends included. `None` where a run of the span lacks the figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Span {
+    /// First day.
     pub from: NaiveDate,
+    /// Last day.
     pub to: NaiveDate,
     /// Runs of any length, without accidents.
     pub runs: usize,
     /// Distinct local days with a run of at least 5 running minutes: "runs per week".
     pub run_days: Option<usize>,
+    /// Running minutes; `None` where a run tells none.
     pub running_min: Option<f64>,
     /// Mean running minutes of the runs that tell them, what the protocol calls volume;
     /// `None` where none does.
     pub session_min: Option<f64>,
+    /// Hard minutes; `None` where a run tells none.
     pub hard_min: Option<f64>,
+    /// Distance; `None` where a run tells none.
     pub distance: Option<Metres>,
+    /// Sprints on the flat.
     pub sprints: Option<usize>,
+    /// Climbs.
     pub hills: Option<usize>,
+    /// Descents.
     pub downhills: Option<usize>,
+    /// Intervals.
     pub intervals: Option<usize>,
+    /// Hill sprints.
     pub hill_sprints: Option<usize>,
 }
 

@@ -14,6 +14,7 @@ pub enum Urgency {
 }
 
 impl Urgency {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Urgency::Prompt => "prompt",
@@ -29,12 +30,14 @@ macro_rules! symptoms {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Symptom {
-            $($name),*
+            $(#[doc = $says] $name),*
         }
 
         impl Symptom {
+            /// All, in the order of their urgency.
             pub const ALL: [Symptom; [$($word),*].len()] = [$(Symptom::$name),*];
 
+            /// The word of the command line and of JSON.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Symptom::$name => $word),*
@@ -81,6 +84,7 @@ symptoms![
 ];
 
 impl Symptom {
+    /// The symptom of a word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL
             .into_iter()

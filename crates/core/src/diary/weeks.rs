@@ -25,16 +25,25 @@ pub struct Week {
     pub starts: NaiveDate,
     /// Runs of any length.
     pub runs: usize,
+    /// Running minutes; `None` where a run tells none.
     pub running_min: Option<f64>,
     /// Mean running minutes per run, what the protocol calls volume.
     pub session_min: Option<f64>,
+    /// Distance; `None` where a run tells none.
     pub distance: Option<Metres>,
+    /// Hard minutes; `None` where a run tells none.
     pub hard_min: Option<f64>,
+    /// Metres climbed.
     pub ascent: Option<Metres>,
+    /// Metres descended.
     pub descent: Option<Metres>,
+    /// Cadence.
     pub cadence: Option<StepsPerMinute>,
+    /// Sprints on the flat.
     pub sprints: Option<usize>,
+    /// Climbs.
     pub hills: Option<usize>,
+    /// Hill sprints.
     pub hill_sprints: Option<usize>,
     /// Tendon load index, thousands of weighted strides; compared with itself only.
     pub tendon_load: Option<f64>,

@@ -33,21 +33,29 @@ use week::{Trial, Week};
 /// A factor that rose, with the value that it rose from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step {
+    /// A walk-run level.
     Level {
+        /// The level before.
         from: u8,
     },
+    /// Minutes per run.
     Session {
+        /// The minutes before.
         from: f64,
     },
+    /// A run more a week.
     Runs {
+        /// Runs per week before.
         from: u32,
     },
     /// A kind of session done for the first time on its rung.
     Kind {
+        /// The kind.
         kind: Kind,
     },
     /// More hill sprints than before.
     HillSprints {
+        /// The index before.
         from: usize,
     },
 }
@@ -55,7 +63,9 @@ pub enum Step {
 /// Tolerated runs at the value now held, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Held {
+    /// Runs that were tolerated.
     pub green: u32,
+    /// The day of the first of them.
     pub first: Option<NaiveDate>,
     /// The highest response among them.
     pub worst: f64,
@@ -66,21 +76,27 @@ pub struct Held {
 /// Sessions of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Sessions {
+    /// Sessions that were tolerated.
     pub green: u32,
+    /// The day of the first of them.
     pub first: Option<NaiveDate>,
+    /// Whether as many were tolerated as are needed.
     pub done: bool,
 }
 
 /// What the frequency rung raises next, where minutes and runs are both short of the goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
+    /// A run more a week.
     Runs,
+    /// More minutes per run.
     Minutes,
 }
 
 /// The state of the fold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Climb {
+    /// The goal of the episode.
     pub goal: Goal,
     /// Runs per week that the goal asks for and the available days can hold.
     pub goal_runs: u32,
@@ -105,6 +121,7 @@ pub struct Climb {
     pub level: Option<u8>,
     /// Session minutes held; `None` while walking is mixed in.
     pub session: Option<f64>,
+    /// Runs per week held.
     pub runs: u32,
     frequency_open: bool,
     turn: Turn,
@@ -113,6 +130,7 @@ pub struct Climb {
     sessions: [Sessions; 5],
     /// Index into [`HILL_SPRINTS`].
     pub sprint_step: usize,
+    /// What was run at the value held.
     pub held: Held,
     steps: Vec<Step>,
     /// Minutes of the last runs in a row that were shorter, or longer and tolerated.

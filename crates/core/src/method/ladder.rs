@@ -13,16 +13,24 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rung {
+    /// Walking and running by turns.
     WalkRun,
+    /// Minutes per run grow.
     Volume,
+    /// Runs are added.
     Frequency,
+    /// Tempo, intervals, sprints.
     Intensity,
+    /// Easy climbs.
     Hills,
+    /// Sprints up a hill.
     HillSprints,
+    /// The goal is reached.
     Restored,
 }
 
 impl Rung {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Rung::WalkRun => "walk-run",
@@ -40,8 +48,11 @@ impl Rung {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IntensityStep {
+    /// A tempo.
     Tempo,
+    /// Intervals.
     Intervals,
+    /// Sprints on the flat.
     Sprints,
 }
 
@@ -54,6 +65,7 @@ pub struct Standing {
     pub level: Option<u8>,
     /// The open step of the intensity rung.
     pub intensity_step: Option<IntensityStep>,
+    /// What the episode leads back to.
     pub goal: Goal,
     /// The first day on this rung.
     pub since: NaiveDate,
@@ -63,8 +75,11 @@ pub struct Standing {
     pub runs_per_week: Option<u32>,
     /// Tolerated runs and days counted towards the next step, and how many of each it needs.
     pub green_runs: u32,
+    /// Tolerated runs that the next step needs.
     pub green_runs_needed: u32,
+    /// Days since the last step.
     pub days: u32,
+    /// Days that the next step needs.
     pub days_needed: u32,
 }
 

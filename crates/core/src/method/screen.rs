@@ -52,7 +52,9 @@ pub enum Means {
 pub struct Question {
     /// Its stable name.
     pub key: &'static str,
+    /// The question.
     pub text: &'static str,
+    /// What a yes means.
     pub means: Means,
 }
 
@@ -190,8 +192,11 @@ pub const QUESTIONS: &[Question] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
+    /// Yes.
     Yes,
+    /// No.
     No,
+    /// Not known.
     NotSure,
 }
 
@@ -211,12 +216,16 @@ impl Answer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
+    /// The answers fit a high hamstring tendinopathy.
     Fits,
+    /// They do not.
     DoesNotFit,
+    /// Something asks for a clinician before anything else.
     SeeAClinicianFirst,
 }
 
 impl Verdict {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Verdict::Fits => "fits",
@@ -230,21 +239,28 @@ impl Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Urgency {
+    /// At the next occasion.
     Routine,
+    /// Within days.
     Prompt,
+    /// Today.
     Emergency,
 }
 
 /// The outcome of a screening.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Screening {
+    /// What the answers say together.
     pub verdict: Verdict,
+    /// How soon a clinician is asked.
     pub urgency: Urgency,
     /// Symptoms answered with yes or not sure.
     pub flags: Vec<Symptom>,
     /// Questions whose answers speak for it, against it, for another cause.
     pub speaks_for: Vec<&'static str>,
+    /// What speaks against it.
     pub speaks_against: Vec<&'static str>,
+    /// What may cause it instead.
     pub other_cause: Vec<&'static str>,
     /// Questions that nobody answered.
     pub open: Vec<&'static str>,

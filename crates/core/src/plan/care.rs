@@ -16,13 +16,19 @@ const HABIT_DAYS: i64 = limits::HABIT_DAYS.value as i64;
 /// The sessions of one set under the present episode.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SetProgress {
+    /// The set.
     pub set: RehabSet,
+    /// Sessions in the episode.
     pub sessions: usize,
+    /// Sessions of the last 28 days.
     pub sessions_28_d: usize,
+    /// The day of the first.
     pub first: Option<NaiveDate>,
+    /// The day of the last.
     pub last: Option<NaiveDate>,
     /// Pain 0-10 during the sessions: the highest, and the last told.
     pub worst_pain: Option<f64>,
+    /// Pain of the last, 0 to 10.
     pub last_pain: Option<f64>,
     /// Largest hip flexion logged, degrees.
     pub hip_flexion_deg: Option<f64>,
@@ -33,7 +39,9 @@ pub struct SetProgress {
 /// A gait focus, over or under way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GaitProgress {
+    /// The focus.
     pub focus: GaitFocus,
+    /// Its first day.
     pub since: NaiveDate,
     /// The day on which another began or it was done.
     pub until: Option<NaiveDate>,
@@ -68,15 +76,21 @@ impl GaitProgress {
 pub struct Care {
     /// The set that the plan works with; `None` without an episode.
     pub current: Option<RehabSet>,
+    /// Rehab, set by set.
     pub sets: Vec<SetProgress>,
+    /// Re-tests of the episode.
     pub tests: Vec<TestEntry>,
     /// The present focus last.
     pub gait: Vec<GaitProgress>,
+    /// Stretches of the last 28 days.
     pub stretches_28_d: usize,
+    /// The day of the last one.
     pub last_stretch: Option<NaiveDate>,
+    /// Spells of sitting of the last 28 days.
     pub sitting_28_d: Vec<SittingEntry>,
     /// Unbroken minutes over which sitting is a finding.
     pub sitting_limit_min: f64,
+    /// VISA-H scores, in the order of time.
     pub visa: Vec<VisaEntry>,
 }
 
@@ -86,6 +100,7 @@ impl Care {
         self.gait.last().filter(|focus| focus.until.is_none())
     }
 
+    /// How many of the spells of sitting were too long.
     pub fn sitting_over(&self) -> usize {
         let sitting = self.sitting_28_d.iter();
         sitting
@@ -93,11 +108,13 @@ impl Care {
             .count()
     }
 
+    /// The longest of them, minutes.
     pub fn longest_sitting(&self) -> Option<f64> {
         let minutes = self.sitting_28_d.iter().map(|entry| entry.minutes);
         minutes.reduce(f64::max)
     }
 
+    /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
         self.sets.iter().all(|set| set.sessions == 0)
             && self.tests.is_empty()

@@ -17,7 +17,9 @@ const PLANNED_DAYS_BEFORE: u64 = 7;
 /// How something stood, and since when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stood<T> {
+    /// Since when it was so.
     pub since: DateTime<FixedOffset>,
+    /// What it was.
     pub what: T,
 }
 

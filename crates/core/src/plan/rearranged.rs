@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 /// A planned week whose days changed places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rearranged {
+    /// The week in that order.
     pub plan: WeekPlan,
     /// What would fire if the week were run in this order and every run were tolerated;
     /// empty where nothing objects.

@@ -263,13 +263,19 @@ fn spring_days(
 /// All of rehab at one moment, to look at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
+    /// Where the rehab stands.
     pub standing: RehabStanding,
+    /// The session as it is dosed now.
     pub session: RehabSession,
+    /// The set after it.
     pub next: Option<RehabSet>,
     /// The runner's usual load test, where enough mornings are known.
     pub usual_load_test: Option<f64>,
+    /// The last load test.
     pub last_load_test: Option<Morning>,
+    /// How long the runner can sit.
     pub sitting: Tolerance,
+    /// What was done of what was asked.
     pub adherence: Adherence,
 }
 

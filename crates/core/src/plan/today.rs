@@ -15,14 +15,20 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 /// What is asked for today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DueKind {
+    /// The score of a run.
     Pain,
+    /// The exercises.
     Rehab,
+    /// The morning's load test.
     LoadTest,
+    /// A re-test.
     ReTest,
+    /// The questionnaire.
     Visa,
 }
 
 impl DueKind {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             DueKind::Pain => "pain",
@@ -37,9 +43,13 @@ impl DueKind {
 /// Something that is due, from and until when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Due {
+    /// What is due.
     pub what: DueKind,
+    /// The run that it is about.
     pub run: Option<RunId>,
+    /// From when.
     pub from: DateTime<FixedOffset>,
+    /// Until when.
     pub until: DateTime<FixedOffset>,
     /// The day of the run that it is about.
     pub of: Option<NaiveDate>,
@@ -48,15 +58,19 @@ pub struct Due {
 /// The day of today.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Today {
+    /// The day.
     pub date: NaiveDate,
     /// One sentence that says what today is for.
     pub headline: String,
+    /// The session of the day.
     pub session: Option<Day>,
     /// The next day with a run after today, of this week or the next.
     pub next_run: Option<Day>,
+    /// What is due, in the order of time.
     pub due: Vec<Due>,
     /// What is another since yesterday, a sentence each.
     pub changed: Vec<String>,
+    /// A word for the situation.
     pub message: Option<Message>,
     /// A word where rehab has been quiet for long.
     pub quiet: Option<String>,

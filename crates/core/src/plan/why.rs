@@ -20,9 +20,13 @@ use chrono::NaiveDate;
 /// A reason of the week, with what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Because {
+    /// The rule that speaks, where one does.
     pub rule: Option<RuleId>,
+    /// The reason, as a sentence.
     pub text: String,
+    /// What kind of evidence stands behind it.
     pub grade: Evidence,
+    /// Who says so.
     pub source: &'static str,
     /// What was read: runs, entries, figures.
     pub inputs: Vec<Input>,
@@ -35,15 +39,20 @@ pub struct Because {
 pub struct Counterfactual {
     /// All of them together.
     pub changes: Vec<Change>,
+    /// What the week becomes.
     pub then: Outcome,
 }
 
 /// A week in brief.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
+    /// The week, as `2026-W48`.
     pub week: String,
+    /// What decides it.
     pub decision: Decision,
+    /// Its runs.
     pub runs: u32,
+    /// Its minutes.
     pub weekly_min: f64,
 }
 
@@ -61,6 +70,7 @@ impl Outcome {
 /// The whole explanation of a week's plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Why {
+    /// The reasons, the one that decides first.
     pub because: Vec<Because>,
     /// The smallest change that would have made the decision another; `None`
     /// where no change that was tried does.

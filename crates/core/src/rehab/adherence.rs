@@ -13,6 +13,7 @@ pub struct Adherence {
     pub done: usize,
     /// Days that the set asks for at least in that time.
     pub asked: usize,
+    /// The last day with rehab.
     pub last: Option<NaiveDate>,
 }
 

@@ -9,8 +9,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 /// What goes back after a score that was too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Share {
+    /// The running.
     Running,
+    /// The exercises.
     Rehab,
+    /// Both.
     Both,
 }
 

@@ -30,7 +30,9 @@ pub enum Change {
 /// One exercise of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dose {
+    /// The exercise.
     pub exercise: &'static Exercise,
+    /// Sets.
     pub sets: u32,
     /// Seconds, repetitions, metres or steps of each set.
     pub amount: u32,
@@ -74,8 +76,11 @@ impl Dose {
 /// A session of rehab.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RehabSession {
+    /// The set.
     pub set: RehabSet,
+    /// Its exercises with their doses.
     pub doses: Vec<Dose>,
+    /// What is otherwise than the last time.
     pub change: Change,
     /// Why it is as it is, in a sentence; empty where it is as the last time.
     pub why: String,
@@ -115,6 +120,7 @@ impl RehabSession {
 /// How a session of a set was borne.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Borne {
+    /// The day of the session.
     pub date: NaiveDate,
     /// The highest pain during it.
     pub during: Option<f64>,

@@ -8,8 +8,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 /// The load tests of one day, by side.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Morning {
+    /// The day.
     pub date: NaiveDate,
+    /// Worst pain on the left, 0 to 10.
     pub left: Option<f64>,
+    /// Worst pain on the right, 0 to 10.
     pub right: Option<f64>,
 }
 
@@ -20,6 +23,7 @@ impl Morning {
         worst(self.left, self.right)
     }
 
+    /// Whether both sides were tested.
     pub const fn both_known(&self) -> bool {
         self.left.is_some() && self.right.is_some()
     }

@@ -12,11 +12,15 @@ use chrono::NaiveDate;
 /// A text and the moment that it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Message {
+    /// Its name.
     pub id: &'static str,
+    /// When it is shown.
     pub when: &'static str,
+    /// What it says.
     pub text: &'static str,
 }
 
+/// The first week of care.
 pub const FIRST_WEEK: Message = Message {
     id: "first-week",
     when: "the first day of an episode",
@@ -24,18 +28,21 @@ pub const FIRST_WEEK: Message = Message {
            This week is smaller, not empty: short flat runs, holds, less sitting. Up to 3 is fine, \
            and tomorrow morning tells you most.",
 };
+/// The first amber response.
 pub const FIRST_AMBER: Message = Message {
     id: "first-amber",
     when: "the first score over 3",
     text: "A 4 or a 5 is information, not damage. Leave minutes and weights where they are and look \
            again tomorrow morning. Nearly always patience does the job, not a new plan.",
 };
+/// The first red response.
 pub const FIRST_RED: Message = Message {
     id: "first-red",
     when: "the first score over 5",
     text: "Over 5 means that the last step was too large: good to know. That step goes back, the rest \
            stays. Keep walking on the level and keep the holds; the step is tried again once it is quiet.",
 };
+/// Weeks without a step.
 pub const PLATEAU: Message = Message {
     id: "plateau",
     when: "four weeks and six sessions without a step",
@@ -43,18 +50,21 @@ pub const PLATEAU: Message = Message {
            done? How are sitting and sleep? Change one of them. After eight weeks, ask your \
            physiotherapist.",
 };
+/// Long sitting.
 pub const LONG_SITTING: Message = Message {
     id: "sitting-day",
     when: "the first spell of sitting longer than the runner tolerates",
     text: "A long drive or meeting can wake the spot up, and that does no harm. Sit higher and softer, \
            get up for two minutes before it reaches 3, and log how tomorrow morning is.",
 };
+/// A week without rehab.
 pub const MISSED_WEEK: Message = Message {
     id: "missed-week",
     when: "a week without a run and without rehab",
     text: "A week fell out; it happens to everyone. Start with the last weights and one set less, and \
            with the shorter run of the plan. You owe nothing and have nothing to make up for.",
 };
+/// A re-test that was passed.
 pub const RETEST_PASSED: Message = Message {
     id: "retest-passed",
     when: "the morning after the first passed re-test",

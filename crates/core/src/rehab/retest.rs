@@ -8,9 +8,11 @@ use crate::limits;
 /// What a re-test came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
+    /// Nothing was lacking.
     Passed,
     /// Passed as far as is known; the next morning has not spoken yet.
     Provisional,
+    /// Something was lacking.
     Failed,
     /// Only the share between the sides was too small.
     SidesOnly,

@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 /// How long sitting is tolerated at a moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tolerance {
+    /// How long the runner can sit until it hurts, minutes.
     pub minutes: f64,
     /// Whether the runner measured it; else it is the method's.
     pub measured: bool,

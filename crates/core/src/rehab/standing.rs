@@ -36,6 +36,7 @@ pub enum Retest {
 /// Where the runner stands in rehab.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RehabStanding {
+    /// The set that is worked on.
     pub set: RehabSet,
     /// The day on which it was entered.
     pub since: NaiveDate,
@@ -45,6 +46,7 @@ pub struct RehabStanding {
     pub back_until: Option<NaiveDate>,
     /// What leads to the re-test.
     pub criteria: Vec<Criterion>,
+    /// The re-test for the set after it.
     pub retest: Retest,
     /// Re-tests under the episode.
     pub tests: usize,

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 /// The cadence of one run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
+    /// The day.
     pub day: NaiveDate,
     /// Speed of the running samples, m/s.
     pub speed: f64,
@@ -27,6 +28,7 @@ pub struct Point {
 /// Where the slope of cadence over speed came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlopeSource {
+    /// From the runner's own pairs of runs.
     Own,
     /// Too few pairs of runs: the general one.
     General,
@@ -37,19 +39,24 @@ pub enum SlopeSource {
 /// The usual range of cadence at the common speed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Usual {
+    /// First day that is looked at.
     pub from: NaiveDate,
     /// Steps/min.
     pub centre: f64,
     /// Half of its width, steps/min.
     pub half: f64,
+    /// Runs that it is made of.
     pub runs: usize,
 }
 
 /// How far a change goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
+    /// Within the usual range.
     AsUsual,
+    /// A little changed.
     Little,
+    /// Clearly changed.
     Clear,
 }
 
@@ -63,14 +70,26 @@ pub enum Verdict {
     /// So many runs before that could make a usual range.
     NoUsual(usize),
     /// Change in per cent of the usual.
-    Change { size: Size, percent: f64 },
+    Change {
+        /// How large it is.
+        size: Size,
+        /// By how much, %.
+        percent: f64,
+    },
     /// Steps up since the focus on cadence began, and how many are short of the target;
     /// none where it is reached.
-    Focus { up: f64, short: Option<f64> },
+    Focus {
+        /// Steps a minute more than before the focus.
+        up: f64,
+        /// Steps a minute short of the target; `None` where it is reached.
+        short: Option<f64>,
+    },
 }
 
+/// Cadence over time, at one speed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CadenceTrend {
+    /// The day that it is told on.
     pub today: NaiveDate,
     /// In time order, at most a year.
     pub points: Vec<Point>,
@@ -80,9 +99,11 @@ pub struct CadenceTrend {
     pub speed: MetresPerSecond,
     /// Steps/min per m/s.
     pub slope: f64,
+    /// Where the slope came from.
     pub slope_source: SlopeSource,
     /// Pieces of the line; a piece is never drawn across a gap.
     pub line: Vec<Vec<(NaiveDate, f64)>>,
+    /// The usual range, where enough is known.
     pub usual: Option<Usual>,
     /// When the gait changes were begun, in order.
     pub focuses: Vec<(NaiveDate, GaitFocus)>,
@@ -92,6 +113,7 @@ pub struct CadenceTrend {
     pub target: Option<(f64, f64)>,
     /// Median of the last four weeks.
     pub now: Option<f64>,
+    /// What is said of it.
     pub verdict: Verdict,
 }
 
@@ -115,6 +137,7 @@ const fn on_treadmill(run: &Run) -> bool {
     matches!(run.sub_sport, SubSport::Treadmill)
 }
 
+/// The trend at the history's moment.
 pub fn trend(history: &History) -> CadenceTrend {
     let today = history.today();
     let first = today - Days::new(limits::TREND_DAYS.value as u64);

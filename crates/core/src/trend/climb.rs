@@ -11,16 +11,22 @@ use chrono::NaiveDate;
 /// Time on one rung, both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stay {
+    /// The rung.
     pub rung: Rung,
+    /// Its first day.
     pub from: NaiveDate,
+    /// Its last day.
     pub to: NaiveDate,
 }
 
 /// A fall to a lower rung.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepBack {
+    /// The day.
     pub day: NaiveDate,
+    /// The rung before.
     pub from: Rung,
+    /// The rung after.
     pub to: Rung,
     /// The run answered by red that it followed; none after a break.
     pub cause: Option<Answered>,
@@ -29,8 +35,11 @@ pub struct StepBack {
 /// A rung of the goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
+    /// The rung.
     pub rung: Rung,
+    /// Whether it is complete.
     pub done: bool,
+    /// Whether the runner is on it.
     pub here: bool,
     /// When it is likely complete.
     pub likely: Option<Dates>,
@@ -41,22 +50,32 @@ pub struct Row {
 /// What the sentence says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
+    /// No episode is open.
     NoEpisode,
+    /// The goal is reached.
     Restored,
+    /// When the goal is likely to be reached.
     Likely(Dates),
     /// Before a forecast can be made; the day, where the plan leads there.
     BestCase(Option<NaiveDate>),
+    /// No date can be given.
     NotInSight,
 }
 
+/// The way up the ladder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClimbTrend {
+    /// The day that it is told on.
     pub today: NaiveDate,
+    /// Where the runner stands.
     pub standing: Option<Standing>,
     /// The lowest rung first.
     pub rows: Vec<Row>,
+    /// The rungs so far, in the order of time.
     pub stays: Vec<Stay>,
+    /// Steps back, in the order of time.
     pub backs: Vec<StepBack>,
+    /// What is said of it.
     pub verdict: Verdict,
 }
 

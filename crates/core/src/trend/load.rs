@@ -16,6 +16,7 @@ pub struct Figure {
     pub value: Option<f64>,
     /// A run of the week does not tell it: the value is short of the truth.
     pub partly: bool,
+    /// The usual range, where enough is known.
     pub usual: Option<Usual>,
     /// Above the usual range and well above the weeks before.
     pub jump: bool,
@@ -24,16 +25,22 @@ pub struct Figure {
 /// A usual range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Usual {
+    /// The median week.
     pub median: f64,
+    /// Lower end.
     pub low: f64,
+    /// Higher end.
     pub high: f64,
 }
 
 /// Where a figure lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    /// Under the range.
     Below,
+    /// Within it.
     Inside,
+    /// Over it.
     Above,
 }
 
@@ -57,13 +64,18 @@ impl Figure {
     }
 }
 
+/// The load of one week.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LoadWeek {
+    /// Its Monday.
     pub monday: NaiveDate,
+    /// Its runs.
     pub runs: usize,
     /// The week is over.
     pub full: bool,
+    /// Running minutes.
     pub minutes: Figure,
+    /// Load of the tendon.
     pub load: Figure,
     /// Worst response of the week's runs.
     pub pain: Option<(Band, f64)>,
@@ -76,30 +88,41 @@ pub struct LoadWeek {
 /// Days without a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Off {
+    /// First day off.
     pub from: NaiveDate,
+    /// Last day off.
     pub to: NaiveDate,
+    /// Days off.
     pub days: i64,
 }
 
 /// In how many of the spells of pain the week before was above the usual range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spells {
+    /// Spells of which the week before can be told.
     pub told: usize,
+    /// Those with a week above the usual before them.
     pub above: usize,
 }
 
+/// The load of the weeks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadTrend {
+    /// The day that it is told on.
     pub today: NaiveDate,
     /// Consecutive, the oldest first.
     pub weeks: Vec<LoadWeek>,
+    /// Breaks, in the order of time.
     pub off: Vec<Off>,
+    /// First day of the open episode.
     pub injury: Option<NaiveDate>,
     /// Median week of the twelve before the injury.
     pub before_minutes: Option<f64>,
+    /// Load of a usual week before the episode.
     pub before_load: Option<f64>,
     /// An episode is under care.
     pub episode: bool,
+    /// How the load was before spells of pain.
     pub spells: Option<Spells>,
 }
 

@@ -9,21 +9,30 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 /// What stands out in a run, for a name beside its pain.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Effort {
+    /// So many efforts of a kind.
     Count(EffortKind, usize),
     /// Hard minutes.
     Hard(f64),
     /// Nothing but its running minutes.
     Minutes(f64),
+    /// Not known.
     Unknown,
 }
 
+/// A run with its response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
+    /// Its start.
     pub start: DateTime<FixedOffset>,
+    /// Its day.
     pub day: NaiveDate,
+    /// Running minutes.
     pub minutes: Option<f64>,
+    /// Hard minutes.
     pub hard: Option<f64>,
+    /// What it held.
     pub effort: Effort,
+    /// The band of its response.
     pub band: Band,
     /// The highest score and when it was felt.
     pub worst: Option<(f64, DateTime<FixedOffset>)>,
@@ -34,44 +43,62 @@ pub struct Answered {
 /// What the sentence says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
+    /// Nothing was run.
     NoRuns,
     /// No score and none asked for.
     NotLogged,
     /// So many of so many runs have no late score.
     TooLittle {
+        /// Runs without a score.
         without: usize,
+        /// Runs.
         runs: usize,
     },
     /// Runs over 5, the last of them, and the last one over 3 since.
     Reds {
+        /// Red responses.
         count: usize,
+        /// Runs with a response.
         answered: usize,
+        /// The last red one.
         last: Answered,
+        /// The last amber one.
         amber: Option<Answered>,
     },
     /// Runs over 3, none over 5, and the last of them.
     Ambers {
+        /// Amber responses.
         count: usize,
+        /// Runs with a response.
         answered: usize,
+        /// The last of them.
         last: Answered,
     },
     /// Never over 3; the highest score.
     Green {
+        /// Runs with a response.
         answered: usize,
+        /// The highest score, 0 to 10.
         highest: f64,
     },
     /// Nothing is answered yet: the windows are open.
     Pending,
 }
 
+/// Runs and what they answered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PainTrend {
+    /// First day that is looked at.
     pub from: NaiveDate,
+    /// The day that it is told on.
     pub today: NaiveDate,
+    /// The moment that it is told at.
     pub now: DateTime<FixedOffset>,
+    /// The runs, in the order of time.
     pub runs: Vec<Answered>,
     /// Scores that lie in no run's window.
     pub apart: Vec<(DateTime<FixedOffset>, f64)>,
+    /// What is said of them.
     pub verdict: Verdict,
 }
 

@@ -11,14 +11,18 @@ use chrono::NaiveDate;
 /// A day with a session of a set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Done {
+    /// The day.
     pub day: NaiveDate,
+    /// The set.
     pub set: RehabSet,
     /// The highest pain in it, where it was told.
     pub pain: Option<f64>,
 }
 
+/// The rehab of one week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RehabWeek {
+    /// Its Monday.
     pub monday: NaiveDate,
     /// The set in force: of the last session, in the last week what the runner stands at.
     pub in_force: Option<RehabSet>,
@@ -26,17 +30,23 @@ pub struct RehabWeek {
     pub missed: usize,
 }
 
+/// A re-test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Test {
+    /// Its day.
     pub day: NaiveDate,
+    /// Whether it was passed.
     pub passed: bool,
 }
 
 /// Days without rehab, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Idle {
+    /// First day without rehab.
     pub from: NaiveDate,
+    /// Last day without rehab.
     pub to: NaiveDate,
+    /// Days without rehab.
     pub days: i64,
 }
 
@@ -46,31 +56,50 @@ pub enum Verdict {
     /// No episode and no rehab.
     None,
     /// An episode, and no session yet.
-    NotBegun { set: RehabSet },
-    /// None for so many days.
-    Quiet { days: i64, set: RehabSet },
-    Done {
-        days: usize,
-        planned: usize,
+    NotBegun {
+        /// The set that comes first.
         set: RehabSet,
+    },
+    /// None for so many days.
+    Quiet {
+        /// Days since the last session.
+        days: i64,
+        /// The set that is worked on.
+        set: RehabSet,
+    },
+    /// Sessions were done.
+    Done {
+        /// Days with a session.
+        days: usize,
+        /// Days that were asked for.
+        planned: usize,
+        /// The set that is worked on.
+        set: RehabSet,
+        /// Highest pain, 0 to 10.
         pain: Option<f64>,
         /// The re-test is due from this day on.
         retest: Option<NaiveDate>,
     },
 }
 
+/// Rehab week by week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RehabTrend {
+    /// The day that it is told on.
     pub today: NaiveDate,
+    /// The weeks, in the order of time.
     pub weeks: Vec<RehabWeek>,
     /// Days with a session, each set once a day.
     pub done: Vec<Done>,
+    /// Re-tests, in the order of time.
     pub tests: Vec<Test>,
+    /// Gaps, in the order of time.
     pub idle: Vec<Idle>,
     /// The set in force now.
     pub set: Option<RehabSet>,
     /// Days of each set in the last four weeks, in the order of the sets.
     pub lately: [usize; 4],
+    /// What is said of it.
     pub verdict: Verdict,
 }
 

@@ -14,40 +14,60 @@ use crate::rules::red_flag;
 pub enum Reason {
     /// A symptom that a clinician must see is open.
     RedFlag(Symptom),
+    /// A red response.
     Red(Answered),
+    /// An amber response.
     Amber(Answered),
     /// No run for so many days.
     NoRun(i64),
     /// So many weeks back after so many days off.
     Back {
+        /// Week of the return.
         week: i64,
+        /// Days off before it.
         off: i64,
     },
     /// Tendon load of the last full week over the usual.
     LoadJump(f64),
+    /// Many more minutes than usual.
     MinutesJump {
+        /// Minutes of the week.
         minutes: f64,
+        /// Minutes of a usual week.
         usual: f64,
     },
     /// From here on nothing needs a look at once.
     Unscored {
+        /// Runs without a score.
         without: usize,
+        /// Runs that were looked at.
         of: usize,
     },
+    /// Cadence changed clearly.
     CadenceClear {
+        /// By how much, %.
         percent: f64,
     },
+    /// Load of the tendon over the usual, as a multiple.
     LoadHigh(f64),
+    /// Cadence changed a little.
     CadenceLittle {
+        /// By how much, %.
         percent: f64,
     },
+    /// Fewer minutes than usual.
     BelowRange {
+        /// Minutes of the week.
         minutes: f64,
+        /// Minutes of a usual week.
         usual: f64,
     },
+    /// Nothing was run last week.
     NoRunLastWeek {
+        /// Minutes of a usual week.
         usual: f64,
     },
+    /// Nothing to tell.
     AsUsual,
     /// Nothing was ever recorded.
     NoData,

@@ -21,23 +21,31 @@ pub enum Verdict {
     /// Too few runs on a side: counts only.
     TooFew,
     /// The interval holds zero, or the change is too small to matter.
-    NotChanged { sure: bool },
+    NotChanged {
+        /// Whether both sides hold enough runs.
+        sure: bool,
+    },
+    /// It changed.
     Changed {
         /// More steps/min than before; negative for fewer.
         by: f64,
         /// How much shorter each step is at the same pace, %; negative for longer.
         shorter_percent: f64,
+        /// Whether both sides hold enough runs.
         sure: bool,
     },
 }
 
+/// Cadence before and after a change, at the same pace.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CadenceShift {
     /// The day that parts before and after.
     pub day: NaiveDate,
     /// The day is the beginning of the focus on cadence.
     pub is_focus: bool,
+    /// Runs before.
     pub before: Vec<Point>,
+    /// Runs after.
     pub after: Vec<Point>,
     /// Steps/min per m/s, the same for both sides.
     pub slope: f64,
@@ -45,6 +53,7 @@ pub struct CadenceShift {
     pub levels: Option<(f64, f64)>,
     /// Common speed, m/s.
     pub speed: f64,
+    /// What is said of it.
     pub verdict: Verdict,
 }
 

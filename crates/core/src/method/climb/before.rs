@@ -9,6 +9,7 @@ use crate::diary::{Episode, History, Pain};
 use crate::method::Standing;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+/// What was known before each run.
 pub struct Before<'a> {
     history: &'a History,
     episode: &'a Episode,

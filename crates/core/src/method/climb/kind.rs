@@ -9,14 +9,20 @@ use crate::run::{EffortKind, Run};
 /// Everything that is not walking, minutes or frequency, in the order of return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
+    /// A tempo.
     Tempo,
+    /// Intervals.
     Intervals,
+    /// Sprints on the flat.
     Sprints,
+    /// Climbs.
     Hills,
+    /// Hill sprints.
     HillSprints,
 }
 
 impl Kind {
+    /// All, in the order of the return.
     pub const ALL: [Kind; 5] = [
         Kind::Tempo,
         Kind::Intervals,
@@ -45,6 +51,7 @@ impl Kind {
         }
     }
 
+    /// Whether the goal holds this kind.
     pub const fn wanted(self, goal: &Goal) -> bool {
         match self {
             Kind::Tempo => goal.tempo,

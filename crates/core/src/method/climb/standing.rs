@@ -35,6 +35,7 @@ impl Climb {
             .filter(|kind| kind.wanted(&self.goal) && self.sessions_of(*kind).done)
     }
 
+    /// The sessions of one kind so far.
     pub fn sessions_of(&self, kind: Kind) -> Sessions {
         self.sessions
             .get(kind as usize)

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 pub struct Start {
     /// Running minutes of each run.
     pub session: f64,
+    /// Runs per week, 1 or more.
     pub runs: u32,
     /// Running minutes of the runner's own session before; `None` without history.
     pub own_session: Option<f64>,

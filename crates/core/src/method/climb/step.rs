@@ -10,21 +10,31 @@ use chrono::NaiveDate;
 /// What would rise next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Next {
+    /// The next walk-run level.
     Level {
+        /// The level, 1 to 10.
         to: u8,
     },
+    /// More minutes per run.
     Session {
+        /// The minutes.
         to: f64,
     },
     /// A run more, each of them shorter.
     Runs {
+        /// Runs per week.
         to: u32,
+        /// Minutes of each.
         session: f64,
     },
+    /// A first session of a kind.
     Kind {
+        /// The kind.
         kind: Kind,
     },
+    /// More hill sprints.
     HillSprints {
+        /// How many.
         count: u8,
     },
 }
@@ -141,6 +151,7 @@ impl Climb {
         whole_minutes_down(self.goal.session_min).max(1.0)
     }
 
+    /// Whether the minutes of the goal are held.
     pub fn has_goal_minutes(&self) -> bool {
         let least = self.goal_minutes() * (1.0 - limits::GOAL_TOLERANCE.value);
         self.session.is_some_and(|session| session >= least - 1e-9)

@@ -13,7 +13,9 @@ use chrono::NaiveDate;
 pub struct Input {
     /// `run`, `pain`, `symptom`, `gait`, `break`, `ladder`, `finding`, `setting`.
     pub what: &'static str,
+    /// The run that it is of.
     pub run: Option<RunId>,
+    /// Its day.
     pub date: NaiveDate,
     /// Name with its unit, figure.
     pub figures: Vec<(Name, Figure)>,

@@ -29,31 +29,42 @@ pub enum Part {
 /// Which legs work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sides {
+    /// Both legs at once.
     Both,
+    /// One leg, then the other.
     Each,
     /// With both legs first, one at a time later.
     BothThenEach,
 }
 
+/// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
+    /// Seconds of a hold.
     Seconds,
+    /// Repetitions.
     Repetitions,
+    /// Metres.
     Metres,
+    /// Steps.
     Steps,
 }
 
+/// How fast it is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tempo {
+    /// It is held.
     Hold,
     /// Three seconds up, three down.
     Slow,
     /// Down in four seconds.
     LowerSlowly,
+    /// Fast, with a spring.
     Fast,
 }
 
 impl Tempo {
+    /// The tempo in words.
     pub const fn words(self) -> &'static str {
         match self {
             Tempo::Hold => "held",
@@ -67,12 +78,16 @@ impl Tempo {
 /// How sure the dose and the form are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sureness {
+    /// Little is known of it.
     Low,
+    /// Some is known of it.
     Medium,
+    /// Much is known of it.
     High,
 }
 
 impl Sureness {
+    /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Sureness::Low => "low",
@@ -87,31 +102,47 @@ impl Sureness {
 pub struct Exercise {
     /// Its name on the command line, which begins with its set.
     pub id: &'static str,
+    /// Its name.
     pub name: &'static str,
+    /// The set that it belongs to.
     pub set: RehabSet,
+    /// What it loads.
     pub part: Part,
     /// Least and largest hip flexion, degrees.
     pub hip_flexion_deg: (f64, f64),
+    /// One leg or both.
     pub sides: Sides,
+    /// Least and most sets.
     pub sets: (u32, u32),
     /// Of each set, at the beginning and at the end.
     pub amount: (u32, u32),
+    /// What is counted.
     pub unit: Unit,
+    /// How fast it is moved.
     pub tempo: Tempo,
     /// Rest between sets, s.
     pub rest_s: u32,
+    /// Least and most days a week.
     pub days_a_week: (u32, u32),
     /// Least hours to the next session.
     pub gap_h: u32,
     /// Effort, 0 to 10.
     pub effort: (u32, u32),
+    /// What it needs.
     pub equipment: &'static str,
+    /// An easier form.
     pub easier: &'static str,
+    /// A harder form.
     pub harder: &'static str,
+    /// How it is done: how to begin, what to do.
     pub how: [&'static str; 2],
+    /// What often goes wrong.
     pub mistake: &'static str,
+    /// Who describes it.
     pub source: &'static str,
+    /// What kind of evidence stands behind it.
     pub grade: Evidence,
+    /// How sure its place here is.
     pub sureness: Sureness,
 }
 
@@ -130,6 +161,7 @@ pub fn all() -> impl Iterator<Item = &'static Exercise> {
     RehabSet::ALL.into_iter().flat_map(of_set)
 }
 
+/// The exercise of an id.
 pub fn by_id(id: &str) -> Option<&'static Exercise> {
     all().find(|exercise| exercise.id == id)
 }
