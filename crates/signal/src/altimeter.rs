@@ -63,7 +63,9 @@ const OTHERS: [&str; 8] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Altimeter {
+    /// It measures the pressure of the air.
     Barometer,
+    /// It takes its height from satellites.
     Satellite,
     /// Quiet as a barometer's, and nothing else speaks for one.
     Unproven,

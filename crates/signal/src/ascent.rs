@@ -17,6 +17,7 @@ use comeback_core::units::Metres;
 /// Least and greatest height between a valley and a peak that counts. m (method §3 for
 /// the greatest; the least design)
 pub const BAROMETER_HYSTERESIS: (f64, f64) = (0.8, 3.0);
+/// The same for a height from satellites. m
 pub const GPS_HYSTERESIS: f64 = 5.0;
 /// The hysteresis over the deviation of the smoothed height. (design)
 const OVER_WHITE: f64 = 8.0;
@@ -52,8 +53,11 @@ const SHARE: f64 = 0.02;
 /// Ascent and descent with the half-width of their uncertainty.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Climb {
+    /// Metres climbed.
     pub ascent: Metres,
+    /// Metres descended.
     pub descent: Metres,
+    /// Half-width of the uncertainty of either.
     pub uncertainty: Metres,
 }
 
@@ -293,6 +297,7 @@ fn smoothed(raw: &[Option<f64>], clock: &[u32], white: f64) -> Vec<Option<f64>> 
     heights
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Ascent,
     what: "Metres climbed and descended, with the half-width of their uncertainty.",

@@ -32,6 +32,7 @@ const OF_SPEED_LIMITS: f64 = 2.0;
 /// A series of speed over the clock and how far it went.
 #[derive(Debug, Clone, Copy)]
 pub struct Series<'a> {
+    /// Where the speed came from.
     pub source: PaceSource,
     /// m/s on the clock.
     pub speed: &'a [Option<f64>],
@@ -63,6 +64,7 @@ pub struct Belief {
     pub scale: f64,
     /// m.
     pub distance: Option<f64>,
+    /// Which of the distances is believed.
     pub distance_source: Option<Chosen>,
     /// What is not believed, one clause each.
     pub doubts: Vec<String>,
@@ -71,6 +73,7 @@ pub struct Belief {
 /// Where the believed distance stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chosen {
+    /// The series of a source.
     Series(PaceSource),
     /// The device's total, which the series agrees with.
     Total,
@@ -272,6 +275,7 @@ fn doubt(what: &str, metres: f64, believed: f64) -> String {
     )
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Belief,
     what: "Which of a recording's own distances is believed: the sum of its speed, its cumulative distance, its positions, the totals of session and laps.",

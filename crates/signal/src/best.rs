@@ -119,6 +119,7 @@ fn burst(course: &Course) -> Option<f64> {
     best
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::BestEfforts,
     what: "Shortest times over 400, 800 and 5000 m of flat-equivalent distance, and the fastest 5 s on the flat.",

@@ -183,6 +183,7 @@ pub fn plausible_step(step: Metres) -> bool {
     STEP_LENGTHS.contains(&step.get())
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Cadence,
     what: "Steps of both feet per minute while running: median, time-weighted mean and coverage; and step length.",

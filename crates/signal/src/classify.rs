@@ -9,19 +9,26 @@ use comeback_core::run::{Effort, Load, PaceSource, Run, RunId, SourceFile, Speed
 use comeback_core::units::{BeatsPerMinute, Metres, Seconds};
 use serde::{Deserialize, Serialize};
 
+/// For the constants of TRIMP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sex {
+    /// Women's constants.
     Female,
+    /// Men's constants.
     Male,
 }
 
 /// What the runner told of himself; everything may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Profile {
+    /// For the constants of TRIMP.
     pub sex: Option<Sex>,
+    /// Body height.
     pub height: Option<Metres>,
+    /// Resting heart rate.
     pub resting_heart_rate: Option<BeatsPerMinute>,
+    /// Highest heart rate.
     pub max_heart_rate: Option<BeatsPerMinute>,
     /// What counts as a flat sprint.
     #[serde(default)]
@@ -35,7 +42,9 @@ pub struct Classified {
     pub hard: Option<Seconds>,
     /// `None` without speed or critical speed: fast efforts cannot be told then.
     pub efforts: Option<Vec<Effort>>,
+    /// Load of the hamstring tendon, in thousands of easy strides.
     pub tendon_load: Option<f64>,
+    /// Other measures of load.
     pub load: Load,
 }
 

@@ -19,6 +19,7 @@ const ROUGH_STEP: f64 = 10.0;
 /// The device's cumulative distance with resets joined and falls flattened, one per sample.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Odometer {
+    /// The series as it was recorded, m.
     pub reading: Vec<Option<f64>>,
     /// Last reading minus what stood there before the start.
     pub total: Option<f64>,
@@ -168,6 +169,7 @@ fn rough(recording: &Recording) -> Option<f64> {
     (by_speed > 0.0).then_some(by_speed)
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Distance,
     what: "How far the run went.",

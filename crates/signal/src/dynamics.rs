@@ -18,9 +18,13 @@ const LEAST_COVERAGE: f64 = super::cadence::LEAST_COVERAGE;
 /// The recorded columns on the clock, in the units of the recording.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns<'a> {
+    /// Time of a foot on the ground, ms.
     pub ground_contact_ms: &'a [Option<f64>],
+    /// Rise and fall of the body with each step, mm.
     pub vertical_oscillation_mm: &'a [Option<f64>],
+    /// Vertical oscillation over step length, %.
     pub vertical_ratio_percent: &'a [Option<f64>],
+    /// Share of the contact time of the left foot, %.
     pub stance_balance_percent: &'a [Option<f64>],
 }
 
@@ -55,6 +59,7 @@ fn mean(
         .then(|| valid.iter().sum::<f64>() / valid.len() as f64)
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::RunningDynamics,
     what: "Ground contact time, vertical oscillation, vertical ratio (oscillation over step length) and the share of the contact time that is the left foot's, as the watch, pod or strap recorded them.",

@@ -62,6 +62,7 @@ pub struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
+    /// The course of a trace with what is known of its quality.
     pub fn new(
         trace: &'a Trace,
         altitude_noise: Option<AltitudeNoise>,
@@ -83,6 +84,7 @@ impl<'a> Course<'a> {
         }
     }
 
+    /// The seconds of the course.
     pub fn indices(&self) -> Range<usize> {
         0..self.trace.len()
     }
@@ -104,6 +106,7 @@ impl<'a> Course<'a> {
         column.get(index).copied().flatten().map(f64::from)
     }
 
+    /// Seconds since the start.
     pub fn time(&self, index: usize) -> f64 {
         self.trace.time_s.get(index).map_or(0.0, |&t| f64::from(t))
     }
@@ -113,22 +116,27 @@ impl<'a> Course<'a> {
         self.time(to) - self.time(from) + 1.0
     }
 
+    /// Speed over ground, m/s.
     pub fn speed(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.speed_m_per_s, index)
     }
 
+    /// Grade, rise over run.
     pub fn grade(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.grade, index)
     }
 
+    /// Grade over a shorter length, rise over run.
     pub fn fine_grade(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.effort_grade, index)
     }
 
+    /// Altitude, smoothed, m.
     pub fn altitude(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.altitude_m, index)
     }
 
+    /// Altitude as it was recorded, m.
     pub fn recorded_altitude(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.recorded_altitude_m, index)
     }
@@ -145,10 +153,12 @@ impl<'a> Course<'a> {
         Some(self.altitude_noise?.pooled(fewest))
     }
 
+    /// Cadence, steps per minute.
     pub fn cadence(&self, index: usize) -> Option<f64> {
         Self::of(&self.trace.cadence_spm, index)
     }
 
+    /// Power, W.
     pub fn power(&self, index: usize) -> Option<f64> {
         self.trace
             .power_w
@@ -158,6 +168,7 @@ impl<'a> Course<'a> {
             .map(f64::from)
     }
 
+    /// Heart rate, beats per minute.
     pub fn heart_rate(&self, index: usize) -> Option<f64> {
         self.trace
             .heart_rate_bpm
@@ -188,10 +199,12 @@ impl<'a> Course<'a> {
             && mean(range.map(|index| self.grade(index))).is_some_and(|grade| grade <= DOWN)
     }
 
+    /// Whether the runner moves.
     pub fn moves(&self, index: usize) -> bool {
         self.trace.moving.get(index).copied().unwrap_or(false)
     }
 
+    /// Whether the runner runs.
     pub fn runs(&self, index: usize) -> bool {
         self.trace.running.get(index).copied().unwrap_or(false)
     }
@@ -203,10 +216,12 @@ impl<'a> Course<'a> {
         running as f64 >= RUN_SHARE * length
     }
 
+    /// Mean speed over ground, m/s.
     pub fn mean_speed(&self, range: Range<usize>) -> Option<f64> {
         mean(range.map(|index| self.speed(index)))
     }
 
+    /// Mean flat-equivalent speed, m/s.
     pub fn mean_effort(&self, range: Range<usize>) -> Option<f64> {
         mean(range.map(|index| self.effort(index)))
     }

@@ -24,6 +24,7 @@ pub const SPIKE: f64 = 50.0;
 pub const SPIKE_VERTICAL_SPEED: f64 = 3.0;
 /// Width of the centred mean. s (method §3, design)
 pub const BAROMETER_WINDOW: usize = 15;
+/// The same for a height from satellites. s
 pub const GPS_WINDOW: usize = 31;
 /// From the shore of the Dead Sea to the top of Everest, with a margin. m (design)
 const ON_EARTH: std::ops::RangeInclusive<f64> = -500.0..=9000.0;
@@ -54,6 +55,7 @@ pub struct Altitude {
     pub ground: Vec<Option<(f64, f64)>>,
     /// Centred mean of the despiked altitude.
     pub mean: Vec<Option<f64>>,
+    /// What measured it.
     pub altimeter: Altimeter,
     /// Noise of one pass over the ground.
     pub noise: AltitudeNoise,
@@ -70,6 +72,7 @@ pub struct Altitude {
 }
 
 impl Altitude {
+    /// Whether the air's pressure was measured.
     pub fn is_barometer(&self) -> bool {
         self.altimeter != Altimeter::Satellite
     }
@@ -84,15 +87,20 @@ impl Altitude {
 /// The altitude column of a recording and what the file says of its source.
 #[derive(Debug, Clone, Copy)]
 pub struct Column<'a> {
+    /// Seconds since the start.
     pub times: &'a [f64],
+    /// Altitude as recorded, m.
     pub values: &'a [Option<f64>],
+    /// Whether the device has a barometer, where that is known.
     pub barometer: Option<bool>,
+    /// Model of the device.
     pub product: Option<&'a str>,
 }
 
 /// Why an altitude column gives nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoAltitude {
+    /// No altitude was recorded.
     Missing,
     /// The column holds numbers that are no altitude.
     NotAltitude,

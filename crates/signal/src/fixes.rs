@@ -292,6 +292,7 @@ fn plane(origin: (f64, f64), position: (f64, f64)) -> (f64, f64) {
     )
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Speed,
     what: "Ground speed each second, and its mean over the moving time.",

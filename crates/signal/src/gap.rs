@@ -21,6 +21,7 @@ pub fn flat_equivalent(speed: MetresPerSecond, grade: Grade) -> MetresPerSecond 
     speed * (cost(grade) / cost(Grade::ZERO))
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Gap,
     what: "Flat-equivalent speed: the speed on the flat that would cost the runner as much energy.",

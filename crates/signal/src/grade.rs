@@ -100,7 +100,9 @@ fn covered(speeds: &[Option<f64>]) -> Vec<f64> {
 /// Altitude and grade at the scale of short efforts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fine {
+    /// Altitude, smoothed, m.
     pub altitude: Vec<Option<f64>>,
+    /// Grade, rise over run.
     pub grade: Vec<Option<f64>>,
 }
 
@@ -165,6 +167,7 @@ pub fn fine(altitude: &Altitude, speed: &[Option<f64>], stretches: &[Range<usize
     fine
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Grade,
     what: "Rise over run of the ground.",

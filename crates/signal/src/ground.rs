@@ -23,6 +23,7 @@ pub struct Spot {
 }
 
 impl Spot {
+    /// Places beside with their shares, which add up to 1.
     pub fn shares(&self) -> [(usize, f64); 2] {
         [(self.from, 1.0 - self.share), (self.to, self.share)]
     }
@@ -41,6 +42,7 @@ pub struct Ground {
     pub passes: Vec<u16>,
     /// The place of each second.
     pub place: Vec<Option<usize>>,
+    /// How many places there are.
     pub places: usize,
     /// Missing where a place was passed once.
     pub spots: Vec<Option<Spot>>,

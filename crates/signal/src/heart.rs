@@ -27,6 +27,7 @@ pub fn summary(bpm: &[Option<f64>], moving: &[bool]) -> Option<HeartRateSummary>
     })
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::HeartRate,
     what: "Mean and highest heart rate while moving.",

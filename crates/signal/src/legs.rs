@@ -15,14 +15,18 @@ const LONG_PAUSE: u32 = 300;
 /// A valley or a peak.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Turn {
+    /// Its second.
     pub index: usize,
+    /// Its height, m.
     pub height: f64,
 }
 
 /// From a valley to the next peak or back.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Leg {
+    /// Where it begins.
     pub from: Turn,
+    /// Where it ends.
     pub to: Turn,
 }
 
@@ -36,10 +40,13 @@ impl Leg {
 /// Sums of the legs up and down.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Sums {
+    /// Metres up.
     pub ascent: f64,
+    /// Metres down.
     pub descent: f64,
 }
 
+/// Metres up and down of all legs.
 pub fn sums(legs: &[Leg]) -> Sums {
     let mut sums = Sums::default();
     for leg in legs {

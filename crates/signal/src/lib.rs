@@ -7,6 +7,7 @@
 //! day and is quick enough to be run for every run again.
 
 #![deny(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
+#![deny(missing_docs)]
 
 pub mod altimeter;
 pub mod altitude_noise;

@@ -118,6 +118,7 @@ fn force(relative_speed: f64, grade: f64, hard: bool) -> f64 {
         .min(HIGHEST_FORCE)
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Load,
     what: "Training load: by heart rate (TRIMP), by speed (rTSS), by exertion (session-RPE), and the tendon load index. Four scales, never added to one another.",

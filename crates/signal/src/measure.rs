@@ -24,38 +24,63 @@ use std::ops::Range;
 /// A run without what depends on the runner's history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measured {
+    /// The sport.
     pub sport: Sport,
+    /// The kind of running.
     pub sub_sport: SubSport,
+    /// Distance.
     pub distance: Option<Metres>,
+    /// Where the distance came from.
     pub distance_source: Option<DistanceSource>,
+    /// Time from start to end, pauses included.
     pub elapsed: Seconds,
+    /// Time in which the timer ran.
     pub timer: Option<Seconds>,
+    /// Time in motion.
     pub moving: Option<Seconds>,
+    /// Time in which the runner ran.
     pub running: Option<Seconds>,
+    /// Metres climbed.
     pub ascent: Option<Metres>,
+    /// Metres descended.
     pub descent: Option<Metres>,
+    /// Half-width of the uncertainty of either.
     pub ascent_uncertainty: Option<Metres>,
     /// Whether altitude is from a barometer, by the file or by its noise.
     pub barometer: Option<bool>,
+    /// Cadence; `None` where too little of it is valid.
     pub cadence: Option<CadenceSummary>,
+    /// Mean length of a step.
     pub step_length: Option<Metres>,
+    /// Running dynamics, where they were recorded.
     pub dynamics: Option<Dynamics>,
+    /// Heart rate.
     pub heart_rate: Option<HeartRateSummary>,
+    /// Mean speed over ground while running.
     pub speed: Option<MetresPerSecond>,
+    /// Where the speed came from.
     pub speed_source: Option<PaceSource>,
+    /// Mean flat-equivalent speed.
     pub gap: Option<MetresPerSecond>,
+    /// Whether grade was usable.
     pub grade_known: bool,
+    /// Best efforts, for the speeds of reference.
     pub best: BestEfforts,
+    /// Steady running on the flat, in the order of time.
     pub steady: Vec<SteadyBout>,
+    /// Laps, in the order of time.
     pub laps: Vec<Lap>,
+    /// Doubts about the recording.
     pub quality: Vec<Quality>,
     /// What was disbelieved or is unsure, one clause each.
     pub uncertain: Vec<String>,
+    /// The noise of the altitude.
     pub altitude_noise: Option<AltitudeNoise>,
     /// Standard deviation of the raw speed from second to second, m/s.
     pub speed_noise: Option<f64>,
     /// Usual time between two values of the speed's source, s.
     pub speed_step: f64,
+    /// The run second by second.
     #[serde(with = "kept")]
     pub trace: Trace,
 }

@@ -58,6 +58,7 @@ impl std::fmt::Display for MetricId {
 /// What a reader needs to know of one metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MetricPage {
+    /// Its name.
     pub id: MetricId,
     /// What it says about the run, in one or two sentences.
     pub what: &'static str,

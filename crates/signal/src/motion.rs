@@ -37,10 +37,12 @@ pub const RUNNING_SPEED: f64 = 1.8;
 pub const RUNNING_CADENCE: f64 = 140.0;
 /// A slow jog: from this speed, with so many steps a minute. m/s, spm (method §3, design)
 pub const SLOW_JOG_SPEED: f64 = 1.3;
+/// The cadence that such a jog has at least. steps/min
 pub const SLOW_JOG_CADENCE: f64 = 145.0;
 /// Above the walk-run transition of about 2.0 to 2.1 m/s nobody walks: from this speed so
 /// few steps a minute are running. m/s, spm (method §3, design)
 pub const SURELY_RUNNING_SPEED: f64 = 2.2;
+/// Under this cadence such a speed is no running. steps/min
 pub const LEAST_RUNNING_CADENCE: f64 = 120.0;
 /// How far the device's own timer may stand from ours and still be believed, as a share. (design)
 const TIMER_AGREEMENT: f64 = 0.02;
@@ -50,6 +52,7 @@ const TIMER_AGREEMENT: f64 = 0.02;
 pub struct Motion {
     /// Stretches of timer time, seconds since the start; disjoint, rising.
     pub spans: Vec<(f64, f64)>,
+    /// Time from start to end.
     pub elapsed: Seconds,
     /// Time in [`Self::spans`].
     pub timed: Seconds,
@@ -443,6 +446,7 @@ pub fn runs(speed: Option<f64>, cadence: Option<f64>) -> bool {
     }
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Time,
     what: "Elapsed, timer, moving and running time.",

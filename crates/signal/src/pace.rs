@@ -11,6 +11,7 @@ use std::ops::Range;
 pub struct Pace {
     /// m/s.
     pub speed: Vec<Option<f64>>,
+    /// Where the speed came from.
     pub source: Option<PaceSource>,
     /// Standard deviation of the raw speed from second to second, m/s.
     pub noise: Option<f64>,

@@ -127,8 +127,11 @@ impl Ground {
 /// How large an error is that was split off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sizes {
+    /// Standard deviation, m.
     pub deviation: f64,
+    /// Standard deviation of the change over the lag, m.
     pub change: f64,
+    /// Exponent of the growth of that change with time, 0.5 to 1.
     pub growth: f64,
 }
 
@@ -167,6 +170,7 @@ pub struct Yardstick {
 }
 
 impl Yardstick {
+    /// The pairs of passes over one place, by which an error is sized.
     pub fn new(ground: &Ground, clock: &[u32], stretches: &[Range<usize>]) -> Yardstick {
         let mut again: Vec<(usize, f64, f64)> = (clock.iter().enumerate())
             .filter(|(index, _)| ground.again(*index))
@@ -186,6 +190,7 @@ impl Yardstick {
         }
     }
 
+    /// How large an error is between the passes.
     pub fn of(&self, error: &[f64]) -> Sizes {
         let long = change(&self.long, error);
         let brief = change(&self.brief, error).max(1e-6);

@@ -14,22 +14,33 @@ const POOR_SPEED_NOISE: f64 = 0.8;
 /// What the measuring noticed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
+    /// Positions that were kept.
     pub good_fixes: usize,
+    /// Positions that jumped.
     pub spikes: usize,
     /// Timer seconds, and those of them without speed.
     pub seconds: usize,
+    /// Seconds without a speed.
     pub seconds_without_speed: usize,
+    /// Noise of the speed, m/s.
     pub speed_noise: Option<f64>,
+    /// Why the cadence cannot be right.
     pub cadence_implausible: Option<String>,
+    /// Whether a cadence was recorded.
     pub cadence_known: bool,
+    /// Share of the running time with a valid cadence, 0 to 1.
     pub cadence_coverage: f64,
+    /// Whether running can be told from walking.
     pub running_known: bool,
     /// What contradicts the rest, one clause each.
     pub disbelieved: Vec<String>,
     /// How the samples cover a part of the run only.
     pub partial: Option<String>,
+    /// What stands for altitude is none.
     pub not_altitude: bool,
+    /// Jumps of the clock.
     pub clock_jumps: usize,
+    /// The recording ends before the run.
     pub truncated: bool,
 }
 
@@ -102,6 +113,7 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
     doubts
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Quality,
     what: "Doubts about the recording: implausible or missing cadence, poor GPS, a distance or altitude that cannot be, a cut file, a jumping clock.",

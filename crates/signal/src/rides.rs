@@ -33,6 +33,7 @@ const STANDING: f64 = 1.0;
 pub struct Cut {
     /// Seconds since the start.
     pub from: f64,
+    /// Its end, seconds since the start.
     pub to: f64,
     /// How fast it went at most, m/s.
     pub fastest: f64,
@@ -41,6 +42,7 @@ pub struct Cut {
 }
 
 impl Cut {
+    /// The ride as part of a sentence.
     pub fn in_words(&self) -> String {
         let clock =
             |seconds: f64| format!("{:.0}:{:02.0}", (seconds / 60.0).floor(), seconds % 60.0);

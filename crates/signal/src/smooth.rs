@@ -13,7 +13,9 @@ const TRIM_MEAN_SQUARE: f64 = 0.623;
 /// Level and slope per second of a smoothed column.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Trend {
+    /// The value.
     pub level: f64,
+    /// Its change per second.
     pub slope: f64,
 }
 

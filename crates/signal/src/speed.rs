@@ -142,6 +142,7 @@ fn regression(best: [Option<f64>; 3], easy: Option<f64>, least: f64) -> Option<f
         .then_some(slope)
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::CriticalSpeed,
     what: "The speeds that efforts are measured against: critical speed, the fastest that can be held for about half an hour; Vmax, the fastest sprint; and easy speed.",

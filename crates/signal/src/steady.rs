@@ -90,6 +90,7 @@ impl Open {
     }
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::SteadyBouts,
     what: "Stretches of even running on the flat with their speed and cadence: the ground of expected cadence.",

@@ -35,10 +35,12 @@ pub struct Alone {
     heights: Vec<[f32; COURSES]>,
     /// The numbers of those seconds, and their times.
     rows: Vec<usize>,
+    /// The seconds of the readings.
     pub clock: Vec<u32>,
 }
 
 impl Alone {
+    /// Whether there is nothing to draw from.
     pub fn is_empty(&self) -> bool {
         self.heights.is_empty()
     }

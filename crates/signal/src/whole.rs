@@ -21,9 +21,13 @@ const SAME_DISTANCE: f64 = 1.12;
 /// Times of a run and what is to be said of them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Whole {
+    /// Seconds from start to end.
     pub elapsed: f64,
+    /// Seconds in which the timer ran.
     pub timer: Option<f64>,
+    /// Seconds in motion.
     pub moving: Option<f64>,
+    /// Seconds of running.
     pub running: Option<f64>,
     /// Whether the device's total is the distance, the samples covering a part.
     pub by_total: bool,
@@ -36,9 +40,11 @@ pub struct Whole {
 /// What the samples tell, s and m.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sampled {
+    /// Seconds in motion.
     pub moving: f64,
     /// `None` where neither speed nor cadence tells.
     pub running: Option<f64>,
+    /// Metres covered.
     pub metres: Option<f64>,
 }
 

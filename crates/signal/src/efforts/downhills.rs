@@ -5,10 +5,12 @@ use super::{Course, hills};
 use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Effort, EffortKind};
 
+/// The descents of a run.
 pub fn find(course: &Course) -> Vec<Effort> {
     hills::slopes(course, EffortKind::Downhill, -1.0)
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Downhill,
     what: "A descent that counts as downhill running.",

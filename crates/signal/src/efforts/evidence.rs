@@ -31,20 +31,26 @@ const LEAD: usize = 3;
 /// What cadence and power say of a burst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Support {
+    /// Cadence or power rises with it.
     Confirmed,
     /// Neither is recorded there.
     Silent,
+    /// Neither does.
     Refuted,
 }
 
 /// The usual of a run: medians over its running samples.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Baseline {
+    /// Speed over ground, m/s.
     pub speed: Option<f64>,
+    /// Cadence, steps per minute.
     pub cadence: Option<f64>,
+    /// Power, W.
     pub power: Option<f64>,
 }
 
+/// What is usual in the run.
 pub fn baseline(course: &Course) -> Baseline {
     *course.usual.get_or_init(|| usual(course))
 }

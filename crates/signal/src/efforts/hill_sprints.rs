@@ -24,6 +24,7 @@ pub const GRADE: f64 = limits::HILL_SPRINT_GRADE.value / 100.0;
 pub const OF_CRITICAL: f64 = limits::HILL_SPRINT_FROM.value;
 /// Durations. s (method §3, design)
 pub const SHORTEST: usize = limits::HILL_SPRINT_SHORTEST.value as usize;
+/// Longest hill sprint. s
 pub const LONGEST: usize = limits::HILL_SPRINT_LONGEST.value as usize;
 /// Altitude comes up to so much later than speed. s (design)
 const LAG: usize = 7;
@@ -396,6 +397,7 @@ fn stands_alone(course: &Course, range: &Range<usize>, burst: f64, grade: f64) -
     })
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::HillSprint,
     what: "A short hard burst uphill: the last thing to come back.",

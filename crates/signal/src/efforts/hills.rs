@@ -28,6 +28,7 @@ const EDGE: usize = 2;
 /// The extreme of the altitude is looked for so near the end of a hill. s (design)
 const ROUNDED: usize = 4;
 
+/// The climbs of a run.
 pub fn find(course: &Course) -> Vec<Effort> {
     slopes(course, EffortKind::Hill, 1.0)
 }
@@ -88,6 +89,7 @@ fn rise(
     (length > 0.0 && height.is_finite()).then(|| (height, height / length))
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Hill,
     what: "A climb that counts as hill running; from 10 % it is steep.",

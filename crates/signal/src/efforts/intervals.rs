@@ -20,6 +20,7 @@ pub const FASTER: f64 = limits::INTERVAL_FROM.value;
 const FASTER_IN_SERIES: f64 = limits::INTERVAL_IN_SERIES.value;
 /// Durations of a bout. s (method §3, design)
 pub const SHORTEST: usize = limits::INTERVAL_SHORTEST.value as usize;
+/// Longest interval. s
 pub const LONGEST: usize = limits::INTERVAL_LONGEST.value as usize;
 /// Highest speed of a recovery as a share of critical speed. (method §3, design)
 pub const RECOVERY: f64 = limits::INTERVAL_RECOVERY.value;
@@ -360,6 +361,7 @@ fn recovered(course: &Course, between: Range<usize>, critical: f64) -> bool {
     paused || rested
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Interval,
     what: "One hard bout of an interval session.",

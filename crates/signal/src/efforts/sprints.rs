@@ -24,7 +24,9 @@ pub struct CutOffs {
     pub duration: usize,
     /// Least acceleration, m/s², for so long, s, from this share of Vmax.
     pub acceleration: f64,
+    /// How long the acceleration lasts. s
     pub acceleration_time: usize,
+    /// The speed that it starts from, as a share of Vmax.
     pub acceleration_from: f64,
 }
 
@@ -75,6 +77,7 @@ const BAROMETER: f64 = 0.6;
 /// No sprint lasts longer: over it the speed of reference is wrong, or the signal. s (design)
 const LONGEST: usize = 60;
 
+/// The sprints of a run.
 pub fn find(
     course: &Course,
     critical: f64,
@@ -207,6 +210,7 @@ fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>>
     found
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Sprint,
     what: "A flat sprint.",

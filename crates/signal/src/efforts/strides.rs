@@ -8,9 +8,11 @@ use comeback_core::run::{Confidence, Effort, EffortKind};
 
 /// Flat-equivalent speed as shares of critical speed. (method §3, design)
 pub const SLOWEST: f64 = limits::STRIDE_FROM.value;
+/// Highest speed of a stride, over critical speed.
 pub const FASTEST: f64 = limits::STRIDE_TO.value;
 /// Durations. s (method §3, design)
 pub const SHORTEST: usize = limits::STRIDE_SHORTEST.value as usize;
+/// Longest stride. s
 pub const LONGEST: usize = limits::STRIDE_LONGEST.value as usize;
 /// A stride stands alone: the faster-than-critical time around it is no longer. s (design)
 const LONGEST_AROUND: usize = 42;
@@ -18,6 +20,7 @@ const LONGEST_AROUND: usize = 42;
 /// over ground too, by this share of critical speed. (design)
 const OVER_GROUND: f64 = 1.0;
 
+/// The strides of a run, those of `bursts` left out.
 pub fn find(course: &Course, critical: f64, trust: Confidence, bursts: &[Effort]) -> Vec<Effort> {
     let speed = course.averaged(3, |course, index| course.effort(index));
     let at = |index: usize, share: f64| {
@@ -71,6 +74,7 @@ pub fn counts(course: &Course, stride: &Effort, usual: &Baseline) -> bool {
     })
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Stride,
     what: "A short relaxed acceleration.",

@@ -19,6 +19,7 @@ const AVERAGED: usize = 9;
 /// Smoothing takes this much off the two ends together. s (design)
 const EDGES: usize = 6;
 
+/// The tempos of a run.
 pub fn find(course: &Course, critical: f64, trust: Confidence) -> Vec<Effort> {
     let speed = course.averaged(AVERAGED, |course, index| course.effort(index));
     let parts = course.bouts(BRIDGE, |index| {
@@ -42,6 +43,7 @@ pub fn find(course: &Course, critical: f64, trust: Confidence) -> Vec<Effort> {
         .collect()
 }
 
+/// The page: what it is, how it is worked out, how far to trust it.
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Tempo,
     what: "Sustained hard running.",
