@@ -14,6 +14,7 @@ mod decide;
 mod desk;
 mod diary;
 mod doubts;
+mod errors;
 mod faults;
 mod fhir;
 mod homes;
