@@ -299,3 +299,41 @@ fn a_review_takes_the_zone_of_a_table() {
         "2026-03-01T18:00:00+05:45"
     );
 }
+
+#[test]
+fn local_times_that_say_utc_are_put_right_by_their_place() {
+    let track = |day: &str, title: &str| {
+        let mut text =
+            format!("<gpx version=\"1.1\" creator=\"made here\"><trk><name>{title}</name><trkseg>");
+        for s in 0..180 {
+            let at = format!("{day}T18:{:02}:{:02}Z", 35 + s / 6, s % 6 * 10);
+            let latitude = 52.5 + f64::from(s) * 2.5e-4;
+            text += &format!("<trkpt lat=\"{latitude:.6}\" lon=\"13.4\"><time>{at}</time></trkpt>");
+        }
+        text + "</trkseg></trk></gpx>"
+    };
+    for (day, title, start) in [
+        (
+            "2013-05-10",
+            "Running 5/10/13 6:35 pm",
+            "2013-05-10T18:35:00+02:00",
+        ),
+        // Its name is of another time: a track in UTC.
+        (
+            "2013-05-10",
+            "Running 5/10/13 8:35 pm",
+            "2013-05-10T20:35:00+02:00",
+        ),
+        (
+            "2015-05-10",
+            "Running 5/10/15 6:35 pm",
+            "2015-05-10T20:35:00+02:00",
+        ),
+    ] {
+        let bench = Bench::new(LATER);
+        let path = bench.folder.path().join("track.gpx");
+        std::fs::write(&path, track(day, title)).expect("a file");
+        bench.call(&["import", path.to_str().expect("a path")]).ok();
+        assert_eq!(bench.runs()["runs"][0]["start"], start, "{title}");
+    }
+}

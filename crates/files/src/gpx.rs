@@ -4,6 +4,7 @@
 
 use super::xml::{self, Attributes, Item};
 use super::{Reading, Skip, clock, gpx_second, settle_recordings, shape, sport, time};
+use chrono::{Offset, TimeZone};
 use comeback_core::recording::{
     CadenceUnit, Format, ReadProblem, Recording, Samples, Sport, SubSport,
 };
@@ -305,6 +306,28 @@ fn joined(tracks: Vec<Track>) -> Vec<Track> {
     joined
 }
 
+/// Seconds east of UTC by which a track is late: until the middle of 2014 Runkeeper wrote the
+/// time of the place as if it were UTC. Its name, `Running 5/10/13 6:35 pm`, is in local
+/// time, so that a name and a time that are the same somewhere else than in UTC show it.
+fn local_as_utc(recording: &Recording, samples: &Samples) -> Option<i32> {
+    /// 1 July 2014.
+    const UNTIL_S: f64 = 1_404_172_800.0;
+    let start = *samples.time_s.first()?;
+    if start > UNTIL_S || recording.utc_offset_s.is_some() {
+        return None;
+    }
+    let named = super::vendors::wall_in_title(recording.title.as_deref()?)?;
+    if !(-1.0..=60.0).contains(&(start - named)) {
+        return None;
+    }
+    let mut places = samples.latitude.iter().zip(&samples.longitude);
+    let (latitude, longitude) = places.find_map(|(a, b)| a.zip(*b))?;
+    let zone = super::place::zone(latitude, longitude)?;
+    let naive = time::instant(start).naive_utc();
+    let offset = zone.offset_from_local_datetime(&naive).earliest()?.fix();
+    Some(offset.local_minus_utc()).filter(|offset_s| *offset_s != 0)
+}
+
 fn recordings(
     document: &Document,
     track: Track,
@@ -337,6 +360,17 @@ fn recordings(
     let mut samples = track.samples;
     recording.clock_jumps = clock::mend(&mut samples);
     samples.sort_by_time();
+    if let Some(offset_s) = local_as_utc(&recording, &samples) {
+        for time in &mut samples.time_s {
+            *time -= f64::from(offset_s);
+        }
+        recording.utc_offset_s = Some(offset_s);
+        recording.problems.push(ReadProblem {
+            message: "its local times were written as UTC; put right by its place".to_owned(),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
     if shape::count_to_cadence(&mut samples) {
         recording.cadence_unit = CadenceUnit::StepsPerMinute;
         recording.problems.push(ReadProblem {

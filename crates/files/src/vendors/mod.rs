@@ -42,6 +42,13 @@ use serde_json::Value;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// The moment that a title ends with, `Running 10/8/14 8:24 pm`, as if its clock showed UTC (s).
+pub(crate) fn wall_in_title(title: &str) -> Option<f64> {
+    let from = title.find(|c: char| c.is_ascii_digit())?;
+    let wall = dates::parse(title.get(from..)?)?;
+    wall.has_time.then_some(wall.seconds)
+}
+
 /// Bytes that a table is recognised by.
 const HEAD: u64 = 4096;
 
