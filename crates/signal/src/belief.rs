@@ -178,7 +178,7 @@ fn preferred<'a>(series: &[Series<'a>], said: &Said<'_>) -> Option<Series<'a>> {
     let (best, _) = best?;
     let far = series.iter().find(|fixes| {
         fixes.source == PaceSource::Fixes
-            && !within(best.metres / fixes.metres, FAR_FROM_FIXES)
+            && !agree_within(&best, fixes, FAR_FROM_FIXES)
             && by_body(fixes.metres, said) >= by_body(best.metres, said)
     });
     Some(far.copied().unwrap_or(best))
@@ -240,6 +240,10 @@ fn by_body(metres: f64, said: &Said<'_>) -> f64 {
 
 /// Whether two series are as fast where both exist.
 fn agree(one: &Series<'_>, other: &Series<'_>) -> bool {
+    agree_within(one, other, AGREE)
+}
+
+fn agree_within(one: &Series<'_>, other: &Series<'_>, factor: f64) -> bool {
     let (mut own, mut others) = (0.0, 0.0);
     for (a, b) in one.speed.iter().zip(other.speed) {
         if let (Some(a), Some(b)) = (a, b) {
@@ -247,7 +251,7 @@ fn agree(one: &Series<'_>, other: &Series<'_>) -> bool {
             others += b;
         }
     }
-    others > 0.0 && within(own / others, AGREE)
+    others > 0.0 && within(own / others, factor)
 }
 
 fn within(ratio: f64, factor: f64) -> bool {

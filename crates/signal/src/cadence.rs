@@ -29,6 +29,9 @@ const LEAST_MEDIAN: f64 = 120.0;
 const LEAST_RUNNING: usize = 60;
 /// Values that are strides at walking and jogging speed, where steps are more. 1/min (design)
 const SLOW_STRIDES: std::ops::Range<f64> = 40.0..92.0;
+/// Values that are strides or steps there, and the longest step of a walk so slow. 1/min, m (design)
+const QUICK_STRIDES: std::ops::RangeInclusive<f64> = 92.0..=112.0;
+const LONGEST_WALKED_STEP: f64 = 0.86;
 /// Step lengths that a runner can have. m (design)
 const STEP_LENGTHS: std::ops::RangeInclusive<f64> = 0.35..=2.4;
 
@@ -73,9 +76,18 @@ pub fn steps(
     let Some(median) = smooth::median(&mut judged) else {
         // Nothing runs here: walking cadence is still cadence.
         let usual = smooth::median(&mut pick(SLOW_JOG_SPEED));
+        let mut slow: Vec<f64> = (speed.iter().flatten().copied())
+            .filter(|speed| *speed >= SLOW_JOG_SPEED)
+            .collect();
+        let slow = smooth::median(&mut slow).unwrap_or(0.0);
+        // A quick jog of the feet at the speed of a walk: as steps they would be too long.
+        let is_strides = |cadence: f64| {
+            SLOW_STRIDES.contains(&cadence)
+                || QUICK_STRIDES.contains(&cadence) && 60.0 * slow / cadence > LONGEST_WALKED_STEP
+        };
         let factor = match unit {
             CadenceUnit::StridesPerMinute => 2.0,
-            CadenceUnit::Unspecified if usual.is_some_and(|c| SLOW_STRIDES.contains(&c)) => 2.0,
+            CadenceUnit::Unspecified if usual.is_some_and(is_strides) => 2.0,
             _ => 1.0,
         };
         return Steps {

@@ -19,6 +19,10 @@ pub const SPIKE_ACCELERATION: f64 = 6.0;
 pub const WORST_ACCURACY: f64 = 50.0;
 /// A position that many fixes in a row agree on is where the runner is. (design)
 const AGREEING_FIXES: usize = 4;
+/// Positions that do not change for longer than this stand still. s (design)
+const FROZEN: f64 = 30.0;
+/// Strides a minute of somebody who walks or runs. (design)
+const MOVING_FEET: f64 = 45.0;
 /// Mean Earth radius. m (IUGG)
 const EARTH_RADIUS: f64 = 6_371_008.8;
 /// How fast a runner's velocity may change: variance gained per second, (m/s)². (design)
@@ -44,6 +48,10 @@ pub struct Track {
     pub good: usize,
     /// Fixes thrown away.
     pub spikes: usize,
+    /// Metres east and north that the positions leapt so far.
+    leap: (f64, f64),
+    /// How long the positions did not change at all, s.
+    pub stood: f64,
 }
 
 /// Great-circle distance between two positions in degrees, m (haversine).
@@ -55,6 +63,42 @@ pub fn haversine(a: (f64, f64), b: (f64, f64)) -> f64 {
     2.0 * EARTH_RADIUS * h.sqrt().min(1.0).asin()
 }
 
+/// The rows whose position stands still to the last digit while the device's speed or the
+/// steps go on: the receiver had lost its way. And how long the positions stood, s.
+fn frozen(samples: &Samples) -> (Vec<bool>, f64) {
+    let mut lost = vec![false; samples.len()];
+    let mut stood = 0.0;
+    let place = |row: usize| {
+        let at = |column: &[Option<f64>]| column.get(row).copied().flatten();
+        at(&samples.latitude).zip(at(&samples.longitude))
+    };
+    let mut from = 0;
+    while from < samples.len() {
+        let here = place(from);
+        let mut to = from + 1;
+        while to < samples.len() && here.is_some() && place(to) == here {
+            to += 1;
+        }
+        let seconds = samples.time_s[to - 1] - samples.time_s[from];
+        if seconds > FROZEN {
+            stood += seconds;
+            let moves = |row: &usize| {
+                let above = |column: &[Option<f64>], least: f64| {
+                    let value = column.get(*row).copied().flatten();
+                    value.is_some_and(|value| value >= least)
+                };
+                above(&samples.speed_m_per_s, super::motion::STANDING_SPEED)
+                    || above(&samples.cadence, MOVING_FEET)
+            };
+            if 2 * (from..to).filter(moves).count() > to - from {
+                lost[from + 1..to].fill(true);
+            }
+        }
+        from = to;
+    }
+    (lost, stood)
+}
+
 /// Throws the spikes out.
 pub fn track(samples: &Samples) -> Track {
     let mut track = Track {
@@ -62,6 +106,8 @@ pub fn track(samples: &Samples) -> Track {
         north: vec![None; samples.len()],
         ..Track::default()
     };
+    let (lost, stood) = frozen(samples);
+    track.stood = stood;
     let mut origin: Option<(f64, f64)> = None;
     let mut last: Option<Fix> = None;
     let mut velocity: Option<(f64, f64)> = None;
@@ -77,6 +123,9 @@ pub fn track(samples: &Samples) -> Track {
         let (Some(latitude), Some(longitude)) = (*latitude, *longitude) else {
             continue;
         };
+        if lost[row] {
+            continue;
+        }
         let sane = time.is_finite()
             && latitude.abs() <= 90.0
             && longitude.abs() <= 180.0
@@ -113,6 +162,15 @@ pub fn track(samples: &Samples) -> Track {
         }
         waiting.push(fix);
         if waiting.len() >= AGREEING_FIXES {
+            // Nobody ran over the leap itself: the track goes on from where it was.
+            if let (Some(last), Some(first)) = (last, waiting.first()) {
+                let step = first.time - last.time;
+                let (east, north) = velocity
+                    .filter(|_| step <= LONGEST_HOLE)
+                    .unwrap_or_default();
+                track.leap.0 += first.east - last.east - east * step;
+                track.leap.1 += first.north - last.north - north * step;
+            }
             for fix in waiting.drain(..) {
                 velocity = None;
                 track.keep(fix);
@@ -163,10 +221,16 @@ impl Track {
     fn keep(&mut self, fix: Fix) {
         if let (Some(east), Some(north)) = (self.east.get_mut(fix.row), self.north.get_mut(fix.row))
         {
-            *east = Some(fix.east);
-            *north = Some(fix.north);
+            *east = Some(fix.east - self.leap.0);
+            *north = Some(fix.north - self.leap.1);
             self.good += 1;
         }
+    }
+
+    /// Metres east and north of the first fix at a row of the samples.
+    pub fn place(&self, row: usize) -> Option<(f64, f64)> {
+        let at = |axis: &[Option<f64>]| axis.get(row).copied().flatten();
+        at(&self.east).zip(at(&self.north))
     }
 
     /// Speed along the smoothed track on the clock, m/s; missing in holes.

@@ -44,8 +44,9 @@ pub mod speed;
 pub mod split;
 mod squares;
 pub mod steady;
+pub mod turns;
 pub mod wander;
-pub mod way;
+mod way;
 pub mod whole;
 
 pub use classify::{Classified, Profile, Sex, assemble, classify};

@@ -10,7 +10,9 @@ use super::motion::{self, Motion};
 use super::quality::{self, Findings};
 use super::way::Way;
 use super::whole::{self, Sampled};
-use super::{ascent, best, cadence, distance, dynamics, grade, heart, kept, pace, rides, steady};
+use super::{
+    ascent, best, cadence, distance, dynamics, grade, heart, kept, pace, rides, steady, turns,
+};
 use comeback_core::recording::{Format, Lap, Recording, Sport, SubSport};
 use comeback_core::run::trace::{self, Trace};
 use comeback_core::run::{
@@ -105,8 +107,19 @@ pub fn measure(recording: &Recording) -> Measured {
 
     let recorded = motion.on_clock(times, &positive(&samples.cadence));
     let steps = cadence::steps(&recorded, recording.cadence_unit, speed, &motion.clock);
-    let moving = motion::moving(speed, &stretches);
-    let running = motion::running(&moving, speed, &steps.spm);
+    let mut moving = motion::moving(speed, &stretches);
+    let running = motion::running(&moving, speed, &steps.spm).map(|running| {
+        let ground = turns::Ground {
+            times,
+            odometer: &odometer,
+            track: &track,
+            track_metres: pace.track_metres,
+            distance: pace.belief.distance,
+            spm: &steps.spm,
+            is_drawn: pace.belief.source == Some(PaceSource::Fixes),
+        };
+        turns::settled(running, &mut moving, &motion, &ground)
+    });
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
     let seconds_of = |flags: &[bool]| flags.iter().filter(|flag| **flag).count() as f64;
@@ -239,6 +252,7 @@ pub fn measure(recording: &Recording) -> Measured {
         seconds: motion.clock.len(),
         seconds_without_speed: speed.iter().filter(|v| v.is_none()).count(),
         speed_noise: pace.noise,
+        positions_stood: track.stood,
         cadence_implausible,
         cadence_known: cadence_summary.is_some(),
         cadence_coverage: cadence_seconds as f64 / running_seconds.max(1) as f64,

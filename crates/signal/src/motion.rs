@@ -44,6 +44,11 @@ pub const SLOW_JOG_CADENCE: f64 = 145.0;
 pub const SURELY_RUNNING_SPEED: f64 = 2.2;
 /// Under this cadence such a speed is no running. steps/min
 pub const LEAST_RUNNING_CADENCE: f64 = 120.0;
+/// So near to a threshold, as a share of speed and of steps, half a minute decides and no
+/// second: a jog at the threshold is one run and not sixty. (design)
+const NEAR_SPEED: f64 = 0.1;
+const NEAR_CADENCE: f64 = 0.03;
+const HALF_WINDOW: usize = 15;
 /// How far the device's own timer may stand from ours and still be believed, as a share. (design)
 const TIMER_AGREEMENT: f64 = 0.02;
 
@@ -422,14 +427,70 @@ pub fn running(
     if speed.iter().all(Option::is_none) && cadence.iter().all(Option::is_none) {
         return None;
     }
+    let (fast, steps) = (Around::new(moving, speed), Around::new(moving, cadence));
     Some(
         moving
             .iter()
-            .zip(speed)
-            .zip(cadence)
-            .map(|((&moving, speed), cadence)| moving && runs(*speed, *cadence))
+            .zip(speed.iter().zip(cadence))
+            .enumerate()
+            .map(|(second, (&moving, (&speed, &cadence)))| {
+                moving
+                    && surely_runs(speed, cadence).unwrap_or_else(|| {
+                        let mean = |around: &Around, own: Option<f64>, near: f64| {
+                            // Between walk and run nothing is steady, and the second decides.
+                            own.map(|own| {
+                                let mean = around.mean(second).unwrap_or(own);
+                                let is_near = (mean / own - 1.0).abs() <= near;
+                                if is_near { mean } else { own }
+                            })
+                        };
+                        let speed = mean(&fast, speed, NEAR_SPEED);
+                        runs(speed, mean(&steps, cadence, NEAR_CADENCE))
+                    })
+            })
             .collect(),
     )
+}
+
+/// Whether a second is run, where a little more or less of speed and steps would not
+/// change the answer.
+fn surely_runs(speed: Option<f64>, cadence: Option<f64>) -> Option<bool> {
+    let scaled = |by: f64| {
+        runs(
+            speed.map(|v| v * (1.0 + by * NEAR_SPEED)),
+            cadence.map(|spm| spm * (1.0 + by * NEAR_CADENCE)),
+        )
+    };
+    let (less, more) = (scaled(-1.0), scaled(1.0));
+    (less == more).then_some(more)
+}
+
+/// Means of a column over half a minute around each second, of those that move.
+struct Around {
+    /// Sums and counts up to each second.
+    sums: Vec<(f64, f64)>,
+}
+
+impl Around {
+    fn new(moving: &[bool], column: &[Option<f64>]) -> Self {
+        let mut so_far = (0.0, 0.0);
+        let mut sums = vec![so_far];
+        for (moves, value) in moving.iter().zip(column) {
+            if let Some(value) = value.filter(|_| *moves) {
+                so_far = (so_far.0 + value, so_far.1 + 1.0);
+            }
+            sums.push(so_far);
+        }
+        Around { sums }
+    }
+
+    fn mean(&self, second: usize) -> Option<f64> {
+        let from = self.sums.get(second.saturating_sub(HALF_WINDOW))?;
+        let end = (second + HALF_WINDOW + 1).min(self.sums.len() - 1);
+        let to = self.sums.get(end)?;
+        let count = to.1 - from.1;
+        (count > 0.0).then(|| (to.0 - from.0) / count)
+    }
 }
 
 /// Whether a moving second is run, by its speed, m/s, and its steps a minute.
@@ -450,7 +511,7 @@ pub fn runs(speed: Option<f64>, cadence: Option<f64>) -> bool {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Time,
     what: "Elapsed, timer, moving and running time.",
-    formula: "elapsed: start to last sample. Timer: elapsed minus pauses by the device's timer events; in a file without them a hole of 10 to 60 s is smart recording when the runner moved on at 0.9 to 6.5 m/s between its ends, else a pause, as longer ones are. Moving: timer minus stops (< 1.0 m/s for > 15 s). Running: moving, and at ≥ 1.8 m/s without cadence; with it ≥ 140 steps/min at ≥ 1.8 m/s, ≥ 145 at 1.3 to 1.8 m/s (a slow jog), or ≥ 120 at ≥ 2.2 m/s.",
+    formula: "elapsed: start to last sample. Timer: elapsed minus pauses by the device's timer events; in a file without them a hole of 10 to 60 s is smart recording when the runner moved on at 0.9 to 6.5 m/s between its ends, else a pause, as longer ones are. Moving: timer minus stops (< 1.0 m/s for > 15 s). Running: moving, and at ≥ 1.8 m/s without cadence; with it ≥ 140 steps/min at ≥ 1.8 m/s, ≥ 145 at 1.3 to 1.8 m/s (a slow jog), or ≥ 120 at ≥ 2.2 m/s. Within 10 % of such a speed or 3 % of such a cadence the mean of half a minute decides. Between rows that lie apart so much was run as the way between them says, by the speeds of walk and run beside it.",
     unit: "s",
     source: "this project",
     grade: "design",

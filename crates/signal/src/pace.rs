@@ -17,6 +17,8 @@ pub struct Pace {
     pub noise: Option<f64>,
     /// Usual time between two values of the source, s.
     pub step: f64,
+    /// Length of the fixes, m.
+    pub track_metres: f64,
     /// Which of the recording's distances is believed.
     pub belief: Belief,
 }
@@ -70,6 +72,11 @@ pub fn pace(
             metres: whole(source, speed),
         })
     });
+    let of_fixes = series
+        .iter()
+        .flatten()
+        .find(|one| one.source == PaceSource::Fixes);
+    let track_metres = of_fixes.map_or(0.0, |one| one.metres);
     let belief = belief::believed(&Said {
         series,
         // The totals of a run of which the samples are a part are no word on them.
@@ -94,6 +101,7 @@ pub fn pace(
                 step: smooth::usual_step(times, &samples.latitude),
                 speed: along_fixes.iter().map(scale).collect(),
                 source: Some(source_of(&belief)),
+                track_metres,
                 belief,
             };
         }
@@ -103,6 +111,7 @@ pub fn pace(
                 source: None,
                 noise: None,
                 step: 1.0,
+                track_metres,
                 belief,
             };
         }
@@ -131,6 +140,7 @@ pub fn pace(
         source: Some(source_of(&belief)),
         noise,
         step,
+        track_metres,
         belief,
     }
 }

@@ -8,6 +8,8 @@ use comeback_core::run::Quality;
 const POOR_SPIKES: f64 = 0.05;
 /// Above this share of timer time without speed, GPS is called poor. (design)
 const POOR_HOLES: f64 = 0.10;
+/// Positions that stood still for so long and such a share of the timer are said. s (design)
+const STOOD: (f64, f64) = (300.0, 0.2);
 /// A standard deviation of raw speed above this is called poor. m/s (design)
 const POOR_SPEED_NOISE: f64 = 0.8;
 
@@ -24,6 +26,8 @@ pub struct Findings {
     pub seconds_without_speed: usize,
     /// Noise of the speed, m/s.
     pub speed_noise: Option<f64>,
+    /// How long the positions did not change at all, s.
+    pub positions_stood: f64,
     /// Why the cadence cannot be right.
     pub cadence_implausible: Option<String>,
     /// Whether a cadence was recorded.
@@ -75,6 +79,14 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
                 RuleId::GpsPoor,
                 format!("{:.0} % of the run has no usable speed", 100.0 * holes),
             );
+        } else if found.positions_stood > STOOD.0.max(STOOD.1 * found.seconds as f64) {
+            doubt(
+                RuleId::GpsPoor,
+                format!(
+                    "the positions stand still for {:.0} min; what was run then is not known by them",
+                    found.positions_stood / 60.0
+                ),
+            );
         } else if let Some(noise) = found.speed_noise.filter(|n| *n > POOR_SPEED_NOISE) {
             doubt(
                 RuleId::GpsPoor,
@@ -117,7 +129,7 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Quality,
     what: "Doubts about the recording: implausible or missing cadence, poor GPS, a distance or altitude that cannot be, a cut file, a jumping clock.",
-    formula: "gps-poor: > 5 % of the fixes are spikes, or > 10 % of the timer time has no speed, or raw speed noise > 0.8 m/s. no-cadence: < 60 % valid coverage of the running time. cadence-implausible: median at running speed outside 130-240, or step length outside 0.35-2.4 m.",
+    formula: "gps-poor: > 5 % of the fixes are spikes, or > 10 % of the timer time has no speed, or the positions did not change for more than 5 min and a fifth of it, or raw speed noise > 0.8 m/s. no-cadence: < 60 % valid coverage of the running time. cadence-implausible: median at running speed outside 130-240, or step length outside 0.35-2.4 m.",
     unit: "names",
     source: "this project",
     grade: "design",

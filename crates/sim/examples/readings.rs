@@ -6,7 +6,7 @@
 //! file, so that a threshold chosen on one half is confirmed on the other. `--list` prints
 //! every claim with what lies beside it, and every run with laps of changing speed or a
 //! workout, `--traces INTO` writes the samples of each run as CSV to read or to draw.
-//! Nothing that is printed or written holds a position or a date.
+//! `--minutes` prints the running time of each run. Nothing that is printed or written holds a position or a date.
 
 use comeback_core::recording::Sport;
 use comeback_core::run::{Confidence, Effort, EffortKind, Speeds};
@@ -42,6 +42,7 @@ struct Held {
 struct Asked {
     half: Option<bool>,
     list: bool,
+    minutes: bool,
     traces: Option<PathBuf>,
 }
 
@@ -49,6 +50,7 @@ fn main() -> Result<(), String> {
     let mut asked = Asked {
         half: None,
         list: false,
+        minutes: false,
         traces: None,
     };
     let mut folders = Vec::new();
@@ -56,6 +58,7 @@ fn main() -> Result<(), String> {
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--list" => asked.list = true,
+            "--minutes" => asked.minutes = true,
             "--half" => {
                 asked.half = Some(match arguments.next().as_deref() {
                     Some("first") => true,
@@ -159,6 +162,12 @@ fn row(name: &str, runs: &[Held], asked: &Asked) -> Result<String, String> {
                 .is_none_or(|first| is_first_half(&runs[index].file) == first)
         })
         .collect();
+    if asked.minutes {
+        for run in chosen.iter().filter_map(|&index| runs.get(index)) {
+            let seconds = run.measured.running.map(|seconds| seconds.get().round());
+            println!("MINUTES,{name},{},{seconds:?}", run.file);
+        }
+    }
     let found: Vec<(usize, Speeds, Classified)> = chosen
         .par_iter()
         .map(|&index| {

@@ -10,6 +10,7 @@
 pub mod accuracy;
 pub mod archives;
 pub mod athletes;
+pub mod counted;
 pub mod decade;
 pub mod files;
 pub mod fit;
