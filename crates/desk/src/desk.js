@@ -122,6 +122,46 @@
     for (const each of document.querySelectorAll(".target,.dragged")) each.classList.remove("target", "dragged");
   });
 
+  // Weeks chosen by drawing over them.
+  let drawn = null;
+  const weekAt = (strip, event) => {
+    const room = strip.getBoundingClientRect();
+    const weeks = Number(strip.dataset.weeks);
+    return Math.min(weeks - 1, Math.max(0, Math.floor(((event.clientX - room.left) / room.width) * weeks)));
+  };
+  const dayOf = (strip, days) => {
+    const day = new Date(strip.dataset.monday + "T00:00:00Z");
+    day.setUTCDate(day.getUTCDate() + days);
+    return day.toISOString().slice(0, 10);
+  };
+  function show() {
+    const chosen = drawn.strip.querySelector(".chosen");
+    chosen.setAttribute("x", Math.min(drawn.from, drawn.to));
+    chosen.setAttribute("width", Math.abs(drawn.to - drawn.from) + 1);
+  }
+  document.addEventListener("pointerdown", (event) => {
+    const strip = event.target.closest && event.target.closest(".strip");
+    if (!strip || event.button !== 0) return;
+    event.preventDefault();
+    const at = weekAt(strip, event);
+    drawn = { strip, from: at, to: at };
+    show();
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (!drawn) return;
+    drawn.to = weekAt(drawn.strip, event);
+    show();
+  });
+  document.addEventListener("pointercancel", () => { drawn = null; });
+  document.addEventListener("pointerup", () => {
+    if (!drawn) return;
+    const { strip, from, to } = drawn;
+    drawn = null;
+    const first = dayOf(strip, 7 * Math.min(from, to));
+    const last = dayOf(strip, 7 * Math.max(from, to) + 6);
+    renew(location.pathname + "?from=" + first + "&to=" + last);
+  });
+
   // Files.
   const drop = document.getElementById("drop");
   const holdsFiles = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");

@@ -2,6 +2,7 @@
 //! minute, and not a file of theirs another than before.
 
 use crate::Desk;
+use chrono::NaiveDate;
 use comeback_app::{AppError, Overview};
 use comeback_core::diary::History;
 use comeback_report::charts::series::Seen;
@@ -99,6 +100,29 @@ impl View {
         Ok(found
             .map(|section| html::fragment(section, Some(drawings)))
             .collect())
+    }
+
+    /// The same as they stood at the end of an earlier day.
+    pub fn sections_on(
+        &self,
+        desk: &Desk,
+        day: NaiveDate,
+        ids: &[&str],
+    ) -> Result<String, AppError> {
+        let desk = Desk {
+            as_of: Some(format!("{day} 23:59")),
+            ..desk.clone()
+        };
+        let (mut workspace, _) = desk.workspace(&self.athlete)?;
+        let then = View {
+            athlete: self.athlete.clone(),
+            athletes: Vec::new(),
+            history: workspace.history()?,
+            notes: Vec::new(),
+            overview: OnceLock::new(),
+            made: Mutex::new(BTreeMap::new()),
+        };
+        then.sections(&desk, ids)
     }
 
     /// A page that was made already for this view, else a new one.

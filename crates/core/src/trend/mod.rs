@@ -6,6 +6,7 @@ pub mod cadence;
 pub mod climb;
 pub mod load;
 pub mod pain;
+pub mod period;
 pub mod rehab;
 pub mod roster;
 pub mod shift;

@@ -647,3 +647,77 @@ mod of_roster {
         ));
     }
 }
+
+mod period {
+    use super::*;
+    use crate::trend::cadence;
+    use crate::trend::period::{Period, Stretch, of};
+
+    fn stretch(from: u64, to: u64) -> Stretch {
+        Stretch::new(ago(from), ago(to)).expect("in order")
+    }
+
+    fn period(history: &History, from: u64, to: u64) -> Period {
+        of(history, &cadence::trend(history), stretch(from, to))
+    }
+
+    #[test]
+    fn a_stretch_has_both_ends_and_one_of_its_length_before_it() {
+        let last = stretch(13, 0);
+        assert_eq!(last.days(), 14);
+        assert_eq!(last.before(), Some(stretch(27, 14)));
+        assert_eq!(Stretch::new(ago(0), ago(1)), None);
+        let first = Stretch::new(NaiveDate::MIN, NaiveDate::MIN).expect("a day");
+        assert_eq!(first.before(), None);
+    }
+
+    #[test]
+    fn sums_are_a_week_and_a_missing_figure_is_marked_or_missing() {
+        let mut runs = vec![
+            run(20, 30.0, 3.0, 170.0),
+            run(10, 30.0, 3.0, 170.0),
+            run(3, 60.0, 3.0, 170.0),
+        ];
+        if let Some(run) = runs.last_mut() {
+            run.tendon_load = None;
+        }
+        let scores = [
+            pain(&runs[0], 6.0),
+            pain(&runs[1], 4.0),
+            pain(&runs[2], 1.0),
+        ];
+        let history = history(runs, &scores);
+        let now = period(&history, 13, 0);
+        assert_eq!(
+            (now.runs, now.runs_a_week, now.longest),
+            (2, 1.0, Some(60.0))
+        );
+        let minutes = now.minutes.expect("known");
+        assert_eq!((minutes.value, minutes.partly), (45.0, false));
+        let load = now.load.expect("partly known");
+        assert_eq!((load.value, load.partly), (1.5, true));
+        assert_eq!((now.answered, now.mean_response), (2, Some(2.5)));
+        assert_eq!((now.over_three, now.over_five), (1, 0));
+        let before = period(&history, 27, 14);
+        assert_eq!(
+            (before.runs, before.over_three, before.over_five),
+            (1, 1, 1)
+        );
+    }
+
+    #[test]
+    fn weeks_without_a_run_hold_no_minutes_and_no_answer() {
+        let history = history(vec![run(3, 60.0, 3.0, 170.0)], &[]);
+        let none = period(&history, 41, 28);
+        assert_eq!(
+            (none.runs, none.minutes.map(|week| week.value)),
+            (0, Some(0.0))
+        );
+        assert_eq!(
+            (none.longest, none.cadence, none.mean_response),
+            (None, None, None)
+        );
+        let unanswered = period(&history, 13, 0);
+        assert_eq!((unanswered.answered, unanswered.mean_response), (0, None));
+    }
+}

@@ -8,6 +8,7 @@ mod run;
 mod settings;
 mod style;
 mod today;
+mod trends;
 mod week;
 
 use crate::routes::{Fields, Shared};
@@ -80,14 +81,7 @@ pub fn page(
         let body = match (page, item) {
             ("today", None) => today::body(view),
             ("week", None) => week::body(view, asked),
-            ("trends", None) => {
-                let told = view.sections(desk, &["charts", "weeks", "adherence", "went-before"])?;
-                or_words(
-                    "Trends",
-                    &told,
-                    "There is nothing to draw yet: import some runs.",
-                )
-            }
+            ("trends", None) => trends::body(shared, view, asked)?,
             ("rehab", None) => rehab(shared, view)?,
             ("ladder", None) => {
                 let told = view.sections(desk, &["ladder", "forecast"])?;
@@ -139,7 +133,7 @@ pub fn page(
 
 fn or_words(title: &str, told: &str, words: &str) -> Markup {
     html! {
-        h1 { (title) }
+        @if !title.is_empty() { h1 { (title) } }
         @if told.is_empty() { p class="lead" { (words) } }
         (PreEscaped(told))
     }

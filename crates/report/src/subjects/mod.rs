@@ -10,6 +10,7 @@ pub mod findings;
 pub mod forecast;
 pub mod log;
 mod now;
+pub mod period;
 pub mod rehab;
 pub mod roster;
 pub mod rungs;

@@ -1,0 +1,154 @@
+//! Two stretches of time side by side.
+
+use crate::tree::{Block, Cell, Section, Table, Tone, column, figures};
+use crate::words::quantity::{counted, minutes, short_day, trimmed};
+use comeback_core::trend::period::{Period, Stretch, Weekly};
+
+/// `Mon 2 Nov to Sun 29 Nov 2026`
+pub fn named(stretch: Stretch) -> String {
+    format!(
+        "{} to {} {}",
+        short_day(stretch.from),
+        short_day(stretch.to),
+        stretch.to.format("%Y")
+    )
+}
+
+/// The later stretch against the earlier one.
+pub fn section(now: &Period, before: &Period) -> Section {
+    let mut section = Section::new("compared", "Two periods")
+        .with(Block::toned(Tone::Lead, sentence(now, before)));
+    if now.stretch.from <= before.stretch.to && before.stretch.from <= now.stretch.to {
+        section = section.with(Block::text(
+            "The two overlap: days in both count on both sides.",
+        ));
+    }
+    section.with(Block::Table(table(now, before)))
+}
+
+/// What was done more or less of, and how it was answered.
+fn sentence(now: &Period, before: &Period) -> String {
+    if now.runs == 0 || before.runs == 0 {
+        let without = if now.runs == 0 { now } else { before };
+        return format!("There was no run from {}.", named(without.stretch));
+    }
+    let done = match (now.minutes, before.minutes) {
+        (Some(now), Some(before)) if !now.partly && !before.partly => format!(
+            "{} min a week against {}",
+            minutes(now.value),
+            minutes(before.value)
+        ),
+        _ => format!(
+            "{} runs a week against {}",
+            trimmed(now.runs_a_week, 1),
+            trimmed(before.runs_a_week, 1)
+        ),
+    };
+    match (now.mean_response, before.mean_response) {
+        (Some(pain), Some(earlier)) => format!(
+            "{done}, and pain after runs {} against {} on average.",
+            trimmed(pain, 1),
+            trimmed(earlier, 1)
+        ),
+        (None, None) => format!("{done}; no pain score is known of either."),
+        (None, Some(_)) => format!("{done}; no pain score is known of the first."),
+        (Some(_), None) => format!("{done}; no pain score is known of the second."),
+    }
+}
+
+fn table(now: &Period, before: &Period) -> Table {
+    let mut table = Table::new(
+        "Two periods",
+        vec![
+            column("", 0),
+            figures(named(now.stretch), 0),
+            figures(named(before.stretch), 0),
+            figures("difference", 0),
+        ],
+    );
+    let mut row = |name: &str,
+                   read: &dyn Fn(&Period) -> Option<f64>,
+                   decimals: i32,
+                   part: &dyn Fn(&Period) -> bool| {
+        let told = |period: &Period| {
+            Cell::figure(read(period).map(|value| {
+                let short = if part(period) { "at least " } else { "" };
+                format!("{short}{}", trimmed(value, decimals))
+            }))
+        };
+        let difference = match (read(now), read(before)) {
+            (Some(now_is), Some(was)) if !part(now) && !part(before) => {
+                let change = trimmed(now_is - was, decimals);
+                let signed = match change.strip_prefix('-') {
+                    Some(less) => format!("−{less}"),
+                    None if change == "0" => "0".to_owned(),
+                    None => format!("+{change}"),
+                };
+                Cell::from(signed)
+            }
+            _ => Cell::Empty,
+        };
+        table.row([name.into(), told(now), told(before), difference]);
+    };
+    let whole = |_: &Period| false;
+    let weekly = |of: Option<Weekly>| of.map(|week| week.value);
+    let partly = |of: Option<Weekly>| of.is_some_and(|week| week.partly);
+    row(
+        "days",
+        &|period| Some(period.stretch.days() as f64),
+        0,
+        &whole,
+    );
+    row("runs a week", &|period| Some(period.runs_a_week), 1, &whole);
+    row(
+        "running min a week",
+        &|period| weekly(period.minutes),
+        0,
+        &|period| partly(period.minutes),
+    );
+    row("longest run, min", &|period| period.longest, 0, &whole);
+    row(
+        "hard min a week",
+        &|period| weekly(period.hard),
+        0,
+        &|period| partly(period.hard),
+    );
+    row(
+        "tendon load a week",
+        &|period| weekly(period.load),
+        1,
+        &|period| partly(period.load),
+    );
+    row(
+        "cadence at the same speed, spm",
+        &|period| Some(period.cadence?.0),
+        0,
+        &whole,
+    );
+    row(
+        "mean of the highest pain scores",
+        &|period| period.mean_response,
+        1,
+        &whole,
+    );
+    row(
+        "runs answered over 3",
+        &|period| (period.answered > 0).then_some(period.over_three as f64),
+        0,
+        &whole,
+    );
+    row(
+        "over 5 among them",
+        &|period| (period.answered > 0).then_some(period.over_five as f64),
+        0,
+        &whole,
+    );
+    table.below = Some(format!(
+        "A score is known of {} of {} and {} of {}. Cadence is of the last year, with speed taken out.",
+        now.answered,
+        counted(now.runs, "run", "runs"),
+        before.answered,
+        counted(before.runs, "run", "runs")
+    ));
+    table
+}
