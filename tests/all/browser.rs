@@ -96,6 +96,31 @@ fn a_run_is_moved_by_key_and_by_drag_and_nothing_is_kept() {
 }
 
 #[test]
+fn two_periods_are_compared_by_drawing_over_the_weeks() {
+    let bench = returning();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    browser.goto(&desk.page("trends"));
+    browser.stroke(".strip svg", 0.80, 0.99);
+    browser.wait("document.querySelector('#compared table')");
+    browser.picture("trends-compared");
+    assert!(browser.is("location.search.startsWith('?from=2026-')"));
+    let head = browser.text("document.querySelector('#compared thead').textContent");
+    assert!(head.contains("Difference"), "{head}");
+    assert!(browser.is("document.querySelectorAll('.strip .now, .strip .then').length === 2"));
+    // Without a script the form does the same, and says what it cannot read.
+    browser.goto(&desk.page("trends?from=2026-08-24&to=2026-09-20"));
+    browser.wait("document.querySelector('#compared table')");
+    let text = "document.getElementById('main').textContent";
+    assert!(browser.text(text).contains("as they stood on"));
+    browser.goto(&desk.page("trends?from=soon"));
+    browser.wait("document.querySelector('[role=alert]')");
+    browser.goto(&desk.page("trends?from=2026-09-20&to=2026-08-24"));
+    browser.wait("document.querySelector('[role=alert]')");
+}
+
+#[test]
 fn a_dropped_file_is_imported_with_its_progress() {
     let bench = returning();
     let Some((desk, mut browser)) = at_desk(&bench) else {

@@ -216,6 +216,24 @@ impl Chromium {
         self.call("Input.setInterceptDrags", json!({"enabled": false}));
     }
 
+    /// Draws over an element from one share of its width to another.
+    pub fn stroke(&mut self, over: &str, from: f64, to: f64) {
+        let room = format!(
+            "(() => {{ const box = document.querySelector({over:?}).getBoundingClientRect(); \
+             return [box.left, box.width, box.top + box.height / 2].join(); }})()"
+        );
+        let told = self.text(&room);
+        let mut told = told
+            .split(',')
+            .map(|part| part.parse::<f64>().expect("a number"));
+        let mut next = || told.next().expect("three numbers");
+        let (left, width, y) = (next(), next(), next());
+        self.mouse("mousePressed", (left + from * width, y));
+        self.mouse("mouseMoved", (left + (from + to) / 2.0 * width, y));
+        self.mouse("mouseMoved", (left + to * width, y));
+        self.mouse("mouseReleased", (left + to * width, y));
+    }
+
     pub fn drop_file(&mut self, onto: &str, file: &str) {
         let place = self.place(onto);
         let data = json!({"items": [], "files": [file], "dragOperationsMask": 1});

@@ -11,7 +11,9 @@ use chrono::NaiveDate;
 /// A stretch of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
+    /// The first day.
     pub from: NaiveDate,
+    /// The last day, part of it.
     pub to: NaiveDate,
 }
 
@@ -41,6 +43,7 @@ impl Stretch {
 /// A sum a week, and whether a run does not tell its part of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weekly {
+    /// A week's share of the known sum, in the unit of its figure.
     pub value: f64,
     /// The value is short of the truth.
     pub partly: bool,
@@ -49,8 +52,11 @@ pub struct Weekly {
 /// What was done in a stretch and how it was answered; a figure that no run tells is `None`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Period {
+    /// Its days.
     pub stretch: Stretch,
+    /// Runs in it, accidents left out.
     pub runs: usize,
+    /// The same a week.
     pub runs_a_week: f64,
     /// Running minutes a week.
     pub minutes: Option<Weekly>,
@@ -67,8 +73,9 @@ pub struct Period {
     pub answered: usize,
     /// Mean of the highest score of each answered run.
     pub mean_response: Option<f64>,
-    /// Answered over 3, and over 5 among them.
+    /// Answered over 3.
     pub over_three: usize,
+    /// Over 5 among them.
     pub over_five: usize,
 }
 

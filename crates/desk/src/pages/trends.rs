@@ -5,7 +5,7 @@
 use super::{address, fragment, or_words};
 use crate::routes::{Fields, Shared};
 use crate::views::View;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use comeback_app::AppError;
 use comeback_core::calendar::{Days, is_possible};
 use comeback_core::diary::{History, span, weeks};
@@ -154,7 +154,7 @@ fn strip(history: &History, now: Option<Stretch>, before: Option<Stretch>) -> Ma
                 }
                 rect class="chosen" x="0" y="0" width="0" height=(TALL) {}
             }
-            p class="ends small quiet" { span { (quantity::short_day(monday)) " " (monday.year()) } span { "this week" } }
+            p class="ends small quiet" { span { (quantity::long_date(monday)) } span { "this week" } }
         }
     }
 }

@@ -1,17 +1,18 @@
 //! Two stretches of time side by side.
 
 use crate::tree::{Block, Cell, Section, Table, Tone, column, figures};
-use crate::words::quantity::{counted, minutes, short_day, trimmed};
+use crate::words::quantity::{counted, long_date, minutes, trimmed};
 use comeback_core::trend::period::{Period, Stretch, Weekly};
 
-/// `Mon 2 Nov to Sun 29 Nov 2026`
-pub fn named(stretch: Stretch) -> String {
-    format!(
-        "{} to {} {}",
-        short_day(stretch.from),
-        short_day(stretch.to),
-        stretch.to.format("%Y")
-    )
+/// `2 November 2026 to 29 November 2026`
+fn named(stretch: Stretch) -> String {
+    format!("{} to {}", long_date(stretch.from), long_date(stretch.to))
+}
+
+/// `12 Oct 2026 – 22 Nov 2026`
+fn short(stretch: Stretch) -> String {
+    let day = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
+    format!("{} – {}", day(stretch.from), day(stretch.to))
 }
 
 /// The later stretch against the earlier one.
@@ -61,8 +62,8 @@ fn table(now: &Period, before: &Period) -> Table {
         "Two periods",
         vec![
             column("", 0),
-            figures(named(now.stretch), 0),
-            figures(named(before.stretch), 0),
+            figures(short(now.stretch), 0),
+            figures(short(before.stretch), 0),
             figures("difference", 0),
         ],
     );
