@@ -63,6 +63,7 @@ pub fn workspace(of: &Path, as_of: Option<&str>) -> Result<Workspace, AppError> 
             said: None,
             diary: Some(&mut |_| true),
             zone: &mut |_| None,
+            time_zone: None,
             replace: false,
         };
         app::import(&mut opened, request, &mut |_| {})?;
