@@ -411,6 +411,37 @@ mod tests {
     }
 
     #[test]
+    fn nobody_ran_over_a_leap_of_the_positions() {
+        let fixes: Vec<_> = (0..180)
+            .map(|t| {
+                let leap = if (60..120).contains(&t) { 5000.0 } else { 0.0 };
+                (f64::from(t), 3.0 * f64::from(t), leap)
+            })
+            .collect();
+        let found = track(&samples(&fixes));
+        let last = found.place(179).expect("a fix");
+        assert!(
+            (last.0 - 537.0).abs() < 1.0 && last.1.abs() < 1.0,
+            "{last:?}"
+        );
+        assert!(found.place(90).is_some_and(|place| place.1.abs() < 1.0));
+    }
+
+    #[test]
+    fn positions_that_stand_still_under_a_runner_are_lost() {
+        for (speed, good) in [(Some(3.0), 61), (None, 120)] {
+            let fixes: Vec<_> = (0..120)
+                .map(|t| (f64::from(t), 3.0 * f64::from(t.min(60)), 0.0))
+                .collect();
+            let mut one = samples(&fixes);
+            one.speed_m_per_s.fill(speed);
+            let found = track(&one);
+            assert_eq!(found.good, good, "{speed:?}");
+            assert_eq!(found.stood, 59.0);
+        }
+    }
+
+    #[test]
     fn reported_accuracy_decides_at_fifty_metres() {
         for (accuracy, spikes) in [(50.0, 0), (50.1, 1)] {
             let mut one = samples(&[(0.0, 0.0, 0.0), (1.0, 3.0, 0.0), (2.0, 6.0, 0.0)]);

@@ -325,3 +325,66 @@ fn turns_back(before: Option<&Window>, after: Option<&Window>) -> bool {
         along < STRAIGHT_ON * a.0.hypot(a.1) * b.0.hypot(b.1)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(speed: f64) -> Window {
+        Window {
+            range: 0..30,
+            speed,
+            towards: None,
+            run: 0.5,
+            is_open: true,
+            steps: None,
+        }
+    }
+
+    #[test]
+    fn the_way_says_how_much_was_run() {
+        for (speed, walk, run) in [
+            (2.15, Some(1.5), Some(0.5)),
+            (1.6, Some(1.5), Some(0.0)),
+            (2.7, Some(1.5), Some(1.0)),
+            // Too near to one another, or nothing to compare with.
+            (2.4, Some(2.31), None),
+            (2.15, None, None),
+            (2.6, None, Some(1.0)),
+        ] {
+            let found = share(&window(speed), 2.8, walk);
+            let near = match (found, run) {
+                (Some(found), Some(run)) => (found - run).abs() < 0.01,
+                (found, run) => found == run,
+            };
+            assert!(near, "{speed} {walk:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_windows_tell_a_speed() {
+        let of: Vec<(usize, f64)> = (0..20)
+            .map(|at| (at, if at < 10 { 2.0 } else { 3.0 }))
+            .collect();
+        assert_eq!(nearest(&of, 0), Some(2.0));
+        assert_eq!(nearest(&of, 19), Some(3.0));
+        assert_eq!(nearest(&[], 3), None);
+    }
+
+    #[test]
+    fn a_line_across_a_way_back_is_too_short() {
+        let towards = |east, north| Window {
+            towards: Some((east, north)),
+            ..window(2.8)
+        };
+        for (after, back) in [
+            ((80.0, 0.0), false),
+            ((0.0, 80.0), true),
+            ((-80.0, 0.0), true),
+        ] {
+            let (before, after) = (towards(80.0, 0.0), towards(after.0, after.1));
+            assert_eq!(turns_back(Some(&before), Some(&after)), back);
+        }
+        assert!(!turns_back(None, Some(&window(2.8))));
+    }
+}
