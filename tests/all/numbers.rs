@@ -120,6 +120,8 @@ const OTHERS: &[(&str, &str)] = &[
         "sitting-minutes",
         "your usual weight in one exercise of set B",
     ),
+    // How many runs the week holds.
+    ("step-green-runs", "No step up this week"),
     // What is left of the runs that are needed.
     ("step-green-runs", "The next step needs 2 runs more"),
     ("step-days", "The gait focus"),

@@ -7,7 +7,7 @@ use super::frame::{Figure, Words, begin, only_words};
 use super::outline;
 use super::pain::effort_words;
 use super::palette::Role;
-use super::scene::{Anchor, Area, Scene, Sign};
+use super::scene::{Anchor, Area, Scene, Sign, wrap};
 use crate::words::quantity::{climb, counted, pace, spell, trimmed};
 use comeback_core::limits::UnitSystem;
 use comeback_core::run::EffortKind;
@@ -427,13 +427,21 @@ fn paces(scene: &mut Scene, sheet: &Sheet, plot: &Area, left: f64) {
         UnitSystem::Kilometres => "min/km",
         UnitSystem::Miles => "min/mi",
     };
-    let mut name = format!("pace, {unit}");
-    if hilly {
-        name.push_str("; ring: same effort on the flat");
-    }
-    if !sheet.walks.is_empty() {
-        name.push_str("; grey: walking");
-    }
+    let parts = |flat: &str| {
+        let ring = if hilly { flat } else { "" };
+        let walked = if sheet.walks.is_empty() {
+            ""
+        } else {
+            "; grey: walking"
+        };
+        format!("pace, {unit}{ring}{walked}")
+    };
+    // The longest that fits; the page's words tell the rest.
+    let name = ["; ring: same effort on the flat", "; ring: on the flat", ""]
+        .map(parts)
+        .into_iter()
+        .find(|name| wrap(name, TICK_SIZE, plot.right - left).len() == 1)
+        .unwrap_or_else(|| format!("pace, {unit}"));
     draw_name(scene, left, plot.top - 38.0, &name);
     let running = |place: usize| data.running.get(place) == Some(&true);
     if hilly {
