@@ -1,7 +1,7 @@
 //! Two stretches of time side by side.
 
 use crate::tree::{Block, Cell, Section, Table, Tone, column, figures};
-use crate::words::quantity::{counted, long_date, minutes, trimmed};
+use crate::words::quantity::{counted, long_date};
 use comeback_core::trend::period::{Period, Stretch, Weekly};
 
 /// `2 November 2026 to 29 November 2026`
@@ -34,23 +34,18 @@ fn sentence(now: &Period, before: &Period) -> String {
         return format!("There was no run from {}.", named(without.stretch));
     }
     let done = match (now.minutes, before.minutes) {
-        (Some(now), Some(before)) if !now.partly && !before.partly => format!(
-            "{} min a week against {}",
-            minutes(now.value),
-            minutes(before.value)
-        ),
+        (Some(now), Some(before)) if !now.partly && !before.partly => {
+            format!("{:.0} min a week against {:.0}", now.value, before.value)
+        }
         _ => format!(
-            "{} runs a week against {}",
-            trimmed(now.runs_a_week, 1),
-            trimmed(before.runs_a_week, 1)
+            "{:.1} runs a week against {:.1}",
+            now.runs_a_week, before.runs_a_week
         ),
     };
     match (now.mean_response, before.mean_response) {
-        (Some(pain), Some(earlier)) => format!(
-            "{done}, and pain after runs {} against {} on average.",
-            trimmed(pain, 1),
-            trimmed(earlier, 1)
-        ),
+        (Some(pain), Some(earlier)) => {
+            format!("{done}, and pain after runs {pain:.1} against {earlier:.1} on average.")
+        }
         (None, None) => format!("{done}; no pain score is known of either."),
         (None, Some(_)) => format!("{done}; no pain score is known of the first."),
         (Some(_), None) => format!("{done}; no pain score is known of the second."),
@@ -69,20 +64,20 @@ fn table(now: &Period, before: &Period) -> Table {
     );
     let mut row = |name: &str,
                    read: &dyn Fn(&Period) -> Option<f64>,
-                   decimals: i32,
+                   decimals: usize,
                    part: &dyn Fn(&Period) -> bool| {
         let told = |period: &Period| {
             Cell::figure(read(period).map(|value| {
                 let short = if part(period) { "at least " } else { "" };
-                format!("{short}{}", trimmed(value, decimals))
+                format!("{short}{}", fixed(value, decimals))
             }))
         };
         let difference = match (read(now), read(before)) {
             (Some(now_is), Some(was)) if !part(now) && !part(before) => {
-                let change = trimmed(now_is - was, decimals);
+                let change = fixed(now_is - was, decimals);
                 let signed = match change.strip_prefix('-') {
                     Some(less) => format!("−{less}"),
-                    None if change == "0" => "0".to_owned(),
+                    None if change.trim_matches(['0', '.']).is_empty() => change,
                     None => format!("+{change}"),
                 };
                 Cell::from(signed)
@@ -152,4 +147,13 @@ fn table(now: &Period, before: &Period) -> Table {
         counted(before.runs, "run", "runs")
     ));
     table
+}
+
+/// The figure with so many decimals; what rounds to nothing has no sign.
+fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(less) if less.trim_matches(['0', '.']).is_empty() => less.to_owned(),
+        _ => text,
+    }
 }
