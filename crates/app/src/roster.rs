@@ -56,7 +56,7 @@ pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roste
             None => stale.push((athlete, mark)),
         }
     }
-    let worked: Vec<Result<(String, Summary, RosterLineJson), (String, AppError)>> = stale
+    let worked: Vec<Result<Fresh, (String, AppError)>> = stale
         .into_par_iter()
         .map(|(athlete, mark)| {
             let (folder, shown) = (athlete.as_str().to_owned(), athlete.to_string());
@@ -87,11 +87,14 @@ pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roste
     without_all_failing(lines.is_empty(), failed).map(|failed| Roster { lines, failed })
 }
 
+/// The athletes that cannot be shown, by name, with the reason.
+pub type Failed = Vec<(String, AppError)>;
+
+/// A line that was worked out: the folder, what is kept of it, and itself.
+type Fresh = (String, Summary, RosterLineJson);
+
 /// What failed, unless it is all.
-fn without_all_failing(
-    is_all: bool,
-    failed: Vec<(String, AppError)>,
-) -> Result<Vec<(String, AppError)>, AppError> {
+fn without_all_failing(is_all: bool, failed: Failed) -> Result<Failed, AppError> {
     if !is_all {
         return Ok(failed);
     }
@@ -105,7 +108,7 @@ fn without_all_failing(
 #[derive(Debug)]
 pub struct Roster {
     pub lines: Vec<RosterLineJson>,
-    pub failed: Vec<(String, AppError)>,
+    pub failed: Failed,
 }
 
 /// A line with how long it holds.
@@ -167,7 +170,7 @@ pub fn roster_rows(
     home: &Home,
     as_of: Option<&str>,
     system: &System,
-) -> Result<(Vec<Row>, Vec<(String, AppError)>), AppError> {
+) -> Result<(Vec<Row>, Failed), AppError> {
     let mut rows = Vec::new();
     let mut failed = Vec::new();
     for athlete in home.athletes()? {

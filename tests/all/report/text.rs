@@ -134,9 +134,7 @@ fn missing() -> Vec<Missing> {
 #[test]
 fn runs_are_one_line_each() {
     let history = six_weeks();
-    golden("runs".into(), |look| {
-        text::runs(&history, &history.runs, look)
-    });
+    golden("runs", |look| text::runs(&history, &history.runs, look));
 }
 
 #[test]

@@ -147,11 +147,14 @@ mod tests {
 
     #[test]
     fn heart_rate_of_the_minutes_of_a_run() {
-        let mut survey = Survey::default();
-        survey.rows = read(
+        let rows = read(
             "SPORT.csv",
             "type,startTime,sportTime(s),maxPace(/meter),minPace(/meter),distance(m),avgPace(/meter),calories(kcal)\n1,2026-04-10 16:00:00+0000,1800,0.30,0.45,5000.0,0.36,320.0\n",
         );
+        let survey = Survey {
+            rows,
+            ..Survey::default()
+        };
         let mut text = String::from("\u{feff}date,time,heartRate\n");
         for minute in 0..1440 {
             let bpm = if (1080..1110).contains(&minute) {

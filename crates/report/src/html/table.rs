@@ -21,7 +21,7 @@ pub fn table(table: &Table) -> Markup {
     };
     html! {
         div class="card" {
-            div class="scroll" role="region" tabindex="0" aria-label=(table.name) { table {
+            div class="scroll" role="region" tabindex="0" aria-label={ (table.name) ", table" } { table {
                 thead { tr { @for index in &shown { th scope="col" class=(class(*index)) {
                     @if let Some(column) = table.columns.get(*index) { (head(&column.head)) }
                 } } } }

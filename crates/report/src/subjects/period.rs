@@ -56,7 +56,7 @@ fn table(now: &Period, before: &Period) -> Table {
     let mut table = Table::new(
         "Two periods",
         vec![
-            column("", 0),
+            column("figure", 0),
             figures(short(now.stretch), 0),
             figures(short(before.stretch), 0),
             figures("difference", 0),
