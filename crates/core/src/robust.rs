@@ -10,6 +10,11 @@ fn by_value(a: &f64, b: &f64) -> Ordering {
     a.total_cmp(b)
 }
 
+/// The sum; of nothing it is 0, where the standard library's is −0, which would be read as "-0".
+pub fn total(values: impl IntoIterator<Item = f64>) -> f64 {
+    values.into_iter().fold(0.0, |sum, value| sum + value)
+}
+
 /// The median; the mean of the middle two of an even count. `None` of nothing.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     let half = values.len() / 2;
@@ -132,6 +137,12 @@ impl Dice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sum_of_nothing_is_nought_without_a_sign() {
+        assert!(total([]).is_sign_positive());
+        assert!((total([0.5, 1.0]) - 1.5).abs() < 1e-12);
+    }
 
     #[test]
     fn medians_of_odd_even_and_nothing() {

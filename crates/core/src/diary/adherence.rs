@@ -6,6 +6,7 @@ use super::entry::{GivenPlan, GivenSession};
 use super::history::History;
 use crate::calendar::Days;
 use crate::limits;
+use crate::robust::total;
 use crate::run::Run;
 use crate::units::Seconds;
 use chrono::NaiveDate;
@@ -150,7 +151,7 @@ pub fn week(history: &History, monday: NaiveDate) -> Option<Adherence> {
         outcome: Outcome::Extra,
     }));
     sessions.sort_by_key(|session| session.date);
-    let sum = |of: fn(&Session) -> Option<f64>| sessions.iter().filter_map(of).sum();
+    let sum = |of: fn(&Session) -> Option<f64>| total(sessions.iter().filter_map(of));
     Some(Adherence {
         monday,
         from,

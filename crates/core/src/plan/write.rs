@@ -13,6 +13,7 @@ use crate::diary::span;
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
+use crate::robust::total;
 use chrono::NaiveDate;
 
 pub fn week(view: &View, target: &Target) -> WeekPlan {
@@ -80,7 +81,7 @@ pub fn week(view: &View, target: &Target) -> WeekPlan {
         })
         .collect();
     let on_foot = days.iter().filter(|day| day.kind.is_run());
-    let weekly_min = on_foot.clone().filter_map(|day| day.minutes).sum::<f64>();
+    let weekly_min = total(on_foot.clone().filter_map(|day| day.minutes));
     WeekPlan {
         week: span::week_name(view.monday),
         starts: view.monday,
