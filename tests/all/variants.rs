@@ -241,6 +241,80 @@ fn a_table_that_comes_later_tells_the_rides() {
     assert_eq!(bench.runs(), runs);
 }
 
+/// The workout files of an archive, and its tables.
+fn parted(archive: &str) -> (Files, Files) {
+    files_of(archive).into_iter().partition(|(name, _)| {
+        let name = name.trim_end_matches(".gz");
+        is_text(name, &[".gpx", ".fit", ".tcx"]) || name.ends_with(".zip")
+    })
+}
+
+#[test]
+fn tables_and_files_may_come_in_any_order() {
+    let table = std::fs::read_to_string(fixture("archives/expected.csv")).expect("a table");
+    let table = expected(&table);
+    let mut archives: Vec<&str> = table.iter().map(|run| run.archive.as_str()).collect();
+    archives.dedup();
+    let mut wrong = Vec::new();
+    let mut tried = Vec::new();
+    for archive in archives {
+        let (files, tables) = parted(archive);
+        if files.is_empty() || tables.is_empty() {
+            continue;
+        }
+        tried.push(archive);
+        for order in [["tables", "files"], ["files", "tables"]] {
+            let bench = Bench::new(LATER);
+            let folder = bench.folder.path();
+            put(&folder.join("files"), &files);
+            put(&folder.join("tables"), &tables);
+            for part in order {
+                let path = folder.join(part);
+                let path = path.to_str().expect("a path");
+                bench.call(&["import", "--time-zone", "Europe/Berlin", path]);
+            }
+            for again in ["", "rebuild"] {
+                if !again.is_empty() {
+                    bench.call(&[again]).ok();
+                }
+                let runs = bench.runs();
+                let runs = runs["runs"].as_array().expect("runs");
+                let of_archive = || table.iter().filter(|run| run.archive == archive);
+                let all = of_archive().all(|run| runs.iter().any(|found| is(found, run)));
+                if !all || runs.len() != of_archive().count() {
+                    let (found, of) = (runs.len(), of_archive().count());
+                    wrong.push(format!("{archive}, {order:?} {again}: {found} of {of}"));
+                }
+            }
+        }
+    }
+    assert!(tried.contains(&"strava-de.zip"), "{tried:?}");
+    assert!(wrong.is_empty(), "{}\nof {tried:?}", wrong.join("\n"));
+}
+
+#[test]
+fn what_a_table_said_of_rides_goes_with_its_import() {
+    let bench = Bench::new(LATER);
+    let (files, tables) = parted("strava-de.zip");
+    let folder = bench.folder.path();
+    put(&folder.join("files"), &files);
+    put(&folder.join("tables"), &tables);
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    bench.call(&["import", &path("tables")]).ok();
+    let ended = bench.call(&["import", "--dry-run", "--json", &path("files")]);
+    assert!(ended.stdout.contains("not-running"), "{}", ended.stdout);
+    bench.call(&["import", &path("files")]);
+    let ride = |runs: &serde_json::Value| runs.to_string().contains("-02T");
+    assert!(!ride(&bench.runs()), "{}", bench.runs());
+    // The files' import, then the tables'.
+    bench.call(&["undo"]).ok();
+    bench.call(&["undo"]).ok();
+    bench.call(&["import", &path("files")]).ok();
+    let runs = bench.runs();
+    assert_eq!(runs["runs"].as_array().map(Vec::len), Some(2), "{runs}");
+    assert!(ride(&runs), "{runs}");
+}
+
 #[test]
 fn an_archive_that_nobody_knows_is_no_success() {
     let bench = Bench::new(LATER);

@@ -477,6 +477,12 @@ impl Ledger {
         copies.map(|copy| &copy.copy)
     }
 
+    /// What is known of every recording, with the SHA-256 of its file.
+    pub fn all_copies(&self) -> impl Iterator<Item = (&str, &CopyFacts)> {
+        let copies = self.copies.iter();
+        copies.map(|copy| (copy.sha256.as_str(), &copy.copy))
+    }
+
     /// The ids that the copies of a run would have alone.
     pub fn own_ids_of<'a>(&'a self, id: &'a RunId) -> impl Iterator<Item = &'a RunId> + 'a {
         let copies = self.copies.iter().filter(move |copy| copy.run == *id);

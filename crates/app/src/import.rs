@@ -14,7 +14,7 @@ use comeback_core::limits::UnitSystem;
 use comeback_core::recording::{Recording, Sport, SubSport};
 use comeback_core::run::RunId;
 use comeback_files as import;
-use comeback_files::vendors::Hints;
+use comeback_files::vendors::{self, Hints, Row};
 use comeback_files::{Reading, RunSketch, archive, richness};
 use comeback_report::{DiaryFile, FailedFile, SkippedFile, UnsureFile};
 use comeback_signal as run;
@@ -83,6 +83,9 @@ struct Decoded {
     other_sports: usize,
     /// The row of a table that speaks of each running recording.
     rows: Vec<Option<usize>>,
+    /// Whether a table of another import told one of them: taken back with that import, it
+    /// must be read again.
+    told_before: bool,
 }
 
 enum Other {
@@ -135,7 +138,7 @@ pub fn import(
     if !request.verify {
         importer.known = Known::among(&inputs, importer.workspace.store(), &importer.seen)?;
     }
-    importer.look_for_tables(&inputs, request.time_zone);
+    importer.look_for_tables(&inputs, request.time_zone)?;
     // What a crash left between keeping an original and deriving from it.
     importer.resume()?;
     let sizes: Vec<usize> = inputs.iter().map(|input| importer.size(input)).collect();
@@ -321,15 +324,74 @@ impl<'a> Importer<'a> {
     }
 
     /// Reads what vendors' tables among the inputs say, before any file is read.
-    fn look_for_tables(&mut self, inputs: &[Input], zone: Option<Tz>) {
+    fn look_for_tables(&mut self, inputs: &[Input], zone: Option<Tz>) -> Result<(), AppError> {
         let miles = self.workspace.settings().units == UnitSystem::Miles;
         let hints = Hints {
             miles,
             zone: zone.unwrap_or(self.workspace.zone),
         };
-        self.tables = Tables::look(inputs, hints, &self.known);
+        let kept = self.kept_others()?;
+        self.tables = Tables::look(inputs, hints, &self.known, kept);
         for failed in std::mem::take(&mut self.tables.survey.failed) {
             self.fail(failed.file, failed.message, failed.at_byte);
+        }
+        Ok(())
+    }
+
+    /// The rows of tables of other imports that are no runs.
+    fn kept_others(&self) -> Result<Vec<Row>, AppError> {
+        let Some(store) = self.workspace.store() else {
+            return Ok(Vec::new());
+        };
+        let originals = store.originals_that_count(&self.workspace.record)?;
+        let kept = (originals.iter())
+            .filter(|original| tables::is_of_others(&original.name))
+            // One that is damaged is named by every call.
+            .filter_map(|original| store.original(&original.sha256).ok())
+            .flat_map(|bytes| vendors::read_others(&bytes));
+        Ok(kept.collect())
+    }
+
+    /// Keeps the rows that are no runs, for files that come later; taken back with the import.
+    fn keep_others(&mut self) -> Result<(), AppError> {
+        let Some(bytes) = vendors::others(self.tables.own_rows()) else {
+            return Ok(());
+        };
+        let sha256 = sha256(&bytes);
+        if self.dry_run || self.seen.contains_key(&sha256) {
+            return Ok(());
+        }
+        self.write_behind()?;
+        let table = self.tables.own_rows().first();
+        let name = tables::name_of_others(&short_name(table.map_or("", |row| &row.table)));
+        let original = Original {
+            sha256: sha256.clone(),
+            name: name.clone(),
+            import: Some(self.id.clone()),
+        };
+        self.behind = Some(Behind {
+            originals: vec![(original, bytes)],
+            batch: Batch {
+                files: vec![(sha256, name, Some(NOT_RUNNING.to_owned()))],
+                ..Batch::default()
+            },
+        });
+        Ok(())
+    }
+
+    /// Joins files that are in already with the rows of this import that call them another
+    /// sport. Another vendor's row is no file.
+    fn join_other_sports(&mut self) {
+        let tables = &self.tables;
+        let found: Vec<(usize, JoinedFile)> = (self.ledger.all_copies())
+            .filter(|(_, facts)| !tables::is_row(&facts.name))
+            .filter_map(|(sha256, facts)| {
+                let row = tables.other_sport_at(&facts.sketch)?;
+                (!tables.is_kept(row)).then(|| (row, joined(sha256, facts)))
+            })
+            .collect();
+        for (row, file) in found {
+            self.tables.join(row, file);
         }
     }
 
@@ -373,6 +435,8 @@ impl<'a> Importer<'a> {
             self.push(document.name, document.bytes)?;
         }
         self.flush()?;
+        self.keep_others()?;
+        self.join_other_sports();
         self.tell_apart()
     }
 
@@ -597,6 +661,7 @@ impl<'a> Importer<'a> {
         for file in decoded {
             let found = match &file.result {
                 Err(Other::Failed(_)) => None,
+                Ok(recordings) if recordings.is_empty() && file.told_before => None,
                 Err(Other::Skipped(why)) => Some(Err((*why).to_owned())),
                 Ok(_) | Err(Other::Known) => Some(Ok(file.sha256.clone())),
             };
@@ -615,6 +680,9 @@ impl<'a> Importer<'a> {
                         self.skip(file.name.clone(), NOT_RUNNING, None);
                     }
                     let short = short_name(&file.name);
+                    if recordings.is_empty() && file.told_before {
+                        continue;
+                    }
                     if recordings.is_empty() {
                         files.push((file.sha256, short, Some(NOT_RUNNING.to_owned())));
                         continue;
@@ -938,6 +1006,15 @@ enum Said<'a> {
     ByRow(Option<(Sport, SubSport)>),
 }
 
+impl Said<'_> {
+    fn is_kept(&self, row: usize) -> bool {
+        match self {
+            Said::ByTables(tables) => tables.is_kept(row),
+            Said::ByRow(_) => false,
+        }
+    }
+}
+
 /// The runner's words on what is a run: for a whole import, and for single recordings.
 pub(super) struct Answers {
     said: Option<bool>,
@@ -1001,6 +1078,7 @@ fn decode(
     let sha256 = sha256(&bytes);
     let mut other_sports = 0;
     let mut rows = Vec::new();
+    let mut told_before = false;
     let result = if seen.contains_key(&sha256) {
         Err(Other::Known)
     } else {
@@ -1028,6 +1106,7 @@ fn decode(
                 });
                 for (session, (id, mut recording, alone)) in (0_u32..).zip(parts) {
                     let (row, table) = hear(&name, alone, said, &recording);
+                    told_before |= row.is_some_and(|row| said.is_kept(row));
                     let said = answers.to(&recording);
                     if said.is_some() || table.is_some() {
                         import::decide(&mut recording, import::Evidence { said, table });
@@ -1057,6 +1136,7 @@ fn decode(
         result,
         other_sports,
         rows,
+        told_before,
     }
 }
 

@@ -15,6 +15,8 @@ use std::io::Read;
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     pub survey: Survey,
+    /// From here on the rows are of tables that came in other imports.
+    kept_from: usize,
     joined: Vec<Vec<JoinedFile>>,
     by_file: HashMap<String, Vec<usize>>,
     by_day: BTreeMap<i64, Vec<usize>>,
@@ -49,7 +51,8 @@ pub struct Undated {
 
 impl Tables {
     /// Reads the tables among the inputs. Standard input is none of them.
-    pub fn look(inputs: &[Input], hints: Hints, known: &Known) -> Tables {
+    /// `kept` are rows of other imports' tables that are no runs.
+    pub fn look(inputs: &[Input], hints: Hints, known: &Known, kept: Vec<Row>) -> Tables {
         let mut survey = Survey::default();
         let mut loose = Loose::default();
         for input in inputs {
@@ -74,11 +77,14 @@ impl Tables {
         }
         vendors::survey(&mut loose, hints, &mut survey);
         vendors::settle(&mut survey, hints);
-        Tables::of(survey)
+        let kept_from = survey.rows.len();
+        survey.rows.extend(kept);
+        Tables::of(survey, kept_from)
     }
 
-    pub fn of(survey: Survey) -> Tables {
+    fn of(survey: Survey, kept_from: usize) -> Tables {
         let mut tables = Tables {
+            kept_from,
             joined: vec![Vec::new(); survey.rows.len()],
             ..Tables::default()
         };
@@ -95,6 +101,24 @@ impl Tables {
 
     pub fn is_empty(&self) -> bool {
         self.survey.rows.is_empty()
+    }
+
+    /// Whether a row is of a table that came in another import.
+    pub fn is_kept(&self, index: usize) -> bool {
+        index >= self.kept_from
+    }
+
+    /// The rows of this import's tables.
+    pub fn own_rows(&self) -> &[Row] {
+        self.survey.rows.get(..self.kept_from).unwrap_or_default()
+    }
+
+    /// The row that calls a recording another sport, by its time.
+    pub fn other_sport_at(&self, sketch: &RunSketch) -> Option<usize> {
+        self.row_at(sketch).filter(|&index| {
+            self.word(index)
+                .is_some_and(|(sport, _)| sport != Sport::Running)
+        })
     }
 
     /// The row that names a file, both below the folder of the table.
@@ -180,15 +204,10 @@ impl Tables {
     /// What to say of tables that were read and hold no run.
     pub fn without_runs(&self) -> Option<String> {
         let first = self.survey.read.iter().min()?;
-        if self
-            .survey
-            .rows
-            .iter()
-            .any(|row| row.sport == Sport::Running)
-        {
+        if (self.own_rows().iter()).any(|row| row.sport == Sport::Running) {
             return None;
         }
-        Some(match self.survey.rows.len() {
+        Some(match self.own_rows().len() {
             0 => format!("{first}: the table of a vendor that is known, without a workout in it"),
             rows => format!("{first}: {rows} workouts in its tables, and no run among them"),
         })
@@ -358,6 +377,19 @@ pub(super) fn is_row(name: &str) -> bool {
     name.rsplit_once('#').is_some_and(|(_, number)| {
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     })
+}
+
+/// How the name ends under which rows that are no runs are kept.
+const OTHERS: &str = "#other-sports";
+
+/// The name of the original that keeps the rows of these tables that are no runs.
+pub(super) fn name_of_others(table: &str) -> String {
+    format!("{table}{OTHERS}")
+}
+
+/// Whether an original keeps rows that are no runs, by its name.
+pub(super) fn is_of_others(name: &str) -> bool {
+    name.ends_with(OTHERS)
 }
 
 /// Files that lie in folders, as one shelf.

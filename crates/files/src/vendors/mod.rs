@@ -15,6 +15,7 @@ mod json;
 mod locked;
 mod mapmyrun;
 mod nike;
+mod others;
 mod polar;
 mod refused;
 mod row;
@@ -30,6 +31,7 @@ mod tags;
 mod zepp;
 
 pub use document::{Started, words_on_files};
+pub use others::{others, read_others};
 pub use row::{Row, Vendor, When};
 pub use samples::Packed;
 pub use shelf::{Shelf, Survey};
