@@ -384,7 +384,7 @@ fn recordings(
         clock_jumps,
         ..
     } = &mut recording;
-    shape::stretches(samples, shape::TRACK_GAP_LIMIT_S, problems, clock_jumps)
+    shape::stretches(samples, &[], problems, clock_jumps)
         .into_iter()
         .filter_map(|samples| {
             let mut recording = recording.clone();

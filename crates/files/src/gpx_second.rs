@@ -47,12 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Recording> {
                 samples.altitude_m[row] = point.elevation;
             }
             let mut jumps = recording.clock_jumps;
-            let stretches = shape::stretches(
-                samples,
-                shape::TRACK_GAP_LIMIT_S,
-                &mut recording.problems,
-                &mut jumps,
-            );
+            let stretches = shape::stretches(samples, &[], &mut recording.problems, &mut jumps);
             recording.clock_jumps = jumps;
             stretches
                 .into_iter()

@@ -57,6 +57,8 @@ pub(super) enum Like {
     Ride,
     /// Faster than any runner, and how.
     Beyond(String),
+    /// Longer than anybody runs, and how long.
+    Endless(String),
     /// It may be a run; why that is unsure, as a clause.
     Perhaps(&'static str),
     /// No motion to tell it by.
@@ -68,6 +70,9 @@ pub(super) fn like(recording: &Recording) -> Like {
     let windows = windows(recording);
     if let Some(why) = beyond(&windows, recording) {
         return Like::Beyond(why);
+    }
+    if let Some(why) = endless(recording) {
+        return Like::Endless(why);
     }
     let mut moving: Vec<Window> = windows.clone();
     moving.retain(|window| window.speed >= STOPPED);
@@ -138,6 +143,36 @@ fn without_motion(recording: &Recording) -> Like {
             Like::Perhaps("it has no track, and its totals are those of a run")
         }
         _ => Like::Nothing,
+    }
+}
+
+/// A gap of this length between samples is a rest (s).
+const REST_S: f64 = 3600.0;
+/// Nobody here runs so long without a rest, or with rests (s).
+const WITHOUT_REST_S: f64 = 48.0 * 3600.0;
+const WITH_RESTS_S: f64 = 7.0 * 86_400.0;
+
+/// Whether the recording is longer than anybody runs: several in one, or a logger.
+fn endless(recording: &Recording) -> Option<String> {
+    let times = &recording.samples.time_s;
+    let (mut since, mut longest) = (*times.first()?, 0.0_f64);
+    for pair in times.windows(2) {
+        if pair[1] - pair[0] > REST_S {
+            since = pair[1];
+        }
+        longest = longest.max(pair[1] - since);
+    }
+    let whole = times.last()? - times.first()?;
+    if longest > WITHOUT_REST_S {
+        let hours = longest / 3600.0;
+        Some(format!(
+            "it lasts {hours:.0} h without a rest, longer than anybody runs"
+        ))
+    } else if whole > WITH_RESTS_S {
+        let days = whole / 86_400.0;
+        Some(format!("it lasts {days:.0} days, longer than anybody runs"))
+    } else {
+        None
     }
 }
 
@@ -429,6 +464,7 @@ mod tests {
                 Like::Ride => "ride",
                 Like::Beyond(_) => "beyond",
                 Like::Perhaps(_) => "perhaps",
+                Like::Endless(_) => "endless",
                 Like::Nothing => "nothing",
             };
             assert_eq!(found, expected, "{slow} {quick} {cadence:?}");

@@ -7,13 +7,16 @@ use comeback_core::recording::{ReadProblem, Recording, Samples, Sport, TimerEven
 /// Rows of one recording: 11 days at 1 Hz. More is no workout but an attack or a logger.
 pub(super) const ROW_LIMIT: usize = 604_800;
 
-/// A recording that stands still this long (s) is two: one wrong clock must not
-/// stretch a run over years.
-pub(super) const GAP_LIMIT_S: f64 = 7.0 * 86_400.0;
+/// A recording whose timer was stopped and started again is two when it stands still this
+/// long (s): one wrong clock must not stretch a run over years.
+const STOPPED_GAP_LIMIT_S: f64 = 7.0 * 86_400.0;
 
-/// A track has no session around it that would hold a night: one that stands still this
+/// Without a stop of the timer nothing holds a night: a recording that stands still this
 /// long (s) is two runs. Design.
-pub(super) const TRACK_GAP_LIMIT_S: f64 = 4.0 * 3600.0;
+const GAP_LIMIT_S: f64 = 4.0 * 3600.0;
+
+/// A stop of the timer lies at a gap when it begins and ends so near to its ends (s).
+const STOP_NEAR_S: f64 = 600.0;
 
 /// The longest recording (s); the longest races last weeks, not months.
 pub(super) const SPAN_LIMIT_S: f64 = 31.0 * 86_400.0;
@@ -102,12 +105,24 @@ pub(super) fn is_position(latitude: f64, longitude: f64) -> bool {
 const STRETCH_ROWS: usize = 60;
 const STRETCH_SHARE: usize = 20;
 
-/// Samples in time order, parted where they lie days apart: what was recorded a
-/// month later under the same session is another recording, and a lone sample of
-/// another year is none.
+/// Stops of the timer, from when until when, of its events in any order.
+pub(super) fn stops(events: &[(f64, bool)]) -> Vec<(f64, f64)> {
+    let mut events = events.to_vec();
+    events.sort_by(|a, b| a.0.total_cmp(&b.0));
+    events.dedup_by_key(|event| event.1);
+    events
+        .windows(2)
+        .filter(|pair| !pair[0].1 && pair[1].1)
+        .map(|pair| (pair[0].0, pair[1].0))
+        .collect()
+}
+
+/// Samples in time order, parted where they lie hours apart: what was recorded the next
+/// day under the same session is another recording unless the timer was stopped for the
+/// night (`stops`, from when until when), and a lone sample of another year is none.
 pub(super) fn stretches(
     mut samples: Samples,
-    longest_gap_s: f64,
+    stops: &[(f64, f64)],
     problems: &mut Vec<ReadProblem>,
     clock_jumps: &mut usize,
 ) -> Vec<Samples> {
@@ -117,7 +132,7 @@ pub(super) fn stretches(
     let mut first = samples.time_s.first().copied().unwrap_or(0.0);
     for (index, pair) in samples.time_s.windows(2).enumerate() {
         if let [last, next] = *pair
-            && (next - last > longest_gap_s || next - first > SPAN_LIMIT_S)
+            && (parts(last, next, stops) || next - first > SPAN_LIMIT_S)
         {
             starts.push(index + 1);
             first = next;
@@ -145,6 +160,17 @@ pub(super) fn stretches(
         });
     }
     stretches
+}
+
+/// Whether a gap between two samples ends a recording.
+fn parts(last: f64, next: f64, stops: &[(f64, f64)]) -> bool {
+    let gap = next - last;
+    let stopped = || {
+        stops.iter().any(|&(from, until)| {
+            (from - last).abs() <= STOP_NEAR_S && (until - next).abs() <= STOP_NEAR_S
+        })
+    };
+    gap > STOPPED_GAP_LIMIT_S || gap > GAP_LIMIT_S && !stopped()
 }
 
 /// Whether cadence counts strides of feet, not of pedals or arms.
@@ -236,18 +262,19 @@ mod tests {
 
     #[test]
     fn a_wrong_clock_does_not_stretch_a_run() {
-        let parted = |times: &[f64]| -> (Vec<usize>, usize) {
+        let parted_with = |times: &[f64], stops: &[(f64, f64)]| -> (Vec<usize>, usize) {
             let mut samples = Samples::default();
             for &time in times {
                 samples.push(time);
             }
             let mut problems = Vec::new();
-            let rows = stretches(samples, GAP_LIMIT_S, &mut problems, &mut 0)
+            let rows = stretches(samples, stops, &mut problems, &mut 0)
                 .iter()
                 .map(Samples::len)
                 .collect();
             (rows, problems.len())
         };
+        let parted = |times: &[f64]| parted_with(times, &[]);
         let run: Vec<f64> = (0..100).map(|second| T + f64::from(second)).collect();
         let month_later: Vec<f64> = run.iter().map(|time| time + 30.0 * 86_400.0).collect();
         assert_eq!(
@@ -258,8 +285,17 @@ mod tests {
             parted(&[&run[..], &month_later].concat()),
             (vec![100, 100], 0)
         );
-        // A night's pause is no wrong clock.
-        assert_eq!(parted(&[T, T + 122_000.0]), (vec![2], 0));
+        // A night is held by a stop of the timer, and by nothing else.
+        let next_day: Vec<f64> = run.iter().map(|time| time + 86_400.0).collect();
+        let two_days = [&run[..], &next_day].concat();
+        let stop = stops(&[(T + 86_395.0, true), (T, true), (T + 104.0, false)]);
+        assert_eq!(stop, [(T + 104.0, T + 86_395.0)]);
+        assert_eq!(parted_with(&two_days, &stop), (vec![200], 0));
+        assert_eq!(parted(&two_days), (vec![100, 100], 0));
+        let elsewhere = [(T + 20.0, T + 40.0)];
+        assert_eq!(parted_with(&two_days, &elsewhere), (vec![100, 100], 0));
+        assert_eq!(parted(&[T, T + 14_400.0]), (vec![2], 0));
+        assert_eq!(parted(&[T, T + 14_401.0]).0, [1, 1]);
         assert_eq!(parted(&[]), (vec![0], 0));
         // Ten years of a sample a day are no one recording.
         let daily: Vec<f64> = (0..3650).map(|day| T + f64::from(day) * 86_400.0).collect();

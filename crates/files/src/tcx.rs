@@ -321,13 +321,13 @@ impl Activity {
     }
 }
 
-/// An activity whose points lie days apart is several recordings, and its totals
+/// An activity whose points lie hours apart without a pause is several recordings, and its totals
 /// are those of none of them.
 fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool) -> Vec<Recording> {
     let mut problems = problems.to_vec();
     let mut samples = std::mem::take(&mut activity.samples);
     let mut clock_jumps = clock::mend(&mut samples);
-    let stretches = shape::stretches(samples, shape::GAP_LIMIT_S, &mut problems, &mut clock_jumps);
+    let stretches = shape::stretches(samples, &activity.pauses, &mut problems, &mut clock_jumps);
     let whole = stretches.len() < 2;
     stretches
         .into_iter()

@@ -111,7 +111,7 @@ fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSpor
 /// The word says a run: only what no runner does speaks against it.
 fn run_unless(like: &Like) -> Verdict {
     match like {
-        Like::Beyond(why) => Verdict::Unsure(why.clone()),
+        Like::Beyond(why) | Like::Endless(why) => Verdict::Unsure(why.clone()),
         _ => Verdict::Run,
     }
 }
@@ -137,6 +137,7 @@ fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
         (Like::Run | Like::WalkRun { .. } | Like::Perhaps(_), Some(word)) => Verdict::Unsure(
             format!("it moves like a run, and its sport is called \u{201c}{word}\u{201d}"),
         ),
+        (Like::Endless(why), _) => Verdict::Unsure(why.clone()),
         (Like::Perhaps(why), None) => Verdict::Unsure((*why).to_owned()),
         (Like::Walk, _) => Verdict::Other(Sport::Walking),
         (Like::Ride | Like::Beyond(_), _) => Verdict::Other(Sport::Other),
@@ -213,6 +214,42 @@ mod tests {
             decided(&mut strange, None, None),
             Verdict::Unsure(_)
         ));
+    }
+
+    #[test]
+    fn what_lasts_longer_than_anybody_runs_is_asked_about() {
+        // A row a minute, with a rest of two hours in the middle or none.
+        let long = |hours: u32, rests: bool| {
+            let mut recording = Recording::empty(Format::Fit, super::super::time::instant(1.5e9));
+            recording.sport = Sport::Running;
+            for minute in 0..=60 * hours {
+                let rest = if rests && minute > 30 * hours {
+                    7200.0
+                } else {
+                    0.0
+                };
+                let row = recording.samples.push(60.0 * f64::from(minute) + rest);
+                let metres = 60.0 * 2.0 * f64::from(minute);
+                recording.samples.distance_m[row] = Some(metres);
+            }
+            recording
+        };
+        for (hours, rests, is_run) in [
+            (48, false, true),
+            (49, false, false),
+            (49, true, true),
+            (96, true, true),
+            (100, true, false),
+        ] {
+            let mut recording = long(hours, rests);
+            let found = decide(&mut recording, Evidence::default());
+            assert_eq!(found == Verdict::Run, is_run, "{hours} h: {found:?}");
+            assert_eq!(recording.unsure.is_none(), is_run);
+        }
+        let mut untyped = long(60, false);
+        untyped.sport = Sport::Unknown;
+        let found = decide(&mut untyped, Evidence::default());
+        assert!(matches!(found, Verdict::Unsure(_)), "{found:?}");
     }
 
     #[test]

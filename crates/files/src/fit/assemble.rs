@@ -37,10 +37,13 @@ pub(super) fn recordings(mut collected: Collected) -> Result<Vec<Recording>, Ski
         });
     }
     let samples = std::mem::take(&mut collected.samples);
+    let stops = shape::stops(&collected.timer);
     let parts = by_session(samples, std::mem::take(&mut collected.sessions));
     let found: Vec<Recording> = parts
         .into_iter()
-        .flat_map(|part| part.stretches(&mut collected.problems, &mut collected.clock_jumps))
+        .flat_map(|part| {
+            part.stretches(&stops, &mut collected.problems, &mut collected.clock_jumps)
+        })
         .collect::<Vec<_>>()
         .into_iter()
         .filter_map(|part| recording(&collected, part))
@@ -61,16 +64,21 @@ struct Part {
 }
 
 impl Part {
-    /// A session whose samples lie days apart is several recordings, and its totals
+    /// A session whose samples lie hours apart without a stop of the timer is several recordings, and its totals
     /// are those of none of them.
-    fn stretches(self, problems: &mut Vec<ReadProblem>, clock_jumps: &mut usize) -> Vec<Part> {
+    fn stretches(
+        self,
+        stops: &[(f64, f64)],
+        problems: &mut Vec<ReadProblem>,
+        clock_jumps: &mut usize,
+    ) -> Vec<Part> {
         let Part {
             mut session,
             samples,
             from,
             until,
         } = self;
-        let mut stretches = shape::stretches(samples, shape::GAP_LIMIT_S, problems, clock_jumps);
+        let mut stretches = shape::stretches(samples, stops, problems, clock_jumps);
         if stretches.len() < 2 {
             let samples = stretches.pop().unwrap_or_default();
             return vec![Part {

@@ -138,14 +138,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
     totals.max_heart_rate = sane(document.max_heart_rate_bpm).map(BeatsPerMinute::new);
     if let Some(samples) = document.samples.and_then(Columns::into_samples) {
         let mut problems = Vec::new();
-        let longest = shape::stretches(
-            samples,
-            shape::TRACK_GAP_LIMIT_S,
-            &mut problems,
-            &mut recording.clock_jumps,
-        )
-        .into_iter()
-        .max_by_key(|stretch| stretch.len());
+        let longest = shape::stretches(samples, &[], &mut problems, &mut recording.clock_jumps)
+            .into_iter()
+            .max_by_key(|stretch| stretch.len());
         if let Some(samples) = longest.filter(|samples| !samples.is_empty()) {
             let empty = recording.clone();
             let moves = [
