@@ -5,6 +5,7 @@ use super::table::table;
 use crate::tree::{Cell, Column, Tone, Words, column, figures};
 use crate::words::quantity::{climb, clock, counted, distance, pace};
 use crate::words::{efforts, is_asked};
+use chrono::Datelike;
 use comeback_core::diary::{History, Response, response};
 use comeback_core::run::{EffortKind, NotCounted, Run};
 
@@ -61,11 +62,21 @@ fn why_not(chosen: &[&Run], look: &Look) -> String {
     format!("\n{}{out}", look.heading("Count for nothing"))
 }
 
+/// Its day, with the year where that is not this one.
+fn day(history: &History, run: &Run) -> String {
+    let form = if run.start.year() == history.now.year() {
+        "%a %d %b"
+    } else {
+        "%a %d %b %Y"
+    };
+    run.start.format(form).to_string()
+}
+
 fn line(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
     let found = response(run, history);
     vec![
         Cell::toned(run.id.to_string(), Tone::Quiet),
-        Cell::from(run.start.format("%a %d %b").to_string()),
+        Cell::from(day(history, run)),
         Cell::figure(run.distance.map(|metres| distance(metres, look.units))),
         Cell::figure(run.running.map(clock)),
         Cell::figure(run.speed.map(|speed| pace(speed, look.units))),
