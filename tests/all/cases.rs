@@ -14,7 +14,7 @@ use comeback_sim::xml::{self, GpxCadence, GpxStyle};
 use std::path::PathBuf;
 
 /// The recordings of a file, and its measured runs: those that count without a question.
-fn read(name: &str, bytes: &[u8]) -> (Vec<Recording>, Vec<Measured>) {
+pub fn read(name: &str, bytes: &[u8]) -> (Vec<Recording>, Vec<Measured>) {
     let recordings: Vec<Recording> = comeback_files::read(name, bytes)
         .into_iter()
         .filter_map(|outcome| match outcome.reading {
@@ -122,7 +122,7 @@ const RUNNER: Runner = Runner {
     place: (47.5, -29.8),
 };
 
-fn recorded(
+pub fn recorded(
     session: &Session,
     smart: bool,
     cadence: bool,
@@ -137,12 +137,12 @@ fn recorded(
     (truth, recording)
 }
 
-fn start() -> chrono::DateTime<chrono::FixedOffset> {
+pub fn start() -> chrono::DateTime<chrono::FixedOffset> {
     chrono::DateTime::parse_from_rfc3339("2026-11-24T18:00:00+01:00").expect("a time")
 }
 
 /// The three formats of a recording, GPX without a word for its sport.
-fn formats(recording: &Recording) -> Vec<(&'static str, Vec<u8>)> {
+pub fn formats(recording: &Recording) -> Vec<(&'static str, Vec<u8>)> {
     let silent = GpxStyle {
         kind: None,
         ..GpxStyle::new("Phone", GpxCadence::Strides)

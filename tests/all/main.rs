@@ -21,6 +21,7 @@ mod homes;
 mod html;
 mod import;
 mod inbox;
+mod kinds;
 mod known;
 mod logging;
 mod metric_pages;

@@ -12,7 +12,7 @@ const LATER: &str = "2026-11-22";
 
 type Files = Vec<(String, Vec<u8>)>;
 
-fn zip_of(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8> {
+pub fn zip_of(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(method);
     for (name, bytes) in files {

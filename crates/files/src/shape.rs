@@ -13,7 +13,7 @@ const STOPPED_GAP_LIMIT_S: f64 = 7.0 * 86_400.0;
 
 /// Without a stop of the timer nothing holds a night: a recording that stands still this
 /// long (s) is two runs. Design.
-const GAP_LIMIT_S: f64 = 4.0 * 3600.0;
+pub(super) const GAP_LIMIT_S: f64 = 4.0 * 3600.0;
 
 /// A stop of the timer lies at a gap when it begins and ends so near to its ends (s).
 const STOP_NEAR_S: f64 = 600.0;

@@ -78,7 +78,9 @@ impl Part {
             from,
             until,
         } = self;
-        let mut stretches = shape::stretches(samples, stops, problems, clock_jumps);
+        let mut stops = stops.to_vec();
+        stops.extend(jumps(&samples, session.elapsed_s));
+        let mut stretches = shape::stretches(samples, &stops, problems, clock_jumps);
         if stretches.len() < 2 {
             let samples = stretches.pop().unwrap_or_default();
             return vec![Part {
@@ -111,6 +113,21 @@ impl Part {
             })
             .collect()
     }
+}
+
+/// No clock that is put right by its zone jumps further (s).
+const JUMP_LIMIT_S: f64 = 14.0 * 3600.0;
+
+/// Gaps that are longer than all that the session says it lasted: there the clock was put
+/// right, and nobody rested.
+fn jumps(samples: &Samples, elapsed_s: Option<f64>) -> Vec<(f64, f64)> {
+    let Some(elapsed_s) = elapsed_s else {
+        return Vec::new();
+    };
+    let gaps = samples.time_s.windows(2).map(|pair| (pair[0], pair[1]));
+    gaps.filter(|(last, next)| (elapsed_s..JUMP_LIMIT_S).contains(&(next - last)))
+        .filter(|(last, next)| next - last > shape::GAP_LIMIT_S)
+        .collect()
 }
 
 /// Deals the samples out to the sessions: each takes those from its start to the

@@ -1,0 +1,180 @@
+//! The kinds of the cases in other words, lengths and wrappings: what holds for one file of a
+//! kind holds for its neighbours.
+
+use crate::bench::Bench;
+use crate::cases::{formats, read, recorded, start};
+use crate::variants::zip_of;
+use chrono::Days;
+use comeback_core::recording::{Lap, Recording, Samples, TimerEvent};
+use comeback_core::units::Seconds;
+use comeback_sim::session::Session;
+use comeback_sim::terrain::Terrain;
+use comeback_sim::xml::{self, GpxCadence, GpxStyle};
+
+/// A run by its word in the languages of the vendors, and a ride at the same speed by its.
+#[test]
+fn the_words_of_many_languages_tell_a_run() {
+    for (minutes, cadence) in [(12.0, true), (25.0, false)] {
+        let session = Session::new(start(), Terrain::Flat).easy(minutes, 2.9);
+        let (_, recording) = recorded(&session, false, cadence);
+        let write = |kind: Option<&str>, name: Option<&str>| {
+            let style = GpxStyle {
+                kind: kind.map(str::to_owned),
+                ..GpxStyle::new("Phone", GpxCadence::Strides)
+            };
+            let recording = Recording {
+                title: None,
+                ..recording.clone()
+            };
+            let bytes = xml::write_gpx(&recording, &style).expect("a file");
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            let name = name.map(|name| format!("<trk><name>{name}</name>"));
+            match name {
+                Some(name) => text.replacen("<trk>", &name, 1),
+                None => text,
+            }
+        };
+        for (word, is_run) in [
+            ("Lauftraining", true),
+            ("Course à pied", true),
+            ("Carrera", true),
+            ("Corsa", true),
+            ("Løping", true),
+            ("Hardlopen", true),
+            ("Bieg", true),
+            ("Juoksu", true),
+            ("Бег", true),
+            ("ランニング", true),
+            ("跑步", true),
+            ("Running 11/24/26 6:00 pm", true),
+            ("Cycling 11/24/26 6:00 pm", false),
+            ("Radfahren", false),
+            ("Sortie à vélo", false),
+            ("Inline skating", false),
+        ] {
+            for (kind, name) in [(Some(word), None), (None, Some(word))] {
+                let text = write(kind, name);
+                let (_, runs) = read("a.gpx", text.as_bytes());
+                assert_eq!(
+                    runs.len(),
+                    usize::from(is_run),
+                    "{word} as type {kind:?}, as name {name:?}, cadence {cadence}"
+                );
+            }
+        }
+    }
+}
+
+/// The recording and itself again a day later, with a stop of the timer between or none.
+fn two_days(day: &Recording, stopped: bool) -> Recording {
+    let mut both = day.clone();
+    let length = day.samples.time_s.last().copied().expect("a sample");
+    let metres = day.samples.distance_m.last().copied().flatten();
+    let mut samples = Samples::default();
+    for (later_s, before_m) in [(0.0, 0.0), (86_400.0, metres.unwrap_or(0.0))] {
+        for row in 0..day.samples.len() {
+            let into = samples.push(day.samples.time_s[row] + later_s);
+            samples.fill_from(into, &day.samples, row);
+            let metres = &mut samples.distance_m[into];
+            *metres = metres.map(|metres| metres + before_m);
+        }
+    }
+    both.samples = samples;
+    both.laps = [0.0, 86_400.0]
+        .map(|start_s| Lap {
+            start_s,
+            elapsed_s: Some(length),
+            timer_s: Some(length),
+            distance_m: metres,
+            planned: None,
+        })
+        .to_vec();
+    let twice = |seconds: Seconds| seconds * 2.0;
+    both.totals.timer = day.totals.timer.map(twice);
+    both.totals.distance = day.totals.distance.map(|metres| metres * 2.0);
+    both.totals.elapsed = Some(Seconds::new(86_400.0 + length));
+    both.timer_events = [
+        (0.0, true),
+        (length, false),
+        (86_400.0, true),
+        (86_400.0 + length, false),
+    ]
+    .into_iter()
+    .filter(|_| stopped)
+    .map(|(at_s, running)| TimerEvent { at_s, running })
+    .collect();
+    both
+}
+
+/// Two days in one file are two runs on their days; a run that was stopped for the night and
+/// resumed is one, where the file says so.
+#[test]
+fn several_days_in_one_file_are_as_many_runs() {
+    let session = Session::new(start(), Terrain::Flat).easy(20.0, 2.8);
+    let (truth, day) = recorded(&session, false, true);
+    for stopped in [false, true] {
+        for (name, bytes) in formats(&two_days(&day, stopped)) {
+            let (recordings, runs) = read(name, &bytes);
+            let count = if stopped && name == "a.fit" { 1 } else { 2 };
+            assert_eq!(runs.len(), count, "{name}, stopped {stopped}");
+            let running: f64 = runs
+                .iter()
+                .filter_map(|run| run.running)
+                .map(Seconds::get)
+                .sum();
+            let off = running / (2.0 * truth.totals.running_s) - 1.0;
+            assert!(off.abs() <= 0.03, "{name}, stopped {stopped}: {running}");
+            for (recording, later) in recordings.iter().zip(0..) {
+                let date = start().date_naive() + Days::new(later);
+                assert_eq!(recording.start.date_naive(), date, "{name}");
+            }
+        }
+    }
+}
+
+/// A folder of files, a zip of it and each file alone give the same runs.
+#[test]
+fn a_folder_its_zip_and_its_files_are_the_same_runs() {
+    let mut files = Vec::new();
+    for (number, minutes) in [(0, 12.0), (1, 31.0), (2, 47.0)] {
+        let day = start() - Days::new(2 * number + 1);
+        let session = Session::new(day, Terrain::Flat).easy(minutes, 2.7);
+        let (_, recording) = recorded(&session, number == 1, number != 2);
+        let (name, bytes) = formats(&recording).swap_remove(number as usize);
+        files.push((format!("{number}-{name}"), bytes));
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let inner = folder.path().join("files");
+    std::fs::create_dir(&inner).expect("a folder");
+    for (name, bytes) in &files {
+        std::fs::write(inner.join(name), bytes).expect("a file");
+    }
+    let zip = folder.path().join("files.zip");
+    let method = zip::CompressionMethod::Deflated;
+    std::fs::write(&zip, zip_of(&files, method)).expect("a file");
+    let each: Vec<_> = files.iter().map(|(name, _)| inner.join(name)).collect();
+    let mut seen = Vec::new();
+    for paths in [vec![inner], vec![zip], each] {
+        let bench = Bench::new("2026-11-26");
+        for path in paths {
+            let path = path.to_str().expect("UTF-8");
+            bench.call(&["import", "-q", path]).ok();
+        }
+        let runs = bench.runs();
+        let figures: Vec<String> = runs["runs"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|run| {
+                let figure = |name: &str| run[name].to_string();
+                ["id", "start", "distance_m", "running_s", "cadence_spm"]
+                    .map(figure)
+                    .join(" ")
+            })
+            .collect();
+        assert_eq!(figures.len(), 3, "{figures:?}");
+        seen.push(figures);
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(seen[0], seen[2]);
+}
