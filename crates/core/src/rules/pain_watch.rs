@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     evidence: "The protocol's own band. One score is off by about half a point, so one of them under {amber-max} decides no week.",
     fires_example: "A run on Monday; 4 on Tuesday morning.",
     clear_example: "A run on Monday; 3 on Tuesday morning: safe.",
-    missing: "What is logged so far counts. A later score over 5 turns it into `pain-too-high`.",
+    missing: "What is logged so far counts. A later score over {amber-max} turns it into `pain-too-high`.",
     advice: "Keep to the plan, add nothing of your own, and log the worst of it tomorrow morning. \
              If it does not settle to {green-max} or less, take the next run shorter.",
     limits: &[limits::GREEN_MAX, limits::AMBER_MAX],
@@ -29,10 +29,15 @@ pub const RULE: Rule = Rule {
     in_plan: InPlan::Ambers,
 };
 
-/// Advice at a 5.
-const AT_THE_TOP: &str = "5 is the most that is acceptable: the next week adds nothing. Take the \
-                          next run shorter if it has not settled to 3 or less, and log the worst \
-                          of it tomorrow morning.";
+/// Advice at the most that is acceptable.
+fn at_the_top() -> String {
+    format!(
+        "{} is the most that is acceptable: the next week adds nothing. Take the next run \
+         shorter if it has not settled to {} or less, and log the worst of it tomorrow morning.",
+        limits::AMBER_MAX.value,
+        limits::GREEN_MAX.value,
+    )
+}
 
 fn check(context: &Context) -> Vec<Verdict> {
     let mut felt: Vec<Felt> = Vec::new();
@@ -64,7 +69,7 @@ fn check(context: &Context) -> Vec<Verdict> {
                 ),
             ));
             Verdict::Fires(if holds {
-                finding.advising(AT_THE_TOP)
+                finding.advising(at_the_top())
             } else {
                 finding
             })
