@@ -174,7 +174,7 @@ pub(super) fn recognise(head: &str, name: &str) -> bool {
     let first = head.lines().next().unwrap_or_default();
     let many = [',', ';', '\t']
         .iter()
-        .any(|&separator| first.matches(separator).count() >= 8);
+        .any(|&separator| first.matches(separator).count() >= 7);
     let says = |names: &[&str]| names.iter().any(|name| first.contains(name));
     many && (named || says(FILE) && says(SPORT) || holds_files(head))
 }
@@ -523,5 +523,14 @@ mod tests {
                 assert_eq!(rows[1].file, None);
             }
         }
+    }
+
+    #[test]
+    fn eight_columns_are_a_table_and_seven_are_none() {
+        let head = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,\
+                    Elapsed Time,Distance,Filename\n";
+        assert!(recognise(head, "export.zip/activities.csv"));
+        let short = head.replacen("Activity Description,", "", 1);
+        assert!(!recognise(&short, "export.zip/activities.csv"));
     }
 }
