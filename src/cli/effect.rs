@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use comeback_app as app;
-use comeback_app::{AppError, Effect, Workspace};
+use comeback_app::{AppError, Effect, Workspace, record};
 use comeback_core::diary::{Entry, History};
 use comeback_core::run::RunId;
 use comeback_report::{json, text};
@@ -58,7 +58,11 @@ pub fn show(
             plans_changed: plans_changed(&effect),
         });
     }
-    let mut lines = format!("entered for {}\n", entry.at.format("%a %d %b %Y %H:%M"));
+    let mut lines = format!(
+        "entered for {} · {}\n",
+        entry.at.format("%a %-d %b %Y %H:%M"),
+        record::in_words(entry)
+    );
     for (run, _, response) in &effect.responses {
         lines.push_str(&text::answer(&effect.after, run, response));
         lines.push('\n');

@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, Symptom, What};
 use comeback_core::diary::{History, start_of_day, stated};
 use comeback_core::method::{Rung, Standing, ladder};
+use comeback_core::plan::today::today;
 use comeback_core::plan::{DayKind, Decision, WeekPlan, plan};
 use comeback_core::rules::RuleId;
 use comeback_core::run::Run;
@@ -322,6 +323,27 @@ fn a_pending_response_says_what_it_may_become() {
     let red = plan.if_red.as_ref().expect("an alternative");
     assert_eq!(red.decision, Decision::BackUp);
     assert!(red.weekly_min < 60.0 && red.weekly_min > 0.0);
+}
+
+/// A run of this morning is no session to be shown after the flag of noon.
+#[test]
+fn today_shows_no_session_after_an_emergency_though_one_was_run() {
+    let mut log = first_week(0.0);
+    log.run(monday(1), 20.0);
+    let before = today(&log.history(at(monday(1), 11)));
+    assert!(before.session.is_some());
+    let symptom = Symptom::Numbness;
+    log.entry(at(monday(1), 12), What::Symptom { symptom });
+    let told = today(&log.history(at(monday(1), 13)));
+    assert_eq!(told.session, None);
+    assert!(
+        !told
+            .changed
+            .iter()
+            .any(|line| told.headline.contains(line.as_str())),
+        "{:?}",
+        told.changed
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ use comeback_core::run::RunId;
 use comeback_files as import;
 use comeback_files::vendors::{self, Hints, Row};
 use comeback_files::{Reading, RunSketch, archive, richness};
+use comeback_report::words::quantity::counted;
 use comeback_report::{DiaryFile, FailedFile, SkippedFile, UnsureFile};
 use comeback_signal as run;
 use comeback_signal::Measured;
@@ -802,9 +803,13 @@ impl<'a> Importer<'a> {
                 self.skip(diary.file.clone(), foreign::DIARY, None);
                 if !asked_for {
                     self.result.notes.push(format!(
-                        "{}: a diary of {} lines, not taken: a file does not speak for you; `import --diary` shows what it says and takes it",
+                        "{}: a diary of {}, not taken: a file does not speak for you; `import --diary` shows what it says and takes it",
                         short_name(&diary.file),
-                        diary.entries.len() + diary.left.len() + diary.failed.len()
+                        counted(
+                            diary.entries.len() + diary.left.len() + diary.failed.len(),
+                            "line",
+                            "lines"
+                        )
                     ));
                 }
             }

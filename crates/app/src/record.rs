@@ -270,11 +270,16 @@ pub fn in_words(entry: &Entry) -> String {
     };
     let plain = |value: &Value| match value {
         Value::String(text) => legible(text),
-        other => other.to_string(),
+        other => match other.as_f64() {
+            // `3`, not `3.0`.
+            Some(number) => number.to_string(),
+            None => other.to_string(),
+        },
     };
     let kind = fields.get("kind").map(plain).unwrap_or_default();
-    let told: Vec<String> = fields
-        .iter()
+    // A note of the person's own words comes last.
+    let (notes, figures): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, _)| *name == "note");
+    let told: Vec<String> = (figures.into_iter().chain(notes))
         .filter(|(name, value)| {
             let is_said = !matches!(value, Value::Null | Value::Bool(false) | Value::Array(_))
                 && value.as_f64() != Some(0.0);

@@ -83,7 +83,10 @@ pub fn today(history: &History) -> Today {
     let date = history.today();
     let monday = span::monday(date);
     let this_week = plan(history, monday);
-    let session = this_week.days.iter().find(|day| day.date == date).cloned();
+    // After a red flag nothing is asked for, not even what was run before it was known.
+    let session = (this_week.days.iter())
+        .find(|day| day.date == date && this_week.decision != Decision::Suspend)
+        .cloned();
     let next_run = next_run(history, &this_week, date);
     let ran = !history.runs_between(date, date).is_empty();
     let rehab = standing::standing(history);
@@ -279,7 +282,9 @@ fn changed(history: &History, now: &WeekPlan, date: NaiveDate) -> Vec<String> {
     }
     let then = plan(&before, now.starts);
     let mut changed = Vec::new();
+    // The headline says why running is off; once is enough.
     if then.decision != now.decision
+        && now.decision != Decision::Suspend
         && let Some(reason) = now.reasons.first()
     {
         changed.push(reason.text.clone());
