@@ -27,6 +27,17 @@ pub enum AppError {
 
 impl AppError {
     pub fn file(path: &Path, source: std::io::Error) -> Self {
+        use std::io::ErrorKind::{NotFound, PermissionDenied};
+        // Said so that a person knows what to do, whatever the system calls it.
+        let source = match source.kind() {
+            NotFound => {
+                std::io::Error::new(NotFound, "there is no such file; look how it is spelt")
+            }
+            PermissionDenied => {
+                std::io::Error::new(PermissionDenied, "you may not read it; is it yours?")
+            }
+            _ => source,
+        };
         AppError::File {
             path: path.to_owned(),
             source,

@@ -4,7 +4,7 @@ use crate::Picture;
 use crate::charts::series::Seen;
 use crate::tree::{Block, Chart, Mark, Section, Status};
 use crate::words;
-use crate::words::quantity::{counted, minutes};
+use crate::words::quantity::{counted, long_date, minutes};
 use comeback_core::diary::entry::Beginning;
 use comeback_core::diary::{Goal, History};
 use comeback_core::limits;
@@ -182,13 +182,13 @@ fn progress(standing: &Standing) -> String {
     if missing.is_empty() {
         format!(
             "since {}: enough tolerated runs and days for the next step; the plan says when it comes",
-            standing.since
+            long_date(standing.since)
         )
     } else {
         format!(
             "{} towards the next step, since {}",
             missing.join(" and "),
-            standing.since
+            long_date(standing.since)
         )
     }
 }
