@@ -37,8 +37,46 @@ pub struct View {
     pub history: History,
     /// What the person should know of the data themselves.
     pub notes: Vec<String>,
-    overview: OnceLock<(Overview, Seen, Document)>,
+    overview: OnceLock<Told>,
     made: Mutex<BTreeMap<String, Arc<str>>>,
+}
+
+/// The report of one athlete at one moment.
+pub struct Told {
+    pub overview: Overview,
+    pub seen: Seen,
+    pub document: Document,
+}
+
+impl Told {
+    fn of(desk: &Desk, athlete: &AthleteName) -> Result<Told, AppError> {
+        let (mut workspace, _) = desk.workspace(athlete)?;
+        let overview = Overview::of(&mut workspace, None)?;
+        let (picture, extras) = (overview.picture(), overview.extras());
+        let seen = overview.seen();
+        let document = subjects::report(&picture, &extras, &seen, Some(athlete.shown()));
+        Ok(Told {
+            overview,
+            seen,
+            document,
+        })
+    }
+
+    fn sections(&self, ids: &[&str]) -> String {
+        let (picture, extras) = (self.overview.picture(), self.overview.extras());
+        let drawings = Drawings {
+            picture: &picture,
+            extras: &extras,
+            seen: &self.seen,
+        };
+        let named = |id: &&str| -> Option<&Section> {
+            (self.document.sections.iter()).find(|section| section.id == *id)
+        };
+        let found = ids.iter().filter_map(named);
+        found
+            .map(|section| html::fragment(section, Some(drawings)))
+            .collect()
+    }
 }
 
 impl Views {
@@ -72,34 +110,17 @@ impl Views {
 
 impl View {
     /// The whole picture and its pages, computed when the first page needs it.
-    pub fn overview(&self, desk: &Desk) -> Result<&(Overview, Seen, Document), AppError> {
+    pub fn overview(&self, desk: &Desk) -> Result<&Told, AppError> {
         if let Some(known) = self.overview.get() {
             return Ok(known);
         }
-        let (mut workspace, _) = desk.workspace(&self.athlete)?;
-        let overview = Overview::of(&mut workspace, None)?;
-        let (picture, extras) = (overview.picture(), overview.extras());
-        let seen = overview.seen();
-        let document = subjects::report(&picture, &extras, &seen, Some(self.athlete.shown()));
-        Ok(self.overview.get_or_init(|| (overview, seen, document)))
+        let told = Told::of(desk, &self.athlete)?;
+        Ok(self.overview.get_or_init(|| told))
     }
 
     /// Sections of the report by their ids, in this order, those that there are.
     pub fn sections(&self, desk: &Desk, ids: &[&str]) -> Result<String, AppError> {
-        let (overview, seen, document) = self.overview(desk)?;
-        let (picture, extras) = (overview.picture(), overview.extras());
-        let drawings = Drawings {
-            picture: &picture,
-            extras: &extras,
-            seen,
-        };
-        let named = |id: &&str| -> Option<&Section> {
-            document.sections.iter().find(|section| section.id == *id)
-        };
-        let found = ids.iter().filter_map(named);
-        Ok(found
-            .map(|section| html::fragment(section, Some(drawings)))
-            .collect())
+        Ok(self.overview(desk)?.sections(ids))
     }
 
     /// The same as they stood at the end of an earlier day.
@@ -113,16 +134,7 @@ impl View {
             as_of: Some(format!("{day} 23:59")),
             ..desk.clone()
         };
-        let (mut workspace, _) = desk.workspace(&self.athlete)?;
-        let then = View {
-            athlete: self.athlete.clone(),
-            athletes: Vec::new(),
-            history: workspace.history()?,
-            notes: Vec::new(),
-            overview: OnceLock::new(),
-            made: Mutex::new(BTreeMap::new()),
-        };
-        then.sections(&desk, ids)
+        Ok(Told::of(&desk, &self.athlete)?.sections(ids))
     }
 
     /// A page that was made already for this view, else a new one.

@@ -85,11 +85,10 @@ pub fn page(
             ("rehab", None) => rehab(shared, view)?,
             ("ladder", None) => {
                 let told = view.sections(desk, &["ladder", "forecast"])?;
-                or_words(
-                    "Ladder and forecast",
-                    &told,
-                    "The ladder begins with an episode: comeback episode start --on DATE.",
-                )
+                html! {
+                    h1 { "Ladder and forecast" }
+                    (or_words(&told, "The ladder begins with an episode: comeback episode start --on DATE."))
+                }
             }
             ("runs", None) => run::list(view),
             ("run", Some(id)) => match run::body(shared, view, id)? {
@@ -131,9 +130,8 @@ pub fn page(
     Ok(Some(made).filter(|made| there && !made.is_empty()))
 }
 
-fn or_words(title: &str, told: &str, words: &str) -> Markup {
+fn or_words(told: &str, words: &str) -> Markup {
     html! {
-        @if !title.is_empty() { h1 { (title) } }
         @if told.is_empty() { p class="lead" { (words) } }
         (PreEscaped(told))
     }
@@ -144,8 +142,7 @@ fn rehab(shared: &Shared, view: &View) -> Result<Markup, AppError> {
     Ok(html! {
         h1 { "Rehab" }
         (log::rehab_form(view))
-        @if told.is_empty() { p class="lead" { "Nothing is logged yet. Rehab is planned from the first day of an episode on." } }
-        (PreEscaped(told))
+        (or_words(&told, "Nothing is logged yet. Rehab is planned from the first day of an episode on."))
     })
 }
 

@@ -70,7 +70,7 @@ pub fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Markup>, Ap
             .and_then(|at| history.runs.get(at))
     };
     let units = history.settings.units;
-    let (overview, _, _) = view.overview(&shared.desk)?;
+    let overview = &view.overview(&shared.desk)?.overview;
     let (mut workspace, _) = shared.desk.workspace(&view.athlete)?;
     let course = comeback_app::run_profile(&mut workspace, history, run, false)?;
     let extras = Extras {

@@ -49,15 +49,8 @@ pub fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppE
         @if let Some(chosen) = earlier {
             p class="quiet" { "The charts below are as they stood on " (quantity::long_date(chosen.now.to)) "." }
         }
-        (or_words_below(&told))
+        (or_words(&told, "There is nothing to draw yet: import some runs."))
     })
-}
-
-fn or_words_below(told: &str) -> Markup {
-    if told.is_empty() {
-        return html! { p class="lead" { "There is nothing to draw yet: import some runs." } };
-    }
-    or_words("", told, "")
 }
 
 /// What the address names; `Ok(None)` where it names nothing.
