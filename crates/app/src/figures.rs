@@ -1,7 +1,7 @@
 //! The figures that a run's first file lacks, from its other copies: a watch's file
 //! measures, a vendor's table knows the name, the exertion and the note.
 
-use super::derive::CopyFacts;
+use super::copies::CopyFacts;
 use comeback_core::recording::Format;
 use comeback_core::rule_id::RuleId;
 use comeback_core::run::{CadenceSummary, DistanceSource, FigureSource, HeartRateSummary, Run};

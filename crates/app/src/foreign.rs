@@ -2,7 +2,7 @@
 //! one, so a file speaks for the runner only where the runner asks for it, and never
 //! ends a red flag nor changes a setting.
 
-use super::entries;
+use super::valid;
 use comeback_core::diary::{Entry, Urgency, What};
 use comeback_report::{FailedFile, LeftEntry};
 use comeback_store::jsonl;
@@ -32,7 +32,7 @@ pub fn is_diary(name: &str) -> bool {
 
 /// Reads a diary; nothing is taken over yet.
 pub fn read(file: &str, text: &[u8]) -> ForeignDiary {
-    let (found, bad) = jsonl::parse_valid::<Entry>(text, entries::validate);
+    let (found, bad) = jsonl::parse_valid::<Entry>(text, valid::validate);
     let failed = bad.into_iter().map(|line| FailedFile {
         file: file.to_owned(),
         error: format!("line {}: {}", line.number, line.error),

@@ -1,6 +1,6 @@
 //! What an import did and what it means.
 
-use super::{AppError, Workspace, derive};
+use super::{AppError, Workspace, local};
 use comeback_core::diary::History;
 use comeback_core::run::Run;
 use comeback_report::{ImportOutcome, LaterRun};
@@ -42,7 +42,7 @@ pub fn import_outcome(
     imported: Imported,
 ) -> Result<(History, ImportOutcome), AppError> {
     let runs: Vec<Run> = match imported.would_be {
-        Some(kept) => derive::with_stated(kept, &workspace.entries, workspace.zone),
+        Some(kept) => local::with_stated(kept, &workspace.entries, workspace.zone),
         None => workspace.all_runs()?,
     };
     let mut history = workspace.history_of(runs.clone())?;

@@ -1,7 +1,10 @@
 //! The use cases: each wires the rooms below together and decides nothing itself.
 //! The clock, the zone and the environment are read here and nowhere else.
 
+mod answers;
+mod copies;
 mod decide;
+mod decode;
 mod derive;
 mod effect;
 pub mod entries;
@@ -15,17 +18,22 @@ mod import;
 mod imported;
 pub mod inbox;
 mod known;
+mod ledger;
+mod local;
+mod marks;
 mod nearest;
 pub mod numbers;
 mod outgoing;
 pub mod rebuild;
 pub mod record;
 mod report;
+mod reread;
 mod roster;
 mod rule;
 mod system;
 mod tables;
 pub mod told;
+mod valid;
 pub mod verify;
 mod week;
 pub mod when;

@@ -1,9 +1,9 @@
 //! Everything that is kept, checked: originals against their names, lines of the diary,
 //! and every figure against the original that it is of, which is decoded once more.
 
-use super::derive::{self, Ledger};
-use super::rebuild::{AT_ONCE, Reading};
-use super::{AppError, Workspace};
+use super::ledger::Ledger;
+use super::reread::{AT_ONCE, Reading};
+use super::{AppError, Workspace, marks};
 use comeback_core::diary::{Entry, Record};
 use comeback_core::run::{Run, RunId};
 use comeback_store::{KeptRun, Store, StoreError};
@@ -62,7 +62,7 @@ pub fn verify(
         ..Verified::default()
     };
     if let Some(store) = workspace.store()
-        && derive::is_of_this_program(store).unwrap_or(false)
+        && marks::is_of_this_program(store).unwrap_or(false)
         && let Err(error) = sums(store)
     {
         found.problems.push(Problem {

@@ -2,7 +2,7 @@
 //! that decisions are made for.
 
 use super::when::{self, Moment};
-use super::{AppError, System, derive, entries};
+use super::{AppError, System, derive, local, valid};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use comeback_core::diary::{Act, EntryId, Line, Record, said};
@@ -65,7 +65,7 @@ impl Workspace {
     ) -> Result<Workspace, AppError> {
         let store = home.existing(&athlete)?;
         let (diary, advice) = match &store {
-            Some(store) => (store.diary(&entries::validate)?, store.advice()?),
+            Some(store) => (store.diary(&valid::validate)?, store.advice()?),
             None => Default::default(),
         };
         let entries = diary.record.entries();
@@ -89,7 +89,7 @@ impl Workspace {
 
     /// Takes the diary as it now is: a time zone that it sets holds from here on.
     pub(super) fn learn(&mut self) -> Result<(), AppError> {
-        let diary = self.store_mut()?.diary(&entries::validate)?;
+        let diary = self.store_mut()?.diary(&valid::validate)?;
         self.set_aside = diary.set_aside;
         self.record = diary.record;
         self.learn_entries(self.record.entries())
@@ -218,9 +218,9 @@ impl Workspace {
         let is_out = |run: &Run| left_out(run, said.get(&run.id)).is_some();
         let (out, counted): (Vec<KeptRun>, Vec<KeptRun>) =
             kept.into_iter().partition(|kept| is_out(&kept.run));
-        let runs = derive::with_stated(counted, &self.entries, self.zone);
+        let runs = local::with_stated(counted, &self.entries, self.zone);
         let (stated, mut runs): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(is_out);
-        let mut out = derive::with_stated(out, &[], self.zone);
+        let mut out = local::with_stated(out, &[], self.zone);
         out.extend(stated);
         for run in &mut out {
             run.not_counted = left_out(run, said.get(&run.id));

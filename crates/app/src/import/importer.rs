@@ -1,0 +1,300 @@
+//! An import while it goes on, and its end.
+
+use super::behind::Behind;
+use crate::answers::Answers;
+use crate::decode::Pending;
+use crate::files::Input;
+use crate::foreign::ForeignDiary;
+use crate::known::{Known, Noted};
+use crate::ledger::Ledger;
+use crate::tables::Tables;
+use crate::{AppError, Imported, Workspace};
+use comeback_core::diary::{CountsAs, Entry, EntryId, What};
+use comeback_core::run::RunId;
+use comeback_report::{FailedFile, SkippedFile, UnsureFile};
+use comeback_store::Store;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The reason of a file that holds other sports only.
+pub(super) const NOT_RUNNING: &str = "not-running";
+pub(super) const DUPLICATE: &str = "duplicate";
+
+/// An import while it goes on.
+pub(super) struct Importer<'a> {
+    pub workspace: &'a mut Workspace,
+    pub ledger: Ledger,
+    pub tables: Tables,
+    /// Names of rows whose run a file holds, too: one run, and no news.
+    pub with_file: BTreeSet<String>,
+    pub before: BTreeSet<RunId>,
+    /// Files seen before, and why they gave no run.
+    pub seen: HashMap<String, Option<String>>,
+    pub pending: Vec<Pending>,
+    pub pending_bytes: usize,
+    /// The batch that is written while the next one is decoded.
+    pub behind: Option<Behind>,
+    /// What lies where it lay when it was last imported.
+    pub known: Known,
+    /// What is found now, for the next time.
+    pub noted: Vec<Noted>,
+    /// The input that is being read, in `noted`.
+    pub reading: Option<usize>,
+    /// New copies by file name and place, to be told apart at the end.
+    pub fresh: Vec<(String, String, u32)>,
+    pub stated: Vec<RunId>,
+    pub diaries: Vec<ForeignDiary>,
+    /// The name under which all that it brings can be taken back.
+    pub id: EntryId,
+    /// Originals that are listed already.
+    pub listed: HashSet<String>,
+    pub result: Imported,
+    /// Files of the batch that is being written, and how many batches are in.
+    pub at_stake: Vec<String>,
+    pub written: usize,
+    pub dry_run: bool,
+    /// The store refused to go on: the next command settles what is in.
+    pub stopped: bool,
+    /// The runner's answer for all files of this import: runs or not.
+    pub said: Option<bool>,
+    /// Whether the files speak for their runs, and those known before that are to.
+    pub replace: bool,
+    pub promoted: Vec<String>,
+    _lock: Option<comeback_store::WriteLock>,
+}
+
+impl<'a> Importer<'a> {
+    pub(super) fn begin(workspace: &'a mut Workspace, dry_run: bool) -> Result<Self, AppError> {
+        let lock = if dry_run {
+            None
+        } else {
+            Some(workspace.store_mut()?.lock()?)
+        };
+        // A database that another program version or a loss left behind is settled first.
+        workspace.settle(lock.is_some())?;
+        let (ledger, mut seen, listed) = match workspace.store() {
+            Some(store) => {
+                let listed = store.originals_that_count(&workspace.record)?;
+                (Ledger::load(store)?, store.files_seen()?, listed)
+            }
+            None => Default::default(),
+        };
+        // The file that comes again whole heals the one whose kept bytes are damaged.
+        seen.retain(|_, skipped| {
+            let why = skipped.as_deref().unwrap_or_default();
+            !why.starts_with(comeback_store::DAMAGED)
+        });
+        Ok(Importer {
+            id: workspace.new_import()?,
+            listed: listed.into_iter().map(|original| original.sha256).collect(),
+            before: ledger.run_ids(),
+            workspace,
+            ledger,
+            tables: Tables::default(),
+            with_file: BTreeSet::new(),
+            seen,
+            pending: Vec::new(),
+            pending_bytes: 0,
+            behind: None,
+            known: Known::default(),
+            noted: Vec::new(),
+            reading: None,
+            fresh: Vec::new(),
+            stated: Vec::new(),
+            diaries: Vec::new(),
+            result: Imported::default(),
+            at_stake: Vec::new(),
+            written: 0,
+            dry_run,
+            stopped: false,
+            said: None,
+            replace: false,
+            promoted: Vec::new(),
+            _lock: lock,
+        })
+    }
+
+    /// The store refuses to go on: what is in stays in, and all that is not is named.
+    /// With nothing in, nothing has changed and the error speaks for itself.
+    pub(super) fn stop(&mut self, error: AppError, left: &[Input]) -> Result<(), AppError> {
+        if self.behind.is_some()
+            && let Err(again) = self.write_behind()
+        {
+            // What is at stake is named below.
+            drop(again);
+        }
+        if self.written == 0 && self.result.entries == 0 {
+            return Err(error);
+        }
+        let said = error.to_string();
+        let lost = std::mem::take(&mut self.at_stake);
+        self.fresh.retain(|(name, ..)| !lost.contains(name));
+        self.stopped = true;
+        for name in lost {
+            self.fail(name, said.clone(), None);
+        }
+        for input in left {
+            let name = input.name();
+            if !self
+                .result
+                .outcome
+                .failed
+                .iter()
+                .any(|failed| failed.file == name)
+            {
+                self.fail(name, format!("not imported: {said}"), None);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn skip(&mut self, file: String, reason: &str, of: Option<RunId>) {
+        self.result.outcome.skipped.push(SkippedFile {
+            file,
+            reason: reason.to_owned(),
+            of,
+        });
+    }
+
+    pub(super) fn fail(&mut self, file: String, error: String, at_byte: Option<u64>) {
+        self.result.outcome.failed.push(FailedFile {
+            file,
+            error,
+            at_byte,
+        });
+    }
+
+    /// Settles the classification and says what is new.
+    pub(super) fn end(mut self) -> Result<Imported, AppError> {
+        let has_news = !self.fresh.is_empty() || self.result.entries > 0;
+        let brought = self.brought();
+        if self.said == Some(true) && !self.dry_run && !self.stopped {
+            self.remember(&brought)?;
+        }
+        if self.dry_run {
+            self.ledger.ask_about_the_unheard_of();
+        } else if !self.stopped && has_news {
+            let entries = self.workspace.entries.clone();
+            let record = self.workspace.record.clone();
+            let store = self.workspace.store_mut()?;
+            if !store.is_in_memory() {
+                match self.ledger.settle(store, &entries, &record) {
+                    Err(AppError::Store(error)) if store.is_of_the_cache(&error) => {
+                        store.go_on_in_memory()?;
+                    }
+                    settled => settled?,
+                }
+            }
+        }
+        let promoted = std::mem::take(&mut self.promoted);
+        let is_promoted = !promoted.is_empty();
+        self.put_first(promoted)?;
+        if self.workspace.store().is_some_and(Store::is_in_memory) {
+            self.result.notes.push(
+                "the files are in; what is worked out of them could not be kept on the disk, and is worked out at every call"
+                    .to_owned(),
+            );
+        } else if is_promoted {
+            self.workspace.settle(self._lock.is_some())?;
+        }
+        let answers = Answers::of(self.said, &self.workspace.entries);
+        let mut new: BTreeSet<RunId> = BTreeSet::new();
+        for (file, run) in brought {
+            match self.ledger.unsure(&run) {
+                Some(why) if answers.on(&run) != Some(true) => {
+                    self.result
+                        .outcome
+                        .unsure
+                        .push(UnsureFile { file, run, why });
+                }
+                _ => {
+                    new.insert(run);
+                }
+            }
+        }
+        new.extend(std::mem::take(&mut self.stated));
+        self.result.outcome.imported = new.into_iter().collect();
+        self.result.outcome.dry_run = self.dry_run;
+        if self.dry_run {
+            self.result.would_be = Some(self.ledger.into_runs());
+        }
+        Ok(self.result)
+    }
+
+    /// The recordings that were not known before, each with its file. The others are left
+    /// out as copies.
+    pub(super) fn brought(&mut self) -> Vec<(String, RunId)> {
+        let mut brought = Vec::new();
+        for (name, sha256, session) in std::mem::take(&mut self.fresh) {
+            let Some((id, speaks)) = self.ledger.run_of(&sha256, session) else {
+                continue;
+            };
+            let id = id.clone();
+            let is_new = !self.before.contains(&id) && !self.replaces_known(&id);
+            if speaks && (is_new || self.replace) {
+                brought.push((name, id));
+            } else if !self.with_file.contains(&name) {
+                self.skip(name, DUPLICATE, Some(id));
+            }
+        }
+        brought
+    }
+
+    /// Notes that what came in was said to be running, so that it stays so when all is
+    /// derived again. The answer is part of the import and is taken back with it.
+    pub(super) fn remember(&mut self, brought: &[(String, RunId)]) -> Result<(), AppError> {
+        let at = self.workspace.now;
+        let runs: BTreeSet<&RunId> = brought.iter().map(|(_, run)| run).collect();
+        let answers = runs.into_iter().map(|run| Entry {
+            at,
+            what: What::Sport {
+                run: run.clone(),
+                sport: CountsAs::Run,
+            },
+            note: None,
+        });
+        let answers: Vec<Entry> = answers.collect();
+        if answers.is_empty() {
+            return Ok(());
+        }
+        let id = self.id.clone();
+        self.workspace.enter_with(answers, &id)
+    }
+
+    /// Whether a run with a new id is one that was known under another: a richer copy came.
+    pub(super) fn replaces_known(&self, id: &RunId) -> bool {
+        self.ledger
+            .own_ids_of(id)
+            .any(|own_id| self.before.contains(own_id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::System;
+    use comeback_store::{AthleteName, Home};
+
+    /// A full disk after the first batch: what is in is reported, what is not is named once.
+    #[test]
+    fn an_import_that_must_stop_names_what_is_not_in() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let system = System {
+            clock: chrono::DateTime::UNIX_EPOCH,
+            zone: chrono_tz::UTC,
+        };
+        let home = Home::new(folder.path().to_owned());
+        let name = AthleteName::new("me").expect("a name");
+        let mut workspace = Workspace::open(home, name, None, &system).expect("an empty home");
+        let full = || AppError::Refused("no space left on device".to_owned());
+        let left = [Input::File("b.fit".into()), Input::File("c.fit".into())];
+        let mut importer = Importer::begin(&mut workspace, false).expect("a store");
+        assert!(importer.stop(full(), &left).is_err(), "nothing was in");
+        importer.written = 1;
+        importer.at_stake = vec!["a.fit".to_owned(), left[0].name()];
+        importer.stop(full(), &left).expect("something was in");
+        let failed = &importer.result.outcome.failed;
+        let names: Vec<&str> = failed.iter().map(|file| file.file.as_str()).collect();
+        assert_eq!(names, ["a.fit", "b.fit", "c.fit"]);
+        assert!(failed.iter().all(|file| file.error.contains("no space")));
+    }
+}

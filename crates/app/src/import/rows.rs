@@ -1,0 +1,202 @@
+//! Vendors' tables beside the files: their rows become runs, and tell rides from runs.
+
+use super::behind::Behind;
+use super::importer::{Importer, NOT_RUNNING};
+use crate::AppError;
+use crate::answers::Answers;
+use crate::copies::{Batch, CopyFacts};
+use crate::decode::short_name;
+use crate::files::Input;
+use crate::tables::{self, JoinedFile, Tables, Undated};
+use chrono_tz::Tz;
+use comeback_core::diary::{CountsAs, Entry, What};
+use comeback_core::limits::UnitSystem;
+use comeback_core::run::RunId;
+use comeback_files::vendors::{self, Hints, Row};
+use comeback_store::{Original, sha256};
+use std::collections::BTreeSet;
+
+/// The reason of rows whose word for their sport is not known, and that have no file.
+const UNKNOWN_SPORT: &str = "unknown-sport";
+
+impl Importer<'_> {
+    /// Reads what vendors' tables among the inputs say, before any file is read.
+    pub(super) fn look_for_tables(
+        &mut self,
+        inputs: &[Input],
+        zone: Option<Tz>,
+    ) -> Result<(), AppError> {
+        let miles = self.workspace.settings().units == UnitSystem::Miles;
+        let hints = Hints {
+            miles,
+            zone: zone.unwrap_or(self.workspace.zone),
+        };
+        let kept = self.kept_others()?;
+        self.tables = Tables::look(inputs, hints, &self.known, kept);
+        for failed in std::mem::take(&mut self.tables.survey.failed) {
+            self.fail(failed.file, failed.message, failed.at_byte);
+        }
+        Ok(())
+    }
+
+    /// The rows of tables of other imports that are no runs.
+    pub(super) fn kept_others(&self) -> Result<Vec<Row>, AppError> {
+        let Some(store) = self.workspace.store() else {
+            return Ok(Vec::new());
+        };
+        let originals = store.originals_that_count(&self.workspace.record)?;
+        let kept = (originals.iter())
+            .filter(|original| tables::is_of_others(&original.name))
+            // One that is damaged is named by every call.
+            .filter_map(|original| store.original(&original.sha256).ok())
+            .flat_map(|bytes| vendors::read_others(&bytes));
+        Ok(kept.collect())
+    }
+
+    /// Keeps the rows that are no runs, for files that come later; taken back with the import.
+    pub(super) fn keep_others(&mut self) -> Result<(), AppError> {
+        let Some(bytes) = vendors::others(self.tables.own_rows()) else {
+            return Ok(());
+        };
+        let sha256 = sha256(&bytes);
+        if self.dry_run || self.seen.contains_key(&sha256) {
+            return Ok(());
+        }
+        self.write_behind()?;
+        let table = self.tables.own_rows().first();
+        let name = tables::name_of_others(&short_name(table.map_or("", |row| &row.table)));
+        let original = Original {
+            sha256: sha256.clone(),
+            name: name.clone(),
+            import: Some(self.id.clone()),
+        };
+        self.behind = Some(Behind {
+            originals: vec![(original, bytes)],
+            batch: Batch {
+                files: vec![(sha256, name, Some(NOT_RUNNING.to_owned()))],
+                ..Batch::default()
+            },
+        });
+        Ok(())
+    }
+
+    /// Joins files that are in already with the rows of this import that call them another
+    /// sport. Another vendor's row is no file.
+    pub(super) fn join_other_sports(&mut self) {
+        let tables = &self.tables;
+        let found: Vec<(usize, JoinedFile)> = (self.ledger.all_copies())
+            .filter(|(_, facts)| !tables::is_row(&facts.name))
+            .filter_map(|(sha256, facts)| {
+                let row = tables.other_sport_at(&facts.sketch)?;
+                (!tables.is_kept(row)).then(|| (row, joined(sha256, facts)))
+            })
+            .collect();
+        for (row, file) in found {
+            self.tables.join(row, file);
+        }
+    }
+
+    /// Makes runs of the tables' rows, joined with the files that have been read.
+    pub(super) fn take_rows(
+        &mut self,
+        ask: &mut dyn FnMut(&[Undated]) -> Option<Tz>,
+    ) -> Result<(), AppError> {
+        let undated = self.tables.undated();
+        let mut zone = self.workspace.zone;
+        if !undated.is_empty() {
+            let answer = ask(&undated);
+            zone = answer.unwrap_or(zone);
+            for table in undated {
+                let short = short_name(&table.table);
+                self.result.notes.push(match table.days {
+                    true => format!(
+                        "{short}: {} runs have a day and no time; each is put at noon, {zone}",
+                        table.rows
+                    ),
+                    false => format!(
+                        "{short}: {} runs have a local time without a zone; taken as {zone}{}",
+                        table.rows,
+                        if answer.is_some() {
+                            ""
+                        } else {
+                            ", your zone; `--time-zone` sets another"
+                        }
+                    ),
+                });
+            }
+        }
+        if let Some(note) = self.tables.without_runs() {
+            self.result.notes.push(note);
+        }
+        for ((table, word), rows) in self.tables.unknown_sports() {
+            let name = format!("{} “{word}” ({rows} rows)", short_name(&table));
+            self.skip(name, UNKNOWN_SPORT, None);
+        }
+        for document in self.tables.documents(zone) {
+            if document.has_file {
+                self.with_file.insert(document.name.clone());
+            }
+            self.push(document.name, document.bytes)?;
+        }
+        self.flush()?;
+        self.keep_others()?;
+        self.join_other_sports();
+        self.tell_apart()
+    }
+
+    /// Files that came alone and were taken for runs, and that a table now calls a ride: it is
+    /// noted as said, and taken back with the import. The runner's own word stands.
+    pub(super) fn tell_apart(&mut self) -> Result<(), AppError> {
+        let answers = Answers::of(self.said, &self.workspace.entries);
+        let runs: BTreeSet<RunId> = (self.tables.files_of_other_sports())
+            .filter_map(|sha256| self.ledger.run_of_file(sha256))
+            .filter(|run| self.before.contains(*run) && answers.on(run).is_none())
+            // Another recording may know better.
+            .filter(|run| self.ledger.own_ids_of(run).count() == 1)
+            .cloned()
+            .collect();
+        if runs.is_empty() || self.dry_run {
+            return Ok(());
+        }
+        self.result.notes.push(format!(
+            "{} recordings that counted as runs are other sports by their table, and count no more",
+            runs.len()
+        ));
+        let at = self.workspace.now;
+        let told = runs.into_iter().map(|run| Entry {
+            at,
+            what: What::Sport {
+                run,
+                sport: CountsAs::Other,
+            },
+            note: Some("by the table of the archive".to_owned()),
+        });
+        let (told, id) = (told.collect(), self.id.clone());
+        self.workspace.enter_with(told, &id)
+    }
+
+    /// Joins a file that was read in another import with the rows of this one.
+    pub(super) fn join_known(&mut self, name: &str, sha256: &str) {
+        if self.tables.is_empty() {
+            return;
+        }
+        let by_name = self.tables.row_of_file(name);
+        let found: Vec<(usize, JoinedFile)> = (self.ledger.copies_of(sha256))
+            .filter_map(|facts| {
+                let row = by_name.or_else(|| self.tables.row_at(&facts.sketch))?;
+                Some((row, joined(sha256, facts)))
+            })
+            .collect();
+        for (row, file) in found {
+            self.tables.join(row, file);
+        }
+    }
+}
+
+pub(super) fn joined(sha256: &str, facts: &CopyFacts) -> JoinedFile {
+    JoinedFile {
+        sha256: sha256.to_owned(),
+        start_s: facts.sketch.start_s,
+        utc_offset_s: facts.utc_offset_s,
+    }
+}

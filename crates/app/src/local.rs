@@ -1,0 +1,95 @@
+//! Runs in the runner's local time, those of files and those stated together.
+
+use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use chrono_tz::Tz;
+use comeback_core::diary::{Entry, sessions_done, stated, stated_runs};
+use comeback_core::recording::Format;
+use comeback_core::run::Run;
+use comeback_store::KeptRun;
+
+/// The start in the runner's local time: that of the file or its place, else the athlete's zone.
+pub(super) fn local_start(
+    start_s: f64,
+    utc_offset_s: Option<i32>,
+    zone: Tz,
+) -> DateTime<FixedOffset> {
+    let start = DateTime::from_timestamp_millis((start_s * 1000.0).round() as i64)
+        .unwrap_or(DateTime::UNIX_EPOCH);
+    in_local_time(start, utc_offset_s, zone)
+}
+
+fn in_local_time(
+    start: DateTime<Utc>,
+    utc_offset_s: Option<i32>,
+    zone: Tz,
+) -> DateTime<FixedOffset> {
+    match utc_offset_s.and_then(FixedOffset::east_opt) {
+        Some(offset) => start.with_timezone(&offset),
+        None => zone.from_utc_datetime(&start.naive_utc()).fixed_offset(),
+    }
+}
+
+/// A session done as written is the run of its day where none is known otherwise;
+/// a run that is known takes its exertion.
+fn add_sessions_done(runs: &mut Vec<Run>, entries: &[Entry], zone: Tz) {
+    let known = runs.len();
+    for (entry, done) in sessions_done(entries) {
+        let of_day = |run: &Run| run.date() == done.date;
+        let (recorded, added) = runs.split_at_mut(known);
+        let longest = (recorded.iter_mut())
+            .filter(|run| of_day(run))
+            .max_by(|a, b| a.elapsed.get().total_cmp(&b.elapsed.get()));
+        match longest {
+            Some(run) => {
+                if let (None, Some(rpe)) = (run.rpe, done.written.rpe) {
+                    run.rpe = Some(rpe);
+                    let minutes = run.timer.unwrap_or(run.elapsed).minutes();
+                    run.load.session_rpe = Some(rpe * minutes);
+                }
+            }
+            None if added.iter().any(of_day) => {}
+            None => {
+                let at = entry.at.with_timezone(&zone).fixed_offset();
+                runs.push(stated::run(at, &done.written));
+            }
+        }
+    }
+}
+
+/// Runs of files in local time and stated runs together. A stated run that
+/// overlaps a file's is the same run: the file speaks, exertion is taken over.
+pub(super) fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Vec<Run> {
+    let mut runs: Vec<Run> = kept
+        .into_iter()
+        .map(|kept| {
+            let mut run = kept.run;
+            run.start = in_local_time(run.start.to_utc(), kept.utc_offset_s, zone);
+            let minutes = run.timer.unwrap_or(run.elapsed).minutes();
+            run.load.session_rpe = run.load.session_rpe.or(run.rpe.map(|rpe| rpe * minutes));
+            run
+        })
+        .collect();
+    let mut added: Vec<Run> = Vec::new();
+    for (entry, said) in stated_runs(entries) {
+        let fresh = stated::run(entry.at.with_timezone(&zone).fixed_offset(), said);
+        let overlaps = |run: &Run| run.start < fresh.end() && fresh.start < run.end();
+        if let Some(run) = runs.iter_mut().find(|run| overlaps(run)) {
+            if run.rpe.is_none()
+                && let Some(rpe) = fresh.rpe
+            {
+                run.rpe = Some(rpe);
+                let minutes = run.timer.unwrap_or(run.elapsed).minutes();
+                run.load.session_rpe = Some(rpe * minutes);
+            }
+            if run.files.iter().all(|file| file.format != Format::Manual) {
+                run.files.extend(fresh.files);
+            }
+        } else if added.iter().all(|run| run.id != fresh.id) {
+            added.push(fresh);
+        }
+    }
+    runs.extend(added);
+    add_sessions_done(&mut runs, entries, zone);
+    runs.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.id.cmp(&b.id)));
+    runs
+}
