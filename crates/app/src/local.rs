@@ -82,7 +82,7 @@ pub(super) fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Ve
                 run.load.session_rpe = Some(rpe * minutes);
             }
             if run.files.iter().all(|file| file.format != Format::Manual) {
-                run.files.extend(fresh.files);
+                run.files.extend_from_slice(&fresh.files);
             }
         } else if added.iter().all(|run| run.id != fresh.id) {
             added.push(fresh);

@@ -5,7 +5,7 @@ use super::load;
 use super::measure::Measured;
 use chrono::{DateTime, FixedOffset};
 use comeback_core::rule_id::RuleId;
-use comeback_core::run::{Effort, Load, PaceSource, Run, RunId, SourceFile, Speeds};
+use comeback_core::run::{Effort, Figures, Load, PaceSource, Run, RunId, SourceFile, Speeds};
 use comeback_core::units::{BeatsPerMinute, Metres, Seconds};
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +91,7 @@ pub fn assemble(
     classified: Classified,
     speeds: Speeds,
 ) -> Run {
-    Run {
+    Run::from(Figures {
         id,
         start,
         sport: measured.sport,
@@ -131,5 +131,5 @@ pub fn assemble(
         quality: measured.quality.clone(),
         uncertain: measured.uncertain.clone(),
         not_counted: None,
-    }
+    })
 }

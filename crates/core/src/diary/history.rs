@@ -326,38 +326,40 @@ impl History {
     ///
     /// Settings are kept as they are now, so that one check judges by one set of limits.
     pub fn as_of(&self, now: DateTime<FixedOffset>) -> History {
-        let mut earlier = self.clone();
-        earlier.now = now.with_timezone(self.now.offset());
-        earlier.runs.retain(|run| run.start <= now);
-        earlier.pain.retain(|entry| entry.at <= now);
-        earlier.symptoms.retain(|entry| entry.at <= now);
-        for entry in &mut earlier.symptoms {
-            entry.resolved = entry.resolved.filter(|&at| at <= now);
+        let told = |at: DateTime<FixedOffset>| at <= now;
+        History {
+            now: now.with_timezone(self.now.offset()),
+            zone: self.zone,
+            settings: self.settings.clone(),
+            policy: self.policy.clone(),
+            setting_changes: those(&self.setting_changes, |change| told(change.at)),
+            runs: those(&self.runs, |run| told(run.start)),
+            pain: those(&self.pain, |entry| told(entry.at)),
+            symptoms: (self.symptoms.iter().filter(|entry| told(entry.at)))
+                .map(|entry| SymptomEntry {
+                    resolved: entry.resolved.filter(|&at| told(at)),
+                    ..*entry
+                })
+                .collect(),
+            rehab: those(&self.rehab, |entry| told(entry.at)),
+            tests: those(&self.tests, |entry| told(entry.at)),
+            load_tests: those(&self.load_tests, |entry| told(entry.at)),
+            done: those(&self.done, |entry| told(entry.at)),
+            illness: those(&self.illness, |entry| told(entry.at)),
+            gait: those(&self.gait, |entry| told(entry.at)),
+            stretches: those(&self.stretches, |&at| told(at)),
+            sitting: those(&self.sitting, |entry| told(entry.at)),
+            sitting_tolerance: those(&self.sitting_tolerance, |entry| told(entry.at)),
+            visa: those(&self.visa, |entry| told(entry.at)),
+            uwri: those(&self.uwri, |entry| told(entry.at)),
+            psfs: those(&self.psfs, |entry| told(entry.at)),
+            answers: those(&self.answers, |entry| told(entry.at)),
+            comments: those(&self.comments, |entry| told(entry.at)),
+            plans: those(&self.plans, |entry| told(entry.at)),
+            episodes: (self.episodes.iter().filter(|episode| told(episode.told_at)))
+                .map(|episode| as_known(episode, now))
+                .collect(),
         }
-        earlier.rehab.retain(|entry| entry.at <= now);
-        earlier.tests.retain(|entry| entry.at <= now);
-        earlier.load_tests.retain(|entry| entry.at <= now);
-        earlier.done.retain(|entry| entry.at <= now);
-        earlier.illness.retain(|entry| entry.at <= now);
-        earlier.gait.retain(|entry| entry.at <= now);
-        earlier.stretches.retain(|&at| at <= now);
-        earlier.sitting.retain(|entry| entry.at <= now);
-        earlier.sitting_tolerance.retain(|entry| entry.at <= now);
-        earlier.visa.retain(|entry| entry.at <= now);
-        earlier.uwri.retain(|entry| entry.at <= now);
-        earlier.psfs.retain(|entry| entry.at <= now);
-        earlier.answers.retain(|entry| entry.at <= now);
-        earlier.comments.retain(|entry| entry.at <= now);
-        earlier.plans.retain(|entry| entry.at <= now);
-        earlier.setting_changes.retain(|change| change.at <= now);
-        earlier.episodes.retain(|episode| episode.told_at <= now);
-        for episode in &mut earlier.episodes {
-            if episode.ended_at.is_some_and(|at| at > now) {
-                episode.ended_at = None;
-                episode.end = None;
-            }
-        }
-        earlier
     }
 
     /// The focus of gait work at `now` and since when; `None` when there is none or it is done.
@@ -374,6 +376,21 @@ impl History {
             .last()
             .copied()
     }
+}
+
+/// Copies of those that are known.
+fn those<T: Clone>(all: &[T], is_known: impl Fn(&T) -> bool) -> Vec<T> {
+    all.iter().filter(|one| is_known(one)).cloned().collect()
+}
+
+/// An episode without an end that came later.
+fn as_known(episode: &Episode, now: DateTime<FixedOffset>) -> Episode {
+    let mut known = episode.clone();
+    if known.ended_at.is_some_and(|at| at > now) {
+        known.ended_at = None;
+        known.end = None;
+    }
+    known
 }
 
 /// The first instant of a civil day in a zone: midnight, or the first moment after a gap.

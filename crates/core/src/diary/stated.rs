@@ -3,8 +3,8 @@
 use super::entry::StatedRun;
 use crate::recording::{Format, Sport, SubSport};
 use crate::run::{
-    BestEfforts, CadenceSummary, Confidence, DistanceSource, Effort, EffortKind, Load, Run, RunId,
-    SourceFile, Speeds,
+    BestEfforts, CadenceSummary, Confidence, DistanceSource, Effort, EffortKind, Figures, Load,
+    Run, RunId, SourceFile, Speeds,
 };
 use crate::units::{Metres, Seconds};
 use chrono::{DateTime, FixedOffset};
@@ -25,7 +25,7 @@ pub fn run(start: DateTime<FixedOffset>, stated: &StatedRun) -> Run {
     let step_length = speed
         .zip(stated.cadence_spm)
         .map(|(speed, cadence)| Metres::new(60.0 * speed.get() / cadence.get()));
-    Run {
+    Run::from(Figures {
         id: RunId::at(start.to_utc()),
         start,
         sport: Sport::Running,
@@ -76,7 +76,7 @@ pub fn run(start: DateTime<FixedOffset>, stated: &StatedRun) -> Run {
         quality: Vec::new(),
         uncertain: Vec::new(),
         not_counted: None,
-    }
+    })
 }
 
 /// Stated efforts are counted; when and how long they were is not known, so

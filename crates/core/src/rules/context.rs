@@ -29,7 +29,6 @@ pub struct Context<'a> {
     pub since: NaiveDate,
     /// A ladder of the caller's; `None` for the method's own.
     ladder: Option<Ladder<'a>>,
-    lean: OnceCell<History>,
     pain: OnceCell<Pain<'a>>,
     /// Where the runner stood in each episode, by its place in the history.
     before: RefCell<BTreeMap<usize, Before<'a>>>,
@@ -44,7 +43,6 @@ impl<'a> Context<'a> {
             history,
             since,
             ladder: None,
-            lean: OnceCell::new(),
             pain: OnceCell::new(),
             before: RefCell::default(),
             standings: RefCell::default(),
@@ -141,7 +139,7 @@ impl<'a> Context<'a> {
 
     /// The standing before a run from the history as it was known then.
     fn folded_anew(&self, run: &Run, episode: &Episode) -> Option<Standing> {
-        let mut before = self.lean().as_of(just_before(run));
+        let mut before = self.history.as_of(just_before(run));
         if before.episode().is_none() {
             let mut told = episode.clone();
             told.end = None;
@@ -152,21 +150,6 @@ impl<'a> Context<'a> {
             Some(ladder) => ladder(&before),
             None => ladder::standing(&before),
         }
-    }
-
-    /// The history without what no rung depends on, so that going back in time
-    /// run by run copies little.
-    fn lean(&self) -> &History {
-        self.lean.get_or_init(|| {
-            let mut lean = self.history.clone();
-            for run in &mut lean.runs {
-                run.title = None;
-                run.device = None;
-                run.steady = Vec::new();
-                run.quality = Vec::new();
-            }
-            lean
-        })
     }
 }
 

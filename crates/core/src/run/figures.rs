@@ -6,7 +6,9 @@ use crate::recording::{Format, Lap, Sport, SubSport};
 use crate::rule_id::RuleId;
 use crate::units::{BeatsPerMinute, Grade, Metres, MetresPerSecond, Seconds, StepsPerMinute};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 /// A run's stable name: its start in UTC to the second, e.g. `20261119T061203Z`.
 /// One body cannot run twice at once, so within one athlete that is unique, and it
@@ -257,9 +259,54 @@ pub struct Load {
     pub rtss: Option<f64>,
 }
 
-/// One run, cleaned, measured and classified.
+/// One run, cleaned, measured and classified: what is known of it, as [`Figures`].
+///
+/// A history of ten years is looked at as it was at many moments and tried with many
+/// weeks. The figures are shared between all of these, and copied when they are changed.
+#[derive(Clone, PartialEq)]
+pub struct Run(Arc<Figures>);
+
+impl From<Figures> for Run {
+    fn from(figures: Figures) -> Run {
+        Run(Arc::new(figures))
+    }
+}
+
+impl Deref for Run {
+    type Target = Figures;
+
+    fn deref(&self) -> &Figures {
+        &self.0
+    }
+}
+
+impl DerefMut for Run {
+    fn deref_mut(&mut self) -> &mut Figures {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Run {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Run {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Run, D::Error> {
+        Figures::deserialize(deserializer).map(Run::from)
+    }
+}
+
+/// What is known of one run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Run {
+pub struct Figures {
     /// Its stable name.
     pub id: RunId,
     /// Local time of the runner, from the file's own offset or the configured zone.

@@ -133,7 +133,7 @@ fn told(run: &Run) -> Option<(f64, f64)> {
         .filter(|(_, spm)| spm.is_finite() && *spm > 0.0)
 }
 
-const fn on_treadmill(run: &Run) -> bool {
+fn on_treadmill(run: &Run) -> bool {
     matches!(run.sub_sport, SubSport::Treadmill)
 }
 
