@@ -2,11 +2,15 @@
 //! in depth, in bytes and in entries, so that a bomb costs no more than the limits say.
 //! An archive is read where it lies, one entry at a time, and nothing is unpacked to disk.
 
+mod inside;
+mod survey;
+
 use super::detect::{self, Content};
-use super::vendors::{self, Hints, Shelf, Survey};
+use super::vendors::{self, Hints, Survey};
 use super::{Reading, Skip};
+use inside::Inside;
 use std::borrow::Cow;
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zip::ZipArchive;
 
@@ -14,8 +18,6 @@ use zip::ZipArchive;
 pub const DEPTH_LIMIT: usize = 4;
 /// Bytes of one unpacked file; the largest workouts are some tens of megabytes.
 pub const ENTRY_LIMIT: u64 = 256 << 20;
-/// Bytes of an archive inside an archive that must be held to be read.
-pub const INNER_LIMIT: u64 = 1 << 30;
 /// Bytes unpacked from one input: so many, or so many times its own length.
 pub const TOTAL_LIMIT: u64 = 1 << 30;
 pub const TOTAL_RATIO: u64 = 50;
@@ -37,8 +39,8 @@ pub trait Source: Read + Seek {}
 
 impl<T: Read + Seek> Source for T {}
 
-/// Calls `visit` for every file in `bytes`, one at a time and in the archive's
-/// order; a file that is no archive is its own single entry.
+/// Calls `visit` for every file in `bytes`, one at a time and in the archive's order,
+/// archives in it last; a file that is no archive is its own single entry.
 pub fn unpack<'a>(name: &str, bytes: &'a [u8], visit: &mut dyn FnMut(Entry<'a>)) {
     let mut unpacker = Unpacker::new(bytes.len() as u64, &|_| false);
     guarded(name, visit, |visit| {
@@ -59,10 +61,17 @@ pub fn unpack_zip(
     guarded(name, visit, |visit| unpacker.unzip(name, source, 0, visit));
 }
 
-/// Reads the vendors' tables in a zip and in the zips in it.
-pub fn survey_zip(name: &str, source: &mut dyn Source, hints: Hints, found: &mut Survey) {
+/// Reads the vendors' tables in a zip of `length` bytes and in the zips in it.
+pub fn survey_zip(
+    name: &str,
+    source: &mut dyn Source,
+    length: u64,
+    hints: Hints,
+    found: &mut Survey,
+) {
+    let mut bytes_left = bytes_of(length);
     let surveyed = catch_unwind(AssertUnwindSafe(|| {
-        survey_part(name, source, hints, 0, found)
+        survey::survey(name, source, hints, 0, &mut bytes_left, found);
     }));
     // An archive that cannot be opened is told of when its files are read.
     drop(surveyed);
@@ -74,6 +83,11 @@ pub fn files_in(source: impl Read + Seek) -> usize {
         ZipArchive::new(source).map_or(1, |archive| archive.len())
     }));
     counted.unwrap_or(1).max(1)
+}
+
+/// Bytes that an input of such a length may unpack to.
+fn bytes_of(length: u64) -> u64 {
+    TOTAL_LIMIT.max(TOTAL_RATIO.saturating_mul(length))
 }
 
 /// Whether the first bytes are those of a zip.
@@ -112,7 +126,7 @@ fn failed<'a>(name: &str, message: impl Into<String>, at_byte: Option<u64>) -> E
 impl<'p> Unpacker<'p> {
     fn new(length: u64, pass_over: &'p dyn Fn(&str) -> bool) -> Self {
         Unpacker {
-            bytes_left: TOTAL_LIMIT.max(TOTAL_RATIO.saturating_mul(length)),
+            bytes_left: bytes_of(length),
             files_left: FILE_LIMIT,
             pass_over,
         }
@@ -131,11 +145,7 @@ impl<'p> Unpacker<'p> {
                 name,
                 content: Err(Reading::Skipped(Skip::NotAWorkout)),
             }),
-            Content::Gzip | Content::Zip if depth >= DEPTH_LIMIT => visit(failed(
-                &name,
-                format!("more than {DEPTH_LIMIT} archives inside each other; unpack it first"),
-                None,
-            )),
+            Content::Gzip | Content::Zip if depth >= DEPTH_LIMIT => visit(too_deep(&name)),
             Content::Gzip => self.gunzip(name, &bytes, depth, visit),
             Content::Zip => self.unzip(&name, &mut Cursor::new(&*bytes), depth, visit),
             _ => visit(Entry {
@@ -200,7 +210,7 @@ impl<'p> Unpacker<'p> {
         if let Some(what_to_do) = locked(&mut archive) {
             visit(failed(name, what_to_do, None));
         }
-        let mut stored = Vec::new();
+        let mut inner = Vec::new();
         for index in 0..archive.len() {
             if self.files_left == 0 {
                 visit(failed(
@@ -214,38 +224,33 @@ impl<'p> Unpacker<'p> {
             }
             self.files_left -= 1;
             let mut unpacked = Vec::new();
-            let raw = archive.by_index_raw(index);
-            if raw
+            let about = archive.by_index_data(index);
+            if about
                 .as_ref()
                 .is_ok_and(|file| file.encrypted() || file.is_dir())
             {
                 continue;
             }
-            let inner_name = raw.map_or_else(
+            let inner_name = about.map_or_else(
                 |_| format!("{name}/#{}", index + 1),
                 |file| entry_name(name, file.name(), index),
             );
             if detect::system_file(&inner_name) || (self.pass_over)(&inner_name) {
                 continue;
             }
-            let mut inner_zip = false;
             let ended = match archive.by_index(index) {
                 Ok(mut file) => {
                     let at = file.data_start();
                     let mut head = vec![0; HEAD];
                     let got = fill(&mut file, &mut head);
                     head.truncate(*got.as_ref().unwrap_or(&0));
-                    inner_zip = head.starts_with(b"PK\x03\x04");
-                    if let Some(at) = at
-                        && inner_zip
-                        && file.compression() == zip::CompressionMethod::Stored
-                        && depth + 1 < DEPTH_LIMIT
+                    if head.starts_with(b"PK\x03\x04")
+                        && let Some(inside) = Inside::of(inner_name.clone(), &file)
                     {
-                        // It can be read where it lies, and is when its place is free.
-                        stored.push((inner_name, at, file.size()));
+                        // Read where it lies, when its place is free.
+                        inner.push(inside);
                         continue;
                     }
-                    let limit = if inner_zip { INNER_LIMIT } else { ENTRY_LIMIT };
                     match got {
                         // Films and other tables: what they are shows at their beginning.
                         Ok(got) if got == HEAD && !may_be_wanted(&inner_name, &head) => {
@@ -254,7 +259,8 @@ impl<'p> Unpacker<'p> {
                         }
                         Ok(_) => {
                             let head = Cursor::new(head);
-                            self.take(head.chain(file), limit, &mut unpacked).at(at)
+                            self.take(head.chain(file), ENTRY_LIMIT, &mut unpacked)
+                                .at(at)
                         }
                         Err(error) => Ended::Broken(error.to_string()).at(at),
                     }
@@ -268,7 +274,6 @@ impl<'p> Unpacker<'p> {
             };
             match ended {
                 Ended::Whole => self.open(inner_name, Cow::Owned(unpacked), depth + 1, visit),
-                Ended::TooLarge if inner_zip => visit(archive_too_large(&inner_name)),
                 Ended::TooLarge => visit(too_large(&inner_name)),
                 Ended::Broken(error) => visit(failed(
                     &inner_name,
@@ -278,9 +283,17 @@ impl<'p> Unpacker<'p> {
             }
         }
         drop(archive);
-        for (inner_name, from, length) in stored {
-            let mut window = Window::new(source, from, length);
-            self.unzip(&inner_name, &mut window, depth + 1, visit);
+        for inside in inner {
+            let left = self.bytes_left.checked_sub(inside.inflated());
+            match left {
+                _ if depth + 1 >= DEPTH_LIMIT => visit(too_deep(&inside.name)),
+                None => visit(archive_too_large(&inside)),
+                Some(left) => {
+                    self.bytes_left = left;
+                    let mut source = inside.open(source);
+                    self.unzip(&inside.name, &mut source, depth + 1, visit);
+                }
+            }
         }
     }
 
@@ -328,20 +341,31 @@ fn too_large<'a>(name: &str) -> Entry<'a> {
     )
 }
 
-fn archive_too_large<'a>(name: &str) -> Entry<'a> {
+fn archive_too_large<'a>(inside: &Inside) -> Entry<'a> {
+    failed(
+        &inside.name,
+        format!(
+            "this archive in an archive says that it has {} MB, far more than what it lies in; unpack the outer one and import the folder if you trust it",
+            inside.length() >> 20
+        ),
+        None,
+    )
+}
+
+fn too_deep<'a>(name: &str) -> Entry<'a> {
     failed(
         name,
-        format!(
-            "this archive in an archive has more than {} MB; unpack the outer one and import the folder",
-            INNER_LIMIT >> 20
-        ),
+        format!("more than {DEPTH_LIMIT} archives inside each other; unpack it first"),
         None,
     )
 }
 
 /// Whether more than its beginning can be wanted of a file: a workout, an archive, a diary.
 pub fn may_be_wanted(name: &str, head: &[u8]) -> bool {
-    let other = matches!(detect::content(head), Content::Other | Content::WebPage);
+    let other = matches!(
+        detect::content(head),
+        Content::Other | Content::WebPage | Content::Empty
+    );
     !other || name.to_ascii_lowercase().ends_with(".jsonl")
 }
 
@@ -357,7 +381,7 @@ fn entry_name<E>(archive: &str, inner: Result<Cow<'_, str>, E>, index: usize) ->
 fn locked<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<String> {
     let any = (0..archive.len()).any(|index| {
         archive
-            .by_index_raw(index)
+            .by_index_data(index)
             .is_ok_and(|file| file.encrypted())
     });
     any.then(|| vendors::unlock(archive.file_names().flatten().map(Cow::into_owned)))
@@ -373,155 +397,4 @@ fn fill(from: &mut impl Read, into: &mut [u8]) -> std::io::Result<usize> {
         }
     }
     Ok(got)
-}
-
-/// A part of a source, as a source: an archive that lies uncompressed in another.
-struct Window<'a> {
-    source: &'a mut dyn Source,
-    from: u64,
-    length: u64,
-    at: u64,
-}
-
-impl<'a> Window<'a> {
-    fn new(source: &'a mut dyn Source, from: u64, length: u64) -> Self {
-        Window {
-            source,
-            from,
-            length,
-            at: 0,
-        }
-    }
-}
-
-impl Read for Window<'_> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let left = usize::try_from(self.length.saturating_sub(self.at)).unwrap_or(usize::MAX);
-        let wanted = into.len().min(left);
-        let Some(into) = into.get_mut(..wanted).filter(|into| !into.is_empty()) else {
-            return Ok(0);
-        };
-        self.source.seek(SeekFrom::Start(self.from + self.at))?;
-        let got = self.source.read(into)?;
-        self.at += got as u64;
-        Ok(got)
-    }
-}
-
-impl Seek for Window<'_> {
-    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        let at = match to {
-            SeekFrom::Start(at) => Some(at),
-            SeekFrom::Current(by) => self.at.checked_add_signed(by),
-            SeekFrom::End(by) => self.length.checked_add_signed(by),
-        };
-        self.at = at.ok_or(std::io::ErrorKind::InvalidInput)?;
-        Ok(self.at)
-    }
-}
-
-/// The entries of one zip, to look for tables among them.
-struct ZipShelf<'a, R> {
-    name: &'a str,
-    names: Vec<String>,
-    archive: &'a mut ZipArchive<R>,
-}
-
-impl<R: Read + Seek> Shelf for ZipShelf<'_, R> {
-    fn name(&self) -> &str {
-        self.name
-    }
-
-    fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    fn open(&mut self, index: usize) -> Result<Box<dyn Read + '_>, String> {
-        match self.archive.by_index(index) {
-            Ok(file) => Ok(Box::new(file)),
-            Err(error) => Err(format!("damaged ({error}); download the archive again")),
-        }
-    }
-}
-
-/// Whether an entry is an archive itself. Most say so by their name; others are looked at.
-fn is_inner_zip<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, name: &str) -> bool {
-    let leaf = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let lower = leaf.to_ascii_lowercase();
-    if lower.ends_with(".zip") {
-        return true;
-    }
-    if leaf.contains('.') && !lower.ends_with(".bin") {
-        return false;
-    }
-    let mut head = [0; 4];
-    (archive.by_index(index))
-        .is_ok_and(|mut file| fill(&mut file, &mut head).is_ok() && is_zip(&head))
-}
-
-fn survey_part(
-    name: &str,
-    mut source: &mut dyn Source,
-    hints: Hints,
-    depth: usize,
-    found: &mut Survey,
-) {
-    let Ok(mut archive) = ZipArchive::new(&mut source) else {
-        return;
-    };
-    if archive.len() > FILE_LIMIT {
-        return;
-    }
-    let mut names = Vec::with_capacity(archive.len());
-    let mut inner: Vec<usize> = Vec::new();
-    for index in 0..archive.len() {
-        let entry = archive.by_index_raw(index);
-        let readable = entry
-            .as_ref()
-            .is_ok_and(|file| !file.encrypted() && !file.is_dir());
-        let entry_name = entry.map_or_else(
-            |_| format!("{name}/#{}", index + 1),
-            |file| entry_name(name, file.name(), index),
-        );
-        names.push(entry_name);
-        if readable && is_inner_zip(&mut archive, index, names.last().map_or("", String::as_str)) {
-            inner.push(index);
-        }
-    }
-    let mut shelf = ZipShelf {
-        name,
-        names: names.clone(),
-        archive: &mut archive,
-    };
-    vendors::survey(&mut shelf, hints, found);
-    if depth + 1 >= DEPTH_LIMIT {
-        return;
-    }
-    let mut stored = Vec::new();
-    for index in inner {
-        let (Ok(file), Some(name)) = (archive.by_index(index), names.get(index)) else {
-            continue;
-        };
-        if let Some(at) = file.data_start()
-            && file.compression() == zip::CompressionMethod::Stored
-        {
-            stored.push((name, at, file.size()));
-            continue;
-        }
-        let mut bytes = Vec::new();
-        let read = file.take(INNER_LIMIT + 1).read_to_end(&mut bytes);
-        if read.is_ok() && bytes.len() as u64 <= INNER_LIMIT {
-            survey_part(name, &mut Cursor::new(bytes), hints, depth + 1, found);
-        }
-    }
-    drop(archive);
-    for (name, from, length) in stored {
-        survey_part(
-            name,
-            &mut Window::new(source, from, length),
-            hints,
-            depth + 1,
-            found,
-        );
-    }
 }

@@ -58,14 +58,14 @@ fn everything_in_a_vendors_archive() {
         [
             ("export.zip/readme.csv", "not-a-workout"),
             ("export.zip/activities/b.fit.gz", "run"),
+            ("export.zip/broken.fit", "failed"),
             ("export.zip/parts/1.zip/a.fit", "run"),
             ("export.zip/parts/1.zip/settings.fit", "not-a-workout"),
-            ("export.zip/broken.fit", "failed"),
         ]
     );
     // The bytes are those of the workout itself, whatever it was wrapped in.
     assert_eq!(outcomes[1].bytes, run);
-    assert_eq!(outcomes[2].bytes, run);
+    assert_eq!(outcomes[3].bytes, run);
 }
 
 #[test]
@@ -165,4 +165,136 @@ fn a_declared_size_is_not_believed() {
         .expect("a directory");
     archive[at + 24..at + 28].copy_from_slice(&0xffff_fff0u32.to_le_bytes());
     assert_eq!(import::read("lying.zip", &archive).len(), 1);
+}
+
+/// More entries than a zip could name before it grew: most are empty.
+#[test]
+fn more_files_than_an_old_zip_can_name() {
+    let run = Fit::run().file();
+    let names: Vec<String> = (0..66_000).map(|n| format!("d/{n}.txt")).collect();
+    let mut files: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    files.push(("run.fit", &run));
+    let archive = zip_of(&files);
+    assert_eq!(import::archive::files_in(Cursor::new(&archive)), 66_001);
+    let outcomes = import::read("many.zip", &archive);
+    assert_eq!(outcomes.len(), 66_001);
+    assert_eq!(kinds(&outcomes)[66_000], ("many.zip/run.fit", "run"));
+    // The same as a part of another.
+    let outer = zip_of(&[("part", &archive)]);
+    assert_eq!(import::read("outer.zip", &outer).len(), 66_001);
+}
+
+/// A zip that holds a film of 4.2 GB before its run, most of it a hole on the disk.
+#[test]
+fn more_bytes_than_an_old_zip_can_count() {
+    use std::io::{Seek, SeekFrom};
+    const FILM: u64 = 4_200_000_000;
+    let run = Fit::run().file();
+    let sum = {
+        let mut sum = flate2::Crc::new();
+        sum.update(&run);
+        sum.sum()
+    };
+    let u16s =
+        |values: &[u16]| -> Vec<u8> { values.iter().flat_map(|v| v.to_le_bytes()).collect() };
+    let u32s =
+        |values: &[u32]| -> Vec<u8> { values.iter().flat_map(|v| v.to_le_bytes()).collect() };
+    let u64s =
+        |values: &[u64]| -> Vec<u8> { values.iter().flat_map(|v| v.to_le_bytes()).collect() };
+    // Version, flags, method, time, day.
+    let common = u16s(&[45, 0, 0, 0, 0x21]);
+    let length = u32::try_from(run.len()).expect("small");
+    let (most, film, fit) = (u32::MAX, &b"film.mp4"[..], &b"run.fit"[..]);
+    let film_extra = [u16s(&[1, 16]), u64s(&[FILM, FILM])].concat();
+    let film_head = [
+        b"PK\x03\x04".to_vec(),
+        common.clone(),
+        u32s(&[0, most, most]),
+        u16s(&[8, 20]),
+        film.to_vec(),
+        film_extra.clone(),
+    ]
+    .concat();
+    let run_at = film_head.len() as u64 + FILM;
+    let run_head = [
+        b"PK\x03\x04".to_vec(),
+        common.clone(),
+        u32s(&[sum, length, length]),
+        u16s(&[7, 0]),
+        fit.to_vec(),
+    ]
+    .concat();
+    let run_extra = [u16s(&[1, 8]), u64s(&[run_at])].concat();
+    let directory = [
+        b"PK\x01\x02\x2d\0".to_vec(),
+        common.clone(),
+        u32s(&[0, most, most]),
+        u16s(&[8, 20, 0, 0, 0, 0, 0]),
+        u32s(&[0]),
+        film.to_vec(),
+        film_extra,
+        b"PK\x01\x02\x2d\0".to_vec(),
+        common,
+        u32s(&[sum, length, length]),
+        u16s(&[7, 12, 0, 0, 0, 0, 0]),
+        u32s(&[most]),
+        fit.to_vec(),
+        run_extra,
+    ]
+    .concat();
+    let directory_at = run_at + (run_head.len() + run.len()) as u64;
+    let end_at = directory_at + directory.len() as u64;
+    let end = [
+        b"PK\x06\x06".to_vec(),
+        u64s(&[44]),
+        u16s(&[45, 45]),
+        u32s(&[0, 0]),
+        u64s(&[2, 2, directory.len() as u64, directory_at]),
+        b"PK\x06\x07".to_vec(),
+        u32s(&[0]),
+        u64s(&[end_at]),
+        u32s(&[1]),
+        b"PK\x05\x06".to_vec(),
+        u16s(&[0, 0, 2, 2]),
+        u32s(&[most, most]),
+        u16s(&[0]),
+    ]
+    .concat();
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(&film_head).expect("a disk");
+    file.seek(SeekFrom::Start(run_at)).expect("a hole");
+    for part in [&run_head, &run, &directory, &end] {
+        file.write_all(part).expect("a disk");
+    }
+    let length = file.metadata().expect("a file").len();
+    let mut outcomes = Vec::new();
+    let none = |_: &str| false;
+    import::archive::unpack_zip("big.zip", &mut file, length, &none, &mut |entry| {
+        outcomes.push(import::settle(entry));
+    });
+    let found = [("big.zip/film.mp4", "empty"), ("big.zip/run.fit", "run")];
+    assert_eq!(kinds(&outcomes), found);
+}
+
+/// Packed once more, ten bytes say a gigabyte each: it is not inflated at all.
+#[test]
+fn an_archive_that_swells_in_an_archive_is_refused() {
+    let inner = zip_of(&[("a.fit", &Fit::run().file())]);
+    let mut outer = zip_of(&[("inner.zip", &inner)]);
+    let at = (outer.windows(4))
+        .rposition(|w| w == b"PK\x01\x02")
+        .expect("a directory");
+    outer[at + 24..at + 28].copy_from_slice(&0xffff_fff0u32.to_le_bytes());
+    let outcomes = import::read("swells.zip", &outer);
+    match &outcomes[0].reading {
+        Reading::Failed(error) => assert!(error.message.contains("4095 MB"), "{error:?}"),
+        other => panic!("{other:?}"),
+    }
+    // Bytes flipped anywhere in it are no panic.
+    for at in 0..outer.len() {
+        let mut flipped = outer.clone();
+        flipped[at] ^= 0x55;
+        super::hostile::read_soundly("flipped.zip", &flipped);
+    }
 }
