@@ -4,7 +4,8 @@ mod words;
 
 use comeback_core::recording::{Sport, SubSport};
 use words::{
-    KNOWN, NO_RUN_IN_TABLES, NOT_IN_TITLES, RUNNING_ALONE, RUNNING_ENDS, SILENT, STEMS, TREADMILL,
+    IN_TITLES, KNOWN, NO_RUN_IN_TABLES, NOT_IN_TITLES, RUNNING_ALONE, RUNNING_ENDS, SILENT, STEMS,
+    TREADMILL,
 };
 
 /// What a word for a sport tells.
@@ -81,7 +82,7 @@ pub(super) fn titled(title: &str) -> Told {
         .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
         .filter(|word| !NOT_IN_TITLES.contains(&word.as_str()))
         .collect();
-    let found = sports(title, &words, &[]);
+    let found = sports(title, &words, IN_TITLES);
     let ground = ground(title, &words);
     match found.as_slice() {
         [Sport::Running] => Told::Sport(Sport::Running, ground),
@@ -120,8 +121,9 @@ fn sports(name: &str, words: &[String], stems: &[(Sport, &[&str])]) -> Vec<Sport
         };
         let ends_in_run = || {
             let mut words = words.iter();
+            let has_stems = stems.iter().any(|(of, _)| of == sport);
             *sport == Sport::Running
-                && !stems.is_empty()
+                && has_stems
                 && words.any(|word| RUNNING_ENDS.iter().any(|end| word.ends_with(end)))
         };
         if known.iter().any(has_word) || has_stem() || ends_in_run() {
@@ -339,6 +341,18 @@ mod tests {
             ("午后跑步", Some(Running)),
             ("朝のランニング", Some(Running)),
             ("Marche nordique", Some(Walking)),
+            ("Inlineskaten", Some(Other)),
+            ("Inline-Skaten am See", Some(Other)),
+            ("Abends Schlittschuhlaufen", Some(Other)),
+            ("Feierabendradtour", Some(Cycling)),
+            ("Abendspaziergang", Some(Walking)),
+            ("Langlauf im Schnee", Some(Other)),
+            // Places are no sports.
+            ("Skipton loop", None),
+            ("Ballymun", None),
+            ("Snowdon in the rain", None),
+            ("Kraftwerkrunde", None),
+            ("Wanderweg 3", None),
             ("Bike to the run", None),
             ("Route 2026-11-24 6:00pm", None),
             ("10 km around the lake", None),

@@ -177,6 +177,30 @@ pub(super) const STEMS: &[(Sport, &[&str])] = &[
     ),
 ];
 
+/// The same for titles, which are free text and name places: longer ones, that begin or
+/// end no other word.
+#[rustfmt::skip]
+pub(super) const IN_TITLES: &[(Sport, &[&str])] = &[
+    (
+        Sport::Cycling,
+        &[
+    "radfahr", "radtour", "radrunde", "rennrad", "mountainbik", "fahrradtour", "fietstocht", "fietsrit",
+    "cykeltur", "sykkeltur",
+],
+    ),
+    (Sport::Swimming, &["schwimmen", "zwemmen"]),
+    (Sport::Hiking, &["wanderung", "wandern", "bergtour"]),
+    (Sport::Walking, &["spaziergang", "spazieren", "wandeling"]),
+    (
+        Sport::Other,
+        &[
+    "inlineskat", "inlinen", "skaten", "skating", "rollerskat", "rollschuh", "schlittschuh", "eislaufen",
+    "skilanglauf", "langlaufen", "skitour", "skifahr", "snowboard", "langrenn", "skeeler", "schaatsen",
+],
+    ),
+    (Sport::Strength, &["krafttraining"]),
+];
+
 /// Endings of a run's words that begin words of other things: `Rundfahrt`.
 pub(super) const RUNNING_ENDS: &[&str] = &["run", "running"];
 
