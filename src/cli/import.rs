@@ -252,6 +252,7 @@ pub fn say_if_nothing(call: &Call, imported: &Imported) {
         && outcome.skipped.is_empty()
         && outcome.failed.is_empty()
         && outcome.unsure.is_empty()
+        && imported.notes.is_empty()
         && imported.entries_read == 0;
     if nothing {
         call.out

@@ -37,6 +37,8 @@ pub(super) struct Decoded {
     /// Whether a table of another import told one of them: taken back with that import, it
     /// must be read again.
     pub told_before: bool,
+    /// Whether a table of this import told one of them.
+    pub told_now: bool,
 }
 
 pub(super) enum Other {
@@ -72,7 +74,7 @@ pub(super) fn decode(
     let sha256 = sha256(&bytes);
     let mut other_sports = 0;
     let mut rows = Vec::new();
-    let mut told_before = false;
+    let (mut told_before, mut told_now) = (false, false);
     let result = if seen.contains_key(&sha256) {
         Err(Other::Known)
     } else {
@@ -101,6 +103,7 @@ pub(super) fn decode(
                 for (session, (id, mut recording, alone)) in (0_u32..).zip(parts) {
                     let (row, table) = hear(&name, alone, said, &recording);
                     told_before |= row.is_some_and(|row| said.is_kept(row));
+                    told_now |= row.is_some_and(|row| !said.is_kept(row));
                     let said = answers.to(&recording);
                     if said.is_some() || table.is_some() {
                         import::decide(&mut recording, import::Evidence { said, table });
@@ -131,6 +134,7 @@ pub(super) fn decode(
         other_sports,
         rows,
         told_before,
+        told_now,
     }
 }
 
@@ -176,7 +180,8 @@ fn measure(
             name: short_name(name),
             format: recording.format,
             device: Some(device).filter(|device| !device.is_empty()),
-            utc_offset_s: import::place::utc_offset_s(&recording),
+            utc_offset_s: import::place::utc_offset_s(&recording)
+                .or_else(|| import::place::offset_of_name(name, recording.start)),
             unsure: recording.unsure.clone(),
             sketch: RunSketch::of(&recording),
             richness: richness(&recording),

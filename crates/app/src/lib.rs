@@ -24,6 +24,7 @@ mod marks;
 mod nearest;
 pub mod numbers;
 mod outgoing;
+mod places;
 pub mod rebuild;
 pub mod record;
 mod report;

@@ -18,6 +18,8 @@ pub(super) struct Tables {
     /// From here on the rows are of tables that came in other imports.
     kept_from: usize,
     joined: Vec<Vec<JoinedFile>>,
+    /// Seconds east of UTC by where the runner was then.
+    placed: Vec<Option<i32>>,
     by_file: HashMap<String, Vec<usize>>,
     by_day: BTreeMap<i64, Vec<usize>>,
 }
@@ -66,8 +68,8 @@ impl Tables {
                 _ => input.open_zip(),
             };
             match zip {
-                Some((mut zip, _)) => {
-                    archive::survey_zip(&input.name(), &mut zip, hints, &mut survey)
+                Some((mut zip, length)) => {
+                    archive::survey_zip(&input.name(), &mut zip, length, hints, &mut survey);
                 }
                 None => {
                     loose.names.push(input.name());
@@ -86,6 +88,7 @@ impl Tables {
         let mut tables = Tables {
             kept_from,
             joined: vec![Vec::new(); survey.rows.len()],
+            placed: vec![None; survey.rows.len()],
             ..Tables::default()
         };
         for (index, row) in survey.rows.iter().enumerate() {
@@ -201,40 +204,106 @@ impl Tables {
             .map(|file| file.sha256.as_str())
     }
 
-    /// What to say of tables that were read and hold no run.
-    pub fn without_runs(&self) -> Option<String> {
+    /// A table, and what to say where those that were read hold no run.
+    pub fn without_runs(&self) -> Option<(String, String)> {
         let first = self.survey.read.iter().min()?;
         if (self.own_rows().iter()).any(|row| row.sport == Sport::Running) {
             return None;
         }
-        Some(match self.own_rows().len() {
-            0 => format!("{first}: the table of a vendor that is known, without a workout in it"),
-            rows => format!("{first}: {rows} workouts in its tables, and no run among them"),
-        })
+        let said = match self.own_rows().len() {
+            0 => "the table of a vendor that is known, without a workout in it".to_owned(),
+            1 => "1 workout in its tables, and it is no run".to_owned(),
+            rows => format!("{rows} workouts in its tables, and no run among them"),
+        };
+        Some((first.clone(), said))
+    }
+
+    /// Leaves out the runs that cannot count: no file of theirs came, and how long they
+    /// were nothing says. Gives the names of those that hold nothing.
+    pub fn lay_aside(&mut self) -> Vec<String> {
+        let mut empty = Vec::new();
+        let mut without = Vec::new();
+        for (row, joined) in self
+            .survey
+            .rows
+            .iter()
+            .zip(&self.joined)
+            .take(self.kept_from)
+        {
+            if row.sport != Sport::Running || !joined.is_empty() || is_run(row) {
+                continue;
+            }
+            match row.duration_s() {
+                Some(_) => empty.push(format!("{}#{}", row.table, row.number)),
+                None => without.push((row.table.clone(), row.number)),
+            }
+        }
+        for (table, number) in without {
+            let why = format!(
+                "its file is not there and it does not say how long the run was; {}",
+                vendors::ADD
+            );
+            self.survey.set_aside(&table, number, why);
+        }
+        self.survey.name_rows_aside();
+        empty
     }
 
     /// Tables with runs whose local time nothing dates.
     pub fn undated(&self) -> Vec<Undated> {
-        let mut counts: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
-        for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
-            if is_run(row)
-                && joined.is_empty()
-                && !matches!(row.start, When::Instant(_))
-                && self.offset_near(row).is_none()
-            {
-                let count = counts.entry(&row.table).or_default();
+        self.counted(|index, row| self.is_undated(index, row))
+    }
+
+    /// Tables with runs that were dated by where the runner was then.
+    pub fn placed(&self) -> Vec<Undated> {
+        self.counted(|index, _| self.placed.get(index).copied().flatten().is_some())
+    }
+
+    fn counted(&self, counts: impl Fn(usize, &Row) -> bool) -> Vec<Undated> {
+        let mut found: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+        for (index, row) in self.survey.rows.iter().enumerate() {
+            if counts(index, row) {
+                let count = found.entry(&row.table).or_default();
                 count.0 += 1;
                 count.1 |= matches!(row.start, When::Day(_));
             }
         }
-        let undated = counts.into_iter();
-        undated
+        let found = found.into_iter();
+        found
             .map(|(table, (rows, days))| Undated {
                 table: table.to_owned(),
                 rows,
                 days,
             })
             .collect()
+    }
+
+    fn is_undated(&self, index: usize, row: &Row) -> bool {
+        is_run(row)
+            && self.joined.get(index).is_none_or(Vec::is_empty)
+            && !matches!(row.start, When::Instant(_))
+            && self.placed.get(index).copied().flatten().is_none()
+            && self.offset_near(row).is_none()
+    }
+
+    /// Dates local times by where the runner was: `offset_at` knows it for some of them.
+    pub fn place(&mut self, offset_at: impl Fn(f64) -> Option<i32>) {
+        let found: Vec<Option<i32>> = (self.survey.rows.iter().enumerate())
+            .map(|(index, row)| {
+                let wall = self
+                    .is_undated(index, row)
+                    .then(|| noon_if_day(row.start))?;
+                offset_at(wall)
+            })
+            .collect();
+        self.placed = found;
+    }
+
+    /// When the clock on the wall showed what rows say that nothing dates.
+    pub fn undated_walls(&self) -> impl Iterator<Item = f64> {
+        let rows = self.survey.rows.iter().enumerate();
+        rows.filter(|(index, row)| self.is_undated(*index, row))
+            .map(|(_, row)| noon_if_day(row.start))
     }
 
     /// Seconds east of UTC by the nearest row of the same table that a file dates.
@@ -260,11 +329,12 @@ impl Tables {
             .map(|(_, offset)| offset)
     }
 
-    /// The rows that are runs, as originals. `zone` dates local times that nothing else does.
-    pub fn documents(&self, zone: Tz) -> Vec<Document> {
+    /// The rows that are runs, as originals. `zone_at` dates local times that nothing else does.
+    pub fn documents(&self, zone_at: &dyn Fn(f64) -> Tz) -> Vec<Document> {
         let mut taken: BTreeSet<i64> = BTreeSet::new();
         let mut documents = Vec::new();
-        for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
+        let rows = self.survey.rows.iter().zip(&self.joined);
+        for ((row, joined), placed) in rows.zip(&self.placed) {
             if !is_run(row) {
                 continue;
             }
@@ -288,7 +358,8 @@ impl Tables {
                     let wall = noon_if_day(start);
                     let offset = self
                         .offset_near(row)
-                        .unwrap_or_else(|| offset_in(zone, wall));
+                        .or(*placed)
+                        .unwrap_or_else(|| offset_in(zone_at(wall), wall));
                     let mut at_s = wall - f64::from(offset);
                     let day_alone = matches!(start, When::Day(_));
                     // Several runs of a day are put one after the other.
@@ -325,7 +396,8 @@ const NEAR_S: f64 = 45.0 * DAY_S;
 
 /// Whether a row can be a run by itself: without a duration nothing can be counted.
 fn is_run(row: &Row) -> bool {
-    row.sport == Sport::Running && row.duration_s().is_some_and(|seconds| seconds >= 6.0)
+    let lasts = row.duration_s().map(|seconds| seconds >= 6.0);
+    row.sport == Sport::Running && lasts.unwrap_or(row.samples.is_some())
 }
 
 fn sketch_of(row: &Row) -> Option<RunSketch> {
@@ -350,7 +422,7 @@ fn noon_if_day(start: When) -> f64 {
 }
 
 /// Seconds east of UTC of a zone when its clocks show a time.
-fn offset_in(zone: Tz, wall_s: f64) -> i32 {
+pub(super) fn offset_in(zone: Tz, wall_s: f64) -> i32 {
     let naive = DateTime::<Utc>::from_timestamp(wall_s as i64, 0)
         .unwrap_or_default()
         .naive_utc();

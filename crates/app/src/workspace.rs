@@ -87,6 +87,15 @@ impl Workspace {
         })
     }
 
+    /// The zone of the runner when a clock on the wall showed a time (seconds as if it
+    /// were UTC): the one that was set last before, or first of all.
+    pub(super) fn zone_at(&self, wall_s: f64) -> Tz {
+        let at = DateTime::from_timestamp(wall_s as i64, 0).unwrap_or_default();
+        settings_at(at.fixed_offset(), &self.entries)
+            .time_zone
+            .map_or(self.system.zone, |zone| zone.0)
+    }
+
     /// Takes the diary as it now is: a time zone that it sets holds from here on.
     pub(super) fn learn(&mut self) -> Result<(), AppError> {
         let diary = self.store_mut()?.diary(&valid::validate)?;

@@ -4,7 +4,7 @@
 //! zones' borders come with the crate `tzf-dist` (made from OpenStreetMap's,
 //! ODbL); nothing is asked of any network.
 
-use chrono::{Offset, TimeZone};
+use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::recording::{Recording, SubSport};
 use std::sync::OnceLock;
@@ -43,6 +43,32 @@ fn of_place(recording: &Recording) -> Option<i32> {
     Some(offset.local_minus_utc())
 }
 
+/// Seconds east of UTC by a file's name that holds the local time of its start, as
+/// `Move_2020_07_13_05_09_20_Carrera.fit` or `2026-03-10-173509.gpx` does; `None` where it
+/// holds none, or UTC, which tells nothing of the place.
+pub fn offset_of_name(name: &str, start: DateTime<Utc>) -> Option<i32> {
+    let leaf = name.rsplit(['/', '\\']).next()?;
+    let figures: Vec<&str> = (leaf.split(|c: char| !c.is_ascii_digit()))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let text = (0..figures.len()).find_map(|at| {
+        let text: String = figures.get(at..)?.concat();
+        let is_year = text.starts_with("20") || text.starts_with("19");
+        let whole = matches!(figures.get(at)?.len(), 4 | 8 | 14);
+        (is_year && whole && text.len() >= 14).then(|| text.chars().take(14).collect::<String>())
+    })?;
+    let wall = NaiveDateTime::parse_from_str(&text, "%Y%m%d%H%M%S").ok()?;
+    let apart = (wall - start.naive_utc()).num_seconds();
+    let offset = (apart as f64 / 900.0).round() as i64 * 900;
+    if offset == 0 || (apart - offset).abs() > NAMED_WITHIN_S {
+        return None;
+    }
+    crate::time::sane_offset(offset)
+}
+
+/// A file is named when the watch is started; its first sample follows (s). Design.
+const NAMED_WITHIN_S: i64 = 60;
+
 /// The zone of a place on land, degrees; `None` for what is no place.
 pub fn zone(latitude: f64, longitude: f64) -> Option<Tz> {
     static ZONES: OnceLock<EmbeddedFinder> = OnceLock::new();
@@ -66,7 +92,6 @@ pub fn zone(latitude: f64, longitude: f64) -> Option<Tz> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{DateTime, Utc};
     use comeback_core::recording::Format;
 
     fn start(text: &str) -> DateTime<Utc> {
@@ -88,6 +113,29 @@ mod tests {
         ] {
             let found = zone(latitude, longitude).map(|zone| zone.name());
             assert_eq!(found, zone_name, "{latitude} {longitude}");
+        }
+    }
+
+    #[test]
+    fn names_that_hold_the_local_time() {
+        let at = start("2020-07-13T03:09:25Z");
+        for (name, hours) in [
+            (
+                "a/käthe_Move_2020_07_13_05_09_20_Carrera_de_montaña.fit",
+                Some(2),
+            ),
+            ("2020-07-13-050920.gpx", Some(2)),
+            ("20200712210920.fit", Some(-6)),
+            ("training-session_2020-07-13T05-09-20_12-ab.json", Some(2)),
+            // UTC tells nothing of the place; seven minutes are no zone.
+            ("2020-07-13T03-09-20Z.fit", None),
+            ("2020-07-13-051620.gpx", None),
+            ("17384950_2020.fit", None),
+            ("2020-07-13.gpx", None),
+            ("run.fit", None),
+            ("9999999999999999999999.fit", None),
+        ] {
+            assert_eq!(offset_of_name(name, at), hours.map(|h| h * 3600), "{name}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Files in batches of bounded size: one is decoded while the one before is written.
 
 use super::behind::Behind;
-use super::importer::{DUPLICATE, Importer, NOT_RUNNING};
+use super::importer::{BY_TABLE_OF, DUPLICATE, Importer, NOT_RUNNING};
 use super::rows::joined;
 use crate::AppError;
 use crate::answers::Answers;
@@ -127,7 +127,11 @@ impl Importer<'_> {
                         continue;
                     }
                     if recordings.is_empty() {
-                        files.push((file.sha256, short, Some(NOT_RUNNING.to_owned())));
+                        let why = match file.told_now {
+                            true => format!("{NOT_RUNNING}{BY_TABLE_OF}{}", self.id.0),
+                            false => NOT_RUNNING.to_owned(),
+                        };
+                        files.push((file.sha256, short, Some(why)));
                         continue;
                     }
                     for (fresh, row) in recordings.iter().zip(&file.rows) {
@@ -149,7 +153,8 @@ impl Importer<'_> {
             }
         }
         for (sha256, _, skipped) in &files {
-            self.seen.insert(sha256.clone(), skipped.clone());
+            let why = skipped.as_ref().map(|_| NOT_RUNNING.to_owned());
+            self.seen.insert(sha256.clone(), why);
         }
         if self.replace {
             let known = batch_fresh.iter().filter(|fresh| self.ledger.knows(fresh));

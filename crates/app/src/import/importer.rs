@@ -9,7 +9,7 @@ use crate::known::{Known, Noted};
 use crate::ledger::Ledger;
 use crate::tables::Tables;
 use crate::{AppError, Imported, Workspace};
-use comeback_core::diary::{CountsAs, Entry, EntryId, What};
+use comeback_core::diary::{CountsAs, Entry, EntryId, Record, What};
 use comeback_core::run::RunId;
 use comeback_report::{FailedFile, SkippedFile, UnsureFile};
 use comeback_store::Store;
@@ -17,6 +17,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The reason of a file that holds other sports only.
 pub(super) const NOT_RUNNING: &str = "not-running";
+/// Between [`NOT_RUNNING`] and the import whose table said so of a file: taken back with it,
+/// the file is read again.
+pub(super) const BY_TABLE_OF: &str = " by the table of ";
 pub(super) const DUPLICATE: &str = "duplicate";
 
 /// An import while it goes on.
@@ -83,6 +86,7 @@ impl<'a> Importer<'a> {
             let why = skipped.as_deref().unwrap_or_default();
             !why.starts_with(comeback_store::DAMAGED)
         });
+        seen.retain(|_, skipped| still_holds(skipped, &workspace.record));
         Ok(Importer {
             id: workspace.new_import()?,
             listed: listed.into_iter().map(|original| original.sha256).collect(),
@@ -266,6 +270,18 @@ impl<'a> Importer<'a> {
             .own_ids_of(id)
             .any(|own_id| self.before.contains(own_id))
     }
+}
+
+/// Whether the reason for which a file was passed over is still one: a table that was
+/// taken back says nothing any more. Leaves the reason as it is told.
+fn still_holds(skipped: &mut Option<String>, record: &Record) -> bool {
+    let told = skipped.as_deref();
+    let Some((why, import)) = told.and_then(|why| why.split_once(BY_TABLE_OF)) else {
+        return true;
+    };
+    let holds = !record.is_taken_back(&EntryId(import.to_owned()));
+    *skipped = Some(why.to_owned());
+    holds
 }
 
 #[cfg(test)]

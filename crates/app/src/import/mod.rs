@@ -88,7 +88,7 @@ pub fn import(
     });
     let rest = importer
         .flush()
-        .and_then(|()| importer.take_rows(request.zone))
+        .and_then(|()| importer.take_rows(request.time_zone, request.zone))
         .and_then(|()| importer.write_behind())
         .and_then(|()| importer.take_diaries(request.diary))
         .and_then(|()| importer.note_what_lay_there());

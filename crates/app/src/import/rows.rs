@@ -7,14 +7,18 @@ use crate::answers::Answers;
 use crate::copies::{Batch, CopyFacts};
 use crate::decode::short_name;
 use crate::files::Input;
+use crate::places::Places;
 use crate::tables::{self, JoinedFile, Tables, Undated};
 use chrono_tz::Tz;
 use comeback_core::diary::{CountsAs, Entry, What};
 use comeback_core::limits::UnitSystem;
+use comeback_core::recording::StartKnown;
 use comeback_core::run::RunId;
+use comeback_files::Skip;
 use comeback_files::vendors::{self, Hints, Row};
+use comeback_report::words::quantity::counted;
 use comeback_store::{Original, sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The reason of rows whose word for their sport is not known, and that have no file.
 const UNKNOWN_SPORT: &str = "unknown-sport";
@@ -33,10 +37,18 @@ impl Importer<'_> {
         };
         let kept = self.kept_others()?;
         self.tables = Tables::look(inputs, hints, &self.known, kept);
+        for (table, note) in std::mem::take(&mut self.tables.survey.notes) {
+            let note = format!("{}: {note}", short_name(&table));
+            self.result.notes.push(note);
+        }
+        self.name_failed_tables();
+        Ok(())
+    }
+
+    fn name_failed_tables(&mut self) {
         for failed in std::mem::take(&mut self.tables.survey.failed) {
             self.fail(failed.file, failed.message, failed.at_byte);
         }
-        Ok(())
     }
 
     /// The rows of tables of other imports that are no runs.
@@ -59,7 +71,7 @@ impl Importer<'_> {
             return Ok(());
         };
         let sha256 = sha256(&bytes);
-        if self.dry_run || self.seen.contains_key(&sha256) {
+        if self.dry_run || self.listed.contains(&sha256) {
             return Ok(());
         }
         self.write_behind()?;
@@ -96,43 +108,32 @@ impl Importer<'_> {
         }
     }
 
-    /// Makes runs of the tables' rows, joined with the files that have been read.
+    /// Makes runs of the tables' rows, joined with the files that have been read. `told` is
+    /// the zone that the runner names; without it the places of other runs date local times.
     pub(super) fn take_rows(
         &mut self,
+        told: Option<Tz>,
         ask: &mut dyn FnMut(&[Undated]) -> Option<Tz>,
     ) -> Result<(), AppError> {
-        let undated = self.tables.undated();
-        let mut zone = self.workspace.zone;
-        if !undated.is_empty() {
-            let answer = ask(&undated);
-            zone = answer.unwrap_or(zone);
-            for table in undated {
-                let short = short_name(&table.table);
-                self.result.notes.push(match table.days {
-                    true => format!(
-                        "{short}: {} runs have a day and no time; each is put at noon, {zone}",
-                        table.rows
-                    ),
-                    false => format!(
-                        "{short}: {} runs have a local time without a zone; taken as {zone}{}",
-                        table.rows,
-                        if answer.is_some() {
-                            ""
-                        } else {
-                            ", your zone; `--time-zone` sets another"
-                        }
-                    ),
-                });
-            }
+        let zone_at = self.date_rows(told, ask);
+        for name in self.tables.lay_aside() {
+            self.skip(name, Skip::Empty.as_str(), None);
         }
-        if let Some(note) = self.tables.without_runs() {
+        self.name_failed_tables();
+        if let Some((table, said)) = self.tables.without_runs() {
+            let note = format!("{}: {said}", short_name(&table));
             self.result.notes.push(note);
         }
         for ((table, word), rows) in self.tables.unknown_sports() {
-            let name = format!("{} “{word}” ({rows} rows)", short_name(&table));
+            let word = match word.as_str() {
+                "" => "no sport".to_owned(),
+                word => format!("“{word}”"),
+            };
+            let rows = counted(rows, "row", "rows");
+            let name = format!("{} {word} ({rows})", short_name(&table));
             self.skip(name, UNKNOWN_SPORT, None);
         }
-        for document in self.tables.documents(zone) {
+        for document in self.tables.documents(&zone_at) {
             if document.has_file {
                 self.with_file.insert(document.name.clone());
             }
@@ -142,6 +143,73 @@ impl Importer<'_> {
         self.keep_others()?;
         self.join_other_sports();
         self.tell_apart()
+    }
+
+    /// Dates local times without a zone, and says by what: the zone of each that only the
+    /// runner's own zone dates.
+    fn date_rows(
+        &mut self,
+        told: Option<Tz>,
+        ask: &mut dyn FnMut(&[Undated]) -> Option<Tz>,
+    ) -> impl Fn(f64) -> Tz + use<> {
+        let workspace = &*self.workspace;
+        let home: HashMap<u64, Tz> = (self.tables.undated_walls())
+            .map(|wall| (wall.to_bits(), workspace.zone_at(wall)))
+            .collect();
+        if told.is_none() {
+            let places = self.places();
+            let zone_at = |at: f64| self.workspace.zone_at(at);
+            self.tables.place(|wall| places.offset_at(wall, &zone_at));
+            for table in self.tables.placed() {
+                let short = short_name(&table.table);
+                let runs = counted(table.rows, "run has", "runs have");
+                self.result.notes.push(format!(
+                    "{short}: {runs} a local time without a zone; dated by where your other runs of those weeks were; `--time-zone` names another"
+                ));
+            }
+        }
+        let undated = self.tables.undated();
+        let answer = match undated.as_slice() {
+            [] => None,
+            undated => ask(undated),
+        };
+        let zones: BTreeSet<&str> = match &answer {
+            Some(zone) => [zone.name()].into(),
+            None => (self.tables.undated_walls())
+                .filter_map(|wall| Some(home.get(&wall.to_bits())?.name()))
+                .collect(),
+        };
+        let zones = zones.into_iter().collect::<Vec<_>>().join(" and ");
+        let whose = match answer {
+            Some(_) => "",
+            None => ", your zone then; `--time-zone` names another",
+        };
+        for table in undated {
+            let short = short_name(&table.table);
+            let runs = counted(table.rows, "run has", "runs have");
+            self.result.notes.push(match table.days {
+                true => format!("{short}: {runs} a day and no time; put at noon, {zones}{whose}"),
+                false => {
+                    format!("{short}: {runs} a local time without a zone; taken as {zones}{whose}")
+                }
+            });
+        }
+        let own = self.workspace.zone;
+        move |wall: f64| {
+            let home = home.get(&wall.to_bits()).copied();
+            answer.or(home).unwrap_or(own)
+        }
+    }
+
+    /// The moments whose zone a recording itself knows.
+    fn places(&self) -> Places {
+        let exactly = |facts: &&CopyFacts| facts.sketch.start_known == StartKnown::Exactly;
+        let copies = self.ledger.all_copies().map(|(_, facts)| facts);
+        Places::of(
+            copies
+                .filter(exactly)
+                .filter_map(|facts| Some((facts.sketch.start_s, facts.utc_offset_s?))),
+        )
     }
 
     /// Files that came alone and were taken for runs, and that a table now calls a ride: it is
@@ -158,10 +226,12 @@ impl Importer<'_> {
         if runs.is_empty() || self.dry_run {
             return Ok(());
         }
-        self.result.notes.push(format!(
-            "{} recordings that counted as runs are other sports by their table, and count no more",
-            runs.len()
-        ));
+        self.result.notes.push(match runs.len() {
+            1 => "1 recording that counted as a run is another sport by its table, and counts no more".to_owned(),
+            more => format!(
+                "{more} recordings that counted as runs are other sports by their tables, and count no more"
+            ),
+        });
         let at = self.workspace.now;
         let told = runs.into_iter().map(|run| Entry {
             at,

@@ -11,6 +11,7 @@ use super::shelf::{self, Shelf, Survey};
 use super::table::{Lone, number};
 use super::tags::{Tag, Tags};
 use crate::outcome::Reading;
+use crate::sport;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use comeback_core::units::{METRES_PER_FOOT, METRES_PER_MILE};
 use std::collections::HashMap;
@@ -101,10 +102,20 @@ struct Workout {
 
 pub(super) fn read(shelf: &mut dyn Shelf, index: usize, survey: &mut Survey) -> Result<(), String> {
     let table = shelf.names().get(index).cloned().unwrap_or_default();
-    let (workouts, hearts, steps) = pass(
-        BufReader::with_capacity(1 << 18, shelf.open(index)?),
+    let mut found = Found::default();
+    let ended = pass(
+        BufReader::with_capacity(1 << 18, shelf::stream(shelf, index)?),
         &table,
-    )?;
+        &mut found,
+    );
+    // What stood before the damage is read.
+    if let Err(error) = ended {
+        survey.fail(&table, error);
+    }
+    for number in found.undated {
+        survey.no_start(&table, number, "", None);
+    }
+    let (workouts, hearts, steps) = (found.workouts, found.hearts, found.steps);
     let mut routes: HashMap<String, Samples> = HashMap::new();
     for mut workout in workouts {
         let is_run = workout.row.sport == Sport::Running;
@@ -139,14 +150,30 @@ pub(super) fn read(shelf: &mut dyn Shelf, index: usize, survey: &mut Survey) -> 
     Ok(())
 }
 
+/// What one pass finds.
+#[derive(Default)]
+struct Found {
+    workouts: Vec<Workout>,
+    /// Numbers of runs whose moments cannot be read.
+    undated: Vec<usize>,
+    hearts: Records,
+    steps: Records,
+}
+
 fn pass(
     from: BufReader<Box<dyn std::io::Read + '_>>,
     table: &str,
-) -> Result<(Vec<Workout>, Records, Records), String> {
+    found: &mut Found,
+) -> Result<(), String> {
     let mut tags = Tags::new(from);
-    let mut workouts: Vec<Workout> = Vec::new();
+    let Found {
+        workouts,
+        undated,
+        hearts,
+        steps,
+    } = found;
+    let mut number = 0;
     let mut open: Option<Workout> = None;
-    let (mut hearts, mut steps) = (Records::default(), Records::default());
     let mut sources: HashMap<String, u16> = HashMap::new();
     let mut number_of = |name: Option<String>| -> u16 {
         let next = u16::try_from(sources.len()).unwrap_or(u16::MAX);
@@ -156,8 +183,8 @@ fn pass(
         match tag.name() {
             "Record" => {
                 let list = match tag.get("type").as_deref() {
-                    Some("HKQuantityTypeIdentifierHeartRate") => &mut hearts,
-                    Some("HKQuantityTypeIdentifierStepCount") => &mut steps,
+                    Some("HKQuantityTypeIdentifierHeartRate") => &mut *hearts,
+                    Some("HKQuantityTypeIdentifierStepCount") => &mut *steps,
                     _ => continue,
                 };
                 let (Some(at), Some(value)) = (moment(&tag, "startDate"), figure(&tag, "value"))
@@ -174,10 +201,15 @@ fn pass(
             }
             "Workout" => {
                 workouts.extend(open.take());
-                let opened = workout(&tag, table, workouts.len() + 1).map(|mut workout| {
+                number += 1;
+                let opened = workout(&tag, table, number).map(|mut workout| {
                     workout.source = number_of(tag.get("sourceName"));
                     workout
                 });
+                let kind = tag.get("workoutActivityType").unwrap_or_default();
+                if opened.is_none() && sport::in_table(&kind).0 == Sport::Running {
+                    undated.push(number);
+                }
                 if tag.is_empty() {
                     workouts.extend(opened);
                 } else {
@@ -193,7 +225,7 @@ fn pass(
         }
     }
     workouts.extend(open);
-    Ok((workouts, hearts, steps))
+    Ok(())
 }
 
 fn workout(tag: &Tag<'_>, table: &str, index: usize) -> Option<Workout> {

@@ -6,11 +6,12 @@ use super::json::{self, figure, words};
 use super::row::{Row, Vendor, When, some};
 use super::samples::Packed;
 use super::shelf::{self, Shelf, Survey};
-use super::table::{Lone, Table, cell, number};
+use super::table::{Lone, Table, cell, each_row, is_silent, number};
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use comeback_core::units::METRES_PER_MILE;
 use serde_json::Value;
+use std::io::Read;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -64,6 +65,14 @@ pub(super) fn read(shelf: &mut dyn Shelf, parts: &[(usize, Part)], survey: &mut 
     for &(index, part) in parts {
         let name = shelf.names().get(index).cloned().unwrap_or_default();
         survey.read.insert(name.clone());
+        if part == Part::Fixes {
+            let read =
+                shelf::stream(shelf, index).and_then(|from| fixes(from, &mut survey.fitbit.fixes));
+            if let Err(error) = read {
+                survey.fail(&name, error);
+            }
+            continue;
+        }
         let bytes = match shelf::whole(shelf, index) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -71,18 +80,16 @@ pub(super) fn read(shelf: &mut dyn Shelf, parts: &[(usize, Part)], survey: &mut 
                 continue;
             }
         };
-        let text = || crate::xml::text_of(&bytes);
-        let gathered = &mut survey.fitbit;
         match part {
             Part::Exercises => match json::lenient(&bytes) {
-                Ok(value) => gathered.rows.extend(exercises(&name, &value)),
+                Ok(value) => exercises(&name, &value, survey),
                 Err(error) => survey.fail(
                     &name,
                     format!("broken JSON ({error}); download the archive again"),
                 ),
             },
-            Part::UserExercises => gathered.exact.extend(user_exercises(&name, &text())),
-            Part::Fixes => fixes(&text(), &mut gathered.fixes),
+            Part::UserExercises => user_exercises(&name, &crate::xml::text_of(&bytes), survey),
+            Part::Fixes => {}
         }
     }
 }
@@ -107,15 +114,19 @@ pub(super) fn settle(survey: &mut Survey) {
     survey.rows.extend(rows);
 }
 
-fn exercises(table: &str, value: &Value) -> Vec<Row> {
+fn exercises(table: &str, value: &Value, survey: &mut Survey) {
     let all = value.as_array().map_or(&[][..], Vec::as_slice);
-    let rows = all.iter().enumerate().filter_map(|(index, exercise)| {
-        let wall = words(exercise, &["startTime"]).and_then(|text| dates::parse(&text))?;
+    for (index, exercise) in all.iter().enumerate() {
+        let date = words(exercise, &["startTime"]);
+        let word = words(exercise, &["activityName"]).unwrap_or_default();
+        let Some(wall) = date.as_deref().and_then(dates::parse) else {
+            survey.no_start(table, index + 1, &word, date);
+            continue;
+        };
         let start = match wall.offset_s {
             Some(offset) => When::Instant(wall.seconds - f64::from(offset)),
             None => When::Local(wall.seconds),
         };
-        let word = words(exercise, &["activityName"])?;
         let mut row = Row::new(Vendor::Fitbit, table, index + 1, start).with_sport(&word);
         row.timer_s = some(figure(exercise, &["activeDuration", "duration"])).map(|ms| ms / 1000.0);
         row.elapsed_s = some(figure(exercise, &["duration"]))
@@ -135,22 +146,24 @@ fn exercises(table: &str, value: &Value) -> Vec<Row> {
         if row.sub_sport == SubSport::Treadmill {
             row.settle_treadmill();
         }
-        Some(row)
-    });
-    rows.collect()
+        survey.fitbit.rows.push(row);
+    }
 }
 
-fn user_exercises(table_name: &str, text: &str) -> Vec<Row> {
+fn user_exercises(table_name: &str, text: &str, survey: &mut Survey) {
     let table = Table::read(text);
-    let mut rows = Vec::new();
+    table.tell_if_cut(table_name, survey);
     for (index, cells) in table.rows.iter().enumerate() {
         let text = |names: &[&str]| cell(cells, table.column(names));
         let figure =
             |names: &[&str]| some(text(names).and_then(|text| number(&text, Lone::Decimal)));
-        let (Some(start), Some(word)) = (
-            text(&["exercise_start"]).and_then(|text| dates::parse(&text)),
-            text(&["activity_name"]),
-        ) else {
+        if is_silent(cells) {
+            continue;
+        }
+        let date = text(&["exercise_start"]);
+        let word = text(&["activity_name"]).unwrap_or_default();
+        let Some(start) = date.as_deref().and_then(dates::parse) else {
+            survey.no_start(table_name, index + 1, &word, date);
             continue;
         };
         let mut row = Row::new(
@@ -171,9 +184,8 @@ fn user_exercises(table_name: &str, text: &str) -> Vec<Row> {
         if row.sub_sport == SubSport::Treadmill {
             row.settle_treadmill();
         }
-        rows.push(row);
+        survey.fitbit.exact.push(row);
     }
-    rows
 }
 
 /// Holds the JSON's clock against the CSV's: where both know a run, the difference is
@@ -225,12 +237,11 @@ fn date(rows: &mut [Row], exact: &[Row]) {
     }
 }
 
-fn fixes(text: &str, fixes: &mut Vec<Fix>) {
-    let table = Table::read(text);
-    let column = |name: &str| table.column(&[name]);
-    let [at, latitude, longitude, altitude] =
-        ["timestamp", "latitude", "longitude", "altitude"].map(column);
-    for cells in &table.rows {
+fn fixes(from: impl Read, fixes: &mut Vec<Fix>) -> Result<(), String> {
+    each_row(from, |header, cells| {
+        let column = |name: &str| header.iter().position(|known| known == name);
+        let [at, latitude, longitude, altitude] =
+            ["timestamp", "latitude", "longitude", "altitude"].map(column);
         let figure = |column| cell(cells, column).and_then(|text| number(&text, Lone::Decimal));
         if let (Some(at), Some(latitude), Some(longitude)) = (
             cell(cells, at).and_then(|text| dates::parse(&text)),
@@ -246,7 +257,7 @@ fn fixes(text: &str, fixes: &mut Vec<Fix>) {
                 altitude_m: figure(altitude).map(|metres| metres as f32),
             });
         }
-    }
+    })
 }
 
 /// Deals the places of all days out to the runs that they lie in.

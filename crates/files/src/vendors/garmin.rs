@@ -7,30 +7,40 @@
 use super::dates;
 use super::json::{self, figure, words};
 use super::row::{Row, Vendor, When, some};
-use super::table::{Lone, Table, cell, number};
+use super::shelf::Survey;
+use super::table::{Lone, Table, cell, is_silent, number};
 use comeback_core::recording::SubSport;
 use comeback_core::units::METRES_PER_MILE;
 use serde_json::Value;
+use std::io::Read;
 
 pub(super) fn recognise_account(head: &str) -> bool {
     head.contains("summarizedActivitiesExport")
 }
 
-pub(super) fn read_account(table: &str, bytes: &[u8]) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut number = 0;
-    json::each(bytes, "\"summarizedActivitiesExport\"", |activity| {
-        number += 1;
-        rows.extend(account_row(table, number, activity));
-    });
-    rows
+pub(super) fn read_account(table: &str, from: impl Read, survey: &mut Survey) {
+    let ended = json::each(
+        from,
+        Some("\"summarizedActivitiesExport\""),
+        |number, activity| match account_row(table, number, activity) {
+            Some(row) => survey.rows.push(row),
+            None => survey.no_start(table, number, &kind(activity).unwrap_or_default(), None),
+        },
+    );
+    if let Err((number, why)) = ended {
+        survey.set_aside(table, number, why);
+    }
+}
+
+fn kind(activity: &Value) -> Option<String> {
+    words(activity, &["activityType"])
+        .or_else(|| words(activity.get("activityType")?, &["typeKey"]))
+        .or_else(|| words(activity, &["sportType"]))
 }
 
 fn account_row(table: &str, number: usize, activity: &Value) -> Option<Row> {
     let gmt = figure(activity, &["beginTimestamp", "startTimeGmt"])?;
-    let kind = words(activity, &["activityType"])
-        .or_else(|| words(activity.get("activityType")?, &["typeKey"]))
-        .or_else(|| words(activity, &["sportType"]))?;
+    let kind = kind(activity).unwrap_or_default();
     let start = crate::time::plausible(gmt / 1000.0)?;
     let mut row = Row::new(Vendor::Garmin, table, number, When::Instant(start)).with_sport(&kind);
     row.utc_offset_s = figure(activity, &["startTimeLocal"])
@@ -279,14 +289,19 @@ fn is_flag(cell: &str) -> bool {
 const FASTEST_M_PER_S: f64 = 9.0;
 
 /// `in_miles` is what the account shows; the list itself does not say.
-pub(super) fn read_list(table_name: &str, text: &str, in_miles: bool) -> Vec<Row> {
+pub(super) fn read_list(table_name: &str, text: &str, in_miles: bool, survey: &mut Survey) {
     let table = Table::read(text);
+    table.tell_if_cut(table_name, survey);
     let columns = Columns::of(&table);
-    let mut rows = Vec::new();
     for (index, cells) in table.rows.iter().enumerate() {
-        let wall =
-            cell(cells, columns.date).and_then(|text| dates::parse_as(&text, columns.day_first));
-        let (Some(wall), Some(word)) = (wall, cell(cells, columns.sport)) else {
+        if is_silent(cells) {
+            continue;
+        }
+        let date = cell(cells, columns.date);
+        let wall = (date.as_deref()).and_then(|text| dates::parse_as(text, columns.day_first));
+        let word = cell(cells, columns.sport).unwrap_or_default();
+        let Some(wall) = wall else {
+            survey.no_start(table_name, index + 1, &word, date);
             continue;
         };
         let text = |names: &[&str]| cell(cells, table.column(names));
@@ -337,15 +352,20 @@ pub(super) fn read_list(table_name: &str, text: &str, in_miles: bool) -> Vec<Row
         row.max_heart_rate_bpm = heart(columns.max_heart);
         row.ascent_m = figure(ASCENT).filter(|_| !in_miles);
         row.title = cell(cells, columns.title);
-        rows.push(row);
+        survey.rows.push(row);
     }
-    rows
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use comeback_core::recording::Sport;
+
+    fn read_list(name: &str, text: &str, in_miles: bool) -> Vec<Row> {
+        let mut survey = Survey::default();
+        super::read_list(name, text, in_miles, &mut survey);
+        survey.rows
+    }
 
     #[test]
     fn lists_of_all_languages() {

@@ -4,13 +4,24 @@
 use super::dates;
 use super::json::{figure, list, words};
 use super::row::{Row, Vendor, When, some};
+use super::shelf::Survey;
 use serde_json::Value;
 
 pub(super) fn recognise(head: &str) -> bool {
     head.contains("\"fitnessActivity\"")
 }
 
-pub(super) fn read(table: &str, session: &Value) -> Option<Row> {
+pub(super) fn read(table: &str, session: &Value, survey: &mut Survey) {
+    match row(table, session) {
+        Some(row) => survey.rows.push(row),
+        None => {
+            let word = words(session, &["fitnessActivity"]).unwrap_or_default();
+            survey.no_start(table, 1, &word, words(session, &["startTime"]));
+        }
+    }
+}
+
+fn row(table: &str, session: &Value) -> Option<Row> {
     let moment = |key: &str| {
         let wall = words(session, &[key]).and_then(|text| dates::parse(&text))?;
         Some(wall.seconds - f64::from(wall.offset_s.unwrap_or(0)))

@@ -5,9 +5,11 @@ use super::dates;
 use super::json::{figure, list, words};
 use super::row::{Row, Vendor, When, some};
 use super::samples::{Packed, lay_in};
+use super::shelf::Survey;
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use serde_json::Value;
+use std::io::Read;
 
 pub(super) fn recognise(head: &str) -> bool {
     head.contains("HW_EXT_TRACK")
@@ -16,23 +18,32 @@ pub(super) fn recognise(head: &str) -> bool {
             && head.contains("totalDistance")
 }
 
-pub(super) fn read(table: &str, value: &Value) -> Vec<Row> {
-    let outer: Vec<&Value> = value
-        .as_array()
-        .map_or_else(|| vec![value], |all| all.iter().collect());
-    // Older files keep the runs of a day in a list inside.
-    let inner = outer.into_iter().flat_map(|day| {
+/// One file can hold the tracks of years.
+pub(super) fn read(table: &str, from: impl Read, survey: &mut Survey) {
+    let mut number = 0;
+    let ended = super::json::each(from, None, |_, day| {
+        // Older files keep the runs of a day in a list inside.
         let paths = list(day, &["motionPathData"]);
-        if paths.is_empty() {
-            vec![day]
-        } else {
-            paths.iter().collect()
+        let paths = match paths {
+            [] => std::slice::from_ref(day),
+            paths => paths,
+        };
+        for motion in paths {
+            number += 1;
+            match row(table, number, motion) {
+                Some(row) => survey.rows.push(row),
+                None if is_other(motion) => {}
+                None => survey.no_start(table, number, "", words(motion, &["startTime"])),
+            }
         }
     });
-    inner
-        .enumerate()
-        .filter_map(|(index, motion)| row(table, index + 1, motion))
-        .collect()
+    if let Err((_, why)) = ended {
+        survey.set_aside(table, number + 1, why);
+    }
+}
+
+fn is_other(motion: &Value) -> bool {
+    words(motion, &["sportType"]).is_some_and(|word| !["4", "101", "118"].contains(&word.as_str()))
 }
 
 fn row(table: &str, index: usize, motion: &Value) -> Option<Row> {

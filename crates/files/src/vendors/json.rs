@@ -2,12 +2,16 @@
 //! order marks, and numbers in quotes. No reader of the ecosystem takes keys of figures.
 
 use serde_json::Value;
+use std::io::{BufRead, BufReader, Read};
 
 /// Reads JSON that may be broken in these ways.
 ///
 /// # Errors
 /// What is wrong and where.
 pub(super) fn lenient(bytes: &[u8]) -> Result<Value, String> {
+    if tree_size(bytes) > TREE_LIMIT {
+        return Err("more in it than any workout has".to_owned());
+    }
     let text = crate::xml::text_of(bytes);
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str(text)
@@ -15,62 +19,94 @@ pub(super) fn lenient(bytes: &[u8]) -> Result<Value, String> {
         .map_err(|error| error.to_string())
 }
 
-/// Calls `visit` for every object of the first list behind `key`, parsed one at a time:
-/// an account's list can have a hundred megabytes, which as a whole tree would need a
-/// gigabyte. An object that is broken is passed over.
-pub(super) fn each(bytes: &[u8], key: &str, mut visit: impl FnMut(&Value)) {
-    let wide;
-    let bytes = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            wide = crate::xml::text_of(bytes);
-            wide.as_bytes()
-        }
-        _ => bytes,
+/// Memory that a document may take as a tree, and one object of a list (bytes).
+const TREE_LIMIT: usize = 192 << 20;
+const OBJECT_LIMIT: usize = 32 << 20;
+
+/// What a document takes as a tree, at most: an object is a block of its own, however
+/// little is in it.
+fn tree_size(bytes: &[u8]) -> usize {
+    let size = |byte: &u8| match byte {
+        b'{' => 700,
+        b'[' | b',' => 40,
+        _ => 1,
     };
-    let found = bytes
-        .windows(key.len())
-        .enumerate()
-        .filter(|(_, window)| *window == key.as_bytes());
-    let mut until = 0;
-    for (at, _) in found {
-        if at < until {
-            continue;
-        }
-        let mut rest = bytes.get(at + key.len()..).unwrap_or_default();
-        while let Some(open) = rest.iter().position(|&b| matches!(b, b'{' | b']')) {
-            if rest.get(open) == Some(&b']') {
-                break;
-            }
-            let length = object_length(rest.get(open..).unwrap_or_default());
-            let (object, behind) = rest.get(open..).unwrap_or_default().split_at(length);
-            if let Ok(value) = lenient(object) {
-                visit(&value);
-            }
-            rest = behind;
-        }
-        until = bytes.len() - rest.len();
-    }
+    bytes.iter().map(size).sum()
 }
 
-/// How long the object is that begins here.
-fn object_length(bytes: &[u8]) -> usize {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' if !quoted => depth += 1,
-            b'}' if !quoted => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            _ => {}
+/// Calls `visit` for every object of the lists behind `key`, or where there is no key of
+/// the document, one at a time: an account's list can have a hundred megabytes, which as a
+/// whole tree would need a gigabyte. Gives the places of objects that are broken, from 1.
+///
+/// # Errors
+/// The source is damaged; what stood before was visited.
+pub(super) fn each(
+    from: impl Read,
+    key: Option<&str>,
+    mut visit: impl FnMut(usize, &Value),
+) -> Result<(), (usize, String)> {
+    let key = key.map_or(&b""[..], str::as_bytes);
+    let mut from = BufReader::with_capacity(1 << 16, from);
+    let mut tail: Vec<u8> = Vec::new();
+    let mut object: Vec<u8> = Vec::new();
+    let mut in_list = key.is_empty();
+    let (mut depth, mut quoted, mut escaped, mut number) = (0_usize, false, false, 0);
+    let damaged = |error: std::io::Error| format!("damaged ({error}); download it again");
+    loop {
+        let chunk = from.fill_buf().map_err(|error| (number, damaged(error)))?;
+        if chunk.is_empty() {
+            break;
         }
+        for &byte in chunk {
+            if depth == 0 && !in_list {
+                tail.push(byte);
+                if tail.len() > key.len() {
+                    tail.remove(0);
+                }
+                in_list = tail == key;
+                continue;
+            }
+            if depth == 0 {
+                match byte {
+                    b'{' => {
+                        object.clear();
+                        object.push(byte);
+                        depth = 1;
+                    }
+                    b']' if !key.is_empty() => {
+                        in_list = false;
+                        tail.clear();
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            if object.len() <= OBJECT_LIMIT {
+                object.push(byte);
+            }
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' => quoted = !quoted,
+                b'{' if !quoted => depth += 1,
+                b'}' if !quoted => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                number += 1;
+                visit(number, &lenient(&object).unwrap_or(Value::Null));
+            }
+        }
+        let length = chunk.len();
+        from.consume(length);
     }
-    bytes.len()
+    if depth > 0 {
+        return Err((
+            number + 1,
+            "it is cut off; download the archive again".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Puts quotes around bare keys and `null` for what is no JSON value.
@@ -157,13 +193,36 @@ mod tests {
 
     #[test]
     fn objects_of_a_list_one_at_a_time() {
-        let text = br#"[{"x":1,"list": [{"a":1,"s":"}]{"}, {"a":{"a":2}}, {"a":3]}, {"list":[]}, {"list":[{"a":4}]}]"#;
+        let text = br#"[{"x":1,"list": [{"a":1,"s":"}]{"}, {"a":{"a":2}}, {"a":3]}, {"list":[]}]}, {"list":[{"a":4}]}]"#;
         let mut found = Vec::new();
-        each(text, "\"list\"", |value| found.push(value["a"].clone()));
-        assert_eq!(found[0], 1);
-        assert_eq!(found[1]["a"], 2);
-        for broken in [&b"\"list\""[..], b"\"list\":[{", b"\"list\":[{}", b""] {
-            each(broken, "\"list\"", |_| ());
+        let ended = each(&text[..], Some("\"list\""), |number, value| {
+            found.push((number, value["a"].clone()));
+        });
+        assert_eq!(ended, Ok(()));
+        assert_eq!(found[0], (1, 1.into()));
+        assert_eq!(found[1].1["a"], 2);
+        assert_eq!(found[2], (3, Value::Null), "broken");
+        for (broken, cut) in [
+            (&b"\"list\""[..], false),
+            (b"\"list\":[{", true),
+            (b"\"list\":[{}", false),
+            (b"", false),
+        ] {
+            let ended = each(broken, Some("\"list\""), |_, _| ());
+            assert_eq!(ended.is_err(), cut, "{}", broken.escape_ascii());
+        }
+        let mut all = 0;
+        let ended = each(&b"[{a: 1}, {a: {b: 2}}]"[..], None, |_, value| {
+            all += usize::from(value.get("a").is_some());
+        });
+        assert_eq!((ended, all), (Ok(()), 2));
+    }
+
+    #[test]
+    fn a_tree_that_would_fill_the_memory_is_not_grown() {
+        for small in ["{\"a\":0},", "0,", "[],"] {
+            let text = format!("[{}0]", small.repeat(6_000_000));
+            assert!(lenient(text.as_bytes()).is_err(), "{small}");
         }
     }
 

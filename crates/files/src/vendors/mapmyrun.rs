@@ -2,7 +2,8 @@
 
 use super::dates;
 use super::row::{Row, Vendor, When, said, some};
-use super::table::{Lone, Table, cell, number};
+use super::shelf::Survey;
+use super::table::{Lone, Table, cell, is_silent, number};
 use comeback_core::units::METRES_PER_MILE;
 
 pub(super) fn recognise(head: &str) -> bool {
@@ -11,20 +12,25 @@ pub(super) fn recognise(head: &str) -> bool {
         || first.contains("Workout Date") && first.contains("Distance (")
 }
 
-pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
+pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
     let table = Table::read(text);
+    table.tell_if_cut(table_name, survey);
     let begins = |word: &str| table.header.iter().position(|name| name.starts_with(word));
     let in_km = table
         .header
         .iter()
         .any(|name| name.starts_with("Distance") && name.contains("(km"));
-    let mut rows = Vec::new();
     for (index, cells) in table.rows.iter().enumerate() {
         let figure = |column: Option<usize>| {
             some(cell(cells, column).and_then(|text| number(&text, Lone::Decimal)))
         };
+        if is_silent(cells) {
+            continue;
+        }
         let date = cell(cells, begins("Workout Date").or(begins("Date")));
-        let Some(wall) = date.and_then(|text| dates::parse(&text)) else {
+        let word = cell(cells, begins("Activity Type")).unwrap_or_default();
+        let Some(wall) = date.as_deref().and_then(dates::parse) else {
+            survey.no_start(table_name, index + 1, &word, date);
             continue;
         };
         let start = if wall.has_time {
@@ -32,7 +38,6 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
         } else {
             When::Day(wall.seconds)
         };
-        let word = cell(cells, begins("Activity Type")).unwrap_or_default();
         let mut row = Row::new(Vendor::MapMyRun, table_name, index + 1, start).with_sport(&word);
         row.timer_s = figure(begins("Workout Time"));
         row.elapsed_s = row.timer_s;
@@ -45,7 +50,6 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
             let bare = note.strip_prefix("b'").or_else(|| note.strip_prefix("b\""));
             said(bare.map_or(note.as_str(), |bare| bare.trim_end_matches(['\'', '"'])))
         });
-        rows.push(row);
+        survey.rows.push(row);
     }
-    rows
 }

@@ -34,12 +34,13 @@ pub use document::{Started, words_on_files};
 pub use others::{others, read_others};
 pub use row::{Row, Vendor, When};
 pub use samples::Packed;
-pub use shelf::{Shelf, Survey};
+pub use shelf::{ADD, Shelf, Survey};
 
 pub(crate) use document::{MARK, read as read_document};
 pub(crate) use locked::what_to_do as unlock;
 pub(crate) use refused::what_to_do as refused;
 
+use comeback_core::recording::Sport;
 use serde_json::Value;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -149,6 +150,25 @@ pub fn survey(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
 pub fn settle(survey: &mut Survey, hints: Hints) {
     fitbit::settle(survey);
     zepp::settle(survey, hints.zone);
+    lay_aside(survey);
+}
+
+/// Leaves out runs that can never count: how long they were nothing says, no track and
+/// no file.
+fn lay_aside(survey: &mut Survey) {
+    let rows = std::mem::take(&mut survey.rows);
+    for row in rows {
+        let is_run = row.sport == Sport::Running;
+        if is_run && row.duration_s().is_none() && row.samples.is_none() && row.file.is_none() {
+            survey.set_aside(
+                &row.table,
+                row.number,
+                format!("it does not say how long the run was; {}", shelf::ADD),
+            );
+        } else {
+            survey.rows.push(row);
+        }
+    }
 }
 
 fn read_all(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
@@ -197,8 +217,19 @@ fn read_one(
     hints: Hints,
     survey: &mut Survey,
 ) -> Result<(), String> {
-    if kind == Kind::Apple {
-        return apple::read(shelf, index, survey);
+    match kind {
+        Kind::Apple => return apple::read(shelf, index, survey),
+        // What grows with the years is not held.
+        Kind::GarminAccount => {
+            garmin::read_account(name, shelf::stream(shelf, index)?, survey);
+            return Ok(());
+        }
+        Kind::Huawei => {
+            huawei::read(name, shelf::stream(shelf, index)?, survey);
+            return Ok(());
+        }
+        Kind::ZeppHeart => return survey.beats.read(shelf::stream(shelf, index)?),
+        _ => {}
     }
     let bytes = shelf::whole(shelf, index)?;
     let text = || crate::xml::text_of(&bytes);
@@ -207,23 +238,18 @@ fn read_one(
             .map_err(|error| format!("broken JSON ({error}); download the archive again"))
     };
     match kind {
-        Kind::GarminAccount => survey.rows.extend(garmin::read_account(name, &bytes)),
-        Kind::GarminList => survey
-            .rows
-            .extend(garmin::read_list(name, &text(), hints.miles)),
-        Kind::Google => survey.rows.extend(google::read(name, &value()?)),
-        Kind::Huawei => survey.rows.extend(huawei::read(name, &value()?)),
-        Kind::MapMyRun => survey.rows.extend(mapmyrun::read(name, &text())),
-        Kind::Nike => survey.rows.extend(nike::read(name, &value()?)),
-        Kind::Polar => survey.rows.extend(polar::read(name, &value()?)),
-        Kind::Runkeeper => survey.rows.extend(runkeeper::read(name, &text())),
+        Kind::GarminList => garmin::read_list(name, &text(), hints.miles, survey),
+        Kind::Google => google::read(name, &value()?, survey),
+        Kind::MapMyRun => mapmyrun::read(name, &text(), survey),
+        Kind::Nike => nike::read(name, &value()?, survey),
+        Kind::Polar => polar::read(name, &value()?, survey),
+        Kind::Runkeeper => runkeeper::read(name, &text(), survey),
         Kind::Runtastic => runtastic::read(shelf, name, &value()?, survey),
         Kind::Samsung => samsung::read(shelf, name, &text(), survey),
-        Kind::Strava => survey.rows.extend(strava::read(name, &text())),
-        Kind::Suunto => survey.rows.extend(suunto::read(name, &value()?)),
-        Kind::Zepp => survey.rows.extend(zepp::read(name, &text())),
-        Kind::ZeppHeart => survey.beats.read(&text()),
-        Kind::Apple | Kind::Fitbit(_) => {}
+        Kind::Strava => strava::read(name, &text(), survey),
+        Kind::Suunto => suunto::read(name, &value()?, survey),
+        Kind::Zepp => zepp::read(name, &text(), survey),
+        Kind::Apple | Kind::Fitbit(_) | Kind::GarminAccount | Kind::Huawei | Kind::ZeppHeart => {}
     }
     Ok(())
 }

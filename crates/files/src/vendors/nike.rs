@@ -6,6 +6,7 @@
 use super::json::{figure, list, words};
 use super::row::{Row, Vendor, When, some};
 use super::samples::{Packed, lay_in};
+use super::shelf::Survey;
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use serde_json::Value;
@@ -22,18 +23,24 @@ pub(super) fn recognise(head: &str) -> bool {
         .any(|key| head.contains(key))
 }
 
-pub(super) fn read(table: &str, value: &Value) -> Vec<Row> {
+pub(super) fn read(table: &str, value: &Value, survey: &mut Survey) {
     let activities: Vec<&Value> = match value.as_array() {
         Some(all) => all.iter().collect(),
         None if value.get("activities").is_some() => list(value, &["activities"]).iter().collect(),
         None => vec![value],
     };
-    let kept = activities.into_iter().enumerate();
-    kept.filter(|(_, activity)| {
-        activity.get("delete_indicator").and_then(Value::as_bool) != Some(true)
-    })
-    .filter_map(|(index, activity)| row(table, index + 1, activity))
-    .collect()
+    for (number, activity) in (1..).zip(activities) {
+        if activity.get("delete_indicator").and_then(Value::as_bool) == Some(true) {
+            continue;
+        }
+        match row(table, number, activity) {
+            Some(row) => survey.rows.push(row),
+            None => {
+                let word = words(activity, &["type"]).unwrap_or_default();
+                survey.no_start(table, number, &word, words(activity, &["start_epoch_ms"]));
+            }
+        }
+    }
 }
 
 fn row(table: &str, index: usize, activity: &Value) -> Option<Row> {

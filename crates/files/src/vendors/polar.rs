@@ -5,6 +5,7 @@ use super::dates;
 use super::json::{figure, list, number, words};
 use super::row::{Row, Vendor, When, some};
 use super::samples::{Packed, lay_in};
+use super::shelf::Survey;
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use serde_json::Value;
@@ -29,15 +30,18 @@ pub(super) fn recognise(head: &str, name: &str) -> bool {
             || head.contains("\"exportVersion\""))
 }
 
-pub(super) fn read(table: &str, session: &Value) -> Vec<Row> {
-    let exercises = list(session, &["exercises"]);
-    if exercises.is_empty() {
-        return row(table, 1, session, session, true).into_iter().collect();
-    }
+pub(super) fn read(table: &str, session: &Value, survey: &mut Survey) {
+    let exercises = match list(session, &["exercises"]) {
+        [] => std::slice::from_ref(session),
+        exercises => exercises,
+    };
     let alone = exercises.len() == 1;
-    let rows = exercises.iter().enumerate();
-    rows.filter_map(|(index, exercise)| row(table, index + 1, session, exercise, alone))
-        .collect()
+    for (number, exercise) in (1..).zip(exercises) {
+        match row(table, number, session, exercise, alone) {
+            Some(row) => survey.rows.push(row),
+            None => survey.no_start(table, number, "", words(session, &["startTime"])),
+        }
+    }
 }
 
 /// `alone` tells whether the session's totals are those of the exercise.

@@ -3,7 +3,8 @@
 
 use super::dates;
 use super::row::{Row, Vendor, When, some};
-use super::table::{Lone, Table, cell, number};
+use super::shelf::Survey;
+use super::table::{Lone, Table, cell, is_silent, number};
 use comeback_core::units::{METRES_PER_FOOT, METRES_PER_MILE};
 
 pub(super) fn recognise(head: &str) -> bool {
@@ -11,8 +12,9 @@ pub(super) fn recognise(head: &str) -> bool {
     first.contains("GPX File") && first.contains("Duration") && first.contains("Type")
 }
 
-pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
+pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
     let table = Table::read(text);
+    table.tell_if_cut(table_name, survey);
     let in_miles = table
         .header
         .iter()
@@ -22,13 +24,17 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
         .iter()
         .any(|name| name.starts_with("Climb") && name.contains("(ft"));
     let begins = |word: &str| table.header.iter().position(|name| name.starts_with(word));
-    let mut rows = Vec::new();
     for (index, cells) in table.rows.iter().enumerate() {
         let figure = |column: Option<usize>| {
             some(cell(cells, column).and_then(|text| number(&text, Lone::Decimal)))
         };
-        let wall = cell(cells, begins("Date")).and_then(|text| dates::parse(&text));
-        let (Some(wall), Some(word)) = (wall, cell(cells, begins("Type"))) else {
+        if is_silent(cells) {
+            continue;
+        }
+        let date = cell(cells, begins("Date"));
+        let word = cell(cells, begins("Type")).unwrap_or_default();
+        let Some(wall) = date.as_deref().and_then(dates::parse) else {
+            survey.no_start(table_name, index + 1, &word, date);
             continue;
         };
         let mut row = Row::new(
@@ -48,7 +54,6 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
         row.title = cell(cells, begins("Route Name"));
         row.note = cell(cells, begins("Notes"));
         row.file = cell(cells, begins("GPX File"));
-        rows.push(row);
+        survey.rows.push(row);
     }
-    rows
 }

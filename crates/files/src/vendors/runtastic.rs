@@ -24,6 +24,7 @@ pub(super) fn recognise(head: &str) -> bool {
 
 pub(super) fn read(shelf: &mut dyn Shelf, table: &str, session: &Value, survey: &mut Survey) {
     let Some(start) = epoch(session.get("start_time")).and_then(crate::time::plausible) else {
+        survey.no_start(table, 1, "", words(session, &["start_time"]));
         return;
     };
     let mut row = Row::new(Vendor::Runtastic, table, 1, When::Instant(start));

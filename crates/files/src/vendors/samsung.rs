@@ -6,7 +6,7 @@ use super::json;
 use super::row::{Row, Vendor, When, some};
 use super::samples::{Packed, lay_in};
 use super::shelf::{self, Shelf, Survey};
-use super::table::{Lone, Table, cell, number};
+use super::table::{Lone, Table, cell, is_silent, number};
 use crate::shape;
 use comeback_core::recording::{Samples, Sport};
 
@@ -23,6 +23,7 @@ pub(super) fn recognise(head: &str) -> bool {
 pub(super) fn read(shelf: &mut dyn Shelf, table_name: &str, text: &str, survey: &mut Survey) {
     let text = text.trim_start_matches('\u{feff}');
     let table = Table::read(text.split_once('\n').map_or("", |(_, rest)| rest));
+    table.tell_if_cut(table_name, survey);
     let column = |key: &str| {
         let long = format!("com.samsung.health.exercise.{key}");
         table.column(&[key, &long])
@@ -30,7 +31,17 @@ pub(super) fn read(shelf: &mut dyn Shelf, table_name: &str, text: &str, survey: 
     for (index, cells) in table.rows.iter().enumerate() {
         let text = |key: &str| cell(cells, column(key));
         let figure = |key: &str| some(text(key).and_then(|text| number(&text, Lone::Decimal)));
-        let Some(wall) = text("start_time").and_then(|text| dates::parse(&text)) else {
+        if is_silent(cells) {
+            continue;
+        }
+        let date = text("start_time");
+        let Some(wall) = date.as_deref().and_then(dates::parse) else {
+            if matches!(
+                text("exercise_type").as_deref(),
+                None | Some("1002" | "15005")
+            ) {
+                survey.no_start(table_name, index + 1, "", date);
+            }
             continue;
         };
         let mut row = Row::new(

@@ -2,12 +2,15 @@
 
 use super::row::Row;
 use super::{fitbit, zepp};
-use crate::ImportError;
-use std::collections::HashSet;
-use std::io::Read;
+use crate::{ImportError, sport};
+use comeback_core::recording::Sport;
+use std::collections::{BTreeMap, HashSet};
+use std::io::{Cursor, Read};
 
-/// Bytes of one table that is held whole.
-pub(super) const TABLE_LIMIT: u64 = 512 << 20;
+/// Bytes of one table that is held whole. What grows with the years is read as a stream.
+pub(super) const TABLE_LIMIT: u64 = 64 << 20;
+/// Rows of a table that are named one by one when they are left out.
+const NAMED_ROWS: usize = 5;
 
 /// Files that lie together, by index.
 pub trait Shelf {
@@ -31,11 +34,76 @@ pub struct Survey {
     /// Names of files that were read as tables or belong to a table's row, and so are no workouts of their own.
     pub read: HashSet<String>,
     pub failed: Vec<ImportError>,
+    /// What is worth knowing of a table and lost nothing.
+    pub notes: Vec<(String, String)>,
+    pub(super) aside: BTreeMap<String, Aside>,
     pub(super) fitbit: fitbit::Gathered,
     pub(super) beats: zepp::Beats,
 }
 
+/// What to do about a run that cannot be read.
+pub const ADD: &str = "`comeback add --at TIME --minutes M` takes the run";
+
+/// Rows of one table that are left out.
+#[derive(Debug, Default)]
+pub(super) struct Aside {
+    named: Vec<(usize, String)>,
+    more: usize,
+}
+
 impl Survey {
+    /// Leaves out a row that may be a run and cannot be read or counted.
+    pub fn set_aside(&mut self, table: &str, number: usize, why: impl Into<String>) {
+        if !self.aside.contains_key(table) {
+            self.aside.insert(table.to_owned(), Aside::default());
+        }
+        let Some(aside) = self.aside.get_mut(table) else {
+            return;
+        };
+        if aside.named.len() < NAMED_ROWS {
+            aside.named.push((number, why.into()));
+        } else {
+            aside.more += 1;
+        }
+    }
+
+    /// Leaves out a row without a moment, where it may be a run by its word for its sport.
+    pub(super) fn no_start(
+        &mut self,
+        table: &str,
+        number: usize,
+        word: &str,
+        date: Option<String>,
+    ) {
+        if !matches!(sport::in_table(word).0, Sport::Running | Sport::Unknown) {
+            return;
+        }
+        let why = match date {
+            Some(date) => format!("its date “{date}” is not understood"),
+            None => "it has no date".to_owned(),
+        };
+        self.set_aside(table, number, format!("{why}; {ADD}"));
+    }
+
+    /// Names the rows that were left out: the first of each table, and how many more.
+    pub fn name_rows_aside(&mut self) {
+        for (table, mut aside) in std::mem::take(&mut self.aside) {
+            aside.named.sort_by_key(|(number, _)| *number);
+            for (number, why) in aside.named {
+                self.fail(
+                    &format!("{table}#{number}"),
+                    format!("row {number} is left out: {why}"),
+                );
+            }
+            if aside.more > 0 {
+                self.fail(
+                    &table,
+                    format!("{} more rows like these are left out", aside.more),
+                );
+            }
+        }
+    }
+
     pub(super) fn fail(&mut self, file: &str, message: impl Into<String>) {
         self.failed.push(ImportError {
             file: file.to_owned(),
@@ -60,6 +128,18 @@ pub(super) fn whole(shelf: &mut dyn Shelf, index: usize) -> Result<Vec<u8>, Stri
         Ok(_) => Ok(bytes),
         Err(error) => Err(format!("damaged ({error}); download it again")),
     }
+}
+
+/// One of a shelf's files as a stream of UTF-8.
+pub(super) fn stream(shelf: &mut dyn Shelf, index: usize) -> Result<Box<dyn Read + '_>, String> {
+    let mut head = Vec::new();
+    let begun = shelf.open(index)?.take(2).read_to_end(&mut head);
+    begun.map_err(|error| format!("damaged ({error}); download it again"))?;
+    if matches!(head.as_slice(), [0xff, 0xfe] | [0xfe, 0xff]) {
+        let text = crate::xml::text_of(&whole(shelf, index)?).into_owned();
+        return Ok(Box::new(Cursor::new(text.into_bytes())));
+    }
+    shelf.open(index)
 }
 
 /// The file whose name ends so, behind a folder's end or as a whole.

@@ -4,7 +4,8 @@
 
 use super::dates;
 use super::row::{Row, Vendor, When, said, some};
-use super::table::{Lone, Table, by_values, cell, number};
+use super::shelf::Survey;
+use super::table::{Lone, Table, by_values, cell, is_silent, number};
 use crate::sport;
 use comeback_core::recording::Sport;
 use comeback_core::units::METRES_PER_MILE;
@@ -248,8 +249,9 @@ impl<'a> Columns<'a> {
     }
 }
 
-pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
+pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
     let table = Table::read(text);
+    table.tell_if_cut(table_name, survey);
     let columns = Columns::of(&table);
     let started = columns.exact(&["Start Time", "Startzeit", "Starttijd"], 33);
     let distances: Vec<usize> = table.columns(DISTANCE).collect();
@@ -263,9 +265,13 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
     let figure = |row: &[String], column: Option<usize>| {
         cell(row, column).and_then(|text| number(&text, Lone::Decimal))
     };
-    let mut rows = Vec::new();
+    let mut not_written = 0;
     for (index, cells) in table.rows.iter().enumerate() {
         // Rows that the export failed on hold `#error#` alone.
+        if is_silent(cells) {
+            not_written += usize::from(cells.iter().any(|cell| cell == "#error#"));
+            continue;
+        }
         let start = figure(cells, started)
             .filter(|&epoch| epoch > 1e9)
             .and_then(crate::time::plausible)
@@ -274,7 +280,9 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
                     .and_then(|text| dates::parse(&text))
                     .map(|wall| wall.seconds)
             });
-        let (Some(start), Some(word)) = (start, cell(cells, columns.sport)) else {
+        let word = cell(cells, columns.sport).unwrap_or_default();
+        let Some(start) = start else {
+            survey.no_start(table_name, index + 1, &word, cell(cells, columns.date));
             continue;
         };
         let mut row =
@@ -309,9 +317,14 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
         ];
         row.note = said(texts.into_iter().flatten().collect::<Vec<_>>().join("\n"));
         row.file = cell(cells, columns.file).filter(|name| is_file(name));
-        rows.push(row);
+        survey.rows.push(row);
     }
-    rows
+    if not_written > 0 {
+        let note = format!(
+            "Strava itself failed on {not_written} of its rows (#error#); a workout file of theirs is read all the same"
+        );
+        survey.notes.push((table_name.to_owned(), note));
+    }
 }
 
 /// The exact of two tellings of one quantity, unless the other says something else: then
@@ -338,6 +351,12 @@ fn is_file(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(name: &str, text: &str) -> Vec<Row> {
+        let mut survey = Survey::default();
+        super::read(name, text, &mut survey);
+        survey.rows
+    }
 
     /// A run without a file and one with, under headers of any language.
     fn table(names: [&str; 7], sport: &str, dates: [&str; 2], separator: &str) -> String {

@@ -6,6 +6,7 @@ use super::dates;
 use super::json::{figure, list, words};
 use super::row::{Row, Vendor, When, some};
 use super::samples::Packed;
+use super::shelf::Survey;
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use serde_json::Value;
@@ -17,9 +18,13 @@ pub(super) fn recognise(head: &str) -> bool {
             && head.contains("\"startTime\"")
 }
 
-pub(super) fn read(table: &str, value: &Value) -> Vec<Row> {
+pub(super) fn read(table: &str, value: &Value, survey: &mut Survey) {
     if let Some(log) = value.get("DeviceLog") {
-        return device_log(table, log).into_iter().collect();
+        match device_log(table, log) {
+            Some(row) => survey.rows.push(row),
+            None => survey.no_start(table, 1, "", None),
+        }
+        return;
     }
     let list = value.as_array().map_or_else(
         || {
@@ -30,10 +35,12 @@ pub(super) fn read(table: &str, value: &Value) -> Vec<Row> {
         },
         |all| all.iter().collect(),
     );
-    list.into_iter()
-        .enumerate()
-        .filter_map(|(index, workout)| workout_row(table, index + 1, workout))
-        .collect()
+    for (number, workout) in (1..).zip(list) {
+        match workout_row(table, number, workout) {
+            Some(row) => survey.rows.push(row),
+            None => survey.no_start(table, number, "", words(workout, &["startTime"])),
+        }
+    }
 }
 
 /// A workout of the app's list.

@@ -3,37 +3,40 @@
 //! twice, rows of another length than the header.
 
 use super::row::said;
+use super::shelf::Survey;
 use std::borrow::Cow;
+use std::io::{BufRead, BufReader, Read};
 
 /// A table held whole; the largest seen has some megabytes.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub header: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// Whether rows behind these were not read: there are more than any account has.
+    pub is_cut: bool,
 }
 
-/// Rows of one table.
-const ROW_LIMIT: usize = 1_000_000;
+/// Cells of one table: twenty thousand workouts of a hundred columns.
+const CELL_LIMIT: usize = 2_000_000;
+/// A longer line is none.
+const LINE_LIMIT: usize = 1 << 16;
 
 impl Table {
     pub(super) fn read(text: &str) -> Table {
         let text = text.trim_start_matches('\u{feff}');
         let first = text.lines().next().unwrap_or_default();
-        let count = |c: u8| first.bytes().filter(|&b| b == c).count();
-        let delimiter = [b',', b';', b'\t']
-            .into_iter()
-            .max_by_key(|&c| (count(c), c == b','))
-            .unwrap_or(b',');
-        let plain = Self::with(text, delimiter, None);
-        if !text.contains("\\\"") {
-            return plain;
+        let delimiter = delimiter(first);
+        let whole = text;
+        let text = readable(whole, delimiter);
+        let mut table = Self::with(text, delimiter, None);
+        if text.contains("\\\"") {
+            let escaped = Self::with(text, delimiter, Some(b'\\'));
+            if escaped.odd_rows() < table.odd_rows() {
+                table = escaped;
+            }
         }
-        let escaped = Self::with(text, delimiter, Some(b'\\'));
-        if escaped.odd_rows() < plain.odd_rows() {
-            escaped
-        } else {
-            plain
-        }
+        table.is_cut = text.len() < whole.len();
+        table
     }
 
     fn with(text: &str, delimiter: u8, escape: Option<u8>) -> Table {
@@ -49,7 +52,21 @@ impl Table {
             .map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect());
         Table {
             header: records.next().unwrap_or_default(),
-            rows: records.take(ROW_LIMIT).collect(),
+            rows: records.collect(),
+            is_cut: false,
+        }
+    }
+
+    /// Names a table of which a part was read.
+    pub(super) fn tell_if_cut(&self, name: &str, survey: &mut Survey) {
+        if self.is_cut {
+            survey.fail(
+                name,
+                format!(
+                    "it has more than {CELL_LIMIT} cells; what stands behind row {} is left out",
+                    self.rows.len()
+                ),
+            );
         }
     }
 
@@ -77,6 +94,68 @@ impl Table {
     /// The last of the columns with such a name.
     pub(super) fn last(&self, names: &[&str]) -> Option<usize> {
         self.columns(names).last()
+    }
+}
+
+/// As many lines as have no more cells than are held.
+fn readable(text: &str, delimiter: u8) -> &str {
+    let mut ends = text
+        .bytes()
+        .enumerate()
+        .filter(|&(_, byte)| byte == delimiter || byte == b'\n');
+    let Some((at, _)) = ends.nth(CELL_LIMIT) else {
+        return text;
+    };
+    let whole_lines = text.get(..at).unwrap_or_default();
+    let end = whole_lines.rfind('\n').map_or(0, |end| end + 1);
+    whole_lines.get(..end).unwrap_or_default()
+}
+
+/// What stands between the cells, by the header.
+fn delimiter(header: &str) -> u8 {
+    let count = |c: u8| header.bytes().filter(|&b| b == c).count();
+    [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|&c| (count(c), c == b','))
+        .unwrap_or(b',')
+}
+
+/// Calls `visit` with the header and each row of a table whose cells hold no line breaks:
+/// what is written every second or minute for years is not held.
+///
+/// # Errors
+/// The source is damaged; what stood before was visited.
+pub(super) fn each_row(
+    from: impl Read,
+    mut visit: impl FnMut(&[String], &[String]),
+) -> Result<(), String> {
+    let mut from = BufReader::with_capacity(1 << 16, from);
+    let mut line = Vec::new();
+    let mut header: Vec<String> = Vec::new();
+    let mut separator = ',';
+    loop {
+        line.clear();
+        let read = (&mut from)
+            .take(LINE_LIMIT as u64)
+            .read_until(b'\n', &mut line)
+            .map_err(|error| format!("damaged ({error}); download it again"))?;
+        if read == 0 {
+            return Ok(());
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim_start_matches('\u{feff}').trim_end();
+        if header.is_empty() {
+            separator = char::from(delimiter(text));
+        }
+        let cells = text.split(separator);
+        let cells: Vec<String> = cells
+            .map(|cell| cell.trim().trim_matches('"').to_owned())
+            .collect();
+        if header.is_empty() {
+            header = cells;
+        } else if !text.is_empty() {
+            visit(&header, &cells);
+        }
     }
 }
 
@@ -112,6 +191,11 @@ fn bare(name: &str) -> Cow<'_, str> {
         }
         _ => Cow::Borrowed(name),
     }
+}
+
+/// Whether a row says anything at all.
+pub(super) fn is_silent(row: &[String]) -> bool {
+    row.iter().all(|cell| said(cell).is_none())
 }
 
 /// A cell that says something.
@@ -174,6 +258,29 @@ mod tests {
         ] {
             assert_eq!(number(text, lone), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn rows_that_are_not_held() {
+        let mut found = Vec::new();
+        let text = "\u{feff}date;\"time\"\r\n2026-01-01;\"07:00\"\r\n\r\n;";
+        let ended = each_row(text.as_bytes(), |header, row| {
+            found.push([header.to_vec(), row.to_vec()].concat());
+        });
+        assert_eq!(ended, Ok(()));
+        assert_eq!(found[0], ["date", "time", "2026-01-01", "07:00"]);
+        assert_eq!(found[1], ["date", "time", "", ""]);
+        let long = [b"a,b\n", vec![b','; 3 << 20].as_slice()].concat();
+        let mut most = 0;
+        let ended = each_row(long.as_slice(), |_, row| most = most.max(row.len()));
+        assert_eq!(ended, Ok(()));
+        assert!(most <= LINE_LIMIT + 1);
+    }
+
+    #[test]
+    fn a_table_of_separators_is_cut() {
+        let table = Table::read(&format!("a,b\n1,2\n{}", ",".repeat(3_000_000)));
+        assert_eq!((table.rows.len(), table.is_cut), (1, true));
     }
 
     #[test]

@@ -4,9 +4,10 @@
 use super::dates;
 use super::row::{Row, Vendor, When, some};
 use super::shelf::Survey;
-use super::table::{Lone, Table, cell, number};
+use super::table::{Lone, Table, cell, each_row, is_silent, number};
 use chrono::{Offset, TimeZone};
 use comeback_core::recording::{Sport, SubSport};
+use std::io::Read;
 
 pub(super) fn recognise(head: &str) -> bool {
     let first = head
@@ -18,35 +19,42 @@ pub(super) fn recognise(head: &str) -> bool {
     first.contains("sporttime(s)") && first.contains("starttime") && first.contains("type")
 }
 
-pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
+pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
     let table = Table::read(text);
+    table.tell_if_cut(table_name, survey);
     let begins = |word: &str| {
         let header = table.header.iter();
         header
             .map(|name| name.to_ascii_lowercase())
             .position(|name| name.starts_with(word))
     };
-    let mut rows = Vec::new();
     for (index, cells) in table.rows.iter().enumerate() {
         let figure = |column: Option<usize>| {
             some(cell(cells, column).and_then(|text| number(&text, Lone::Decimal)))
         };
-        let Some(text) = cell(cells, begins("starttime")) else {
+        if is_silent(cells) {
             continue;
-        };
+        }
+        let word = cell(cells, begins("type")).unwrap_or_default();
+        let text = cell(cells, begins("starttime")).unwrap_or_default();
         let start = match (dates::parse(&text), text.parse::<f64>()) {
             (Some(wall), _) => match wall.offset_s {
                 Some(offset) => When::Instant(wall.seconds - f64::from(offset)),
                 None => When::Local(wall.seconds),
             },
             (None, Ok(epoch)) => When::Instant(if epoch > 1e11 { epoch / 1000.0 } else { epoch }),
-            _ => continue,
+            _ => {
+                if matches!(word.as_str(), "1" | "7" | "8" | "") {
+                    survey.no_start(table_name, index + 1, "", Some(text));
+                }
+                continue;
+            }
         };
         let mut row = Row::new(Vendor::Zepp, table_name, index + 1, start);
         row.timer_s = figure(begins("sporttime"));
         row.elapsed_s = row.timer_s;
         row.distance_m = figure(begins("distance"));
-        row.sport_word = cell(cells, begins("type")).unwrap_or_default();
+        row.sport_word = word;
         (row.sport, row.sub_sport) = match row.sport_word.as_str() {
             "1" => (Sport::Running, SubSport::Generic),
             "7" => (Sport::Running, SubSport::Trail),
@@ -58,9 +66,8 @@ pub(super) fn read(table_name: &str, text: &str) -> Vec<Row> {
         if row.sub_sport == SubSport::Treadmill {
             row.settle_treadmill();
         }
-        rows.push(row);
+        survey.rows.push(row);
     }
-    rows
 }
 
 /// The heart rate of every minute, by a clock on the wall.
@@ -79,12 +86,12 @@ pub(super) fn recognise_heart(head: &str) -> bool {
 }
 
 impl Beats {
-    pub(super) fn read(&mut self, text: &str) {
-        let table = Table::read(text);
-        for cells in &table.rows {
+    /// A line a minute for years: read as a stream.
+    pub(super) fn read(&mut self, from: impl Read) -> Result<(), String> {
+        each_row(from, |_, cells| {
             let [date, time, bpm] = [0, 1, 2].map(|column| cell(cells, Some(column)));
             let (Some(date), Some(time), Some(bpm)) = (date, time, bpm) else {
-                continue;
+                return;
             };
             let wall = dates::parse(&format!("{date} {time}")).filter(|wall| wall.has_time);
             let bpm = number(&bpm, Lone::Decimal).filter(|bpm| (25.0..=250.0).contains(bpm));
@@ -93,7 +100,7 @@ impl Beats {
             {
                 self.0.push((wall.seconds as u32, bpm as u8));
             }
-        }
+        })
     }
 
     /// The mean and the highest within a span of the same clock (s).
@@ -147,14 +154,12 @@ mod tests {
 
     #[test]
     fn heart_rate_of_the_minutes_of_a_run() {
-        let rows = read(
+        let mut survey = Survey::default();
+        read(
             "SPORT.csv",
             "type,startTime,sportTime(s),maxPace(/meter),minPace(/meter),distance(m),avgPace(/meter),calories(kcal)\n1,2026-04-10 16:00:00+0000,1800,0.30,0.45,5000.0,0.36,320.0\n",
+            &mut survey,
         );
-        let survey = Survey {
-            rows,
-            ..Survey::default()
-        };
         let mut text = String::from("\u{feff}date,time,heartRate\n");
         for minute in 0..1440 {
             let bpm = if (1080..1110).contains(&minute) {
@@ -174,7 +179,7 @@ mod tests {
                 rows: survey.rows.clone(),
                 ..Survey::default()
             };
-            survey.beats.read(&text);
+            survey.beats.read(text.as_bytes()).expect("a table");
             vendors::settle(&mut survey, hints(zone));
             let row = &survey.rows[0];
             let found = row.heart_rate_bpm.zip(row.max_heart_rate_bpm);
