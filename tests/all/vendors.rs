@@ -295,3 +295,98 @@ fn a_ride_is_no_run_where_the_table_says_so() {
         "{skipped}"
     );
 }
+
+/// What of a run the page speaks of, and whether it is known.
+fn figures(run: &Value) -> Vec<&'static str> {
+    let has = |key: &str| !run[key].is_null();
+    let files = run["files"].as_array();
+    let samples = files.is_some_and(|files| files.iter().any(|file| file["format"] != "manual"));
+    let all = [
+        (has("distance_m"), "distance"),
+        (has("timer_s"), "time"),
+        (samples, "samples"),
+        (has("heart_rate_bpm"), "heart rate"),
+        (has("cadence_spm"), "cadence"),
+        (has("ascent_m"), "ascent"),
+        (has("rpe"), "exertion"),
+        (has("feel"), "feel"),
+        (has("note"), "note"),
+        (has("title"), "name"),
+        (run["sub_sport"] != "generic", "ground"),
+    ];
+    let known = all.into_iter().filter(|(has, _)| *has);
+    known.map(|(_, name)| name).collect()
+}
+
+/// The table of the page: what comes out of the archive of each vendor that is made here.
+fn page_table() -> String {
+    let table = std::fs::read_to_string(fixture("archives/expected.csv")).expect("a table");
+    let table = expected(&table);
+    let mut archives: Vec<&str> = table.iter().map(|run| run.archive.as_str()).collect();
+    archives.dedup();
+    let mut lines = vec![
+        "| archive | runs in it | found | wrong | kept (of how many, where not of all) |"
+            .to_owned(),
+        "|---|---|---|---|---|".to_owned(),
+    ];
+    let mut sums = (0, 0, 0);
+    for archive in archives {
+        let bench = Bench::new(LATER);
+        let path = fixture(&format!("archives/{archive}"));
+        bench.call(&["import", "--time-zone", "Europe/Berlin", &path]);
+        let listed = bench.runs();
+        let listed = listed["runs"].as_array().expect("runs");
+        let wanted: Vec<&Expected> = table.iter().filter(|run| run.archive == archive).collect();
+        let found = (wanted.iter())
+            .filter(|wanted| listed.iter().any(|run| is(run, wanted)))
+            .count();
+        let wrong = (listed.iter())
+            .filter(|run| !wanted.iter().any(|wanted| is(run, wanted)))
+            .count();
+        let mut kept: Vec<(&str, usize)> = Vec::new();
+        for run in listed {
+            let id = run["id"].as_str().expect("an id");
+            for figure in figures(&bench.call(&["show", id, "--json"]).ok().json()) {
+                match kept.iter_mut().find(|(name, _)| *name == figure) {
+                    Some((_, count)) => *count += 1,
+                    None => kept.push((figure, 1)),
+                }
+            }
+        }
+        let kept: Vec<String> = (kept.iter())
+            .map(|(name, count)| match *count == listed.len() {
+                true => (*name).to_owned(),
+                false => format!("{name} ({count})"),
+            })
+            .collect();
+        lines.push(format!(
+            "| `{archive}` | {} | {found} | {wrong} | {} |",
+            wanted.len(),
+            kept.join(", ")
+        ));
+        sums = (sums.0 + wanted.len(), sums.1 + found, sums.2 + wrong);
+    }
+    let (wanted, found, wrong) = sums;
+    lines.push(format!("| all | {wanted} | {found} | {wrong} | |"));
+    lines.join("\n")
+}
+
+const FROM: &str = "<!-- made: COMEBACK_BLESS=1 cargo nextest run vendors -->\n";
+const TO: &str = "\n<!-- end -->";
+
+#[test]
+fn the_page_says_what_comes_of_each_archive() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/bring-your-history.md");
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let (head, rest) = page.split_once(FROM).expect("where the table begins");
+    let (there, tail) = rest.split_once(TO).expect("where it ends");
+    let table = page_table();
+    if std::env::var_os("COMEBACK_BLESS").is_some() {
+        std::fs::write(path, format!("{head}{FROM}{table}{TO}{tail}")).expect("written");
+        return;
+    }
+    assert_eq!(
+        there, table,
+        "docs/bring-your-history.md is stale: bless it"
+    );
+}
