@@ -7,6 +7,7 @@ use crate::variants::zip_of;
 use chrono::Days;
 use comeback_core::recording::{Lap, Recording, Samples, TimerEvent};
 use comeback_core::units::Seconds;
+use comeback_sim::counted::minutes;
 use comeback_sim::session::Session;
 use comeback_sim::terrain::Terrain;
 use comeback_sim::xml::{self, GpxCadence, GpxStyle};
@@ -177,4 +178,26 @@ fn a_folder_its_zip_and_its_files_are_the_same_runs() {
     }
     assert_eq!(seen[0], seen[1]);
     assert_eq!(seen[0], seen[2]);
+}
+
+/// A walk-run in rows that lie apart has its minutes within 2 %, or says how well they are
+/// known; a run throughout needs no such word.
+#[test]
+fn a_walk_run_in_rows_far_apart_is_right_or_says_so() {
+    let levels = [Some(1), Some(2), Some(4), Some(9), None];
+    let kinds: Vec<minutes::Kind> = levels
+        .into_iter()
+        .flat_map(|level| [Some(164.0), None].map(|cadence| (level, cadence)))
+        .map(|(level, cadence)| minutes::Kind {
+            level,
+            speed: 2.8,
+            cadence,
+        })
+        .collect();
+    let outcomes = minutes::outcomes(&kinds, &[2.0, 15.0, 60.0]).expect("files");
+    for one in outcomes {
+        assert!(one.is_near() || one.is_marked, "{one:?}: {:?}", one.off());
+        let throughout = one.kind.level.is_none();
+        assert!(!(throughout && one.is_marked), "{one:?}");
+    }
 }

@@ -108,7 +108,7 @@ pub fn measure(recording: &Recording) -> Measured {
     let recorded = motion.on_clock(times, &positive(&samples.cadence));
     let steps = cadence::steps(&recorded, recording.cadence_unit, speed, &motion.clock);
     let mut moving = motion::moving(speed, &stretches);
-    let running = motion::running(&moving, speed, &steps.spm).map(|running| {
+    let settled = motion::running(&moving, speed, &steps.spm).map(|running| {
         let ground = turns::Ground {
             times,
             odometer: &odometer,
@@ -116,10 +116,14 @@ pub fn measure(recording: &Recording) -> Measured {
             track_metres: pace.track_metres,
             distance: pace.belief.distance,
             spm: &steps.spm,
+            speed,
             is_drawn: pace.belief.source == Some(PaceSource::Fixes),
+            is_stated: pace.belief.source == Some(PaceSource::Device),
         };
         turns::settled(running, &mut moving, &motion, &ground)
     });
+    let coarse = settled.as_ref().and_then(whole::coarse);
+    let running = settled.map(|settled| settled.running);
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
     let seconds_of = |flags: &[bool]| flags.iter().filter(|flag| **flag).count() as f64;
@@ -259,12 +263,13 @@ pub fn measure(recording: &Recording) -> Measured {
         running_known: running_seconds > 0,
         disbelieved: disbelieved.clone(),
         partial: whole.partial.clone(),
+        coarse: coarse.clone(),
         not_altitude,
         clock_jumps: recording.clock_jumps,
         truncated: recording.truncated,
     });
     let mut uncertain = disbelieved;
-    uncertain.extend(whole.partial.clone());
+    uncertain.extend(whole.partial.clone().or(coarse));
     if not_altitude {
         uncertain.push("its altitude is none, and neither are its climbs".to_owned());
     }

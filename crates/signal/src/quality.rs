@@ -40,6 +40,8 @@ pub struct Findings {
     pub disbelieved: Vec<String>,
     /// How the samples cover a part of the run only.
     pub partial: Option<String>,
+    /// How far apart the rows of a walk-run lie.
+    pub coarse: Option<String>,
     /// What stands for altitude is none.
     pub not_altitude: bool,
     /// Jumps of the clock.
@@ -111,6 +113,8 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
             RuleId::RecordingCut,
             "the file ends before its recording does; the run may be longer".to_owned(),
         );
+    } else if let Some(message) = &found.coarse {
+        doubt(RuleId::RecordingCut, message.clone());
     }
     if found.clock_jumps > 0 {
         let places = match found.clock_jumps {

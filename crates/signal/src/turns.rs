@@ -21,6 +21,12 @@ const APART: f64 = 0.5;
 const AS_FAST: f64 = 0.9;
 /// Shares nearer to none or all than this are none or all. (design)
 const ROUNDED: f64 = 0.1;
+const LITTLE: f64 = 0.01;
+/// A run of this length after a walk of that one began so much sooner than both its steps
+/// and its speed show. s (design)
+const LEAST_RUN: usize = 20;
+const AFTER_WALK: usize = 10;
+const SOONER: usize = 1;
 /// Who begins to run reaches the speed so much later than the gait. s (design)
 const GATHERS_SPEED: f64 = 1.5;
 /// The cosine of a bend beyond which a line between places is too short. (design)
@@ -31,8 +37,17 @@ const BETWEEN: std::ops::Range<f64> = 0.2..0.8;
 const LEAST_OF_TWO: f64 = 0.15;
 /// So many windows of each gait, the nearest, tell its speed. (design)
 const BESIDE: usize = 7;
+/// Where rows lie further apart than this, each of its turns takes a window. s (design)
+const TURNS_FILL: f64 = 200.0;
 /// A series is the believed distance within this factor. (design)
 const BELIEVED: f64 = 1.1;
+/// From so long a window on its turns are told to a part of it only. s (design)
+const COARSE: f64 = 10.0;
+/// That part, where the way tells, and where it does not. (design)
+const TOLD_TO: f64 = 0.1;
+const UNTOLD: f64 = 0.3;
+/// Rows this far apart tell half as much again less. s (design)
+const SELDOM: f64 = 45.0;
 
 /// Where the runner was at each row, by what is believed of the distance.
 pub struct Ground<'a> {
@@ -48,8 +63,21 @@ pub struct Ground<'a> {
     pub distance: Option<f64>,
     /// Steps a minute on the clock.
     pub spm: &'a [Option<f64>],
+    /// m/s on the clock, as it was chosen.
+    pub speed: &'a [Option<f64>],
     /// Whether the speed was drawn from the places, and is soft at every turn.
     pub is_drawn: bool,
+    /// Whether the device states the speed itself, so that it holds at each row.
+    pub is_stated: bool,
+}
+
+/// The running seconds and how well they are told.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settled {
+    /// On the clock.
+    pub running: Vec<bool>,
+    /// Time between rows, s, and how many seconds of running their distance leaves open.
+    pub open: Option<(f64, f64)>,
 }
 
 impl Ground<'_> {
@@ -125,16 +153,24 @@ pub fn settled(
     moving: &mut [bool],
     motion: &Motion,
     ground: &Ground<'_>,
-) -> Vec<bool> {
+) -> Settled {
+    let unsettled = |running: Vec<bool>| Settled {
+        running,
+        open: None,
+    };
     let Some(steps) = ground.steps() else {
-        return running;
+        return unsettled(running);
     };
     let mut apart: Vec<f64> = steps
         .windows(2)
         .map(|pair| ground.times[pair[1].0] - ground.times[pair[0].0])
         .collect();
-    if smooth::median(&mut apart).is_none_or(|usual| usual <= DENSE) {
-        return running;
+    let usual = smooth::median(&mut apart).unwrap_or(0.0);
+    if ground.spm.iter().any(Option::is_some) {
+        begin_sooner(&mut running, moving, motion);
+    }
+    if usual <= DENSE {
+        return unsettled(running);
     }
     let windows = windows(&steps, ground, motion, moving, &running);
     let is_inner = |at: usize, runs: bool| {
@@ -162,7 +198,10 @@ pub fn settled(
         let inner = of(true);
         if inner.is_empty() { of(false) } else { inner }
     };
-    let (runs, walks) = (speeds(true), speeds(false));
+    let (mut runs, walks) = (speeds(true), speeds(false));
+    if runs.is_empty() && ground.is_stated {
+        runs = stated_runs(&windows, ground);
+    }
     // On ground where the pace changes all the time a slow minute is no half walk.
     let between = |(at, window): &(usize, &Window)| {
         let beside = nearest(&runs, *at).zip(nearest(&walks, *at));
@@ -172,7 +211,8 @@ pub fn settled(
         })
     };
     let mixed = windows.iter().enumerate().filter(between).count();
-    let two_gaits = mixed as f64 <= LEAST_OF_TWO * windows.len() as f64;
+    let of_two = LEAST_OF_TWO.max(usual / TURNS_FILL);
+    let two_gaits = mixed as f64 <= of_two * windows.len() as f64;
     let shares: Vec<Option<f64>> = windows
         .iter()
         .enumerate()
@@ -194,7 +234,9 @@ pub fn settled(
             if turns_back(beside.0, beside.1) && between(beside.0) && between(beside.1) {
                 return Some(1.0);
             }
-            share(window, nearest(&runs, at)?, nearest(&walks, at))
+            let after = windows.get(at + 1).map_or(0.0, |window| window.run);
+            let begins = !ground.is_drawn && beside.0.is_some_and(|window| window.run <= 0.01) && after >= 0.99;
+            share(window, nearest(&runs, at)?, nearest(&walks, at), begins)
                 .filter(|share| two_gaits || *share == 1.0)
         })
         .collect();
@@ -221,17 +263,80 @@ pub fn settled(
             part[from..from + run].fill(true);
         }
     }
-    running
+    let open = open(&windows, &shares, &running);
+    Settled {
+        open: open.map(|open| (usual, open)),
+        running,
+    }
 }
 
-/// How much of a window was run, by the speeds of run and walk beside it.
-fn share(window: &Window, run: f64, walk: Option<f64>) -> Option<f64> {
+/// Steps and speed of running come together later than its first step: a run of some
+/// length after a walk began so much sooner.
+fn begin_sooner(running: &mut [bool], moving: &[bool], motion: &Motion) {
+    let (mut walked, mut at) = (0, 0);
+    while at < running.len() {
+        let joins = at > 0 && motion.clock[at] == motion.clock[at - 1] + 1;
+        if !joins || !moving[at] {
+            walked = 0;
+        }
+        if !running[at] {
+            walked += usize::from(moving[at]);
+            at += 1;
+            continue;
+        }
+        let end = (at..running.len())
+            .find(|&next| !running[next])
+            .unwrap_or(running.len());
+        if walked >= AFTER_WALK && end - at >= LEAST_RUN {
+            running[at - SOONER..at].fill(true);
+        }
+        (walked, at) = (0, end);
+    }
+}
+
+/// The speed of running at the rows themselves, where no window was run throughout.
+fn stated_runs(windows: &[Window], ground: &Ground<'_>) -> Vec<(usize, f64)> {
+    (windows.iter().enumerate())
+        .filter_map(|(at, window)| {
+            let speed = ground.speed.get(window.range.start).copied().flatten()?;
+            let spm = ground.spm.get(window.range.start).copied().flatten();
+            motion::runs(Some(speed), spm).then_some((at, speed))
+        })
+        .collect()
+}
+
+/// Seconds of running that rows so far apart leave open.
+fn open(windows: &[Window], shares: &[Option<f64>], running: &[bool]) -> Option<f64> {
+    let mut open = 0.0;
+    for (window, share) in windows.iter().zip(shares) {
+        let seconds = window.range.len() as f64;
+        if seconds < COARSE {
+            continue;
+        }
+        let from = window.range.start.max(1);
+        let turns = (from..window.range.end)
+            .filter(|&at| running.get(at) != running.get(at - 1))
+            .count();
+        let part = match share {
+            Some(_) if seconds < SELDOM => TOLD_TO,
+            Some(_) => 1.5 * TOLD_TO,
+            None => UNTOLD,
+        };
+        open += turns.min(2) as f64 * part * seconds;
+    }
+    (open > 0.0).then_some(open)
+}
+
+/// How much of a window was run, by the speeds of run and walk beside it. Where a run
+/// begins in it a little is not rounded away.
+fn share(window: &Window, run: f64, walk: Option<f64>, begins: bool) -> Option<f64> {
     if window.speed >= AS_FAST * run {
         return Some(1.0);
     }
     let walk = walk.filter(|walk| run - walk >= APART)?;
     let share = (window.speed - walk) / (run - walk);
     Some(match share {
+        share if begins && share < ROUNDED => share.max(LITTLE),
         share if share < ROUNDED => 0.0,
         share if share > 1.0 - ROUNDED => 1.0,
         share => share,
@@ -352,7 +457,7 @@ mod tests {
             (2.15, None, None),
             (2.6, None, Some(1.0)),
         ] {
-            let found = share(&window(speed), 2.8, walk);
+            let found = share(&window(speed), 2.8, walk, false);
             let near = match (found, run) {
                 (Some(found), Some(run)) => (found - run).abs() < 0.01,
                 (found, run) => found == run,

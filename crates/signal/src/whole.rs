@@ -3,6 +3,7 @@
 //! of it, the totals count as the runner's own word would, and are marked.
 
 use super::motion::Motion;
+use super::turns::Settled;
 use comeback_core::recording::{Format, Recording, Sport};
 use comeback_core::units::Seconds;
 
@@ -17,6 +18,22 @@ const TOO_LONG: (f64, f64) = (1.2, 60.0);
 const AS_FAST: f64 = 1.6;
 /// A total this near to the samples' distance says that they cover it all. (design)
 const SAME_DISTANCE: f64 = 1.12;
+
+/// Running that the rows leave open is said from this share of it. (design)
+const LEFT_OPEN: f64 = 0.015;
+
+/// How the rows of a walk-run lie too far apart for its minutes, if so.
+pub fn coarse(settled: &Settled) -> Option<String> {
+    let (apart, open) = settled.open?;
+    let running = settled.running.iter().filter(|runs| **runs).count() as f64;
+    (open > LEFT_OPEN * running).then(|| {
+        format!(
+            "its rows lie {apart:.0} s apart, so its {:.1} min of running are known to about {:.1} min",
+            running / 60.0,
+            (open / 60.0).max(0.1)
+        )
+    })
+}
 
 /// Times of a run and what is to be said of them.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -6,7 +6,9 @@ use crate::terrain::Terrain;
 use crate::truth;
 use crate::watch::{self, Noise, Watch};
 use chrono::DateTime;
+use comeback_core::rule_id::RuleId;
 use comeback_core::units::Seconds;
+use comeback_signal::Measured;
 use rayon::prelude::*;
 use std::fmt::Write as _;
 
@@ -55,6 +57,8 @@ pub struct Outcome {
     pub truth_s: f64,
     /// Running time, s; `None` where the file gave no run.
     pub found_s: Option<f64>,
+    /// Whether the run says that its minutes are known to a part only.
+    pub is_marked: bool,
 }
 
 impl Outcome {
@@ -119,11 +123,16 @@ pub fn outcomes(kinds: &[Kind], steps_s: &[f64]) -> Result<Vec<Outcome>, String>
                 let thin = thinned(&whole, step_s);
                 for written in Written::ALL {
                     let run = counted(&thin, written)?;
+                    let marks = |run: &Measured| {
+                        let mut doubts = run.quality.iter();
+                        doubts.any(|doubt| doubt.rule == RuleId::RecordingCut)
+                    };
                     found.push(Outcome {
                         kind: *kind,
                         written,
                         step_s,
                         truth_s,
+                        is_marked: run.as_ref().is_some_and(marks),
                         found_s: run.and_then(|run| run.running).map(Seconds::get),
                     });
                 }
@@ -165,6 +174,8 @@ pub fn page(outcomes: &[Outcome]) -> String {
         let chosen: Vec<&Outcome> = outcomes.iter().filter(of).collect();
         let near = chosen.iter().filter(|one| one.is_near()).count();
         let lost = chosen.iter().filter(|one| one.found_s.is_none()).count();
+        let wrong = chosen.iter().filter(|one| !one.is_near());
+        let marked = wrong.filter(|one| one.is_marked).count();
         let worst = chosen
             .iter()
             .filter_map(|one| one.off())
@@ -174,11 +185,16 @@ pub fn page(outcomes: &[Outcome]) -> String {
                     if off.abs() > worst.abs() { off } else { worst }
                 },
             );
-        match (chosen.len(), lost) {
-            (0, _) => "-".to_owned(),
-            (all, 0) => format!("{near}/{all}, {:+.1} %", 100.0 * worst),
-            (all, lost) => format!("{near}/{all}, {:+.1} %, {lost} no run", 100.0 * worst),
+        if chosen.is_empty() {
+            return "-".to_owned();
         }
+        let mut cell = format!("{near}/{}, {:+.1} %", chosen.len(), 100.0 * worst);
+        for (count, what) in [(marked, "marked"), (lost, "no run")] {
+            if count > 0 {
+                let _ = write!(cell, ", {count} {what}");
+            }
+        }
+        cell
     };
     let _ = writeln!(page, "## By what is run\n\nSteps of 1 to 30 s.\n");
     page.push_str(&table_head("what is run"));
@@ -229,7 +245,7 @@ fn table_head(first: &str) -> String {
 const HEAD: &str = "\
 # Running minutes
 
-Runs of which every second is known, through a good watch, written as a file with a row every 1 to 60 s, read by the importer and measured. A cell says how many of the files have their running minutes within 2 % of the truth, the worst difference, and how many gave no run. Written by `cargo run -p comeback-sim --example counted -- write`.
+Runs of which every second is known, through a good watch, written as a file with a row every 1 to 60 s, read by the importer and measured. A cell says how many of the files have their running minutes within 2 % of the truth, the worst difference, how many of the others say that their minutes are known to a part only, and how many gave no run. Written by `cargo run -p comeback-sim --example counted -- write`.
 
 What is running is the method's definition: without cadence from 1.8 m/s, with it 140 steps/min from 1.8 m/s, 145 from 1.3 m/s, 120 from 2.2 m/s. A walk-run is three times walk and run, ten minutes together; the run may begin and end between two rows.
 
