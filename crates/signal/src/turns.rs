@@ -235,7 +235,9 @@ pub fn settled(
                 return Some(1.0);
             }
             let after = windows.get(at + 1).map_or(0.0, |window| window.run);
-            let begins = !ground.is_drawn && beside.0.is_some_and(|window| window.run <= 0.01) && after >= 0.99;
+            let begins = !ground.is_drawn
+                && beside.0.is_some_and(|window| window.run <= 0.01)
+                && after >= 0.99;
             share(window, nearest(&runs, at)?, nearest(&walks, at), begins)
                 .filter(|share| two_gaits || *share == 1.0)
         })
