@@ -1,6 +1,6 @@
 //! The plan run forward with every answer green.
 
-use super::is_step;
+use super::step::is_step;
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Band, History, response};
 use crate::method::{Rung, Standing, ladder};

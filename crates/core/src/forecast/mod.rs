@@ -6,6 +6,7 @@
 //! eighth week there is only the best case.
 
 mod ahead;
+mod step;
 mod waiting;
 
 pub use waiting::Waiting;
@@ -13,10 +14,11 @@ pub use waiting::Waiting;
 use crate::calendar::Days;
 use crate::diary::History;
 use crate::limits;
-use crate::method::{Rung, Standing, ladder};
+use crate::method::{Rung, ladder};
 use ahead::Ahead;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use step::is_step;
 
 /// A median and the 80 % interval, as dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,21 +159,6 @@ fn steps_taken(history: &History, today: NaiveDate) -> u32 {
                 .is_some_and(|(before, after)| is_step(before, after))
         })
         .count() as u32
-}
-
-/// Whether more is held than before: a rung, a step of one, longer or more runs.
-fn is_step(before: &Standing, after: &Standing) -> bool {
-    /// Less is rounding of a watch, min.
-    const LONGER: f64 = 0.4;
-    if after.rung != before.rung {
-        return after.rung > before.rung;
-    }
-    let longer = (before.session_min.zip(after.session_min))
-        .is_some_and(|(before, after)| after > before + LONGER);
-    longer
-        || after.runs_per_week > before.runs_per_week
-        || after.level > before.level
-        || after.intensity_step > before.intensity_step
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 pub mod climb;
 pub mod ladder;
+pub mod rung;
 pub mod screen;
 
-pub use ladder::{Course, IntensityStep, Rung, Standing, course, standing};
+pub use ladder::{Course, course, standing};
+pub use rung::{IntensityStep, Rung, Standing};

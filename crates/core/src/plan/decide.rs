@@ -8,6 +8,7 @@ mod hold;
 mod honest;
 mod pain;
 mod progress;
+mod reason;
 mod restart;
 mod specials;
 mod usual;
@@ -32,6 +33,7 @@ use held::held;
 use hold::hold;
 use pain::{back_up, ease, suspend};
 use progress::{longer_instead, progress};
+use reason::reason;
 use restart::restart;
 use usual::{usual, usual_week};
 
@@ -159,14 +161,6 @@ pub fn kept_smaller(rule: RuleId) -> Reason {
         "A larger week would be too much for now, so this one is kept smaller.",
         Evidence::Seed,
     )
-}
-
-fn reason(rule: Option<RuleId>, text: impl Into<String>, grade: Evidence) -> Reason {
-    Reason {
-        rule,
-        text: text.into(),
-        grade,
-    }
 }
 
 /// The week that the method asks for.

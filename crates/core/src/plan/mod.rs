@@ -8,6 +8,7 @@
 
 pub mod care;
 mod check_in;
+mod days;
 mod decide;
 mod hasten;
 mod headline;
@@ -23,16 +24,17 @@ mod session;
 pub mod session_done;
 mod target;
 pub mod today;
+mod turned;
 mod view;
 pub mod week;
 pub mod why;
 mod write;
 
 pub use in_force::in_force;
-pub(crate) use proof::{as_run, easy_speed, tolerate};
+pub(crate) use proof::{as_run, easy_speed};
+pub(crate) use turned::tolerate;
 pub use week::*;
 
-use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::rule_id::RuleId;
 use chrono::NaiveDate;
@@ -113,9 +115,4 @@ fn alternative(history: &History, monday: NaiveDate, than: &WeekPlan) -> Alterna
         weekly_min: plan.weekly_min.min(than.weekly_min),
         text,
     }
-}
-
-/// The seven days of a week.
-fn days_of(monday: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    (0..7).map(move |day| monday + Days::new(day))
 }

@@ -1,16 +1,17 @@
 //! Running a planned week as it is written, in thought: would any rule fire?
 
 use super::session;
+use super::turned::tolerate;
 use super::view::View;
 use super::week::{Day, DayKind, Decision, StepKind, WeekPlan};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::entry::StatedRun;
-use crate::diary::{History, PainEntry, stated};
+use crate::diary::{History, stated};
 use crate::limits;
 use crate::rule_id::RuleId;
 use crate::rules::{self, Finding, Severity};
 use crate::run::{EffortKind, Run};
-use crate::units::{Metres, MetresPerSecond, PainScore, Seconds};
+use crate::units::{Metres, MetresPerSecond, Seconds};
 use chrono::{DateTime, FixedOffset};
 
 /// The scores that an open response is tried with: the worst amber, and one over it.
@@ -178,31 +179,6 @@ fn mean_speed<'a>(runs: impl Iterator<Item = &'a Run>) -> Option<MetresPerSecond
         time += run.hard.unwrap_or(Seconds::ZERO) * limits::HARD_OVER_EASY.value;
     }
     (time.get() > 0.0).then(|| distance / time)
-}
-
-fn entry(at: DateTime<FixedOffset>, score: f64, run: &Run) -> Option<PainEntry> {
-    Some(PainEntry {
-        during: Some(run.id.clone()),
-        ..PainEntry::of(at, PainScore::new(score).ok()?)
-    })
-}
-
-/// Completes a response at no more pain than was logged.
-pub fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
-    let late = run.end() + TimeDelta::hours(limits::LATE_HOURS.value as i64);
-    pain.extend(entry(late, 0.0, run).map(|late| PainEntry {
-        during: None,
-        ..late
-    }));
-}
-
-/// The history in which the open response of a run has come out at a score.
-pub fn with_response(history: &History, run: &Run, score: f64) -> History {
-    let mut turned = history.clone();
-    turned.pain.extend(entry(history.now, score, run));
-    tolerate(&mut turned.pain, run);
-    turned.pain.sort_by_key(|entry| entry.at);
-    turned
 }
 
 #[cfg(test)]

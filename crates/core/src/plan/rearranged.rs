@@ -1,10 +1,11 @@
 //! A week in another order of its days: what the rules would say, and nothing more.
 //! Nobody is kept from running on another day, and nothing is kept of having asked.
 
+use super::days::days_of;
+use super::plan;
 use super::proof::Proof;
 use super::view::View;
 use super::week::{Day, WeekPlan};
-use super::{days_of, plan};
 use crate::diary::{History, span};
 use crate::rules::Finding;
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 //! Rehab on the days of the week: holds on any day, heavy sets on run days after
 //! the run, so that days of low load lie between; set C with the hard days.
 
-use super::days_of;
+use super::days::days_of;
 use super::view::View;
 use crate::calendar::Days;
 use crate::diary::{History, RehabSet, span};

@@ -1,6 +1,6 @@
 //! Which days of the week hold the runs.
 
-use super::days_of;
+use super::days::days_of;
 use super::view::View;
 use crate::calendar::Days;
 use crate::diary::{History, rhythm};

@@ -4,7 +4,7 @@ use super::week::{Decision, Reason};
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
-use crate::method::ladder::walk_run_minutes;
+use crate::method::rung::walk_run_minutes;
 use chrono::NaiveDate;
 
 /// How long each run is.

@@ -1,6 +1,6 @@
 //! What the decision on a week reads, gathered once.
 
-use super::proof;
+use super::turned;
 use crate::calendar::Days;
 use crate::diary::{
     Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
@@ -212,7 +212,7 @@ impl<'a> View<'a> {
 
     /// The history with the pain of a response that is still open, felt now.
     pub fn with_pain(&self, pending: &Answered, score: f64) -> History {
-        proof::with_response(self.history, pending.run, score)
+        turned::with_response(self.history, pending.run, score)
     }
 }
 

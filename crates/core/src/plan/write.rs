@@ -1,6 +1,7 @@
 //! A target put on the days of the week.
 
 use super::check_in;
+use super::days::days_of;
 use super::decide::words;
 use super::remainder;
 use super::schedule;
@@ -8,7 +9,7 @@ use super::session;
 use super::target::{Session, Special, Target};
 use super::view::View;
 use super::week::{Day, DayKind, Decision, Step, StepKind, WeekPlan};
-use super::{days_of, pace, rehab};
+use super::{pace, rehab};
 use crate::diary::span;
 use crate::limits;
 use crate::method::Rung;

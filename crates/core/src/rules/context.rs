@@ -1,8 +1,6 @@
 //! What a rule is judged on: the history, the days asked for, and, worked out
 //! once for all rules, each run's response and the rung just before it.
 
-use super::Rule;
-use super::verdict::{Finding, Missing, Verdict};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Episode, History, Pain, Response};
 use crate::limits::Limit;
@@ -155,36 +153,4 @@ impl<'a> Context<'a> {
 
 fn just_before(run: &Run) -> DateTime<FixedOffset> {
     run.start - TimeDelta::seconds(1)
-}
-
-impl Rule {
-    /// A finding of this rule at its highest severity, with its usual advice.
-    pub fn finding(&self, date: NaiveDate, run: Option<&Run>, message: String) -> Finding {
-        Finding {
-            rule: self.id,
-            severity: self.severity,
-            date,
-            run: run.map(|run| run.id.clone()),
-            message,
-            evidence: Vec::new(),
-            advice: self.advice.to_owned(),
-            grade: self.grade,
-            source: self.source.into(),
-        }
-    }
-
-    /// The answer that something is missing.
-    pub fn unknown(
-        &self,
-        date: NaiveDate,
-        run: Option<&Run>,
-        missing: impl Into<String>,
-    ) -> Verdict {
-        Verdict::Unknown(Missing {
-            rule: self.id,
-            date,
-            run: run.map(|run| run.id.clone()),
-            missing: missing.into(),
-        })
-    }
 }

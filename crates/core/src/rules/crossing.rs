@@ -8,8 +8,8 @@
 //! an episode, and for warnings, every seven days are asked anew: the plan
 //! decides by them.
 
-use super::Rule;
 use super::context::Context;
+use super::rule::Rule;
 use super::verdict::{Finding, Severity, Verdict};
 use crate::run::Run;
 use chrono::NaiveDate;

@@ -5,6 +5,7 @@
 //! silenced it, and its part in the plan. One event gives one finding, however
 //! many days it stays true.
 
+mod counterfactual;
 mod crossing;
 mod data_quality;
 mod doubts;
@@ -13,6 +14,7 @@ mod exposure;
 mod new_exposure;
 mod painful;
 mod return_weeks;
+mod rule;
 
 pub mod context;
 pub mod factors;
@@ -106,98 +108,21 @@ pub fn order_and_load() -> impl Iterator<Item = &'static Rule> {
 }
 
 pub use context::{Context, Ladder};
+pub use counterfactual::nearest;
 pub use doubts::doubts;
 pub use nearest::Nearest;
 pub use page::page;
+pub use rule::{InPlan, Rule};
 pub use verdict::{Figure, Finding, Missing, Name, Severity, Verdict};
 
 use crate::diary::History;
 pub use crate::rule_id::RuleId;
 
 use crate::calendar::Days;
-use crate::limits::{self, Evidence, Limit, fill};
+use crate::limits::{self, fill};
 use crate::method::Standing;
 use crate::run::{Run, RunId};
 use chrono::NaiveDate;
-
-/// A rule: what it says of itself, and how it is checked.
-#[derive(Clone, Copy)]
-pub struct Rule {
-    /// Its name.
-    pub id: RuleId,
-    /// What it is about, as a heading.
-    pub title: &'static str,
-    /// The highest severity of its findings.
-    pub severity: Severity,
-    /// What kind of evidence stands behind it.
-    pub grade: Evidence,
-    /// Who says so.
-    pub source: &'static str,
-    /// When it fires, exactly, in plain words. Here and below a number that can be set is
-    /// named by its key, `{sitting-minutes}`: see [`crate::limits::fill`].
-    pub what: &'static str,
-    /// Why that matters; names no number.
-    pub why: &'static str,
-    /// What stands behind it, and how firmly.
-    pub evidence: &'static str,
-    /// An example that fires.
-    pub fires_example: &'static str,
-    /// An example that does not.
-    pub clear_example: &'static str,
-    /// What happens when data are missing.
-    pub missing: &'static str,
-    /// What to do next.
-    pub advice: &'static str,
-    /// The numbers that it stands on.
-    pub limits: &'static [Limit],
-    /// Its findings stay until they are resolved, whatever day is asked from.
-    pub lasting: bool,
-    /// Asks a history.
-    pub check: fn(&Context) -> Vec<Verdict>,
-    /// How the change is found that would have silenced a finding.
-    pub nearest: Nearest,
-    /// What it does to a plan.
-    pub in_plan: InPlan,
-}
-
-/// What part a rule has in the plan of a week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InPlan {
-    /// It informs and changes no week.
-    Informs,
-    /// Symptoms suspend training.
-    Symptoms,
-    /// Red responses take a step back.
-    Reds,
-    /// Two reds within its days take back two steps.
-    Repeated,
-    /// Amber responses hold.
-    Ambers,
-    /// Responses that are not known hold.
-    Unknown,
-    /// Its warnings hold, and a planned week that would set it off is made smaller.
-    OrderAndLoad,
-    /// As order and load; and the weeks after a break are planned by it.
-    Break,
-    /// As order and load; and a new gait focus holds.
-    GaitFocus,
-}
-
-impl InPlan {
-    /// Whether a planned week that would set the rule off is made smaller.
-    pub const fn objects(self) -> bool {
-        matches!(
-            self,
-            InPlan::OrderAndLoad | InPlan::Break | InPlan::GaitFocus
-        )
-    }
-}
-
-impl std::fmt::Debug for Rule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rule").field("id", &self.id).finish()
-    }
-}
 
 /// What a check found: where the runner stands, the findings, and what could not be judged.
 #[derive(Debug, Clone, PartialEq)]

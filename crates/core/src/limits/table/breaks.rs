@@ -1,6 +1,6 @@
 //! Numbers of the method: the return after days off.
 
-use super::{OURS, limit, within};
+use super::row::{OURS, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const RETURN: &str = "common return-to-run practice";

@@ -1,7 +1,7 @@
 //! Numbers of the method: from when on running counts as an effort of a class. What a
 //! detector asks of its signal beside these, against noise, stays with the detector.
 
-use super::OURS;
+use super::row::OURS;
 use crate::limits::{Evidence, Limit};
 
 numbers![

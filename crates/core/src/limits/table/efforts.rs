@@ -1,6 +1,6 @@
 //! Numbers of the method: what counts as an effort in a recording.
 
-use super::{OURS, limit, within};
+use super::row::{OURS, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const SPRINTS: &str =

@@ -1,6 +1,6 @@
 //! Numbers of the method: the forecast, and what went before higher scores.
 
-use super::{OURS, limit};
+use super::row::{OURS, limit};
 use crate::limits::{Evidence, Limit};
 
 /// All of this file.

@@ -1,6 +1,6 @@
 //! Numbers of the method: cadence and the gait changes.
 
-use super::{OURS, PROTO, limit};
+use super::row::{OURS, PROTO, limit};
 use crate::limits::{Evidence, Limit};
 
 const HEIDERSCHEIT: &str = "Heiderscheit 2011";

@@ -1,6 +1,6 @@
 //! Numbers of the method: steps, goals, levels and doses of the ladder.
 
-use super::{OURS, limit, within};
+use super::row::{OURS, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const GROWTH: &str = "common running practice";

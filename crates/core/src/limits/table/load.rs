@@ -1,6 +1,6 @@
 //! Numbers of the method: sudden load: length, weeks, first exposures and spacing.
 
-use super::{OURS, PROTO, limit, within};
+use super::row::{OURS, PROTO, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const FRANDSEN: &str = "Frandsen 2025, BJSM, n = 5205";

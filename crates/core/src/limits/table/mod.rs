@@ -34,6 +34,7 @@ mod load;
 mod pain;
 mod plan;
 mod rehab;
+mod row;
 mod session;
 mod trend;
 
@@ -50,36 +51,7 @@ pub use rehab::*;
 pub use session::*;
 pub use trend::*;
 
-use super::{Evidence, Limit};
-
-const PROTO: &str = "the clinician's return-to-run protocol";
-const OURS: &str = "our number; nothing fixes it";
-
-const fn limit(
-    key: &'static str,
-    value: f64,
-    unit: &'static str,
-    grade: Evidence,
-    source: &'static str,
-    what: &'static str,
-) -> Limit {
-    Limit {
-        key,
-        value,
-        unit,
-        grade,
-        source,
-        what,
-        range: None,
-    }
-}
-
-const fn within(limit: Limit, low: f64, high: f64) -> Limit {
-    Limit {
-        range: Some((low, high)),
-        ..limit
-    }
-}
+use super::Limit;
 
 const SUBJECTS: [&[Limit]; 13] = [
     pain::ALL,

@@ -1,6 +1,6 @@
 //! Numbers of the method: what a response is, and when pain speaks.
 
-use super::{OURS, PROTO, limit};
+use super::row::{OURS, PROTO, limit};
 use crate::limits::{Evidence, Limit};
 
 const MORNING: &str =

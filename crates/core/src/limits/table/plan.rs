@@ -1,6 +1,6 @@
 //! Numbers of the method: what a planned week holds less or more, and whether it was kept.
 
-use super::{OURS, limit, within};
+use super::row::{OURS, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const CUTBACK: &str = "common running practice";

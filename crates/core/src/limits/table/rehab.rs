@@ -1,7 +1,7 @@
 //! Numbers of the method: rehab, and sitting. The doses of each exercise are in its
 //! row of the catalogue.
 
-use super::{OURS, limit, within};
+use super::row::{OURS, limit, within};
 use crate::limits::{Evidence, Limit};
 
 const GOOM: &str = "Goom 2016";

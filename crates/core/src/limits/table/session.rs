@@ -1,7 +1,7 @@
 //! Numbers of the method: what a session of each kind holds, how fast it is run, and
 //! what less there may be of it.
 
-use super::OURS;
+use super::row::OURS;
 use crate::limits::{Evidence, Limit};
 
 const SPEEDS: &str = "training by critical speed is common practice; the share is our number";

@@ -1,7 +1,7 @@
 //! Numbers of the charts: what is drawn, what is usual, and from when on a sentence
 //! says that something changed. None of them decides anything.
 
-use super::{OURS, limit};
+use super::row::{OURS, limit};
 use crate::limits::{Evidence, Limit};
 
 /// All of this file.

@@ -4,9 +4,10 @@
 //! every run; what was not yet known (a response of the last two days, pain
 //! logged late) is read again from the last run on which nothing has changed since.
 
-use super::{Reading, start};
+use super::reading::Reading;
+use super::start;
 use crate::diary::{Episode, History, Pain};
-use crate::method::Standing;
+use crate::method::rung::Standing;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// What was known before each run.

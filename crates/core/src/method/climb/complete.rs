@@ -1,9 +1,9 @@
 //! What was held long enough is complete: a level, a rung, a kind of session.
 
-use super::kind::needed_sessions;
-use super::{Climb, HILL_SPRINTS, Kind};
+use super::kind::{HILL_SPRINTS, Kind, needed_sessions};
+use super::state::Climb;
 use crate::limits;
-use crate::method::ladder::walk_run_minutes;
+use crate::method::rung::walk_run_minutes;
 use chrono::NaiveDate;
 
 impl Climb {

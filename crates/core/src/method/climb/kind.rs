@@ -2,7 +2,7 @@
 
 use crate::diary::Goal;
 use crate::limits;
-use crate::method::Rung;
+use crate::method::rung::Rung;
 use crate::recording::Format;
 use crate::run::{EffortKind, Run};
 

@@ -1,19 +1,20 @@
 //! One day read into the state: all its runs together, what they held, and what
 //! rose with them.
 
+use super::kind::{HILL_SPRINTS, Kind};
+use super::state::{Climb, Held, OneDay, Sessions, Step, Turn};
 use super::step::Next;
-use super::{Climb, HILL_SPRINTS, Held, Kind, Sessions, Step, Turn};
 use crate::calendar::Days;
 use crate::diary::{Band, History, Response, span};
 use crate::limits::{self, AmberPolicy};
-use crate::method::Rung;
-use crate::method::ladder::walk_run_minutes;
+use crate::method::rung::Rung;
+use crate::method::rung::walk_run_minutes;
 use crate::recording::Format;
 use crate::rehab::attribution::{self, Share};
 use crate::rule_id::RuleId;
 use crate::run::{EffortKind, Run};
 use crate::units::PainScore;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 
 /// So many runs in a row that were shorter, or longer and tolerated, are what is held.
 const IN_A_ROW: usize = limits::HELD_IN_A_ROW.value as usize;
@@ -32,27 +33,6 @@ fn said_done(history: &History, day: &OneDay) -> Option<Kind> {
     day.minutes
         .is_none_or(|minutes| minutes >= least)
         .then_some(kind)
-}
-
-/// The runs of one day, as one.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct OneDay {
-    date: NaiveDate,
-    /// Running minutes of the runs that tell them.
-    minutes: Option<f64>,
-    /// The responses of all runs are known.
-    known: bool,
-    band: Band,
-    /// The highest response so far.
-    worst: f64,
-    red_on: Option<NaiveDate>,
-    /// The start of the first run with a red, and when that was felt.
-    red: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
-    /// Which kinds were seen, and how many hill sprints; `None` where it is not exact.
-    kinds: [bool; 5],
-    hill_sprints: Option<usize>,
-    /// The kind of session that the runner said was done as written.
-    said_done: Option<Kind>,
 }
 
 impl OneDay {

@@ -1,6 +1,7 @@
 //! What a red response takes back, and what a break does.
 
-use super::{Climb, Held, Kind, Sessions, Step, Turn};
+use super::kind::Kind;
+use super::state::{Climb, Held, Sessions, Step, Turn};
 use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::limits;

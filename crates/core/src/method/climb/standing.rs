@@ -1,8 +1,8 @@
 //! What the state says: the rung, whether the next step is earned, the standing.
 
-use super::kind::needed_sessions;
-use super::{Climb, HILL_SPRINTS, Kind, Sessions};
-use crate::method::ladder::{IntensityStep, Rung, Standing, walk_run_minutes};
+use super::kind::{HILL_SPRINTS, Kind, needed_sessions};
+use super::state::{Climb, Sessions};
+use crate::method::rung::{IntensityStep, Rung, Standing, walk_run_minutes};
 use chrono::NaiveDate;
 
 impl Climb {

@@ -1,10 +1,10 @@
 //! The next step from what is held: one factor, and by how much.
 
-use super::kind::HILL_SPRINTS;
-use super::{Climb, Kind, Turn};
+use super::kind::{HILL_SPRINTS, Kind};
+use super::state::{Climb, Turn};
 use crate::calendar::Days;
 use crate::limits;
-use crate::method::ladder::walk_run_minutes;
+use crate::method::rung::walk_run_minutes;
 use chrono::NaiveDate;
 
 /// What would rise next.

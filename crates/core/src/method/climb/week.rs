@@ -1,7 +1,7 @@
 //! The civil week that is being read, and what it leaves when it has ended: runs
 //! per week that are held, or that rose.
 
-use super::{Climb, Held, Step, Turn};
+use super::state::{Climb, Step, Trial, Turn, Week};
 use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits;
@@ -9,23 +9,6 @@ use chrono::NaiveDate;
 
 /// So many weeks in a row with fewer runs, or with more, are what is held.
 const IN_A_ROW: usize = limits::HELD_IN_A_ROW.value as usize;
-
-/// The days with a run of the civil week that is being read.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Week {
-    pub(super) monday: Option<NaiveDate>,
-    pub(super) days: Vec<NaiveDate>,
-    pub(super) red: bool,
-    /// The week began with the episode, or a gap lies in it: it holds fewer days.
-    pub(super) is_short: bool,
-}
-
-/// A run that is being added, and what is held again where the week does not hold it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Trial {
-    pub(super) from: f64,
-    pub(super) held: Held,
-}
 
 impl Climb {
     pub(super) fn enter_week(&mut self, date: NaiveDate) {

@@ -1,7 +1,7 @@
 //! The lighter week that follows weeks of building.
 
 use super::held::held;
-use super::reason;
+use super::reason::reason;
 use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits::{self, Evidence};

@@ -4,7 +4,7 @@ use super::specials::held_specials;
 use super::usual::usual;
 use crate::calendar::Days;
 use crate::limits;
-use crate::method::ladder::walk_run_minutes;
+use crate::method::rung::walk_run_minutes;
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::rule_id::RuleId;

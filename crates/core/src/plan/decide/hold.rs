@@ -2,7 +2,7 @@
 //! warnings, a new gait focus. Each names what would release it.
 
 use super::held::held;
-use super::reason;
+use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
 use crate::diary::entry::GaitFocus;

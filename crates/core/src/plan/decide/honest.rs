@@ -1,6 +1,6 @@
 //! Honesty when it does not move.
 
-use super::reason;
+use super::reason::reason;
 use super::words::{minutes_words, runs_words};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;

@@ -2,7 +2,7 @@
 //! what rose last, a high mean response takes some minutes off.
 
 use super::held::held;
-use super::reason;
+use super::reason::reason;
 use super::specials::words;
 use super::words::{minutes_words, run_of, runs_words};
 use crate::calendar::Days;

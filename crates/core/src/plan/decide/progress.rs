@@ -1,7 +1,7 @@
 //! One factor more, or what is still missing before the next step.
 
 use super::held::{held, longest_run, no_spike};
-use super::reason;
+use super::reason::reason;
 use super::specials::{with_kind, words};
 use super::words::{clock, minutes_words, run_of, runs_words};
 use crate::calendar::Days;

@@ -1,7 +1,7 @@
 //! The weeks after a break.
 
 use super::held::held;
-use super::reason;
+use super::reason::reason;
 use crate::calendar::Days;
 use crate::limits::{self, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};

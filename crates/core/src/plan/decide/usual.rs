@@ -1,6 +1,6 @@
 //! The usual week of a runner without an episode.
 
-use super::reason;
+use super::reason::reason;
 use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits::{self, Evidence};

@@ -6,7 +6,7 @@ use crate::diary::{Band, History, StatedRun, response, stated};
 use crate::limits;
 use crate::plan::view::{Answered, View};
 use crate::plan::week::{Decision, WeekPlan};
-use crate::plan::{best, proof};
+use crate::plan::{best, proof, turned};
 use crate::rule_id::RuleId;
 use crate::rules::nearest::{self, Change};
 use crate::rules::{self, InPlan};
@@ -88,7 +88,7 @@ pub fn pain_that_holds(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
     let from = (was / HALF).floor() as u32 + 1;
     (from..=20).find_map(|step| {
         let score = f64::from(step) * HALF;
-        let history = proof::with_response(view.history, run, score);
+        let history = turned::with_response(view.history, run, score);
         let then = outcome(&history, view.monday);
         (then.decision != plan.decision).then(|| Counterfactual {
             changes: vec![Change {
@@ -123,7 +123,7 @@ pub fn forward(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
         let open = week.days.iter();
         for day in open.filter(|day| day.date >= view.from && day.kind.is_run()) {
             let run = proof::as_run(history.start_of(day.date) + TimeDelta::hours(12), day, easy);
-            proof::tolerate(&mut history.pain, &run);
+            turned::tolerate(&mut history.pain, &run);
             history.runs.push(run);
             green += 1;
         }
@@ -252,7 +252,7 @@ fn warned(view: &View, rule: RuleId) -> Option<Fixed> {
     let mut history = view.history.clone();
     let mut changes = Vec::new();
     for finding in view.warnings.iter().filter(|finding| finding.rule == rule) {
-        let (change, fixed) = nearest::nearest(&history, finding)?;
+        let (change, fixed) = rules::nearest(&history, finding)?;
         changes.push(change);
         history = fixed;
     }
@@ -306,7 +306,7 @@ fn run_in_between(view: &View, plan: &WeekPlan) -> Option<Fixed> {
             if run.start > history.now {
                 return None;
             }
-            proof::tolerate(&mut history.pain, &run);
+            turned::tolerate(&mut history.pain, &run);
             history.runs.push(run);
             dates.push(spoken(date));
         }

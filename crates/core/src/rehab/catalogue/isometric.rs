@@ -1,6 +1,6 @@
 //! Holds: the hip nearly straight, nothing moves.
 
-use super::{Exercise, Part, Sides, Sureness, Tempo, Unit};
+use super::exercise::{Exercise, Part, Sides, Sureness, Tempo, Unit};
 use crate::diary::RehabSet;
 use crate::limits::Evidence;
 

@@ -1,6 +1,6 @@
 //! Set A: slow and heavy with little hip flexion.
 
-use super::{Exercise, Part, Sides, Sureness, Tempo, Unit};
+use super::exercise::{Exercise, Part, Sides, Sureness, Tempo, Unit};
 use crate::diary::RehabSet;
 use crate::limits::Evidence;
 

@@ -1,6 +1,6 @@
 //! Set B: slow and heavy with the hip bent further from week to week.
 
-use super::{Exercise, Part, Sides, Sureness, Tempo, Unit};
+use super::exercise::{Exercise, Part, Sides, Sureness, Tempo, Unit};
 use crate::diary::RehabSet;
 use crate::limits::Evidence;
 

@@ -2,7 +2,7 @@
 //! run a little shorter, a sprint fewer, a day later, the score lower. Each trial
 //! asks the rule itself, so the answer is never more than the rule would say.
 //!
-//! Which change is tried a rule says itself: see [`Rule::nearest`].
+//! Which change is tried a rule says itself: see [`super::Rule::nearest`].
 
 mod of_entries;
 mod of_run;
@@ -16,7 +16,8 @@ pub use of_run::{
     more_cadence,
 };
 
-use super::{Context, Figure, Finding, Rule, Verdict};
+use super::context::Context;
+use super::verdict::{Figure, Finding, Verdict};
 use crate::diary::History;
 use crate::run::{Run, RunId};
 
@@ -46,47 +47,52 @@ const HALF: f64 = 0.5;
 /// Halvings of a range: a thousandth of it is left.
 const HALVINGS: usize = 12;
 
-/// The smallest change of the log after which the rule of a finding is silent
-/// about it; `None` where no change of one thing does that.
-pub fn nearest(history: &History, finding: &Finding) -> Option<Changed> {
-    let rule = super::rule(finding.rule);
-    let asked = Asked {
-        rule,
-        history,
-        finding,
-        count: count(rule, history, finding),
-    };
-    (rule.nearest)(&asked)
-}
-
 /// Of a doubt about the data: what was recorded is no choice of the runner's.
 pub const fn none(_: &Asked) -> Option<Changed> {
     None
 }
 
-/// How many findings of the rule there are from the finding's day on: one that
-/// only moves to another day is not silenced.
-fn count(rule: &Rule, history: &History, finding: &Finding) -> usize {
-    let context = Context::new(history, finding.date);
-    (rule.check)(&context)
-        .iter()
-        .filter(|verdict| {
-            matches!(verdict, Verdict::Fires(found) if rule.lasting || found.date >= finding.date)
-        })
-        .count()
-}
-
 /// A finding and what is asked about it.
 pub struct Asked<'a> {
-    rule: &'static Rule,
+    check: fn(&Context) -> Vec<Verdict>,
+    /// Whether its findings stay until they are resolved.
+    lasting: bool,
     history: &'a History,
     finding: &'a Finding,
     count: usize,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// Asks about a finding of a rule by its check; `lasting` where its findings stay until
+    /// they are resolved.
+    pub fn of(
+        check: fn(&Context) -> Vec<Verdict>,
+        lasting: bool,
+        history: &'a History,
+        finding: &'a Finding,
+    ) -> Asked<'a> {
+        let mut asked = Asked {
+            check,
+            lasting,
+            history,
+            finding,
+            count: 0,
+        };
+        asked.count = asked.count(history);
+        asked
+    }
+
+    /// How many findings of the rule there are from the finding's day on: one that
+    /// only moves to another day is not silenced.
+    fn count(&self, history: &History) -> usize {
+        let (date, lasting) = (self.finding.date, self.lasting);
+        let counts = |verdict: &&Verdict| matches!(verdict, Verdict::Fires(found) if lasting || found.date >= date);
+        let verdicts = (self.check)(&Context::new(history, date));
+        verdicts.iter().filter(counts).count()
+    }
+
     fn silent(&self, history: &History) -> bool {
-        count(self.rule, history, self.finding) < self.count
+        self.count(history) < self.count
     }
 
     /// The place of the finding's run in the history.
