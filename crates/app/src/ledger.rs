@@ -22,7 +22,7 @@ use comeback_core::run::{BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds
 use comeback_core::units::BeatsPerMinute;
 use comeback_files::same_run;
 use comeback_signal as run;
-use comeback_signal::efforts::sprints::CutOffs;
+use comeback_signal::efforts::cut_offs::CutOffs;
 use comeback_signal::{Classified, Measured, Profile};
 use comeback_store::{KeptCopy, KeptRun, Store};
 use rayon::prelude::*;

@@ -6,7 +6,7 @@ use comeback_core::diary::cut::{self, Cut};
 use comeback_core::diary::{Entry, Record, What, said};
 use comeback_core::limits::keys;
 use comeback_core::run::RunId;
-use comeback_signal::efforts::sprints::CutOffs;
+use comeback_signal::efforts::cut_offs::CutOffs;
 use comeback_store::{Store, sha256};
 use std::collections::BTreeMap;
 

@@ -102,7 +102,7 @@ fn burst(course: &Course) -> Option<f64> {
             let Some(mean) = course.mean_speed(from..to) else {
                 continue;
             };
-            if best.is_some_and(|best| mean <= best) || mean < super::motion::RUNNING_SPEED {
+            if best.is_some_and(|best| mean <= best) || mean < super::running::RUNNING_SPEED {
                 continue;
             }
             let flat = (from..to).all(|i| course.grade(i).is_none_or(|g| g.abs() <= FLAT));

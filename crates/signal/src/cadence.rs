@@ -5,7 +5,7 @@
 //! values are left out, never averaged in.
 
 use super::metric::{MetricId, MetricPage};
-use super::motion::{RUNNING_SPEED, SLOW_JOG_SPEED};
+use super::running::{RUNNING_SPEED, SLOW_JOG_SPEED};
 use super::smooth;
 use comeback_core::recording::CadenceUnit;
 use comeback_core::run::CadenceSummary;

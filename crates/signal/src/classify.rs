@@ -3,37 +3,12 @@
 use super::efforts::{self, Course};
 use super::load;
 use super::measure::Measured;
+use super::profile::Profile;
 use chrono::{DateTime, FixedOffset};
 use comeback_core::rule_id::RuleId;
 use comeback_core::run::{Effort, Figures, Load, PaceSource, Run, RunId, SourceFile, Speeds};
-use comeback_core::units::{BeatsPerMinute, Metres, Seconds};
+use comeback_core::units::Seconds;
 use serde::{Deserialize, Serialize};
-
-/// For the constants of TRIMP.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sex {
-    /// Women's constants.
-    Female,
-    /// Men's constants.
-    Male,
-}
-
-/// What the runner told of himself; everything may be missing.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Profile {
-    /// For the constants of TRIMP.
-    pub sex: Option<Sex>,
-    /// Body height.
-    pub height: Option<Metres>,
-    /// Resting heart rate.
-    pub resting_heart_rate: Option<BeatsPerMinute>,
-    /// Highest heart rate.
-    pub max_heart_rate: Option<BeatsPerMinute>,
-    /// What counts as a flat sprint.
-    #[serde(default)]
-    pub sprint: efforts::sprints::CutOffs,
-}
 
 /// What depends on the speeds of reference.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -1,7 +1,8 @@
 //! Distance: the device's own cumulative distance where it is present and believed,
 //! else the smoothed fixes, else the sum of the speed. See [`super::belief`].
 
-use super::fixes::{SPIKE_SPEED, haversine};
+use super::fixes::SPIKE_SPEED;
+use super::haversine::haversine;
 use super::metric::{MetricId, MetricPage};
 use comeback_core::recording::Recording;
 

@@ -5,6 +5,7 @@
 //! axes; its noise is estimated from the track itself, so a clean track is
 //! followed and a jittery one is not measured too long.
 
+use super::haversine::EARTH_RADIUS;
 use super::metric::{MetricId, MetricPage};
 use super::motion::Motion;
 use super::smooth;
@@ -23,8 +24,6 @@ const AGREEING_FIXES: usize = 4;
 const FROZEN: f64 = 30.0;
 /// Strides a minute of somebody who walks or runs. (design)
 const MOVING_FEET: f64 = 45.0;
-/// Mean Earth radius. m (IUGG)
-const EARTH_RADIUS: f64 = 6_371_008.8;
 /// How fast a runner's velocity may change: variance gained per second, (m/s)². (design)
 const VELOCITY_DRIFT: f64 = 0.25;
 
@@ -54,15 +53,6 @@ pub struct Track {
     pub stood: f64,
 }
 
-/// Great-circle distance between two positions in degrees, m (haversine).
-pub fn haversine(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let half_lat = ((lat_b - lat_a) / 2.0).sin();
-    let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
-    let h = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
-    2.0 * EARTH_RADIUS * h.sqrt().min(1.0).asin()
-}
-
 /// The rows whose position stands still to the last digit while the device's speed or the
 /// steps go on: the receiver had lost its way. And how long the positions stood, s.
 fn frozen(samples: &Samples) -> (Vec<bool>, f64) {
@@ -87,7 +77,7 @@ fn frozen(samples: &Samples) -> (Vec<bool>, f64) {
                     let value = column.get(*row).copied().flatten();
                     value.is_some_and(|value| value >= least)
                 };
-                above(&samples.speed_m_per_s, super::motion::STANDING_SPEED)
+                above(&samples.speed_m_per_s, super::running::STANDING_SPEED)
                     || above(&samples.cadence, MOVING_FEET)
             };
             if 2 * (from..to).filter(moves).count() > to - from {
@@ -320,7 +310,7 @@ impl Track {
                 let line = (here.0 - there.0).hypot(here.1 - there.1);
                 let pace = line / (hole + 1.0);
                 if hole <= LONGEST_HOLE
-                    && (super::motion::STANDING_SPEED..=FASTEST_OVER_HOLE).contains(&pace)
+                    && (super::running::STANDING_SPEED..=FASTEST_OVER_HOLE).contains(&pace)
                 {
                     metres += line * hole / (hole + 1.0);
                 }
@@ -381,12 +371,6 @@ mod tests {
                 Some(11.0 + (east / EARTH_RADIUS / 48f64.to_radians().cos()).to_degrees());
         }
         samples
-    }
-
-    #[test]
-    fn haversine_knows_a_degree_of_the_equator() {
-        let degree = haversine((0.0, 0.0), (0.0, 1.0));
-        assert!((degree - 111_195.0).abs() < 1.0, "{degree}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::altimeter::Altimeter;
 use super::elevation::Altitude;
 use super::gap::STEEPEST;
 use super::metric::{MetricId, MetricPage};
-use super::motion::STANDING_SPEED;
+use super::running::STANDING_SPEED;
 use super::smooth;
 use std::ops::Range;
 

@@ -6,10 +6,10 @@
 //! (v_gap / critical speed)². Tendon load: F = (v/v_easy)^1.6 · (1 + 4i⁺ · [1 if
 //! gap ≥ CS else 0.5]) · (1 + 1.5 i⁻), clipped at 3; index = Σ strides · F⁴ / 1000.
 
-use super::classify::{Profile, Sex};
 use super::efforts::Course;
 use super::heart;
 use super::metric::{MetricId, MetricPage};
+use super::profile::{Profile, Sex};
 use comeback_core::limits;
 use comeback_core::run::{Load, Speeds};
 use comeback_core::units::MetresPerSecond;

@@ -11,7 +11,8 @@ use super::quality::{self, Findings};
 use super::way::Way;
 use super::whole::{self, Sampled};
 use super::{
-    ascent, best, cadence, distance, dynamics, grade, heart, kept, pace, rides, steady, turns,
+    ascent, best, cadence, distance, dynamics, grade, heart, kept, pace, rides, running, steady,
+    turns,
 };
 use comeback_core::recording::{Format, Lap, Recording, Sport, SubSport};
 use comeback_core::run::trace::{self, Trace};
@@ -107,8 +108,8 @@ pub fn measure(recording: &Recording) -> Measured {
 
     let recorded = motion.on_clock(times, &positive(&samples.cadence));
     let steps = cadence::steps(&recorded, recording.cadence_unit, speed, &motion.clock);
-    let mut moving = motion::moving(speed, &stretches);
-    let settled = motion::running(&moving, speed, &steps.spm).map(|running| {
+    let mut moving = running::moving(speed, &stretches);
+    let settled = running::running(&moving, speed, &steps.spm).map(|running| {
         let ground = turns::Ground {
             times,
             odometer: &odometer,

@@ -1,7 +1,7 @@
 //! The part of a recording that no runner ran: the drive home with a watch that was not
 //! stopped, a bus between two runs. It is cut off before anything is measured, and said.
 
-use super::fixes::haversine;
+use super::haversine::haversine;
 use comeback_core::recording::{Recording, Sport, TimerEvent};
 use std::borrow::Cow;
 use std::ops::Range;

@@ -7,7 +7,8 @@
 
 use super::distance::Odometer;
 use super::fixes::Track;
-use super::motion::{self, Motion, STANDING_SPEED, STOP_AFTER};
+use super::motion::Motion;
+use super::running::{self, STANDING_SPEED, STOP_AFTER};
 use super::smooth;
 use std::ops::Range;
 
@@ -220,7 +221,7 @@ pub fn settled(
             if !window.is_open || is_inner(at, true) || is_inner(at, false) {
                 return None;
             }
-            let is_run = |spm: f64| motion::runs(Some(window.speed), Some(spm));
+            let is_run = |spm: f64| running::runs(Some(window.speed), Some(spm));
             match window.steps {
                 Some((a, b)) if is_run(a) && is_run(b) => return Some(1.0),
                 Some((a, b)) if !is_run(a) && !is_run(b) => return Some(0.0),

@@ -2,7 +2,7 @@
 //! the answer of the heart, the steps, the height that the device wrote down, and what a
 //! guided workout asked for.
 
-use super::Course;
+use super::course::Course;
 use crate::smooth;
 use comeback_core::recording::{Lap, Planned};
 use std::ops::Range;

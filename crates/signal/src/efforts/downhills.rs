@@ -1,7 +1,8 @@
 //! Descents: ground of at least 4 % down for at least 30 s and 5 m. Lengthening
 //! contractions load the hamstrings, so they are counted apart from climbs.
 
-use super::{Course, hills};
+use super::course::Course;
+use super::hills;
 use crate::metric::{MetricId, MetricPage};
 use comeback_core::run::{Effort, EffortKind};
 

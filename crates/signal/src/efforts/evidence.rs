@@ -2,7 +2,7 @@
 //! sprints also steps faster and works harder. Where cadence or power is recorded it
 //! decides; where neither is, the speed has to be beyond its own noise.
 
-use super::Course;
+use super::course::{Baseline, Course};
 use crate::smooth;
 use std::ops::Range;
 
@@ -37,17 +37,6 @@ pub enum Support {
     Silent,
     /// Neither does.
     Refuted,
-}
-
-/// The usual of a run: medians over its running samples.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Baseline {
-    /// Speed over ground, m/s.
-    pub speed: Option<f64>,
-    /// Cadence, steps per minute.
-    pub cadence: Option<f64>,
-    /// Power, W.
-    pub power: Option<f64>,
 }
 
 /// What is usual in the run.

@@ -1,6 +1,6 @@
 //! Climbs: ground of at least 4 % up for at least 30 s and 5 m.
 
-use super::Course;
+use super::course::Course;
 use crate::metric::{MetricId, MetricPage};
 use comeback_core::limits;
 use comeback_core::run::{Confidence, Effort, EffortKind};

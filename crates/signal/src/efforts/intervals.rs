@@ -6,7 +6,8 @@
 //! So a bout that only its grade makes fast counts when the runner holds his usual speed
 //! over ground; one who slows down for it runs a hill, and no interval.
 
-use super::{Course, beside, evidence, overlaps, span};
+use super::course::{Course, overlaps, span};
+use super::{beside, evidence};
 use crate::metric::{MetricId, MetricPage};
 use crate::smooth;
 use comeback_core::limits;

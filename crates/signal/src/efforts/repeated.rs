@@ -1,10 +1,8 @@
 //! Sprints up one slope again and again. What is seen once may be the altitude's error;
 //! what is seen each time that the runner goes up there is the slope.
 
-use super::Course;
-use super::hill_sprints::{
-    Burst, OF_CRITICAL, Reference, Slope, burst, flat, free, judged, noise_of,
-};
+use super::burst::{Burst, OF_CRITICAL, Reference, Slope, burst, flat, free, judged, noise_of};
+use super::course::Course;
 use crate::smooth;
 use comeback_core::run::Confidence;
 use std::collections::BTreeSet;

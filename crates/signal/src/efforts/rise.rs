@@ -1,7 +1,7 @@
 //! How the speed of a burst came about. Legs bring a body up to speed by a law of their
 //! own; a watch that finds its fix again, or a fix that jumps, knows none.
 
-use super::Course;
+use super::course::Course;
 use std::ops::Range;
 
 /// A hole in the speed that near makes a burst doubtful: it may be caught-up distance. s (design)

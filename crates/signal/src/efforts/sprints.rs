@@ -3,62 +3,15 @@
 //! that speed the hamstrings' work in late swing rises steeply (Chumanov 2011,
 //! Gurchiek 2024).
 
+use super::beside;
+use super::course::{Course, mean, overlaps};
+use super::cut_offs::CutOffs;
 use super::evidence::{self, Support};
 use super::rise::{Rise, rise};
-use super::{Course, beside, overlaps};
 use crate::metric::{MetricId, MetricPage};
-use comeback_core::limits::{self, Settings};
 use comeback_core::run::{Confidence, Effort, EffortKind, SpeedSource, Speeds};
 use comeback_core::units::MetresPerSecond;
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
-
-/// What counts as a flat sprint; the runner or the clinician may change it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct CutOffs {
-    /// Least speed as a share of Vmax.
-    pub of_vmax: f64,
-    /// Least speed as a multiple of critical speed while Vmax is unknown.
-    pub of_critical: f64,
-    /// Least duration, s.
-    pub duration: usize,
-    /// Least acceleration, m/s², for so long, s, from this share of Vmax.
-    pub acceleration: f64,
-    /// How long the acceleration lasts. s
-    pub acceleration_time: usize,
-    /// The speed that it starts from, as a share of Vmax.
-    pub acceleration_from: f64,
-}
-
-impl CutOffs {
-    /// The settings that they are read from.
-    pub const KEYS: [&str; 6] = [
-        limits::SPRINT_OF_VMAX.key,
-        limits::SPRINT_OF_CRITICAL.key,
-        limits::SPRINT_SECONDS.key,
-        limits::SPRINT_ACCELERATION.key,
-        limits::SPRINT_ACCELERATION_SECONDS.key,
-        limits::SPRINT_ACCELERATION_FROM.key,
-    ];
-
-    /// The cut-offs in force.
-    pub fn of(settings: &Settings) -> CutOffs {
-        CutOffs {
-            of_vmax: settings.get(&limits::SPRINT_OF_VMAX),
-            of_critical: settings.get(&limits::SPRINT_OF_CRITICAL),
-            duration: settings.get(&limits::SPRINT_SECONDS) as usize,
-            acceleration: settings.get(&limits::SPRINT_ACCELERATION),
-            acceleration_time: settings.get(&limits::SPRINT_ACCELERATION_SECONDS) as usize,
-            acceleration_from: settings.get(&limits::SPRINT_ACCELERATION_FROM),
-        }
-    }
-}
-
-impl Default for CutOffs {
-    fn default() -> Self {
-        CutOffs::of(&Settings::default())
-    }
-}
 
 /// Without cadence or power a sprint must last so long, and stand this many standard
 /// deviations of the speed noise above its threshold. s, 1 (design)
@@ -147,7 +100,7 @@ pub fn find(
 
 /// Whether the ground falls under a burst.
 fn falls(course: &Course, bout: Range<usize>) -> bool {
-    super::mean(bout.map(|index| course.grade(index))).is_some_and(|grade| grade < DESCENT)
+    mean(bout.map(|index| course.grade(index))).is_some_and(|grade| grade < DESCENT)
 }
 
 /// How sure a reader of the samples would be of a sprint.

@@ -1,7 +1,8 @@
 //! Strides: 10-30 s at 1.1-1.4 of critical speed, alone between slower running.
 
-use super::evidence::{self, Baseline, Support};
-use super::{Course, overlaps};
+use super::course::Baseline;
+use super::course::{Course, overlaps, span};
+use super::evidence::{self, Support};
 use crate::metric::{MetricId, MetricPage};
 use comeback_core::limits;
 use comeback_core::run::{Confidence, Effort, EffortKind};
@@ -61,7 +62,7 @@ pub fn counts(course: &Course, stride: &Effort, usual: &Baseline) -> bool {
     if evidence::is_dense(course) && !course.by_fixes {
         return true;
     }
-    let (from, to) = super::span(stride);
+    let (from, to) = span(stride);
     let inside = |index: &usize| (from..to).contains(&course.time(*index));
     let mut seconds = course.indices().filter(inside);
     seconds.next().is_some_and(|first| {

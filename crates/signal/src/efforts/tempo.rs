@@ -1,6 +1,6 @@
 //! Tempo: at least 8 minutes at or above 0.90 of critical speed.
 
-use super::Course;
+use super::course::Course;
 use super::intervals::RECOVERY;
 use crate::metric::{MetricId, MetricPage};
 use comeback_core::limits;

@@ -1,0 +1,182 @@
+//! When the runner stood, walked and ran: by speed and by steps.
+
+use std::ops::Range;
+
+/// Below this speed the runner stands. m/s (method §3, design)
+pub const STANDING_SPEED: f64 = 1.0;
+/// Standing for longer than this is a stop. s (method §3, design)
+pub const STOP_AFTER: usize = 15;
+/// Slower than this is walking, unless steps tell a slow jog. m/s (method §3, design)
+pub const RUNNING_SPEED: f64 = 1.8;
+/// Fewer steps a minute are walking below the speed at which everyone runs. spm (method §3, design)
+pub const RUNNING_CADENCE: f64 = 140.0;
+/// A slow jog: from this speed, with so many steps a minute. m/s, spm (method §3, design)
+pub const SLOW_JOG_SPEED: f64 = 1.3;
+/// The cadence that such a jog has at least. steps/min
+pub const SLOW_JOG_CADENCE: f64 = 145.0;
+/// Above the walk-run transition of about 2.0 to 2.1 m/s nobody walks: from this speed so
+/// few steps a minute are running. m/s, spm (method §3, design)
+pub const SURELY_RUNNING_SPEED: f64 = 2.2;
+/// Under this cadence such a speed is no running. steps/min
+pub const LEAST_RUNNING_CADENCE: f64 = 120.0;
+/// So near to a threshold, as a share of speed and of steps, half a minute decides and no
+/// second: a jog at the threshold is one run and not sixty. (design)
+const NEAR_SPEED: f64 = 0.1;
+const NEAR_CADENCE: f64 = 0.03;
+const HALF_WINDOW: usize = 15;
+
+/// Marks stops: speed under 1.0 m/s for more than 15 s. Where speed is missing the
+/// cadence speaks, and without either the runner is taken to move.
+pub fn moving(speed: &[Option<f64>], stretches: &[Range<usize>]) -> Vec<bool> {
+    let mut moving = vec![true; speed.len()];
+    for stretch in stretches {
+        let mut slow_from = None;
+        for index in stretch.clone().chain([stretch.end]) {
+            let slow = index < stretch.end
+                && speed
+                    .get(index)
+                    .copied()
+                    .flatten()
+                    .is_some_and(|v| v < STANDING_SPEED);
+            match (slow, slow_from) {
+                (true, None) => slow_from = Some(index),
+                (false, Some(from)) => {
+                    if index - from > STOP_AFTER
+                        && let Some(stop) = moving.get_mut(from..index)
+                    {
+                        stop.fill(false);
+                    }
+                    slow_from = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    moving
+}
+
+/// Marks running samples: moving, and fast enough for what the steps tell. Without any
+/// speed the cadence alone decides; without either there is no telling.
+pub fn running(
+    moving: &[bool],
+    speed: &[Option<f64>],
+    cadence: &[Option<f64>],
+) -> Option<Vec<bool>> {
+    if speed.iter().all(Option::is_none) && cadence.iter().all(Option::is_none) {
+        return None;
+    }
+    let (fast, steps) = (Around::new(moving, speed), Around::new(moving, cadence));
+    Some(
+        moving
+            .iter()
+            .zip(speed.iter().zip(cadence))
+            .enumerate()
+            .map(|(second, (&moving, (&speed, &cadence)))| {
+                moving
+                    && surely_runs(speed, cadence).unwrap_or_else(|| {
+                        let mean = |around: &Around, own: Option<f64>, near: f64| {
+                            // Between walk and run nothing is steady, and the second decides.
+                            own.map(|own| {
+                                let mean = around.mean(second).unwrap_or(own);
+                                let is_near = (mean / own - 1.0).abs() <= near;
+                                if is_near { mean } else { own }
+                            })
+                        };
+                        let speed = mean(&fast, speed, NEAR_SPEED);
+                        runs(speed, mean(&steps, cadence, NEAR_CADENCE))
+                    })
+            })
+            .collect(),
+    )
+}
+
+/// Whether a second is run, where a little more or less of speed and steps would not
+/// change the answer.
+fn surely_runs(speed: Option<f64>, cadence: Option<f64>) -> Option<bool> {
+    let scaled = |by: f64| {
+        runs(
+            speed.map(|v| v * (1.0 + by * NEAR_SPEED)),
+            cadence.map(|spm| spm * (1.0 + by * NEAR_CADENCE)),
+        )
+    };
+    let (less, more) = (scaled(-1.0), scaled(1.0));
+    (less == more).then_some(more)
+}
+
+/// Means of a column over half a minute around each second, of those that move.
+struct Around {
+    /// Sums and counts up to each second.
+    sums: Vec<(f64, f64)>,
+}
+
+impl Around {
+    fn new(moving: &[bool], column: &[Option<f64>]) -> Self {
+        let mut so_far = (0.0, 0.0);
+        let mut sums = vec![so_far];
+        for (moves, value) in moving.iter().zip(column) {
+            if let Some(value) = value.filter(|_| *moves) {
+                so_far = (so_far.0 + value, so_far.1 + 1.0);
+            }
+            sums.push(so_far);
+        }
+        Around { sums }
+    }
+
+    fn mean(&self, second: usize) -> Option<f64> {
+        let from = self.sums.get(second.saturating_sub(HALF_WINDOW))?;
+        let end = (second + HALF_WINDOW + 1).min(self.sums.len() - 1);
+        let to = self.sums.get(end)?;
+        let count = to.1 - from.1;
+        (count > 0.0).then(|| (to.0 - from.0) / count)
+    }
+}
+
+/// Whether a moving second is run, by its speed, m/s, and its steps a minute.
+pub fn runs(speed: Option<f64>, cadence: Option<f64>) -> bool {
+    match (speed, cadence) {
+        (Some(v), None) => v >= RUNNING_SPEED,
+        (Some(v), Some(spm)) => {
+            v >= RUNNING_SPEED && spm >= RUNNING_CADENCE
+                || v >= SLOW_JOG_SPEED && spm >= SLOW_JOG_CADENCE
+                || v >= SURELY_RUNNING_SPEED && spm >= LEAST_RUNNING_CADENCE
+        }
+        (None, Some(spm)) => spm >= RUNNING_CADENCE,
+        (None, None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stops_need_more_than_fifteen_seconds_below_one_metre_a_second() {
+        for (speed, length, stops) in [(0.9, 15, false), (0.9, 16, true), (1.0, 60, false)] {
+            let mut column = vec![Some(3.0); 100];
+            column.splice(40..40 + length, vec![Some(speed); length]);
+            let found = moving(&column, std::slice::from_ref(&(0..100)));
+            assert_eq!(found.contains(&false), stops, "{speed} {length}");
+        }
+    }
+
+    #[test]
+    fn running_is_told_by_speed_and_steps() {
+        for (speed, cadence, runs) in [
+            (Some(1.8), None, true),
+            (Some(1.79), None, false),
+            (Some(1.8), Some(140.0), true),
+            (Some(1.8), Some(139.0), false),
+            (Some(1.3), Some(145.0), true),
+            (Some(1.29), Some(160.0), false),
+            (Some(1.79), Some(144.0), false),
+            (Some(2.2), Some(120.0), true),
+            (Some(2.19), Some(125.0), false),
+            (Some(2.5), Some(119.0), false),
+            (None, Some(160.0), true),
+        ] {
+            let found = running(&[true], &[speed], &[cadence]).unwrap();
+            assert_eq!(found, [runs], "{speed:?} {cadence:?}");
+        }
+        assert_eq!(running(&[true], &[None], &[None]), None);
+    }
+}
