@@ -3,7 +3,7 @@
 
 use super::diary::Reader;
 use super::originals::{self, OLD_INDEX, Original};
-use super::{AthleteName, Home, Store, StoreError, disk, jsonl, private, switch};
+use super::{AthleteName, Home, Store, StoreError, disk, jsonl, private, switch, whole};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -321,7 +321,7 @@ pub fn restore(
         if let Some(folder) = path.parent() {
             private::make_folder(folder)?;
         }
-        originals::write_whole(&path, content)
+        whole::write_whole(&path, content)
     })?;
     contents.retain(|athlete, _| only.is_none_or(|only| only == athlete));
     if contents.is_empty() {

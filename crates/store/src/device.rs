@@ -1,6 +1,6 @@
 //! What this device calls its own files in a folder that several devices share.
 
-use super::{StoreError, ids, originals, private, sha256};
+use super::{StoreError, ids, private, sha256, whole};
 use std::path::Path;
 
 /// Letters of a device's name.
@@ -26,6 +26,6 @@ pub(super) fn name(home: &Path, cache: &Path) -> Result<String, StoreError> {
     // Lost with the cache: the next file then bears another name, and nothing is lost.
     let name: String = sha256(&ids::random()?).chars().take(LENGTH).collect();
     private::make_folder(cache)?;
-    originals::write_whole(&path, name.as_bytes())?;
+    whole::write_whole(&path, name.as_bytes())?;
     Ok(name)
 }

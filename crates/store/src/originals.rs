@@ -4,11 +4,13 @@
 //! A file is written under a temporary name, made durable and then renamed, so a
 //! name in this folder always means whole content.
 
-use super::{Store, StoreError, disk, jsonl, private};
+use super::digest::sha256;
+use super::store::Store;
+use super::whole::write_whole;
+use super::{StoreError, jsonl, private};
 use comeback_core::diary::{EntryId, Record};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -32,14 +34,6 @@ pub struct Original {
     /// The import that brought it; `None` for those of versions before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import: Option<EntryId>,
-}
-
-/// The SHA-256 of bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 impl Store {
@@ -193,41 +187,4 @@ fn write(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<Option<PathBuf>, S
     let packed = zstd::bulk::compress(bytes, LEVEL).map_err(StoreError::io(&path))?;
     write_whole(&path, &packed)?;
     Ok(is_new.then_some(path))
-}
-
-/// Writes a file so that its name never means half of it.
-pub fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    disk::change().map_err(StoreError::io(folder))?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".unfinished-")
-        .tempfile_in(folder)
-        .map_err(StoreError::io(folder))?;
-    disk::write(&mut file, content)
-        .and_then(|()| disk::sync(file.as_file()))
-        .and_then(|()| disk::change())
-        .map_err(StoreError::io(path))?;
-    file.persist(path)
-        .map_err(|error| StoreError::io(path)(error.error))?;
-    Ok(())
-}
-
-/// Removes what a writer that died left half written. The caller holds the writer's lock.
-pub(super) fn sweep(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        if entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| name.starts_with(".unfinished-"))
-        {
-            // A leftover that cannot be removed does no harm.
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
 }

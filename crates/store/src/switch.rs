@@ -5,7 +5,8 @@
 //! moves is put in place, and that is the switch: from then on whoever opens the home
 //! makes the moves that are still to be made.
 
-use super::{Home, StoreError, disk, jsonl, originals, private};
+use super::home::Home;
+use super::{StoreError, disk, jsonl, private, whole};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -43,7 +44,7 @@ pub(super) fn decide(
         path: path.clone(),
         what: error.to_string(),
     })?;
-    originals::write_whole(&path, &text)?;
+    whole::write_whole(&path, &text)?;
     jsonl::sync_folder(&home.path().join("athletes")).inspect_err(|_| {
         // Not durable is not decided. The first failure is the one to tell of.
         let _ = std::fs::remove_file(&path);
@@ -116,7 +117,7 @@ pub(super) fn sweep(home: &Home) {
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
-    originals::sweep(&athletes);
+    whole::sweep(&athletes);
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! little picture on a shared stretch of time.
 
 use super::axis::{Days1d, Scale, draw_days, draw_values, numbered, plain, ticks_between};
+use super::canvas::{Canvas, begin, only_words};
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, Sign};
-use super::{Canvas, begin, only_words};
 use chrono::NaiveDate;
 
 const TITLE: &str = "Also recorded";

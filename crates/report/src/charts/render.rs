@@ -1,11 +1,11 @@
 //! A scene drawn by plotters: as SVG at quarter-pixel precision, or as a PNG
 //! with two pixels to the unit, smoothed from four.
 
+use super::canvas::{Canvas, ChartError, Format, Theme};
 use super::font;
 use super::palette::{self, Role};
 use super::png;
 use super::scene::{Anchor, Mark, Scene};
-use super::{Canvas, ChartError, Format, Theme};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};

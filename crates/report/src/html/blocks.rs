@@ -1,39 +1,14 @@
 //! Each block of a section; headings go down one level with each group.
 
 use super::exercise::drawing;
+use super::level::Level;
 use super::{figure, findings, inline, table, week};
-use crate::drawings::Drawings;
 use crate::tree::{Block, ExerciseCard, Fact, Mark, Pair, Status, Tone, Words};
 use crate::words::{capital, quantity};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-/// Where blocks stand: the level of the headings inside them, and what draws their charts.
-#[derive(Debug, Clone, Copy)]
-pub struct Level<'a> {
-    heading: u8,
-    drawings: Option<Drawings<'a>>,
-}
-
-impl<'a> Level<'a> {
-    /// Blocks under a heading of a level.
-    pub fn under(level: u8, drawings: Option<Drawings<'a>>) -> Self {
-        Level {
-            heading: level + 1,
-            drawings,
-        }
-    }
-
-    pub fn heading(self, class: &str, text: &str) -> Markup {
-        let text = inline::text(text);
-        let class = Some(class).filter(|class| !class.is_empty());
-        match self.heading {
-            0..=2 => html! { h2 class=[class] { (text) } },
-            3 => html! { h3 class=[class] { (text) } },
-            _ => html! { h4 class=[class] { (text) } },
-        }
-    }
-
+impl Level<'_> {
     pub fn blocks(self, blocks: &[Block]) -> Markup {
         let is_figure = |block: &&Block| matches!(block, Block::Figure(_));
         // Charts that follow each other stand in one grid, and so do groups.

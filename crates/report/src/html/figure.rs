@@ -1,6 +1,6 @@
 //! A chart with its words, its table, and a size for wide and for narrow screens.
 
-use super::blocks::Level;
+use super::level::Level;
 use super::{inline, table};
 use crate::charts::{Theme, render};
 use crate::drawings::Drawings;

@@ -1,7 +1,7 @@
 //! Findings in full, and the newest few in short.
 
-use super::blocks::Level;
 use super::inline;
+use super::level::Level;
 use crate::tree::FindingCard;
 use crate::words::{self, capital};
 use maud::{Markup, html};

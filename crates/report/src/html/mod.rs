@@ -12,6 +12,7 @@ mod exercise;
 mod figure;
 mod findings;
 mod inline;
+mod level;
 mod style;
 mod table;
 mod week;
@@ -21,7 +22,7 @@ use crate::drawings::Drawings;
 use crate::subjects;
 use crate::tree::{Document, Section};
 use crate::{Extras, Picture};
-use blocks::Level;
+use level::Level;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 pub use style::sheet;

@@ -1,7 +1,7 @@
 //! The days of a week as cards, and what it becomes after pain.
 
-use super::blocks::Level;
 use super::inline;
+use super::level::Level;
 use crate::tree::{Branch, Day};
 use crate::words::{self, capital, quantity};
 use maud::{Markup, html};

@@ -40,7 +40,7 @@ pub fn episode(history: &History, standing: Option<&Standing>, look: &Look) -> S
             "\n  VISA-H {} of 100 on {}  {}\n",
             trimmed(last.score, 0),
             history.local_date(last.at),
-            super::trend::sparkline(&visa, 0.0)
+            super::spark::sparkline(&visa, 0.0)
         ));
     }
     let earlier = history.episodes.iter().filter(|episode| !episode.is_open());

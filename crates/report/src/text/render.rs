@@ -2,7 +2,7 @@
 
 use super::look::{Look, paragraph, width, wrap};
 use super::table::table;
-use super::{days, finding, trend};
+use super::{days, finding, spark};
 use crate::tree::{Block, Branch, ExerciseCard, Mark, Section, Status, Table, Tone, Words};
 use crate::words;
 use chrono::NaiveDate;
@@ -178,7 +178,7 @@ pub(crate) fn exercise(card: &ExerciseCard) -> String {
 
 fn course(points: &[(NaiveDate, f64)], look: &Look) -> String {
     let values: Vec<Option<f64>> = points.iter().map(|(_, value)| Some(*value)).collect();
-    let mut out = format!("  {}\n", trend::sparkline(&values, 0.0));
+    let mut out = format!("  {}\n", spark::sparkline(&values, 0.0));
     out.push_str(&paragraph(look, "  ", "  ", &listed(points)));
     out
 }

@@ -2,13 +2,12 @@
 
 use super::look::{Look, pad};
 use super::render::tabled;
+use super::spark::sparkline;
 use crate::subjects::weeks;
 use crate::words::quantity::{climb, minutes};
 use comeback_core::diary::Week;
 use comeback_core::limits::UnitSystem;
 use comeback_core::units::{Metres, PainScore, StepsPerMinute};
-
-const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// The table, one week a line, the last one last, and the sparklines below.
 pub fn trend(weeks: &[Week], look: &Look) -> String {
@@ -74,24 +73,6 @@ fn sparklines(weeks: &[Week], look: &Look) -> String {
         ));
     }
     out
-}
-
-/// One block a value between `floor` and the highest; a space where it is missing.
-pub fn sparkline(values: &[Option<f64>], floor: f64) -> String {
-    let high = values.iter().flatten().copied().fold(floor, f64::max);
-    let block = |value: f64| {
-        let share = if high > floor {
-            ((value - floor) / (high - floor)).clamp(0.0, 1.0)
-        } else {
-            0.0
-        };
-        let index = (share * (BLOCKS.len() - 1) as f64).round() as usize;
-        BLOCKS.get(index).copied().unwrap_or(' ')
-    };
-    values
-        .iter()
-        .map(|value| value.filter(|value| value.is_finite()).map_or(' ', block))
-        .collect()
 }
 
 #[cfg(test)]
