@@ -1,7 +1,8 @@
 //! `comeback add`: a run without a file.
 
 use super::call::Call;
-use super::{Exit, effect};
+use super::effect;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, Distance, entries, numbers, when};
 use comeback_core::diary::{Entry, StatedRun, What};

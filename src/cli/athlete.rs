@@ -1,7 +1,7 @@
 //! `comeback athlete`: whose data a home holds.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::{Args, Subcommand};
 use comeback_app::AppError;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! `comeback backup` and `comeback restore`: everything out in one file, and back.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, Workspace};
 use comeback_store as store;

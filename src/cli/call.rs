@@ -1,8 +1,8 @@
 //! The flags of a call, resolved: flag, then environment, then configuration
 //! file, then default.
 
+use super::global::{Global, When};
 use super::output::Output;
-use super::{Global, When};
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
 use comeback_app::{
@@ -183,7 +183,7 @@ impl Call {
                 taken.said.escape_debug()
             ));
         }
-        super::inbox::warn_of(self, &found);
+        self.out.left_in_inbox(&found);
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! `comeback check`: findings.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app as app;
 use comeback_app::AppError;

@@ -1,7 +1,7 @@
 //! `comeback completions` and `comeback man`: for the shell and for `man`.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use clap_complete::Shell;
 use comeback_app::{AppError, write_file};
@@ -15,14 +15,10 @@ pub struct Arguments {
     shell: Shell,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+/// Prints the script for a whole command line.
+pub fn run(call: &Call, arguments: Arguments, mut whole: clap::Command) -> Result<Exit, AppError> {
     let mut script = Vec::new();
-    clap_complete::generate(
-        arguments.shell,
-        &mut super::definition(),
-        "comeback",
-        &mut script,
-    );
+    clap_complete::generate(arguments.shell, &mut whole, "comeback", &mut script);
     call.out.bytes(&script)?;
     Ok(Exit::Done)
 }
@@ -37,8 +33,12 @@ pub struct ManArguments {
     output: Option<PathBuf>,
 }
 
-pub fn man(call: &Call, arguments: ManArguments) -> Result<Exit, AppError> {
-    let mut whole = super::definition();
+/// Prints the pages of a whole command line.
+pub fn man(
+    call: &Call,
+    arguments: ManArguments,
+    mut whole: clap::Command,
+) -> Result<Exit, AppError> {
     let Some(folder) = arguments.output else {
         call.out.bytes(&page(whole)?)?;
         return Ok(Exit::Done);

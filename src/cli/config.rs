@@ -1,7 +1,7 @@
 //! `comeback config`: the runner's settings, each change dated.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::{Args, Subcommand};
 use comeback_app::{AppError, entries};
 use comeback_core::diary::{Entry, What, changes};

@@ -1,7 +1,8 @@
 //! `comeback split` and `trim`: which part of a recording is the run.
 
 use super::call::Call;
-use super::{Exit, effect, recording};
+use super::exit::Exit;
+use super::{effect, recording};
 use chrono::{DateTime, FixedOffset, TimeZone};
 use clap::Args;
 use comeback_app::{AppError, Workspace, entries, when};

@@ -1,7 +1,7 @@
 //! `comeback decide`: a history in, a decision out, and nothing of a home is read.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app as app;
 use comeback_app::AppError;

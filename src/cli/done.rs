@@ -1,7 +1,8 @@
 //! `comeback done`: the session of a day was done as it was written.
 
 use super::call::Call;
-use super::{Exit, effect};
+use super::effect;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, entries, numbers, told};
 

@@ -1,8 +1,8 @@
 //! `comeback episode`: the injury under care and its goal.
 
-use super::Exit;
 use super::call::Call;
 use super::effect;
+use super::exit::Exit;
 use clap::{Args, Subcommand, ValueEnum};
 use comeback_app::{AppError, Workspace, entries, numbers};
 use comeback_core::diary::{Beginning, Entry, EpisodeEdit, EpisodeStart, What, start_of_day};

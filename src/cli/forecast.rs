@@ -1,7 +1,7 @@
 //! `comeback forecast`: when the rungs are likely to be complete.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::AppError;
 use comeback_core::forecast;

@@ -1,7 +1,7 @@
 //! `comeback import`: files, folders and archives.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use super::recording::SportName;
 use chrono_tz::Tz;
 use clap::Args;

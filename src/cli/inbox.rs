@@ -1,7 +1,7 @@
 //! `comeback inbox`: entries that a phone left in a synced folder.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, Workspace, inbox};
 use std::path::PathBuf;
@@ -87,17 +87,6 @@ fn tell(
             taken.said.escape_debug()
         ))?;
     }
-    warn_of(call, found);
+    call.out.left_in_inbox(found);
     Ok(())
-}
-
-/// Names what stays in the folder.
-pub fn warn_of(call: &Call, found: &inbox::Inbox) {
-    for left in &found.left {
-        call.out.warn(&format!(
-            "inbox, {}: {}",
-            left.file.escape_debug(),
-            left.why
-        ));
-    }
 }

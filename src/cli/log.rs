@@ -1,7 +1,8 @@
 //! `comeback log`: the other things that the method reads.
 
 use super::call::Call;
-use super::{Exit, effect, record};
+use super::exit::Exit;
+use super::{effect, record};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 use comeback_app::{AppError, entries, numbers};

@@ -13,8 +13,10 @@ mod decide;
 mod done;
 mod effect;
 mod episode;
+mod exit;
 mod export;
 mod forecast;
+mod global;
 mod import;
 mod inbox;
 mod log;
@@ -37,9 +39,10 @@ mod trend;
 mod verify;
 
 use call::Call;
-use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use comeback_app::AppError;
-use std::path::PathBuf;
+use exit::{Exit, FAILED};
+use global::{Global, When};
 use std::process::ExitCode;
 
 /// Brings a runner with a high hamstring tendinopathy back to full training.
@@ -67,43 +70,6 @@ pub struct Cli {
     global: Global,
     #[command(subcommand)]
     command: Command,
-}
-
-/// What every command takes.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Everywhere")]
-pub struct Global {
-    /// Folder that holds everything [default: the platform's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "COMEBACK_HOME")]
-    home: Option<PathBuf>,
-    /// Whose data; profiles never see each other's [default: me]
-    #[arg(long, global = true, value_name = "NAME", env = "COMEBACK_ATHLETE")]
-    athlete: Option<String>,
-    /// Decide as of this moment: RFC 3339, or a date for its end [default: now]
-    #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]
-    as_of: Option<String>,
-    /// Write JSON for programs
-    #[arg(long, global = true)]
-    json: bool,
-    /// When to colour [default: auto]
-    #[arg(long, global = true, value_name = "WHEN")]
-    color: Option<When>,
-    /// Only data and errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
-    quiet: bool,
-    /// Say more about what is done
-    #[arg(short, long, global = true)]
-    verbose: bool,
-    /// Answer yes to what would be asked
-    #[arg(short, long, global = true)]
-    yes: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -149,32 +115,6 @@ enum Command {
     Completions(completions::Arguments),
     Man(completions::ManArguments),
 }
-
-/// How a command that was carried out ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    Done,
-    /// A check found a warning or an urgent.
-    Found,
-    /// Every input failed: nothing was changed.
-    Failed,
-    /// Some inputs failed, the rest is in.
-    Partial,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        ExitCode::from(match exit {
-            Exit::Done => 0,
-            Exit::Found => 1,
-            Exit::Failed => FAILED,
-            Exit::Partial => 3,
-        })
-    }
-}
-
-/// Exit code of a refusal: nothing was changed.
-const FAILED: u8 = 2;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
@@ -255,8 +195,8 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Restore(arguments) => backup::restore(&call, arguments),
         Command::Rebuild(arguments) => rebuild::run(&call, arguments),
         Command::Verify(arguments) => verify::run(&call, &arguments),
-        Command::Completions(arguments) => completions::run(&call, arguments),
-        Command::Man(arguments) => completions::man(&call, arguments),
+        Command::Completions(arguments) => completions::run(&call, arguments, definition()),
+        Command::Man(arguments) => completions::man(&call, arguments, definition()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Data on standard output, everything else on standard error.
 
-use super::When;
+use super::global::When;
 use anstyle::{AnsiColor, Style};
 use comeback_app::AppError;
+use comeback_app::inbox::Inbox;
 use comeback_core::legible::is_hidden;
 use comeback_core::limits::UnitSystem;
 use comeback_report::json;
@@ -94,6 +95,17 @@ impl Output {
         if !self.quiet {
             let style = Style::new().fg_color(Some(AnsiColor::Yellow.into()));
             self.message("note: ", style, message);
+        }
+    }
+
+    /// Names what stays in the drop folder.
+    pub fn left_in_inbox(&self, found: &Inbox) {
+        for left in &found.left {
+            self.warn(&format!(
+                "inbox, {}: {}",
+                left.file.escape_debug(),
+                left.why
+            ));
         }
     }
 

@@ -1,7 +1,8 @@
 //! `comeback pain`: one pain entry.
 
 use super::call::Call;
-use super::{Exit, effect};
+use super::effect;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, entries, numbers, told};
 use comeback_core::limits;

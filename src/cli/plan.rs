@@ -1,7 +1,7 @@
 //! `comeback plan`: the graded week.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
 use comeback_app::{AppError, write_file};

@@ -1,7 +1,7 @@
 //! `comeback rebuild`: derived figures again from the originals.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, rebuild};
 use indicatif::ProgressBar;

@@ -1,7 +1,8 @@
 //! `comeback log list`, `undo`, `void` and `edit`: what was entered, and taking it back.
 
 use super::call::Call;
-use super::{Exit, effect};
+use super::effect;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::record::{self, Target};
 use comeback_app::{AppError, Workspace, numbers};

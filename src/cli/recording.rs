@@ -1,7 +1,8 @@
 //! `comeback exclude`, `include`, `sport` and `correct`: what a recording counts as.
 
 use super::call::Call;
-use super::{Exit, effect, record};
+use super::exit::Exit;
+use super::{effect, record};
 use clap::{Args, ValueEnum};
 use comeback_app::{AppError, Distance, Workspace, entries, numbers};
 use comeback_core::diary::{CountsAs, Entry, What};

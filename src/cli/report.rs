@@ -1,7 +1,7 @@
 //! `comeback report`: what a coach looks at.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::{Args, ValueEnum};
 use comeback_app::{AppError, Chart, Overview, Workspace, run_profile, write_file};
 use comeback_report::charts::Format as ImageFormat;

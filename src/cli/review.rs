@@ -1,7 +1,8 @@
 //! `comeback review`: import, check, plan and report in one go.
 
 use super::call::Call;
-use super::{Exit, check, import, report};
+use super::exit::Exit;
+use super::{check, import, report};
 use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;

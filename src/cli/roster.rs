@@ -1,7 +1,7 @@
 //! `comeback roster`: all athletes, the one who needs attention first.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
 use comeback_app::{AppError, ExportFormat, Roster};

@@ -1,7 +1,7 @@
 //! `comeback runs`: the list.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::AppError;
 use comeback_core::run::{NotCounted, Run};

@@ -1,7 +1,7 @@
 //! `comeback screen`: does it fit what this program is made for?
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::AppError;
 use comeback_core::limits::UnitSystem;

@@ -1,7 +1,7 @@
 //! `comeback serve`: the desk on a local page, and the phone's check-in at home.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::AppError;
 use comeback_desk::{Desk, Device, Devices, Doors, open};

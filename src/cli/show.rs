@@ -1,7 +1,7 @@
 //! `comeback show`: one run.
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::AppError;
 use comeback_report::{json, text};

@@ -1,7 +1,7 @@
 //! `comeback verify`: is everything that is kept as it was written?
 
-use super::Exit;
 use super::call::Call;
+use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, numbers, verify};
 use serde::Serialize;

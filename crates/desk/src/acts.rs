@@ -1,7 +1,8 @@
 //! What a page can do: the same use cases as the commands, and their answer in words.
 
-use crate::Desk;
-use crate::routes::Fields;
+use crate::desk::Desk;
+use crate::fields::Fields;
+use crate::said::Said;
 use crate::uploads::Upload;
 use comeback_app::record::{self, Target};
 use comeback_app::{AppError, Effect, Workspace, entries, numbers, told, when};
@@ -10,44 +11,8 @@ use comeback_core::run::RunId;
 use comeback_report::text::{self, Look};
 use comeback_report::words::quantity;
 use comeback_store::AthleteName;
-use serde::Serialize;
 use serde_json::{Map, Value};
 use std::path::PathBuf;
-
-/// The answer to an entry.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Said {
-    pub ok: bool,
-    /// What was done, in a few words.
-    pub title: String,
-    /// What follows from it.
-    pub lines: Vec<String>,
-    /// The entry that can be taken back.
-    pub undo: Option<String>,
-    /// `green`, `amber`, `red`, or nothing.
-    pub band: Option<&'static str>,
-    /// It is believed when it is said again with `sure`.
-    pub ask: bool,
-}
-
-impl Said {
-    pub fn refused(error: &AppError) -> Said {
-        let text = error.to_string();
-        match text.strip_suffix("; if it is so, say --yes") {
-            Some(doubt) => Said {
-                title: "Is that so?".to_owned(),
-                lines: vec![format!("{doubt}. Nothing was entered.")],
-                ask: true,
-                ..Said::default()
-            },
-            None => Said {
-                title: "Not entered".to_owned(),
-                lines: vec![text],
-                ..Said::default()
-            },
-        }
-    }
-}
 
 /// Kinds of entries that a form may name.
 const KINDS: [&str; 12] = [
@@ -426,29 +391,4 @@ fn left_out(reason: &str) -> String {
         "not-a-workout" => "no workout file, left out".to_owned(),
         other => format!("left out ({other})"),
     }
-}
-
-/// `%41` as scripts write what a header cannot hold.
-pub fn unescaped(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        rest = after;
-        let escaped = (first == b'%')
-            .then(|| after.get(..2))
-            .flatten()
-            .and_then(|digits| {
-                let digits = std::str::from_utf8(digits).ok()?;
-                let plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-                plain.then(|| u8::from_str_radix(digits, 16).ok()).flatten()
-            });
-        match escaped {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = rest.get(2..).unwrap_or_default();
-            }
-            None => bytes.push(first),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

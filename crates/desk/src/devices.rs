@@ -2,7 +2,7 @@
 //! is kept, with a name and when it was last seen. The file lies with what is derived,
 //! so that it is never synced to another machine; without it no phone is paired.
 
-use crate::gate::is_same;
+use crate::secret::is_same;
 use chrono::{DateTime, Utc};
 use comeback_app::AppError;
 use comeback_store::{random_key, write_whole};

@@ -1,6 +1,7 @@
 //! The calendar that a program on this machine subscribes to.
 
-use crate::routes::{Fields, Shared};
+use crate::fields::Fields;
+use crate::shared::Shared;
 use comeback_app::AppError;
 use comeback_store::{AthleteName, Home, random_key, write_whole};
 
@@ -27,7 +28,7 @@ pub fn address(shared: &Shared, athlete: &AthleteName) -> String {
     format!(
         "http://127.0.0.1:{}/calendar.ics?athlete={}&key={}",
         shared.port,
-        crate::pages::encoded(athlete.as_str()),
+        crate::address::encoded(athlete.as_str()),
         shared.feed
     )
 }

@@ -6,11 +6,12 @@
 //! Keys are compared in constant time, and who guesses is slowed down.
 
 use crate::devices::Devices;
+use crate::refusal::refusal;
+use crate::secret::is_same;
 use crate::uploads;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use axum::response::IntoResponse;
-use maud::html;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Mutex;
@@ -254,21 +255,6 @@ fn refuse<T>(status: StatusCode, why: &str) -> Result<T, Box<Response<Body>>> {
     Err(Box::new(refusal(status, why)))
 }
 
-/// A page that only says why there is none.
-pub fn refusal(status: StatusCode, why: &str) -> Response<Body> {
-    let body = html! {
-        (maud::DOCTYPE)
-        html lang="en" {
-            head { meta charset="utf-8"; title { "comeback" } }
-            body { main { h1 { "comeback" } p { (why) } } }
-        }
-    };
-    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
-    let mut answer = (status, kind, body.into_string()).into_response();
-    crate::routes::guard(answer.headers_mut());
-    answer
-}
-
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
@@ -290,13 +276,6 @@ fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'
             let (known, value) = pair.trim().split_once('=')?;
             (known == name).then_some(value)
         })
-}
-
-/// Whether two keys are the same, in a time that does not tell where they differ.
-pub fn is_same(told: &str, key: &str) -> bool {
-    let (told, key) = (told.as_bytes(), key.as_bytes());
-    let differs = (told.iter().zip(key)).fold(0_u8, |differs, (a, b)| differs | (a ^ b));
-    !key.is_empty() && told.len() == key.len() && differs == 0
 }
 
 /// So many at once, and so many more each second.

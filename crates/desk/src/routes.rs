@@ -1,66 +1,22 @@
 //! What is asked for at which address, and by whom it is answered.
 
-use crate::acts::{self, Said};
-use crate::devices::Devices;
+use crate::address::address;
+use crate::fields::{Fields, unescaped};
 use crate::gate::Seen;
-use crate::phone::{self, Pairing};
+use crate::refusal::{guard, refusal};
+use crate::said::Said;
+use crate::shared::Shared;
 use crate::uploads::Upload;
-use crate::views::Views;
-use crate::{Desk, feed, pages};
+use crate::{acts, feed, pages, phone};
 use axum::body::Body;
 use axum::extract::{Form, FromRequest, Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 use comeback_app::AppError;
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-/// What all answers share.
-pub struct Shared {
-    pub desk: Desk,
-    pub views: Views,
-    pub said: Answers,
-    pub devices: Devices,
-    pub pairing: Pairing,
-    /// The key of the calendar's address.
-    pub feed: String,
-    pub port: u16,
-}
-
-/// What was answered to the last entries, for browsers without script.
-#[derive(Default)]
-pub struct Answers {
-    last: Mutex<VecDeque<(u64, Said)>>,
-    next: AtomicU64,
-}
-
-const MOST_ANSWERS: usize = 50;
-
-impl Answers {
-    fn keep(&self, said: Said) -> u64 {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.len() >= MOST_ANSWERS {
-            last.pop_front();
-        }
-        last.push_back((number, said));
-        number
-    }
-
-    pub fn numbered(&self, number: &str) -> Option<Said> {
-        let number: u64 = number.parse().ok()?;
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut last = last.iter();
-        last.find(|(known, _)| *known == number)
-            .map(|(_, said)| said.clone())
-    }
-}
-
-/// Fields of a form or of an address.
-pub type Fields = BTreeMap<String, String>;
 type Desks = State<Arc<Shared>>;
 
 /// The door on this machine.
@@ -100,28 +56,6 @@ pub fn home(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// What every answer says to the browser: nothing of any other place, no script but ours
-/// from its own address, nobody may frame it, nothing is kept.
-pub fn guard(headers: &mut HeaderMap) {
-    let fixed = [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-             img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'",
-        ),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-}
-
 async fn guarded(mut answer: Response) -> Response {
     guard(answer.headers_mut());
     answer
@@ -135,10 +69,8 @@ where
     let made = tokio::task::spawn_blocking(move || make(&shared)).await;
     match made {
         Ok(Ok(answer)) => answer,
-        Ok(Err(error)) => {
-            crate::gate::refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string())
-        }
-        Err(_) => crate::gate::refusal(
+        Ok(Err(error)) => refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()),
+        Err(_) => refusal(
             StatusCode::INTERNAL_SERVER_ERROR,
             "this page could not be made; the log is as it was",
         ),
@@ -165,11 +97,11 @@ async fn style() -> Response {
 }
 
 async fn nothing() -> Response {
-    crate::gate::refusal(StatusCode::NOT_FOUND, "there is no such page")
+    refusal(StatusCode::NOT_FOUND, "there is no such page")
 }
 
 async fn not_so() -> Response {
-    crate::gate::refusal(StatusCode::METHOD_NOT_ALLOWED, "not so")
+    refusal(StatusCode::METHOD_NOT_ALLOWED, "not so")
 }
 
 async fn first(State(shared): Desks) -> Response {
@@ -179,7 +111,7 @@ async fn first(State(shared): Desks) -> Response {
         Ok(if several && !desk.athlete_named {
             to("/roster")
         } else {
-            to(&pages::address(&desk.athlete, "today"))
+            to(&address(&desk.athlete, "today"))
         })
     })
     .await
@@ -217,7 +149,7 @@ async fn item(
 }
 
 fn no_page() -> Response {
-    crate::gate::refusal(StatusCode::NOT_FOUND, "there is no such page")
+    refusal(StatusCode::NOT_FOUND, "there is no such page")
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {
@@ -237,7 +169,7 @@ async fn act(
         .headers()
         .get("x-file-name")
         .and_then(|name| name.to_str().ok())
-        .map(acts::unescaped)
+        .map(unescaped)
         .unwrap_or_default();
     let fields = match upload {
         Some(_) => Fields::new(),
@@ -262,7 +194,7 @@ async fn act(
             .filter(|page| pages::is_page(page))
             .unwrap_or("today");
         let number = shared.said.keep(said);
-        let place = pages::address(&athlete, back);
+        let place = address(&athlete, back);
         Ok(to(&format!("{place}?said={number}#said")))
     })
     .await
@@ -334,7 +266,7 @@ async fn pair(State(shared): Desks, headers: HeaderMap, Form(fields): Form<Field
                 ];
                 (headers, r#"{"ok":true}"#).into_response()
             }
-            None => crate::gate::refusal(
+            None => refusal(
                 StatusCode::FORBIDDEN,
                 "this code was used already or is too old; show a new one with `comeback serve --lan`",
             ),
@@ -352,7 +284,7 @@ async fn phone_act(
 ) -> Response {
     let json = wants_json(&headers);
     let Seen::Phone(number) = seen else {
-        return crate::gate::refusal(StatusCode::FORBIDDEN, "this phone is not paired");
+        return refusal(StatusCode::FORBIDDEN, "this phone is not paired");
     };
     work(shared, move |shared| {
         let said = phone::act(shared, number, &name, &fields)?;

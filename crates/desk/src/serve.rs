@@ -1,10 +1,12 @@
 //! Opening the doors, and answering at them until the process ends.
 
+use crate::desk::Desk;
 use crate::devices::Devices;
 use crate::gate::{Door, Gate};
-use crate::phone::Pairing;
-use crate::routes::{self, Shared};
-use crate::{Desk, wire};
+use crate::pairing::Pairing;
+use crate::routes;
+use crate::shared::{Answers, Shared};
+use crate::wire;
 use axum::Router;
 use comeback_app::AppError;
 use comeback_store::random_key;
@@ -73,7 +75,7 @@ pub fn open(desk: Desk, doors: Doors) -> Result<Open, AppError> {
         pairing: Pairing::new(at_home.clone()),
         feed: crate::feed::key(&desk.home)?,
         views: crate::views::Views::default(),
-        said: routes::Answers::default(),
+        said: Answers::default(),
         devices,
         port,
         desk,

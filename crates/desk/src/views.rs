@@ -1,7 +1,7 @@
 //! What is known of an athlete, computed once for as long as nothing changes: the same
 //! minute, and not a file of theirs another than before.
 
-use crate::Desk;
+use crate::desk::Desk;
 use chrono::NaiveDate;
 use comeback_app::{AppError, Overview};
 use comeback_core::diary::History;

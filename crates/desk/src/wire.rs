@@ -3,6 +3,7 @@
 //! answered by an axum router; what is odd is refused and the connection closed.
 
 use crate::gate::{Gate, Pass};
+use crate::refusal::refusal;
 use crate::uploads::{self, Upload};
 use axum::Router;
 use axum::body::Body;
@@ -64,7 +65,7 @@ pub async fn turn_away(stream: TcpStream) {
         stream,
         held: Vec::new(),
     };
-    let full = crate::gate::refusal(StatusCode::SERVICE_UNAVAILABLE, "too many at once");
+    let full = refusal(StatusCode::SERVICE_UNAVAILABLE, "too many at once");
     let _ = timeout(FORM_TIME, wire.put(full, false, false)).await;
 }
 
@@ -78,7 +79,7 @@ async fn one(wire: &mut Wire, peer: IpAddr, gate: &Gate, router: &Router) -> io:
     let head = match head {
         Ok(head) => head,
         Err(refused) => {
-            let answer = crate::gate::refusal(refused, "that was no request");
+            let answer = refusal(refused, "that was no request");
             timeout(TAKE_TIME, wire.put(answer, false, false))
                 .await
                 .map_err(late)??;
@@ -95,7 +96,7 @@ async fn one(wire: &mut Wire, peer: IpAddr, gate: &Gate, router: &Router) -> io:
     let pass = match gate.check(&request, peer) {
         Ok(pass) if length <= pass.most_body => pass,
         Ok(_) => {
-            let answer = crate::gate::refusal(StatusCode::PAYLOAD_TOO_LARGE, "that is too much");
+            let answer = refusal(StatusCode::PAYLOAD_TOO_LARGE, "that is too much");
             timeout(TAKE_TIME, wire.put(answer, false, is_head))
                 .await
                 .map_err(late)??;
@@ -136,7 +137,7 @@ async fn one(wire: &mut Wire, peer: IpAddr, gate: &Gate, router: &Router) -> io:
     let answer = match answered {
         Ok(Ok(answer)) => answer,
         Ok(Err(never)) => match never {},
-        Err(_) => crate::gate::refusal(StatusCode::GATEWAY_TIMEOUT, "this took too long"),
+        Err(_) => refusal(StatusCode::GATEWAY_TIMEOUT, "this took too long"),
     };
     timeout(TAKE_TIME, wire.put(answer, keep, is_head))
         .await

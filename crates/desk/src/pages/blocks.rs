@@ -1,6 +1,6 @@
 //! Parts that the desk and the phone share.
 
-use crate::acts::Said;
+use crate::said::Said;
 use chrono::NaiveDate;
 use comeback_core::diary::History;
 use comeback_core::limits;

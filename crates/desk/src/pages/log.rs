@@ -1,7 +1,7 @@
 //! *Log*: every entry, to be told otherwise or taken back, and what else can be entered.
 
-use super::address;
-use crate::routes::Shared;
+use crate::address::address;
+use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::{AppError, record};
 use comeback_core::diary::{Act, GaitFocus, Line, RehabSet, Status, Symptom};

@@ -1,6 +1,7 @@
 //! The pages: each a few sections under one frame that names the athlete.
 
 pub mod blocks;
+mod frame;
 mod log;
 pub mod roster;
 mod rules;
@@ -11,13 +12,13 @@ mod today;
 mod trends;
 mod week;
 
-use crate::routes::{Fields, Shared};
+use crate::address::address;
+use crate::fields::Fields;
+use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
-use comeback_report::html as report;
-use comeback_report::tree::Section;
-use comeback_store::AthleteName;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use frame::{frame, or_words};
+use maud::{Markup, html};
 use std::sync::Arc;
 
 pub use style::style;
@@ -38,22 +39,6 @@ const PAGES: [(&str, &str); 9] = [
 /// Whether an address names a page.
 pub fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(known, _)| *known == name)
-}
-
-/// The address of an athlete's page.
-pub fn address(athlete: &AthleteName, page: &str) -> String {
-    format!("/a/{}/{page}", encoded(athlete.as_str()))
-}
-
-/// A name as it can stand in an address.
-pub fn encoded(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    name.bytes()
-        .map(|byte| match byte {
-            byte if plain(byte) => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 /// A page of an athlete; `None` where there is none of that name.
@@ -130,13 +115,6 @@ pub fn page(
     Ok(Some(made).filter(|made| there && !made.is_empty()))
 }
 
-fn or_words(told: &str, words: &str) -> Markup {
-    html! {
-        @if told.is_empty() { p class="lead" { (words) } }
-        (PreEscaped(told))
-    }
-}
-
 fn rehab(shared: &Shared, view: &View) -> Result<Markup, AppError> {
     let told = view.sections(&shared.desk, &["rehab"])?;
     Ok(html! {
@@ -144,11 +122,6 @@ fn rehab(shared: &Shared, view: &View) -> Result<Markup, AppError> {
         (log::rehab_form(view))
         (or_words(&told, "Nothing is logged yet. Rehab is planned from the first day of an episode on."))
     })
-}
-
-/// A section of the document tree that draws nothing.
-pub fn fragment(section: &Section) -> Markup {
-    PreEscaped(report::fragment(section, None))
 }
 
 /// The frame of every page of the desk.
@@ -197,28 +170,4 @@ pub fn layout(view: &View, page: &str, title: &str, body: &Markup) -> String {
             }
         },
     )
-}
-
-/// What every page of the desk has around it.
-pub fn frame(title: &str, body: &Markup) -> String {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) }
-                link rel="icon" href="data:,";
-                link rel="stylesheet" href="/desk.css";
-                script src="/desk.js" defer {}
-            }
-            body class="desk" {
-                div class="page" { (body) }
-                div id="drop" hidden { p { "Let go to import" } }
-                div id="progress" role="status" aria-live="polite" {}
-            }
-        }
-    }
-    .into_string()
 }

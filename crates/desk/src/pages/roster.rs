@@ -1,7 +1,9 @@
 //! The roster: all athletes of the home, the one who needs attention first, and why.
 
-use super::{address, frame};
-use crate::routes::{Fields, Shared};
+use super::frame::frame;
+use crate::address::address;
+use crate::fields::Fields;
+use crate::shared::Shared;
 use comeback_app::{AppError, Roster, System};
 use comeback_report::json::RosterLineJson;
 use comeback_report::words::{self, quantity};

@@ -1,7 +1,7 @@
 //! *Rules*: what fires now, and what each rule is.
 
-use super::address;
-use crate::routes::Shared;
+use crate::address::address;
+use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
 use comeback_core::limits::fill;

@@ -1,7 +1,7 @@
 //! *Runs*: the list, and one run with its course.
 
-use super::address;
-use crate::routes::Shared;
+use crate::address::address;
+use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
 use comeback_core::diary::response;

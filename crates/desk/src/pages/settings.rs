@@ -1,8 +1,8 @@
 //! *Settings*: every number that can be set, with what the method holds.
 
-use super::address;
+use crate::address::address;
 use crate::feed;
-use crate::routes::Shared;
+use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
 use comeback_core::diary::changes;

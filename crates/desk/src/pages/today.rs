@@ -1,6 +1,7 @@
 //! *Today*: what to do, how the tendon feels, what is due.
 
-use super::{address, blocks};
+use super::blocks;
+use crate::address::address;
 use crate::views::View;
 use comeback_report::words::quantity;
 use maud::{Markup, html};

@@ -2,8 +2,10 @@
 //! drawing over the weeks, with a click on two of them, or by dates; it lives in the
 //! address of the page and nowhere else.
 
-use super::{address, fragment, or_words};
-use crate::routes::{Fields, Shared};
+use super::frame::{fragment, or_words};
+use crate::address::address;
+use crate::fields::Fields;
+use crate::shared::Shared;
 use crate::views::View;
 use chrono::NaiveDate;
 use comeback_app::AppError;

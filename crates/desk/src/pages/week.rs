@@ -2,8 +2,9 @@
 //! nothing is kept: an order lives in the address of the page until the person says that
 //! these are the days on which they run.
 
-use super::{address, fragment};
-use crate::routes::Fields;
+use super::frame::fragment;
+use crate::address::address;
+use crate::fields::Fields;
 use crate::views::View;
 use chrono::NaiveDate;
 use comeback_core::calendar::Days;

@@ -1,0 +1,41 @@
+//! What every page of the desk has around it, and parts that several hold.
+
+use comeback_report::html as report;
+use comeback_report::tree::Section;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// What every page of the desk has around it.
+pub fn frame(title: &str, body: &Markup) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="/desk.css";
+                script src="/desk.js" defer {}
+            }
+            body class="desk" {
+                div class="page" { (body) }
+                div id="drop" hidden { p { "Let go to import" } }
+                div id="progress" role="status" aria-live="polite" {}
+            }
+        }
+    }
+    .into_string()
+}
+
+/// A section of the document tree that draws nothing.
+pub fn fragment(section: &Section) -> Markup {
+    PreEscaped(report::fragment(section, None))
+}
+
+pub(super) fn or_words(told: &str, words: &str) -> Markup {
+    html! {
+        @if told.is_empty() { p class="lead" { (words) } }
+        (PreEscaped(told))
+    }
+}
