@@ -1,5 +1,7 @@
 //! The law of the house, stated as absences (see `docs/ARCHITECTURE.md`).
 
+mod circles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -140,6 +142,27 @@ fn a_room_imports_only_rooms_before_it() {
         }
     }
     assert!(offences.is_empty(), "{}", offences.join("\n"));
+}
+
+#[test]
+fn no_files_of_a_crate_import_each_other_in_a_circle() {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let places = CRATES.iter().map(|krate| source(krate)).chain([program]);
+    let mut found = Vec::new();
+    for place in places {
+        let files: Vec<(String, String)> = code_of(std::slice::from_ref(&place))
+            .into_iter()
+            .filter_map(|(path, code)| {
+                let below = path.strip_prefix(&place).ok()?.to_str()?.replace('\\', "/");
+                // Tests of their own file see what they test.
+                (!below.ends_with("tests.rs")).then_some((below, code))
+            })
+            .collect();
+        for circle in circles::circles(&files) {
+            found.push(format!("{}: {}", place.display(), circle.join(", ")));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// What a crate may name of this workspace in its `[dependencies]`.

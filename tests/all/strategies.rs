@@ -3,6 +3,7 @@
 
 use comeback_core::rules::RuleId;
 use comeback_sim::tendon::comparison::{self, TRIED};
+use comeback_sim::tendon::figures;
 use comeback_sim::tendon::model::SPREAD;
 use comeback_sim::tendon::page;
 use comeback_sim::tendon::season::live;
@@ -17,7 +18,7 @@ fn docs(name: &str) -> String {
     fs::read_to_string(path).expect("`cargo bench --bench strategies` writes it")
 }
 
-const YEAR: usize = comparison::WEEKS;
+const YEAR: usize = figures::WEEKS;
 
 #[test]
 fn the_page_holds_what_this_code_lives() {

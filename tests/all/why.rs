@@ -8,7 +8,7 @@ use comeback_core::diary::History;
 use comeback_core::diary::entry::{Beginning, GaitFocus, StatedRun, Symptom, What};
 use comeback_core::plan::why::{Why, why};
 use comeback_core::plan::{Decision, plan};
-use comeback_core::rules::{self, Figure, Finding, RuleId, nearest};
+use comeback_core::rules::{self, Figure, Finding, RuleId};
 use comeback_core::units::Metres;
 use serde_json::Value;
 
@@ -46,7 +46,7 @@ fn the_nearest_distance_is_the_longest_that_is_within_the_limit() {
     for metres in [11_100.0, 11_337.0, 14_000.0, 25_000.0] {
         let history = long_run(metres);
         let found = finding(&history, RuleId::LongRunSpike, monday(6));
-        let (change, changed) = nearest::nearest(&history, &found).expect("a change");
+        let (change, changed) = rules::nearest(&history, &found).expect("a change");
         assert_eq!(change.what, "distance_m");
         assert_eq!(change.was, Some(Figure::Number(metres)));
         assert_eq!(change.would, Figure::Number(11_000.0), "{metres}");
@@ -164,7 +164,7 @@ fn each_kind_of_finding_has_its_own_nearest_change() {
     for (rule, history, what, would) in cases {
         let found = finding(&history, rule, monday(1));
         let (change, changed) =
-            nearest::nearest(&history, &found).unwrap_or_else(|| panic!("{rule} has a change"));
+            rules::nearest(&history, &found).unwrap_or_else(|| panic!("{rule} has a change"));
         assert_eq!(
             (change.what, &change.would),
             (what, &would),

@@ -2,7 +2,7 @@
 
 use super::{AppError, Workspace};
 use chrono::NaiveDate;
-use comeback_core::rules::nearest::{self, Change};
+use comeback_core::rules::nearest::Change;
 use comeback_core::rules::{self, Rule, RuleId};
 use comeback_core::rules::{Finding, Missing};
 use comeback_core::run::RunId;
@@ -76,7 +76,7 @@ pub fn log_now(
             .into_iter()
             .filter(|found| found.rule == rule.id && speaks(found.run.as_ref(), found.date))
             .map(|found| {
-                let nearest = nearest::nearest(&history, &found).map(|(change, _)| change);
+                let nearest = rules::nearest(&history, &found).map(|(change, _)| change);
                 (found, nearest)
             })
             .collect(),

@@ -2,8 +2,9 @@
 //! heart rate, speed and distance live in extensions that every vendor spells its
 //! own way, so elements are known by their bare name wherever they stand in a point.
 
+use super::outcome::{Reading, Skip, settle_recordings};
 use super::xml::{self, Attributes, Item};
-use super::{Reading, Skip, clock, gpx_second, settle_recordings, shape, sport, time};
+use super::{clock, gpx_second, shape, sport, time};
 use chrono::{Offset, TimeZone};
 use comeback_core::recording::{
     CadenceUnit, Format, ReadProblem, Recording, Samples, Sport, SubSport,

@@ -153,20 +153,3 @@ fn refused(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let head = xml::text_of(bytes.get(..4096).unwrap_or(bytes));
     vendors::refused(name, &head)
 }
-
-/// Drops what holds nothing and says why when nothing is left.
-fn settle_recordings(recordings: Vec<Recording>, otherwise: Skip) -> Reading {
-    let recordings: Vec<Recording> = recordings
-        .into_iter()
-        .filter(|recording| {
-            !recording.samples.is_empty()
-                || recording.totals.timer.is_some_and(|t| t.get() > 0.0)
-                || recording.totals.distance.is_some_and(|d| d.get() > 0.0)
-        })
-        .collect();
-    if recordings.is_empty() {
-        Reading::Skipped(otherwise)
-    } else {
-        Reading::Recordings(recordings)
-    }
-}

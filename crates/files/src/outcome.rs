@@ -62,3 +62,20 @@ pub struct ImportError {
     /// Where in the file reading stopped, where that is known.
     pub at_byte: Option<u64>,
 }
+
+/// Drops what holds nothing and says why when nothing is left.
+pub(crate) fn settle_recordings(recordings: Vec<Recording>, otherwise: Skip) -> Reading {
+    let recordings: Vec<Recording> = recordings
+        .into_iter()
+        .filter(|recording| {
+            !recording.samples.is_empty()
+                || recording.totals.timer.is_some_and(|t| t.get() > 0.0)
+                || recording.totals.distance.is_some_and(|d| d.get() > 0.0)
+        })
+        .collect();
+    if recordings.is_empty() {
+        Reading::Skipped(otherwise)
+    } else {
+        Reading::Recordings(recordings)
+    }
+}

@@ -1,8 +1,9 @@
 //! TCX by one streaming pass: activities, laps with their totals, track points
 //! with Garmin's extensions.
 
+use super::outcome::{Reading, Skip, settle_recordings};
 use super::xml::{self, Attributes, Item};
-use super::{Reading, Skip, clock, settle_recordings, shape, sport, time};
+use super::{clock, shape, sport, time};
 use comeback_core::recording::{
     Format, Lap, ReadProblem, Recording, Samples, Sport, SubSport, TimerEvent,
 };

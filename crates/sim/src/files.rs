@@ -2,7 +2,7 @@
 
 use super::athletes::gzip;
 use super::fit::{self, FitStyle};
-use super::fixtures::Fixtures;
+use super::made::Fixtures;
 use super::session::{Runner, Session, Step};
 use super::terrain::Terrain;
 use super::truth::{self, Truth};

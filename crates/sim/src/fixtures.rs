@@ -1,10 +1,8 @@
 //! Everything that is committed under `fixtures/`, as paths and bytes.
 
 use super::athletes::NAMES;
-use std::collections::BTreeMap;
 
-/// A fixture's path below `fixtures/`, with `/` between folders, and its bytes.
-pub type Fixtures = BTreeMap<String, Vec<u8>>;
+pub use super::made::Fixtures;
 
 /// The folders that are made; nothing else may lie in them.
 pub const FOLDERS: [&str; 4] = ["archives", "athletes", "files", "hostile"];

@@ -4,7 +4,7 @@
 use super::athletes::gzip;
 use super::files::{plain_recording, zip_of};
 use super::fit::{self, FitStyle};
-use super::fixtures::Fixtures;
+use super::made::Fixtures;
 use super::xml::{self, GpxCadence, GpxStyle};
 
 /// All of them by name.

@@ -16,6 +16,7 @@ pub mod files;
 pub mod fit;
 pub mod fixtures;
 pub mod hostile;
+mod made;
 pub mod random;
 pub mod session;
 pub mod tendon;

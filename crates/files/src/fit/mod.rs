@@ -10,7 +10,7 @@ mod frame;
 mod message;
 mod second;
 
-use super::{Reading, Skip, settle_recordings};
+use crate::outcome::{Reading, Skip, settle_recordings};
 use collect::Collected;
 use comeback_core::recording::{ReadProblem, Recording};
 use frame::{Ending, Frame};

@@ -289,6 +289,13 @@ pub(super) fn duration(text: &str) -> Option<f64> {
     Some(seconds)
 }
 
+/// The moment that a title ends with, `Running 10/8/14 8:24 pm`, as if its clock showed UTC (s).
+pub(crate) fn wall_in_title(title: &str) -> Option<f64> {
+    let from = title.find(|c: char| c.is_ascii_digit())?;
+    let wall = parse(title.get(from..)?)?;
+    wall.has_time.then_some(wall.seconds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 //! `UserExercises_….csv`, whose start is UTC and which settles it; fixes of all days in CSV.
 
 use super::dates;
+use super::gathered::{Fix, Gathered};
 use super::json::{self, figure, words};
 use super::row::{Row, Vendor, When, some};
 use super::samples::Packed;
@@ -38,23 +39,6 @@ pub(super) fn recognise(head: &str) -> Option<Part> {
     } else {
         None
     }
-}
-
-/// What all shelves hold, until each is known: Takeout comes in several zips.
-#[derive(Debug, Default)]
-pub(in crate::vendors) struct Gathered {
-    rows: Vec<Row>,
-    exact: Vec<Row>,
-    fixes: Vec<Fix>,
-}
-
-/// One place of one moment.
-#[derive(Debug, Clone, Copy)]
-struct Fix {
-    time_s: f64,
-    latitude: f64,
-    longitude: f64,
-    altitude_m: Option<f32>,
 }
 
 /// Places that are held: a thousand hours at one a second, in 120 MB.

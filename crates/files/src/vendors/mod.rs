@@ -9,6 +9,7 @@ mod dates;
 mod document;
 mod fitbit;
 mod garmin;
+mod gathered;
 mod google;
 mod huawei;
 mod json;
@@ -36,6 +37,7 @@ pub use row::{Row, Vendor, When};
 pub use samples::Packed;
 pub use shelf::{ADD, Shelf, Survey};
 
+pub(crate) use dates::wall_in_title;
 pub(crate) use document::{MARK, read as read_document};
 pub(crate) use locked::what_to_do as unlock;
 pub(crate) use refused::what_to_do as refused;
@@ -44,13 +46,6 @@ use comeback_core::recording::Sport;
 use serde_json::Value;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// The moment that a title ends with, `Running 10/8/14 8:24 pm`, as if its clock showed UTC (s).
-pub(crate) fn wall_in_title(title: &str) -> Option<f64> {
-    let from = title.find(|c: char| c.is_ascii_digit())?;
-    let wall = dates::parse(title.get(from..)?)?;
-    wall.has_time.then_some(wall.seconds)
-}
 
 /// Bytes that a table is recognised by.
 const HEAD: u64 = 4096;

@@ -1,7 +1,7 @@
 //! What table readers read from: the entries of a zip, or the files of a folder.
 
+use super::gathered::{Beats, Gathered};
 use super::row::Row;
-use super::{fitbit, zepp};
 use crate::{ImportError, sport};
 use comeback_core::recording::Sport;
 use std::collections::{BTreeMap, HashSet};
@@ -37,8 +37,8 @@ pub struct Survey {
     /// What is worth knowing of a table and lost nothing.
     pub notes: Vec<(String, String)>,
     pub(super) aside: BTreeMap<String, Aside>,
-    pub(super) fitbit: fitbit::Gathered,
-    pub(super) beats: zepp::Beats,
+    pub(super) fitbit: Gathered,
+    pub(super) beats: Beats,
 }
 
 /// What to do about a run that cannot be read.

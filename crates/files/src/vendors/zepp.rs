@@ -2,6 +2,7 @@
 //! local time beside it. The archive comes locked.
 
 use super::dates;
+use super::gathered::Beats;
 use super::row::{Row, Vendor, When, some};
 use super::shelf::Survey;
 use super::table::{Lone, Table, cell, each_row, is_silent, number};
@@ -69,10 +70,6 @@ pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
         survey.rows.push(row);
     }
 }
-
-/// The heart rate of every minute, by a clock on the wall.
-#[derive(Debug, Default)]
-pub(in crate::vendors) struct Beats(Vec<(u32, u8)>);
 
 /// Minutes that are held: eight years of every minute, in 32 MB.
 const BEAT_LIMIT: usize = 4_200_000;

@@ -2,18 +2,12 @@
 //! each with the quirks that its readers must know: `fixtures/archives`. `expected.csv`
 //! says which runs they hold.
 
+mod archive;
 mod parts;
 mod tables;
 mod tracks;
 
-use super::fixtures::Fixtures;
-
-/// The runs that an archive holds: start, minutes, km and what of it is the quirk.
-struct Made {
-    name: &'static str,
-    bytes: Vec<u8>,
-    runs: Vec<(String, u32, f64, &'static str)>,
-}
+use super::made::Fixtures;
 
 /// All of them by name.
 ///

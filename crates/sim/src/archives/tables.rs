@@ -1,6 +1,6 @@
 //! Vendors whose table stands beside workout files, or alone.
 
-use super::Made;
+use super::archive::Made;
 use super::parts::{Outing, gpx, lock, packed, zip_of_texts};
 use crate::files::{plain_recording, zip_of};
 use crate::fit::{self, FitStyle};

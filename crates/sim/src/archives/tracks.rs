@@ -1,6 +1,6 @@
 //! Vendors that keep the track in formats of their own.
 
-use super::Made;
+use super::archive::Made;
 use super::parts::{Outing, gpx, list, zip_of_texts};
 use std::fmt::Write;
 

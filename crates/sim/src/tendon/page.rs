@@ -1,6 +1,7 @@
 //! The page of the comparison, in Markdown.
 
-use super::comparison::{Comparison, Difference, Figures, Mean, Row, TRIED, WEEKS};
+use super::comparison::{Comparison, Difference, Row, TRIED};
+use super::figures::{Figures, Mean, WEEKS};
 use super::model::{SPREAD, Spread};
 use super::runner::Runner;
 use super::season::live;

@@ -2,7 +2,8 @@
 //! what each rule changes when it is switched off. Readable in black and white:
 //! strategies differ by sign and name, more from fewer by filled from empty.
 
-use super::comparison::{Comparison, Mean, Row, WEEKS};
+use super::comparison::{Comparison, Row};
+use super::figures::{Mean, WEEKS};
 use comeback_report::charts::axis::{Scale, ticks_up_to};
 use comeback_report::charts::palette::Role;
 use comeback_report::charts::scene::{Anchor, Area, Label, Scene, Sign};

@@ -2,7 +2,7 @@
 //! The method's changes were chosen on seeds 1 to 100, 1001 to 1100, 2001 to 2100 and
 //! 3001 to 3100; none of these is among them.
 
-use super::comparison::{Figures, figures, old_minutes, years};
+use super::figures::{Figures, figures, old_minutes, years};
 use super::model::SPREAD;
 use super::strategy::Strategy;
 use std::ops::RangeInclusive;

@@ -2,6 +2,7 @@
 //! between two marks, so that one can be written anew while the others stay.
 
 mod alarms;
+mod number;
 mod targets;
 mod truth;
 mod words;
@@ -16,7 +17,6 @@ use super::errors::Errors;
 use super::matching::Tally;
 use super::passage::{Metric, Passage};
 use comeback_core::run::EffortKind;
-use std::fmt::Write;
 
 /// A computed part of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,31 +68,6 @@ pub fn page(truth: &str, alarms: &str, devices: &str) -> String {
         Part::Devices.marked(devices),
         words::TAIL,
     )
-}
-
-/// A signed number of so many decimals; what rounds to zero has no sign.
-fn number(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    let size = text.trim_start_matches('-');
-    if size.chars().all(|digit| matches!(digit, '0' | '.')) {
-        return size.to_owned();
-    }
-    text.replace('-', "−")
-}
-
-fn optional(value: Option<f64>, decimals: usize) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| number(value, decimals))
-}
-
-/// A table in Markdown.
-fn table(header: &[&str], rows: &[Vec<String>]) -> String {
-    let mut text = String::new();
-    let _ = writeln!(text, "| {} |", header.join(" | "));
-    let _ = writeln!(text, "|{}", "---|".repeat(header.len()));
-    for row in rows {
-        let _ = writeln!(text, "| {} |", row.join(" | "));
-    }
-    text
 }
 
 /// The passages of a choice.
@@ -166,13 +141,6 @@ mod tests {
             assert_eq!(part.of(&text), Some(own));
         }
         assert_eq!(Part::Truth.of("nothing"), None);
-    }
-
-    #[test]
-    fn numbers_have_no_negative_zero() {
-        assert_eq!(number(-0.04, 1), "0.0");
-        assert_eq!(number(-0.06, 1), "−0.1");
-        assert_eq!(optional(None, 1), "–");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::super::watch::Errors;
 use super::super::source::{NOISES, noise_name};
-use super::{number, table};
+use super::number::{number, table};
 
 pub(super) const HEAD: &str = "# Accuracy
 

@@ -1,11 +1,10 @@
 //! True against measured ascent, a sign for each run.
 
-use super::super::super::watch::Noise;
 use super::super::cases::Kind;
 use super::super::page::chosen;
 use super::super::passage::Passage;
-use super::super::source::{NOISES, noise_name};
-use super::{WIDTH, columns, heading, noise_sign, titled};
+use super::super::source::NOISES;
+use super::sheet::{WIDTH, columns, heading, noise_sign, noise_text, titled};
 use comeback_report::charts::axis::{Scale, plain, ticks_up_to};
 use comeback_report::charts::palette::Role;
 use comeback_report::charts::scene::{Anchor, Area, Scene};
@@ -89,11 +88,4 @@ pub fn draw(passages: &[Passage]) -> Scene {
         );
     }
     scene
-}
-
-pub fn noise_text(noise: Noise) -> String {
-    match noise {
-        Noise::Clean => "no noise".to_owned(),
-        _ => format!("{} noise", noise_name(noise)),
-    }
 }

@@ -5,7 +5,7 @@ use super::super::errors::quantile;
 use super::super::page::{chosen, errors};
 use super::super::passage::{Metric, Passage};
 use super::super::source::{NOISES, Source, noise_name};
-use super::{WIDTH, columns, heading, noise_sign, titled};
+use super::sheet::{WIDTH, columns, heading, noise_sign, titled};
 use comeback_report::charts::axis::{Scale, plain, ticks_between};
 use comeback_report::charts::palette::Role;
 use comeback_report::charts::scene::{Anchor, Area, Scene, Sign};
