@@ -3,28 +3,22 @@
 //! An archive is read where it lies, one entry at a time, and nothing is unpacked to disk.
 
 mod inside;
+mod source;
 mod survey;
+
+pub use source::{
+    DEPTH_LIMIT, ENTRY_LIMIT, FILE_LIMIT, HEAD, Source, TOTAL_LIMIT, TOTAL_RATIO, is_zip,
+};
 
 use super::detect::{self, Content};
 use super::vendors::{self, Hints, Survey};
 use super::{Reading, Skip};
 use inside::Inside;
+use source::{entry_name, fill};
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zip::ZipArchive;
-
-/// Archives inside archives that are opened.
-pub const DEPTH_LIMIT: usize = 4;
-/// Bytes of one unpacked file; the largest workouts are some tens of megabytes.
-pub const ENTRY_LIMIT: u64 = 256 << 20;
-/// Bytes unpacked from one input: so many, or so many times its own length.
-pub const TOTAL_LIMIT: u64 = 1 << 30;
-pub const TOTAL_RATIO: u64 = 50;
-/// Bytes by which a file shows what it is.
-pub const HEAD: usize = 16 * 1024;
-/// Files in one input.
-pub const FILE_LIMIT: usize = 200_000;
 
 /// One file as it comes out of the archives around it.
 #[derive(Debug)]
@@ -33,11 +27,6 @@ pub struct Entry<'a> {
     /// Its bytes, or how its reading has already ended.
     pub content: Result<Cow<'a, [u8]>, Reading>,
 }
-
-/// What an archive is read from.
-pub trait Source: Read + Seek {}
-
-impl<T: Read + Seek> Source for T {}
 
 /// Calls `visit` for every file in `bytes`, one at a time and in the archive's order,
 /// archives in it last; a file that is no archive is its own single entry.
@@ -88,11 +77,6 @@ pub fn files_in(source: impl Read + Seek) -> usize {
 /// Bytes that an input of such a length may unpack to.
 fn bytes_of(length: u64) -> u64 {
     TOTAL_LIMIT.max(TOTAL_RATIO.saturating_mul(length))
-}
-
-/// Whether the first bytes are those of a zip.
-pub fn is_zip(head: &[u8]) -> bool {
-    detect::content(head) == Content::Zip
 }
 
 // See `decode`: other people's decoders.
@@ -369,14 +353,6 @@ pub fn may_be_wanted(name: &str, head: &[u8]) -> bool {
     !other || name.to_ascii_lowercase().ends_with(".jsonl")
 }
 
-/// What messages call an entry.
-fn entry_name<E>(archive: &str, inner: Result<Cow<'_, str>, E>, index: usize) -> String {
-    match inner {
-        Ok(inner) => format!("{archive}/{inner}"),
-        Err(_) => format!("{archive}/#{}", index + 1),
-    }
-}
-
 /// What to do with an archive in which entries are locked.
 fn locked<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<String> {
     let any = (0..archive.len()).any(|index| {
@@ -385,16 +361,4 @@ fn locked<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<String> {
             .is_ok_and(|file| file.encrypted())
     });
     any.then(|| vendors::unlock(archive.file_names().flatten().map(Cow::into_owned)))
-}
-
-/// Fills a buffer as far as there is something.
-fn fill(from: &mut impl Read, into: &mut [u8]) -> std::io::Result<usize> {
-    let mut got = 0;
-    while let Some(rest) = into.get_mut(got..).filter(|rest| !rest.is_empty()) {
-        match from.read(rest)? {
-            0 => break,
-            more => got += more,
-        }
-    }
-    Ok(got)
 }

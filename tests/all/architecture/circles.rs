@@ -18,8 +18,9 @@ struct File {
     uses: Vec<Vec<String>>,
     /// Those of them that it hands on with `pub use`.
     handed_on: BTreeSet<Vec<String>>,
-    /// The words and paths of its other code.
+    /// The paths of its other code, and the words that one begins with or that stand alone.
     names: BTreeSet<Vec<String>>,
+    words: BTreeSet<String>,
 }
 
 /// The circles among files given as path below `src` and code: the files of each, sorted.
@@ -60,9 +61,13 @@ fn reached<'a>(
 }
 
 impl File {
-    /// Whether a word stands in its code by itself or first in a path.
-    fn begins_with(&self, word: &str) -> bool {
-        (self.names.iter()).any(|path| path.first().is_some_and(|first| first == word))
+    fn hear(&mut self, code: &str) {
+        for path in paths(code) {
+            self.words.extend(path.first().cloned());
+            if path.len() > 1 {
+                self.names.insert(path);
+            }
+        }
     }
 }
 
@@ -78,10 +83,9 @@ impl House {
             // What is only handed on is not taken.
             let taken = file.uses.iter().filter(|path| {
                 let last = path.last().cloned().unwrap_or_default();
-                !file.handed_on.contains(*path) || file.begins_with(&last)
+                !file.handed_on.contains(*path) || file.words.contains(&last)
             });
-            let named = file.names.iter().filter(|path| path.len() > 1);
-            let to = (taken.chain(named))
+            let to = (taken.chain(&file.names))
                 .filter_map(|path| self.place(from, path, 8))
                 .filter(|to| to != from);
             (from.clone(), to.collect())
@@ -154,11 +158,15 @@ fn module(path: &str) -> Module {
 
 fn read(code: &str) -> File {
     let mut file = File::default();
-    // `pub(in crate::x)` is no import.
+    // `pub(in crate::x)` is no import, and `mod x;` takes nothing from it.
     let code = code.replace("pub(in crate", "pub(in_crate");
+    let declares =
+        |line: &str| line.ends_with(';') && line.contains("mod ") && !line.contains("use ");
+    let lines: Vec<&str> = code.lines().filter(|line| !declares(line)).collect();
+    let code = lines.join("\n");
     let mut rest = code.as_str();
     while let Some((before, is_public, after)) = split_use(rest) {
-        file.names.extend(paths(before));
+        file.hear(before);
         let (tree, next) = after.split_once(';').unwrap_or((after, ""));
         let mut found = Vec::new();
         expand(tree, &[], &mut found);
@@ -168,7 +176,7 @@ fn read(code: &str) -> File {
         file.uses.extend(found);
         rest = next;
     }
-    file.names.extend(paths(rest));
+    file.hear(rest);
     file
 }
 
@@ -262,7 +270,7 @@ fn circles_are_found_and_what_is_handed_on_makes_none() {
     for (files, count) in [
         (
             &[
-                ("lib.rs", "mod a; mod b;"),
+                ("lib.rs", "mod a;\nmod b;"),
                 ("a.rs", "use super::b::B;"),
                 ("b.rs", "use crate::a::A;"),
             ][..],
@@ -270,7 +278,7 @@ fn circles_are_found_and_what_is_handed_on_makes_none() {
         ),
         (
             &[
-                ("lib.rs", "mod a; mod b;"),
+                ("lib.rs", "mod a;\nmod b;"),
                 ("a.rs", "fn f() { crate::b::g(); }"),
                 ("b.rs", "use crate::{a::{self, A}};"),
             ],
@@ -280,7 +288,7 @@ fn circles_are_found_and_what_is_handed_on_makes_none() {
         (
             &[
                 ("lib.rs", "mod a;"),
-                ("a/mod.rs", "mod c; pub struct A; fn f() { c::g(); }"),
+                ("a/mod.rs", "mod c;\npub struct A;\nfn f() { c::g(); }"),
                 ("a/c.rs", "use super::A;"),
             ],
             1,
@@ -289,7 +297,10 @@ fn circles_are_found_and_what_is_handed_on_makes_none() {
         (
             &[
                 ("lib.rs", "mod a;"),
-                ("a/mod.rs", "mod c; mod d; pub use d::A; fn f() { c::g(); }"),
+                (
+                    "a/mod.rs",
+                    "mod c;\nmod d;\npub use d::A;\nfn f() { c::g(); }",
+                ),
                 ("a/c.rs", "use super::A;"),
                 ("a/d.rs", "pub struct A;"),
             ],
@@ -297,7 +308,7 @@ fn circles_are_found_and_what_is_handed_on_makes_none() {
         ),
         (
             &[
-                ("lib.rs", "mod a; mod b;"),
+                ("lib.rs", "mod a;\nmod b;"),
                 ("a.rs", "use super::b::B;"),
                 ("b.rs", "pub(in crate::a) struct B;"),
             ],

@@ -3,19 +3,20 @@
 //! removed it, found by planning the week again.
 
 mod inputs;
+mod outcome;
 mod trial;
 
 pub use inputs::Input;
+pub use outcome::{Counterfactual, Outcome};
 
-use super::best;
 use super::view::View;
-use super::week::{Decision, Reason, WeekPlan};
+use super::week::{Reason, WeekPlan};
 use crate::diary::{History, span};
 use crate::limits::Evidence;
 use crate::rule_id::RuleId;
-use crate::rules::nearest::Change;
 use crate::rules::{self};
 use chrono::NaiveDate;
+use outcome::outcome;
 
 /// A reason of the week, with what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,39 +33,6 @@ pub struct Because {
     pub inputs: Vec<Input>,
     /// What would have removed this reason.
     pub change: Option<Counterfactual>,
-}
-
-/// Changes of the log, and what the week would have been with them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Counterfactual {
-    /// All of them together.
-    pub changes: Vec<Change>,
-    /// What the week becomes.
-    pub then: Outcome,
-}
-
-/// A week in brief.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// The week, as `2026-W48`.
-    pub week: String,
-    /// What decides it.
-    pub decision: Decision,
-    /// Its runs.
-    pub runs: u32,
-    /// Its minutes.
-    pub weekly_min: f64,
-}
-
-impl Outcome {
-    fn of(plan: &WeekPlan) -> Outcome {
-        Outcome {
-            week: plan.week.clone(),
-            decision: plan.decision,
-            runs: plan.runs,
-            weekly_min: plan.weekly_min,
-        }
-    }
 }
 
 /// The whole explanation of a week's plan.
@@ -131,8 +99,4 @@ const fn source_of(grade: Evidence) -> &'static str {
             "see `comeback rules`"
         }
     }
-}
-
-fn outcome(history: &History, monday: NaiveDate) -> Outcome {
-    Outcome::of(&best(&View::new(history, monday)))
 }

@@ -2,7 +2,7 @@
 //! whether it was only stored or deflated once more. A deflated one is never held nor
 //! written to disk: reading jumps back to the nearest of a few marks and inflates from there.
 
-use super::Source;
+use super::source::{Source, fill};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -222,7 +222,7 @@ impl<'a> Inflated<'a> {
             .seek(SeekFrom::Start(from.ok_or(io::ErrorKind::InvalidInput)?))?;
         self.input
             .resize(INPUT.min(usize::try_from(left).unwrap_or(INPUT)), 0);
-        let got = super::fill(&mut self.outer, &mut self.input)?;
+        let got = fill(&mut self.outer, &mut self.input)?;
         self.input.truncate(got);
         self.input_from = self.now.taken;
         if got == 0 {

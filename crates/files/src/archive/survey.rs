@@ -1,7 +1,7 @@
 //! The entries of a zip and of the zips in it, to look for vendors' tables among them.
 
 use super::inside::Inside;
-use super::{DEPTH_LIMIT, FILE_LIMIT, Source, entry_name, fill, is_zip};
+use super::source::{DEPTH_LIMIT, FILE_LIMIT, Source, entry_name, fill, is_zip};
 use crate::vendors::{self, Hints, Shelf, Survey};
 use std::io::{Read, Seek};
 use zip::ZipArchive;

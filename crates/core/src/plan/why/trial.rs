@@ -1,6 +1,6 @@
 //! Trials: the log with one thing changed, and the week planned again.
 
-use super::{Counterfactual, Outcome, outcome};
+use super::outcome::{Counterfactual, Outcome, outcome};
 use crate::calendar::{Days, TimeDelta, spoken};
 use crate::diary::{Band, History, StatedRun, response, stated};
 use crate::limits;

@@ -4,7 +4,7 @@ use super::super::cases::Kind;
 use super::super::passage::EFFORTS;
 use super::super::source::{Source, noise_name};
 use super::super::study::{ALARMING, Alarms, ORDINARY};
-use super::at_most;
+use super::choice::at_most;
 use super::number::{number, table};
 use super::targets::{self, Target};
 use comeback_core::run::EffortKind;

@@ -4,8 +4,8 @@ use super::super::super::watch::Noise;
 use super::super::cases::Kind;
 use super::super::passage::Passage;
 use super::super::source::Source;
+use super::choice::{asked, chosen, interval, realistic, tally};
 use super::number::{number, optional, table};
-use super::{asked, chosen, interval, realistic, tally};
 use comeback_core::run::EffortKind;
 
 /// One target and how it stands.

@@ -7,9 +7,10 @@ use super::super::matching::Pair;
 use super::super::passage::{EFFORTS, Metric, Passage};
 use super::super::source::{NOISES, Source, noise_name};
 use super::super::study::{Critical, Study, VARIANTS};
+use super::choice::{asked, chosen, errors, tally};
 use super::number::{number, optional, table};
 use super::targets::{allowed, ascent_holds};
-use super::{asked, chosen, errors, tally, targets, words};
+use super::{targets, words};
 use comeback_core::run::EffortKind;
 use std::fmt::Write;
 
