@@ -303,7 +303,7 @@ fn stated_runs(windows: &[Window], ground: &Ground<'_>) -> Vec<(usize, f64)> {
         .filter_map(|(at, window)| {
             let speed = ground.speed.get(window.range.start).copied().flatten()?;
             let spm = ground.spm.get(window.range.start).copied().flatten();
-            motion::runs(Some(speed), spm).then_some((at, speed))
+            running::runs(Some(speed), spm).then_some((at, speed))
         })
         .collect()
 }
