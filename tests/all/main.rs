@@ -31,6 +31,7 @@ mod numbers;
 mod past;
 mod pdf;
 mod plan;
+mod quirks;
 mod reading;
 mod readme;
 mod record;

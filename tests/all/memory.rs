@@ -42,3 +42,34 @@ fn a_large_archive_in_an_archive_is_not_held() {
         assert_eq!(bench.runs()["runs"].as_array().map(Vec::len), Some(1));
     }
 }
+
+/// A year of heart rate takes a gigabyte in Apple's words; nothing of it is held but the figures.
+#[test]
+fn a_large_export_of_apple_is_a_stream() {
+    let mut text = String::from("<?xml version=\"1.0\"?>\n<HealthData>\n");
+    for index in 0..160_000_u32 {
+        let (day, minute) = (1 + index / 8000 % 28, index % 1440);
+        text += &format!(
+            "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"Watch\" sourceVersion=\"11.1\" device=\"&lt;&lt;HKDevice: 0x3&gt;, name:Apple Watch, manufacturer:Apple Inc., model:Watch, hardware:Watch6,1, software:11.1&gt;\" unit=\"count/min\" creationDate=\"2026-05-{day:02} 18:00:00 +0200\" startDate=\"2026-05-{day:02} {:02}:{:02}:{:02} +0200\" endDate=\"2026-05-{day:02} {:02}:{:02}:{:02} +0200\" value=\"140\"/>\n",
+            minute / 60,
+            minute % 60,
+            index % 60,
+            minute / 60,
+            minute % 60,
+            index % 60,
+        );
+    }
+    text += "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" duration=\"30\" durationUnit=\"min\" startDate=\"2026-05-03 18:00:00 +0200\" endDate=\"2026-05-03 18:30:00 +0200\"/>\n</HealthData>\n";
+    let name = "apple_health_export/export.xml".to_owned();
+    let zip = zip_of(&[(name, text.clone().into_bytes())], Deflated);
+    for (name, bytes) in [("export.xml", text.into_bytes()), ("export.zip", zip)] {
+        let bench = Bench::new("2027-01-01");
+        let path = bench.folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        let most = most_mb(&bench, &["import", path.to_str().expect("a path")]);
+        assert!((1..=MOST_MB - 50).contains(&most), "{name}: {most} MB");
+        let runs = bench.runs();
+        let heart = &runs["runs"][0]["heart_rate_bpm"]["mean"];
+        assert_eq!(*heart, 140.0, "{runs}");
+    }
+}

@@ -330,7 +330,7 @@ impl Tables {
     }
 
     /// The rows that are runs, as originals. `zone_at` dates local times that nothing else does.
-    pub fn documents(&self, zone_at: &dyn Fn(f64) -> Tz) -> Vec<Document> {
+    pub fn documents(&self, zone_at: &dyn Fn(&str, f64) -> Tz) -> Vec<Document> {
         let mut taken: BTreeSet<i64> = BTreeSet::new();
         let mut documents = Vec::new();
         let rows = self.survey.rows.iter().zip(&self.joined);
@@ -359,7 +359,7 @@ impl Tables {
                     let offset = self
                         .offset_near(row)
                         .or(*placed)
-                        .unwrap_or_else(|| offset_in(zone_at(wall), wall));
+                        .unwrap_or_else(|| offset_in(zone_at(&row.table, wall), wall));
                     let mut at_s = wall - f64::from(offset);
                     let day_alone = matches!(start, When::Day(_));
                     // Several runs of a day are put one after the other.

@@ -406,3 +406,29 @@ fn a_barometer_that_names_itself() {
     assert_eq!(one("with.fit", &with.file()).barometer, Some(true));
     assert_eq!(one("without.fit", &Fit::run().file()).barometer, None);
 }
+
+#[test]
+fn exertion_and_feel_of_a_session() {
+    for (feel, rpe, expected) in [
+        (75, 40, (Some(0.75), Some(4.0))),
+        (0, 100, (Some(0.0), Some(10.0))),
+        (0xff, 0xff, (None, None)),
+        (101, 0, (None, None)),
+    ] {
+        let fields = [
+            (253, UINT32, T0 + 60),
+            (2, UINT32, T0),
+            (5, ENUM, 1),
+            (7, UINT32, 60_000),
+            (8, UINT32, 60_000),
+            (192, UINT8, feel),
+            (193, UINT8, rpe),
+        ];
+        let file = Fit::default()
+            .file_id(4)
+            .records(T0, 60)
+            .message(18, &fields);
+        let told = one("run.fit", &file.file()).told;
+        assert_eq!((told.feel, told.rpe), expected, "{feel} {rpe}");
+    }
+}

@@ -18,7 +18,7 @@ use comeback_files::Skip;
 use comeback_files::vendors::{self, Hints, Row};
 use comeback_report::words::quantity::counted;
 use comeback_store::{Original, sha256};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The reason of rows whose word for their sport is not known, and that have no file.
 const UNKNOWN_SPORT: &str = "unknown-sport";
@@ -151,7 +151,7 @@ impl Importer<'_> {
         &mut self,
         told: Option<Tz>,
         ask: &mut dyn FnMut(&[Undated]) -> Option<Tz>,
-    ) -> impl Fn(f64) -> Tz + use<> {
+    ) -> impl Fn(&str, f64) -> Tz + use<> {
         let workspace = &*self.workspace;
         let home: HashMap<u64, Tz> = (self.tables.undated_walls())
             .map(|wall| (wall.to_bits(), workspace.zone_at(wall)))
@@ -169,23 +169,27 @@ impl Importer<'_> {
             }
         }
         let undated = self.tables.undated();
-        let answer = match undated.as_slice() {
-            [] => None,
-            undated => ask(undated),
-        };
-        let zones: BTreeSet<&str> = match &answer {
-            Some(zone) => [zone.name()].into(),
-            None => (self.tables.undated_walls())
-                .filter_map(|wall| Some(home.get(&wall.to_bits())?.name()))
-                .collect(),
-        };
-        let zones = zones.into_iter().collect::<Vec<_>>().join(" and ");
-        let whose = match answer {
-            Some(_) => "",
-            None => ", your zone then; `--time-zone` names another",
-        };
+        // Two archives can come from two journeys.
+        let mut answers: BTreeMap<String, Option<Tz>> = BTreeMap::new();
+        for same in undated.chunk_by(|a, b| archive_of(&a.table) == archive_of(&b.table)) {
+            if let Some(first) = same.first() {
+                answers.insert(archive_of(&first.table).to_owned(), ask(same));
+            }
+        }
+        let answer_on = move |table: &str| answers.get(archive_of(table)).copied().flatten();
+        let home_zones: BTreeSet<&str> = (self.tables.undated_walls())
+            .filter_map(|wall| Some(home.get(&wall.to_bits())?.name()))
+            .collect();
+        let home_zones = home_zones.into_iter().collect::<Vec<_>>().join(" and ");
         for table in undated {
             let short = short_name(&table.table);
+            let (zones, whose) = match answer_on(&table.table) {
+                Some(zone) => (zone.name(), ""),
+                None => (
+                    home_zones.as_str(),
+                    ", your zone then; `--time-zone` names another",
+                ),
+            };
             let runs = counted(table.rows, "run has", "runs have");
             self.result.notes.push(match table.days {
                 true => format!("{short}: {runs} a day and no time; put at noon, {zones}{whose}"),
@@ -195,9 +199,9 @@ impl Importer<'_> {
             });
         }
         let own = self.workspace.zone;
-        move |wall: f64| {
+        move |table: &str, wall: f64| {
             let home = home.get(&wall.to_bits()).copied();
-            answer.or(home).unwrap_or(own)
+            answer_on(table).or(home).unwrap_or(own)
         }
     }
 
@@ -261,6 +265,13 @@ impl Importer<'_> {
             self.tables.join(row, file);
         }
     }
+}
+
+/// The archive, or the folder, that a table lies in.
+fn archive_of(table: &str) -> &str {
+    let lower = table.to_ascii_lowercase();
+    let end = (lower.find(".zip/").map(|at| at + 4)).or_else(|| lower.rfind(['/', '\\']));
+    end.and_then(|end| table.get(..end)).unwrap_or_default()
 }
 
 pub(super) fn joined(sha256: &str, facts: &CopyFacts) -> JoinedFile {

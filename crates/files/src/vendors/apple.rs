@@ -173,6 +173,7 @@ fn pass(
         steps,
     } = found;
     let mut number = 0;
+    let mut is_whole = false;
     let mut open: Option<Workout> = None;
     let mut sources: HashMap<String, u16> = HashMap::new();
     let mut number_of = |name: Option<String>| -> u16 {
@@ -217,6 +218,7 @@ fn pass(
                 }
             }
             "/Workout" => workouts.extend(open.take()),
+            "/HealthData" => is_whole = true,
             _ => {
                 if let Some(workout) = &mut open {
                     inside(workout, &tag);
@@ -225,7 +227,12 @@ fn pass(
         }
     }
     workouts.extend(open);
-    Ok(())
+    match is_whole {
+        true => Ok(()),
+        false => {
+            Err("it ends in the middle: what stands before is read; export it again".to_owned())
+        }
+    }
 }
 
 fn workout(tag: &Tag<'_>, table: &str, index: usize) -> Option<Workout> {

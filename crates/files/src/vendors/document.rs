@@ -142,7 +142,6 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
             .into_iter()
             .max_by_key(|stretch| stretch.len());
         if let Some(samples) = longest.filter(|samples| !samples.is_empty()) {
-            let empty = recording.clone();
             let moves = [
                 &samples.latitude,
                 &samples.distance_m,
@@ -150,7 +149,11 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
             ]
             .iter()
             .any(|column| column.iter().flatten().count() > 1);
-            // A heart rate alone does not measure a run; it stays stated.
+            // A heart rate alone does not measure a run; it stays stated, with its mean.
+            if !moves {
+                take_heart(&mut recording, &samples.heart_rate_bpm);
+            }
+            let empty = recording.clone();
             if moves {
                 recording.format = Format::Export;
             }
@@ -163,6 +166,24 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
     }
     Reading::Recordings(vec![recording])
 }
+
+/// The mean and the highest of a run's beats, where its row has none.
+fn take_heart(recording: &mut Recording, beats: &[Option<f64>]) {
+    let beats: Vec<f64> = beats.iter().flatten().copied().collect();
+    let highest = beats.iter().copied().reduce(f64::max);
+    if recording.totals.heart_rate.is_none()
+        && beats.len() >= FEW_BEATS
+        && let Some(highest) = highest
+    {
+        let mean = beats.iter().sum::<f64>() / beats.len() as f64;
+        recording.totals.heart_rate = Some(BeatsPerMinute::new(mean));
+        recording.totals.max_heart_rate =
+            (recording.totals.max_heart_rate).or(Some(BeatsPerMinute::new(highest)));
+    }
+}
+
+/// Fewer heart rates make no mean.
+const FEW_BEATS: usize = 5;
 
 /// What a kept row says of files: their SHA-256 and the sport by the table.
 pub fn words_on_files(bytes: &[u8]) -> Vec<(String, (Sport, SubSport))> {

@@ -8,6 +8,7 @@ use super::row::{Row, Vendor, When, some};
 use super::samples::Packed;
 use super::shelf::{self, Shelf, Survey};
 use super::table::{Lone, Table, cell, each_row, is_silent, number};
+use crate::motion::haversine;
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use comeback_core::units::METRES_PER_MILE;
@@ -246,7 +247,7 @@ fn fixes(from: impl Read, fixes: &mut Vec<Fix>) -> Result<(), String> {
 
 /// Deals the places of all days out to the runs that they lie in.
 fn deal_out(fixes: &[Fix], rows: &mut [Row]) {
-    let mut tracks: Vec<Samples> = rows.iter().map(|_| Samples::default()).collect();
+    let mut tracks: Vec<Vec<Fix>> = rows.iter().map(|_| Vec::new()).collect();
     let mut runs: Vec<(f64, f64, usize)> = (rows.iter().enumerate())
         .filter(|(_, row)| row.sport == Sport::Running && matches!(row.start, When::Instant(_)))
         .map(|(index, row)| {
@@ -260,14 +261,46 @@ fn deal_out(fixes: &[Fix], rows: &mut [Row]) {
         let owner = begun.checked_sub(1).and_then(|last| runs.get(last));
         let owner = owner.filter(|(_, end, _)| fix.time_s <= *end);
         if let Some(track) = owner.and_then(|owner| tracks.get_mut(owner.2)) {
+            track.push(*fix);
+        }
+    }
+    for (row, mut fixes) in rows.iter_mut().zip(tracks) {
+        fixes.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+        let mut track = Samples::default();
+        for fix in one_device(&fixes) {
             let row = track.push(fix.time_s);
             track.latitude[row] = Some(fix.latitude);
             track.longitude[row] = Some(fix.longitude);
             track.altitude_m[row] = fix.altitude_m.map(f64::from);
         }
-    }
-    for (row, mut track) in rows.iter_mut().zip(tracks) {
-        track.sort_by_time();
         row.samples = Packed::of(track).or(row.samples.take());
     }
+}
+
+/// Devices whose fixes may lie among each other.
+const DEVICES: usize = 4;
+/// A device fixes once a second: what follows sooner is another's (s).
+const OWN_STEP_S: f64 = 0.8;
+
+/// The fixes of the device that has most of them: phone and watch write into one table, and
+/// nothing says whose a fix is but where and when it lies.
+fn one_device(fixes: &[Fix]) -> Vec<Fix> {
+    let mut chains: Vec<Vec<Fix>> = Vec::new();
+    for fix in fixes {
+        let jump = |chain: &Vec<Fix>| {
+            let last = chain.last()?;
+            (fix.time_s - last.time_s >= OWN_STEP_S)
+                .then(|| haversine(last.latitude, last.longitude, fix.latitude, fix.longitude))
+        };
+        let near = (0..chains.len())
+            .filter_map(|at| Some((jump(chains.get(at)?)?, at)))
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some(chain) = near.and_then(|(_, at)| chains.get_mut(at)) {
+            chain.push(*fix);
+        } else if chains.len() < DEVICES {
+            chains.push(vec![*fix]);
+        }
+    }
+    let longest = chains.into_iter().rev().max_by_key(Vec::len);
+    longest.unwrap_or_default()
 }

@@ -148,23 +148,39 @@ pub fn settle(survey: &mut Survey, hints: Hints) {
     lay_aside(survey);
 }
 
-/// Leaves out runs that can never count: how long they were nothing says, no track and
-/// no file.
+/// Leaves out runs that can never count.
 fn lay_aside(survey: &mut Survey) {
     let rows = std::mem::take(&mut survey.rows);
     for row in rows {
-        let is_run = row.sport == Sport::Running;
-        if is_run && row.duration_s().is_none() && row.samples.is_none() && row.file.is_none() {
-            survey.set_aside(
-                &row.table,
-                row.number,
-                format!("it does not say how long the run was; {}", shelf::ADD),
-            );
-        } else {
-            survey.rows.push(row);
+        match fault(&row).filter(|_| row.sport == Sport::Running) {
+            Some(why) => {
+                survey.set_aside(&row.table, row.number, format!("{why}; {}", shelf::ADD));
+            }
+            None => survey.rows.push(row),
         }
     }
 }
+
+/// What a row says that cannot be, or does not say and nothing else does.
+fn fault(row: &Row) -> Option<String> {
+    if crate::time::plausible(row.start.seconds()).is_none() {
+        let day = crate::time::instant(row.start.seconds()).format("%-d %b %Y");
+        return Some(format!("{day} is no day of a recorded run"));
+    }
+    match row.duration_s() {
+        None if row.samples.is_none() && row.file.is_none() => {
+            Some("it does not say how long the run was".to_owned())
+        }
+        Some(seconds) if seconds > LONGEST_S => Some(format!(
+            "{:.0} hours are more than anybody runs",
+            seconds / 3600.0
+        )),
+        _ => None,
+    }
+}
+
+/// Six days: the longest races (s).
+const LONGEST_S: f64 = 6.0 * 86_400.0;
 
 fn read_all(shelf: &mut dyn Shelf, hints: Hints, survey: &mut Survey) {
     let names = shelf.names().to_vec();

@@ -91,7 +91,8 @@ fn row(table: &str, index: usize, session: &Value, exercise: &Value, alone: bool
         .or_else(|| words(session.get("perceivedLoad")?, &["sessionRpe", "userRpe"]))
         .and_then(|word| exertion(&word));
     let begin = wall.seconds - offset_s.map_or(0.0, f64::from);
-    let samples = samples(exercise, begin, offset_s.unwrap_or(0));
+    // What was measured before the start is not of the run.
+    let samples = from(&samples(exercise, begin, offset_s.unwrap_or(0)), begin);
     if row.distance_m.is_none() {
         row.distance_m = some(samples.distance_m.iter().flatten().last().copied());
     }
@@ -99,6 +100,17 @@ fn row(table: &str, index: usize, session: &Value, exercise: &Value, alone: bool
         row.samples = Packed::of(samples);
     }
     Some(row)
+}
+
+fn from(samples: &Samples, begin: f64) -> Samples {
+    let mut kept = Samples::default();
+    for (row, &time) in samples.time_s.iter().enumerate() {
+        if time >= begin {
+            let into = kept.push(time);
+            kept.fill_from(into, samples, row);
+        }
+    }
+    kept
 }
 
 /// Polar's ten words for exertion, from 1 to 10, or the number itself.

@@ -177,7 +177,8 @@ pub(super) fn recognise(head: &str, name: &str) -> bool {
         .iter()
         .any(|&separator| first.matches(separator).count() >= 7);
     let says = |names: &[&str]| names.iter().any(|name| first.contains(name));
-    many && (named || says(FILE) && says(SPORT) || holds_files(head))
+    let is_of_activities = says(SPORT) && (says(FILE) || says(DATE) && says(ELAPSED));
+    many && (named || is_of_activities || holds_files(head))
 }
 
 /// Whether the rows name files as Strava does, in whatever language their header is.
