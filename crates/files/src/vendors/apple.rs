@@ -14,7 +14,7 @@ use crate::outcome::Reading;
 use crate::sport;
 use comeback_core::recording::{Samples, Sport, SubSport};
 use comeback_core::units::{METRES_PER_FOOT, METRES_PER_MILE};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::BufReader;
 
 pub(super) fn recognise(head: &str) -> bool {
@@ -28,7 +28,7 @@ const BLOCK: usize = 1 << 13;
 /// A heart rate speaks for so long around its moment (s).
 const HEART_S: f64 = 10.0;
 
-/// One heart rate or one interval of steps, in sixteen bytes.
+/// One heart rate or one interval of steps, in twelve bytes.
 #[derive(Debug, Clone, Copy)]
 struct Record {
     /// Seconds since 2001, in which these clocks count.
@@ -39,7 +39,11 @@ struct Record {
 }
 
 #[derive(Debug, Default)]
-struct Records(Vec<Block>);
+struct Records {
+    blocks: VecDeque<Block>,
+    /// Whether the first were let go, for there were too many.
+    is_cut: bool,
+}
 
 #[derive(Debug)]
 struct Block {
@@ -50,20 +54,19 @@ struct Block {
 
 impl Records {
     fn push(&mut self, record: Record) {
-        if self.0.len() * BLOCK >= RECORD_LIMIT {
-            return;
-        }
-        if self
-            .0
-            .last()
-            .is_none_or(|block| block.records.len() >= BLOCK)
-        {
-            self.0.push(Block {
+        let is_full = |block: &Block| block.records.len() >= BLOCK;
+        if self.blocks.back().is_none_or(is_full) {
+            // The oldest go: what is trained now is what counts.
+            if self.blocks.len() * BLOCK >= RECORD_LIMIT {
+                self.blocks.pop_front();
+                self.is_cut = true;
+            }
+            self.blocks.push_back(Block {
                 span: (record.at, record.at),
                 records: Vec::with_capacity(BLOCK),
             });
         }
-        if let Some(block) = self.0.last_mut() {
+        if let Some(block) = self.blocks.back_mut() {
             block.span = (block.span.0.min(record.at), block.span.1.max(record.at));
             block.records.push(record);
         }
@@ -73,7 +76,7 @@ impl Records {
     fn between(&self, from: f64, to: f64) -> Vec<Record> {
         let range = seconds_2001(from)..=seconds_2001(to);
         let near = self
-            .0
+            .blocks
             .iter()
             .filter(|block| block.span.0 <= *range.end() && block.span.1 >= *range.start());
         let all = near.flat_map(|block| &block.records);
@@ -116,6 +119,13 @@ pub(super) fn read(shelf: &mut dyn Shelf, index: usize, survey: &mut Survey) -> 
         survey.no_start(&table, number, "", None);
     }
     let (workouts, hearts, steps) = (found.workouts, found.hearts, found.steps);
+    if hearts.is_cut || steps.is_cut {
+        let note = format!(
+            "more than {} million heart rates or steps: the runs of the first years are without them",
+            RECORD_LIMIT / 1_000_000
+        );
+        survey.notes.push((table.clone(), note));
+    }
     let mut routes: HashMap<String, Samples> = HashMap::new();
     for mut workout in workouts {
         let is_run = workout.row.sport == Sport::Running;
@@ -422,4 +432,27 @@ fn one_source(records: Vec<Record>, own: u16) -> Vec<Record> {
         .into_iter()
         .filter(|record| Some(record.source) == chosen)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_records_the_newest_are_kept() {
+        let mut records = Records::default();
+        let most = u32::try_from(RECORD_LIMIT + 2 * BLOCK).expect("fits");
+        for at in 0..most {
+            records.push(Record {
+                at,
+                until_s: 0,
+                source: 0,
+                value: 60.0,
+            });
+        }
+        assert!(records.is_cut);
+        let last = EPOCH_2001 + f64::from(most);
+        assert_eq!(records.between(last - 100.0, last).len(), 100);
+        assert!(records.between(EPOCH_2001, EPOCH_2001 + 100.0).is_empty());
+    }
 }
