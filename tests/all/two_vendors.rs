@@ -370,3 +370,61 @@ fn a_damaged_row_does_not_cost_the_others() {
         "{failed:?}"
     );
 }
+
+/// A list in local time and the files of another vendor, which date it: one run each, in
+/// either order, whatever zone was taken for the list at first.
+#[test]
+fn a_list_without_a_zone_meets_the_files_of_another_vendor() {
+    let rows: Vec<String> = (DAYS.iter())
+        .map(|day| {
+            let sport = if *day == 6 {
+                "Treadmill Running"
+            } else {
+                "Running"
+            };
+            // The clock in Berlin.
+            format!("{sport},2026-03-{day:02} 18:00:03,false,list {day},5.00,300,00:30:00,141,150")
+        })
+        .collect();
+    let list = format!(
+        "Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR,Max HR\n{}\n",
+        rows.join("\n")
+    );
+    let mut wrong = Vec::new();
+    for zone in ["", "Europe/Berlin", "America/Denver"] {
+        for order in ["list strava", "strava list", "list+strava"] {
+            let bench = Bench::new(LATER);
+            let folder = bench.folder.path();
+            std::fs::write(folder.join("list"), &list).expect("a file");
+            std::fs::write(folder.join("strava"), zip_of(&strava(true), Deflated)).expect("a file");
+            for command in order.split(' ') {
+                let paths: Vec<_> = command.split('+').map(|name| folder.join(name)).collect();
+                let mut call = vec!["import"];
+                call.extend(paths.iter().map(|path| path.to_str().expect("a path")));
+                if !zone.is_empty() {
+                    call.extend(["--time-zone", zone]);
+                }
+                bench.call(&call).ok();
+            }
+            let runs = shown(&bench);
+            let what = format!("{order}, zone {zone:?}");
+            if runs.len() != DAYS.len() {
+                wrong.push(format!("{what}: {} runs", runs.len()));
+                continue;
+            }
+            for (run, day) in runs.iter().zip(DAYS) {
+                let start = run["start"].as_str().unwrap_or_default();
+                let at = start
+                    .parse::<chrono::DateTime<chrono::FixedOffset>>()
+                    .expect("a time");
+                if at.timestamp() != start_s(day) + 7 {
+                    wrong.push(format!("{what}: day {day} begins {start}"));
+                }
+                if run["heart_rate_bpm"]["mean"] != 141.0 {
+                    wrong.push(format!("{what}: day {day} lost the heart rate of the list"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
