@@ -8,6 +8,7 @@ use clap::Args;
 use comeback_app as app;
 use comeback_app::{AppError, ForeignDiary, Imported, Request, System, Undated, Workspace};
 use comeback_core::diary::History;
+use comeback_report::words::quantity::counted;
 use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::io::IsTerminal;
@@ -226,8 +227,8 @@ fn ask_zone(call: &Call, undated: &[Undated]) -> Option<Tz> {
         } else {
             "a local time without a zone"
         };
-        call.out
-            .say(&format!("{}: {} runs have {what}", table.table, table.rows));
+        let runs = counted(table.rows, "run has", "runs have");
+        call.out.say(&format!("{}: {runs} {what}", table.table));
     }
     for _ in 0..3 {
         call.out
