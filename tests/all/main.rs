@@ -50,6 +50,7 @@ mod sync;
 mod torture;
 mod truth;
 mod two_vendors;
+mod typed;
 mod variants;
 mod vendors;
 mod weeks;

@@ -65,7 +65,8 @@ pub fn of(
         plan::plan(&after, span::monday(after.today())),
         plan::plan(&after, next_week),
     ];
-    let next = Some((plan::plan(before, next_week), plans[1].clone()))
+    // What was is only compared.
+    let next = Some((plan::without_branches(before, next_week), plans[1].clone()))
         .filter(|(old, new)| differs(old, new, next_week));
     Ok(Effect {
         responses: belonging.unwrap_or_default(),
@@ -112,7 +113,7 @@ fn rest_against(before: &History, after: &History, now: WeekPlan) -> Option<Week
     }
     let monday = span::monday(after.today());
     let from = super::given::first_open_day(after, monday);
-    let was = plan::plan(before, monday);
+    let was = plan::without_branches(before, monday);
     differs(&was, &now, from).then_some(WeekChange {
         before: was,
         now,

@@ -7,16 +7,18 @@
 use super::metric::{MetricId, MetricPage};
 use super::running::{RUNNING_SPEED, SLOW_JOG_SPEED};
 use super::smooth;
+use comeback_core::limits;
 use comeback_core::recording::CadenceUnit;
 use comeback_core::run::CadenceSummary;
 use comeback_core::units::{Metres, StepsPerMinute};
 
 /// Valid running cadence. spm (method §3, design)
-pub const VALID: std::ops::RangeInclusive<f64> = 120.0..=240.0;
+pub const VALID: std::ops::RangeInclusive<f64> =
+    limits::CADENCE_LEAST.value..=limits::CADENCE_MOST.value;
 /// Medians that mean strides where the format does not say. 1/min (method §3, design)
 pub const STRIDES: std::ops::RangeInclusive<f64> = 50.0..=120.0;
 /// Below this share of valid samples a run has no cadence. (method §3, design)
-pub const LEAST_COVERAGE: f64 = 0.60;
+pub const LEAST_COVERAGE: f64 = limits::CADENCE_COVERAGE.value;
 /// Slower cadence than this is no step of a moving runner, faster no human's. spm (design)
 const POSSIBLE: std::ops::RangeInclusive<f64> = 30.0..=254.0;
 /// A declared stride count whose double has a median above this was steps already. spm (design)
@@ -24,7 +26,7 @@ const DOUBLED_TOO_OFTEN: f64 = 240.0;
 /// Speeds at which everyone runs: the unit is decided there. m/s (design)
 const SURELY_RUNNING: f64 = 2.2;
 /// A median below this at running speed is a fault of the sensor and no gait. spm (design)
-const LEAST_MEDIAN: f64 = 120.0;
+const LEAST_MEDIAN: f64 = limits::CADENCE_LEAST.value;
 /// Shorter running than this shows no cadence. s (design)
 const LEAST_RUNNING: usize = 60;
 /// Values that are strides at walking and jogging speed, where steps are more. 1/min (design)
@@ -203,7 +205,7 @@ pub const PAGE: MetricPage = MetricPage {
     unit: "steps/min; step length m",
     source: "FIT and TCX specifications; thresholds this project",
     grade: "design",
-    validity: "None below 60 % valid coverage of the running time, or in less than a minute of it. A watch on the wrist is good to about 1-2 spm over a minute and lags some seconds.",
+    validity: "None where too little of the running time has a valid cadence, or in less than a minute of it. A watch on the wrist is good to about 1-2 spm over a minute and lags some seconds.",
     example: "A FIT record with cadence 83 and fraction 0.5: 167 steps/min; at 2.78 m/s a step is 1.00 m.",
 };
 

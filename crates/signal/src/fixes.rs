@@ -9,6 +9,7 @@ use super::haversine::EARTH_RADIUS;
 use super::metric::{MetricId, MetricPage};
 use super::motion::Motion;
 use super::smooth;
+use comeback_core::limits;
 use comeback_core::recording::Samples;
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ pub const SPIKE_SPEED: f64 = 12.0;
 /// Harder than any runner accelerates. m/s² (method §3, design)
 pub const SPIKE_ACCELERATION: f64 = 6.0;
 /// Worse reported accuracy is no position. m (method §3, design)
-pub const WORST_ACCURACY: f64 = 50.0;
+pub const WORST_ACCURACY: f64 = limits::FIX_ACCURACY.value;
 /// A position that many fixes in a row agree on is where the runner is. (design)
 const AGREEING_FIXES: usize = 4;
 /// Positions that do not change for longer than this stand still. s (design)

@@ -133,7 +133,7 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Quality,
     what: "Doubts about the recording: implausible or missing cadence, poor GPS, a distance or altitude that cannot be, a cut file, a jumping clock.",
-    formula: "gps-poor: > 5 % of the fixes are spikes, or > 10 % of the timer time has no speed, or the positions did not change for more than 5 min and a fifth of it, or raw speed noise > 0.8 m/s. no-cadence: < 60 % valid coverage of the running time. cadence-implausible: median at running speed outside 130-240, or step length outside 0.35-2.4 m.",
+    formula: "gps-poor: > 5 % of the fixes are spikes, or > 10 % of the timer time has no speed, or the positions did not change for more than 5 min and a fifth of it, or raw speed noise > 0.8 m/s. no-cadence: < {cadence-coverage} % valid coverage of the running time. cadence-implausible: median at running speed outside {cadence-least}-{cadence-most}, or step length outside 0.35-2.4 m.",
     unit: "names",
     source: "this project",
     grade: "design",

@@ -12,9 +12,9 @@ use crate::units::{Metres, MetresPerSecond, StepsPerMinute};
 use chrono::{DateTime, FixedOffset};
 
 /// Fewest runs of a baseline. (design)
-pub const BASELINE_RUNS: usize = 3;
+pub const BASELINE_RUNS: usize = limits::CADENCE_BASELINE_RUNS.value as usize;
 /// Fewest minutes of steady running of a baseline. (design)
-pub const BASELINE_MINUTES: f64 = 20.0;
+pub const BASELINE_MINUTES: f64 = limits::CADENCE_BASELINE_MINUTES.value;
 /// Under this spread of speeds, in m/s, a slope of one's own would be noise. (design)
 pub const SPEED_RANGE: f64 = 0.5;
 /// The slope used then, in steps/min per m/s; near van Oeveren's. (design)

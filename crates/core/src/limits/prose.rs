@@ -3,7 +3,7 @@
 //!
 //! `{sitting-minutes}` is the value, a share as per cent; `{break-medium-days - 1}`
 //! and `{sitting-minutes + 60}` are so much less and more; `{session-over as %}` is a
-//! ratio, or what a ratio takes off, as per cent.
+//! ratio, or what a ratio takes off or adds, as per cent.
 
 use super::{ALL, Limit, Settings};
 
@@ -33,7 +33,9 @@ pub fn fill(text: &str, settings: &Settings) -> String {
 fn number(name: &str, settings: &Settings) -> Option<f64> {
     if let Some(key) = name.strip_suffix(" as %") {
         let limit = ALL.iter().find(|limit| limit.key == key)?;
-        return Some((settings.get(limit).abs() * 100_000.0).round() / 1000.0);
+        let ratio = settings.get(limit).abs();
+        let share = if ratio > 1.0 { ratio - 1.0 } else { ratio };
+        return Some((share * 100_000.0).round() / 1000.0);
     }
     let (key, more) = match (name.split_once(" + "), name.split_once(" - ")) {
         (Some((key, more)), _) => (key, more.parse::<f64>().ok()?),

@@ -48,18 +48,29 @@ use view::View;
 pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
     let monday = span::monday(week_start);
     let view = View::new(history, monday);
-    let mut plan = best(&view);
-    if let Some(pending) = view.pending.first() {
-        plan.provisional = plan.decision != Decision::Suspend;
-        if plan.provisional {
-            let turned = |score| alternative(&view.with_pain(pending, score), monday, &plan);
-            let (amber, red) = (turned(proof::AMBER), turned(proof::RED));
-            plan.if_amber = Some(amber);
-            plan.if_red = Some(red);
-        }
+    let mut plan = planned(&view);
+    if let Some(pending) = view.pending.first()
+        && plan.provisional
+    {
+        let turned = |score| alternative(&view.with_pain(pending, score), monday, &plan);
+        let (amber, red) = (turned(proof::AMBER), turned(proof::RED));
+        plan.if_amber = Some(amber);
+        plan.if_red = Some(red);
     }
-    plan.reasons.extend(decide::honest(&view, &plan));
-    plan.headline = headline::of(&view, &plan);
+    plan
+}
+
+/// The same without what it becomes at amber and at red, for who only compares weeks:
+/// each of those two costs as much as the plan itself.
+pub fn without_branches(history: &History, week_start: NaiveDate) -> WeekPlan {
+    planned(&View::new(history, span::monday(week_start)))
+}
+
+fn planned(view: &View) -> WeekPlan {
+    let mut plan = best(view);
+    plan.provisional = !view.pending.is_empty() && plan.decision != Decision::Suspend;
+    plan.reasons.extend(decide::honest(view, &plan));
+    plan.headline = headline::of(view, &plan);
     plan
 }
 

@@ -2,7 +2,7 @@
 
 use super::data_quality;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::limits::Evidence;
+use crate::limits::{self, Evidence};
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Info,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
-    what: "The cadence in the recording is outside what running gives (120 to 240 steps per \
-           minute), does not move with the speed, or cannot be told from strides or arm swing.",
+    what: "The cadence in the recording is outside what running gives ({cadence-least} to {cadence-most} steps \
+           per minute), does not move with the speed, or cannot be told from strides or arm swing.",
     why: "Every figure that rests on cadence (step length, the cadence focus, tendon load) is \
           then in doubt.",
     evidence: "Plain limits of human running.",
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     clear_example: "A median of 168.",
     missing: "A recording without cadence is answered by `no-cadence`.",
     advice: "Wear the watch snugly on a free wrist, or use a foot pod or chest strap.",
-    limits: &[],
+    limits: &[limits::CADENCE_LEAST, limits::CADENCE_MOST],
     lasting: false,
     check,
     nearest: nearest::none,

@@ -15,15 +15,15 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
     what: "In at least {cadence-low-runs} of the last {cadence-low-of} runs with steady running on the flat, this one among them, \
-           cadence was at least {cadence-low-residual as %} % below what your own runs of the 12 weeks before them make \
+           cadence was at least {cadence-low-residual as %} % below what your own runs of the {cadence-baseline-days} days before them make \
            expect at the same speed. Where only body height is known, more than {cadence-fallback-deficit as %} % below a general expectation.",
     why: "A lower cadence at the same speed means longer strides, which put the foot further in \
           front and pull on the hamstring.",
-    evidence: "That cadence and stride length move hamstring load is from the laboratory; 5 % is \
-               our line. There is no fixed 180: elite runners span 155 to 203 (Burns 2019).",
+    evidence: "That cadence and stride length move hamstring load is from the laboratory; \
+               {cadence-low-residual as %} % is our line. There is no fixed 180: elite runners span 155 to 203 (Burns 2019).",
     fires_example: "Usually 168 at this speed; 158 and 157 in two of the last three runs.",
     clear_example: "Usually 168 at this speed; 161 in all three. Or 158 at a slower speed at which 160 is usual.",
-    missing: "Unknown without a cadence, and until 3 runs with 20 minutes of steady running are known, or a body height.",
+    missing: "Unknown without a cadence, and until {cadence-baseline-runs} runs with {cadence-baseline-minutes} minutes of steady running are known, or a body height.",
     advice: "On the next easy run count steps for a minute now and then and shorten the stride a \
              little; change nothing else.",
     limits: &[
@@ -32,6 +32,8 @@ pub const RULE: Rule = Rule {
         limits::CADENCE_LOW_OF,
         limits::CADENCE_FALLBACK_DEFICIT,
         limits::CADENCE_BASELINE_DAYS,
+        limits::CADENCE_BASELINE_RUNS,
+        limits::CADENCE_BASELINE_MINUTES,
     ],
     lasting: false,
     check,
@@ -65,10 +67,11 @@ fn judge(context: &Context, index: usize, run: &Run) -> Judged {
         return Judged::Clear;
     };
     let Some(expected) = expectation(context.history, oldest.start) else {
-        return Judged::Unknown(
-            "3 earlier runs with 20 minutes of steady running with cadence, or body height"
-                .to_owned(),
-        );
+        return Judged::Unknown(format!(
+            "{} earlier runs with {} minutes of steady running with cadence, or body height",
+            limits::CADENCE_BASELINE_RUNS.value,
+            limits::CADENCE_BASELINE_MINUTES.value
+        ));
     };
     let limit = match expected {
         Expectation::Own { .. } => limits::CADENCE_LOW_RESIDUAL.value,

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
                months is not known.",
     fires_example: "160 before the focus, 164 today: the target is 168.",
     clear_example: "160 before the focus, 168 today.",
-    missing: "Unknown without cadence in the run, or without three runs and 20 minutes of running \
+    missing: "Unknown without cadence in the run, or without {cadence-baseline-runs} runs and {cadence-baseline-minutes} minutes of running \
               with cadence before the focus.",
     advice: "Use a metronome or the watch's cadence field for part of the next run, in blocks of a \
              minute. Getting there over weeks is fine.",
@@ -31,6 +31,8 @@ pub const RULE: Rule = Rule {
         limits::CADENCE_TARGET_FACTOR,
         limits::CADENCE_TARGET_CAP,
         limits::CADENCE_BASELINE_DAYS,
+        limits::CADENCE_BASELINE_RUNS,
+        limits::CADENCE_BASELINE_MINUTES,
     ],
     lasting: false,
     check,
@@ -55,7 +57,11 @@ fn judge(history: &History, run: &Run) -> Option<Verdict> {
         return Some(RULE.unknown(
             day,
             Some(run),
-            "three runs with 20 minutes of running with cadence before the focus",
+            format!(
+                "{} runs with {} minutes of running with cadence before the focus",
+                limits::CADENCE_BASELINE_RUNS.value,
+                limits::CADENCE_BASELINE_MINUTES.value
+            ),
         ));
     };
     let target = baseline * limits::CADENCE_TARGET_FACTOR.value;

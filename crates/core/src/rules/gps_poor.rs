@@ -2,7 +2,7 @@
 
 use super::data_quality;
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::limits::Evidence;
+use crate::limits::{self, Evidence};
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
@@ -12,14 +12,14 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
     what: "Much of the recording's positions had to be discarded: jumps faster than any runner, \
-           reported accuracy worse than 50 m, or long gaps.",
+           reported accuracy worse than {fix-accuracy} m, or long gaps.",
     why: "Distance, speed and with them sprints and hard minutes are then in doubt.",
     evidence: "Plain limits of human running and of satellite positions.",
     fires_example: "A run between tall houses, with a third of the positions jumping.",
     clear_example: "A run in the park with three bad positions.",
     missing: "A recording without positions (treadmill) is not judged.",
     advice: "Wait for the fix before you start, and take this run's speeds with a grain of salt.",
-    limits: &[],
+    limits: &[limits::FIX_ACCURACY],
     lasting: false,
     check,
     nearest: nearest::none,

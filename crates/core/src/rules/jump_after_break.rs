@@ -19,9 +19,9 @@ pub const RULE: Rule = Rule {
            first run back) exceed the share allowed of what a week held before the break. \
            {break-short-days} to {break-medium-days - 1} days off: {break-short-share} % in the first \
            week. {break-medium-days} to {break-long-days - 1}: {break-medium-share-1}, \
-           {break-medium-share-2}, 100 % week by week. {break-long-days} to \
+           {break-medium-share-2} %, then all of it, week by week. {break-long-days} to \
            {break-very-long-days - 1}: {break-long-share-1}, {break-long-share-2}, \
-           {break-long-share-3}, 100 %. {break-very-long-days} and more: sessions of walk-run level 1 (3 running minutes) in \
+           {break-long-share-3} %, then all of it. {break-very-long-days} and more: sessions of walk-run level 1 in \
            the first week. What was held is the mean of the four weeks that end with the last run, \
            weeks off, cut-back weeks and runs with pain over {green-max} left out; within an episode only \
            its own weeks count, once it has one. Up to {least-week-minutes} running minutes, the protocol's lowest \
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
     evidence: "The cause is the protocol's; the shares are practice, not trials, and can be set.",
     fires_example: "100 minutes a week, {break-short-days} days off, then {break-short-share + 5} minutes in the first week back.",
     clear_example: "100 minutes a week, {break-short-days} days off, then {break-short-share} minutes in the first week back.",
-    missing: "With fewer than 7 known days of running before the break there is no mean: unknown.",
+    missing: "With fewer than {break-known-days} known days of running before the break there is no mean: unknown.",
     advice: "Take the rest of this week off running or walk; begin the next at the share allowed. \
              Log pain after every run.",
     limits: &[
@@ -49,6 +49,7 @@ pub const RULE: Rule = Rule {
         limits::OWN_RHYTHM_WEEKS,
         limits::CUT_BACK_SEEN,
         limits::LEAST_WEEK_MINUTES,
+        limits::BREAK_KNOWN_DAYS,
     ],
     lasting: false,
     check,
@@ -172,7 +173,7 @@ pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Opti
 /// Weekly running minutes held before a break; `None` where less than a week is known.
 pub(super) fn mean_before(history: &History, last_run: NaiveDate) -> Option<f64> {
     let known = (last_run - span::known_from(history, last_run)?).num_days() + 1;
-    if known < 7 {
+    if (known as f64) < limits::BREAK_KNOWN_DAYS.value {
         return None;
     }
     rhythm::before_break(history, last_run).map(|held| held.weekly_minutes())

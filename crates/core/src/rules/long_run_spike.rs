@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
               nearly as long. Where the distance is in doubt and the run was not longer in time, it \
               is put one step more mildly.",
     advice: "Keep the next two runs short and easy, log pain today and tomorrow, and lengthen the \
-             longest run by no more than 10 %.",
+             longest run by no more than {long-run-ratio as %} %.",
     limits: &[
         limits::LONG_RUN_DAYS,
         limits::LONG_RUN_RATIO,
@@ -82,7 +82,8 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
     let Some(distance) = run.distance else {
         return RULE.unknown(day, Some(run), "a distance of the run");
     };
-    let from = day - Days::new(limits::LONG_RUN_DAYS.value as u64);
+    let days = limits::LONG_RUN_DAYS.value as u64;
+    let from = day - Days::new(days);
     let before = history.runs.get(..index).unwrap_or(&[]);
     let longest = before
         .iter()
@@ -92,7 +93,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
         .reduce(|a, b| a.max(b))
         .filter(|longest| longest.get() > 0.0);
     let Some(longest) = longest else {
-        return RULE.unknown(day, Some(run), "a run in the 30 days before");
+        return RULE.unknown(day, Some(run), format!("a run in the {days} days before"));
     };
     let ratio = distance / longest;
     // The shares of hundredths that floating point leaves are no excess.
@@ -113,7 +114,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
         return RULE.unknown(
             day,
             Some(run),
-            "30 known days before a run that is longer than all known ones",
+            format!("{days} known days before a run that is longer than all known ones"),
         );
     }
     let may_be_longer = |earlier: &&Run| {
@@ -129,7 +130,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
         return RULE.unknown(
             day,
             Some(run),
-            "the distance of a long run of the 30 days before",
+            format!("the distance of a long run of the {days} days before"),
         );
     }
     let (severity, band, hazard) = if ratio > limits::LONG_RUN_RATIO_LARGE.value + 1e-9 {
@@ -154,8 +155,8 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
             day,
             Some(run),
             format!(
-                "The run of {} was {percent:.0} % longer than the longest of the 30 days \
-                 before. In a cohort, injury was {hazard} times as frequent after a run in this \
+                "The run of {} was {percent:.0} % longer than the longest of the {days} \
+                 days before. In a cohort, injury was {hazard} times as frequent after a run in this \
                  band ({band} times).{said}",
                 spoken(day)
             ),

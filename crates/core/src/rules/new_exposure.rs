@@ -97,7 +97,7 @@ enum Past {
     /// One run without altitude says nothing for a descent of 170 m.
     InPart,
     /// Too little to call it a first; what is missing.
-    Unknown(&'static str),
+    Unknown(String),
 }
 
 fn past(context: &Context, run: &Run, before: &[Run], kind: EffortKind, from: NaiveDate) -> Past {
@@ -105,10 +105,13 @@ fn past(context: &Context, run: &Run, before: &[Run], kind: EffortKind, from: Na
     let short_log = span::known_from(context.history, run.date()).is_none_or(|known| from < known);
     if short_log && (context.episode(run).is_none() || !seen) {
         // Every kind is a first at the beginning of a log.
-        return Past::Unknown("30 known days before the run");
+        return Past::Unknown(format!(
+            "{} known days before the run",
+            limits::NEW_EXPOSURE_DAYS.value
+        ));
     }
     if !seen {
-        return Past::Unknown("the same of every run of the month before");
+        return Past::Unknown("the same of every run of the month before".to_owned());
     }
     if short_log || before.iter().any(|earlier| earlier.count(kind).is_none()) {
         return Past::InPart;
@@ -150,9 +153,10 @@ fn far_more(
         return None;
     }
     let message = format!(
-        "{} on {}: {now:.0} {unit}; the most of any run in the 28 days before was {most:.0}.",
+        "{} on {}: {now:.0} {unit}; the most of any run in the {} days before was {most:.0}.",
         words(kind, found.count),
-        spoken(run.date())
+        spoken(run.date()),
+        limits::NEW_EXPOSURE_DAYS.value
     );
     let figures = vec![
         ("amount", now),

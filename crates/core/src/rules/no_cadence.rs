@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
     what: "A recording with at least {run-min-minutes} running minutes holds no cadence, or a valid one for less \
-           than 60 % of the running time. Where recordings have none run after run, it is said of \
+           than {cadence-coverage} % of the running time. Where recordings have none run after run, it is said of \
            the first, and again after four weeks without a recording.",
     why: "Cadence is the first of the three gait changes; without it neither focus nor stride can \
           be followed.",
@@ -23,7 +23,11 @@ pub const RULE: Rule = Rule {
     clear_example: "A watch's file with cadence for 95 % of the run; or a run stated by hand.",
     missing: "This rule is about what is missing.",
     advice: "Record with a watch or foot pod that counts steps, or state the run's cadence by hand.",
-    limits: &[limits::RUN_MIN_MINUTES, limits::REFERENCE_DAYS],
+    limits: &[
+        limits::RUN_MIN_MINUTES,
+        limits::CADENCE_COVERAGE,
+        limits::REFERENCE_DAYS,
+    ],
     lasting: false,
     check,
     nearest: nearest::none,

@@ -42,7 +42,10 @@ fn check(context: &Context) -> Vec<Verdict> {
                 verdicts.push(RULE.unknown(
                     context.history.local_date(response.closes),
                     Some(run),
-                    "pain entries for the 48 h after a run",
+                    format!(
+                        "pain entries for the {} h after a run",
+                        limits::RESPONSE_HOURS.value
+                    ),
                 ));
             }
             _ => {}
@@ -54,10 +57,11 @@ fn check(context: &Context) -> Vec<Verdict> {
             date,
             felt.run(),
             format!(
-                "Pain reached {} on {}, over the limit of {}, in the 48 hours of the {}.",
+                "Pain reached {} on {}, over the limit of {}, in the {} hours of the {}.",
                 felt.max.get(),
                 spoken(date),
                 limits::AMBER_MAX.value,
+                limits::RESPONSE_HOURS.value,
                 felt.run_words(),
             ),
         )))
@@ -86,10 +90,11 @@ fn outside(context: &Context) -> Vec<Verdict> {
                     day,
                     None,
                     format!(
-                        "Pain reached {max} on {}, over the limit of {}, outside the 48 hours \
+                        "Pain reached {max} on {}, over the limit of {}, outside the {} hours \
                          of every run: no run is blamed.",
                         spoken(day),
-                        limits::AMBER_MAX.value
+                        limits::AMBER_MAX.value,
+                        limits::RESPONSE_HOURS.value
                     ),
                 )
                 .with("pain_max", max)

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     source: "the clinician's return-to-run protocol",
     what: "The response of a run is over {green-max} and not over {amber-max}, also while its {response-hours} hours are still open. \
            It counts in the mean of the last two weeks, which the plan steers by; by itself only a {amber-max} holds the week.",
-    why: "4 to 5 is acceptable for some runners and not for others; only the next days tell which.",
+    why: "Such pain is acceptable for some runners and not for others; only the next days tell which.",
     evidence: "The protocol's own band. One score is off by about half a point, so one of them under {amber-max} decides no week.",
     fires_example: "A run on Monday; 4 on Tuesday morning.",
     clear_example: "A run on Monday; 3 on Tuesday morning: safe.",
@@ -60,9 +60,10 @@ fn check(context: &Context) -> Vec<Verdict> {
                 date,
                 felt.run(),
                 format!(
-                    "Pain was {} on {}, in the 48 hours of the {}: between {} and {}.",
+                    "Pain was {} on {}, in the {} hours of the {}: between {} and {}.",
                     felt.max.get(),
                     spoken(date),
+                    limits::RESPONSE_HOURS.value,
                     felt.run_words(),
                     limits::GREEN_MAX.value,
                     limits::AMBER_MAX.value,

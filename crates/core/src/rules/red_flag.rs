@@ -68,10 +68,11 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
     if symptom == Symptom::SuddenOnset {
         match context.history.settings.birth_year {
             Some(_) => message.push_str(" At your age a growth plate may have given way."),
-            None => message.push_str(
-                " Your age is not known (`comeback config set birth-year`): under 25 a growth \
+            None => message.push_str(&format!(
+                " Your age is not known (`comeback config set birth-year`): up to {} a growth \
                  plate may have given way.",
-            ),
+                limits::SUDDEN_ONSET_AGE.value
+            )),
         }
     }
     let (severity, advice) = match symptom.urgency() {

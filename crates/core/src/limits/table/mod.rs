@@ -33,6 +33,7 @@ mod ladder;
 mod load;
 mod pain;
 mod plan;
+mod recording;
 mod rehab;
 mod row;
 mod session;
@@ -47,13 +48,14 @@ pub use ladder::*;
 pub use load::*;
 pub use pain::*;
 pub use plan::*;
+pub use recording::*;
 pub use rehab::*;
 pub use session::*;
 pub use trend::*;
 
 use super::Limit;
 
-const SUBJECTS: [&[Limit]; 13] = [
+const SUBJECTS: [&[Limit]; 14] = [
     pain::ALL,
     ladder::ALL,
     breaks::ALL,
@@ -67,6 +69,7 @@ const SUBJECTS: [&[Limit]; 13] = [
     classes::CLASSES,
     forecast::ALL,
     trend::ALL,
+    recording::RECORDING,
 ];
 
 const COUNT: usize = {
