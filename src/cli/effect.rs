@@ -4,6 +4,7 @@ use super::call::Call;
 use comeback_app as app;
 use comeback_app::{AppError, Effect, Workspace, record};
 use comeback_core::diary::{Entry, History};
+use comeback_core::plan;
 use comeback_core::run::RunId;
 use comeback_report::{json, text};
 use serde::Serialize;
@@ -111,9 +112,11 @@ pub fn changed<T: Serialize>(
 }
 
 fn plans_changed(effect: &Effect) -> Vec<json::PlanJson> {
-    let rest = effect.rest.iter().map(|change| json::plan(&change.now));
-    let next = effect.next.iter().map(|(_, new)| json::plan(new));
-    rest.chain(next).collect()
+    let rest = effect.rest.iter().map(|change| &change.now);
+    let next = effect.next.iter().map(|(_, new)| new);
+    (rest.chain(next))
+        .map(|changed| json::plan(&plan::plan(&effect.after, changed.starts)))
+        .collect()
 }
 
 /// What fires now, and which weeks are others.

@@ -5,19 +5,8 @@ use super::ledger::Ledger;
 use super::marks::{cuts_changed, is_of_this_program, is_settled};
 use super::{AppError, reread};
 use comeback_core::diary::{Entry, Record};
-use comeback_store::{KeptRun, Original, Store};
+use comeback_store::{Original, Store};
 use std::collections::BTreeSet;
-
-/// The kept runs, derived again first where they are not those of this program,
-/// these settings and these originals.
-pub fn settled_runs(
-    store: &mut Store,
-    entries: &[Entry],
-    record: &Record,
-) -> Result<Vec<KeptRun>, AppError> {
-    settle_if_free(store, entries, record)?;
-    Ok(store.runs()?)
-}
 
 /// Brings the kept runs up to date unless another process is at it.
 pub fn settle_if_free(

@@ -23,7 +23,8 @@ pub struct Effect {
     pub rest: Option<WeekChange>,
     /// The next week's plan before and now, where it is another.
     pub next: Option<(WeekPlan, WeekPlan)>,
-    /// This week's plan and the next, as they stand.
+    /// This week's plan and the next, as they stand; here and above without what they
+    /// become when an open response turns out amber or red.
     pub plans: [WeekPlan; 2],
     pub after: History,
 }
@@ -62,8 +63,8 @@ pub fn of(
     });
     let next_week = span::monday(after.today()) + Days::new(7);
     let plans = [
-        plan::plan(&after, span::monday(after.today())),
-        plan::plan(&after, next_week),
+        plan::without_branches(&after, span::monday(after.today())),
+        plan::without_branches(&after, next_week),
     ];
     // What was is only compared.
     let next = Some((plan::without_branches(before, next_week), plans[1].clone()))

@@ -56,18 +56,27 @@ fn add_sessions_done(runs: &mut Vec<Run>, entries: &[Entry], zone: Tz) {
     }
 }
 
+/// Runs of files in local time, with what follows from their exertion; those that are
+/// so already are not touched.
+pub(super) fn in_zone(mut kept: Vec<KeptRun>, zone: Tz) -> Vec<KeptRun> {
+    for KeptRun { run, utc_offset_s } in &mut kept {
+        let start = in_local_time(run.start.to_utc(), *utc_offset_s, zone);
+        if start.offset() != run.start.offset() {
+            run.start = start;
+        }
+        if let (None, Some(rpe)) = (run.load.session_rpe, run.rpe) {
+            let minutes = run.timer.unwrap_or(run.elapsed).minutes();
+            run.load.session_rpe = Some(rpe * minutes);
+        }
+    }
+    kept
+}
+
 /// Runs of files in local time and stated runs together. A stated run that
 /// overlaps a file's is the same run: the file speaks, exertion is taken over.
 pub(super) fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Vec<Run> {
-    let mut runs: Vec<Run> = kept
-        .into_iter()
-        .map(|kept| {
-            let mut run = kept.run;
-            run.start = in_local_time(run.start.to_utc(), kept.utc_offset_s, zone);
-            let minutes = run.timer.unwrap_or(run.elapsed).minutes();
-            run.load.session_rpe = run.load.session_rpe.or(run.rpe.map(|rpe| rpe * minutes));
-            run
-        })
+    let mut runs: Vec<Run> = (in_zone(kept, zone).into_iter())
+        .map(|kept| kept.run)
         .collect();
     let mut added: Vec<Run> = Vec::new();
     for (entry, said) in stated_runs(entries) {

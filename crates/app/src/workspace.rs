@@ -26,6 +26,15 @@ fn left_out(run: &Run, said: Option<&said::Said>) -> Option<NotCounted> {
     }
 }
 
+/// Runs of files in local time, as a database held them at one stamp.
+#[derive(Debug)]
+struct Read {
+    stamp: (u64, i64, u64),
+    zone: Tz,
+    runs: Vec<KeptRun>,
+    aliases: BTreeMap<RunId, RunId>,
+}
+
 /// An athlete as of one moment.
 #[derive(Debug)]
 pub struct Workspace {
@@ -45,8 +54,8 @@ pub struct Workspace {
     /// Whether entries are believed that would be asked about.
     pub believes: bool,
     store: Option<Store>,
-    /// Other names of runs, as they were when the runs were read last.
-    aliases: Option<BTreeMap<RunId, RunId>>,
+    /// The runs as they were read last, and their other names.
+    read: Option<Read>,
     /// What the moment was asked for with, for when the diary sets another zone.
     as_of: Option<String>,
     system: System,
@@ -81,7 +90,7 @@ impl Workspace {
             advice,
             believes: false,
             store,
-            aliases: None,
+            read: None,
             as_of: as_of.map(str::to_owned),
             system: *system,
         })
@@ -235,7 +244,10 @@ impl Workspace {
             run.not_counted = left_out(run, said.get(&run.id));
         }
         for run in &mut runs {
-            run.not_counted = None;
+            // A run is copied when it is changed: only where it must be.
+            if run.not_counted.is_some() {
+                run.not_counted = None;
+            }
             if let Some(said) = said.get(&run.id) {
                 said::correct(run, said);
             }
@@ -243,14 +255,35 @@ impl Workspace {
         Ok((runs, out))
     }
 
+    /// The runs of files in local time. They are read once for an entry that is written
+    /// and what follows from it.
     fn kept_runs(&mut self) -> Result<Vec<KeptRun>, AppError> {
+        let zone = self.zone;
+        let known = (self.read.as_ref())
+            .filter(|read| read.zone == zone)
+            .map(|read| read.stamp);
         let found = self.asked(|store, entries, record| {
-            let runs = derive::settled_runs(store, entries, record)?;
-            Ok((runs, store.aliases()?))
+            derive::settle_if_free(store, entries, record)?;
+            let stamp = store.stamp()?;
+            if known == Some(stamp) {
+                return Ok(None);
+            }
+            Ok(Some(Read {
+                stamp,
+                zone,
+                runs: local::in_zone(store.runs()?, zone),
+                aliases: store.aliases()?,
+            }))
         })?;
-        let (runs, aliases) = found.unwrap_or_default();
-        self.aliases = Some(aliases);
-        Ok(runs)
+        match found {
+            Some(Some(read)) => self.read = Some(read),
+            Some(None) => {}
+            None => return Ok(Vec::new()),
+        }
+        Ok(self
+            .read
+            .as_ref()
+            .map_or_else(Vec::new, |read| read.runs.clone()))
     }
 
     /// Brings what is derived up to date, so that what is wrong with it is known.
@@ -347,8 +380,8 @@ impl Workspace {
     }
 
     fn aliases(&self) -> Result<BTreeMap<RunId, RunId>, AppError> {
-        Ok(match (&self.aliases, &self.store) {
-            (Some(aliases), _) => aliases.clone(),
+        Ok(match (&self.read, &self.store) {
+            (Some(read), _) => read.aliases.clone(),
             (None, Some(store)) => store.aliases()?,
             (None, None) => BTreeMap::new(),
         })

@@ -13,6 +13,9 @@ pub const fn is_hidden(letter: char) -> bool {
 
 /// A text on one line: controls become blanks, hidden letters go.
 pub fn legible(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|letter| !is_hidden(*letter))
         .map(|letter| if letter.is_control() { ' ' } else { letter })

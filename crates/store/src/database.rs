@@ -12,7 +12,7 @@ pub(super) const FILE: &str = "comeback.db";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Counted up with each change of the tables; `user_version` holds it.
-const FORMAT: i64 = 4;
+const FORMAT: i64 = 5;
 
 const SCHEMA: &str = "
     -- The seal of a row is a sum over its values.
@@ -39,7 +39,8 @@ const SCHEMA: &str = "
         seal     BLOB NOT NULL,
         PRIMARY KEY (sha256, session)
     ) WITHOUT ROWID;
-    CREATE INDEX copies_by_run ON copies (run_id);
+    -- With all that is asked of every copy by every command: its other name.
+    CREATE INDEX copies_by_run ON copies (run_id, own_id);
     CREATE INDEX copies_by_time ON copies (start_s);
     -- The run of the preferred copy, measured and classified.
     CREATE TABLE runs (

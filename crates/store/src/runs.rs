@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
@@ -47,27 +46,23 @@ pub struct Blob {
     path: PathBuf,
 }
 
-/// A sum over a row, so that a value that was silently changed is not believed.
-pub(super) fn seal(parts: &[&[u8]]) -> Vec<u8> {
-    let mut digest = Sha256::new();
+/// A sum over a row, so that a value that was silently changed is not believed. It is
+/// against a bad disk and not against a person, and is worked out for every run by every
+/// command.
+pub(super) fn seal(parts: &[&[u8]]) -> [u8; 4] {
+    let mut sum = crc32fast::Hasher::new();
     for part in parts {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
+        sum.update(&(part.len() as u64).to_le_bytes());
+        sum.update(part);
     }
-    digest
-        .finalize()
-        .as_slice()
-        .iter()
-        .take(8)
-        .copied()
-        .collect()
+    sum.finalize().to_le_bytes()
 }
 
-fn seal_of_file(sha256: &str, skipped: Option<&str>) -> Vec<u8> {
+fn seal_of_file(sha256: &str, skipped: Option<&str>) -> [u8; 4] {
     seal(&[sha256.as_bytes(), skipped.unwrap_or("").as_bytes()])
 }
 
-fn seal_of_copy<C>(kept: &KeptCopy<C>, json: &str) -> Vec<u8> {
+fn seal_of_copy<C>(kept: &KeptCopy<C>, json: &str) -> [u8; 4] {
     seal(&[
         kept.sha256.as_bytes(),
         &kept.session.to_le_bytes(),
@@ -79,7 +74,7 @@ fn seal_of_copy<C>(kept: &KeptCopy<C>, json: &str) -> Vec<u8> {
     ])
 }
 
-fn seal_of_run(utc_offset_s: Option<i32>, blob: &[u8]) -> Vec<u8> {
+fn seal_of_run(utc_offset_s: Option<i32>, blob: &[u8]) -> [u8; 4] {
     seal(&[&utc_offset_s.unwrap_or(i32::MIN).to_le_bytes(), blob])
 }
 
@@ -256,17 +251,46 @@ impl Store {
 
     /// Every run, in the order of its start.
     pub fn runs(&self) -> Result<Vec<KeptRun>, StoreError> {
-        let rows: Vec<(Option<i32>, Vec<u8>, Vec<u8>)> = self.rows(
-            "SELECT utc_offset, run, seal FROM runs ORDER BY start_s, id",
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )?;
-        rows.into_iter()
-            .map(|(utc_offset_s, blob, sealed)| {
-                self.unbroken(&sealed, &seal_of_run(utc_offset_s, &blob))?;
-                let run = postcard::from_bytes(&blob).map_err(|error| self.derived(&error))?;
-                Ok(KeptRun { run, utc_offset_s })
-            })
-            .collect()
+        let path = self.database_path();
+        let mut statement = (self.database)
+            .prepare("SELECT start_s, utc_offset, run, seal FROM runs")
+            .map_err(StoreError::sql(&path))?;
+        let mut rows = statement.query([]).map_err(StoreError::sql(&path))?;
+        let mut runs: Vec<(f64, KeptRun)> = Vec::new();
+        while let Some(row) = rows.next().map_err(StoreError::sql(&path))? {
+            let start_s = row.get(0).map_err(StoreError::sql(&path))?;
+            runs.push((start_s, self.run_of(row)?));
+        }
+        // In the database a sort would carry the values along, over the disk for many.
+        runs.sort_by(|(a_start, a), (b_start, b)| {
+            a_start
+                .total_cmp(b_start)
+                .then_with(|| a.run.id.cmp(&b.run.id))
+        });
+        Ok(runs.into_iter().map(|(_, kept)| kept).collect())
+    }
+
+    /// Another whenever anybody may have written since: what was read is no more than that
+    /// moment's.
+    pub fn stamp(&self) -> Result<(u64, i64, u64), StoreError> {
+        let others = (self.database)
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(StoreError::sql(&self.database_path()))?;
+        Ok((self.generation, others, self.database.total_changes()))
+    }
+
+    /// The run of a row, read where it lies.
+    fn run_of(&self, row: &Row<'_>) -> Result<KeptRun, StoreError> {
+        let sql = |error| StoreError::sql(&self.database_path())(error);
+        let utc_offset_s = row.get(1).map_err(sql)?;
+        let bytes = |column: usize| -> Result<&[u8], StoreError> {
+            let value = row.get_ref(column).map_err(sql)?;
+            value.as_blob().map_err(|error| self.derived(&error))
+        };
+        let blob = bytes(2)?;
+        self.unbroken(bytes(3)?, &seal_of_run(utc_offset_s, blob))?;
+        let run = postcard::from_bytes(blob).map_err(|error| self.derived(&error))?;
+        Ok(KeptRun { run, utc_offset_s })
     }
 
     /// What the first stage measured of a run, still packed, so that many can be

@@ -20,6 +20,8 @@ pub struct Store {
     pub(super) temporary: Option<tempfile::TempDir>,
     /// Whether the database is in memory, since the disk takes no more.
     pub(super) in_memory: bool,
+    /// How often another database was taken for it.
+    pub(super) generation: u64,
 }
 
 /// The right to write; other processes wait for it. It ends when it is dropped
@@ -53,6 +55,7 @@ impl Store {
             database,
             temporary,
             in_memory: false,
+            generation: 0,
         })
     }
 
@@ -64,6 +67,7 @@ impl Store {
         private::wait_for(&lock, &path)?;
         database::remove(&path)?;
         self.database = database::open(&path)?;
+        self.generation += 1;
         Ok(())
     }
 
@@ -95,6 +99,7 @@ impl Store {
             cache,
             temporary: Some(folder),
             in_memory: false,
+            generation: 0,
         })
     }
 
@@ -132,6 +137,7 @@ impl Store {
     pub fn go_on_in_memory(&mut self) -> Result<(), StoreError> {
         self.database = database::in_memory(&self.database_path())?;
         self.in_memory = true;
+        self.generation += 1;
         Ok(())
     }
 

@@ -223,10 +223,11 @@ impl<'a> Pain<'a> {
 
     /// The moment from which on no entry changes the response of a run any more.
     pub fn settled(&self, run: &Run) -> DateTime<FixedOffset> {
-        let closes = closes(run);
-        self.entries_of(run, closes)
+        // What was felt within the window came before it closed.
+        let said = self.said.get(&run.id).into_iter().flatten();
+        said.filter_map(|&place| self.entries.get(place))
             .map(|entry| entry.at)
-            .fold(closes, DateTime::max)
+            .fold(closes(run), DateTime::max)
     }
 
     /// The entries that belong to a run, in the order of the log.

@@ -111,18 +111,27 @@ impl Break {
 
 /// All stretches of at least `least` whole days without a run, in order; the last may still last.
 pub fn breaks(history: &History, least: i64) -> Vec<Break> {
-    breaks_until(history, least, history.today())
+    breaks_since(history, least, NaiveDate::MIN, history.today())
 }
 
-/// As [`breaks`], as if nothing happened until `today`.
-pub fn breaks_until(history: &History, least: i64, today: NaiveDate) -> Vec<Break> {
+/// Of [`breaks`] those that ended on a day from `since` on or still last, as if nothing
+/// happened until `today`; the years before are not read.
+pub fn breaks_since(
+    history: &History,
+    least: i64,
+    since: NaiveDate,
+    today: NaiveDate,
+) -> Vec<Break> {
     let mut found = Vec::new();
-    let days = counted(&history.runs).map(Run::date);
-    let mut previous: Option<NaiveDate> = None;
-    for day in days {
+    // Days of runs follow one another but for a journey, see `last_day`.
+    let from = Days::new(2).before(since).unwrap_or(NaiveDate::MIN);
+    let first = history.runs.partition_point(|run| run.date() < from);
+    let (before, after) = history.runs.split_at(first);
+    let mut previous = last_day(before);
+    for day in counted(after).map(Run::date) {
         if let Some(last_run) = previous {
             let days_off = (day - last_run).num_days() - 1;
-            if days_off >= least {
+            if days_off >= least && day >= since {
                 found.push(Break {
                     last_run,
                     first_run: Some(day),
@@ -144,6 +153,14 @@ pub fn breaks_until(history: &History, least: i64, today: NaiveDate) -> Vec<Brea
         }
     }
     found
+}
+
+/// The last day of some runs: not always that of the last run, where the runner went to
+/// where it was still yesterday.
+fn last_day(runs: &[Run]) -> Option<NaiveDate> {
+    let last = counted(runs).next_back()?;
+    let near = |run: &&Run| (last.start - run.start).num_days() <= 2;
+    counted(runs).rev().take_while(near).map(Run::date).max()
 }
 
 /// Whether a gap is the runner's usual spacing, as with one run a week: no
@@ -280,4 +297,59 @@ pub fn week_name(day: NaiveDate) -> String {
 pub fn week_start(name: &str) -> Option<NaiveDate> {
     let (year, week) = name.split_once("-W")?;
     NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, chrono::Weekday::Mon)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diary::entry::StatedRun;
+    use crate::diary::stated;
+    use chrono::DateTime;
+
+    /// Runs of half an hour, and at 12:07 of 22 May one of half a minute.
+    fn history(starts: &[&str]) -> History {
+        let runs = starts.iter().map(|start| {
+            let at = DateTime::parse_from_rfc3339(start).expect("a moment");
+            let minutes = if start.contains("12:07") { 0.5 } else { 30.0 };
+            let said = StatedRun {
+                minutes,
+                ..StatedRun::default()
+            };
+            stated::run(at, &said)
+        });
+        let now = DateTime::parse_from_rfc3339("2026-06-20T12:00:00+02:00").expect("a moment");
+        History::assemble(now, chrono_tz::Europe::Berlin, runs, &[])
+    }
+
+    #[test]
+    fn the_breaks_from_a_day_on_are_those_of_all_that_ended_then_or_last() {
+        let history = history(&[
+            "2025-01-01T08:00:00+01:00",
+            "2026-05-01T08:00:00+02:00",
+            // Over the date line and back: yesterday's day comes after today's.
+            "2026-05-12T07:00:00+13:00",
+            "2026-05-11T09:00:00-10:00",
+            "2026-05-20T08:00:00+02:00",
+            "2026-05-22T12:07:00+02:00",
+            "2026-05-30T08:00:00+02:00",
+        ]);
+        let today = history.today();
+        for least in [1, 4, 7, 10, 400] {
+            let all = breaks(&history, least);
+            for since in NaiveDate::MIN
+                .iter_days()
+                .take(1)
+                .chain((today - Days::new(60)).iter_days().take(70))
+            {
+                let expected: Vec<Break> = (all.iter())
+                    .filter(|of| of.first_run.is_none_or(|back| back >= since))
+                    .copied()
+                    .collect();
+                let found = breaks_since(&history, least, since, today);
+                assert_eq!(found, expected, "{least} {since}");
+            }
+        }
+        let lasting = breaks(&history, 14);
+        assert_eq!(lasting.len(), 2, "{lasting:?}");
+    }
 }

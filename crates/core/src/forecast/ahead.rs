@@ -4,7 +4,7 @@ use super::step::is_step;
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Band, History, response};
 use crate::method::{Rung, Standing, ladder};
-use crate::plan::{self, plan};
+use crate::plan;
 use crate::run::Run;
 use chrono::NaiveDate;
 
@@ -47,7 +47,7 @@ pub fn run_on(history: &History, now: &Standing) -> Way {
     let mut monday = crate::diary::span::monday(history.today());
     for _ in 0..WEEKS {
         let sunday = monday + Days::new(6);
-        let week = plan(&known, monday);
+        let week = plan::without_branches(&known, monday);
         for day in (week.days.iter()).filter(|day| day.kind.is_run()) {
             let start = known.start_of(day.date) + TimeDelta::hours(12);
             if start <= known.now {

@@ -1,7 +1,7 @@
 //! Which plan was in force on a day: worked out again from the log, as it was known
 //! then. Nothing that was stored of a plan is read.
 
-use super::{WeekPlan, plan};
+use super::{WeekPlan, without_branches};
 use crate::calendar::TimeDelta;
 use crate::diary::{History, span};
 use chrono::NaiveDate;
@@ -13,5 +13,5 @@ use chrono::NaiveDate;
 pub fn in_force(history: &History, day: NaiveDate) -> WeekPlan {
     let monday = span::monday(day);
     let just_before = history.start_of(day) - TimeDelta::seconds(1);
-    plan(&history.as_of(just_before.min(history.now)), monday)
+    without_branches(&history.as_of(just_before.min(history.now)), monday)
 }

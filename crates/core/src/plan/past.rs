@@ -6,7 +6,7 @@
 //! moment between them at which something came to be known is looked at, so that a
 //! change is dated by what made it. What came and went within one day is not found.
 
-use super::{Day, WeekPlan, plan};
+use super::{Day, WeekPlan, without_branches};
 use crate::calendar::Days;
 use crate::diary::{History, Pain, moments};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -32,7 +32,9 @@ pub fn stood<T: PartialEq + Clone>(
     present: &WeekPlan,
     read: impl Fn(&WeekPlan) -> T,
 ) -> Vec<Stood<T>> {
-    let at = |moment: DateTime<FixedOffset>| read(&plan(&history.as_of(moment), present.starts));
+    let at = |moment: DateTime<FixedOffset>| {
+        read(&without_branches(&history.as_of(moment), present.starts))
+    };
     let first = history.start_of(present.starts - Days::new(PLANNED_DAYS_BEFORE));
     let mut states: Vec<Stood<T>> = Vec::new();
     let mut from = first;

@@ -1,7 +1,7 @@
 //! The session of a day as it stood before it was run, for `done`.
 
 use super::week::{Day, WeekPlan};
-use super::{plan, proof};
+use super::{proof, without_branches};
 use crate::calendar::TimeDelta;
 use crate::diary::{Done, History, span};
 use crate::run::RunId;
@@ -20,7 +20,7 @@ pub fn planned(history: &History, day: NaiveDate) -> Option<Day> {
         },
         |run| run.start - just_before,
     );
-    let plan: WeekPlan = plan(&history.as_of(moment), span::monday(day));
+    let plan: WeekPlan = without_branches(&history.as_of(moment), span::monday(day));
     plan.days.into_iter().find(|planned| planned.date == day)
 }
 

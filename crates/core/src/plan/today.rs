@@ -2,7 +2,7 @@
 //! and until when, and what is another since yesterday.
 
 use super::week::{Day, DayKind, Decision, WeekPlan};
-use super::{plan, rehab};
+use super::{rehab, without_branches};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
 use crate::limits;
@@ -82,7 +82,7 @@ pub struct Today {
 pub fn today(history: &History) -> Today {
     let date = history.today();
     let monday = span::monday(date);
-    let this_week = plan(history, monday);
+    let this_week = without_branches(history, monday);
     // After a red flag nothing is asked for, not even what was run before it was known.
     let session = (this_week.days.iter())
         .find(|day| day.date == date && this_week.decision != Decision::Suspend)
@@ -126,7 +126,7 @@ fn next_run(history: &History, this_week: &WeekPlan, today: NaiveDate) -> Option
         days.find(|day| day.date > today && day.kind.is_run())
             .cloned()
     };
-    later(this_week).or_else(|| later(&plan(history, this_week.starts + Days::new(7))))
+    later(this_week).or_else(|| later(&without_branches(history, this_week.starts + Days::new(7))))
 }
 
 /// `22 min easy`, `30 min walk-run`, `a rest day`.
@@ -280,7 +280,7 @@ fn changed(history: &History, now: &WeekPlan, date: NaiveDate) -> Vec<String> {
     if before.runs.is_empty() && before.episode().is_none() {
         return Vec::new();
     }
-    let then = plan(&before, now.starts);
+    let then = without_branches(&before, now.starts);
     let mut changed = Vec::new();
     // The headline says why running is off; once is enough.
     if then.decision != now.decision

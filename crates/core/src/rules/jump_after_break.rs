@@ -102,6 +102,9 @@ pub fn level_minutes(level: u8) -> f64 {
     limits::WALK_RUN_MINUTES.value * f64::from(level) / limits::WALK_RUN_LEVELS.value
 }
 
+/// No return takes more weeks: what ended longer ago need not be looked for.
+const LONGEST_RETURN_WEEKS: u64 = 4;
+
 /// The weeks of a return from so many days off, in order.
 fn weeks_of(history: &History, days_off: i64) -> Vec<Allowed> {
     let value = |limit| history.settings.get(limit);
@@ -141,7 +144,9 @@ pub fn allowance(history: &History, day: NaiveDate) -> Option<Allowance> {
 pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Option<Allowance> {
     let least = history.settings.get(&limits::BREAK_SHORT_DAYS) as i64;
     let mut unknown = None;
-    for of in span::breaks_until(history, least, today).into_iter().rev() {
+    let since = Days::new(7 * LONGEST_RETURN_WEEKS).before(day);
+    let since = since.unwrap_or(NaiveDate::MIN);
+    for of in (span::breaks_since(history, least, since, today).into_iter()).rev() {
         let back = of.first_run.unwrap_or(day);
         // A break that still lasts says nothing of the runs before it.
         if back > day || of.last_run >= day || span::is_usual_gap(history, &of) {

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 /// end what may be looked back on, too long to be the runner's usual spacing.
 pub fn break_within(history: &History, first: NaiveDate, last: NaiveDate) -> Option<Break> {
     let least = history.settings.get(&limits::BREAK_SHORT_DAYS) as i64;
-    span::breaks(history, least)
+    span::breaks_since(history, least, first, history.today())
         .into_iter()
         .rev()
         .filter(|of| of.days_off < limits::LOG_BREAK_DAYS.value as i64)
