@@ -145,7 +145,14 @@ impl Output {
 fn steerless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text.chars();
-    while let Some(letter) = rest.next() {
+    loop {
+        let plain = (rest.as_str().bytes())
+            .take_while(|byte| matches!(byte, b' '..=b'~' | b'\n'))
+            .count();
+        let (letters, after) = rest.as_str().split_at(plain);
+        shown.push_str(letters);
+        rest = after.chars();
+        let Some(letter) = rest.next() else { break };
         let colour = (letter == '\u{1b}')
             .then(|| colour_of(rest.as_str()))
             .flatten();

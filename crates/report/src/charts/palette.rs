@@ -145,13 +145,28 @@ fn parts(colour: u32) -> (u8, u8, u8) {
 
 /// Replaces the tokens of a drawing by CSS variables.
 pub fn variables_for_tokens(svg: &str) -> String {
-    let mut text = svg.to_owned();
-    for (role, name, _, _) in PALETTE {
+    let tokens = PALETTE.map(|(role, name, _, _)| {
         let (red, green, blue) = role.token();
-        text = text.replace(
-            &format!("#{red:02X}{green:02X}{blue:02X}"),
-            &format!("var(--{name})"),
-        );
+        (format!("{red:02X}{green:02X}{blue:02X}"), name)
+    });
+    let mut pieces = svg.split('#');
+    let mut text = String::with_capacity(svg.len());
+    text.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let begun =
+            |(token, name): &(String, _)| Some((piece.strip_prefix(token.as_str())?, *name));
+        match tokens.iter().find_map(begun) {
+            Some((rest, name)) => {
+                text.push_str("var(--");
+                text.push_str(name);
+                text.push(')');
+                text.push_str(rest);
+            }
+            None => {
+                text.push('#');
+                text.push_str(piece);
+            }
+        }
     }
     text
 }

@@ -65,19 +65,22 @@ pub(crate) const fn band_tone(band: Band) -> Tone {
 
 /// The width of a text without colour, in terminal columns.
 pub(crate) fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
     UnicodeWidthStr::width(text)
 }
 
 /// Pads a text without colour with spaces behind it.
 pub(crate) fn pad(text: &str, columns: usize) -> String {
     let missing = columns.saturating_sub(width(text));
-    format!("{text}{}", " ".repeat(missing))
+    [text, &" ".repeat(missing)].concat()
 }
 
 /// Pads a text without colour with spaces before it.
 pub(crate) fn pad_left(text: &str, columns: usize) -> String {
     let missing = columns.saturating_sub(width(text));
-    format!("{}{text}", " ".repeat(missing))
+    [&" ".repeat(missing), text].concat()
 }
 
 /// A paragraph whose first line starts with `first` and whose others start with `rest`.

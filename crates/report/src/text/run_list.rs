@@ -6,7 +6,7 @@ use crate::tree::{Cell, Column, Tone, Words, column, figures};
 use crate::words::quantity::{climb, clock, counted, distance, pace};
 use crate::words::{efforts, is_asked};
 use chrono::Datelike;
-use comeback_core::diary::{History, Response, response};
+use comeback_core::diary::{History, Pain, Response};
 use comeback_core::run::{EffortKind, NotCounted, Run};
 
 fn columns() -> [Column; 9] {
@@ -30,8 +30,9 @@ pub fn runs<'a>(
     look: &Look,
 ) -> String {
     let chosen: Vec<&Run> = chosen.into_iter().collect();
+    let pain = Pain::of(history);
     let rows: Vec<Vec<Cell>> = (chosen.iter())
-        .map(|run| line(history, run, look))
+        .map(|run| line(history, run, &pain.response(run), look))
         .collect();
     if rows.is_empty() {
         return "no runs\n".to_owned();
@@ -72,8 +73,7 @@ fn day(history: &History, run: &Run) -> String {
     run.start.format(form).to_string()
 }
 
-fn line(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
-    let found = response(run, history);
+fn line(history: &History, run: &Run, found: &Response, look: &Look) -> Vec<Cell> {
     vec![
         Cell::toned(run.id.to_string(), Tone::Quiet),
         Cell::from(day(history, run)),
@@ -88,7 +88,7 @@ fn line(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
             run.ascent
                 .map(|metres| format!("+{}", climb(metres, look.units))),
         ),
-        response_cell(history, run, &found),
+        response_cell(history, run, found),
         Cell::from(most_telling(run)),
     ]
 }

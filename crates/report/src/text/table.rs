@@ -64,7 +64,7 @@ pub(crate) fn table(look: &Look, indent: usize, columns: &[Column], rows: &[Vec<
         }
         kept.retain(|index| *index != gone);
     }
-    let line = |cells: Vec<(String, Tone)>| -> String {
+    let line = |cells: Vec<(&str, Tone)>| -> String {
         // Spaces behind the last word would stand inside its colour.
         let last = cells
             .iter()
@@ -75,21 +75,23 @@ pub(crate) fn table(look: &Look, indent: usize, columns: &[Column], rows: &[Vec<
             let column_width = widths.get(*index).copied().unwrap_or(0);
             let is_right = columns.get(*index).is_some_and(|column| column.right);
             let padded = match (is_right, place == last) {
-                (true, _) => pad_left(&text, column_width),
-                (false, true) => text,
-                (false, false) => pad(&text, column_width),
+                (true, _) => pad_left(text, column_width),
+                (false, true) => text.to_owned(),
+                (false, false) => pad(text, column_width),
             };
             out.push_str(&look.paint(&padded, tone));
             if place < last {
-                out.push_str(&" ".repeat(GAP));
+                out.extend([' '; GAP]);
             }
         }
-        format!("{}\n", out.trim_end())
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        out
     };
     let heads = kept
         .iter()
         .filter_map(|index| columns.get(*index))
-        .map(|column| (column.head.clone(), Tone::Quiet))
+        .map(|column| (column.head.as_str(), Tone::Quiet))
         .collect();
     let mut out = if columns.iter().any(|column| !column.head.is_empty()) {
         line(heads)
@@ -99,7 +101,10 @@ pub(crate) fn table(look: &Look, indent: usize, columns: &[Column], rows: &[Vec<
     for row in &rows {
         let cells = kept
             .iter()
-            .map(|index| row.get(*index).cloned().unwrap_or_default())
+            .map(|index| {
+                let cell = row.get(*index);
+                cell.map_or(("", Tone::default()), |(text, tone)| (text.as_str(), *tone))
+            })
             .collect();
         out.push_str(&line(cells));
     }
