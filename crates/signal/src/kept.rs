@@ -35,8 +35,24 @@ pub fn settle(trace: &mut Trace) {
 
 fn round(column: &mut [Option<f32>], steps: f32, most: f32) {
     for value in column.iter_mut().flatten() {
-        *value = (*value * steps).round().clamp(-most, most) / steps;
+        *value = nearest(*value * steps).clamp(-most, most) / steps;
     }
+}
+
+/// The nearest whole number, of two the one away from zero: as [`f32::round`], which is
+/// a call for every value where a processor's own rounding cannot be counted on.
+fn nearest(value: f32) -> f32 {
+    // From here on every number is whole.
+    const WHOLE: f32 = 8_388_608.0;
+    if value.abs() < WHOLE {
+        (counted(f64::from(value)) as f32).copysign(value)
+    } else {
+        value
+    }
+}
+
+fn counted(value: f64) -> i64 {
+    (value + 0.5_f64.copysign(value)) as i64
 }
 
 fn gap_of(trace: &Trace) -> Vec<Option<f32>> {
@@ -82,46 +98,36 @@ fn packed(trace: &Trace) -> Vec<u8> {
     let rows = trace.len();
     let mut out = Vec::with_capacity(rows * 10);
     unsigned(&mut out, rows as u64);
-    let counted = |column: &[Option<f32>], steps: f32| -> Vec<Option<i64>> {
-        let count = |value: f32| (f64::from(value) * f64::from(steps)).round() as i64;
-        column.iter().map(|value| value.map(count)).collect()
+    let mut columns = Columns {
+        out: &mut out,
+        values: Vec::with_capacity(rows),
     };
-    let whole = |column: &[Option<u16>]| -> Vec<Option<i64>> {
-        column.iter().map(|value| value.map(i64::from)).collect()
-    };
-    let flags = |column: &[bool]| -> Vec<Option<i64>> {
-        column.iter().map(|flag| flag.then_some(0)).collect()
-    };
-    let time: Vec<_> = trace.time_s.iter().map(|&t| Some(i64::from(t))).collect();
-    let heart: Vec<_> = trace
-        .heart_rate_bpm
-        .iter()
-        .map(|v| v.map(i64::from))
-        .collect();
-    let passes: Vec<_> = trace.passes.iter().map(|&n| Some(i64::from(n))).collect();
-    let place: Vec<_> = trace.place.iter().map(|v| v.map(i64::from)).collect();
-    for column in [
-        time,
-        counted(&trace.speed_m_per_s, SPEED),
-        counted(&trace.grade, GRADE),
-        counted(&trace.effort_grade, GRADE),
-        counted(&trace.cadence_spm, CADENCE),
-        heart,
-        counted(&trace.altitude_m, ALTITUDE),
-        counted(&trace.recorded_altitude_m, ALTITUDE),
-        passes,
-        place,
-        whole(&trace.power_w),
-        flags(&trace.moving),
-        flags(&trace.running),
-        whole(&trace.ground_contact_ms),
-        whole(&trace.vertical_oscillation_mm),
-        whole(&trace.vertical_ratio_permille),
-        whole(&trace.stance_balance_permille),
-    ] {
-        put(&mut out, &column);
-    }
+    columns.put(trace.time_s.iter().map(|&t| Some(i64::from(t))));
+    columns.count(&trace.speed_m_per_s, SPEED);
+    columns.count(&trace.grade, GRADE);
+    columns.count(&trace.effort_grade, GRADE);
+    columns.count(&trace.cadence_spm, CADENCE);
+    columns.put(whole(&trace.heart_rate_bpm));
+    columns.count(&trace.altitude_m, ALTITUDE);
+    columns.count(&trace.recorded_altitude_m, ALTITUDE);
+    columns.put(trace.passes.iter().map(|&n| Some(i64::from(n))));
+    columns.put(whole(&trace.place));
+    columns.put(whole(&trace.power_w));
+    columns.put(flags(&trace.moving));
+    columns.put(flags(&trace.running));
+    columns.put(whole(&trace.ground_contact_ms));
+    columns.put(whole(&trace.vertical_oscillation_mm));
+    columns.put(whole(&trace.vertical_ratio_permille));
+    columns.put(whole(&trace.stance_balance_permille));
     out
+}
+
+fn whole<T: Copy + Into<i64>>(column: &[Option<T>]) -> impl Iterator<Item = Option<i64>> {
+    column.iter().map(|value| value.map(Into::into))
+}
+
+fn flags(column: &[bool]) -> impl Iterator<Item = Option<i64>> {
+    column.iter().map(|flag| flag.then_some(0))
 }
 
 fn unpacked(bytes: &[u8]) -> Option<Trace> {
@@ -175,46 +181,66 @@ fn narrow<T: TryFrom<i64>>(column: Vec<Option<i64>>) -> Option<Vec<Option<T>>> {
     column.into_iter().map(fits).collect()
 }
 
-/// Writes which rows have a value, as lengths of turns of having and missing, and then the
-/// values as differences: of the order that makes them smallest, which is written first.
-fn put(out: &mut Vec<u8>, column: &[Option<i64>]) {
-    let mut has = true;
-    let mut length = 0u64;
-    for value in column {
-        if value.is_some() != has {
-            unsigned(out, length);
-            (has, length) = (!has, 0);
-        }
-        length += 1;
+/// Where columns are written to, with room for the values of one.
+struct Columns<'a> {
+    out: &'a mut Vec<u8>,
+    values: Vec<i64>,
+}
+
+impl Columns<'_> {
+    /// Writes a column in whole steps.
+    fn count(&mut self, column: &[Option<f32>], steps: f32) {
+        let count = |value: f32| counted(f64::from(value) * f64::from(steps));
+        self.put(column.iter().map(|value| value.map(count)));
     }
-    unsigned(out, length);
-    let mut values: Vec<i64> = column.iter().flatten().copied().collect();
-    let bits = |values: &[i64]| -> u64 {
-        let width = |value: i64| u64::from(u64::BITS - zigzag(value).leading_zeros());
-        values.iter().map(|&value| width(value)).sum()
-    };
-    let mut order = 0u8;
-    let mut size = bits(&values);
-    while order < 2 {
-        let again = differences(&values);
-        let smaller = bits(&again);
-        if smaller >= size {
-            break;
+
+    /// Writes which rows have a value, as lengths of turns of having and missing, and then
+    /// the values as differences: of the order that makes them smallest, which is written
+    /// first.
+    fn put(&mut self, column: impl Iterator<Item = Option<i64>>) {
+        let Columns { out, values } = self;
+        values.clear();
+        let mut has = true;
+        let mut length = 0u64;
+        // Bits of the values, of their differences and of the differences of these.
+        let mut sizes = [0u64; 3];
+        let mut before = [0i64; 2];
+        for value in column {
+            if value.is_some() != has {
+                unsigned(out, length);
+                (has, length) = (!has, 0);
+            }
+            length += 1;
+            if let Some(value) = value {
+                values.push(value);
+                let orders = orders(value, &mut before);
+                for (size, value) in sizes.iter_mut().zip(orders) {
+                    *size += u64::from(u64::BITS - zigzag(value).leading_zeros());
+                }
+            }
         }
-        (values, size) = (again, smaller);
-        order += 1;
-    }
-    out.push(order);
-    for value in values {
-        unsigned(out, zigzag(value));
+        unsigned(out, length);
+        // A second difference is tried only where the first was worth it.
+        let order = match sizes {
+            [none, once, _] if once >= none => 0,
+            [_, once, twice] if twice >= once => 1,
+            _ => 2,
+        };
+        out.push(order as u8);
+        out.reserve(2 * values.len());
+        let mut before = [0i64; 2];
+        for &value in values.iter() {
+            unsigned(out, zigzag(orders(value, &mut before)[order]));
+        }
     }
 }
 
-/// Each value less the one before, the first as it is.
-fn differences(values: &[i64]) -> Vec<i64> {
-    let mut before = 0i64;
-    let less = |&value: &i64| value.wrapping_sub(std::mem::replace(&mut before, value));
-    values.iter().map(less).collect()
+/// A value, less the one before, and that less the difference before.
+fn orders(value: i64, before: &mut [i64; 2]) -> [i64; 3] {
+    let once = value.wrapping_sub(before[0]);
+    let twice = once.wrapping_sub(before[1]);
+    *before = [value, once];
+    [value, once, twice]
 }
 
 const fn zigzag(value: i64) -> u64 {
@@ -287,9 +313,18 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
+    fn written(column: &[Option<i64>]) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut columns = Columns {
+            out: &mut out,
+            values: Vec::new(),
+        };
+        columns.put(column.iter().copied());
+        out
+    }
+
     fn again(column: &[Option<i64>]) -> Option<Vec<Option<i64>>> {
-        let mut bytes = Vec::new();
-        put(&mut bytes, column);
+        let bytes = written(column);
         let mut reader = Reader { bytes: &bytes };
         let found = reader.column(column.len())?;
         reader.bytes.is_empty().then_some(found)
@@ -313,10 +348,31 @@ mod tests {
 
     #[test]
     fn a_steady_slope_takes_a_byte_a_second() {
-        let mut bytes = Vec::new();
         let slope: Vec<_> = (0..1000).map(|t| Some(640 + 20 * t)).collect();
-        put(&mut bytes, &slope);
+        let bytes = written(&slope);
         assert!(bytes.len() < 1010, "{}", bytes.len());
+    }
+
+    #[test]
+    fn a_value_is_rounded_as_the_language_does_it() {
+        let halves = (-2000..2000).map(|count| count as f32 / 8.0);
+        let others = [
+            0.499_999_97,
+            -0.499_999_97,
+            8_388_607.5,
+            8_388_609.0,
+            1e30,
+            f32::MAX,
+            f32::INFINITY,
+            f32::NAN,
+            -0.0,
+            0.2,
+            -0.2,
+        ];
+        for value in halves.chain(others).chain(others.map(|value| -value)) {
+            let (own, rounded) = (nearest(value), value.round());
+            assert_eq!(own.to_bits(), rounded.to_bits(), "{value}");
+        }
     }
 
     #[test]

@@ -317,38 +317,38 @@ impl Motion {
     /// Reads a column of the samples on the clock: linear between valid values that
     /// belong together, missing elsewhere.
     pub fn on_clock(&self, times: &[f64], column: &[Option<f64>]) -> Vec<Option<f64>> {
-        let valid: Vec<(f64, f64, usize)> = times
-            .iter()
-            .zip(column)
-            .enumerate()
-            .filter_map(|(row, (time, value))| {
-                let value = (*value)?;
-                (time.is_finite() && value.is_finite()).then_some((*time, value, row))
-            })
-            .collect();
-        if valid.is_empty() {
-            return vec![None; self.clock.len()];
-        }
-        let mut steps: Vec<f64> = valid.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
-        let usual = super::smooth::median(&mut steps).unwrap_or(1.0);
-        let reach = (SPARSE_STEPS * usual).clamp(BRIDGE + 1.0, self.largest_step);
+        let rows = times.len().min(column.len());
+        let valid = |row: usize| -> Option<(f64, f64, usize)> {
+            let (time, value) = (*times.get(row)?, (*column.get(row)?)?);
+            (time.is_finite() && value.is_finite()).then_some((time, value, row))
+        };
+        // Mostly every second has a value: then this is not asked for.
+        let mut reach = None;
+        let mut reach = || *reach.get_or_insert_with(|| self.reach((0..rows).filter_map(valid)));
         let mut next = 0;
         let mut span = 0;
-        self.clock
-            .iter()
+        let mut before: Option<(f64, f64, usize)> = None;
+        (self.clock.iter())
             .map(|&tick| {
                 let tick = f64::from(tick);
-                while self.spans.get(span).is_some_and(|(_, to)| *to <= tick) {
-                    span += 1;
-                }
-                while valid.get(next).is_some_and(|(time, _, _)| *time < tick) {
+                let after = loop {
+                    if next >= rows {
+                        return None;
+                    }
+                    match valid(next) {
+                        Some(row) if row.0 < tick => before = Some(row),
+                        Some(row) => break row,
+                        None => {}
+                    }
                     next += 1;
-                }
-                let after = valid.get(next)?;
+                };
                 if after.0 == tick {
                     return Some(after.1);
                 }
-                let before = valid.get(next.checked_sub(1)?)?;
+                let before = before?;
+                while self.spans.get(span).is_some_and(|(_, to)| *to <= tick) {
+                    span += 1;
+                }
                 let (from, to) = self.spans.get(span)?;
                 // Values on both sides of a pause are not joined.
                 if before.0 < from - 1.0 || after.0 > to + 1.0 {
@@ -356,12 +356,20 @@ impl Motion {
                 }
                 let step = after.0 - before.0;
                 let adjacent = after.2 == before.2 + 1 && step <= self.largest_step;
-                (adjacent || step <= reach).then(|| {
+                (adjacent || step <= reach()).then(|| {
                     let share = (tick - before.0) / step;
                     before.1 + share * (after.1 - before.1)
                 })
             })
             .collect()
+    }
+
+    /// Values no further apart than this belong together, s.
+    fn reach(&self, valid: impl Iterator<Item = (f64, f64, usize)>) -> f64 {
+        let times: Vec<f64> = valid.map(|(time, _, _)| time).collect();
+        let mut steps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let usual = super::smooth::median(&mut steps).unwrap_or(1.0);
+        (SPARSE_STEPS * usual).clamp(BRIDGE + 1.0, self.largest_step)
     }
 }
 

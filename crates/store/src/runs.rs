@@ -377,7 +377,8 @@ fn encode<C: Serialize, M: Serialize + Sync>(changes: &Changes<C, M>) -> Result<
         .par_iter()
         .map(|(_, value)| {
             let plain = postcard::to_stdvec(value).map_err(|error| error.to_string())?;
-            zstd::encode_all(plain.as_slice(), LEVEL).map_err(|error| error.to_string())
+            // Of a known length, so that the tables are no larger than it needs.
+            zstd::bulk::compress(&plain, LEVEL).map_err(|error| error.to_string())
         })
         .collect::<Result<_, _>>()?;
     Ok(Encoded {
