@@ -6,7 +6,7 @@ use crate::cases::{formats, read, recorded, start};
 use crate::variants::zip_of;
 use chrono::Days;
 use comeback_core::recording::{Lap, Recording, Samples, TimerEvent};
-use comeback_core::units::Seconds;
+use comeback_core::units::{Metres, Seconds};
 use comeback_sim::counted::minutes;
 use comeback_sim::session::Session;
 use comeback_sim::terrain::Terrain;
@@ -199,5 +199,150 @@ fn a_walk_run_in_rows_far_apart_is_right_or_says_so() {
         assert!(one.is_near() || one.is_marked, "{one:?}: {:?}", one.off());
         let throughout = one.kind.level.is_none();
         assert!(!(throughout && one.is_marked), "{one:?}");
+    }
+}
+
+/// A part of a recording, told by its seconds.
+fn shifted(whole: &Recording, shift_s: impl Fn(usize) -> f64) -> Recording {
+    let mut recording = whole.clone();
+    let first = shift_s(0).min(0.0);
+    recording.start += chrono::TimeDelta::seconds(first as i64);
+    for (row, time) in recording.samples.time_s.iter_mut().enumerate() {
+        *time += shift_s(row) - first;
+    }
+    recording.timer_events.clear();
+    recording.totals.elapsed = None;
+    recording
+}
+
+/// A clock that was hours wrong for the first rows, set in full stride: the day, the
+/// distance and the elapsed time are those of the run.
+#[test]
+fn a_clock_that_was_wrong_at_first_gives_the_right_day_and_time() {
+    let session = Session::new(start(), Terrain::Flat).easy(30.0, 2.8);
+    let (truth, whole) = recorded(&session, false, true);
+    let whole_s = whole.samples.time_s.last().copied().expect("a sample");
+    for (wrong_s, rows) in [(-10_800.0, 40), (-18_000.0, 300), (172_800.0, 25)] {
+        let spoiled = shifted(&whole, |row| if row < rows { wrong_s } else { 0.0 });
+        for (name, bytes) in formats(&spoiled) {
+            let (recordings, runs) = read(name, &bytes);
+            assert_eq!(runs.len(), 1, "{name}, {wrong_s} s");
+            let day = recordings[0].start.date_naive();
+            assert_eq!(day, start().date_naive(), "{name}, {wrong_s} s");
+            let elapsed = runs[0].elapsed.get();
+            assert!((elapsed - whole_s).abs() <= 5.0, "{name}: {elapsed}");
+            let metres = runs[0].distance.expect("a distance").get();
+            let off = metres / truth.totals.distance_m - 1.0;
+            assert!(off.abs() <= 0.03, "{name}, {wrong_s} s: {metres}");
+        }
+    }
+}
+
+/// Two days of one session are two runs, also where the device's elapsed time knows no night.
+#[test]
+fn two_days_of_a_short_elapsed_time_are_two_runs() {
+    let session = Session::new(start(), Terrain::Flat).easy(20.0, 2.8);
+    let (_, day) = recorded(&session, false, true);
+    let mut both = two_days(&day, false);
+    both.totals.elapsed = both.totals.timer;
+    for (name, bytes) in formats(&both) {
+        let (recordings, runs) = read(name, &bytes);
+        assert_eq!(runs.len(), 2, "{name}");
+        let day = recordings[0].start.date_naive();
+        assert_eq!(day, start().date_naive(), "{name}");
+    }
+}
+
+/// The recording at another pace, without steps: the way home by wheels.
+fn ridden(minutes: f64, speed: f64) -> Recording {
+    let session = Session::new(start(), Terrain::Flat).easy(minutes, 2.8);
+    let (_, mut ride) = recorded(&session, false, true);
+    let samples = &mut ride.samples;
+    samples.cadence.fill(Some(0.0));
+    for column in [&mut samples.distance_m, &mut samples.speed_m_per_s] {
+        column.iter_mut().flatten().for_each(|v| *v *= speed / 2.8);
+    }
+    for column in [&mut samples.latitude, &mut samples.longitude] {
+        let first = column.iter().flatten().next().copied().expect("a place");
+        let stretch = |v: &mut f64| *v = first + (*v - first) * speed / 2.8;
+        column.iter_mut().flatten().for_each(stretch);
+    }
+    ride
+}
+
+/// One recording on from where the other ends, a second later, in one lap.
+fn joined(first: &Recording, second: &Recording) -> Recording {
+    let mut both = first.clone();
+    let end = first.samples.time_s.last().copied().expect("a sample");
+    let last = |column: &[Option<f64>]| column.iter().flatten().last().copied().unwrap_or(0.0);
+    let begin = |column: &[Option<f64>]| column.iter().flatten().next().copied().unwrap_or(0.0);
+    let on = |of: fn(&Samples) -> &Vec<Option<f64>>| {
+        last(of(&first.samples)) - begin(of(&second.samples))
+    };
+    let (north, east) = (on(|s| &s.latitude), on(|s| &s.longitude));
+    let metres = last(&first.samples.distance_m);
+    for row in 0..second.samples.len() {
+        let into = both.samples.push(end + 1.0 + second.samples.time_s[row]);
+        both.samples.fill_from(into, &second.samples, row);
+        for (column, by) in [
+            (&mut both.samples.latitude, north),
+            (&mut both.samples.longitude, east),
+            (&mut both.samples.distance_m, metres),
+        ] {
+            column[into] = column[into].map(|value| value + by);
+        }
+    }
+    let seconds = both.samples.time_s.last().copied().expect("a sample");
+    both.totals.timer = Some(Seconds::new(seconds));
+    both.totals.elapsed = Some(Seconds::new(seconds));
+    both.totals.distance = Some(Metres::new(last(&both.samples.distance_m)));
+    both.timer_events.clear();
+    both.laps.truncate(1);
+    for lap in &mut both.laps {
+        lap.elapsed_s = Some(seconds);
+        lap.timer_s = Some(seconds);
+        lap.distance_m = both.totals.distance.map(Metres::get);
+    }
+    both
+}
+
+/// The ride to a run and home from it is cut off and said; where neither a word nor steps
+/// tell, the whole is asked about.
+#[test]
+fn the_ride_before_or_after_a_run_is_no_running() {
+    let session = Session::new(start(), Terrain::Flat).easy(40.0, 2.7);
+    let (truth, run) = recorded(&session, false, true);
+    for (minutes, speed) in [(15.0, 6.5), (12.0, 11.0), (15.0, 28.0)] {
+        let ride = ridden(minutes, speed);
+        for (what, both) in [
+            ("after", joined(&run, &ride)),
+            ("before", joined(&ride, &run)),
+        ] {
+            for (name, bytes) in formats(&both) {
+                let (_, runs) = read(name, &bytes);
+                let Some(run) = runs.first() else {
+                    assert_eq!(name, "a.gpx", "{what}, {speed} m/s");
+                    continue;
+                };
+                let running = run.running.expect("running").get();
+                let off = running / truth.totals.running_s - 1.0;
+                assert!(off.abs() <= 0.04, "{name}, {what}, {speed} m/s: {running}");
+                assert!(!run.uncertain.is_empty(), "{name}, {what}, {speed} m/s");
+            }
+            let mut silent = both;
+            silent.samples.cadence.fill(None);
+            let (_, bytes) = formats(&silent).swap_remove(2);
+            let (_, runs) = read("a.gpx", &bytes);
+            let running = runs[0].running.expect("running").get();
+            let off = running / truth.totals.running_s - 1.0;
+            assert!(off.abs() <= 0.06, "{what}, {speed} m/s: {running}");
+            assert!(!runs[0].uncertain.is_empty(), "{what}, {speed} m/s");
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            let nameless = text.replace("<name>Run</name>", "");
+            let (recordings, runs) = read("a.gpx", nameless.as_bytes());
+            assert!(runs.is_empty(), "{what}, {speed} m/s");
+            let asked = recordings.iter().all(|one| one.unsure.is_some());
+            assert!(asked, "{what}, {speed} m/s: {recordings:?}");
+        }
     }
 }

@@ -22,6 +22,18 @@ const SET_LEAST_S: f64 = 60.0;
 /// How far the device's own elapsed time may stand from the span without the hole: a
 /// share of it and so many seconds. Design.
 const SET_AGREES: (f64, f64) = (0.02, 30.0);
+/// A hole so long, with so long a recording on both sides, is between two runs, whatever
+/// elapsed time the device counted (s). Design.
+const TWO_RUNS_S: (f64, f64) = (4.0 * 3600.0, 600.0);
+/// Whatever elapsed time is stated: a clock was set, and nobody rested, when the first
+/// minutes go on in full stride, the next row a stride or two further in the same
+/// direction, half an hour away and more (s, s, s, m, m/s, cosine). Design.
+const SET_EARLY_S: f64 = 600.0;
+const SET_FAR_S: f64 = 1800.0;
+const IN_STRIDE_S: f64 = 6.0;
+const IN_STRIDE_M: f64 = 15.0;
+const IN_STRIDE_SPEED: f64 = 1.5;
+const IN_STRIDE_ON: f64 = 0.5;
 /// Weeks of GPS are counted to 1,024 (s), and a file is made within some days of its run.
 pub(super) const ROLLOVER_S: f64 = 1024.0 * 7.0 * 86_400.0;
 pub(super) const ROLLOVER_SLACK_S: f64 = 5.0 * 86_400.0;
@@ -56,13 +68,22 @@ pub(super) fn set_late(samples: &mut Samples, elapsed_s: Option<f64>) -> Option<
     let span = last - first - shift_s;
     let known = elapsed_s.is_some_and(|elapsed| near(span, elapsed));
     let unknown_hole = elapsed_s.is_some_and(|elapsed| !near(last - first, elapsed));
+    let is_between = shift_s > TWO_RUNS_S.0
+        && last_wrong - first >= TWO_RUNS_S.1
+        && last - first_right >= TWO_RUNS_S.1;
+    let in_stride = || {
+        shift_s.abs() >= SET_FAR_S
+            && last_wrong - first <= SET_EARLY_S
+            && goes_on_in_stride(samples, row)
+    };
     let is_set = is_only
         && goes_on_near(samples, row)
-        && if shift_s > 0.0 {
-            known && unknown_hole
-        } else {
-            set_by_fix && elapsed_s.is_none_or(|elapsed| near(span, elapsed))
-        };
+        && (in_stride()
+            || if shift_s > 0.0 {
+                known && unknown_hole && !is_between
+            } else {
+                set_by_fix && elapsed_s.is_none_or(|elapsed| near(span, elapsed))
+            });
     if !is_set {
         return None;
     }
@@ -72,6 +93,51 @@ pub(super) fn set_late(samples: &mut Samples, elapsed_s: Option<f64>) -> Option<
     Some(Set {
         dated: first - SET_LEAST_S..=last_wrong + 1.0,
         shift_s,
+    })
+}
+
+/// Whether the runner was at full stride before a row and after it, and went on across it
+/// in the same direction: by the places.
+fn goes_on_in_stride(samples: &Samples, row: usize) -> bool {
+    let read = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
+    let place = |row: usize| {
+        let (north, east) = (
+            read(&samples.latitude, row)?,
+            read(&samples.longitude, row)?,
+        );
+        Some((north, east * north.to_radians().cos()))
+    };
+    let time = |row: usize| samples.time_s.get(row).copied();
+    // From a row to the one so many seconds on, within the same clock.
+    let leg = |from: usize, to: usize| -> Option<((f64, f64), f64)> {
+        let (a, b) = (place(from)?, place(to)?);
+        let seconds = time(to)? - time(from)?;
+        let metres = |degrees: f64| degrees * 111_195.0;
+        let way = (metres(b.0 - a.0), metres(b.1 - a.1));
+        (seconds > 0.0).then(|| (way, way.0.hypot(way.1) / seconds))
+    };
+    let Some(last) = row.checked_sub(1) else {
+        return false;
+    };
+    let since = (0..last).rev().find(|&from| {
+        time(last)
+            .zip(time(from))
+            .is_some_and(|(to, from)| to - from >= IN_STRIDE_S)
+    });
+    let until = (row + 1..samples.len()).find(|&to| {
+        time(to)
+            .zip(time(row))
+            .is_some_and(|(to, from)| to - from >= IN_STRIDE_S)
+    });
+    let legs = since.zip(until).and_then(|(since, until)| {
+        let near = apart(samples, last, row)? <= IN_STRIDE_M;
+        near.then_some((leg(since, last)?, leg(row, until)?))
+    });
+    legs.is_some_and(|((a, before), (b, after))| {
+        let along = a.0 * b.0 + a.1 * b.1;
+        before >= IN_STRIDE_SPEED
+            && after >= IN_STRIDE_SPEED
+            && along >= IN_STRIDE_ON * a.0.hypot(a.1) * b.0.hypot(b.1)
     })
 }
 
@@ -99,6 +165,14 @@ pub(super) fn in_words(shift_s: f64) -> String {
     } else {
         format!("{:.0} days {way}", minutes / 1440.0)
     }
+}
+
+/// The words of a clock that was set, for the list of what was met.
+pub(super) fn said(shift_s: f64) -> String {
+    format!(
+        "the watch's clock was {} until it was set: the start is dated again",
+        in_words(shift_s)
+    )
 }
 
 /// Dates the rows on where the clock was set back, and says at how many places it was.
@@ -226,6 +300,40 @@ mod tests {
                 let expected: Vec<f64> = (0..1200).map(|second| T + f64::from(second)).collect();
                 assert_eq!(samples.time_s, expected, "{behind}");
             }
+        }
+    }
+
+    #[test]
+    fn two_days_of_a_device_that_counts_no_night_are_not_one() {
+        let night = 86_400;
+        let early = run(0, 1200).map(|(second, metres)| (second - night, metres));
+        let mut samples = samples(early.chain(run(1200, 2400)), false);
+        assert!(set_late(&mut samples, Some(2400.0)).is_none());
+    }
+
+    #[test]
+    fn a_clock_is_set_in_full_stride() {
+        for (behind, seconds, stands, right) in [
+            (10_800, 40, false, true),
+            (-3600, 50, false, true),
+            (172_800, 300, false, true),
+            // Who came to stand may have rested, and a run is no first minutes.
+            (10_800, 40, true, false),
+            (900, 40, false, false),
+            (10_800, 700, false, false),
+        ] {
+            let early = run(0, seconds).map(|(second, metres)| {
+                let stood = stands && second > seconds - 10;
+                let at = if stood {
+                    3.0 * f64::from(seconds - 10)
+                } else {
+                    metres
+                };
+                (second - behind, at)
+            });
+            let mut samples = samples(early.chain(run(seconds, 2400)), true);
+            let set = set_late(&mut samples, None);
+            assert_eq!(set.is_some(), right, "{behind} {seconds} {stands}");
         }
     }
 

@@ -359,7 +359,15 @@ fn recordings(
     recording.product = track.device;
     recording.utc_offset_s = track.offset_s;
     let mut samples = track.samples;
-    recording.clock_jumps = clock::mend(&mut samples);
+    if let Some(set) = clock::set_late(&mut samples, None) {
+        recording.clock_jumps += 1;
+        recording.problems.push(ReadProblem {
+            message: clock::said(set.shift_s),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
+    recording.clock_jumps += clock::mend(&mut samples);
     samples.sort_by_time();
     if let Some(offset_s) = local_as_utc(&recording, &samples) {
         for time in &mut samples.time_s {

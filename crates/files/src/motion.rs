@@ -35,6 +35,10 @@ const LEAST_BOUT_S: f64 = 35.0;
 const LEAST_BOUTS_S: f64 = 100.0;
 const SPEEDS_APART: f64 = 1.25;
 const STEPS_APART: f64 = 1.15;
+/// A stretch so long of a runner's even speed beside a ride is a run with the drive home:
+/// s, and how far its speeds lie from one another as a share. (design)
+const RUN_BESIDE_RIDE_S: f64 = 600.0;
+const EVEN: f64 = 0.15;
 /// Less motion than this concludes nothing (s).
 const LEAST_MOVING_S: f64 = 120.0;
 /// Speed is taken over at least so long (s), so that position noise averages out.
@@ -49,6 +53,8 @@ const EARTH_RADIUS_M: f64 = 6_371_008.8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Like {
     Run,
+    /// As slow as a walk, with a runner's steps.
+    SlowJog,
     /// Walking and running by turns; whether cadence shows the running.
     WalkRun {
         by_steps: bool,
@@ -87,7 +93,10 @@ pub(super) fn like(recording: &Recording) -> Like {
     let steps_like = cadence.map(|c| STRIDES.contains(&c) || STEPS.contains(&c));
     let bouts = running_bouts(&windows);
     if median > RIDING || fast > FAST_RIDING {
-        return Like::Ride;
+        return match steps_like != Some(false) && runs_beside_ride(&windows) {
+            true => Like::Perhaps("it moves like a run and then like a ride"),
+            false => Like::Ride,
+        };
     }
     let steady = RUNNING.contains(&median) && fast < FAST_LIMIT && fast < FAST_RATIO * median;
     if steady && steps_like != Some(false) {
@@ -109,7 +118,7 @@ pub(super) fn like(recording: &Recording) -> Like {
         }
     }
     if SLOW_JOG.contains(&median) && steps_like == Some(true) && fast < FAST_LIMIT {
-        return Like::Run;
+        return Like::SlowJog;
     }
     if WALKING.contains(&median) && fast < WALKING_FAST {
         return match median >= SLOW_JOG_ALONE && cadence.is_none() {
@@ -244,6 +253,24 @@ fn mostly_fast(windows: &[Window]) -> bool {
         }
     }
     all == 0.0 || fast > 0.5 * all
+}
+
+/// Whether a long even stretch at a runner's speed stands beside what is faster.
+fn runs_beside_ride(windows: &[Window]) -> bool {
+    let mut stretches = windows.split(|window| !RUNNING.contains(&window.speed));
+    stretches.any(|stretch| {
+        let seconds: f64 = stretch.iter().map(|window| window.seconds).sum();
+        let Some(usual) = middle(stretch.iter().map(|window| window.speed).collect()) else {
+            return false;
+        };
+        let mut off: Vec<f64> = stretch
+            .iter()
+            .map(|window| (window.speed / usual - 1.0).abs())
+            .collect();
+        off.sort_by(f64::total_cmp);
+        let nine_in_ten = off.get(off.len() * 9 / 10).copied().unwrap_or(1.0);
+        seconds >= RUN_BESIDE_RIDE_S && nine_in_ten <= EVEN
+    })
 }
 
 /// The running of a walk-run.
@@ -458,7 +485,7 @@ mod tests {
             (0.0, 0.3, None, "nothing"),
         ] {
             let found = match like(&moving(slow, quick, cadence)) {
-                Like::Run => "run",
+                Like::Run | Like::SlowJog => "run",
                 Like::WalkRun { .. } => "walk-run",
                 Like::Walk => "walk",
                 Like::Ride => "ride",

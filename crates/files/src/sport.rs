@@ -36,6 +36,7 @@ pub(super) fn told(name: &str) -> Told {
         [alone] if RUNNING_ALONE.contains(&alone.as_str()) => Sport::Running,
         _ => match sports(name, &words, STEMS).as_slice() {
             [] => return Told::Strange,
+            [Sport::Walking, Sport::Running] if says_run(&words) => Sport::Running,
             [first, ..] => *first,
         },
     };
@@ -137,6 +138,13 @@ fn sports(name: &str, words: &[String], stems: &[(Sport, &[&str])]) -> Vec<Sport
         }
     }
     found
+}
+
+/// Whether a word is a run's and no treadmill, on which people walk.
+fn says_run(words: &[String]) -> bool {
+    let of_runs = KNOWN.iter().filter(|(sport, _)| *sport == Sport::Running);
+    let mut of_runs = of_runs.flat_map(|(_, known)| known.iter());
+    of_runs.any(|known| !TREADMILL.contains(known) && words.iter().any(|word| word == known))
 }
 
 /// Whether a word stands alone between spaces, as in alphabets; the scripts of East
@@ -242,6 +250,9 @@ mod tests {
             ("Run", Running, SubSport::Generic),
             ("Walk", Walking, SubSport::Generic),
             ("treadmill walking", Walking, SubSport::Generic),
+            ("Walk/Run", Running, SubSport::Generic),
+            ("Gehen und Laufen", Running, SubSport::Generic),
+            ("Autofahrt", Other, SubSport::Generic),
             ("Hiking", Hiking, SubSport::Generic),
             ("Ride", Cycling, SubSport::Generic),
             ("Biking", Cycling, SubSport::Generic),
@@ -349,6 +360,8 @@ mod tests {
             ("Feierabendradtour", Some(Cycling)),
             ("Abendspaziergang", Some(Walking)),
             ("Langlauf im Schnee", Some(Other)),
+            ("Autofahrt", Some(Other)),
+            ("Escursione", Some(Hiking)),
             // Places are no sports.
             ("Skipton loop", None),
             ("Ballymun", None),

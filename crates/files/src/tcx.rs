@@ -327,7 +327,25 @@ impl Activity {
 fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool) -> Vec<Recording> {
     let mut problems = problems.to_vec();
     let mut samples = std::mem::take(&mut activity.samples);
-    let mut clock_jumps = clock::mend(&mut samples);
+    let mut clock_jumps = 0;
+    if let Some(set) = clock::set_late(&mut samples, None) {
+        clock_jumps += 1;
+        let again = |time: &mut f64| {
+            if set.dated.contains(time) {
+                *time += set.shift_s;
+            }
+        };
+        activity.id.as_mut().map(again);
+        for lap in &mut activity.laps {
+            lap.start.as_mut().map(again);
+        }
+        problems.push(ReadProblem {
+            message: clock::said(set.shift_s),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
+    clock_jumps += clock::mend(&mut samples);
     let stretches = shape::stretches(samples, &activity.pauses, &mut problems, &mut clock_jumps);
     let whole = stretches.len() < 2;
     stretches

@@ -123,6 +123,9 @@ fn other_unless(sport: Sport, like: &Like) -> Verdict {
         Like::WalkRun { by_steps: true } if sport == Sport::Walking => Verdict::Unsure(
             "it is called a walk, and there is running in it by its cadence".to_owned(),
         ),
+        Like::Run if sport == Sport::Walking => {
+            Verdict::Unsure("it is called a walk, and it moves like a run".to_owned())
+        }
         _ => Verdict::Other(sport),
     }
 }
@@ -133,10 +136,12 @@ fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
         .then_some(recording.sport_name.as_deref())
         .flatten();
     match (like, strange) {
-        (Like::Run | Like::WalkRun { .. }, None) => Verdict::Run,
-        (Like::Run | Like::WalkRun { .. } | Like::Perhaps(_), Some(word)) => Verdict::Unsure(
-            format!("it moves like a run, and its sport is called \u{201c}{word}\u{201d}"),
-        ),
+        (Like::Run | Like::SlowJog | Like::WalkRun { .. }, None) => Verdict::Run,
+        (Like::Run | Like::SlowJog | Like::WalkRun { .. } | Like::Perhaps(_), Some(word)) => {
+            Verdict::Unsure(format!(
+                "it moves like a run, and its sport is called \u{201c}{word}\u{201d}"
+            ))
+        }
         (Like::Endless(why), _) => Verdict::Unsure(why.clone()),
         (Like::Perhaps(why), None) => Verdict::Unsure((*why).to_owned()),
         (Like::Walk, _) => Verdict::Other(Sport::Walking),

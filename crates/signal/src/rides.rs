@@ -16,6 +16,9 @@ const SILENT_TIME: f64 = 20.0;
 /// Without any cadence a ride is faster than runners are: so fast for so long. m/s, s (design)
 const BURST: (f64, f64) = (8.5, 25.0);
 const HELD: (f64, f64) = (6.7, 150.0);
+/// Or twice as fast as the run, and so fast for longer. 1, m/s, s (design)
+const TWICE: f64 = 2.0;
+const HELD_TWICE: (f64, f64) = (5.8, 240.0);
 /// Parts of one ride lie no further apart, and what is left behind one is at least so
 /// long to be a run again. s (design)
 const TRAFFIC: f64 = 300.0;
@@ -186,8 +189,10 @@ fn rides(recording: &Recording, speed: &[Option<f64>]) -> Vec<Range<usize>> {
             is_fast(row, least) && !steps(row)
         }));
     } else {
-        for (least, seconds) in [BURST, HELD] {
-            let least = least.max(OVER_USUAL * usual);
+        for ((least, seconds), over) in
+            [(BURST, OVER_USUAL), (HELD, OVER_USUAL), (HELD_TWICE, TWICE)]
+        {
+            let least = least.max(over * usual);
             seeds.extend(runs_of(times, seconds, |row| is_fast(row, least)));
         }
     }
@@ -270,14 +275,12 @@ fn beginning(
 fn has_steps(recording: &Recording) -> bool {
     let cadence = &recording.samples.cadence;
     let half = cadence.len() / 2;
-    // The first half holds the run.
-    let seen = cadence
-        .iter()
-        .take(half)
-        .flatten()
-        .filter(|value| **value >= NO_STEPS)
-        .count();
-    seen as f64 >= HAS_CADENCE * half as f64
+    // The run lies before the ride or after it.
+    let (first, second) = cadence.split_at(half);
+    [first, second].into_iter().any(|half| {
+        let seen = half.iter().flatten().filter(|value| **value >= NO_STEPS);
+        seen.count() as f64 >= HAS_CADENCE * half.len() as f64
+    })
 }
 
 fn runs_of(times: &[f64], seconds: f64, marked: impl Fn(usize) -> bool) -> Vec<Range<usize>> {

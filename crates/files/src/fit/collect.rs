@@ -203,14 +203,14 @@ impl Collected {
         }
         for session in &mut self.sessions {
             session.start = session.start.map(again);
+            // What counts the wrong clock's hole is no elapsed time.
+            let counts_hole = |seconds: f64| set.shift_s > 0.0 && seconds >= set.shift_s;
+            session.elapsed_s = session.elapsed_s.filter(|&seconds| !counts_hole(seconds));
         }
         self.clock_was_set = true;
         self.clock_jumps += 1;
         self.problems.push(ReadProblem {
-            message: format!(
-                "the watch's clock was {} until it was set: the start is dated again",
-                clock::in_words(set.shift_s)
-            ),
+            message: clock::said(set.shift_s),
             at_byte: None,
             lost_data: false,
         });

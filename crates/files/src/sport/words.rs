@@ -80,7 +80,7 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
         Sport::Hiking,
         &[
     "hike", "hikes", "hiking", "trek", "trekking", "mountaineering", "alpine", "wandern",
-    "wanderung", "bergtour", "randonnée", "rando", "senderismo", "excursión", "escursionismo",
+    "wanderung", "bergtour", "randonnée", "rando", "senderismo", "excursión", "escursionismo", "escursione",
     "caminhada na natureza", "wandeltocht", "fottur", "vandring", "vaellus", "wędrówka",
     "turystyka", "turistika", "túrázás", "поход", "徒步", "爬山", "登山", "ハイキング", "등산", "하이킹",
 ],
@@ -108,7 +108,7 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "dancing", "tennis", "badminton", "squash", "padel", "pickleball", "golf", "soccer", "football",
     "fußball", "futbol", "fútbol", "basketball", "volleyball", "handball", "hockey", "rugby",
     "cricket", "baseball", "climbing", "bouldering", "klettern", "horseback", "reiten", "driving",
-    "drive", "motorcycling", "motorsport", "flying", "wheelchair", "fishing", "hunting", "martial",
+    "drive", "autofahrt", "motorrad", "motorcycling", "motorsport", "flying", "wheelchair", "fishing", "hunting", "martial",
     "gymnastics", "jumprope", "skipping", "triathlon", "duathlon", "running in place", "sci",
     "sci di fondo", "瑜伽", "跳绳", "ヨガ",
 ],
