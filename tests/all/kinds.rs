@@ -346,3 +346,51 @@ fn the_ride_before_or_after_a_run_is_no_running() {
         }
     }
 }
+
+/// A night in one lap of a TCX, between two tracks, is a pause; between two laps it parts two
+/// runs, each with its own lap.
+#[test]
+fn a_night_in_a_tcx_is_a_pause_where_the_watch_was_stopped() {
+    let session = Session::new(start(), Terrain::Flat).easy(20.0, 2.8);
+    let (truth, day) = recorded(&session, false, true);
+    let mut both = two_days(&day, false);
+    // The last row of the first day belongs to its lap.
+    both.laps[0].elapsed_s = both.laps[0].elapsed_s.map(|seconds| seconds + 1.0);
+    let bytes = xml::write_tcx(&both, "Watch").expect("a file");
+    let (recordings, runs) = read("a.tcx", &bytes);
+    assert_eq!(runs.len(), 2);
+    for (recording, run) in recordings.iter().zip(&runs) {
+        assert_eq!(recording.laps.len(), 1);
+        let metres = recording.totals.distance.expect("a total").get();
+        assert!((metres / truth.totals.distance_m - 1.0).abs() < 0.02);
+        assert!(run.quality.is_empty(), "{:?}", run.quality);
+    }
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let second = text.rfind("<Lap ").expect("a second lap");
+    let track = text.find("<Track>").expect("a track");
+    let own = text[second..].find("<Track>").expect("its track") + second;
+    let until = text[..second].rfind("</Track>").expect("its end") + "</Track>".len();
+    assert!(track < until && until <= second);
+    let one_lap = format!("{}{}", &text[..until], &text[own..]);
+    let (_, runs) = read("a.tcx", one_lap.as_bytes());
+    assert_eq!(runs.len(), 1);
+    let off = runs[0].running.expect("running").get() / (2.0 * truth.totals.running_s) - 1.0;
+    assert!(off.abs() <= 0.03, "{off}");
+    assert!(runs[0].elapsed.get() > 86_400.0);
+}
+
+/// Totals of more than two days without a sample are asked about, a long day's are not.
+#[test]
+fn totals_of_days_without_samples_are_asked_about() {
+    let session = Session::new(start(), Terrain::Flat).easy(20.0, 2.8);
+    let (_, mut recording) = recorded(&session, false, true);
+    recording.samples = Samples::default();
+    for (hours, asked) in [(24.0, false), (47.0, false), (49.0, true)] {
+        let seconds = Some(Seconds::new(3600.0 * hours));
+        (recording.totals.timer, recording.totals.elapsed) = (seconds, seconds);
+        recording.totals.distance = Some(Metres::new(2000.0 * hours));
+        let (_, bytes) = formats(&recording).swap_remove(0);
+        let (recordings, _) = read("a.fit", &bytes);
+        assert_eq!(recordings[0].unsure.is_some(), asked, "{hours} h");
+    }
+}

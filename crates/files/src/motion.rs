@@ -164,6 +164,13 @@ const WITH_RESTS_S: f64 = 7.0 * 86_400.0;
 /// Whether the recording is longer than anybody runs: several in one, or a logger.
 fn endless(recording: &Recording) -> Option<String> {
     let times = &recording.samples.time_s;
+    if times.is_empty() {
+        let timer = recording.totals.timer.or(recording.totals.elapsed)?.get();
+        return (timer > WITHOUT_REST_S).then(|| {
+            let hours = timer / 3600.0;
+            format!("its totals say {hours:.0} h, longer than anybody runs without a rest")
+        });
+    }
     let (mut since, mut longest) = (*times.first()?, 0.0_f64);
     for pair in times.windows(2) {
         if pair[1] - pair[0] > REST_S {

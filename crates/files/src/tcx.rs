@@ -11,6 +11,8 @@ use comeback_core::units::{BeatsPerMinute, Metres, Seconds, StepsPerMinute};
 
 /// Laps and activities of one file.
 const ENTRY_LIMIT: usize = 20_000;
+/// A lap begins and ends so near to the samples that it counts (s).
+const LAP_SLACK_S: f64 = 60.0;
 
 /// Reads a TCX file: one recording an activity.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Reading {
@@ -322,8 +324,8 @@ impl Activity {
     }
 }
 
-/// An activity whose points lie hours apart without a pause is several recordings, and its totals
-/// are those of none of them.
+/// An activity whose points lie hours apart without a pause is several recordings, each with
+/// the laps that begin in it.
 fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool) -> Vec<Recording> {
     let mut problems = problems.to_vec();
     let mut samples = std::mem::take(&mut activity.samples);
@@ -397,14 +399,18 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
             })
             .collect(),
     );
+    let laps = match whole {
+        true => activity.laps.iter().collect(),
+        false => laps_of_part(&activity.laps, start, &recording.samples),
+    };
     let sum = |value: fn(&LapTotals) -> Option<f64>| -> Option<f64> {
-        let values: Vec<f64> = activity.laps.iter().filter_map(value).collect();
+        let values: Vec<f64> = laps.iter().copied().filter_map(value).collect();
         (!values.is_empty()).then(|| values.iter().sum())
     };
     // Means over laps weigh each by its time.
     let mean = |value: fn(&LapTotals) -> Option<f64>| -> Option<f64> {
         let (mut total, mut weight) = (0.0, 0.0);
-        for lap in &activity.laps {
+        for lap in &laps {
             if let (Some(value), Some(time)) = (value(lap), lap.timer_s) {
                 total += value * time;
                 weight += time;
@@ -412,17 +418,13 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
         }
         (weight > 0.0).then(|| total / weight)
     };
-    if !whole {
-        return Some(recording);
-    }
     recording.totals.timer = sum(|lap| lap.timer_s).map(Seconds::new);
     recording.totals.distance = sum(|lap| lap.distance_m).map(Metres::new);
     recording.totals.heart_rate = mean(|lap| lap.heart_rate).map(BeatsPerMinute::new);
     recording.totals.cadence = mean(|lap| lap.strides)
         .filter(|_| shape::on_foot(recording.sport))
         .map(|strides| StepsPerMinute::new(2.0 * strides));
-    recording.laps = activity
-        .laps
+    recording.laps = laps
         .iter()
         .filter_map(|lap| {
             Some(Lap {
@@ -435,4 +437,23 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
         })
         .collect();
     Some(recording)
+}
+
+/// The laps of one of several recordings of an activity: those that begin in it, unless one
+/// of them lasts on beyond it; then its totals are not its own.
+fn laps_of_part<'a>(laps: &'a [LapTotals], start: f64, samples: &Samples) -> Vec<&'a LapTotals> {
+    let end = start + samples.time_s.last().copied().unwrap_or(0.0);
+    let begins = |lap: &&LapTotals| {
+        let inside = |at: f64| (start - LAP_SLACK_S..=end).contains(&at);
+        lap.start.is_some_and(inside)
+    };
+    let own: Vec<&LapTotals> = laps.iter().filter(begins).collect();
+    let ends = |lap: &&LapTotals| {
+        let until = lap.start.zip(lap.timer_s).map(|(at, timer)| at + timer);
+        until.is_none_or(|until| until <= end + LAP_SLACK_S)
+    };
+    match own.iter().all(ends) {
+        true => own,
+        false => Vec::new(),
+    }
 }
