@@ -6,7 +6,9 @@ use super::exit::Exit;
 use clap::{Args, Subcommand, ValueEnum};
 use comeback_app::{AppError, Workspace, entries, numbers};
 use comeback_core::diary::{Beginning, Entry, EpisodeEdit, EpisodeStart, What, start_of_day};
+use comeback_core::forecast;
 use comeback_core::method::ladder;
+use comeback_report::subjects::forecast::race_words;
 use comeback_report::{json, text};
 
 /// The injury under care and the training that the return leads to
@@ -231,6 +233,13 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         return show(call);
     }
     effect::show(call, &mut workspace, &before, &entry, &[])?;
+    // Who tells a race is told at once whether it fits.
+    let race = forecast::forecast(&workspace.history()?)
+        .as_ref()
+        .and_then(race_words);
+    if let Some(race) = race {
+        call.out.text(&format!("{race}\n"))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -244,6 +253,9 @@ fn show(call: &Call) -> Result<Exit, AppError> {
         let look = call.out.look(history.settings.units);
         call.out
             .text(&text::episode(&history, standing.as_ref(), &look))?;
+        if let Some(race) = forecast::forecast(&history).as_ref().and_then(race_words) {
+            call.out.text(&format!("\n  {race}\n"))?;
+        }
     }
     Ok(Exit::Done)
 }

@@ -1012,7 +1012,7 @@ fn import_and_pain_say_when_the_rest_of_the_week_is_another() {
     assert_eq!(again["plans_changed"], json!([]));
     let red = bench.call(&["pain", "7", "--at", "2026-11-16T11:00"]).ok();
     assert_eq!(red.stdout.matches(line).count(), 1, "{}", red.stdout);
-    assert!(red.stdout.contains("back-up"), "{}", red.stdout);
+    assert!(red.stdout.contains("back up one step"), "{}", red.stdout);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use comeback_core::diary::{Entry, History, Response, What, response, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Finding};
 use comeback_core::run::RunId;
-use comeback_report::words::quantity;
+use comeback_report::words::{decision, quantity};
 
 /// What changed by one entry.
 #[derive(Debug)]
@@ -137,16 +137,10 @@ impl Effect {
     pub fn weeks_changed(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.rest.iter().map(WeekChange::line).collect();
         if let Some((old, new)) = &self.next {
-            let amounts = if (old.runs, old.weekly_min) == (new.runs, new.weekly_min) {
-                "other days".to_owned()
-            } else {
-                let of = |plan: &WeekPlan| amount((plan.runs as usize, plan.weekly_min));
-                format!("{} → {}", of(old), of(new))
-            };
+            let of = |plan: &WeekPlan| (plan.runs as usize, plan.weekly_min);
             lines.push(format!(
-                "the plan of {} changes: {}, {amounts}",
-                new.week,
-                decisions(old, new)
+                "next week changes: {}",
+                change((old, of(old)), (new, of(new)))
             ));
         }
         lines
@@ -154,30 +148,36 @@ impl Effect {
 }
 
 impl WeekChange {
-    /// `the rest of this week changes: hold becomes back-up, 44 min in 2 runs → 38 min in 2 runs`
+    /// `the rest of this week changes: 44 min in 2 runs → 38 min in 2 runs; back up one step`
     pub fn line(&self) -> String {
-        let (old, new) = (self.left(&self.before), self.left(&self.now));
-        let amounts = if old == new {
-            "other days".to_owned()
-        } else {
-            format!("{} → {}", amount(old), amount(new))
-        };
         format!(
-            "the rest of this week changes: {}, {amounts}",
-            decisions(&self.before, &self.now)
+            "the rest of this week changes: {}",
+            change(
+                (&self.before, self.left(&self.before)),
+                (&self.now, self.left(&self.now))
+            )
         )
     }
 }
 
-fn decisions(old: &WeekPlan, new: &WeekPlan) -> String {
-    if old.decision == new.decision {
-        new.decision.as_str().to_owned()
+/// The amounts before and now, and the decision where it is another.
+fn change(
+    (before, old): (&WeekPlan, (usize, f64)),
+    (now, new): (&WeekPlan, (usize, f64)),
+) -> String {
+    let amounts = if old == new {
+        "other days or other work on them".to_owned()
     } else {
-        format!(
-            "{} becomes {}",
-            old.decision.as_str(),
-            new.decision.as_str()
-        )
+        format!("{} → {}", amount(old), amount(new))
+    };
+    if before.decision == now.decision {
+        amounts
+    } else {
+        let decided = decision(now);
+        let mut letters = decided.chars();
+        let first = letters.next().map(char::to_lowercase);
+        let lower: String = first.into_iter().flatten().chain(letters).collect();
+        format!("{amounts}; {lower}")
     }
 }
 

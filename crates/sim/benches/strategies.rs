@@ -4,12 +4,13 @@
 //! and `docs/strategies.svg`. With ` -- 20` it prints the page for 20 runners
 //! instead (and with ` -- 20 write` writes it); the picture lies as `strategies.png`
 //! in the folder of temporary files. ` -- sets` prints `comeback` on three sets of 300
-//! fresh runners. ` -- runner 3` prints the weeks of one runner
+//! fresh runners, ` -- coverage 100` how often what came lies in the interval of the
+//! forecast, over the first hundred of each. ` -- runner 3` prints the weeks of one runner
 //! with `comeback`.
 
 use comeback_report::charts::Format;
 use comeback_sim::tendon::strategy::Strategy;
-use comeback_sim::tendon::{comparison, page, picture, sets};
+use comeback_sim::tendon::{comparison, coverage, page, picture, sets};
 use std::path::Path;
 use std::time::Instant;
 
@@ -23,6 +24,13 @@ fn main() {
         .find_map(|argument| argument.parse().ok());
     if let (Some(seed), true) = (asked, std::env::args().any(|word| word == "runner")) {
         println!("{}", page::one_runner(seed));
+        return;
+    }
+    if std::env::args().any(|word| word == "coverage") {
+        print!(
+            "{}",
+            coverage::table(&coverage::of_fresh(asked.unwrap_or(100)))
+        );
         return;
     }
     if std::env::args().any(|word| word == "sets") {

@@ -6,9 +6,11 @@
 //! eighth week there is only the best case.
 
 mod ahead;
+mod race;
 mod step;
 mod waiting;
 
+pub use race::{Fit, Race};
 pub use waiting::Waiting;
 
 use crate::calendar::Days;
@@ -69,6 +71,9 @@ pub struct Forecast {
     pub restored: Option<Dates>,
     /// The day on which all would be complete if every answer were green.
     pub best_case: Option<NaiveDate>,
+    /// The race or date that the runner wants to be fit for, and how it fits.
+    #[serde(default)]
+    pub race: Option<Race>,
     /// The open rungs of the goal in order, those in sight.
     pub rungs: Vec<RungForecast>,
     /// The open rungs of the goal with the day on which each would be complete if every
@@ -79,6 +84,13 @@ pub struct Forecast {
 
 /// The forecast at the history's moment; `None` without an open episode.
 pub fn forecast(history: &History) -> Option<Forecast> {
+    let mut found = without_race(history)?;
+    let day = history.episode().and_then(|episode| episode.race);
+    found.race = day.and_then(|day| race::race(&found, day, history.today()));
+    Some(found)
+}
+
+fn without_race(history: &History) -> Option<Forecast> {
     let episode = history.episode()?;
     let today = history.today();
     let now = ladder::standing(history)?;
@@ -92,6 +104,7 @@ pub fn forecast(history: &History) -> Option<Forecast> {
             in_sight: true,
             restored: None,
             best_case: None,
+            race: None,
             rungs: Vec::new(),
             best_rungs: Vec::new(),
         });
@@ -116,6 +129,7 @@ pub fn forecast(history: &History) -> Option<Forecast> {
         in_sight: best.is_some() && (taken.is_none() || restored.is_some()),
         restored,
         best_case: best.map(|best| best.day),
+        race: None,
         rungs,
         best_rungs: (ahead.rungs.iter())
             .map(|(rung, after)| RungBest {

@@ -84,7 +84,14 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
         }
         Some(RuleId::GaitOrder) => format!("You are changing how you run, {stays}."),
         Some(RuleId::RedFlag) => format!("Something you logged should be seen first, {stays}."),
-        Some(_) => too_long.unwrap_or_else(|| format!("Last week held too much at once, {stays}.")),
+        Some(rule) => too_long.unwrap_or_else(|| {
+            let was_too_much = view.warnings.iter().any(|finding| finding.rule == rule);
+            if was_too_much {
+                format!("Last week held too much at once, {stays}.")
+            } else {
+                format!("More would be too much at once for now, {stays}.")
+            }
+        }),
         None => format!("This week stays as it is: {week}."),
     }
 }

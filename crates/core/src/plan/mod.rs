@@ -48,11 +48,12 @@ use view::View;
 pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
     let monday = span::monday(week_start);
     let view = View::new(history, monday);
-    let mut plan = planned(&view);
+    let before = week_before(&view);
+    let mut plan = planned(&view, &before);
     if let Some(pending) = view.pending.first()
         && plan.provisional
     {
-        let turned = |score| alternative(&view.with_pain(pending, score), monday, &plan);
+        let turned = |score| alternative(&view.with_pain(pending, score), &before, &plan);
         let (amber, red) = (turned(proof::AMBER), turned(proof::RED));
         plan.if_amber = Some(amber);
         plan.if_red = Some(red);
@@ -63,37 +64,62 @@ pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
 /// The same without what it becomes at amber and at red, for who only compares weeks:
 /// each of those two costs as much as the plan itself.
 pub fn without_branches(history: &History, week_start: NaiveDate) -> WeekPlan {
-    planned(&View::new(history, span::monday(week_start)))
+    let view = View::new(history, span::monday(week_start));
+    planned(&view, &week_before(&view))
 }
 
-fn planned(view: &View) -> WeekPlan {
-    let mut plan = best(view);
-    plan.provisional = !view.pending.is_empty() && plan.decision != Decision::Suspend;
+fn planned(view: &View, before: &[Day]) -> WeekPlan {
+    let mut plan = best(view, before);
+    let is_open = !view.pending.is_empty() || !before.is_empty();
+    plan.provisional = is_open && plan.decision != Decision::Suspend;
     plan.reasons.extend(decide::honest(view, &plan));
     plan.headline = headline::of(view, &plan);
     plan
 }
 
-/// The first candidate that no rule objects to when it is run as written; else
-/// the one with the fewest objections, the smallest of these.
-fn best(view: &View) -> WeekPlan {
+/// The runs that the week before still holds where it is under way. They are taken as
+/// run when the week is judged, or a plan made on Monday would see a break in the days
+/// that it has itself filled.
+fn week_before(view: &View) -> Vec<Day> {
+    let monday = view.monday - Days::new(7);
+    let today = view.history.today();
+    if today < monday || today >= view.monday - Days::new(1) {
+        return Vec::new();
+    }
+    let view = View::new(view.history, monday);
+    let mut days = best(&view, &[]).days;
+    days.retain(|day| day.date >= view.from && day.kind.is_run());
+    days
+}
+
+/// The week of a view, its other weeks taken as they are planned.
+fn judged(view: &View) -> WeekPlan {
+    best(view, &week_before(view))
+}
+
+/// The first candidate that no rule objects to when it is run as written, after the
+/// days before it; else the one with the fewest objections, the smallest of these.
+fn best(view: &View, before: &[Day]) -> WeekPlan {
     let candidates = decide::candidates(view);
-    let mut proof = Proof::new(view);
+    let mut proof = Proof::new(view, before);
     let mut least: Option<(usize, WeekPlan)> = None;
     let mut objected: Option<RuleId> = None;
     let steps = (candidates.first()).is_some_and(|first| first.decision == Decision::Progress);
     for candidate in &candidates {
-        let mut plan = write::week(view, candidate);
-        let objections = proof.objections(&plan);
-        if let (Some(rule), Some(first)) = (objected, plan.reasons.first_mut()) {
-            let kept = decide::kept_smaller(rule);
-            // The step that is not taken is no reason of the week that is held instead.
-            if steps && plan.decision == Decision::Hold {
-                *first = kept;
-            } else {
-                plan.reasons.push(kept);
+        let plan = match objected {
+            None => write::week(view, candidate),
+            Some(rule) => {
+                let mut smaller = candidate.clone();
+                let kept = decide::kept_smaller(rule);
+                // The step that is not taken is no reason of the week that is held instead.
+                match smaller.reasons.first_mut() {
+                    Some(first) if steps && smaller.decision == Decision::Hold => *first = kept,
+                    _ => smaller.reasons.push(kept),
+                }
+                write::week(view, &smaller)
             }
-        }
+        };
+        let objections = proof.objections(&plan);
         if objections.is_empty() {
             return plan;
         }
@@ -113,9 +139,9 @@ fn best(view: &View) -> WeekPlan {
 
 /// What the week becomes when the pending response turns out as the history given says;
 /// never more than the plan itself.
-fn alternative(history: &History, monday: NaiveDate, than: &WeekPlan) -> Alternative {
-    let view = View::new(history, monday);
-    let plan = best(&view);
+fn alternative(history: &History, before: &[Day], than: &WeekPlan) -> Alternative {
+    let view = View::new(history, than.starts);
+    let plan = best(&view, before);
     let text = plan
         .reasons
         .first()

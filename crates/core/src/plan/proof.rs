@@ -35,17 +35,25 @@ pub struct Proof<'a> {
 }
 
 impl<'a> Proof<'a> {
-    pub fn new(view: &'a View<'a>) -> Proof<'a> {
+    /// `before` are the days that still lie between today and the week, taken as run and tolerated.
+    pub fn new(view: &'a View<'a>, before: &[Day]) -> Proof<'a> {
         let mut history = view.history.clone();
         for answered in &view.pending {
             tolerate(&mut history.pain, answered.run);
         }
+        let easy = easy_speed(view.history);
+        for day in before {
+            let run = as_run(noon(view.history, day), day, easy);
+            tolerate(&mut history.pain, &run);
+            history.runs.push(run);
+        }
+        history.pain.sort_by_key(|entry| entry.at);
         // A week is judged again in the days after it, where more of those before is known.
         history.now = view.history.start_of(view.sunday + Days::new(3));
         Proof {
             view,
             runs_known: history.runs.len(),
-            easy: easy_speed(view.history),
+            easy,
             history,
         }
     }
@@ -72,8 +80,7 @@ impl<'a> Proof<'a> {
         let mut pain = self.history.pain.clone();
         self.history.runs.truncate(self.runs_known);
         for day in planned {
-            let start = view.history.start_of(day.date) + TimeDelta::hours(12);
-            let run = as_run(start, day, self.easy);
+            let run = as_run(noon(view.history, day), day, self.easy);
             tolerate(&mut pain, &run);
             self.history.runs.push(run);
         }
@@ -89,6 +96,10 @@ impl<'a> Proof<'a> {
         });
         findings
     }
+}
+
+fn noon(history: &History, day: &Day) -> DateTime<FixedOffset> {
+    history.start_of(day.date) + TimeDelta::hours(12)
 }
 
 /// A planned day as the run that it becomes.

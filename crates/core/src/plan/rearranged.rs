@@ -43,7 +43,7 @@ pub fn rearranged(
     let monday = span::monday(week);
     let planned = plan(history, monday);
     let view = View::new(history, monday);
-    let mut proof = Proof::new(&view);
+    let mut proof = Proof::new(&view, &super::week_before(&view));
     let as_planned = proof.findings(&planned);
     let mut plan = planned;
     let mut refused = Vec::new();

@@ -202,7 +202,12 @@ impl<'a> View<'a> {
             ambers,
             unknown: with_band(Band::Unknown),
             pending: with_band(Band::Pending),
-            warnings: warnings(history, week_before, known_until),
+            // Asked early in the week before, the last seven days begin before it.
+            warnings: warnings(
+                history,
+                week_before.min(known_until - Days::new(6)),
+                known_until,
+            ),
             returning,
             returned_from,
             reds,

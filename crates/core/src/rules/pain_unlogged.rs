@@ -60,7 +60,7 @@ fn check(context: &Context) -> Vec<Verdict> {
                     spoken(run.date())
                 ),
             )
-            .with("lacking", lacking),
+            .with("score", "none from the day after"),
         ));
     }
     verdicts

@@ -14,6 +14,8 @@ pub struct ForecastJson {
     pub restored: Option<DatesJson>,
     /// `null` where all is complete, and where the plan does not lead there.
     pub best_case: Option<NaiveDate>,
+    /// The race of the episode, where one is told and lies ahead.
+    pub race: Option<RaceJson>,
     pub rungs: Vec<RungJson>,
     /// Whether every rung of the goal is complete.
     pub complete: bool,
@@ -21,6 +23,13 @@ pub struct ForecastJson {
     pub steps_left: Option<u32>,
     /// Of the last six weeks, those that brought a step.
     pub steps_taken: Option<u32>,
+}
+
+/// `fit` is `complete`, `likely`, `even`, `unlikely`, `no`, `best-case` or `out-of-sight`.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct RaceJson {
+    pub on: NaiveDate,
+    pub fit: &'static str,
 }
 
 /// A median and the ends of the 80 % interval.
@@ -45,6 +54,7 @@ pub const fn no_forecast() -> ForecastJson {
         in_sight: false,
         restored: None,
         best_case: None,
+        race: None,
         rungs: Vec::new(),
         complete: false,
         steps_left: None,
@@ -63,6 +73,10 @@ pub fn forecast(found: &Forecast) -> ForecastJson {
         in_sight: found.in_sight,
         restored: found.restored.as_ref().map(dates),
         best_case: found.best_case,
+        race: found.race.map(|race| RaceJson {
+            on: race.on,
+            fit: race.fit.as_str(),
+        }),
         rungs: (found.rungs.iter())
             .map(|rung| RungJson {
                 rung: rung.rung.as_str(),

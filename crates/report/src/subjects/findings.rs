@@ -130,7 +130,10 @@ pub fn unknown(missing: &[Missing]) -> Option<Block> {
     if missing.is_empty() {
         return None;
     }
-    Some(Block::group("Could not be judged", vec![wants(missing)]))
+    Some(Block::group(
+        "Could not be judged, as this is missing",
+        vec![wants(missing)],
+    ))
 }
 
 /// One want a line: the same of several days once.

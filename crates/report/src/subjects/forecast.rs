@@ -4,7 +4,7 @@ use crate::Picture;
 use crate::tree::{Block, Section, Table, column};
 use crate::words;
 use chrono::NaiveDate;
-use comeback_core::forecast::{self, Dates, Forecast};
+use comeback_core::forecast::{self, Dates, Fit, Forecast};
 use comeback_core::limits;
 
 /// The forecast of a report; nothing without an open episode.
@@ -57,7 +57,38 @@ pub fn blocks(found: &Forecast) -> Vec<Block> {
             on(best)
         )));
     }
+    blocks.extend(race_words(found).map(Block::text));
     blocks
+}
+
+/// Whether the race fits, honestly; nothing where none is told.
+pub fn race_words(found: &Forecast) -> Option<String> {
+    let race = found.race?;
+    let says = match race.fit {
+        Fit::Complete => "every rung of your goal is complete.".to_owned(),
+        Fit::Likely => "it fits. Nine of ten returns like yours are complete by then.".to_owned(),
+        Fit::Even => "it may fit. More than half of the returns like yours are complete by then, \
+                      and fewer than nine of ten."
+            .to_owned(),
+        Fit::Unlikely => "it comes early. Fewer than half of the returns like yours are complete \
+                          by then."
+            .to_owned(),
+        Fit::No => match found.best_case.filter(|best| *best > race.on) {
+            Some(best) => format!(
+                "it comes too early. Even if every week brought its step, you would be back at \
+                 your goal by {}.",
+                on(best)
+            ),
+            None => "it comes too early. Hardly one in ten returns like yours is complete by then."
+                .to_owned(),
+        },
+        Fit::BestCase => "it can fit, if every week brings its step.".to_owned(),
+        Fit::OutOfSight => "nothing says yet that it fits.".to_owned(),
+    };
+    Some(format!(
+        "Your race on {}: {says} The plan goes no faster for it.",
+        on(race.on)
+    ))
 }
 
 fn headline(found: &Forecast) -> String {

@@ -63,7 +63,12 @@ pub fn section(plan: &WeekPlan, units: UnitSystem) -> Section {
         blocks.push(Block::toned(Tone::Lead, &plan.headline));
     }
     if plan.provisional {
-        blocks.push(Block::toned(Tone::Note, PROVISIONAL));
+        let why = if plan.if_red.is_some() {
+            OPEN_RESPONSE
+        } else {
+            WEEK_BEFORE
+        };
+        blocks.push(Block::toned(Tone::Note, why));
     }
     if !plan.days.is_empty() {
         blocks.push(Block::Days(days(plan, units)));
@@ -84,8 +89,10 @@ pub fn section(plan: &WeekPlan, units: UnitSystem) -> Section {
     Section::new("week", title).with_all(blocks)
 }
 
-const PROVISIONAL: &str = "It may still change: a response is not complete yet. Log your pain, \
-                           and read it again.";
+const OPEN_RESPONSE: &str = "It may still change: a response is not complete yet. Log your pain, \
+                             and read it again.";
+const WEEK_BEFORE: &str = "It may still change: the runs before it come first, so read it again on \
+                           Sunday. `comeback plan --week this` is the week that is running.";
 
 pub(super) const fn provisional(plan: &WeekPlan) -> &'static str {
     if plan.provisional {
@@ -189,15 +196,14 @@ fn own_why(day: &Day, plan: &WeekPlan) -> String {
     why.trim().to_owned()
 }
 
-/// What was said in full once is only pointed to later in the week.
+/// What was said in full once is not said again later in the week.
 fn why(whys: &[String], place: usize, before: &[Day]) -> String {
     let own = whys.get(place).map_or("", String::as_str);
-    let earlier = before.iter().zip(whys).find(|(_, said)| *said == own);
-    match earlier {
-        Some((day, _)) if own.chars().count() > LONG => {
-            format!("why: as on {}", day.date.format("%A"))
-        }
-        _ => own.to_owned(),
+    let is_said = before.iter().zip(whys).any(|(_, said)| said == own);
+    if is_said && own.chars().count() > LONG {
+        String::new()
+    } else {
+        own.to_owned()
     }
 }
 

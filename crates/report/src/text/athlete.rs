@@ -39,7 +39,7 @@ pub fn episode(history: &History, standing: Option<&Standing>, look: &Look) -> S
         out.push_str(&format!(
             "\n  VISA-H {} of 100 on {}  {}\n",
             trimmed(last.score, 0),
-            history.local_date(last.at),
+            long_date(history.local_date(last.at)),
             super::spark::sparkline(&visa, 0.0)
         ));
     }

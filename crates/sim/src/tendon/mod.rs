@@ -9,6 +9,7 @@
 //! here, and nothing of any person.
 
 pub mod comparison;
+pub mod coverage;
 pub mod figures;
 pub mod model;
 pub mod page;

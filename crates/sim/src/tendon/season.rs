@@ -8,6 +8,7 @@ use super::strategy::{Course, DAYS_OFF, GOES_ON_AT, Strategy};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::entry::{Entry, EpisodeStart, What};
 use comeback_core::diary::{History, Policy, start_of_day, stated};
+use comeback_core::forecast::{self, Dates};
 use comeback_core::method::{Rung, ladder};
 use comeback_core::plan::{Decision, plan};
 use comeback_core::run::Run;
@@ -44,7 +45,45 @@ pub fn live(seed: u64, spread: &Spread, strategy: &Strategy, weeks: usize) -> Se
     Life::begin(&runner, strategy).year((7 * weeks).min(DAYS))
 }
 
+/// The log of a runner with `comeback` on the Sunday night after so many weeks.
+pub fn log_after(seed: u64, spread: &Spread, weeks: usize) -> History {
+    let runner = Runner::draw(seed, spread);
+    let strategy = Strategy::comeback();
+    let days = (7 * weeks).clamp(7, DAYS);
+    let mut life = Life::begin(&runner, &strategy);
+    life.days(days);
+    life.log.history(at(date(days - 1), 21))
+}
+
+/// What the forecast said on the Mondays after so many weeks, and the Monday on which the
+/// ladder first was restored.
+pub fn forecasts(seed: u64, spread: &Spread, asked: &[usize]) -> Foretold {
+    let runner = Runner::draw(seed, spread);
+    let strategy = Strategy::comeback();
+    let mut life = Life::begin(&runner, &strategy);
+    life.asked = asked;
+    life.days(DAYS);
+    Foretold {
+        dates: life.foretold,
+        restored: life.season.restored.map(|week| date(7 * week)),
+        end: date(DAYS),
+    }
+}
+
+/// What was foretold in a year, and what came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Foretold {
+    /// A forecast for each week asked about; `None` where no date was given.
+    pub dates: Vec<(usize, Option<Dates>)>,
+    /// The Monday on which the ladder first was restored.
+    pub restored: Option<NaiveDate>,
+    /// The day after the last.
+    pub end: NaiveDate,
+}
+
 struct Life<'a> {
+    asked: &'a [usize],
+    foretold: Vec<(usize, Option<Dates>)>,
     runner: &'a Runner,
     strategy: &'a Strategy,
     tendon: Tendon,
@@ -60,6 +99,8 @@ struct Life<'a> {
 impl<'a> Life<'a> {
     fn begin(runner: &'a Runner, strategy: &'a Strategy) -> Life<'a> {
         Life {
+            asked: &[],
+            foretold: Vec::new(),
             runner,
             strategy,
             tendon: Tendon::new(runner.traits, &runner.old_weeks()),
@@ -80,6 +121,12 @@ impl<'a> Life<'a> {
     }
 
     fn year(mut self, days: usize) -> Season {
+        self.days(days);
+        self.judge_weeks();
+        self.season
+    }
+
+    fn days(&mut self, days: usize) {
         let mut ran_yesterday = false;
         let mut late = 0.0;
         for day in 0..days {
@@ -110,8 +157,6 @@ impl<'a> Life<'a> {
             ran_yesterday = session.is_some();
             self.tendon.sleep();
         }
-        self.judge_weeks();
-        self.season
     }
 
     /// A pain score as a runner says it: in halves, with the noise of saying it.
@@ -124,6 +169,9 @@ impl<'a> Life<'a> {
         if matches!(self.strategy, Strategy::Comeback { .. }) {
             if self.season.restored.is_none() && self.log.is_restored(day) {
                 self.season.restored = Some(day / 7);
+            }
+            if self.asked.contains(&(day / 7)) {
+                self.foretold.push((day / 7, self.log.foretold(day)));
             }
             let (week, decided) = self.log.plan(day, 0);
             self.week = week;
@@ -344,6 +392,11 @@ impl Log {
     fn is_restored(&self, day: usize) -> bool {
         ladder::standing(&self.history(at(date(day), 0)))
             .is_some_and(|standing| standing.rung == Rung::Restored)
+    }
+
+    /// The dates that the forecast gives on a day, where the goal is not reached yet.
+    fn foretold(&self, day: usize) -> Option<Dates> {
+        forecast::forecast(&self.history(at(date(day), 0))).and_then(|found| found.restored)
     }
 
     /// The week of a Monday as planned after so many of its days: at midnight

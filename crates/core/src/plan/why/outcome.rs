@@ -1,7 +1,7 @@
 //! What a week would have been.
 
 use crate::diary::History;
-use crate::plan::best;
+use crate::plan::judged;
 use crate::plan::view::View;
 use crate::plan::week::{Decision, WeekPlan};
 use crate::rules::nearest::Change;
@@ -42,5 +42,5 @@ impl Outcome {
 
 /// The week of a history in brief.
 pub(super) fn outcome(history: &History, monday: NaiveDate) -> Outcome {
-    Outcome::of(&best(&View::new(history, monday)))
+    Outcome::of(&judged(&View::new(history, monday)))
 }
