@@ -4,7 +4,8 @@
 //! and `docs/strategies.svg`. With ` -- 20` it prints the page for 20 runners
 //! instead (and with ` -- 20 write` writes it); the picture lies as `strategies.png`
 //! in the folder of temporary files. ` -- sets` prints `comeback` on three sets of 300
-//! fresh runners, ` -- coverage 100` how often what came lies in the interval of the
+//! fresh runners, ` -- tuning 40` on the first forty of each set on which changes are
+//! chosen, ` -- coverage 100` how often what came lies in the interval of the
 //! forecast, over the first hundred of each. ` -- runner 3` prints the weeks of one runner
 //! with `comeback`.
 
@@ -33,8 +34,11 @@ fn main() {
         );
         return;
     }
-    if std::env::args().any(|word| word == "sets") {
-        fresh(asked.unwrap_or(sets::SET));
+    if let Some(first) = ["sets", "tuning"]
+        .into_iter()
+        .find(|word| std::env::args().any(|asked| asked == *word))
+    {
+        fresh(asked.unwrap_or(sets::SET), first == "tuning");
         return;
     }
     let from = Instant::now();
@@ -62,10 +66,14 @@ fn main() {
     println!("{measured}");
 }
 
-/// `comeback` on fresh runners, set by set.
-fn fresh(runners: u64) {
+/// `comeback` on fresh runners, set by set, or on those on whom changes are chosen.
+fn fresh(runners: u64, tuning: bool) {
     for set in 1..=sets::SETS {
-        let of = sets::lived(set, runners, &Strategy::comeback());
+        let of = if tuning {
+            sets::lived_of(sets::tuning(set, runners), &Strategy::comeback())
+        } else {
+            sets::lived(set, runners, &Strategy::comeback())
+        };
         println!(
             "set {set}: flares {:.2} ± {:.2}, with one {:.0} %, weeks {:.1} ± {:.1} (median {:.0}), there {:.0} %, restored {:.0} %, minutes {:.0} %",
             of.flares.value,

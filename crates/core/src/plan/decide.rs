@@ -15,7 +15,6 @@ mod usual;
 mod words;
 
 pub use honest::honest;
-pub use specials::words;
 pub use words::{minutes_words, run_of};
 
 use super::hasten::hasten;
@@ -126,15 +125,25 @@ fn smaller(view: &View, base: &Target) -> Vec<Target> {
 /// are not longer ones than were just run (design).
 const LATELY_DAYS: u64 = 14;
 
-/// The shortest run that is planned before there are fewer of them: no longer than what
-/// was run lately and was not too much, or two short runs that hurt would become a longer one.
+/// The shortest run that is planned before there are fewer of them. After one that was too
+/// much it is no longer than what was run lately and was not, or two short runs that hurt
+/// would become a longer one.
 fn least_session(view: &View) -> f64 {
-    let runs = (view.history).runs_between(view.monday - Days::new(LATELY_DAYS), view.sunday);
     let pain = Pain::of(view.history);
+    let in_care = |run: &&Run| view.episode.is_some_and(|of| of.covers(run.date()));
+    let was_too_much = (view.history)
+        .runs_between(view.monday - Days::new(2 * LATELY_DAYS), view.sunday)
+        .iter()
+        .filter(in_care)
+        .any(|run| pain.response(run).band == Band::Red);
+    if !was_too_much {
+        return shortest(view);
+    }
+    let runs = (view.history).runs_between(view.monday - Days::new(LATELY_DAYS), view.sunday);
     let lately = runs
         .iter()
         .filter(|run| pain.response(run).band != Band::Red)
-        .filter(|run| view.episode.is_some_and(|of| of.covers(run.date())))
+        .filter(in_care)
         .filter_map(Run::tells_minutes)
         .reduce(f64::max);
     let least = shortest(view);
@@ -167,7 +176,11 @@ pub fn kept_smaller(rule: RuleId) -> Reason {
 fn wanted(view: &View) -> Target {
     let mut target = suspend(view).unwrap_or_else(|| chosen(view));
     if target.decision != Decision::Suspend {
-        target.without_short_runs(least_session(view));
+        let least = least_session(view);
+        target.without_short_runs(least);
+        if target.decision != Decision::BackUp {
+            target.no_shorter_alone(least);
+        }
     }
     hasten(view, &mut target);
     // The week of a return that began before Monday is over only then.

@@ -28,7 +28,7 @@ pub fn of(view: &View, plan: &WeekPlan) -> String {
             }
         },
         Decision::Restart => {
-            let off = view.returning.map_or(0, |allowance| allowance.of.days_off);
+            let off = view.returning.map_or(0, |allowance| allowance.days_off);
             let ill = (view.returning)
                 .is_some_and(|allowance| allowance.of.illness(view.history).is_some());
             let after = if ill { " and an illness" } else { "" };

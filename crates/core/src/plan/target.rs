@@ -119,6 +119,13 @@ impl Target {
         self.specials_from = self.specials_from.max(other.specials_from);
     }
 
+    /// Where one run is left, it is no shorter than `least`.
+    pub fn no_shorter_alone(&mut self, least: f64) {
+        if let (1, Session::Minutes(minutes)) = (self.runs, self.session) {
+            self.session = Session::Minutes(minutes.max(least));
+        }
+    }
+
     /// Fewer runs where they would get shorter than `least`, with no more minutes.
     pub fn without_short_runs(&mut self, least: f64) {
         let Session::Minutes(mut minutes) = self.session else {

@@ -2,7 +2,6 @@
 
 use super::check_in;
 use super::days::days_of;
-use super::decide::words;
 use super::remainder;
 use super::schedule;
 use super::session;
@@ -152,7 +151,8 @@ fn run_day(
     let written = session::write(session, special);
     let effort = pace::effort(written.kind);
     let what = match (special, session) {
-        (Some(special), _) => format!("{}; {effort}", words(special.kind)),
+        // Its effort names it.
+        (Some(_), _) => effort.to_owned(),
         (None, Session::WalkRun { level, .. }) => format!("walk-run level {level}; {effort}"),
         (None, Session::Minutes(_)) => effort.to_owned(),
     };

@@ -26,7 +26,8 @@ pub const RULE: Rule = Rule {
            weeks off, cut-back weeks and runs with pain over {green-max} left out; within an episode only \
            its own weeks count, once it has one. Up to {least-week-minutes} running minutes, the protocol's lowest \
            week, pass in any week with a share. A gap no longer than the runner's usual spacing, \
-           as with one run a week, is no break.",
+           as with one run a week, is no break. Where a break begins in the weeks back from another, the two \
+           taken as one, of what was held before the first, may allow more: then that counts.",
     why: "Coming back after a break is a named cause of the condition: the runner remembers the \
           old load, the tendon does not.",
     evidence: "The cause is the protocol's; the shares are practice, not trials, and can be set.",
@@ -74,6 +75,11 @@ pub enum Allowed {
 pub struct Allowance {
     /// The break.
     pub of: Break,
+    /// The day of the last run before it, or before the first of several where each began in
+    /// the weeks back from the one before.
+    pub last_run: NaiveDate,
+    /// Days off, those of all these breaks together.
+    pub days_off: i64,
     /// 1 is the seven days from the first run back.
     pub week: u8,
     /// The first day of that week.
@@ -104,6 +110,8 @@ pub fn level_minutes(level: u8) -> f64 {
 
 /// No return takes more weeks: what ended longer ago need not be looked for.
 const LONGEST_RETURN_WEEKS: u64 = 4;
+/// Breaks that were each begun in the weeks back from another are followed so far.
+const JOINED_WEEKS: u64 = 26;
 
 /// The weeks of a return from so many days off, in order.
 fn weeks_of(history: &History, days_off: i64) -> Vec<Allowed> {
@@ -144,9 +152,10 @@ pub fn allowance(history: &History, day: NaiveDate) -> Option<Allowance> {
 pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Option<Allowance> {
     let least = history.settings.get(&limits::BREAK_SHORT_DAYS) as i64;
     let mut unknown = None;
-    let since = Days::new(7 * LONGEST_RETURN_WEEKS).before(day);
+    let since = Days::new(7 * (LONGEST_RETURN_WEEKS + JOINED_WEEKS)).before(day);
     let since = since.unwrap_or(NaiveDate::MIN);
-    for of in (span::breaks_since(history, least, since, today).into_iter()).rev() {
+    let mut breaks = span::breaks_since(history, least, since, today);
+    while let Some(of) = breaks.pop() {
         let back = of.first_run.unwrap_or(day);
         // A break that still lasts says nothing of the runs before it.
         if back > day || of.last_run >= day || span::is_usual_gap(history, &of) {
@@ -155,24 +164,59 @@ pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Opti
         let Ok(index) = usize::try_from((day - back).num_days() / 7) else {
             continue;
         };
-        let Some(&allowed) = weeks_of(history, of.days_off).get(index) else {
+        let found = |last_run, days_off| {
+            let allowed = *weeks_of(history, days_off).get(index)?;
+            Some(Allowance {
+                of,
+                last_run,
+                days_off,
+                week: index as u8 + 1,
+                from: back + Days::new(7 * index as u64),
+                allowed,
+                mean_min: mean_before(history, last_run),
+            })
+        };
+        let Some(own) = found(of.last_run, of.days_off) else {
             continue;
         };
-        let found = Allowance {
-            of,
-            week: index as u8 + 1,
-            from: back + Days::new(7 * index as u64),
-            allowed,
-            mean_min: mean_before(history, of.last_run),
-        };
+        let (last_run, days_off) = joined(history, &breaks, &of);
+        let found = found(last_run, days_off)
+            .filter(|joined| joined.weekly_min() > own.weekly_min())
+            .unwrap_or(own);
         // A break so soon after another that nothing lies between tells no
         // mean: the return from the earlier one still holds.
-        if found.mean_min.is_some() || matches!(allowed, Allowed::Level(_)) {
+        if found.mean_min.is_some() || matches!(found.allowed, Allowed::Level(_)) {
             return Some(found);
         }
         unknown = unknown.or(Some(found));
     }
     unknown
+}
+
+/// A break in the weeks back from another, taken as one with it: the last run before the
+/// first of them, and the days off of all. Who was ill twice does not begin from the few
+/// minutes in between where a return from all of it allows more.
+fn joined(history: &History, before: &[Break], of: &Break) -> (NaiveDate, i64) {
+    let Some((last, earlier)) = before.split_last() else {
+        return (of.last_run, of.days_off);
+    };
+    if span::is_usual_gap(history, last) {
+        return joined(history, earlier, of);
+    }
+    let (last_run, days_off) = joined(history, earlier, last);
+    let week = last.first_run.map(|back| (of.last_run - back).num_days() / 7);
+    let allowed = week
+        .and_then(|week| usize::try_from(week).ok())
+        .and_then(|week| weeks_of(history, days_off).get(week).copied());
+    match allowed {
+        Some(Allowed::Share { share }) if share < 1.0 => {
+            // Walk-run is for who did not run for so long at a stretch.
+            let most = history.settings.get(&limits::BREAK_VERY_LONG_DAYS) as i64 - 1;
+            let all = (days_off + of.days_off).min(most.max(of.days_off));
+            (last_run, all)
+        }
+        _ => (of.last_run, of.days_off),
+    }
 }
 
 /// Weekly running minutes held before a break; `None` where less than a week is known.
@@ -199,7 +243,7 @@ fn judge(history: &History, run: &Run) -> Judged {
     let Some(minutes) = run.running_minutes() else {
         return Judged::Unknown("running minutes of the runs after the break".to_owned());
     };
-    let days_off = allowance.of.days_off;
+    let days_off = allowance.days_off;
     let week = allowance.week;
     match allowance.allowed {
         Allowed::Level(level) => {

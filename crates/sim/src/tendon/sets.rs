@@ -20,7 +20,17 @@ pub fn seeds(set: u64, runners: u64) -> RangeInclusive<u64> {
 
 /// What a strategy comes to on the runners of a set.
 pub fn lived(set: u64, runners: u64, strategy: &Strategy) -> Figures {
-    let seeds = seeds(set, runners);
+    lived_of(seeds(set, runners), strategy)
+}
+
+/// The seeds of a set on which changes of the method are chosen, up to a hundred.
+pub fn tuning(set: u64, runners: u64) -> RangeInclusive<u64> {
+    let first = 1000 * (set - 1) + 1;
+    first..=first + runners.min(100) - 1
+}
+
+/// What a strategy comes to on runners.
+pub fn lived_of(seeds: RangeInclusive<u64>, strategy: &Strategy) -> Figures {
     let years = years(seeds.clone(), &SPREAD, strategy);
     figures(&years, &old_minutes(seeds, &SPREAD))
 }

@@ -17,11 +17,16 @@ pub(super) fn restart(view: &View) -> Option<Target> {
     let mut target = held(view);
     target.decision = Decision::Restart;
     target.specials.clear();
-    let days_off = allowance.of.days_off;
+    let days_off = allowance.days_off;
     let without = if allowance.of.illness(view.history).is_some() {
         "days off, ill"
     } else {
         "days without a run"
+    };
+    let without = if allowance.days_off > allowance.of.days_off {
+        format!("{without} in several breaks")
+    } else {
+        without.to_owned()
     };
     let text = match allowance.allowed {
         Allowed::Level(level) => {

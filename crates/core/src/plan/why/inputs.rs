@@ -152,7 +152,7 @@ fn gait(view: &View) -> Option<Input> {
 fn breaks(view: &View) -> Vec<Input> {
     let of = view.returning.iter().map(|allowance| {
         let mut figures: Vec<(Name, Figure)> = vec![
-            ("days_off".into(), allowance.of.days_off.into()),
+            ("days_off".into(), allowance.days_off.into()),
             ("week_back".into(), i64::from(allowance.week).into()),
         ];
         figures.extend(
@@ -168,7 +168,7 @@ fn breaks(view: &View) -> Vec<Input> {
         Input {
             what: "break",
             run: None,
-            date: allowance.of.last_run,
+            date: allowance.last_run,
             figures,
         }
     });
