@@ -38,7 +38,7 @@ const READERS: [Reader; 10] = [
     reader(1, 7, "Runs that hurt a little too much", Decision::BackUp),
     reader(4, 12, "A run that hurt too much", Decision::BackUp),
     reader(2, 6, "Back from a week off", Decision::Restart),
-    reader(14, 11, "One run more", Decision::Progress),
+    reader(14, 12, "One run more", Decision::Progress),
     reader(2, 20, "Harder running comes back", Decision::Progress),
     reader(
         14,

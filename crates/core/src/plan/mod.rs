@@ -35,6 +35,7 @@ pub(crate) use proof::{as_run, easy_speed};
 pub(crate) use turned::tolerate;
 pub use week::*;
 
+use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::rule_id::RuleId;
 use chrono::NaiveDate;

@@ -180,15 +180,14 @@ pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Opti
             continue;
         };
         let (last_run, days_off) = joined(history, &breaks, &of);
-        let found = found(last_run, days_off)
-            .filter(|joined| joined.weekly_min() > own.weekly_min())
-            .unwrap_or(own);
+        let joined = found(last_run, days_off).filter(|joined| joined.mean_min.is_some());
         // A break so soon after another that nothing lies between tells no
-        // mean: the return from the earlier one still holds.
-        if found.mean_min.is_some() || matches!(found.allowed, Allowed::Level(_)) {
-            return Some(found);
+        // mean: the return from the earlier one still holds, or from both as one.
+        if own.mean_min.is_some() || matches!(own.allowed, Allowed::Level(_)) {
+            let more = joined.filter(|joined| joined.weekly_min() > own.weekly_min());
+            return Some(more.unwrap_or(own));
         }
-        unknown = unknown.or(Some(found));
+        unknown = unknown.or(joined).or(Some(own));
     }
     unknown
 }
@@ -204,7 +203,9 @@ fn joined(history: &History, before: &[Break], of: &Break) -> (NaiveDate, i64) {
         return joined(history, earlier, of);
     }
     let (last_run, days_off) = joined(history, earlier, last);
-    let week = last.first_run.map(|back| (of.last_run - back).num_days() / 7);
+    let week = last
+        .first_run
+        .map(|back| (of.last_run - back).num_days() / 7);
     let allowed = week
         .and_then(|week| usize::try_from(week).ok())
         .and_then(|week| weeks_of(history, days_off).get(week).copied());
