@@ -86,7 +86,13 @@ pub struct Forecast {
 pub fn forecast(history: &History) -> Option<Forecast> {
     let mut found = without_race(history)?;
     let day = history.episode().and_then(|episode| episode.race);
-    found.race = day.and_then(|day| race::race(&found, day, history.today()));
+    let outlook = race::Outlook {
+        complete: found.complete,
+        in_sight: found.in_sight,
+        best: found.best_case,
+        restored: (found.restored).map(|dates| [dates.early, dates.median, dates.late]),
+    };
+    found.race = day.and_then(|day| race::race(outlook, day, history.today()));
     Some(found)
 }
 

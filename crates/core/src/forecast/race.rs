@@ -1,7 +1,6 @@
 //! Whether the return is likely to be complete by the day of a race. It says so and
 //! changes nothing: no plan goes faster to meet a date.
 
-use super::Forecast;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -49,27 +48,40 @@ pub struct Race {
     pub fit: Fit,
 }
 
-/// How a day fits a forecast; `None` once it is over.
-pub(super) fn race(forecast: &Forecast, on: NaiveDate, today: NaiveDate) -> Option<Race> {
+/// What is known of the end of a return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Outlook {
+    /// Every rung is complete.
+    pub complete: bool,
+    /// Whether a date is in sight at all.
+    pub in_sight: bool,
+    /// The best case.
+    pub best: Option<NaiveDate>,
+    /// The day before which one return in ten is complete, half of them, and nine in ten.
+    pub restored: Option<[NaiveDate; 3]>,
+}
+
+/// How a day fits; `None` once it is over.
+pub(super) fn race(outlook: Outlook, on: NaiveDate, today: NaiveDate) -> Option<Race> {
     (on >= today).then(|| Race {
         on,
-        fit: fit(forecast, on),
+        fit: fit(outlook, on),
     })
 }
 
-fn fit(forecast: &Forecast, on: NaiveDate) -> Fit {
-    if forecast.complete {
+fn fit(outlook: Outlook, on: NaiveDate) -> Fit {
+    if outlook.complete {
         return Fit::Complete;
     }
-    if forecast.best_case.is_none_or(|best| best > on) {
+    if outlook.best.is_none_or(|best| best > on) {
         return Fit::No;
     }
-    match forecast.restored {
-        Some(dates) if dates.late <= on => Fit::Likely,
-        Some(dates) if dates.median <= on => Fit::Even,
-        Some(dates) if dates.early <= on => Fit::Unlikely,
+    match outlook.restored {
+        Some([_, _, late]) if late <= on => Fit::Likely,
+        Some([_, median, _]) if median <= on => Fit::Even,
+        Some([early, _, _]) if early <= on => Fit::Unlikely,
         Some(_) => Fit::No,
-        None if forecast.in_sight => Fit::BestCase,
+        None if outlook.in_sight => Fit::BestCase,
         None => Fit::OutOfSight,
     }
 }
@@ -77,58 +89,47 @@ fn fit(forecast: &Forecast, on: NaiveDate) -> Fit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forecast::Dates;
 
     fn day(of_year: u32) -> NaiveDate {
         NaiveDate::from_yo_opt(2027, of_year).expect("a day")
     }
 
-    fn forecast(restored: Option<(u32, u32, u32)>, best: Option<u32>, in_sight: bool) -> Forecast {
-        Forecast {
-            weeks_known: 10,
+    fn outlook(restored: Option<[u32; 3]>, best: Option<u32>, in_sight: bool) -> Outlook {
+        Outlook {
             complete: false,
-            steps_left: Some(5),
-            steps_taken: Some(3),
             in_sight,
-            restored: restored.map(|(early, median, late)| Dates {
-                early: day(early),
-                median: day(median),
-                late: day(late),
-            }),
-            best_case: best.map(day),
-            race: None,
-            rungs: Vec::new(),
-            best_rungs: Vec::new(),
+            best: best.map(day),
+            restored: restored.map(|days| days.map(day)),
         }
     }
 
     #[test]
     fn a_day_fits_by_the_share_of_returns_that_are_complete_by_then() {
-        let known = forecast(Some((100, 120, 150)), Some(90), true);
-        let soon = forecast(None, Some(90), true);
-        let far = forecast(None, Some(90), false);
-        let never = forecast(None, None, false);
-        for (forecast, on, wanted) in [
-            (&known, 150, Fit::Likely),
-            (&known, 149, Fit::Even),
-            (&known, 120, Fit::Even),
-            (&known, 119, Fit::Unlikely),
-            (&known, 100, Fit::Unlikely),
-            (&known, 99, Fit::No),
-            (&known, 89, Fit::No),
-            (&soon, 90, Fit::BestCase),
-            (&soon, 89, Fit::No),
-            (&far, 300, Fit::OutOfSight),
-            (&never, 300, Fit::No),
+        let known = outlook(Some([100, 120, 150]), Some(90), true);
+        let soon = outlook(None, Some(90), true);
+        let far = outlook(None, Some(90), false);
+        let never = outlook(None, None, false);
+        for (outlook, on, wanted) in [
+            (known, 150, Fit::Likely),
+            (known, 149, Fit::Even),
+            (known, 120, Fit::Even),
+            (known, 119, Fit::Unlikely),
+            (known, 100, Fit::Unlikely),
+            (known, 99, Fit::No),
+            (known, 89, Fit::No),
+            (soon, 90, Fit::BestCase),
+            (soon, 89, Fit::No),
+            (far, 300, Fit::OutOfSight),
+            (never, 300, Fit::No),
         ] {
-            assert_eq!(fit(forecast, day(on)), wanted, "day {on}");
+            assert_eq!(fit(outlook, day(on)), wanted, "day {on}");
         }
     }
 
     #[test]
     fn a_race_that_is_over_fits_nothing() {
-        let known = forecast(Some((100, 120, 150)), Some(90), true);
-        assert_eq!(race(&known, day(80), day(81)), None);
-        assert!(race(&known, day(81), day(81)).is_some());
+        let known = outlook(Some([100, 120, 150]), Some(90), true);
+        assert_eq!(race(known, day(80), day(81)), None);
+        assert!(race(known, day(81), day(81)).is_some());
     }
 }
