@@ -5,6 +5,7 @@ use super::week;
 use crate::Picture;
 use crate::tree::{Block, Fact, Inline, Tone, Words};
 use crate::words::{self, quantity};
+use chrono::{Datelike, NaiveDate};
 use comeback_core::diary::{response, span};
 use comeback_core::plan::Decision;
 use comeback_core::rules::{Finding, Severity};
@@ -86,7 +87,7 @@ pub(super) fn facts(picture: &Picture) -> Vec<Fact> {
         Some(run) => {
             let found = response(run, history);
             let length = run.running_minutes().map(minutes);
-            let day = run.date().format("%a %-d %b").to_string();
+            let day = in_year(run.date(), history.today());
             if words::is_asked(history, run, &found) {
                 let length = length.map_or(String::new(), |length| format!(", {length}"));
                 (Words::response(&found), format!("{day}{length}"))
@@ -106,6 +107,16 @@ pub(super) fn facts(picture: &Picture) -> Vec<Fact> {
     ]
 }
 
+/// `Sat 16 Dec`, with the year where it is not this one.
+fn in_year(day: NaiveDate, today: NaiveDate) -> String {
+    let year = if day.year() == today.year() {
+        ""
+    } else {
+        " %Y"
+    };
+    day.format(&format!("%a %-d %b{year}")).to_string()
+}
+
 fn attention(picture: &Picture) -> Block {
     let units = picture.history.settings.units;
     let cards: Vec<_> = of(picture, Severity::Warning)
@@ -122,4 +133,18 @@ fn attention(picture: &Picture) -> Block {
         silence(judged)
     };
     Block::Text(Words::from(Inline::Quiet(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_another_year_has_its_year() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let today = day("2026-01-05");
+        assert_eq!(in_year(day("2026-01-02"), today), "Fri 2 Jan");
+        assert_eq!(in_year(day("2025-12-31"), today), "Wed 31 Dec 2025");
+        assert_eq!(in_year(day("2017-12-16"), today), "Sat 16 Dec 2017");
+    }
 }
