@@ -45,8 +45,9 @@ pub fn blocks(found: &Forecast) -> Vec<Block> {
             ]);
         }
         table.below = Some(
-            "Four of five returns like yours lie between the last two dates. Pain, illness or a \
-             break moves them; the plan never goes faster to meet one."
+            "Four of five returns should lie between the last two dates; of simulated ones two of \
+             three did, and most others came later. Pain, illness or a break moves them; the plan \
+             never goes faster to meet one."
                 .to_owned(),
         );
         blocks.push(Block::Table(table));
@@ -66,21 +67,16 @@ pub fn race_words(found: &Forecast) -> Option<String> {
     let race = found.race?;
     let says = match race.fit {
         Fit::Complete => "every rung of your goal is complete.".to_owned(),
-        Fit::Likely => "it fits. Nine of ten returns like yours are complete by then.".to_owned(),
-        Fit::Even => "it may fit. More than half of the returns like yours are complete by then, \
-                      and fewer than nine of ten."
-            .to_owned(),
-        Fit::Unlikely => "it comes early. Fewer than half of the returns like yours are complete \
-                          by then."
-            .to_owned(),
+        Fit::Likely => "it fits: even the last date of the forecast is no later.".to_owned(),
+        Fit::Even => "it may fit: it lies between the likely date and the last one.".to_owned(),
+        Fit::Unlikely => "it comes early: it lies before the likely date.".to_owned(),
         Fit::No => match found.best_case.filter(|best| *best > race.on) {
             Some(best) => format!(
                 "it comes too early. Even if every week brought its step, you would be back at \
                  your goal by {}.",
                 on(best)
             ),
-            None => "it comes too early. Hardly one in ten returns like yours is complete by then."
-                .to_owned(),
+            None => "it comes too early: even the first date of the forecast is later.".to_owned(),
         },
         Fit::BestCase => "it can fit, if every week brings its step.".to_owned(),
         Fit::OutOfSight => "nothing says yet that it fits.".to_owned(),
