@@ -14,7 +14,7 @@ mod laughed_at;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::entry::{Entry, EpisodeStart, What};
 use comeback_core::diary::{History, rhythm, span, start_of_day};
-use comeback_core::plan::{Day, WeekPlan, plan};
+use comeback_core::plan::{Day, WeekPlan, first_open_day, plan};
 use comeback_core::run::Run;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -127,12 +127,7 @@ fn of_start(runs: &[Run], start: NaiveDate) -> Vec<String> {
 
 /// What of a plan lies ahead: the days that are over show what was done.
 fn ahead(mut week: WeekPlan, known: &History) -> WeekPlan {
-    let today = known.today();
-    let from = if known.runs.iter().any(|run| run.date() == today) {
-        today + Days::new(1)
-    } else {
-        today
-    };
+    let from = first_open_day(known, week.starts);
     let whole = week.days.len();
     week.days.retain(|day| day.date >= from);
     if week.days.len() < whole {

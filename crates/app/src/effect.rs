@@ -8,7 +8,7 @@ use comeback_core::diary::{Entry, History, Response, What, response, span};
 use comeback_core::plan::{self, WeekPlan};
 use comeback_core::rules::{self, Finding};
 use comeback_core::run::RunId;
-use comeback_report::words::{decision, quantity};
+use comeback_report::words::{decision, quantity, uncapital};
 
 /// What changed by one entry.
 #[derive(Debug)]
@@ -61,19 +61,22 @@ pub fn of(
                 old.rule == finding.rule && old.run == finding.run && old.date == finding.date
             })
     });
-    let next_week = span::monday(after.today()) + Days::new(7);
-    let plans = [
-        plan::without_branches(&after, span::monday(after.today())),
-        plan::without_branches(&after, next_week),
-    ];
+    let this_week = span::monday(after.today());
+    let of_both = |history: &History| {
+        let this = plan::without_branches(history, this_week);
+        let next = plan::following(history, &this);
+        [this, next]
+    };
+    let plans = of_both(&after);
     // What was is only compared.
-    let next = Some((plan::without_branches(before, next_week), plans[1].clone()))
-        .filter(|(old, new)| differs(old, new, next_week));
+    let [was, was_next] = of_both(before);
+    let next = Some((was_next, plans[1].clone()))
+        .filter(|(old, new)| differs(old, new, this_week + Days::new(7)));
     Ok(Effect {
         responses: belonging.unwrap_or_default(),
         unattributed,
         findings,
-        rest: rest_against(before, &after, plans[0].clone()),
+        rest: rest_against(before, &after, was, plans[0].clone()),
         next,
         plans,
         after,
@@ -103,18 +106,22 @@ impl WeekChange {
 /// Judges the current week again: what is left of it, where that has become
 /// another. `None` where nothing was known before, so that nothing was left either.
 pub fn rest_of_week(before: &History, after: &History) -> Option<WeekChange> {
-    let now = plan::plan(after, span::monday(after.today()));
-    rest_against(before, after, now)
+    let monday = span::monday(after.today());
+    let was = plan::without_branches(before, monday);
+    rest_against(before, after, was, plan::plan(after, monday))
 }
 
-/// The same with the present plan of the week, which is made already.
-fn rest_against(before: &History, after: &History, now: WeekPlan) -> Option<WeekChange> {
+/// The same with the plans of the week, which are made already.
+fn rest_against(
+    before: &History,
+    after: &History,
+    was: WeekPlan,
+    now: WeekPlan,
+) -> Option<WeekChange> {
     if before.runs.is_empty() && before.episode().is_none() {
         return None;
     }
-    let monday = span::monday(after.today());
-    let from = super::given::first_open_day(after, monday);
-    let was = plan::without_branches(before, monday);
+    let from = plan::first_open_day(after, now.starts);
     differs(&was, &now, from).then_some(WeekChange {
         before: was,
         now,
@@ -173,11 +180,7 @@ fn change(
     if before.decision == now.decision {
         amounts
     } else {
-        let decided = decision(now);
-        let mut letters = decided.chars();
-        let first = letters.next().map(char::to_lowercase);
-        let lower: String = first.into_iter().flatten().chain(letters).collect();
-        format!("{amounts}; {lower}")
+        format!("{amounts}; {}", uncapital(&decision(now)))
     }
 }
 

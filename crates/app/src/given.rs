@@ -25,7 +25,7 @@ pub fn give(
     if workspace.is_as_of() || !workspace.exists() || !near || !known {
         return Ok(false);
     }
-    let from = first_open_day(history, plan.starts);
+    let from = comeback_core::plan::first_open_day(history, plan.starts);
     let given = GivenPlan {
         week: plan.starts,
         from,
@@ -45,18 +45,6 @@ pub fn give(
         entry,
     })?;
     Ok(true)
-}
-
-/// The first day of a week that a plan can still speak of: a day with a run is over.
-pub fn first_open_day(history: &History, monday: NaiveDate) -> NaiveDate {
-    let today = history.today();
-    if today < monday {
-        monday
-    } else if history.runs_between(today, today).is_empty() {
-        today
-    } else {
-        today + Days::new(1)
-    }
 }
 
 fn sessions(plan: &WeekPlan, from: NaiveDate) -> Vec<GivenSession> {

@@ -30,6 +30,7 @@ pub mod week;
 pub mod why;
 mod write;
 
+pub use days::first_open_day;
 pub use in_force::in_force;
 pub(crate) use proof::{as_run, easy_speed};
 pub(crate) use turned::tolerate;
@@ -78,19 +79,38 @@ fn planned(view: &View, before: &[Day]) -> WeekPlan {
     plan
 }
 
+/// The week after one that is planned already, without what it becomes at amber and at red.
+pub fn following(history: &History, week: &WeekPlan) -> WeekPlan {
+    let view = View::new(history, week.starts + Days::new(7));
+    let before = if is_under_way(history, week.starts) {
+        still_to_run(history, week)
+    } else {
+        Vec::new()
+    };
+    planned(&view, &before)
+}
+
 /// The runs that the week before still holds where it is under way. They are taken as
 /// run when the week is judged, or a plan made on Monday would see a break in the days
 /// that it has itself filled.
 fn week_before(view: &View) -> Vec<Day> {
     let monday = view.monday - Days::new(7);
-    let today = view.history.today();
-    if today < monday || today >= view.monday - Days::new(1) {
+    if !is_under_way(view.history, monday) {
         return Vec::new();
     }
-    let view = View::new(view.history, monday);
-    let mut days = best(&view, &[]).days;
-    days.retain(|day| day.date >= view.from && day.kind.is_run());
-    days
+    still_to_run(view.history, &best(&View::new(view.history, monday), &[]))
+}
+
+/// Whether a week has begun and its last day has not.
+fn is_under_way(history: &History, monday: NaiveDate) -> bool {
+    let today = history.today();
+    monday <= today && today < monday + Days::new(6)
+}
+
+fn still_to_run(history: &History, week: &WeekPlan) -> Vec<Day> {
+    let from = first_open_day(history, week.starts);
+    let open = |day: &&Day| day.date >= from && day.kind.is_run();
+    week.days.iter().filter(open).cloned().collect()
 }
 
 /// The week of a view, its other weeks taken as they are planned.

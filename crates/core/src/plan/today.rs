@@ -2,7 +2,7 @@
 //! and until when, and what is another since yesterday.
 
 use super::week::{Day, DayKind, Decision, WeekPlan};
-use super::{rehab, without_branches};
+use super::{following, rehab, without_branches};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
 use crate::limits;
@@ -126,7 +126,7 @@ fn next_run(history: &History, this_week: &WeekPlan, today: NaiveDate) -> Option
         days.find(|day| day.date > today && day.kind.is_run())
             .cloned()
     };
-    later(this_week).or_else(|| later(&without_branches(history, this_week.starts + Days::new(7))))
+    later(this_week).or_else(|| later(&following(history, this_week)))
 }
 
 /// `22 min easy`, `30 min walk-run`, `a rest day`.

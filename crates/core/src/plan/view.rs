@@ -1,5 +1,6 @@
 //! What the decision on a week reads, gathered once.
 
+use super::days::first_open_day;
 use super::turned;
 use crate::calendar::Days;
 use crate::diary::{
@@ -63,14 +64,7 @@ impl<'a> View<'a> {
         let sunday = monday + Days::new(6);
         let today = history.today();
         let before = monday - Days::new(1);
-        let ran_today = !history.runs_between(today, today).is_empty();
-        let from = if today < monday {
-            monday
-        } else if ran_today {
-            today + Days::new(1)
-        } else {
-            today
-        };
+        let from = first_open_day(history, monday);
         let week_before = monday - Days::new(7);
         // Nothing after the week counts: it may lie in the past.
         let known_until = today.min(sunday);

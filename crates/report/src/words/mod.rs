@@ -185,6 +185,14 @@ pub fn capital(text: &str) -> String {
     })
 }
 
+/// The first letter small, for what stands within a line.
+pub fn uncapital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
 /// A control character of a file's or a runner's text must not steer a terminal.
 pub fn clean(text: &str) -> String {
     comeback_core::legible::legible(text)
