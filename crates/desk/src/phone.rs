@@ -6,12 +6,13 @@
 
 use crate::fields::Fields;
 use crate::pages::blocks;
+use crate::pages::frame::whole;
 use crate::said::Said;
 use crate::shared::Shared;
 use crate::{acts, gate, pages};
 use comeback_app::AppError;
 use comeback_store::AthleteName;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{Color, QrCode};
 
@@ -149,22 +150,7 @@ pub fn stranger() -> String {
 }
 
 fn frame(title: &str, body: &Markup) -> String {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) }
-                link rel="icon" href="data:,";
-                link rel="stylesheet" href="/desk.css";
-                script src="/phone.js" defer {}
-            }
-            body class="phone" { div class="page" { (body) } }
-        }
-    }
-    .into_string()
+    whole(title, "phone", &html! { div class="page" { (body) } })
 }
 
 /// An address as a code of characters for a terminal: dark on light, whatever its colours.

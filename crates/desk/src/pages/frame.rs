@@ -6,6 +6,16 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// What every page of the desk has around it.
 pub fn frame(title: &str, body: &Markup) -> String {
+    let body = html! {
+        div class="page" { (body) }
+        div id="drop" hidden { p { "Let go to import" } }
+        div id="progress" role="status" aria-live="polite" {}
+    };
+    whole(title, "desk", &body)
+}
+
+/// A whole page of the desk or of the phone, with the script of its own.
+pub fn whole(title: &str, of: &str, body: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -16,13 +26,9 @@ pub fn frame(title: &str, body: &Markup) -> String {
                 title { (title) }
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href="/desk.css";
-                script src="/desk.js" defer {}
+                script src={ "/" (of) ".js" } defer {}
             }
-            body class="desk" {
-                div class="page" { (body) }
-                div id="drop" hidden { p { "Let go to import" } }
-                div id="progress" role="status" aria-live="polite" {}
-            }
+            body class=(of) { (body) }
         }
     }
     .into_string()

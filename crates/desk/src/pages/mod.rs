@@ -1,7 +1,7 @@
 //! The pages: each a few sections under one frame that names the athlete.
 
 pub mod blocks;
-mod frame;
+pub(crate) mod frame;
 mod log;
 pub mod roster;
 mod rules;
