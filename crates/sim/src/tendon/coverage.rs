@@ -35,15 +35,14 @@ impl Coverage {
         let Some((_, dates)) = life.dates.iter().find(|(asked, _)| *asked == week) else {
             return;
         };
-        let lived = |on: chrono::NaiveDate| (life.end - on).num_days();
-        let asked_on = life.end - chrono::Days::new(7 * (52 - week) as u64);
+        let asked_on = life.begun + chrono::Days::new(7 * week as u64);
         if life.restored.is_some_and(|on| on <= asked_on) {
             return;
         }
         self.open += 1;
         let Some(dates) = dates else { return };
         self.dated += 1;
-        if lived(dates.late) < 0 {
+        if dates.late > life.end {
             return;
         }
         self.judged += 1;

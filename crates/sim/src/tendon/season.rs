@@ -66,6 +66,7 @@ pub fn forecasts(seed: u64, spread: &Spread, asked: &[usize]) -> Foretold {
     Foretold {
         dates: life.foretold,
         restored: life.season.restored.map(|week| date(7 * week)),
+        begun: date(0),
         end: date(DAYS),
     }
 }
@@ -77,6 +78,8 @@ pub struct Foretold {
     pub dates: Vec<(usize, Option<Dates>)>,
     /// The Monday on which the ladder first was restored.
     pub restored: Option<NaiveDate>,
+    /// The first day.
+    pub begun: NaiveDate,
     /// The day after the last.
     pub end: NaiveDate,
 }
