@@ -5,7 +5,9 @@ use super::effect;
 use super::exit::Exit;
 use clap::{Args, Subcommand, ValueEnum};
 use comeback_app::{AppError, Workspace, entries, numbers};
-use comeback_core::diary::{Beginning, Entry, EpisodeEdit, EpisodeStart, What, start_of_day};
+use comeback_core::diary::{
+    Beginning, Entry, EpisodeEdit, EpisodeStart, History, What, start_of_day,
+};
 use comeback_core::forecast;
 use comeback_core::method::ladder;
 use comeback_report::subjects::forecast::race_words;
@@ -234,13 +236,16 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     }
     effect::show(call, &mut workspace, &before, &entry, &[])?;
     // Who tells a race is told at once whether it fits.
-    let race = forecast::forecast(&workspace.history()?)
-        .as_ref()
-        .and_then(race_words);
-    if let Some(race) = race {
+    if let Some(race) = race(&workspace.history()?) {
         call.out.text(&format!("{race}\n"))?;
     }
     Ok(Exit::Done)
+}
+
+/// Whether the race fits; without one nothing is forecast.
+fn race(history: &History) -> Option<String> {
+    history.episode()?.race?;
+    race_words(&forecast::forecast(history)?)
 }
 
 fn show(call: &Call) -> Result<Exit, AppError> {
@@ -253,7 +258,7 @@ fn show(call: &Call) -> Result<Exit, AppError> {
         let look = call.out.look(history.settings.units);
         call.out
             .text(&text::episode(&history, standing.as_ref(), &look))?;
-        if let Some(race) = forecast::forecast(&history).as_ref().and_then(race_words) {
+        if let Some(race) = race(&history) {
             call.out.text(&format!("\n  {race}\n"))?;
         }
     }

@@ -24,21 +24,6 @@ pub enum Fit {
     OutOfSight,
 }
 
-impl Fit {
-    /// As it stands in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Fit::Complete => "complete",
-            Fit::Likely => "likely",
-            Fit::Even => "even",
-            Fit::Unlikely => "unlikely",
-            Fit::No => "no",
-            Fit::BestCase => "best-case",
-            Fit::OutOfSight => "out-of-sight",
-        }
-    }
-}
-
 /// A race, or a date to be fit for, and how it fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Race {

@@ -2,7 +2,7 @@
 
 use crate::numbers::rounded;
 use chrono::NaiveDate;
-use comeback_core::forecast::{Dates, Forecast};
+use comeback_core::forecast::{Dates, Forecast, Race};
 use comeback_core::insight::{Exposure, WentBefore};
 use serde::Serialize;
 
@@ -14,8 +14,9 @@ pub struct ForecastJson {
     pub restored: Option<DatesJson>,
     /// `null` where all is complete, and where the plan does not lead there.
     pub best_case: Option<NaiveDate>,
-    /// The race of the episode, where one is told and lies ahead.
-    pub race: Option<RaceJson>,
+    /// The race of the episode, where one is told and lies ahead; `fit` is `complete`,
+    /// `likely`, `even`, `unlikely`, `no`, `best-case` or `out-of-sight`.
+    pub race: Option<Race>,
     pub rungs: Vec<RungJson>,
     /// Whether every rung of the goal is complete.
     pub complete: bool,
@@ -23,13 +24,6 @@ pub struct ForecastJson {
     pub steps_left: Option<u32>,
     /// Of the last six weeks, those that brought a step.
     pub steps_taken: Option<u32>,
-}
-
-/// `fit` is `complete`, `likely`, `even`, `unlikely`, `no`, `best-case` or `out-of-sight`.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct RaceJson {
-    pub on: NaiveDate,
-    pub fit: &'static str,
 }
 
 /// A median and the ends of the 80 % interval.
@@ -73,10 +67,7 @@ pub fn forecast(found: &Forecast) -> ForecastJson {
         in_sight: found.in_sight,
         restored: found.restored.as_ref().map(dates),
         best_case: found.best_case,
-        race: found.race.map(|race| RaceJson {
-            on: race.on,
-            fit: race.fit.as_str(),
-        }),
+        race: found.race,
         rungs: (found.rungs.iter())
             .map(|rung| RungJson {
                 rung: rung.rung.as_str(),
