@@ -214,3 +214,52 @@ fn a_return_from_a_break_comes_back_to_what_was_held() {
         );
     }
 }
+
+/// Asked for in the middle of a week, the next one lies after the runs that this one still
+/// holds: their days and rests are known, and nobody is told to run less for them.
+#[test]
+fn the_next_week_lies_after_what_is_left_of_this_one() {
+    let first: NaiveDate = "2026-01-05".parse().expect("a Monday");
+    for (days, minutes) in [(&[6][..], 60.0), (&[0, 3], 40.0), (&[0, 2, 4, 6], 30.0)] {
+        let runs: Vec<Run> = (0..12)
+            .flat_map(|week| {
+                days.iter()
+                    .map(move |day| first + Days::new(7 * week + day))
+            })
+            .map(|day| run(day, minutes))
+            .collect();
+        let start = first + Days::new(7 * 12);
+        let entries = [Entry {
+            at: at(start, 0),
+            what: What::EpisodeStart(EpisodeStart {
+                diagnosed: true,
+                ..EpisodeStart::of(start)
+            }),
+            note: None,
+        }];
+        for asked in 0..6 {
+            let known = history(at(start + Days::new(asked), 6), &runs, &entries);
+            let this = plan(&known, start);
+            let next = plan(&known, start + Days::new(7));
+            let length = |week: &WeekPlan| {
+                let minutes = run_days(week).into_iter().filter_map(|day| day.minutes);
+                minutes.fold(0.0, f64::max)
+            };
+            assert!(
+                length(&next) >= length(&this),
+                "day {asked}, {minutes}: {} then {}",
+                this.headline,
+                next.headline
+            );
+            let both = [run_days(&this), run_days(&next)].concat();
+            let apart = both
+                .windows(2)
+                .all(|two| (two[1].date - two[0].date).num_days() > 1);
+            assert!(
+                apart,
+                "day {asked}, {minutes}: {} {}",
+                this.headline, next.headline
+            );
+        }
+    }
+}

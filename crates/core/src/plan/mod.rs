@@ -49,13 +49,12 @@ use view::View;
 /// say what was done, and what was missed is not made up for.
 pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
     let monday = span::monday(week_start);
-    let view = View::new(history, monday);
-    let before = week_before(&view);
-    let mut plan = planned(&view, &before);
+    let view = view_of(history, monday);
+    let mut plan = planned(&view);
     if let Some(pending) = view.pending.first()
         && plan.provisional
     {
-        let turned = |score| alternative(&view.with_pain(pending, score), &before, &plan);
+        let turned = |score| alternative(&view.with_pain(pending, score), &view, &plan);
         let (amber, red) = (turned(proof::AMBER), turned(proof::RED));
         plan.if_amber = Some(amber);
         plan.if_red = Some(red);
@@ -66,13 +65,12 @@ pub fn plan(history: &History, week_start: NaiveDate) -> WeekPlan {
 /// The same without what it becomes at amber and at red, for who only compares weeks:
 /// each of those two costs as much as the plan itself.
 pub fn without_branches(history: &History, week_start: NaiveDate) -> WeekPlan {
-    let view = View::new(history, span::monday(week_start));
-    planned(&view, &week_before(&view))
+    planned(&view_of(history, span::monday(week_start)))
 }
 
-fn planned(view: &View, before: &[Day]) -> WeekPlan {
-    let mut plan = best(view, before);
-    let is_open = !view.pending.is_empty() || !before.is_empty();
+fn planned(view: &View) -> WeekPlan {
+    let mut plan = best(view);
+    let is_open = !view.pending.is_empty() || !view.before.is_empty();
     plan.provisional = is_open && plan.decision != Decision::Suspend;
     plan.reasons.extend(decide::honest(view, &plan));
     plan.headline = headline::of(view, &plan);
@@ -81,24 +79,24 @@ fn planned(view: &View, before: &[Day]) -> WeekPlan {
 
 /// The week after one that is planned already, without what it becomes at amber and at red.
 pub fn following(history: &History, week: &WeekPlan) -> WeekPlan {
-    let view = View::new(history, week.starts + Days::new(7));
     let before = if is_under_way(history, week.starts) {
         still_to_run(history, week)
     } else {
         Vec::new()
     };
-    planned(&view, &before)
+    planned(&View::new(history, week.starts + Days::new(7)).after(before))
 }
 
-/// The runs that the week before still holds where it is under way. They are taken as
+/// The view of a week, with the runs that the week before still holds where it is under way. They are taken as
 /// run when the week is judged, or a plan made on Monday would see a break in the days
 /// that it has itself filled.
-fn week_before(view: &View) -> Vec<Day> {
-    let monday = view.monday - Days::new(7);
-    if !is_under_way(view.history, monday) {
-        return Vec::new();
+fn view_of(history: &History, monday: NaiveDate) -> View<'_> {
+    let view = View::new(history, monday);
+    let before = monday - Days::new(7);
+    if !is_under_way(history, before) {
+        return view;
     }
-    still_to_run(view.history, &best(&View::new(view.history, monday), &[]))
+    view.after(still_to_run(history, &best(&View::new(history, before))))
 }
 
 /// Whether a week has begun and its last day has not.
@@ -113,16 +111,11 @@ fn still_to_run(history: &History, week: &WeekPlan) -> Vec<Day> {
     week.days.iter().filter(open).cloned().collect()
 }
 
-/// The week of a view, its other weeks taken as they are planned.
-fn judged(view: &View) -> WeekPlan {
-    best(view, &week_before(view))
-}
-
 /// The first candidate that no rule objects to when it is run as written, after the
 /// days before it; else the one with the fewest objections, the smallest of these.
-fn best(view: &View, before: &[Day]) -> WeekPlan {
+fn best(view: &View) -> WeekPlan {
     let candidates = decide::candidates(view);
-    let mut proof = Proof::new(view, before);
+    let mut proof = Proof::new(view);
     let mut least: Option<(usize, WeekPlan)> = None;
     let mut objected: Option<RuleId> = None;
     let steps = (candidates.first()).is_some_and(|first| first.decision == Decision::Progress);
@@ -160,9 +153,8 @@ fn best(view: &View, before: &[Day]) -> WeekPlan {
 
 /// What the week becomes when the pending response turns out as the history given says;
 /// never more than the plan itself.
-fn alternative(history: &History, before: &[Day], than: &WeekPlan) -> Alternative {
-    let view = View::new(history, than.starts);
-    let plan = best(&view, before);
+fn alternative(history: &History, of: &View, than: &WeekPlan) -> Alternative {
+    let plan = best(&View::new(history, than.starts).after(of.before.clone()));
     let text = plan
         .reasons
         .first()

@@ -35,14 +35,14 @@ pub struct Proof<'a> {
 }
 
 impl<'a> Proof<'a> {
-    /// `before` are the days that still lie between today and the week, taken as run and tolerated.
-    pub fn new(view: &'a View<'a>, before: &[Day]) -> Proof<'a> {
+    pub fn new(view: &'a View<'a>) -> Proof<'a> {
         let mut history = view.history.clone();
         for answered in &view.pending {
             tolerate(&mut history.pain, answered.run);
         }
         let easy = easy_speed(view.history);
-        for day in before {
+        // What lies between today and the week counts as run and tolerated.
+        for day in &view.before {
             let run = as_run(noon(view.history, day), day, easy);
             tolerate(&mut history.pain, &run);
             history.runs.push(run);

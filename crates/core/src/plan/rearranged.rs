@@ -4,7 +4,6 @@
 use super::days::days_of;
 use super::plan;
 use super::proof::Proof;
-use super::view::View;
 use super::week::{Day, WeekPlan};
 use crate::diary::{History, span};
 use crate::rules::Finding;
@@ -42,8 +41,8 @@ pub fn rearranged(
 ) -> Rearranged {
     let monday = span::monday(week);
     let planned = plan(history, monday);
-    let view = View::new(history, monday);
-    let mut proof = Proof::new(&view, &super::week_before(&view));
+    let view = super::view_of(history, monday);
+    let mut proof = Proof::new(&view);
     let as_planned = proof.findings(&planned);
     let mut plan = planned;
     let mut refused = Vec::new();

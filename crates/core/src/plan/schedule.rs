@@ -42,7 +42,9 @@ impl Spacing {
             });
         let asked = view.history.policy.asks(RuleId::RestTooShort);
         let counted = || view.history.runs.iter().filter(|run| !run.is_accident());
-        let last_before = |day: NaiveDate| counted().map(Run::date).rfind(|date| *date < day);
+        let planned = || view.before.iter().map(|day| day.date);
+        let dates = || counted().map(Run::date).chain(planned());
+        let last_before = |day: NaiveDate| dates().rfind(|date| *date < day);
         let mut ran: Vec<NaiveDate> = counted()
             .map(Run::date)
             .filter(|day| view.monday <= *day && *day < from)

@@ -2,6 +2,7 @@
 
 use super::days::first_open_day;
 use super::turned;
+use super::week::Day;
 use crate::calendar::Days;
 use crate::diary::{
     Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
@@ -57,6 +58,8 @@ pub struct View<'a> {
     pub returning: Option<Allowance>,
     /// The first day after a week of the return that began before Monday and is used up.
     pub returned_from: Option<NaiveDate>,
+    /// Days with a run that the week before still holds, taken as run.
+    pub before: Vec<Day>,
 }
 
 impl<'a> View<'a> {
@@ -204,9 +207,15 @@ impl<'a> View<'a> {
             ),
             returning,
             returned_from,
+            before: Vec::new(),
             reds,
             reds_of_rehab,
         }
+    }
+
+    /// The same, when so many days of the week before are still to be run.
+    pub fn after(self, before: Vec<Day>) -> View<'a> {
+        View { before, ..self }
     }
 
     /// The history with the pain of a response that is still open, felt now.

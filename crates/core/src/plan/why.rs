@@ -48,7 +48,7 @@ pub struct Why {
 /// Explains the plan of the week that holds `week_start`.
 pub fn why(history: &History, week_start: NaiveDate, plan: &WeekPlan) -> Why {
     let monday = span::monday(week_start);
-    let view = View::new(history, monday);
+    let view = super::view_of(history, monday);
     let because: Vec<Because> = plan
         .reasons
         .iter()

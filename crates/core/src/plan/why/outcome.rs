@@ -1,9 +1,8 @@
 //! What a week would have been.
 
 use crate::diary::History;
-use crate::plan::judged;
-use crate::plan::view::View;
 use crate::plan::week::{Decision, WeekPlan};
+use crate::plan::{best, view_of};
 use crate::rules::nearest::Change;
 use chrono::NaiveDate;
 
@@ -42,5 +41,5 @@ impl Outcome {
 
 /// The week of a history in brief.
 pub(super) fn outcome(history: &History, monday: NaiveDate) -> Outcome {
-    Outcome::of(&judged(&View::new(history, monday)))
+    Outcome::of(&best(&view_of(history, monday)))
 }

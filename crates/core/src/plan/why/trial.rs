@@ -6,7 +6,7 @@ use crate::diary::{Band, History, StatedRun, response, stated};
 use crate::limits;
 use crate::plan::view::{Answered, View};
 use crate::plan::week::{Decision, WeekPlan};
-use crate::plan::{judged, proof, turned};
+use crate::plan::{best, proof, turned, view_of};
 use crate::rule_id::RuleId;
 use crate::rules::nearest::{self, Change};
 use crate::rules::{self, InPlan};
@@ -55,8 +55,8 @@ pub fn together(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
     let mut changes = Vec::new();
     let mut tried: Vec<Option<RuleId>> = Vec::new();
     for _ in 0..REASONS_TOGETHER {
-        let now = View::new(&history, view.monday);
-        let week = judged(&now);
+        let now = view_of(&history, view.monday);
+        let week = best(&now);
         if week.decision != plan.decision {
             let then = Outcome::of(&week);
             return Some(Counterfactual { changes, then });
@@ -131,7 +131,7 @@ pub fn forward(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
         history.pain.sort_by_key(|entry| entry.at);
         let monday = week.starts + Days::new(7);
         history.now = history.start_of(monday);
-        week = judged(&View::new(&history, monday));
+        week = best(&view_of(&history, monday));
         if week.decision == Decision::Progress {
             let missing = standing
                 .green_runs_needed
