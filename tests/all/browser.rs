@@ -145,7 +145,11 @@ fn a_phone_is_paired_by_its_code_and_is_one_screen_for_one_thumb() {
     let desk = Desk::open(&bench, &["--lan=127.0.0.2", "--yes"]);
     browser.phone();
     browser.goto(desk.pairing.as_deref().expect("an address"));
-    browser.wait("document.querySelectorAll('button.score').length === 11");
+    // The paired page replaces the one that was gone to: it is measured once it is whole.
+    browser.wait(
+        "document.readyState === 'complete' \
+         && document.querySelectorAll('button.score').length === 11",
+    );
     browser.picture("phone");
     assert_eq!(
         browser.text("location.hash"),
