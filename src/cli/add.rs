@@ -17,7 +17,7 @@ use comeback_core::units::{Metres, StepsPerMinute};
   comeback add --at 18:30 --minutes 32 --distance 5.4
   comeback add --at 2026-11-20 --minutes 25 --treadmill --rpe 3
   comeback add --at 18:30 --run 12 --walk 18")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// When it began: 18:30, 2026-11-20, 2026-11-20T18:30, RFC 3339
     #[arg(long, value_name = "TIME")]
     at: String,
@@ -64,7 +64,7 @@ fn steep(what: &str) -> String {
     format!("{what} of {grade} % and more, {least} s and longer")
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open_to_write()?;
     let unit = workspace.settings().units.distance_m();
     let entry = Entry {

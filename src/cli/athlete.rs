@@ -12,7 +12,7 @@ use serde::Serialize;
   comeback athlete new \"Müller, Jörg\"
   comeback athlete list
   comeback athlete rename anna \"Anna B.\"")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
 }
@@ -38,7 +38,7 @@ struct AthleteJson {
     folder: String,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let home = &call.home;
     match arguments.action {
         Action::New { name } => {

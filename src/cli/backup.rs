@@ -14,14 +14,14 @@ use std::path::PathBuf;
 /// The file is a zip. It is read back and verified before it takes its name. What cannot
 /// be read is left out and named, with exit code 3; the rest is in.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     file: PathBuf,
     /// Write over a file that stands there
     #[arg(long)]
     force: bool,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     call.check_home()?;
     let athletes = if call.athlete_named {
         call.known_athlete(call.athlete.shown())?;
@@ -47,14 +47,14 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
 /// The backup is verified before anything is touched. Athletes that hold data are
 /// refused; --force puts their folder aside under a hidden name.
 #[derive(Debug, Args)]
-pub struct RestoreArguments {
+pub(super) struct RestoreArguments {
     file: PathBuf,
     /// Replace athletes that hold data
     #[arg(long)]
     force: bool,
 }
 
-pub fn restore(call: &Call, arguments: RestoreArguments) -> Result<Exit, AppError> {
+pub(super) fn restore(call: &Call, arguments: RestoreArguments) -> Result<Exit, AppError> {
     let only = call.athlete_named.then_some(&call.athlete);
     let (restored, put_aside) = store::restore(&call.home, &arguments.file, only, arguments.force)?;
     for folder in put_aside {

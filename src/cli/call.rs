@@ -38,7 +38,7 @@ fn is_same(a: &Path, b: &Path) -> bool {
 
 /// One call of the program.
 #[derive(Debug, Clone)]
-pub struct Call {
+pub(super) struct Call {
     pub home: Home,
     pub athlete: AthleteName,
     /// Whether the caller named the athlete.
@@ -55,7 +55,7 @@ pub struct Call {
 }
 
 impl Call {
-    pub fn new(global: Global) -> Result<Call, AppError> {
+    pub(super) fn new(global: Global) -> Result<Call, AppError> {
         let file = ConfigFile::read()?;
         let named = global
             .home
@@ -102,7 +102,7 @@ impl Call {
     }
 
     /// The same call at another time of the clock, for what goes on for hours.
-    pub fn at(&self, system: System) -> Call {
+    pub(super) fn at(&self, system: System) -> Call {
         Call {
             system,
             ..self.clone()
@@ -114,7 +114,7 @@ impl Call {
     /// # Errors
     /// Data that cannot be read, a home that was named and is not there, an athlete
     /// whom the home does not know: none of these is the same as no data.
-    pub fn open(&self) -> Result<Workspace, AppError> {
+    pub(super) fn open(&self) -> Result<Workspace, AppError> {
         self.check_home()?;
         if self.home.find(self.athlete.shown())?.is_none() {
             let others = self.home.athletes()?;
@@ -126,7 +126,7 @@ impl Call {
     }
 
     /// The same for a call that needs no data, and takes them where there are some.
-    pub fn open_if_there(&self) -> Result<Workspace, AppError> {
+    pub(super) fn open_if_there(&self) -> Result<Workspace, AppError> {
         self.open_any()
     }
 
@@ -135,7 +135,7 @@ impl Call {
     ///
     /// # Errors
     /// Data that cannot be read, or nobody who says that a new athlete is meant.
-    pub fn open_to_write(&self) -> Result<Workspace, AppError> {
+    pub(super) fn open_to_write(&self) -> Result<Workspace, AppError> {
         if !self.home.exists()? || self.home.find(self.athlete.shown())?.is_none() {
             let others = self.home.athletes()?;
             if others.is_empty() {
@@ -188,7 +188,7 @@ impl Call {
     }
 
     /// Asks on a terminal; without one nobody agrees.
-    pub fn is_agreed(&self, question: &str) -> bool {
+    pub(super) fn is_agreed(&self, question: &str) -> bool {
         use std::io::{BufRead, IsTerminal, Write};
         if self.yes {
             return true;
@@ -206,7 +206,7 @@ impl Call {
     }
 
     /// Refuses a home that was named and is not there.
-    pub fn check_home(&self) -> Result<(), AppError> {
+    pub(super) fn check_home(&self) -> Result<(), AppError> {
         if !self.home.exists()? && self.home_named {
             return Err(AppError::Refused(format!(
                 "there is no folder {}: is the disk mounted, is it spelled so? A new home begins with the first import, or with `comeback athlete new NAME`",
@@ -217,7 +217,7 @@ impl Call {
     }
 
     /// An athlete whom the home knows.
-    pub fn known_athlete(&self, name: &str) -> Result<AthleteName, AppError> {
+    pub(super) fn known_athlete(&self, name: &str) -> Result<AthleteName, AppError> {
         self.check_home()?;
         match self.home.find(name)? {
             Some(known) => Ok(known),
@@ -277,7 +277,7 @@ impl Call {
     }
 
     /// Notes the plan that is being given. One that cannot be noted is as good.
-    pub fn give(&self, workspace: &mut Workspace, history: &History, plan: &WeekPlan) {
+    pub(super) fn give(&self, workspace: &mut Workspace, history: &History, plan: &WeekPlan) {
         if let Err(error) = comeback_app::give(workspace, history, plan) {
             self.out
                 .warn(&format!("the plan is not kept for the record: {error}"));
@@ -285,7 +285,7 @@ impl Call {
     }
 
     /// The moment that an entry speaks of: as written, else now.
-    pub fn entry_time(
+    pub(super) fn entry_time(
         &self,
         workspace: &Workspace,
         at: Option<&str>,
@@ -297,7 +297,7 @@ impl Call {
     }
 
     /// Says so when an entry lies later than the moment of the call.
-    pub fn note_if_later(&self, workspace: &Workspace, entry: &Entry) {
+    pub(super) fn note_if_later(&self, workspace: &Workspace, entry: &Entry) {
         if entry.at > workspace.now {
             self.out.warn(&format!(
                 "{} is later than {}: entered, and counts from then on",

@@ -16,7 +16,7 @@ use comeback_report::{json, text};
   comeback check
   comeback check --since 2026-11-01 --exit-zero
   comeback check --json | jq '.findings[].rule'")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// First day that findings are wanted of [default: the trailing 7 days]
     #[arg(long, value_name = "D")]
     since: Option<String>,
@@ -25,7 +25,7 @@ pub struct Arguments {
     exit_zero: bool,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let since = arguments
         .since
@@ -64,7 +64,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
 }
 
 /// 1 when a warning or an urgent was found, unless that is not wanted.
-pub fn exit_of(checked: &Checked, exit_zero: bool) -> Exit {
+pub(super) fn exit_of(checked: &Checked, exit_zero: bool) -> Exit {
     if !exit_zero && checked.worst() >= Some(Severity::Warning) {
         Exit::Found
     } else {

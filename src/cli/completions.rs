@@ -11,12 +11,16 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   comeback completions zsh > ~/.zfunc/_comeback")]
-pub struct Arguments {
+pub(super) struct Arguments {
     shell: Shell,
 }
 
 /// Prints the script for a whole command line.
-pub fn run(call: &Call, arguments: Arguments, mut whole: clap::Command) -> Result<Exit, AppError> {
+pub(super) fn run(
+    call: &Call,
+    arguments: Arguments,
+    mut whole: clap::Command,
+) -> Result<Exit, AppError> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut whole, "comeback", &mut script);
     call.out.bytes(&script)?;
@@ -28,13 +32,13 @@ pub fn run(call: &Call, arguments: Arguments, mut whole: clap::Command) -> Resul
 #[command(after_help = "Examples:
   comeback man | man -l -
   comeback man -o ~/.local/share/man/man1")]
-pub struct ManArguments {
+pub(super) struct ManArguments {
     #[arg(short, value_name = "DIR")]
     output: Option<PathBuf>,
 }
 
 /// Prints the pages of a whole command line.
-pub fn man(
+pub(super) fn man(
     call: &Call,
     arguments: ManArguments,
     mut whole: clap::Command,

@@ -16,7 +16,7 @@ use comeback_report::{json, text};
   comeback config set critical-speed 3.6
   comeback config set time-zone Europe/Berlin
   comeback config set available-days mon,wed,sat")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -39,7 +39,7 @@ enum Action {
     },
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     match arguments.action {
         None => get(call, None),
         Some(Action::Get { key }) => get(call, key.as_deref()),

@@ -18,7 +18,7 @@ use serde::Serialize;
   comeback split last --at 18:42
   comeback split 20261119 --at 25min      so long after the start
   comeback undo                           in one piece again")]
-pub struct SplitArguments {
+pub(super) struct SplitArguments {
     /// An id, the beginning of one, or `last`
     run: String,
     /// When: a time of day, or so long after the start as 25min or 1h05
@@ -35,7 +35,7 @@ pub struct SplitArguments {
   comeback trim last --to 18:42
   comeback trim 20261119 --from 5min --to 35min
   comeback undo                           whole again")]
-pub struct TrimArguments {
+pub(super) struct TrimArguments {
     /// An id, the beginning of one, or `last`
     run: String,
     /// When the run begins: a time of day, or so long after the start as 5min
@@ -57,7 +57,7 @@ struct CutJson<'a> {
     runs: Vec<RunId>,
 }
 
-pub fn split(call: &Call, arguments: SplitArguments) -> Result<Exit, AppError> {
+pub(super) fn split(call: &Call, arguments: SplitArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let run = cuttable(&mut workspace, &arguments.run)?;
     let moment = moment_in(&workspace, &run, &arguments.at)?;
@@ -68,7 +68,7 @@ pub fn split(call: &Call, arguments: SplitArguments) -> Result<Exit, AppError> {
     enter(call, workspace, &run, what, arguments.why)
 }
 
-pub fn trim(call: &Call, arguments: TrimArguments) -> Result<Exit, AppError> {
+pub(super) fn trim(call: &Call, arguments: TrimArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let run = cuttable(&mut workspace, &arguments.run)?;
     let at = |text: Option<&str>, else_at: DateTime<FixedOffset>| {

@@ -15,13 +15,13 @@ use comeback_app::AppError;
   comeback decide --history > history.json
   comeback decide < history.json
   comeback decide < history.json | jq .plan.decision")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Write the history of this athlete instead, as `decide` reads it
     #[arg(long)]
     history: bool,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if arguments.history {
         call.out.json(&call.open()?.history()?)?;
     } else {

@@ -15,7 +15,7 @@ use comeback_app::{AppError, entries, numbers, told};
   comeback done                          today\'s session
   comeback done yesterday --rpe 3 --pain 1
   comeback done 2026-11-20")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The day, or the run: an id, the beginning of one, or `last` [default: today]
     #[arg(value_name = "DATE|RUN")]
     of: Option<String>,
@@ -29,7 +29,7 @@ pub struct Arguments {
     note: Option<String>,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open_to_write()?;
     let before = workspace.history()?;
     let told = told::Done {

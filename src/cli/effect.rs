@@ -30,7 +30,7 @@ struct ResponseOfRunJson {
 }
 
 /// Says what an entry that has just been written means.
-pub fn show(
+pub(super) fn show(
     call: &Call,
     workspace: &mut Workspace,
     before: &History,
@@ -84,7 +84,7 @@ struct ChangeJson<'a, T> {
 }
 
 /// Says what was changed, and what follows from it.
-pub fn changed<T: Serialize>(
+pub(super) fn changed<T: Serialize>(
     call: &Call,
     workspace: &mut Workspace,
     before: &History,

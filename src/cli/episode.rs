@@ -20,7 +20,7 @@ use comeback_report::{json, text};
   comeback episode start --on 2026-11-02 --goal-minutes 45 --goal-runs 4 --goal-hills yes
   comeback episode edit --race 2027-04-18
   comeback episode show")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
 }
@@ -132,7 +132,7 @@ enum YesNo {
     No,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = match arguments.action {
         Action::Show => call.open()?,
         _ => call.open_to_write()?,

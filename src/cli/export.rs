@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   comeback export csv -o ~/Desktop
   comeback export parquet --athlete anna")]
-pub struct Arguments {
+pub(super) struct Arguments {
     format: Format,
     /// Folder to write to [default: the present one]
     #[arg(
@@ -32,7 +32,7 @@ enum Format {
     Json,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let format = match arguments.format {
         Format::Parquet => ExportFormat::Parquet,

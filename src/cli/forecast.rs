@@ -13,9 +13,9 @@ use comeback_report::{json, text};
   comeback forecast
 
 Before the eighth week of an episode there is only the best case.")]
-pub struct Arguments {}
+pub(super) struct Arguments {}
 
-pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     let history = call.open()?.history()?;
     let found = forecast::forecast(&history);
     if call.out.json {

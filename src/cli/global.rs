@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// What every command takes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
-pub struct Global {
+pub(super) struct Global {
     /// Folder that holds everything [default: the platform's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "COMEBACK_HOME")]
     pub home: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Global {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub(super) enum When {
     Auto,
     Always,
     Never,

@@ -25,7 +25,7 @@ use std::time::Duration;
   comeback import ~/Downloads/export.zip
   comeback import /media/watch/GARMIN/Activity --watch
   curl -s https://example.org/run.fit | comeback import -")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Tell what would be imported and write nothing
@@ -56,7 +56,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// How an import is made; the default is what a review does.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Way {
+pub(super) struct Way {
     dry_run: bool,
     verify: bool,
     diary: bool,
@@ -67,7 +67,7 @@ pub struct Way {
 
 impl Way {
     /// The default, with the zone of local times.
-    pub fn in_zone(time_zone: Option<Tz>) -> Way {
+    pub(super) fn in_zone(time_zone: Option<Tz>) -> Way {
         Way {
             time_zone,
             ..Way::default()
@@ -92,7 +92,7 @@ impl Arguments {
     }
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if arguments.watch {
         return watch(call, &arguments);
     }
@@ -110,7 +110,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
 }
 
 /// Imports with a progress bar where one can be seen.
-pub fn import(
+pub(super) fn import(
     call: &Call,
     workspace: &mut Workspace,
     paths: &[PathBuf],
@@ -247,7 +247,7 @@ fn ask_zone(call: &Call, undated: &[Undated]) -> Option<Tz> {
 }
 
 /// Says so where the paths hold nothing that could be imported.
-pub fn say_if_nothing(call: &Call, imported: &Imported) {
+pub(super) fn say_if_nothing(call: &Call, imported: &Imported) {
     let outcome = &imported.outcome;
     let nothing = outcome.imported.is_empty()
         && outcome.skipped.is_empty()
@@ -262,7 +262,7 @@ pub fn say_if_nothing(call: &Call, imported: &Imported) {
 }
 
 /// All in, some failed, or nothing but failures.
-pub fn exit_of(imported: &Imported) -> Exit {
+pub(super) fn exit_of(imported: &Imported) -> Exit {
     if imported.outcome.failed.is_empty() {
         Exit::Done
     } else if imported.is_anything_in() {

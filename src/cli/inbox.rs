@@ -17,7 +17,7 @@ use std::path::PathBuf;
   comeback inbox --folder ~/Dropbox/comeback-inbox --dry-run
 
 A file: 20261127T193000+0100-iphone.txt holding `pain 3 | sat an hour`")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Where the files are [default: `inbox` of the configuration file, else the athlete's folder]
     #[arg(long, value_name = "DIR")]
     folder: Option<PathBuf>,
@@ -26,7 +26,7 @@ pub struct Arguments {
     dry_run: bool,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let before = workspace.history()?;
     let named = arguments.folder.is_some();

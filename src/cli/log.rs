@@ -26,7 +26,7 @@ use serde::Serialize;
   comeback log gait cadence
   comeback log comment \"good week, keep Thursday easy\" --by Kim
   comeback log show")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     what: Subject,
     /// When: 18:30, 2026-11-20, "yesterday 18:30", RFC 3339 [default: now]
@@ -220,7 +220,7 @@ fn question_words() -> PossibleValuesParser {
     PossibleValuesParser::new(Question::ALL.map(Question::as_str))
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let subject = match arguments.what {
         Subject::Show => return show(call),
         Subject::Questions => return questions(call),

@@ -19,7 +19,7 @@ const MAX_WIDTH: usize = 110;
 
 /// How and where a call prints.
 #[derive(Debug, Clone, Copy)]
-pub struct Output {
+pub(super) struct Output {
     pub json: bool,
     quiet: bool,
     verbose: bool,
@@ -27,7 +27,7 @@ pub struct Output {
 }
 
 impl Output {
-    pub fn new(json: bool, color: When, quiet: bool, verbose: bool) -> Self {
+    pub(super) fn new(json: bool, color: When, quiet: bool, verbose: bool) -> Self {
         Output {
             json,
             quiet,
@@ -37,7 +37,7 @@ impl Output {
     }
 
     /// How text is to look on standard output.
-    pub fn look(&self, units: UnitSystem) -> Look {
+    pub(super) fn look(&self, units: UnitSystem) -> Look {
         let told = std::env::var("COLUMNS")
             .ok()
             .and_then(|text| text.parse().ok());
@@ -56,42 +56,42 @@ impl Output {
     }
 
     /// Writes data.
-    pub fn text(&self, text: &str) -> Result<(), AppError> {
+    pub(super) fn text(&self, text: &str) -> Result<(), AppError> {
         write_out(steerless(text).as_bytes())
     }
 
     /// Writes data that need not be text.
-    pub fn bytes(&self, bytes: &[u8]) -> Result<(), AppError> {
+    pub(super) fn bytes(&self, bytes: &[u8]) -> Result<(), AppError> {
         write_out(bytes)
     }
 
     /// Writes an object.
-    pub fn json<T: Serialize>(&self, object: &T) -> Result<(), AppError> {
+    pub(super) fn json<T: Serialize>(&self, object: &T) -> Result<(), AppError> {
         let text = json::to_text(object).map_err(|error| AppError::Refused(error.to_string()))?;
         write_out(text.as_bytes())
     }
 
     /// A message that belongs to the work; not said when quiet.
-    pub fn say(&self, message: &str) {
+    pub(super) fn say(&self, message: &str) {
         if !self.quiet {
             self.message("", Style::new(), message);
         }
     }
 
     /// Whether more is to be said about what is done.
-    pub const fn is_verbose(&self) -> bool {
+    pub(super) const fn is_verbose(&self) -> bool {
         self.verbose
     }
 
     /// A message that only some want.
-    pub fn detail(&self, message: &str) {
+    pub(super) fn detail(&self, message: &str) {
         if self.verbose {
             self.message("", Style::new().dimmed(), message);
         }
     }
 
     /// What the runner should know though the call succeeds.
-    pub fn warn(&self, message: &str) {
+    pub(super) fn warn(&self, message: &str) {
         if !self.quiet {
             let style = Style::new().fg_color(Some(AnsiColor::Yellow.into()));
             self.message("note: ", style, message);
@@ -99,7 +99,7 @@ impl Output {
     }
 
     /// Names what stays in the drop folder.
-    pub fn left_in_inbox(&self, found: &Inbox) {
+    pub(super) fn left_in_inbox(&self, found: &Inbox) {
         for left in &found.left {
             self.warn(&format!(
                 "inbox, {}: {}",
@@ -126,7 +126,7 @@ impl Output {
     }
 
     /// A bar where one can be seen.
-    pub fn progress(&self) -> indicatif::ProgressBar {
+    pub(super) fn progress(&self) -> indicatif::ProgressBar {
         if self.draws_progress() {
             indicatif::ProgressBar::new(0)
         } else {
@@ -135,7 +135,7 @@ impl Output {
     }
 
     /// Whether progress may be drawn.
-    pub fn draws_progress(&self) -> bool {
+    pub(super) fn draws_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
     }
 }
@@ -198,7 +198,7 @@ fn write_out(bytes: &[u8]) -> Result<(), AppError> {
 }
 
 /// The reason why a command failed.
-pub fn error(error: &AppError, color: When) {
+pub(super) fn error(error: &AppError, color: When) {
     let style = if coloured(color, &io::stderr()) {
         Style::new().bold().fg_color(Some(AnsiColor::Red.into()))
     } else {

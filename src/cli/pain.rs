@@ -16,7 +16,7 @@ use comeback_core::units::PainScore;
   comeback pain 3 --now 1                the worst, and how it is at this moment
   comeback pain 2 --during last          how it felt on the last run
   comeback pain 4 --at \"yesterday 22:00\" --note \"sitting in the car\"")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 0 to 10; halves are fine
     #[arg(allow_negative_numbers = true, value_parser = numbers::score)]
     score: f64,
@@ -50,7 +50,7 @@ fn about() -> String {
     )
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let told = PainScore::new(arguments.score)?;
     let present = arguments.now.map(PainScore::new).transpose()?;
     // The worst since the last run is never less than what is felt now.

@@ -21,7 +21,7 @@ use std::path::PathBuf;
   comeback plan --format ics -o week.ics
   comeback plan --format fit -o /media/watch/GARMIN/NewFiles
   comeback plan --format intervals")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// next, this, a week such as 2026-W48, or a day in it
     #[arg(long, value_name = "W", default_value = "next")]
     week: String,
@@ -50,7 +50,7 @@ enum Format {
     Csv,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let monday = app::week(&workspace, &arguments.week)?;
     let history = workspace.history()?;

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 /// Derive everything again from the originals and the diary
 #[derive(Debug, Args)]
-pub struct Arguments {}
+pub(super) struct Arguments {}
 
-pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     if !workspace.exists() {
         call.out.say("there is nothing to rebuild");

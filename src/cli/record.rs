@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 /// List every entry with its number and id, what was taken back among them
 #[derive(Debug, Args)]
-pub struct ListArguments {
+pub(super) struct ListArguments {
     /// First day that entries speak of
     #[arg(long, value_name = "D")]
     since: Option<String>,
@@ -25,7 +25,7 @@ pub struct ListArguments {
 #[command(after_help = "Examples:
   comeback undo
   comeback undo --why \"somebody else's watch\"")]
-pub struct UndoArguments {
+pub(super) struct UndoArguments {
     /// Why
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
@@ -36,7 +36,7 @@ pub struct UndoArguments {
 #[command(after_help = "Examples:
   comeback void 12 --why \"typed twice\"
   comeback void 7F3KQ2")]
-pub struct VoidArguments {
+pub(super) struct VoidArguments {
     /// Its number or id of `comeback log list`, or the end of the id
     id: String,
     /// Why
@@ -51,7 +51,7 @@ pub struct VoidArguments {
   comeback edit 7F3KQ2 minutes=32 distance_m=5400
   comeback edit 12 --at \"yesterday 18:00\"
   comeback edit 12 site=            takes a field away")]
-pub struct EditArguments {
+pub(super) struct EditArguments {
     /// Its number or id of `comeback log list`, or the end of the id
     id: String,
     /// FIELD=VALUE, the fields as `comeback log list --json` shows them
@@ -61,7 +61,7 @@ pub struct EditArguments {
 
 /// The same as a command of its own, where no `log` before it takes --at and --note.
 #[derive(Debug, Args)]
-pub struct EditAlone {
+pub(super) struct EditAlone {
     #[command(flatten)]
     pub edit: EditArguments,
     /// When it was: 18:30, 2026-11-20, "yesterday 18:30", RFC 3339
@@ -104,7 +104,7 @@ enum Told {
     },
 }
 
-pub fn list(call: &Call, arguments: &ListArguments) -> Result<Exit, AppError> {
+pub(super) fn list(call: &Call, arguments: &ListArguments) -> Result<Exit, AppError> {
     let workspace = call.open()?;
     let since = arguments
         .since
@@ -202,14 +202,14 @@ fn words(line: &Line, workspace: &Workspace) -> String {
     }
 }
 
-pub fn undo(call: &Call, arguments: UndoArguments) -> Result<Exit, AppError> {
+pub(super) fn undo(call: &Call, arguments: UndoArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let before = workspace.history()?;
     let target = record::undo(&mut workspace, arguments.why)?;
     tell(call, &mut workspace, &before, "taken back", &target)
 }
 
-pub fn void(call: &Call, arguments: VoidArguments) -> Result<Exit, AppError> {
+pub(super) fn void(call: &Call, arguments: VoidArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let before = workspace.history()?;
     let target = record::find(&workspace, &arguments.id)?;
@@ -217,7 +217,7 @@ pub fn void(call: &Call, arguments: VoidArguments) -> Result<Exit, AppError> {
     tell(call, &mut workspace, &before, "counts no more", &target)
 }
 
-pub fn edit(
+pub(super) fn edit(
     call: &Call,
     arguments: EditArguments,
     at: Option<&str>,
@@ -299,7 +299,7 @@ struct TargetJson {
 }
 
 /// Says what was done to something, and what follows.
-pub fn tell(
+pub(super) fn tell(
     call: &Call,
     workspace: &mut Workspace,
     before: &comeback_core::diary::History,

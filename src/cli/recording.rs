@@ -15,7 +15,7 @@ use serde::Serialize;
 #[command(after_help = "Examples:
   comeback exclude last --why \"my brother wore the watch\"
   comeback exclude --import last --why \"the wrong archive\"")]
-pub struct ExcludeArguments {
+pub(super) struct ExcludeArguments {
     /// An id, the beginning of one, or `last`
     #[arg(required_unless_present = "import")]
     run: Option<String>,
@@ -29,7 +29,7 @@ pub struct ExcludeArguments {
 
 /// A recording counts after all
 #[derive(Debug, Args)]
-pub struct IncludeArguments {
+pub(super) struct IncludeArguments {
     /// An id or the beginning of one, as `comeback runs --all` lists them
     run: String,
 }
@@ -40,7 +40,7 @@ pub struct IncludeArguments {
   comeback runs --unsure              what waits for an answer
   comeback sport 20261119 run
   comeback sport 20261119 other       a ride, a walk, a drive")]
-pub struct SportArguments {
+pub(super) struct SportArguments {
     /// An id, the beginning of one, or `last`
     run: String,
     sport: SportName,
@@ -48,7 +48,7 @@ pub struct SportArguments {
 
 /// The runner's word on what a recording is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SportName {
+pub(super) enum SportName {
     Run,
     Other,
 }
@@ -58,7 +58,7 @@ pub enum SportName {
 #[command(after_help = "Examples:
   comeback correct last --distance 5.2
   comeback correct 20261119 --minutes 32 --why \"forgot to stop the watch\"")]
-pub struct CorrectArguments {
+pub(super) struct CorrectArguments {
     /// An id, the beginning of one, or `last`
     run: String,
     /// Kilometres (miles where `config get units` is mi)
@@ -78,7 +78,7 @@ struct RecordingJson<'a> {
     entered: &'a Entry,
 }
 
-pub fn exclude(call: &Call, arguments: ExcludeArguments) -> Result<Exit, AppError> {
+pub(super) fn exclude(call: &Call, arguments: ExcludeArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     if let Some(name) = arguments.import {
         let before = workspace.history()?;
@@ -98,7 +98,7 @@ pub fn exclude(call: &Call, arguments: ExcludeArguments) -> Result<Exit, AppErro
     say(call, workspace, &run, what, arguments.why, "counts no more")
 }
 
-pub fn include(call: &Call, arguments: &IncludeArguments) -> Result<Exit, AppError> {
+pub(super) fn include(call: &Call, arguments: &IncludeArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let run = find(&mut workspace, &arguments.run)?;
     let what = What::Include {
@@ -107,7 +107,7 @@ pub fn include(call: &Call, arguments: &IncludeArguments) -> Result<Exit, AppErr
     say(call, workspace, &run, what, None, "counts")
 }
 
-pub fn sport(call: &Call, arguments: &SportArguments) -> Result<Exit, AppError> {
+pub(super) fn sport(call: &Call, arguments: &SportArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let run = find(&mut workspace, &arguments.run)?;
     let (sport, done) = match arguments.sport {
@@ -121,7 +121,7 @@ pub fn sport(call: &Call, arguments: &SportArguments) -> Result<Exit, AppError> 
     say(call, workspace, &run, what, None, done)
 }
 
-pub fn correct(call: &Call, arguments: CorrectArguments) -> Result<Exit, AppError> {
+pub(super) fn correct(call: &Call, arguments: CorrectArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let run = find(&mut workspace, &arguments.run)?;
     let unit = workspace.settings().units.distance_m();
@@ -136,7 +136,7 @@ pub fn correct(call: &Call, arguments: CorrectArguments) -> Result<Exit, AppErro
 }
 
 /// A recording, whether it counts or not.
-pub fn find(workspace: &mut Workspace, name: &str) -> Result<Run, AppError> {
+pub(super) fn find(workspace: &mut Workspace, name: &str) -> Result<Run, AppError> {
     let now = workspace.now;
     let (mut runs, out) = workspace.recordings()?;
     if name == "last" {

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
   comeback report --format fhir -o anna.json
   comeback report --format svg -o charts/
   comeback report --format png --chart run -o run.png")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "html")]
     format: Format,
     /// File, or folder [default: the folder `reports` of the cache]
@@ -70,7 +70,7 @@ struct FilesJson {
     files: Vec<String>,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let overview = Overview::of(&mut workspace, None)?;
     let files = match arguments.format {
@@ -114,7 +114,7 @@ pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
 }
 
 /// Writes the page and returns where.
-pub fn page(
+pub(super) fn page(
     workspace: &mut Workspace,
     overview: &Overview,
     output: Option<PathBuf>,

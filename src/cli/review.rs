@@ -20,7 +20,7 @@ use std::path::PathBuf;
   comeback review ~/Downloads/export.zip
   comeback review /media/watch/GARMIN/Activity
   comeback review old-season/ --as-of 2025-11-30")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The zone of local times in vendors' tables that name none, as Europe/Berlin
@@ -35,7 +35,7 @@ pub struct Arguments {
 /// probably an old season that is reviewed.
 const OLD_DAYS: i64 = 14;
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open_to_write()?;
     let imported = import::import(
         call,

@@ -20,7 +20,7 @@ use std::path::PathBuf;
   comeback roster --sort last-run
   comeback roster --format csv -o roster.csv
   comeback roster --format png -o roster.png")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Only those who come first for one of these reasons, or `look` for all who need a look
     #[arg(long, value_name = "REASON", value_delimiter = ',', value_enum)]
     only: Vec<Only>,
@@ -94,7 +94,7 @@ enum Sort {
 /// Logical pixels across.
 const WIDTH: u32 = 860;
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     call.check_home()?;
     let image = match arguments.format {
         Format::Png => Some(charts::Format::Png),

@@ -10,9 +10,9 @@ use comeback_report::{json, text};
 
 /// List all rules
 #[derive(Debug, Args)]
-pub struct Arguments {}
+pub(super) struct Arguments {}
 
-pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
     if call.out.json {
         let settings = call.open_if_there()?.settings();
         call.out.json(&json::rules(rules::all(), &settings))?;
@@ -31,7 +31,7 @@ pub fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
 #[command(after_help = "Examples:
   comeback explain frequency-early
   comeback explain long-run-spike --run last")]
-pub struct ExplainArguments {
+pub(super) struct ExplainArguments {
     /// Its name, as findings and `comeback rules` show it
     rule: String,
     /// Ask it about one run: an id, the beginning of one, or `last`
@@ -39,7 +39,7 @@ pub struct ExplainArguments {
     run: Option<String>,
 }
 
-pub fn explain(call: &Call, arguments: ExplainArguments) -> Result<Exit, AppError> {
+pub(super) fn explain(call: &Call, arguments: ExplainArguments) -> Result<Exit, AppError> {
     let page = app::rule(&arguments.rule)?;
     let mut workspace = call.open_if_there()?;
     let now = app::log_now(&mut workspace, page, arguments.run.as_deref())?;

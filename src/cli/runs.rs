@@ -12,7 +12,7 @@ use comeback_report::{json, text};
 #[command(after_help = "Examples:
   comeback runs --since 2026-11-01
   comeback runs --json | jq '.runs[-1].id'")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// First day
     #[arg(long, value_name = "D")]
     since: Option<String>,
@@ -27,7 +27,7 @@ pub struct Arguments {
     unsure: bool,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let day = |text: &Option<String>| text.as_deref().map(|text| workspace.day(text)).transpose();
     let (since, until) = (day(&arguments.since)?, day(&arguments.until)?);

@@ -20,7 +20,7 @@ use std::path::Path;
   comeback screen --list
   comeback screen --answers n,n,n,n,n,n,n,n,n,n,n,n,y,y,y,y,y,y,y,n,n
   comeback screen --answers spot=y,gradual=y,night-pain=n --json")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// y, n or ? for each question in order, or KEY=y for those named [default: asked one by one]
     #[arg(long, value_name = "A,…", conflicts_with = "list")]
     answers: Option<String>,
@@ -31,7 +31,7 @@ pub struct Arguments {
 
 type Answers = Vec<(&'static str, Answer)>;
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let look = call.out.look(UnitSystem::Kilometres);
     if arguments.list {
         if call.out.json {

@@ -20,7 +20,7 @@ use std::net::{IpAddr, UdpSocket};
   comeback serve --lan                   asks, then shows a code for the phone's camera
   comeback serve --devices               the phones that are paired
   comeback serve --revoke 2              take one out")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Port on this machine; 0 takes a free one
     #[arg(long, value_name = "P", default_value_t = 8710)]
     port: u16,
@@ -48,7 +48,7 @@ struct DeviceJson<'a> {
     since: String,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let devices = Devices::of(call.home.cache());
     if let Some(number) = arguments.revoke {
         let out = devices.revoke(number)?;

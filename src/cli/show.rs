@@ -11,12 +11,12 @@ use comeback_report::{json, text};
 #[command(after_help = "Examples:
   comeback show last
   comeback show 20261119")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// An id, the beginning of one, or `last`
     run: String,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let history = workspace.history()?;
     let mut runs = history.runs.clone();

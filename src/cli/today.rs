@@ -11,9 +11,9 @@ use comeback_report::{json, text};
 #[command(after_help = "Examples:
   comeback today
   comeback today --json")]
-pub struct Arguments {}
+pub(super) struct Arguments {}
 
-pub fn run(call: &Call, _arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, _arguments: Arguments) -> Result<Exit, AppError> {
     let history = call.open()?.history()?;
     let today = comeback_core::plan::today::today(&history);
     if call.out.json {

@@ -13,14 +13,14 @@ use comeback_report::{json, text};
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   comeback trend --weeks 26")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// How many weeks, the present one the last
     #[arg(long, value_name = "N", default_value_t = 12,
           value_parser = clap::value_parser!(u32).range(1..=1040))]
     weeks: u32,
 }
 
-pub fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let history = call.open()?.history()?;
     let weeks = app::last_weeks(&history, arguments.weeks);
     if call.out.json {

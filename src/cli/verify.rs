@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 /// Each original is decoded once more and its figures are held against the kept ones.
 /// Exits with 3 when something is wrong or was not reached, and says what to do.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// How long originals are decoded; the bytes of all are checked all the same
     #[arg(long, value_name = "M", default_value = "10", value_parser = numbers::minutes)]
     minutes: f64,
@@ -36,7 +36,7 @@ struct ProblemJson {
     next: String,
 }
 
-pub fn run(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
+pub(super) fn run(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let bar = call.out.progress();
     let began = Instant::now();

@@ -16,7 +16,7 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    pub fn of(said: Option<bool>, entries: &[Entry]) -> Answers {
+    pub(crate) fn of(said: Option<bool>, entries: &[Entry]) -> Answers {
         let runs = said::of(entries)
             .into_iter()
             .filter_map(|(run, said)| Some((run, said.counts?)));

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is kept of a copy, to compare it with others and to name its run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CopyFacts {
+pub(crate) struct CopyFacts {
     pub name: String,
     pub format: Format,
     pub device: Option<String>,
@@ -30,7 +30,7 @@ pub struct CopyFacts {
 
 /// One running recording that has just been decoded and measured.
 #[derive(Debug)]
-pub struct Fresh {
+pub(crate) struct Fresh {
     pub sha256: String,
     pub session: u32,
     /// The id that it has alone: by its start, and where that was trimmed by the start before.
@@ -40,4 +40,4 @@ pub struct Fresh {
     pub measured: Measured,
 }
 /// What a batch writes.
-pub type Batch = Changes<CopyFacts, Measured>;
+pub(crate) type Batch = Changes<CopyFacts, Measured>;

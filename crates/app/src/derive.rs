@@ -9,7 +9,7 @@ use comeback_store::{Original, Store};
 use std::collections::BTreeSet;
 
 /// Brings the kept runs up to date unless another process is at it.
-pub fn settle_if_free(
+pub(crate) fn settle_if_free(
     store: &mut Store,
     entries: &[Entry],
     record: &Record,
@@ -26,7 +26,7 @@ pub fn settle_if_free(
 }
 
 /// Brings the kept runs up to date; the caller holds the writer's lock.
-pub fn settle_under_lock(
+pub(crate) fn settle_under_lock(
     store: &mut Store,
     entries: &[Entry],
     record: &Record,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that an import looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub(crate) enum Input {
     File(PathBuf),
     /// Standard input, `-`.
     Stdin,
@@ -15,7 +15,7 @@ pub enum Input {
 
 /// A path that cannot be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
+pub(crate) struct Unreadable {
     pub path: String,
     pub error: String,
 }
@@ -28,7 +28,7 @@ const MAX_DEPTH: usize = 64;
 
 /// All files under the paths, each folder in the order of its names.
 /// Hidden files are passed over unless they are named themselves.
-pub fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreadable>) {
+pub(crate) fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreadable>) {
     let mut found = Vec::new();
     let mut unreadable = Vec::new();
     for path in paths {
@@ -79,7 +79,7 @@ fn too_large(next: &str) -> AppError {
 
 impl Input {
     /// What messages call it.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             Input::File(path) => path.display().to_string(),
             Input::Stdin => "-".to_owned(),
@@ -87,7 +87,7 @@ impl Input {
     }
 
     /// A zip, opened where it lies, and its length; `None` for everything else.
-    pub fn open_zip(&self) -> Option<(BufReader<File>, u64)> {
+    pub(crate) fn open_zip(&self) -> Option<(BufReader<File>, u64)> {
         let Input::File(path) = self else { return None };
         let about = std::fs::metadata(path)
             .ok()
@@ -98,7 +98,7 @@ impl Input {
         comeback_files::archive::is_zip(&head).then(|| (BufReader::new(file), about.len()))
     }
 
-    pub fn read(&self) -> Result<Vec<u8>, AppError> {
+    pub(crate) fn read(&self) -> Result<Vec<u8>, AppError> {
         match self {
             Input::Stdin => {
                 let mut bytes = Vec::new();

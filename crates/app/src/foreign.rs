@@ -8,7 +8,7 @@ use comeback_report::{FailedFile, LeftEntry};
 use comeback_store::jsonl;
 
 /// Why files with a diary are left out where nobody asked for it.
-pub const DIARY: &str = "diary";
+pub(crate) const DIARY: &str = "diary";
 
 /// A diary as it was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,15 +23,15 @@ pub struct ForeignDiary {
 }
 
 /// Asked whether what was found is to be taken.
-pub type Ask<'a> = dyn FnMut(&[ForeignDiary]) -> bool + 'a;
+pub(crate) type Ask<'a> = dyn FnMut(&[ForeignDiary]) -> bool + 'a;
 
 /// `diary.jsonl`, and `me-diary.jsonl` as `export` writes it.
-pub fn is_diary(name: &str) -> bool {
+pub(crate) fn is_diary(name: &str) -> bool {
     name.ends_with("diary.jsonl")
 }
 
 /// Reads a diary; nothing is taken over yet.
-pub fn read(file: &str, text: &[u8]) -> ForeignDiary {
+pub(crate) fn read(file: &str, text: &[u8]) -> ForeignDiary {
     let (found, bad) = jsonl::parse_valid::<Entry>(text, valid::validate);
     let failed = bad.into_iter().map(|line| FailedFile {
         file: file.to_owned(),

@@ -16,7 +16,7 @@ pub(super) struct Known {
 impl Known {
     /// Looks at each input. One is known when nothing of it changed and all that it gave
     /// is still `seen`.
-    pub fn among(
+    pub(crate) fn among(
         inputs: &[Input],
         store: Option<&Store>,
         seen: &HashMap<String, Option<String>>,
@@ -42,7 +42,7 @@ impl Known {
     }
 
     /// What is known of an input.
-    pub fn of(&self, input: &Input) -> Option<&Glance> {
+    pub(crate) fn of(&self, input: &Input) -> Option<&Glance> {
         match input {
             Input::File(path) => self.glances.get(path),
             Input::Stdin => None,
@@ -50,7 +50,7 @@ impl Known {
     }
 
     /// The same, for the one reading of it.
-    pub fn take(&mut self, input: &Input) -> Option<Glance> {
+    pub(crate) fn take(&mut self, input: &Input) -> Option<Glance> {
         match input {
             Input::File(path) => self.glances.remove(path),
             Input::Stdin => None,
@@ -70,7 +70,7 @@ pub(super) struct Noted {
 
 impl Noted {
     /// `None` for what has no place or no time.
-    pub fn of(input: &Input, is_zip: bool, has_tables: bool) -> Option<Noted> {
+    pub(crate) fn of(input: &Input, is_zip: bool, has_tables: bool) -> Option<Noted> {
         let Input::File(path) = input else {
             return None;
         };
@@ -89,7 +89,7 @@ impl Noted {
 
     /// Adds an entry: the sum of its bytes, or why it was passed over; without either it
     /// must be read again.
-    pub fn add(&mut self, name: &str, found: Option<Result<String, String>>) {
+    pub(crate) fn add(&mut self, name: &str, found: Option<Result<String, String>>) {
         match (name.strip_prefix(&self.name), found) {
             (Some(inside), Some(found)) => self.glance.entries.push(Glanced {
                 inside: inside.to_owned(),
@@ -99,7 +99,7 @@ impl Noted {
         }
     }
 
-    pub fn into_glance(self) -> Option<(PathBuf, Glance)> {
+    pub(crate) fn into_glance(self) -> Option<(PathBuf, Glance)> {
         (!self.is_open).then_some((self.path, self.glance))
     }
 }

@@ -33,7 +33,7 @@ const AT_ONCE: usize = 64;
 
 /// All copies and runs of an athlete, while some are being added.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     copies: Vec<KeptCopy<CopyFacts>>,
     runs: BTreeMap<RunId, KeptRun>,
     /// What the runner had told when all runs were last classified.
@@ -45,7 +45,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    pub fn load(store: &Store) -> Result<Ledger, AppError> {
+    pub(crate) fn load(store: &Store) -> Result<Ledger, AppError> {
         let runs = store.runs()?;
         Ok(Ledger {
             copies: store.copies()?,
@@ -61,7 +61,7 @@ impl Ledger {
 
     /// Adds recordings and gives what to write. The new runs are classified by
     /// what is known so far.
-    pub fn add(&mut self, fresh: Vec<Fresh>, entries: &[Entry]) -> Batch {
+    pub(crate) fn add(&mut self, fresh: Vec<Fresh>, entries: &[Entry]) -> Batch {
         let mut batch = Batch::default();
         self.first = files_put_first(entries);
         if self.runs.is_empty() {
@@ -119,7 +119,7 @@ impl Ledger {
 
     /// Lets go of files: their copies and the runs of these, and what else was a copy of
     /// those runs, to be added again. Gives what to write and the files to add again.
-    pub fn drop_files(&mut self, gone: &BTreeSet<String>) -> (Batch, BTreeSet<String>) {
+    pub(crate) fn drop_files(&mut self, gone: &BTreeSet<String>) -> (Batch, BTreeSet<String>) {
         let mut files = gone.clone();
         let mut runs: BTreeSet<RunId> = BTreeSet::new();
         loop {
@@ -265,7 +265,7 @@ impl Ledger {
     }
 
     /// Half an hour faster than this runner comes near otherwise is asked about.
-    pub fn ask_about_the_unheard_of(&mut self) {
+    pub(crate) fn ask_about_the_unheard_of(&mut self) {
         let runs: Vec<&Run> = self.runs.values().map(|kept| &kept.run).collect();
         for (id, why) in unheard_of(&runs) {
             if let Some(kept) = self.runs.get_mut(&id) {
@@ -278,7 +278,7 @@ impl Ledger {
     /// Classifies again every run whose speeds of reference are no longer those
     /// that it was classified by, or all of them when the runner told something
     /// about himself since, and marks the store as settled.
-    pub fn settle(
+    pub(crate) fn settle(
         &mut self,
         store: &mut Store,
         entries: &[Entry],
@@ -329,7 +329,7 @@ impl Ledger {
     }
 
     /// Whether a recording is of a run that is known.
-    pub fn knows(&self, fresh: &Fresh) -> bool {
+    pub(crate) fn knows(&self, fresh: &Fresh) -> bool {
         let start_s = fresh.start.timestamp_millis() as f64 / 1000.0;
         self.copies.iter().any(|copy| {
             (copy.start_s - start_s).abs() <= groups::FARTHEST_COPY_S
@@ -338,7 +338,7 @@ impl Ledger {
     }
 
     /// The files whose recordings are read otherwise by some of what was said.
-    pub fn files_touched(&self, cuts: &[Cut]) -> BTreeSet<String> {
+    pub(crate) fn files_touched(&self, cuts: &[Cut]) -> BTreeSet<String> {
         let touched = self.copies.iter().filter(|copy| {
             cuts.iter()
                 .any(|cut| cut.touches(&copy.own_id, &copy.sha256, copy.start_s, copy.end_s))
@@ -347,19 +347,19 @@ impl Ledger {
     }
 
     /// Why it is unsure whether a run is one.
-    pub fn unsure(&self, id: &RunId) -> Option<String> {
+    pub(crate) fn unsure(&self, id: &RunId) -> Option<String> {
         match &self.runs.get(id)?.run.not_counted {
             Some(NotCounted::Unsure(why)) => Some(why.clone()),
             _ => None,
         }
     }
 
-    pub fn into_runs(self) -> Vec<KeptRun> {
+    pub(crate) fn into_runs(self) -> Vec<KeptRun> {
         self.runs.into_values().collect()
     }
 
     /// The run that a copy belongs to, and whether it is the copy that speaks for it.
-    pub fn run_of(&self, sha256: &str, session: u32) -> Option<(&RunId, bool)> {
+    pub(crate) fn run_of(&self, sha256: &str, session: u32) -> Option<(&RunId, bool)> {
         let copy = self
             .copies
             .iter()
@@ -369,30 +369,33 @@ impl Ledger {
     }
 
     /// The first run of a file, for a file that comes again.
-    pub fn run_of_file(&self, sha256: &str) -> Option<&RunId> {
+    pub(crate) fn run_of_file(&self, sha256: &str) -> Option<&RunId> {
         let mut copies = self.copies.iter().filter(|copy| copy.sha256 == sha256);
         copies.next().map(|copy| &copy.run)
     }
 
     /// What is known of the recordings of a file.
-    pub fn copies_of<'a>(&'a self, sha256: &'a str) -> impl Iterator<Item = &'a CopyFacts> + 'a {
+    pub(crate) fn copies_of<'a>(
+        &'a self,
+        sha256: &'a str,
+    ) -> impl Iterator<Item = &'a CopyFacts> + 'a {
         let copies = self.copies.iter().filter(move |copy| copy.sha256 == sha256);
         copies.map(|copy| &copy.copy)
     }
 
     /// What is known of every recording, with the SHA-256 of its file.
-    pub fn all_copies(&self) -> impl Iterator<Item = (&str, &CopyFacts)> {
+    pub(crate) fn all_copies(&self) -> impl Iterator<Item = (&str, &CopyFacts)> {
         let copies = self.copies.iter();
         copies.map(|copy| (copy.sha256.as_str(), &copy.copy))
     }
 
     /// The ids that the copies of a run would have alone.
-    pub fn own_ids_of<'a>(&'a self, id: &'a RunId) -> impl Iterator<Item = &'a RunId> + 'a {
+    pub(crate) fn own_ids_of<'a>(&'a self, id: &'a RunId) -> impl Iterator<Item = &'a RunId> + 'a {
         let copies = self.copies.iter().filter(move |copy| copy.run == *id);
         copies.map(|copy| &copy.own_id)
     }
 
-    pub fn run_ids(&self) -> BTreeSet<RunId> {
+    pub(crate) fn run_ids(&self) -> BTreeSet<RunId> {
         self.runs.keys().cloned().collect()
     }
 }

@@ -15,7 +15,7 @@ const NEAR_S: f64 = 30.0 * 86_400.0;
 
 impl Places {
     /// Of moments (Unix seconds) and what their clocks were ahead of UTC (s).
-    pub fn of(known: impl Iterator<Item = (f64, i32)>) -> Places {
+    pub(crate) fn of(known: impl Iterator<Item = (f64, i32)>) -> Places {
         let mut known: Vec<(f64, i32)> = known.filter(|(at, _)| at.is_finite()).collect();
         known.sort_by(|a, b| a.0.total_cmp(&b.0));
         Places(known)
@@ -24,7 +24,7 @@ impl Places {
     /// Seconds east of UTC when the wall showed a time. The runs before and after must say
     /// the same; one that was at home says that the zone of home was in force, summer time
     /// with it.
-    pub fn offset_at(&self, wall_s: f64, home: &dyn Fn(f64) -> Tz) -> Option<i32> {
+    pub(crate) fn offset_at(&self, wall_s: f64, home: &dyn Fn(f64) -> Tz) -> Option<i32> {
         let split = self.0.partition_point(|(at, _)| *at < wall_s);
         let before = split.checked_sub(1).and_then(|at| self.0.get(at));
         let near = [before, self.0.get(split)].into_iter().flatten();

@@ -88,7 +88,7 @@ pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roste
 }
 
 /// The athletes that cannot be shown, by name, with the reason.
-pub type Failed = Vec<(String, AppError)>;
+pub(crate) type Failed = Vec<(String, AppError)>;
 
 /// A line that was worked out: the folder, what is kept of it, and itself.
 type Fresh = (String, Summary, RosterLineJson);

@@ -54,7 +54,7 @@ pub struct Undated {
 impl Tables {
     /// Reads the tables among the inputs. Standard input is none of them.
     /// `kept` are rows of other imports' tables that are no runs.
-    pub fn look(inputs: &[Input], hints: Hints, known: &Known, kept: Vec<Row>) -> Tables {
+    pub(crate) fn look(inputs: &[Input], hints: Hints, known: &Known, kept: Vec<Row>) -> Tables {
         let mut survey = Survey::default();
         let mut loose = Loose::default();
         for input in inputs {
@@ -102,22 +102,22 @@ impl Tables {
         tables
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.survey.rows.is_empty()
     }
 
     /// Whether a row is of a table that came in another import.
-    pub fn is_kept(&self, index: usize) -> bool {
+    pub(crate) fn is_kept(&self, index: usize) -> bool {
         index >= self.kept_from
     }
 
     /// The rows of this import's tables.
-    pub fn own_rows(&self) -> &[Row] {
+    pub(crate) fn own_rows(&self) -> &[Row] {
         self.survey.rows.get(..self.kept_from).unwrap_or_default()
     }
 
     /// The row that calls a recording another sport, by its time.
-    pub fn other_sport_at(&self, sketch: &RunSketch) -> Option<usize> {
+    pub(crate) fn other_sport_at(&self, sketch: &RunSketch) -> Option<usize> {
         self.row_at(sketch).filter(|&index| {
             self.word(index)
                 .is_some_and(|(sport, _)| sport != Sport::Running)
@@ -125,7 +125,7 @@ impl Tables {
     }
 
     /// The row that names a file, both below the folder of the table.
-    pub fn row_of_file(&self, name: &str) -> Option<usize> {
+    pub(crate) fn row_of_file(&self, name: &str) -> Option<usize> {
         let candidates = self.by_file.get(&leaf(name))?;
         let beside = |index: &&usize| {
             let table = self
@@ -142,7 +142,7 @@ impl Tables {
     }
 
     /// The row that speaks of a recording by its time.
-    pub fn row_at(&self, sketch: &RunSketch) -> Option<usize> {
+    pub(crate) fn row_at(&self, sketch: &RunSketch) -> Option<usize> {
         let day = (sketch.start_s / DAY_S).floor() as i64;
         let near = self
             .by_day
@@ -169,12 +169,12 @@ impl Tables {
     }
 
     /// The table's word for a recording's sport, where it has one.
-    pub fn word(&self, index: usize) -> Option<(Sport, SubSport)> {
+    pub(crate) fn word(&self, index: usize) -> Option<(Sport, SubSport)> {
         let row = self.survey.rows.get(index)?;
         (row.sport != Sport::Unknown).then_some((row.sport, row.sub_sport))
     }
 
-    pub fn join(&mut self, index: usize, file: JoinedFile) {
+    pub(crate) fn join(&mut self, index: usize, file: JoinedFile) {
         if let Some(joined) = self.joined.get_mut(index)
             && !joined.contains(&file)
         {
@@ -184,7 +184,7 @@ impl Tables {
 
     /// Sports that tables name and that are not known, with how many rows name each
     /// and no file shows what they are.
-    pub fn unknown_sports(&self) -> BTreeMap<(String, String), usize> {
+    pub(crate) fn unknown_sports(&self) -> BTreeMap<(String, String), usize> {
         let mut unknown = BTreeMap::new();
         for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
             if row.sport == Sport::Unknown && joined.is_empty() {
@@ -197,7 +197,7 @@ impl Tables {
     }
 
     /// Files that a table calls another sport.
-    pub fn files_of_other_sports(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn files_of_other_sports(&self) -> impl Iterator<Item = &str> {
         let rows = self.survey.rows.iter().zip(&self.joined);
         rows.filter(|(row, _)| !matches!(row.sport, Sport::Running | Sport::Unknown))
             .flat_map(|(_, joined)| joined)
@@ -205,7 +205,7 @@ impl Tables {
     }
 
     /// A table, and what to say where those that were read hold no run.
-    pub fn without_runs(&self) -> Option<(String, String)> {
+    pub(crate) fn without_runs(&self) -> Option<(String, String)> {
         let first = self.survey.read.iter().min()?;
         if (self.own_rows().iter()).any(|row| row.sport == Sport::Running) {
             return None;
@@ -220,7 +220,7 @@ impl Tables {
 
     /// Leaves out the runs that cannot count: no file of theirs came, and how long they
     /// were nothing says. Gives the names of those that hold nothing.
-    pub fn lay_aside(&mut self) -> Vec<String> {
+    pub(crate) fn lay_aside(&mut self) -> Vec<String> {
         let mut empty = Vec::new();
         let mut without = Vec::new();
         for (row, joined) in self
@@ -250,12 +250,12 @@ impl Tables {
     }
 
     /// Tables with runs whose local time nothing dates.
-    pub fn undated(&self) -> Vec<Undated> {
+    pub(crate) fn undated(&self) -> Vec<Undated> {
         self.counted(|index, row| self.is_undated(index, row))
     }
 
     /// Tables with runs that were dated by where the runner was then.
-    pub fn placed(&self) -> Vec<Undated> {
+    pub(crate) fn placed(&self) -> Vec<Undated> {
         self.counted(|index, _| self.placed.get(index).copied().flatten().is_some())
     }
 
@@ -287,7 +287,7 @@ impl Tables {
     }
 
     /// Dates local times by where the runner was: `offset_at` knows it for some of them.
-    pub fn place(&mut self, offset_at: impl Fn(f64) -> Option<i32>) {
+    pub(crate) fn place(&mut self, offset_at: impl Fn(f64) -> Option<i32>) {
         let found: Vec<Option<i32>> = (self.survey.rows.iter().enumerate())
             .map(|(index, row)| {
                 let wall = self
@@ -300,7 +300,7 @@ impl Tables {
     }
 
     /// When the clock on the wall showed what rows say that nothing dates.
-    pub fn undated_walls(&self) -> impl Iterator<Item = f64> {
+    pub(crate) fn undated_walls(&self) -> impl Iterator<Item = f64> {
         let rows = self.survey.rows.iter().enumerate();
         rows.filter(|(index, row)| self.is_undated(*index, row))
             .map(|(_, row)| noon_if_day(row.start))
@@ -330,7 +330,7 @@ impl Tables {
     }
 
     /// The rows that are runs, as originals. `zone_at` dates local times that nothing else does.
-    pub fn documents(&self, zone_at: &dyn Fn(&str, f64) -> Tz) -> Vec<Document> {
+    pub(crate) fn documents(&self, zone_at: &dyn Fn(&str, f64) -> Tz) -> Vec<Document> {
         let mut taken: BTreeSet<i64> = BTreeSet::new();
         let mut documents = Vec::new();
         let rows = self.survey.rows.iter().zip(&self.joined);

@@ -34,7 +34,7 @@ const KINDS: [&str; 12] = [
 ///
 /// # Errors
 /// It cannot be so, or the diary cannot be written; nothing was entered then.
-pub fn act(
+pub(crate) fn act(
     desk: &Desk,
     athlete: &AthleteName,
     name: &str,
@@ -315,7 +315,7 @@ fn band(effect: &Effect) -> Option<&'static str> {
 ///
 /// # Errors
 /// The store cannot be written. A file that is no run is no error, it is told.
-pub fn import(
+pub(crate) fn import(
     desk: &Desk,
     athlete: &AthleteName,
     upload: &Upload,

@@ -3,12 +3,12 @@
 use comeback_store::AthleteName;
 
 /// The address of an athlete's page.
-pub fn address(athlete: &AthleteName, page: &str) -> String {
+pub(crate) fn address(athlete: &AthleteName, page: &str) -> String {
     format!("/a/{}/{page}", encoded(athlete.as_str()))
 }
 
 /// A name as it can stand in an address.
-pub fn encoded(name: &str) -> String {
+pub(crate) fn encoded(name: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     name.bytes()
         .map(|byte| match byte {

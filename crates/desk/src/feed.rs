@@ -9,7 +9,7 @@ use comeback_store::{AthleteName, Home, random_key, write_whole};
 ///
 /// # Errors
 /// It can neither be read nor made.
-pub fn key(home: &Home) -> Result<String, AppError> {
+pub(crate) fn key(home: &Home) -> Result<String, AppError> {
     let path = home.cache().join("calendar-key");
     if let Ok(kept) = std::fs::read_to_string(&path) {
         let kept = kept.trim();
@@ -24,7 +24,7 @@ pub fn key(home: &Home) -> Result<String, AppError> {
 }
 
 /// The address to subscribe to.
-pub fn address(shared: &Shared, athlete: &AthleteName) -> String {
+pub(crate) fn address(shared: &Shared, athlete: &AthleteName) -> String {
     format!(
         "http://127.0.0.1:{}/calendar.ics?athlete={}&key={}",
         shared.port,
@@ -37,7 +37,7 @@ pub fn address(shared: &Shared, athlete: &AthleteName) -> String {
 ///
 /// # Errors
 /// The home knows no such athlete, or the data cannot be read.
-pub fn calendar(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
+pub(crate) fn calendar(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
     let athlete = match asked.get("athlete") {
         Some(name) => shared.desk.find(name)?,
         None => shared.desk.athlete.clone(),

@@ -38,7 +38,7 @@ const MOST_PEERS: usize = 512;
 
 /// Which door a request comes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
+pub(crate) enum Door {
     /// This machine.
     Here,
     /// The network at home.
@@ -47,7 +47,7 @@ pub enum Door {
 
 /// What is known of who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seen {
+pub(crate) enum Seen {
     /// Holds the key of this machine's door.
     Owner,
     /// A paired phone, by its number.
@@ -58,7 +58,7 @@ pub enum Seen {
 
 /// Let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pass {
+pub(crate) struct Pass {
     pub most_body: u64,
     /// The body is a file.
     pub to_file: bool,
@@ -66,7 +66,7 @@ pub struct Pass {
 }
 
 /// The guard of one door.
-pub struct Gate {
+pub(crate) struct Gate {
     pub door: Door,
     /// The names under which the door may be asked for, with the port.
     hosts: Vec<String>,
@@ -81,7 +81,7 @@ pub struct Gate {
 }
 
 impl Gate {
-    pub fn here(port: u16, key: &str, feed: &str, devices: Devices) -> Gate {
+    pub(crate) fn here(port: u16, key: &str, feed: &str, devices: Devices) -> Gate {
         Gate {
             door: Door::Here,
             hosts: vec![format!("127.0.0.1:{port}"), format!("localhost:{port}")],
@@ -95,7 +95,7 @@ impl Gate {
         }
     }
 
-    pub fn home(hosts: Vec<String>, devices: Devices) -> Gate {
+    pub(crate) fn home(hosts: Vec<String>, devices: Devices) -> Gate {
         Gate {
             door: Door::Home,
             hosts,
@@ -109,7 +109,7 @@ impl Gate {
     }
 
     /// Lets a request in or says why not.
-    pub fn check(
+    pub(crate) fn check(
         &self,
         request: &Request<Body>,
         peer: IpAddr,
@@ -235,7 +235,7 @@ impl Gate {
 }
 
 /// The cookie of a paired phone.
-pub const PHONE_COOKIE: &str = "comeback-phone";
+pub(crate) const PHONE_COOKIE: &str = "comeback-phone";
 
 fn pass(seen: Seen) -> Pass {
     Pass {
@@ -246,7 +246,7 @@ fn pass(seen: Seen) -> Pass {
 }
 
 /// A cookie that no script reads and no other page sends.
-pub fn cookie(name: &str, value: &str, days: Option<u32>) -> String {
+pub(crate) fn cookie(name: &str, value: &str, days: Option<u32>) -> String {
     let lasts = days.map_or(String::new(), |days| format!("; Max-Age={}", days * 86_400));
     format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/{lasts}")
 }

@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 const CODE_TIME: Duration = Duration::from_secs(10 * 60);
 
 /// The code that pairs the next phone; one at a time.
-pub struct Pairing {
+pub(crate) struct Pairing {
     /// Where a phone comes in; `None` where that door is closed.
     at_home: Option<String>,
     open: Mutex<Option<(String, Instant)>>,
 }
 
 impl Pairing {
-    pub fn new(at_home: Option<String>) -> Pairing {
+    pub(crate) fn new(at_home: Option<String>) -> Pairing {
         Pairing {
             at_home,
             open: Mutex::new(None),
@@ -25,7 +25,7 @@ impl Pairing {
     }
 
     /// A fresh code in its address; the one before is void.
-    pub fn begin(&self) -> Result<Option<String>, AppError> {
+    pub(crate) fn begin(&self) -> Result<Option<String>, AppError> {
         let Some(host) = &self.at_home else {
             return Ok(None);
         };

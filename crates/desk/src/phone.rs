@@ -22,7 +22,7 @@ const COOKIE_DAYS: u32 = 180;
 const LONGEST_NAME: usize = 40;
 
 /// Pairs a phone that tells the code; gives its cookie.
-pub fn pair(shared: &Shared, told: &str, agent: &str) -> Result<Option<String>, AppError> {
+pub(crate) fn pair(shared: &Shared, told: &str, agent: &str) -> Result<Option<String>, AppError> {
     if !shared.pairing.uses(told) {
         return Ok(None);
     }
@@ -67,7 +67,12 @@ fn athlete_of(shared: &Shared, number: u64) -> Result<AthleteName, AppError> {
 ///
 /// # Errors
 /// It is none of the few things that a phone may do.
-pub fn act(shared: &Shared, number: u64, name: &str, fields: &Fields) -> Result<Said, AppError> {
+pub(crate) fn act(
+    shared: &Shared,
+    number: u64,
+    name: &str,
+    fields: &Fields,
+) -> Result<Said, AppError> {
     let athlete = athlete_of(shared, number)?;
     if !matches!(name, "pain" | "done" | "undo") {
         return Err(AppError::Refused(
@@ -105,7 +110,7 @@ fn is_own(shared: &Shared, athlete: &AthleteName, fields: &Fields) -> Result<boo
 }
 
 /// The one page of a paired phone.
-pub fn page(shared: &Shared, number: u64, asked: &Fields) -> Result<String, AppError> {
+pub(crate) fn page(shared: &Shared, number: u64, asked: &Fields) -> Result<String, AppError> {
     let athlete = athlete_of(shared, number)?;
     let view = shared.views.of(&shared.desk, &athlete)?;
     let said = asked
@@ -133,7 +138,7 @@ pub fn page(shared: &Shared, number: u64, asked: &Fields) -> Result<String, AppE
 }
 
 /// What a phone sees that is not paired.
-pub fn stranger() -> String {
+pub(crate) fn stranger() -> String {
     frame(
         "Pair this phone",
         &html! {
@@ -154,7 +159,7 @@ fn frame(title: &str, body: &Markup) -> String {
 }
 
 /// An address as a code of characters for a terminal: dark on light, whatever its colours.
-pub fn characters(address: &str) -> String {
+pub(crate) fn characters(address: &str) -> String {
     QrCode::new(address.as_bytes()).map_or_else(
         |_| String::new(),
         |code| {
@@ -190,7 +195,7 @@ fn drawing(address: &str) -> Markup {
 }
 
 /// The page of the desk that pairs phones and takes them out.
-pub fn desk_page(shared: &Shared) -> Result<String, AppError> {
+pub(crate) fn desk_page(shared: &Shared) -> Result<String, AppError> {
     let athlete = &shared.desk.athlete;
     let view = shared.views.of(&shared.desk, athlete)?;
     let code = shared.pairing.begin()?;

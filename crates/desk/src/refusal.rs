@@ -7,7 +7,7 @@ use maud::html;
 
 /// What every answer says to the browser: nothing of any other place, no script but ours
 /// from its own address, nobody may frame it, nothing is kept.
-pub fn guard(headers: &mut HeaderMap) {
+pub(crate) fn guard(headers: &mut HeaderMap) {
     let fixed = [
         (
             header::CONTENT_SECURITY_POLICY,
@@ -28,7 +28,7 @@ pub fn guard(headers: &mut HeaderMap) {
 }
 
 /// A page that only says why there is none.
-pub fn refusal(status: StatusCode, why: &str) -> Response<Body> {
+pub(crate) fn refusal(status: StatusCode, why: &str) -> Response<Body> {
     let body = html! {
         (maud::DOCTYPE)
         html lang="en" {

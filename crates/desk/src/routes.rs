@@ -20,7 +20,7 @@ use std::sync::Arc;
 type Desks = State<Arc<Shared>>;
 
 /// The door on this machine.
-pub fn here(shared: Arc<Shared>) -> Router {
+pub(crate) fn here(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(first))
         .route("/roster", get(roster))
@@ -40,7 +40,7 @@ pub fn here(shared: Arc<Shared>) -> Router {
 }
 
 /// The door at home: a check-in, `done` and undo, and today.
-pub fn home(shared: Arc<Shared>) -> Router {
+pub(crate) fn home(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(phone_page))
         .route("/pair", post(pair))

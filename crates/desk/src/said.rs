@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// The answer to an entry.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Said {
+pub(crate) struct Said {
     pub ok: bool,
     /// What was done, in a few words.
     pub title: String,
@@ -20,7 +20,7 @@ pub struct Said {
 }
 
 impl Said {
-    pub fn refused(error: &AppError) -> Said {
+    pub(crate) fn refused(error: &AppError) -> Said {
         let text = error.to_string();
         match text.strip_suffix("; if it is so, say --yes") {
             Some(doubt) => Said {

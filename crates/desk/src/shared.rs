@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// What all answers share.
-pub struct Shared {
+pub(crate) struct Shared {
     pub desk: Desk,
     pub views: Views,
     pub said: Answers,
@@ -23,7 +23,7 @@ pub struct Shared {
 
 /// What was answered to the last entries, for browsers without script.
 #[derive(Default)]
-pub struct Answers {
+pub(crate) struct Answers {
     last: Mutex<VecDeque<(u64, Said)>>,
     next: AtomicU64,
 }
@@ -31,7 +31,7 @@ pub struct Answers {
 const MOST_ANSWERS: usize = 50;
 
 impl Answers {
-    pub fn keep(&self, said: Said) -> u64 {
+    pub(crate) fn keep(&self, said: Said) -> u64 {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if last.len() >= MOST_ANSWERS {
@@ -41,7 +41,7 @@ impl Answers {
         number
     }
 
-    pub fn numbered(&self, number: &str) -> Option<Said> {
+    pub(crate) fn numbered(&self, number: &str) -> Option<Said> {
         let number: u64 = number.parse().ok()?;
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let mut last = last.iter();

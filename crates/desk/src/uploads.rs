@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Largest file or archive that is taken, bytes.
-pub const MOST: u64 = 2 << 30;
+pub(crate) const MOST: u64 = 2 << 30;
 
 /// A file that arrived whole; it goes when this does.
 #[derive(Debug)]
-pub struct Upload {
+pub(crate) struct Upload {
     folder: TempDir,
 }
 
@@ -23,7 +23,7 @@ impl Upload {
     ///
     /// # Errors
     /// It cannot be renamed.
-    pub fn named(&self, name: &str) -> io::Result<PathBuf> {
+    pub(crate) fn named(&self, name: &str) -> io::Result<PathBuf> {
         let name = plain(name);
         let path = self.folder.path().join(&name);
         let arrived = self.folder.path().join(NAME);
@@ -51,23 +51,23 @@ fn plain(name: &str) -> String {
 }
 
 /// Writes what arrives.
-pub struct Writer {
+pub(crate) struct Writer {
     folder: TempDir,
     file: File,
 }
 
 impl Writer {
-    pub fn begin() -> io::Result<Writer> {
+    pub(crate) fn begin() -> io::Result<Writer> {
         let folder = tempfile::Builder::new().prefix("comeback-").tempdir()?;
         let file = File::create(folder.path().join(NAME))?;
         Ok(Writer { folder, file })
     }
 
-    pub fn write(&mut self, part: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&mut self, part: &[u8]) -> io::Result<()> {
         self.file.write_all(part)
     }
 
-    pub fn end(self) -> io::Result<Upload> {
+    pub(crate) fn end(self) -> io::Result<Upload> {
         Ok(Upload {
             folder: self.folder,
         })

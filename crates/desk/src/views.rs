@@ -22,7 +22,7 @@ struct Stamp {
 }
 
 #[derive(Default)]
-pub struct Views {
+pub(crate) struct Views {
     slots: Mutex<HashMap<String, Arc<Slot>>>,
 }
 
@@ -30,7 +30,7 @@ pub struct Views {
 struct Slot(Mutex<Option<(Stamp, Arc<View>)>>);
 
 /// One athlete at one moment.
-pub struct View {
+pub(crate) struct View {
     pub athlete: AthleteName,
     /// Everybody of the home.
     pub athletes: Vec<AthleteName>,
@@ -42,7 +42,7 @@ pub struct View {
 }
 
 /// The report of one athlete at one moment.
-pub struct Told {
+pub(crate) struct Told {
     pub overview: Overview,
     pub seen: Seen,
     pub document: Document,
@@ -81,7 +81,7 @@ impl Told {
 
 impl Views {
     /// The view of an athlete as of now.
-    pub fn of(&self, desk: &Desk, athlete: &AthleteName) -> Result<Arc<View>, AppError> {
+    pub(crate) fn of(&self, desk: &Desk, athlete: &AthleteName) -> Result<Arc<View>, AppError> {
         let slot = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(slots.entry(athlete.as_str().to_owned()).or_default())
@@ -110,7 +110,7 @@ impl Views {
 
 impl View {
     /// The whole picture and its pages, computed when the first page needs it.
-    pub fn overview(&self, desk: &Desk) -> Result<&Told, AppError> {
+    pub(crate) fn overview(&self, desk: &Desk) -> Result<&Told, AppError> {
         if let Some(known) = self.overview.get() {
             return Ok(known);
         }
@@ -119,12 +119,12 @@ impl View {
     }
 
     /// Sections of the report by their ids, in this order, those that there are.
-    pub fn sections(&self, desk: &Desk, ids: &[&str]) -> Result<String, AppError> {
+    pub(crate) fn sections(&self, desk: &Desk, ids: &[&str]) -> Result<String, AppError> {
         Ok(self.overview(desk)?.sections(ids))
     }
 
     /// The same as they stood at the end of an earlier day.
-    pub fn sections_on(
+    pub(crate) fn sections_on(
         &self,
         desk: &Desk,
         day: NaiveDate,
@@ -138,7 +138,7 @@ impl View {
     }
 
     /// A page that was made already for this view, else a new one.
-    pub fn page(
+    pub(crate) fn page(
         &self,
         name: &str,
         make: impl FnOnce() -> Result<String, AppError>,

@@ -35,7 +35,7 @@ const MOST_REQUESTS: usize = 1_000;
 const MOST_ANSWER: usize = 64 << 20;
 
 /// Answers the requests of a connection until it ends.
-pub async fn answer(stream: TcpStream, peer: IpAddr, gate: Arc<Gate>, router: Router) {
+pub(crate) async fn answer(stream: TcpStream, peer: IpAddr, gate: Arc<Gate>, router: Router) {
     let mut wire = Wire {
         stream,
         held: Vec::new(),
@@ -50,7 +50,7 @@ pub async fn answer(stream: TcpStream, peer: IpAddr, gate: Arc<Gate>, router: Ro
 }
 
 /// Whether a door would let the head of a request in; the status of the refusal where not.
-pub fn would_answer(head: &[u8], peer: IpAddr, gate: &Gate) -> Result<(), StatusCode> {
+pub(crate) fn would_answer(head: &[u8], peer: IpAddr, gate: &Gate) -> Result<(), StatusCode> {
     let head = understood(head)?;
     match gate.check(&head.request, peer) {
         Ok(pass) if head.length <= pass.most_body => Ok(()),
@@ -60,7 +60,7 @@ pub fn would_answer(head: &[u8], peer: IpAddr, gate: &Gate) -> Result<(), Status
 }
 
 /// Says that there is no room, and closes.
-pub async fn turn_away(stream: TcpStream) {
+pub(crate) async fn turn_away(stream: TcpStream) {
     let mut wire = Wire {
         stream,
         held: Vec::new(),

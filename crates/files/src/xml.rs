@@ -27,7 +27,7 @@ pub(super) struct Walked {
 pub(super) struct Attributes<'a>(&'a BytesStart<'a>);
 
 impl Attributes<'_> {
-    pub fn get(&self, name: &str) -> Option<String> {
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
         self.0
             .attributes()
             .with_checks(false)
@@ -39,7 +39,7 @@ impl Attributes<'_> {
             })
     }
 
-    pub fn number(&self, name: &str) -> Option<f64> {
+    pub(crate) fn number(&self, name: &str) -> Option<f64> {
         self.0
             .attributes()
             .with_checks(false)

@@ -17,16 +17,16 @@ pub(crate) fn figure(value: Option<f64>, decimals: i32) -> Option<f64> {
 
 /// The decimals of the figures, by what they measure.
 pub(crate) mod decimals {
-    pub const METRES: i32 = 1;
-    pub const SECONDS: i32 = 1;
-    pub const MINUTES: i32 = 2;
-    pub const SPEED: i32 = 3;
-    pub const CADENCE: i32 = 1;
-    pub const STEP_LENGTH: i32 = 3;
-    pub const HEART_RATE: i32 = 1;
-    pub const RATIO: i32 = 4;
-    pub const LOAD: i32 = 2;
-    pub const PAIN: i32 = 2;
+    pub(crate) const METRES: i32 = 1;
+    pub(crate) const SECONDS: i32 = 1;
+    pub(crate) const MINUTES: i32 = 2;
+    pub(crate) const SPEED: i32 = 3;
+    pub(crate) const CADENCE: i32 = 1;
+    pub(crate) const STEP_LENGTH: i32 = 3;
+    pub(crate) const HEART_RATE: i32 = 1;
+    pub(crate) const RATIO: i32 = 4;
+    pub(crate) const LOAD: i32 = 2;
+    pub(crate) const PAIN: i32 = 2;
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(crate) struct Squares {
 
 impl Squares {
     /// The number of a square that was entered.
-    pub fn number(&self, square: (i64, i64)) -> Option<usize> {
+    pub(crate) fn number(&self, square: (i64, i64)) -> Option<usize> {
         if self.table.is_empty() {
             return None;
         }
@@ -21,7 +21,7 @@ impl Squares {
     }
 
     /// The number of a square, entered now if it was not.
-    pub fn number_or_add(&mut self, square: (i64, i64)) -> usize {
+    pub(crate) fn number_or_add(&mut self, square: (i64, i64)) -> usize {
         if self.table.len() < 2 * (self.entered.len() + 1) {
             self.grow();
         }

@@ -20,7 +20,7 @@ pub struct Way<'a> {
 }
 
 /// Height and grade of the runner behind the readings, on the clock.
-pub fn along(
+pub(crate) fn along(
     readings: &[Option<f64>],
     way: &Way,
     stretches: &[Range<usize>],
@@ -54,7 +54,7 @@ pub fn along(
 }
 
 /// Marks the seconds in which the runner turns back on his own way.
-pub fn turns(position: &[Option<(f64, f64)>]) -> Vec<bool> {
+pub(crate) fn turns(position: &[Option<(f64, f64)>]) -> Vec<bool> {
     let leg = |from: usize, ahead: bool| -> Option<(f64, f64)> {
         let here = (*position.get(from)?)?;
         (1..=FAR).find_map(|away| {

@@ -85,7 +85,7 @@ pub struct Draft {
 }
 
 /// A further condition that an entry must fulfil to count.
-pub type Valid<'a> = dyn Fn(&Entry) -> Result<(), String> + 'a;
+pub(crate) type Valid<'a> = dyn Fn(&Entry) -> Result<(), String> + 'a;
 
 impl Store {
     /// The diary of all devices.

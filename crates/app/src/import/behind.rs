@@ -13,7 +13,11 @@ pub(super) struct Behind {
 
 impl Behind {
     /// The originals first: what is derived is nothing without them.
-    pub fn write(&self, store: &mut Store, listed: &HashSet<String>) -> Result<(), AppError> {
+    pub(super) fn write(
+        &self,
+        store: &mut Store,
+        listed: &HashSet<String>,
+    ) -> Result<(), AppError> {
         let originals = self.originals.iter();
         let kept: Vec<(Original, &[u8])> = originals
             .map(|(original, bytes)| (original.clone(), bytes.as_slice()))

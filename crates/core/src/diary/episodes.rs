@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 /// Folds the marks (starts and ends in time order) into episodes. A start while
 /// one is open ends that one the day before.
-pub fn derive(marks: &[&Entry], runs: &[Run], zone: Tz) -> Vec<Episode> {
+pub(super) fn derive(marks: &[&Entry], runs: &[Run], zone: Tz) -> Vec<Episode> {
     let mut episodes: Vec<Episode> = Vec::new();
     // What was said of the last episode, for what is told anew of it.
     let mut said: Option<EpisodeStart> = None;
@@ -81,7 +81,7 @@ fn begin(start: &EpisodeStart, told_at: DateTime<FixedOffset>, runs: &[Run]) -> 
 
 /// The goal: what the runner says, else the runner's own twelve weeks before the
 /// episode, else the default of 30 min × 3.
-pub fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
+pub(super) fn goal(start: &EpisodeStart, runs: &[Run]) -> Goal {
     let own = own_training::goal(start.on, runs);
     let mut goal = own.unwrap_or(Goal {
         session_min: limits::DEFAULT_GOAL_MINUTES.value,

@@ -17,26 +17,26 @@ const READ_BACK_DAYS: u64 = 200;
 
 /// A point of the way: the day on which it is reached and the weeks with a step until then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ahead {
+pub(super) struct Ahead {
     pub day: NaiveDate,
     pub steps: u32,
 }
 
 /// The open rungs of the goal with the point at which each is complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way {
+pub(super) struct Way {
     pub rungs: Vec<(Rung, Ahead)>,
     restored: Option<Ahead>,
 }
 
 impl Way {
-    pub fn restored(&self) -> Option<Ahead> {
+    pub(super) fn restored(&self) -> Option<Ahead> {
         self.restored
     }
 }
 
 /// Runs the plan week by week as it is written, from today on, each answer green.
-pub fn run_on(history: &History, now: &Standing) -> Way {
+pub(super) fn run_on(history: &History, now: &Standing) -> Way {
     let mut known = begun(history);
     let easy = plan::easy_speed(history);
     let mut way = Way {

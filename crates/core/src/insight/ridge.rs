@@ -4,7 +4,7 @@
 //! the noise re-estimated by its residuals).
 
 /// One column of the regression.
-pub struct Column {
+pub(super) struct Column {
     /// Standard deviation of its coefficient before any datum.
     pub prior: f64,
     pub values: Vec<f64>,
@@ -12,7 +12,7 @@ pub struct Column {
 
 /// A coefficient: its mean and the ends of its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Effect {
+pub(super) struct Effect {
     pub mean: f64,
     pub low: f64,
     pub high: f64,
@@ -23,7 +23,7 @@ const ROUNDS: usize = 8;
 
 /// The coefficients in the order of the columns; none where there are no more data than
 /// columns. `least_noise` is the least standard deviation that a datum is given.
-pub fn fit(columns: &[Column], data: &[f64], least_noise: f64) -> Vec<Effect> {
+pub(super) fn fit(columns: &[Column], data: &[f64], least_noise: f64) -> Vec<Effect> {
     let Some(freedom) = data
         .len()
         .checked_sub(columns.len())

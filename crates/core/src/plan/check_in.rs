@@ -9,7 +9,11 @@ use crate::run::Run;
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 /// The check-ins whose time begins on a day: of runs that were made, and of those planned.
-pub fn of_day(view: &View, date: NaiveDate, planned: &[NaiveDate]) -> Vec<(NaiveDate, CheckIn)> {
+pub(super) fn of_day(
+    view: &View,
+    date: NaiveDate,
+    planned: &[NaiveDate],
+) -> Vec<(NaiveDate, CheckIn)> {
     let history = view.history;
     let mut due: Vec<(NaiveDate, CheckIn)> = view
         .asked
@@ -64,7 +68,7 @@ fn in_zone(view: &View, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
 }
 
 /// One sentence for a day; `None` where nothing is due.
-pub fn words(due: &[(NaiveDate, CheckIn)]) -> Option<String> {
+pub(super) fn words(due: &[(NaiveDate, CheckIn)]) -> Option<String> {
     let (day, first) = due.first()?;
     Some(format!(
         "log the worst since {}'s run, from {} to {}",

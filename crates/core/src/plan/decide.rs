@@ -14,8 +14,8 @@ mod specials;
 mod usual;
 mod words;
 
-pub use honest::honest;
-pub use words::{minutes_words, run_of};
+pub(super) use honest::honest;
+pub(super) use words::{minutes_words, run_of};
 
 use super::hasten::hasten;
 use super::target::{Special, Target};
@@ -47,7 +47,7 @@ const SHORTER_STEPS: u32 = 10;
 const SHORTER_BY: f64 = 0.03;
 
 /// The week wanted, then ever smaller ones.
-pub fn candidates(view: &View) -> Vec<Target> {
+pub(super) fn candidates(view: &View) -> Vec<Target> {
     let wanted = wanted(view);
     if wanted.decision == Decision::Suspend || wanted.runs == 0 {
         return vec![wanted];
@@ -164,7 +164,7 @@ fn shortest(view: &View) -> f64 {
     }
 }
 
-pub fn kept_smaller(rule: RuleId) -> Reason {
+pub(super) fn kept_smaller(rule: RuleId) -> Reason {
     reason(
         Some(rule),
         "A larger week would be too much for now, so this one is kept smaller.",

@@ -21,7 +21,7 @@ const KEPT_FOR_LATER: [(RuleId, Kind); 5] = [
 ];
 
 /// Adds what the rules that are not asked would have kept for later.
-pub fn hasten(view: &View, target: &mut Target) {
+pub(super) fn hasten(view: &View, target: &mut Target) {
     if view.history.policy.is_the_method()
         || !matches!(target.decision, Decision::Progress | Decision::Hold)
     {

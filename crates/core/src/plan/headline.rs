@@ -9,7 +9,7 @@ use crate::units::PainScore;
 use chrono::NaiveDate;
 
 /// What opens a plan.
-pub fn of(view: &View, plan: &WeekPlan) -> String {
+pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
     let week = in_brief(view, plan);
     match plan.decision {
         Decision::Suspend => {

@@ -9,7 +9,7 @@ use crate::limits;
 use crate::units::{MetresPerSecond, StepsPerMinute};
 
 /// The fastest speed of the day's main part; `None` where the runner's speeds are not known.
-pub fn ceiling(history: &History, kind: DayKind) -> Option<MetresPerSecond> {
+pub(super) fn ceiling(history: &History, kind: DayKind) -> Option<MetresPerSecond> {
     let last = |figure: fn(&crate::run::Speeds) -> Option<MetresPerSecond>| {
         history
             .runs
@@ -36,7 +36,7 @@ pub fn ceiling(history: &History, kind: DayKind) -> Option<MetresPerSecond> {
 }
 
 /// The effort in words, for a runner whose speeds are not known and for hills.
-pub const fn effort(kind: DayKind) -> &'static str {
+pub(super) const fn effort(kind: DayKind) -> &'static str {
     match kind {
         DayKind::WalkRun | DayKind::Easy => "easy: you can talk in whole sentences",
         DayKind::Tempo => "tempo: comfortably hard, a few words at a time",
@@ -50,7 +50,7 @@ pub const fn effort(kind: DayKind) -> &'static str {
 
 /// The cadence to aim for while cadence is the gait focus: the runner's own
 /// median before the focus × 1.05, or the setting's factor within the cap.
-pub fn cadence_target(view: &View) -> Option<StepsPerMinute> {
+pub(super) fn cadence_target(view: &View) -> Option<StepsPerMinute> {
     let focus = view
         .history
         .gait_focus()

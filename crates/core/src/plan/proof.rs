@@ -15,8 +15,8 @@ use crate::units::{Metres, MetresPerSecond, Seconds};
 use chrono::{DateTime, FixedOffset};
 
 /// The scores that an open response is tried with: the worst amber, and one over it.
-pub const AMBER: f64 = limits::AMBER_MAX.value;
-pub const RED: f64 = limits::AMBER_MAX.value + 1.0;
+pub(super) const AMBER: f64 = limits::AMBER_MAX.value;
+pub(super) const RED: f64 = limits::AMBER_MAX.value + 1.0;
 
 /// Rules that advise and never make a planned week smaller.
 const ADVISES: [RuleId; 1] = [RuleId::WeeklySpike];
@@ -26,7 +26,7 @@ const ADVISES: [RuleId; 1] = [RuleId::WeeklySpike];
 const OF_A_RISE: [RuleId; 1] = [RuleId::FrequencyJump];
 
 /// A history in which weeks are run in thought, one after the other.
-pub struct Proof<'a> {
+pub(super) struct Proof<'a> {
     view: &'a View<'a>,
     /// What is known, every open response tolerated, then the planned runs.
     history: History,
@@ -35,7 +35,7 @@ pub struct Proof<'a> {
 }
 
 impl<'a> Proof<'a> {
-    pub fn new(view: &'a View<'a>) -> Proof<'a> {
+    pub(super) fn new(view: &'a View<'a>) -> Proof<'a> {
         let mut history = view.history.clone();
         for answered in &view.pending {
             tolerate(&mut history.pain, answered.run);
@@ -60,13 +60,13 @@ impl<'a> Proof<'a> {
 
     /// The names of the rules that would fire in the planned part of the week when
     /// it is run as written and every run is tolerated.
-    pub fn objections(&mut self, plan: &WeekPlan) -> Vec<RuleId> {
+    pub(super) fn objections(&mut self, plan: &WeekPlan) -> Vec<RuleId> {
         let found = self.findings(plan);
         found.into_iter().map(|finding| finding.rule).collect()
     }
 
     /// The same with all that the rules say.
-    pub fn findings(&mut self, plan: &WeekPlan) -> Vec<Finding> {
+    pub(super) fn findings(&mut self, plan: &WeekPlan) -> Vec<Finding> {
         let view = self.view;
         let rises = plan.decision == Decision::Progress;
         let planned: Vec<&Day> = plan
@@ -103,12 +103,16 @@ fn noon(history: &History, day: &Day) -> DateTime<FixedOffset> {
 }
 
 /// A planned day as the run that it becomes.
-pub fn as_run(start: DateTime<FixedOffset>, day: &Day, easy: Option<MetresPerSecond>) -> Run {
+pub(crate) fn as_run(
+    start: DateTime<FixedOffset>,
+    day: &Day,
+    easy: Option<MetresPerSecond>,
+) -> Run {
     stated::run(start, &written(day, easy))
 }
 
 /// A planned day in the words in which a run without a file is stated.
-pub fn written(day: &Day, easy: Option<MetresPerSecond>) -> StatedRun {
+pub(super) fn written(day: &Day, easy: Option<MetresPerSecond>) -> StatedRun {
     let count = |kind: StepKind| -> u32 {
         day.steps
             .iter()
@@ -156,7 +160,7 @@ pub fn written(day: &Day, easy: Option<MetresPerSecond>) -> StatedRun {
 /// run without hard minutes or walked rests where it was faster, since what is planned
 /// must not be taken for shorter than it becomes. `None` where one of the last weeks
 /// does not tell its distance.
-pub fn easy_speed(history: &History) -> Option<MetresPerSecond> {
+pub(crate) fn easy_speed(history: &History) -> Option<MetresPerSecond> {
     let today = history.today();
     let from = today - Days::new(limits::LONG_RUN_DAYS.value as u64);
     let lately = history.runs_between(from, today);

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 const ROUNDING: f64 = 0.05;
 
 /// The days that are still to come.
-pub struct Remainder {
+pub(super) struct Remainder {
     /// Days with a run.
     pub runs: Vec<NaiveDate>,
     /// How long each of these runs is at most.
@@ -31,7 +31,7 @@ pub struct Remainder {
 
 impl Remainder {
     /// Minutes of a walk in place of a run.
-    pub fn walk_minutes(&self) -> f64 {
+    pub(super) fn walk_minutes(&self) -> f64 {
         minutes(self.session, None).clamp(
             limits::RUN_MIN_MINUTES.value,
             limits::WALK_INSTEAD_MINUTES.value,
@@ -40,7 +40,7 @@ impl Remainder {
 }
 
 /// The rest of the week for a target; the whole week where none of it is over.
-pub fn of(view: &View, target: &Target) -> Remainder {
+pub(super) fn of(view: &View, target: &Target) -> Remainder {
     let whole = whole_week(view, target);
     let mut rest = Remainder {
         runs: Vec::new(),

@@ -13,7 +13,7 @@ use crate::run::{EffortKind, Run};
 use chrono::{Datelike, NaiveDate};
 
 /// What the choice of days must respect.
-pub struct Spacing {
+pub(super) struct Spacing {
     /// Least days from one run to the next; 1 is the next day.
     pub gap: i64,
     /// Days off from which a gap is a break.
@@ -31,7 +31,7 @@ pub struct Spacing {
 }
 
 impl Spacing {
-    pub fn of(view: &View, from: NaiveDate) -> Spacing {
+    pub(super) fn of(view: &View, from: NaiveDate) -> Spacing {
         let free = view.history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64;
         // Without an episode the same holds for the weeks back after a break.
         let spaced = view
@@ -86,7 +86,7 @@ fn recovers(history: &History, from: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// The days of up to `wanted` runs: as many as fit, as even as they can be.
-pub fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate> {
+pub(super) fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate> {
     let free: Vec<NaiveDate> = days_of(view.monday)
         .filter(|day| {
             *day >= spacing.from
@@ -184,7 +184,7 @@ fn is_hard(run: &Run) -> bool {
 
 /// Which of the run days each special session takes, in the order given; `None`
 /// where the spacing of hard sessions leaves no day for it.
-pub fn specials(
+pub(super) fn specials(
     view: &View,
     run_days: &[NaiveDate],
     kinds: &[Kind],

@@ -6,12 +6,12 @@ use crate::limits::{self, Limit};
 use crate::method::climb::Kind;
 
 /// One session: what kind of day, its steps.
-pub struct Written {
+pub(super) struct Written {
     pub kind: DayKind,
     pub steps: Vec<Step>,
 }
 
-pub fn seconds(steps: &[Step]) -> u32 {
+pub(super) fn seconds(steps: &[Step]) -> u32 {
     steps
         .iter()
         .map(|step| step.repeat * (step.work_s + step.rest_s))
@@ -19,7 +19,7 @@ pub fn seconds(steps: &[Step]) -> u32 {
 }
 
 /// Seconds of running: rests are walked in walk-run and after sprints, run easily elsewhere.
-pub fn running_seconds(steps: &[Step]) -> u32 {
+pub(super) fn running_seconds(steps: &[Step]) -> u32 {
     steps
         .iter()
         .map(|step| {
@@ -33,7 +33,7 @@ pub fn running_seconds(steps: &[Step]) -> u32 {
         .sum()
 }
 
-pub fn write(session: Session, special: Option<Special>) -> Written {
+pub(super) fn write(session: Session, special: Option<Special>) -> Written {
     match (session, special) {
         (
             Session::WalkRun {

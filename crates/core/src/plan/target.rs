@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 /// How long each run is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Session {
+pub(super) enum Session {
     /// Rounds of walking and running of a level, each `share` of its full length.
     WalkRun { level: u8, rounds: u32, share: f64 },
     /// Minutes of running.
@@ -18,7 +18,7 @@ pub enum Session {
 
 impl Session {
     /// Minutes of running in it.
-    pub fn running(self) -> f64 {
+    pub(super) fn running(self) -> f64 {
         match self {
             Session::WalkRun {
                 level,
@@ -31,7 +31,7 @@ impl Session {
         }
     }
 
-    pub const fn level(level: u8) -> Session {
+    pub(super) const fn level(level: u8) -> Session {
         Session::WalkRun {
             level,
             rounds: limits::WALK_RUN_ROUNDS.value as u32,
@@ -40,7 +40,7 @@ impl Session {
     }
 
     /// A share of it.
-    pub fn scaled(self, by: f64) -> Session {
+    pub(super) fn scaled(self, by: f64) -> Session {
         match self {
             Session::WalkRun {
                 level,
@@ -61,14 +61,14 @@ impl Session {
 
 /// One session of the week that holds more than easy running.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Special {
+pub(super) struct Special {
     pub kind: Kind,
     /// How many hill sprints; 0 for the other kinds.
     pub count: u8,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Target {
+pub(super) struct Target {
     pub decision: Decision,
     pub factor: Option<Rung>,
     pub runs: u32,
@@ -85,7 +85,7 @@ pub struct Target {
 
 impl Target {
     /// A week without running.
-    pub fn rest() -> Target {
+    pub(super) fn rest() -> Target {
         Target {
             decision: Decision::Hold,
             factor: None,
@@ -100,14 +100,14 @@ impl Target {
     }
 
     /// The session of a day.
-    pub fn session_on(&self, day: NaiveDate) -> Session {
+    pub(super) fn session_on(&self, day: NaiveDate) -> Session {
         self.step_from
             .filter(|(from, _)| day < *from)
             .map_or(self.session, |(_, before)| before)
     }
 
     /// Takes from another case that applies what it allows less of.
-    pub fn lessen(&mut self, other: &Target) {
+    pub(super) fn lessen(&mut self, other: &Target) {
         self.runs = self.runs.min(other.runs);
         if other.session.running() < self.session.running() {
             self.session = other.session;
@@ -120,14 +120,14 @@ impl Target {
     }
 
     /// Where one run is left, it is no shorter than `least`.
-    pub fn no_shorter_alone(&mut self, least: f64) {
+    pub(super) fn no_shorter_alone(&mut self, least: f64) {
         if let (1, Session::Minutes(minutes)) = (self.runs, self.session) {
             self.session = Session::Minutes(minutes.max(least));
         }
     }
 
     /// Fewer runs where they would get shorter than `least`, with no more minutes.
-    pub fn without_short_runs(&mut self, least: f64) {
+    pub(super) fn without_short_runs(&mut self, least: f64) {
         let Session::Minutes(mut minutes) = self.session else {
             return;
         };
@@ -141,7 +141,7 @@ impl Target {
 }
 
 /// Whole minutes below a value: nobody runs half a minute. At least one.
-pub fn rounded_down(minutes: f64) -> f64 {
+pub(super) fn rounded_down(minutes: f64) -> f64 {
     (minutes + 1e-9).floor().max(minutes.min(1.0))
 }
 

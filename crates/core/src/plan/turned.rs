@@ -15,7 +15,7 @@ fn entry(at: DateTime<FixedOffset>, score: f64, run: &Run) -> Option<PainEntry> 
 }
 
 /// Completes a response at no more pain than was logged.
-pub fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
+pub(crate) fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
     let late = run.end() + TimeDelta::hours(limits::LATE_HOURS.value as i64);
     pain.extend(entry(late, 0.0, run).map(|late| PainEntry {
         during: None,
@@ -24,7 +24,7 @@ pub fn tolerate(pain: &mut Vec<PainEntry>, run: &Run) {
 }
 
 /// The history in which the open response of a run has come out at a score.
-pub fn with_response(history: &History, run: &Run, score: f64) -> History {
+pub(super) fn with_response(history: &History, run: &Run, score: f64) -> History {
     let mut turned = history.clone();
     turned.pain.extend(entry(history.now, score, run));
     tolerate(&mut turned.pain, run);

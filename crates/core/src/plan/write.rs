@@ -16,7 +16,7 @@ use crate::method::climb::Kind;
 use crate::robust::total;
 use chrono::NaiveDate;
 
-pub fn week(view: &View, target: &Target) -> WeekPlan {
+pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
     let mut reasons = target.reasons.clone();
     let rest = remainder::of(view, target);
     let run_days = &rest.runs;

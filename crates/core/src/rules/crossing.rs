@@ -24,7 +24,7 @@ const LOOKBACK_DAYS: u64 = 84;
 const SAME_EVENT_DAYS: i64 = 14;
 
 /// What a rule says of one run.
-pub enum Judged {
+pub(super) enum Judged {
     Clear,
     /// What is missing.
     Unknown(String),
@@ -68,7 +68,7 @@ impl Stretch {
 /// before it. Where too few of those are known on the day of the last run, the
 /// same seven days are asked about again on each day since: a check made on
 /// Sunday knows the two weeks before Monday, and Friday's run did not.
-pub fn crossings_to_today(
+pub(super) fn crossings_to_today(
     rule: &Rule,
     context: &Context,
     judge: impl Fn(usize, &Run, NaiveDate) -> Judged,
@@ -96,7 +96,7 @@ pub fn crossings_to_today(
 /// What a run before the first day asked for is folded into depends on the
 /// crossings before it. So runs are judged back to the nearest clear days, six in
 /// an episode and two weeks outside: no event can be open after these.
-pub fn crossings(
+pub(super) fn crossings(
     rule: &Rule,
     context: &Context,
     judge: impl Fn(usize, &Run) -> Judged,

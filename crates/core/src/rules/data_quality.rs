@@ -5,7 +5,7 @@ use crate::calendar::spoken;
 use crate::run::Run;
 
 /// What puts a run's speed and distance in doubt, ending a sentence.
-pub fn of_speed(run: &Run) -> Option<String> {
+pub(super) fn of_speed(run: &Run) -> Option<String> {
     const OF_SPEED: [RuleId; 3] = [
         RuleId::GpsPoor,
         RuleId::DistanceImplausible,
@@ -18,7 +18,11 @@ pub fn of_speed(run: &Run) -> Option<String> {
 }
 
 /// The runs that carry a doubt of the rule's name, or in which `seen` finds one.
-pub fn check(rule: &Rule, context: &Context, seen: fn(&Run) -> Option<String>) -> Vec<Verdict> {
+pub(super) fn check(
+    rule: &Rule,
+    context: &Context,
+    seen: fn(&Run) -> Option<String>,
+) -> Vec<Verdict> {
     context
         .runs(0)
         .filter_map(|(_, run)| {

@@ -7,7 +7,7 @@ use crate::method::{IntensityStep, Rung, Standing};
 use crate::run::EffortKind;
 
 /// Where the runner stands, in words: `walk-run, level 3`.
-pub fn rung_words(standing: &Standing) -> String {
+pub(super) fn rung_words(standing: &Standing) -> String {
     let rung = standing.rung.as_str();
     match (standing.rung, standing.level, standing.intensity_step) {
         (Rung::WalkRun, Some(level), _) => format!("{rung}, level {level}"),
@@ -20,7 +20,7 @@ pub fn rung_words(standing: &Standing) -> String {
 
 /// Each run with such an effort while `too_early` holds; a doubtful effort is
 /// said to be doubtful and put one step more mildly.
-pub fn check(
+pub(super) fn check(
     rule: &Rule,
     context: &Context,
     kind: EffortKind,

@@ -4,7 +4,7 @@
 use crate::run::{Confidence, Effort, EffortKind, Run};
 
 /// The efforts of one kind in one run.
-pub struct Exposure {
+pub(super) struct Exposure {
     pub count: usize,
     /// Every one of them is doubtful.
     pub doubtful: bool,
@@ -13,7 +13,7 @@ pub struct Exposure {
 }
 
 /// What a run holds of a kind; `None` where the data cannot tell.
-pub fn exposure(run: &Run, kind: EffortKind) -> Option<Exposure> {
+pub(super) fn exposure(run: &Run, kind: EffortKind) -> Option<Exposure> {
     let count = run.count(kind)?;
     let efforts = || {
         run.efforts
@@ -29,7 +29,7 @@ pub fn exposure(run: &Run, kind: EffortKind) -> Option<Exposure> {
 }
 
 /// Whether a run surely holds an effort of the kind.
-pub fn surely(run: &Run, kind: EffortKind) -> bool {
+pub(super) fn surely(run: &Run, kind: EffortKind) -> bool {
     run.surely(kind)
 }
 
@@ -47,7 +47,7 @@ fn amount(effort: &Effort) -> Option<f64> {
 }
 
 /// `1 sprint`, `3 hill sprints`.
-pub fn words(kind: EffortKind, count: usize) -> String {
+pub(super) fn words(kind: EffortKind, count: usize) -> String {
     let name = match kind {
         EffortKind::Hill => "climb",
         EffortKind::Downhill => "descent",
@@ -65,5 +65,5 @@ pub fn words(kind: EffortKind, count: usize) -> String {
 }
 
 /// The sentence that says why a finding is put more mildly.
-pub const DOUBT: &str =
+pub(super) const DOUBT: &str =
     "The recording leaves it in doubt: this may be noise of the watch, so it is put more mildly.";

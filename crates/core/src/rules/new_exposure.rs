@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 /// Each run with a first or far larger exposure to the kind. `in_programme`
 /// says whether the return has come to it: then a first time is what the plan wants.
-pub fn check(
+pub(super) fn check(
     rule: &Rule,
     context: &Context,
     kind: EffortKind,

@@ -8,17 +8,22 @@ use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset};
 
 /// A response is felt up to two days after its run's end, and a run may pass midnight.
-pub const LOOKBACK_DAYS: u64 = 4;
+pub(super) const LOOKBACK_DAYS: u64 = 4;
 
 /// A moment of pain and the runs whose response it is.
-pub struct Felt<'a> {
+pub(super) struct Felt<'a> {
     pub at: DateTime<FixedOffset>,
     pub max: PainScore,
     pub runs: Vec<&'a Run>,
 }
 
 /// Adds a run to the moment that made its response.
-pub fn join<'a>(felt: &mut Vec<Felt<'a>>, at: DateTime<FixedOffset>, max: PainScore, run: &'a Run) {
+pub(super) fn join<'a>(
+    felt: &mut Vec<Felt<'a>>,
+    at: DateTime<FixedOffset>,
+    max: PainScore,
+    run: &'a Run,
+) {
     match felt.iter_mut().find(|felt| felt.at == at) {
         Some(known) => {
             known.runs.push(run);
@@ -35,18 +40,18 @@ pub fn join<'a>(felt: &mut Vec<Felt<'a>>, at: DateTime<FixedOffset>, max: PainSc
 }
 
 impl<'a> Felt<'a> {
-    pub fn run(&self) -> Option<&'a Run> {
+    pub(super) fn run(&self) -> Option<&'a Run> {
         self.runs.last().copied()
     }
 
     /// `run of Mon 5 Oct`, `runs of Mon 5 Oct and Tue 6 Oct`.
-    pub fn run_words(&self) -> String {
+    pub(super) fn run_words(&self) -> String {
         let days: Vec<String> = self.runs.iter().map(|run| spoken(run.date())).collect();
         let noun = if days.len() == 1 { "run" } else { "runs" };
         format!("{noun} of {}", days.join(" and "))
     }
 
-    pub fn evidence(&self, finding: Finding) -> Finding {
+    pub(super) fn evidence(&self, finding: Finding) -> Finding {
         let ids: Vec<&str> = self.runs.iter().map(|run| run.id.0.as_str()).collect();
         finding
             .with("pain_max", self.max.get())

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 /// The last break that lies, wholly or in part, between two days: too short to
 /// end what may be looked back on, too long to be the runner's usual spacing.
-pub fn break_within(history: &History, first: NaiveDate, last: NaiveDate) -> Option<Break> {
+pub(super) fn break_within(history: &History, first: NaiveDate, last: NaiveDate) -> Option<Break> {
     let least = history.settings.get(&limits::BREAK_SHORT_DAYS) as i64;
     span::breaks_since(history, least, first, history.today())
         .into_iter()
@@ -22,7 +22,7 @@ pub fn break_within(history: &History, first: NaiveDate, last: NaiveDate) -> Opt
 }
 
 /// How many days of a break lie between two days, both included.
-pub fn days_within(of: &Break, first: NaiveDate, last: NaiveDate) -> i64 {
+pub(super) fn days_within(of: &Break, first: NaiveDate, last: NaiveDate) -> i64 {
     let from = first.max(of.last_run + Days::new(1));
     let to = of
         .first_run

@@ -10,7 +10,7 @@ use comeback_report::words::{self, session};
 use maud::{Markup, html};
 
 /// The answer to an entry, with the way back.
-pub fn said(said: &Said, undo: &str) -> Markup {
+pub(crate) fn said(said: &Said, undo: &str) -> Markup {
     let tone = match (said.ok, said.band) {
         (false, _) => "refused",
         (true, Some(band)) => band,
@@ -31,7 +31,7 @@ pub fn said(said: &Said, undo: &str) -> Markup {
 }
 
 /// Eleven large buttons, 0 to 10; `during` is the run that the score can be of.
-pub fn scale(action: &str, during: Option<(&str, NaiveDate)>) -> Markup {
+pub(crate) fn scale(action: &str, during: Option<(&str, NaiveDate)>) -> Markup {
     let (green, amber) = (limits::GREEN_MAX.value, limits::AMBER_MAX.value);
     let band = |score: u8| match f64::from(score) {
         score if score <= green => "green",
@@ -70,7 +70,7 @@ pub fn scale(action: &str, during: Option<(&str, NaiveDate)>) -> Markup {
 }
 
 /// What today holds; the sentence that says it is left to a page that opens with it.
-pub fn day_card(history: &History, today: &Today, done: Option<&str>, says: bool) -> Markup {
+pub(crate) fn day_card(history: &History, today: &Today, done: Option<&str>, says: bool) -> Markup {
     let date = history.today();
     let ran = !history.runs_between(date, date).is_empty();
     let units = history.settings.units;
@@ -105,7 +105,7 @@ pub fn day_card(history: &History, today: &Today, done: Option<&str>, says: bool
 }
 
 /// What is to be logged, and what is another since yesterday.
-pub fn due(history: &History, today: &Today) -> Markup {
+pub(crate) fn due(history: &History, today: &Today) -> Markup {
     let due: Vec<String> = (today.due.iter())
         .filter_map(|due| text::today::due_words(due, history.now))
         .map(|words| without_command(&words))
@@ -129,7 +129,7 @@ pub fn due(history: &History, today: &Today) -> Markup {
 }
 
 /// The same sentence without the command that a page replaces by a button.
-pub fn without_command(words: &str) -> String {
+pub(crate) fn without_command(words: &str) -> String {
     match words.find(" (`") {
         Some(at) => {
             let kept = words.get(..at).unwrap_or(words);

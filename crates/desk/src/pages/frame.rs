@@ -5,7 +5,7 @@ use comeback_report::tree::Section;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// What every page of the desk has around it.
-pub fn frame(title: &str, body: &Markup) -> String {
+pub(crate) fn frame(title: &str, body: &Markup) -> String {
     let body = html! {
         div class="page" { (body) }
         div id="drop" hidden { p { "Let go to import" } }
@@ -15,7 +15,7 @@ pub fn frame(title: &str, body: &Markup) -> String {
 }
 
 /// A whole page of the desk or of the phone, with the script of its own.
-pub fn whole(title: &str, of: &str, body: &Markup) -> String {
+pub(crate) fn whole(title: &str, of: &str, body: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -35,7 +35,7 @@ pub fn whole(title: &str, of: &str, body: &Markup) -> String {
 }
 
 /// A section of the document tree that draws nothing.
-pub fn fragment(section: &Section) -> Markup {
+pub(crate) fn fragment(section: &Section) -> Markup {
     PreEscaped(report::fragment(section, None))
 }
 

@@ -14,7 +14,7 @@ const MOST: usize = 150;
 /// Fields of an entry that are no plain words or numbers, or that something else tells.
 const NOT_TOLD: [&str; 4] = ["kind", "run", "during", "date"];
 
-pub fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
+pub(super) fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
     let (workspace, _) = shared.desk.workspace(&view.athlete)?;
     let lines: Vec<&Line> = workspace.record.lines().collect();
     let hidden = lines.len().saturating_sub(MOST);
@@ -129,7 +129,7 @@ fn number(name: &str, label: &str) -> Markup {
 }
 
 /// Rehab done.
-pub fn rehab_form(view: &View) -> Markup {
+pub(super) fn rehab_form(view: &View) -> Markup {
     let sets = [RehabSet::Isometric, RehabSet::A, RehabSet::B, RehabSet::C];
     let fields = html! {
         label { "Set" select name="set" { @for set in sets { option value=(set.as_str()) { (set.as_str()) } } } }

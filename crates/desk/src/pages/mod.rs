@@ -1,9 +1,9 @@
 //! The pages: each a few sections under one frame that names the athlete.
 
-pub mod blocks;
+pub(crate) mod blocks;
 pub(crate) mod frame;
 mod log;
-pub mod roster;
+pub(crate) mod roster;
 mod rules;
 mod run;
 mod settings;
@@ -21,7 +21,7 @@ use frame::{frame, or_words};
 use maud::{Markup, html};
 use std::sync::Arc;
 
-pub use style::style;
+pub(crate) use style::style;
 
 /// Address, name, and a letter that goes there after `g`.
 const PAGES: [(&str, &str); 9] = [
@@ -37,7 +37,7 @@ const PAGES: [(&str, &str); 9] = [
 ];
 
 /// Whether an address names a page.
-pub fn is_page(name: &str) -> bool {
+pub(crate) fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(known, _)| *known == name)
 }
 
@@ -45,7 +45,7 @@ pub fn is_page(name: &str) -> bool {
 ///
 /// # Errors
 /// There is no such athlete, or the data cannot be read.
-pub fn page(
+pub(crate) fn page(
     shared: &Shared,
     athlete: &str,
     page: &str,
@@ -125,7 +125,7 @@ fn rehab(shared: &Shared, view: &View) -> Result<Markup, AppError> {
 }
 
 /// The frame of every page of the desk.
-pub fn layout(view: &View, page: &str, title: &str, body: &Markup) -> String {
+pub(crate) fn layout(view: &View, page: &str, title: &str, body: &Markup) -> String {
     let athlete = &view.athlete;
     let several = view.athletes.len() > 1;
     let at = view

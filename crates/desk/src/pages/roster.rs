@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 /// # Errors
 /// The home cannot be looked into.
-pub fn page(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
+pub(crate) fn page(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
     let desk = &shared.desk;
     let Roster { mut lines, failed } =
         comeback_app::roster(&desk.home, desk.as_of.as_deref(), &System::read())?;

@@ -9,7 +9,7 @@ use comeback_core::rules::{self, Rule};
 use comeback_report::words::{self, capital};
 use maud::{Markup, PreEscaped, html};
 
-pub fn list(shared: &Shared, view: &View) -> Result<Markup, AppError> {
+pub(super) fn list(shared: &Shared, view: &View) -> Result<Markup, AppError> {
     let found = view.sections(&shared.desk, &["findings", "quality"])?;
     Ok(html! {
         h1 { "Rules" }
@@ -26,7 +26,7 @@ pub fn list(shared: &Shared, view: &View) -> Result<Markup, AppError> {
     })
 }
 
-pub fn one(view: &View, id: &str) -> Option<Markup> {
+pub(super) fn one(view: &View, id: &str) -> Option<Markup> {
     let rule: &Rule = rules::all().find(|rule| rule.id.as_str() == id)?;
     let settings = &view.history.settings;
     let parts = [

@@ -18,7 +18,7 @@ use maud::{Markup, PreEscaped, html};
 /// Most runs of the list; the command lists them all.
 const MOST: usize = 200;
 
-pub fn list(view: &View) -> Markup {
+pub(super) fn list(view: &View) -> Markup {
     let history = &view.history;
     let units = history.settings.units;
     let hidden = history.runs.len().saturating_sub(MOST);
@@ -59,7 +59,7 @@ fn pace(run: &Run, units: comeback_core::limits::UnitSystem) -> Option<String> {
 }
 
 /// One run; `None` where there is none of that name.
-pub fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Markup>, AppError> {
+pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Markup>, AppError> {
     let history = &view.history;
     let at = history.runs.iter().position(|run| run.id.0 == id);
     let Some(run) = at.and_then(|at| history.runs.get(at)) else {

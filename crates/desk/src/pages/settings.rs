@@ -10,7 +10,7 @@ use comeback_report::json::{self, SettingJson};
 use comeback_report::words::{capital, quantity};
 use maud::{Markup, html};
 
-pub fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
+pub(super) fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
     let (workspace, _) = shared.desk.workspace(&view.athlete)?;
     let settings = workspace.settings();
     let changes = changes::changes(&workspace.entries);

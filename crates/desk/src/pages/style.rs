@@ -3,6 +3,6 @@
 use comeback_report::html::sheet;
 
 /// The sheet of every page.
-pub fn style() -> String {
+pub(crate) fn style() -> String {
     format!("{}{}", sheet(), include_str!("desk.css"))
 }

@@ -6,7 +6,7 @@ use crate::views::View;
 use comeback_report::words::quantity;
 use maud::{Markup, html};
 
-pub fn body(view: &View) -> Markup {
+pub(super) fn body(view: &View) -> Markup {
     let history = &view.history;
     let today = comeback_core::plan::today::today(history);
     let last = history

@@ -32,7 +32,7 @@ struct Asked {
     before: Stretch,
 }
 
-pub fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppError> {
+pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppError> {
     let history = &view.history;
     let chosen = read(asked, history);
     let earlier = chosen

@@ -20,7 +20,7 @@ use maud::{Markup, html};
 /// Most moves that an address may hold.
 const MOST_MOVES: usize = 40;
 
-pub fn body(view: &View, asked: &Fields) -> Markup {
+pub(super) fn body(view: &View, asked: &Fields) -> Markup {
     let history = &view.history;
     let this = span::monday(history.today());
     let next = this + Days::new(7);

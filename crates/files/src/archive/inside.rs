@@ -20,7 +20,7 @@ pub(super) struct Inside {
 
 impl Inside {
     /// `None` for what is packed in another way.
-    pub fn of<R: Read>(name: String, file: &ZipFile<'_, R>) -> Option<Inside> {
+    pub(super) fn of<R: Read>(name: String, file: &ZipFile<'_, R>) -> Option<Inside> {
         let is_deflated = match file.compression() {
             CompressionMethod::Stored => false,
             CompressionMethod::Deflated => true,
@@ -36,15 +36,15 @@ impl Inside {
     }
 
     /// Bytes that must be inflated to read it once.
-    pub fn inflated(&self) -> u64 {
+    pub(super) fn inflated(&self) -> u64 {
         if self.is_deflated { self.length } else { 0 }
     }
 
-    pub fn length(&self) -> u64 {
+    pub(super) fn length(&self) -> u64 {
         self.length
     }
 
-    pub fn open<'a>(&self, outer: &'a mut dyn Source) -> Box<dyn Source + 'a> {
+    pub(super) fn open<'a>(&self, outer: &'a mut dyn Source) -> Box<dyn Source + 'a> {
         if self.is_deflated {
             return Box::new(Inflated::new(outer, self.from, self.packed, self.length));
         }

@@ -122,7 +122,7 @@ impl Collected {
     /// Turns every time into Unix seconds and drops what cannot be dated. Times that
     /// count from the device's start are dated by the local time of the activity
     /// message, where there is one.
-    pub fn date(&mut self) {
+    pub(super) fn date(&mut self) {
         let since_start = self.since_start;
         let dated = |seconds: f64| {
             let seconds = match since_start {

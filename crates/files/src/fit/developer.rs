@@ -33,7 +33,7 @@ pub(super) struct Fields {
 
 impl Fields {
     /// Learns a field from its description.
-    pub fn describe(&mut self, message: &Message) {
+    pub(super) fn describe(&mut self, message: &Message) {
         let (Some(index), Some(number)) = (message.get(0), message.get(1)) else {
             return;
         };
@@ -55,7 +55,7 @@ impl Fields {
     }
 
     /// Takes what a record holds of them.
-    pub fn record(&mut self, row: usize, developer: &[(u8, u8, f64)]) {
+    pub(super) fn record(&mut self, row: usize, developer: &[(u8, u8, f64)]) {
         if self.known.is_empty() {
             return;
         }
@@ -68,7 +68,7 @@ impl Fields {
 
     /// Puts them where the native field is missing or zero throughout; the rows are
     /// still in the order of the file.
-    pub fn settle(&mut self, samples: &mut Samples) {
+    pub(super) fn settle(&mut self, samples: &mut Samples) {
         let values = std::mem::take(&mut self.values);
         let silent = samples.cadence.iter().flatten().all(|value| *value <= 0.0);
         if !silent {

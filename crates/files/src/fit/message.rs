@@ -15,7 +15,7 @@ pub(super) struct Message {
 }
 
 impl Message {
-    pub fn clear(&mut self, number: u16) {
+    pub(super) fn clear(&mut self, number: u16) {
         self.number = number;
         self.fields.clear();
         self.texts.clear();
@@ -23,7 +23,7 @@ impl Message {
         self.developer.clear();
     }
 
-    pub fn get(&self, field: u8) -> Option<f64> {
+    pub(super) fn get(&self, field: u8) -> Option<f64> {
         self.fields
             .iter()
             .find(|&&(number, _)| number == field)
@@ -31,11 +31,11 @@ impl Message {
     }
 
     /// A field in its unit, when its profile gives it a scale.
-    pub fn scaled(&self, field: u8, scale: f64) -> Option<f64> {
+    pub(super) fn scaled(&self, field: u8, scale: f64) -> Option<f64> {
         self.get(field).map(|value| value / scale)
     }
 
-    pub fn text(&self, field: u8) -> Option<&str> {
+    pub(super) fn text(&self, field: u8) -> Option<&str> {
         self.texts
             .iter()
             .find(|(number, _)| *number == field)
@@ -46,18 +46,18 @@ impl Message {
 
 /// Global message numbers.
 pub(super) mod number {
-    pub const FILE_ID: u16 = 0;
-    pub const SPORT: u16 = 12;
-    pub const SESSION: u16 = 18;
-    pub const LAP: u16 = 19;
-    pub const WORKOUT_STEP: u16 = 27;
-    pub const RECORD: u16 = 20;
-    pub const EVENT: u16 = 21;
-    pub const DEVICE_INFO: u16 = 23;
-    pub const ACTIVITY: u16 = 34;
-    pub const FIELD_DESCRIPTION: u16 = 206;
+    pub(crate) const FILE_ID: u16 = 0;
+    pub(crate) const SPORT: u16 = 12;
+    pub(crate) const SESSION: u16 = 18;
+    pub(crate) const LAP: u16 = 19;
+    pub(crate) const WORKOUT_STEP: u16 = 27;
+    pub(crate) const RECORD: u16 = 20;
+    pub(crate) const EVENT: u16 = 21;
+    pub(crate) const DEVICE_INFO: u16 = 23;
+    pub(crate) const ACTIVITY: u16 = 34;
+    pub(crate) const FIELD_DESCRIPTION: u16 = 206;
 
-    pub const fn wanted(number: u16) -> bool {
+    pub(crate) const fn wanted(number: u16) -> bool {
         matches!(
             number,
             FILE_ID

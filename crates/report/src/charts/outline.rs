@@ -14,7 +14,7 @@ const FASTEST: f64 = 15.0;
 const JUMP_M: f64 = 40.0;
 
 /// Whether there is a way to see: a treadmill has none.
-pub fn is_drawable(places: &[Option<(f64, f64)>]) -> bool {
+pub(super) fn is_drawable(places: &[Option<(f64, f64)>]) -> bool {
     bounds(places)
         .is_some_and(|(left, bottom, right, top)| (right - left).max(top - bottom) >= LEAST_M)
 }
@@ -41,7 +41,7 @@ fn bounds(places: &[Option<(f64, f64)>]) -> Option<(f64, f64, f64, f64)> {
 }
 
 /// The way in an area, its start a ring, the first of each stretch of hard efforts a diamond.
-pub fn draw(scene: &mut Scene, data: &Profile, places: &[Option<(f64, f64)>], area: &Area) {
+pub(super) fn draw(scene: &mut Scene, data: &Profile, places: &[Option<(f64, f64)>], area: &Area) {
     let Some((left, bottom, right, top)) = bounds(places) else {
         return;
     };
@@ -96,7 +96,7 @@ const fn is_marked(kind: EffortKind) -> bool {
     )
 }
 
-pub fn legend(scene: &mut Scene, data: &Profile, at: (f64, f64), right: f64) {
+pub(super) fn legend(scene: &mut Scene, data: &Profile, at: (f64, f64), right: f64) {
     let mut items = vec![
         (Sign::Line, Role::Accent, "up"),
         (Sign::Line, Role::Tempo, "down"),

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 impl Level<'_> {
-    pub fn blocks(self, blocks: &[Block]) -> Markup {
+    pub(super) fn blocks(self, blocks: &[Block]) -> Markup {
         let is_figure = |block: &&Block| matches!(block, Block::Figure(_));
         // Charts that follow each other stand in one grid, and so do groups.
         let grid = blocks.iter().filter(is_figure).count() > 1;

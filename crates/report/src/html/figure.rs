@@ -11,7 +11,7 @@ use maud::{Markup, PreEscaped, html};
 const WIDE: u32 = 860;
 const NARROW: u32 = 330;
 
-pub fn figure(figure: &Figure, drawings: Drawings, level: Level) -> Markup {
+pub(super) fn figure(figure: &Figure, drawings: Drawings, level: Level) -> Markup {
     html! {
         figure class="chart card" id={ "chart-" (figure.chart.id()) } {
             @if !figure.title.is_empty() {

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 /// Of what needs attention so many stand on top; the section of findings holds them all.
 const SHOWN: usize = 4;
 
-pub fn full(cards: &[FindingCard], level: Level) -> Markup {
+pub(super) fn full(cards: &[FindingCard], level: Level) -> Markup {
     html! { div class="findings" { @for card in cards { (one(card, level)) } } }
 }
 
@@ -34,7 +34,7 @@ fn one(card: &FindingCard, level: Level) -> Markup {
     }
 }
 
-pub fn in_short(cards: &[FindingCard]) -> Markup {
+pub(super) fn in_short(cards: &[FindingCard]) -> Markup {
     html! {
         ul class="notes" aria-label="Needs attention" {
             @for card in cards.iter().take(SHOWN) {

@@ -6,7 +6,7 @@ use comeback_core::diary::Band;
 use maud::{Markup, html};
 
 /// Text in which what stands between backticks is a command.
-pub fn text(text: &str) -> Markup {
+pub(super) fn text(text: &str) -> Markup {
     html! {
         @for (place, piece) in text.split('`').enumerate() {
             @if place % 2 == 1 { code { (piece) } } @else { (piece) }
@@ -14,7 +14,7 @@ pub fn text(text: &str) -> Markup {
     }
 }
 
-pub fn words(words: &Words) -> Markup {
+pub(super) fn words(words: &Words) -> Markup {
     let parts = html! { @for each in &words.parts { (part(each)) } };
     match words.tone {
         Tone::Strong => html! { strong { (parts) } },
@@ -36,12 +36,12 @@ fn part(part: &Inline) -> Markup {
     }
 }
 
-pub fn tag(text: &str, class: &str) -> Markup {
+pub(super) fn tag(text: &str, class: &str) -> Markup {
     html! { span class={ "tag " (class) } { (text) } }
 }
 
 /// The class of a tone; empty for plain words.
-pub const fn class(tone: Tone) -> &'static str {
+pub(super) const fn class(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "",
         Tone::Strong => "strong",

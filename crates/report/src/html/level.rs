@@ -6,21 +6,21 @@ use maud::{Markup, html};
 
 /// Where blocks stand: the level of the headings inside them, and what draws their charts.
 #[derive(Debug, Clone, Copy)]
-pub struct Level<'a> {
+pub(super) struct Level<'a> {
     pub(super) heading: u8,
     pub(super) drawings: Option<Drawings<'a>>,
 }
 
 impl<'a> Level<'a> {
     /// Blocks under a heading of a level.
-    pub fn under(level: u8, drawings: Option<Drawings<'a>>) -> Self {
+    pub(super) fn under(level: u8, drawings: Option<Drawings<'a>>) -> Self {
         Level {
             heading: level + 1,
             drawings,
         }
     }
 
-    pub fn heading(self, class: &str, text: &str) -> Markup {
+    pub(super) fn heading(self, class: &str, text: &str) -> Markup {
         let text = inline::text(text);
         let class = Some(class).filter(|class| !class.is_empty());
         match self.heading {

@@ -6,7 +6,7 @@ use crate::words::{head, quantity};
 use maud::{Markup, html};
 
 /// A table that scrolls by itself where a screen is too narrow, reachable by keyboard.
-pub fn table(table: &Table) -> Markup {
+pub(super) fn table(table: &Table) -> Markup {
     let shown: Vec<usize> = (0..table.columns.len())
         .filter(|index| table.says(*index, true))
         .collect();
@@ -52,7 +52,7 @@ fn cell(cell: &Cell) -> Markup {
 }
 
 /// A bar of a share of its width, beside figures that say the same.
-pub fn bar(share: f64) -> Markup {
+pub(super) fn bar(share: f64) -> Markup {
     let width = format!("width:{:.1}%", (share * 100.0).clamp(0.0, 100.0));
     html! { div class="bar" aria-hidden="true" style=(width) {} }
 }

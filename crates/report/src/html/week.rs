@@ -6,7 +6,7 @@ use crate::tree::{Branch, Day};
 use crate::words::{self, capital, quantity};
 use maud::{Markup, html};
 
-pub fn days(days: &[Day], level: Level) -> Markup {
+pub(super) fn days(days: &[Day], level: Level) -> Markup {
     html! { ol class="days" { @for each in days { (day(each, level)) } } }
 }
 
@@ -43,7 +43,7 @@ fn day(day: &Day, level: Level) -> Markup {
     }
 }
 
-pub fn branches(branches: &[Branch], level: Level) -> Markup {
+pub(super) fn branches(branches: &[Branch], level: Level) -> Markup {
     html! {
         div class="becomes" { @for branch in branches {
             @let (sign, _) = words::band(branch.band);

@@ -56,7 +56,7 @@ pub fn episode(history: &History, standing: Option<&Standing>) -> EpisodeShowJso
 }
 
 /// The scores over time, the oldest first.
-pub fn visa(history: &History) -> Vec<VisaJson> {
+pub(super) fn visa(history: &History) -> Vec<VisaJson> {
     history
         .visa
         .iter()

@@ -92,7 +92,7 @@ fn counterfactual(told: &Counterfactual) -> CounterfactualJson {
     }
 }
 
-pub fn change(change: &Change) -> ChangeJson {
+pub(super) fn change(change: &Change) -> ChangeJson {
     ChangeJson {
         what: change.what,
         run: change.run.clone(),

@@ -16,7 +16,7 @@ const TITLE: f64 = 14.0;
 const DETAIL: f64 = SMALL + 0.5;
 
 /// The sheets that are written on, and what draws their charts.
-pub struct Paper<'a> {
+pub(super) struct Paper<'a> {
     sheets: &'a mut Sheets,
     drawings: Option<Drawings<'a>>,
     /// The size of charts, as a share of the one they are drawn in.
@@ -24,7 +24,7 @@ pub struct Paper<'a> {
 }
 
 impl<'a> Paper<'a> {
-    pub fn new(sheets: &'a mut Sheets, drawings: Option<Drawings<'a>>, scale: f64) -> Self {
+    pub(super) fn new(sheets: &'a mut Sheets, drawings: Option<Drawings<'a>>, scale: f64) -> Self {
         Paper {
             sheets,
             drawings,
@@ -34,14 +34,14 @@ impl<'a> Paper<'a> {
 
     /// As much of a block as must stand under its heading: a drawing whole, of all else
     /// a few lines.
-    pub fn opens(&mut self, block: &Block) {
+    pub(super) fn opens(&mut self, block: &Block) {
         match block {
             Block::Figure(figure) => self.figure(figure),
             _ => self.sheets.space(OPENING),
         }
     }
 
-    pub fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|each| self.block(each));
     }
 

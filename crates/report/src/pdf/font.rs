@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Name of the font inside the document.
-pub const NAME: Name = Name(b"F1");
+pub(super) const NAME: Name = Name(b"F1");
 const BASE: Name = Name(b"Ubuntu-Light");
 const IDENTITY: Name = Name(b"Identity-H");
 const ADOBE: SystemInfo = SystemInfo {
@@ -20,14 +20,14 @@ const ADOBE: SystemInfo = SystemInfo {
 };
 
 /// The font, and which of its glyphs were used for which character.
-pub struct Face {
+pub(super) struct Face {
     font: FontRef<'static>,
     used: BTreeMap<u16, char>,
 }
 
 impl Face {
     /// `None` when the embedded font cannot be read.
-    pub fn new() -> Option<Face> {
+    pub(super) fn new() -> Option<Face> {
         Some(Face {
             font: FontRef::try_from_slice(epaint_default_fonts::UBUNTU_LIGHT).ok()?,
             used: BTreeMap::new(),
@@ -35,7 +35,7 @@ impl Face {
     }
 
     /// Two bytes a glyph, as the document shows them, and the width in em.
-    pub fn encode(&mut self, text: &str) -> (Vec<u8>, f64) {
+    pub(super) fn encode(&mut self, text: &str) -> (Vec<u8>, f64) {
         let mut bytes = Vec::with_capacity(text.len() * 2);
         let mut width = 0.0;
         for character in text.chars() {
@@ -59,7 +59,7 @@ impl Face {
     }
 
     /// Writes the font under five references that follow each other from `first`.
-    pub fn write(&self, pdf: &mut Pdf, first: Ref) -> Ref {
+    pub(super) fn write(&self, pdf: &mut Pdf, first: Ref) -> Ref {
         let number = first.get();
         let [cid, descriptor, file, cmap] = [1, 2, 3, 4].map(|step| Ref::new(number + step));
         pdf.type0_font(first)
@@ -119,7 +119,7 @@ fn stand_in(character: char) -> char {
 }
 
 /// Bytes compressed as the `FlateDecode` filter reads them.
-pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     // Writing to memory does not fail; an empty stream would still be a valid file.
     let _ = encoder.write_all(bytes);

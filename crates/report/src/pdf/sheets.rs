@@ -14,34 +14,34 @@ const FOOT: f64 = 1070.0;
 /// Where the running head stands.
 const HEAD: f64 = 26.0;
 /// Width between the margins.
-pub const TEXT_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
+pub(super) const TEXT_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
 
-pub const BODY: f64 = 13.0;
-pub const SMALL: f64 = 11.5;
+pub(super) const BODY: f64 = 13.0;
+pub(super) const SMALL: f64 = 11.5;
 const LEADING: f64 = 1.38;
 /// Text is measured with room for a reader's wider font; paper carries the font
 /// that was measured, so lines may be that much fuller.
 const FULLER: f64 = 1.14;
 /// Space between the columns of a table.
-pub const GUTTER: f64 = 12.0;
+pub(super) const GUTTER: f64 = 12.0;
 
 /// A column of a table: width in logical pixels, and whether figures stand right.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
+pub(super) struct Column {
     pub width: f64,
     pub right: bool,
 }
 
 /// The pages so far and the place of the next block.
 #[derive(Debug)]
-pub struct Sheets {
+pub(super) struct Sheets {
     pages: Vec<Scene>,
     page: Scene,
     y: f64,
 }
 
 impl Sheets {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Sheets {
             pages: Vec::new(),
             page: Scene::new(WIDTH, HEIGHT),
@@ -50,30 +50,30 @@ impl Sheets {
     }
 
     /// Begins a new page unless this much room is left on the current one.
-    pub fn need(&mut self, height: f64) {
+    pub(super) fn need(&mut self, height: f64) {
         if self.lacks(height) {
             self.turn();
         }
     }
 
     /// Whether what is that high stands on the next page.
-    pub fn lacks(&self, height: f64) -> bool {
+    pub(super) fn lacks(&self, height: f64) -> bool {
         self.y + height > FOOT && self.y > MARGIN
     }
 
     /// Begins a new page.
-    pub fn turn(&mut self) {
+    pub(super) fn turn(&mut self) {
         let full = std::mem::replace(&mut self.page, Scene::new(WIDTH, HEIGHT));
         self.pages.push(full);
         self.y = MARGIN;
     }
 
-    pub fn is_one_page(&self) -> bool {
+    pub(super) fn is_one_page(&self) -> bool {
         self.pages.is_empty()
     }
 
     /// Height of what stands on the pages so far; of more than one a page's.
-    pub fn filled(&self) -> f64 {
+    pub(super) fn filled(&self) -> f64 {
         if self.is_one_page() {
             self.y - MARGIN
         } else {
@@ -82,19 +82,19 @@ impl Sheets {
     }
 
     /// Other pages behind these, from a new page on.
-    pub fn append(&mut self, other: Sheets) {
+    pub(super) fn append(&mut self, other: Sheets) {
         self.turn();
         self.pages.extend(other.pages);
         self.page = other.page;
         self.y = other.y;
     }
 
-    pub fn space(&mut self, height: f64) {
+    pub(super) fn space(&mut self, height: f64) {
         self.y += height;
     }
 
     /// A heading that stays with at least some lines of what follows it.
-    pub fn heading(&mut self, text: &str, size: f64) {
+    pub(super) fn heading(&mut self, text: &str, size: f64) {
         self.need(size * 2.0 + 64.0);
         self.space(size * 0.6);
         let lines = scene::wrap(text, size * scene::BOLD, TEXT_WIDTH * FULLER);
@@ -106,12 +106,12 @@ impl Sheets {
         self.space(size * 0.25);
     }
 
-    pub fn paragraph(&mut self, text: &str, size: f64, role: Role, bold: bool) {
+    pub(super) fn paragraph(&mut self, text: &str, size: f64, role: Role, bold: bool) {
         self.hanging("", text, size, role, bold);
     }
 
     /// A paragraph behind a sign or a short bold word, its lines under each other.
-    pub fn hanging(&mut self, sign: &str, text: &str, size: f64, role: Role, bold: bool) {
+    pub(super) fn hanging(&mut self, sign: &str, text: &str, size: f64, role: Role, bold: bool) {
         let indent = if sign.is_empty() {
             0.0
         } else {
@@ -132,7 +132,7 @@ impl Sheets {
     }
 
     /// One row of a table, cells wrapped; its rule lies below.
-    pub fn row(&mut self, columns: &[Column], cells: &[String], size: f64, head: bool) {
+    pub(super) fn row(&mut self, columns: &[Column], cells: &[String], size: f64, head: bool) {
         let wrapped = wrapped(columns, cells, size, head);
         let height = tall(&wrapped, size);
         self.need(height);
@@ -159,7 +159,7 @@ impl Sheets {
     }
 
     /// Facts side by side, each a small name over its value.
-    pub fn facts(&mut self, facts: &[(String, String, String)]) {
+    pub(super) fn facts(&mut self, facts: &[(String, String, String)]) {
         const TALL: f64 = 62.0;
         self.need(TALL + 8.0);
         let each = TEXT_WIDTH / facts.len().max(1) as f64;
@@ -181,7 +181,7 @@ impl Sheets {
     }
 
     /// A block that must be seen first: a box around its paragraphs.
-    pub fn alert(&mut self, lines: &[String]) {
+    pub(super) fn alert(&mut self, lines: &[String]) {
         let size = BODY + 1.0;
         let wrapped: Vec<String> = lines
             .iter()
@@ -208,12 +208,12 @@ impl Sheets {
     }
 
     /// Whether such a row would begin a page.
-    pub fn turns_for(&self, columns: &[Column], cells: &[String], size: f64) -> bool {
+    pub(super) fn turns_for(&self, columns: &[Column], cells: &[String], size: f64) -> bool {
         self.lacks(tall(&wrapped(columns, cells, size, false), size))
     }
 
     /// A drawing, at a share of the size it was drawn in.
-    pub fn drawing(&mut self, drawing: Scene, scale: f64) {
+    pub(super) fn drawing(&mut self, drawing: Scene, scale: f64) {
         let height = drawing.height * scale;
         self.need(height + 6.0);
         let from = (MARGIN, self.y);
@@ -225,7 +225,7 @@ impl Sheets {
     /// The pages, each with its head, whose it is and which of how many, and its foot, a
     /// sentence that must stand on every page. What filled the last page to its end
     /// leaves no empty one behind.
-    pub fn finish(mut self, head: &str, foot: &str) -> Vec<Scene> {
+    pub(super) fn finish(mut self, head: &str, foot: &str) -> Vec<Scene> {
         if self.pages.is_empty() || !self.page.marks.is_empty() {
             self.pages.push(self.page);
         }
@@ -260,7 +260,7 @@ impl Sheets {
 }
 
 /// How wide a text is on paper.
-pub fn printed_width(text: &str, size: f64, bold: bool) -> f64 {
+pub(super) fn printed_width(text: &str, size: f64, bold: bool) -> f64 {
     let wide = if bold { scene::BOLD } else { 1.0 };
     font::width(text, size * wide) / FULLER
 }

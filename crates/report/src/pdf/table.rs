@@ -8,7 +8,7 @@ use crate::words::{self, quantity};
 /// A column of words is never narrower than this.
 const LEAST: f64 = 72.0;
 
-pub fn table(sheets: &mut Sheets, table: &Table) {
+pub(super) fn table(sheets: &mut Sheets, table: &Table) {
     let mut shown: Vec<usize> = (0..table.columns.len())
         .filter(|index| table.says(*index, false))
         .collect();

@@ -16,7 +16,7 @@ const HANDLE: f64 = 0.552_284_75;
 ///
 /// # Errors
 /// The embedded font cannot be read.
-pub fn write(pages: &[Scene], title: &str) -> Result<Vec<u8>, ChartError> {
+pub(super) fn write(pages: &[Scene], title: &str) -> Result<Vec<u8>, ChartError> {
     let mut face = Face::new().ok_or(ChartError::Font)?;
     let contents: Vec<Vec<u8>> = pages.iter().map(|page| draw(page, &mut face)).collect();
 

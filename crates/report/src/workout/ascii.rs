@@ -49,7 +49,7 @@ fn plain(text: &str) -> String {
 }
 
 /// A name as a word of a file's name, the same on every system.
-pub fn file_word(name: &str) -> String {
+pub(super) fn file_word(name: &str) -> String {
     let word: String = name
         .to_lowercase()
         .chars()

@@ -32,7 +32,7 @@ pub(super) struct Leg {
 
 impl Leg {
     /// The one target of a watch.
-    pub fn target(&self) -> Target {
+    pub(super) fn target(&self) -> Target {
         let pace = self
             .pace()
             .map(|(slowest, fastest)| Target::Pace { slowest, fastest });
@@ -46,12 +46,12 @@ impl Leg {
     }
 
     /// The range of speed that is allowed, m/s.
-    pub fn pace(&self) -> Option<(f64, f64)> {
+    pub(super) fn pace(&self) -> Option<(f64, f64)> {
         self.cap.map(|cap| (SLOWEST_M_PER_S, cap.get()))
     }
 
     /// What the target does not say, in a line.
-    pub fn note(&self, units: UnitSystem) -> String {
+    pub(super) fn note(&self, units: UnitSystem) -> String {
         match (self.target(), self.cap, self.cadence) {
             (Target::Cadence { .. }, Some(cap), _) => {
                 format!("not faster than {}", pace(cap, units))

@@ -11,13 +11,13 @@ use comeback_core::units::{Grade, MetresPerSecond};
 use std::ops::Range;
 
 /// Least mean grade. (method §3, design)
-pub const GRADE: f64 = limits::HILL_SPRINT_GRADE.value / 100.0;
+pub(super) const GRADE: f64 = limits::HILL_SPRINT_GRADE.value / 100.0;
 /// Least flat-equivalent speed as a multiple of critical speed. (method §3, design)
-pub const OF_CRITICAL: f64 = limits::HILL_SPRINT_FROM.value;
+pub(super) const OF_CRITICAL: f64 = limits::HILL_SPRINT_FROM.value;
 /// Durations. s (method §3, design)
-pub const SHORTEST: usize = limits::HILL_SPRINT_SHORTEST.value as usize;
+pub(super) const SHORTEST: usize = limits::HILL_SPRINT_SHORTEST.value as usize;
 /// Longest hill sprint. s
-pub const LONGEST: usize = limits::HILL_SPRINT_LONGEST.value as usize;
+pub(super) const LONGEST: usize = limits::HILL_SPRINT_LONGEST.value as usize;
 /// Altitude comes up to so much later than speed. s (design)
 pub(super) const LAG: usize = 7;
 /// Time constant of a barometer's own filter: short rises are shown too low. s (design)

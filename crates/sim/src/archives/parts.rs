@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 /// A piece of running, riding or walking at one speed.
 #[derive(Debug, Clone, Copy)]
-pub struct Outing {
+pub(super) struct Outing {
     pub start: DateTime<Utc>,
     pub minutes: u32,
     pub km: f64,
@@ -16,7 +16,7 @@ pub struct Outing {
 
 /// One moment of an outing.
 #[derive(Debug, Clone, Copy)]
-pub struct Point {
+pub(super) struct Point {
     /// Seconds since the start.
     pub s: u32,
     pub at: DateTime<Utc>,
@@ -28,36 +28,36 @@ pub struct Point {
 }
 
 impl Outing {
-    pub fn new(start: &str, minutes: u32, km: f64) -> Outing {
+    pub(super) fn new(start: &str, minutes: u32, km: f64) -> Outing {
         let start = start.parse().unwrap_or_default();
         Outing { start, minutes, km }
     }
 
-    pub fn seconds(&self) -> u32 {
+    pub(super) fn seconds(&self) -> u32 {
         self.minutes * 60
     }
 
-    pub fn millis(&self) -> i64 {
+    pub(super) fn millis(&self) -> i64 {
         self.start.timestamp_millis()
     }
 
-    pub fn end_millis(&self) -> i64 {
+    pub(super) fn end_millis(&self) -> i64 {
         self.millis() + i64::from(self.seconds()) * 1000
     }
 
-    pub fn metres(&self) -> f64 {
+    pub(super) fn metres(&self) -> f64 {
         self.km * 1000.0
     }
 
     /// The start on a clock so many minutes east of UTC, in a format of chrono's.
-    pub fn local(&self, offset_min: i64, format: &str) -> String {
+    pub(super) fn local(&self, offset_min: i64, format: &str) -> String {
         (self.start + TimeDelta::minutes(offset_min))
             .format(format)
             .to_string()
     }
 
     /// A point every so many seconds, due north.
-    pub fn points(&self, every_s: u32) -> Vec<Point> {
+    pub(super) fn points(&self, every_s: u32) -> Vec<Point> {
         let total = self.seconds();
         (0..=total / every_s)
             .map(|index| {
@@ -78,7 +78,7 @@ impl Outing {
 }
 
 /// A GPX of a vendor that names no sport; `name` may say more.
-pub fn gpx(outings: &[Outing], name: Option<&str>, shift_min: i64) -> String {
+pub(super) fn gpx(outings: &[Outing], name: Option<&str>, shift_min: i64) -> String {
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"made here\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk>",
     );
@@ -101,17 +101,17 @@ pub fn gpx(outings: &[Outing], name: Option<&str>, shift_min: i64) -> String {
 }
 
 /// `[{…}, {…}]` of an outing's points.
-pub fn list(points: &[Point], mut write: impl FnMut(&Point) -> String) -> String {
+pub(super) fn list(points: &[Point], mut write: impl FnMut(&Point) -> String) -> String {
     let all: Vec<String> = points.iter().map(&mut write).collect();
     format!("[{}]", all.join(","))
 }
 
-pub fn packed(text: &str) -> Result<Vec<u8>, String> {
+pub(super) fn packed(text: &str) -> Result<Vec<u8>, String> {
     gzip(text.as_bytes())
 }
 
 /// A zip of texts.
-pub fn zip_of_texts(entries: &[(&str, &str)]) -> Result<Vec<u8>, String> {
+pub(super) fn zip_of_texts(entries: &[(&str, &str)]) -> Result<Vec<u8>, String> {
     let entries: Vec<(&str, &[u8])> = entries
         .iter()
         .map(|(name, text)| (*name, text.as_bytes()))
@@ -120,7 +120,7 @@ pub fn zip_of_texts(entries: &[(&str, &str)]) -> Result<Vec<u8>, String> {
 }
 
 /// Marks every entry of a zip as locked, as a password does.
-pub fn lock(mut zip: Vec<u8>) -> Vec<u8> {
+pub(super) fn lock(mut zip: Vec<u8>) -> Vec<u8> {
     for (mark, flags_at) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
         let found: Vec<usize> = (0..zip.len().saturating_sub(10))
             .filter(|&at| zip[at..].starts_with(mark))

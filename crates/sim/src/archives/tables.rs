@@ -16,7 +16,7 @@ fn held(outing: &Outing, what: &'static str) -> (String, u32, f64, &'static str)
 
 /// German: names twice and translated, decimal commas, line breaks in cells, a ride whose
 /// GPX names no sport, a row that the export failed on.
-pub fn strava_de() -> Result<Made, String> {
+pub(super) fn strava_de() -> Result<Made, String> {
     let run = Outing::new("2026-04-01T17:10:05Z", 30, 5.2);
     let ride = Outing::new("2026-04-02T15:00:10Z", 30, 6.5);
     let belt = Outing::new("2026-04-04T06:00:00Z", 20, 3.0);
@@ -69,7 +69,7 @@ pub fn strava_de() -> Result<Made, String> {
 }
 
 /// Centimetres, milliseconds, a wall clock as if it were an epoch, a zip in the zip.
-pub fn garmin() -> Result<Made, String> {
+pub(super) fn garmin() -> Result<Made, String> {
     let mut recording = plain_recording();
     recording.start = "2026-03-01T17:00:04Z".parse().unwrap_or_default();
     let seconds = recording.totals.timer.map_or(0.0, |s| s.get());
@@ -139,7 +139,7 @@ pub fn garmin() -> Result<Made, String> {
 }
 
 /// The list from the website, in German: no zone, no unit, metres for a run on a track.
-pub fn garmin_list_de() -> Made {
+pub(super) fn garmin_list_de() -> Made {
     let text = "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit,Ø HF,Maximale HF,Ø Schrittfrequenz (Laufen),Schritte\n\
         Laufen,2026-03-01 18:00:00,false,\"Abend\",\"7,00\",\"320\",\"00:42:00\",\"140\",\"150\",\"166\",\"6.972\"\n\
         Laufband,2026-03-03 19:00:00,false,\"Band\",\"4,00\",\"250\",\"00:25:00\",\"--\",\"--\",\"--\",\"--\"\n\
@@ -158,7 +158,7 @@ pub fn garmin_list_de() -> Made {
 }
 
 /// Miles, local times, and a GPX of before 2014 whose local time is called UTC.
-pub fn runkeeper() -> Result<Made, String> {
+pub(super) fn runkeeper() -> Result<Made, String> {
     let run = Outing::new("2026-03-10T16:35:09Z", 30, 5.0);
     let ride = Outing::new("2026-03-14T06:00:00Z", 30, 7.0);
     let table = "Activity Id,Date,Type,Route Name,Distance (mi),Duration,Average Pace,Climb (ft),Notes,GPX File\n\
@@ -193,7 +193,7 @@ pub fn runkeeper() -> Result<Made, String> {
 }
 
 /// Days without a time, marks around the notes.
-pub fn mapmyrun() -> Made {
+pub(super) fn mapmyrun() -> Made {
     let text = "Date Submitted,Workout Date,Activity Type,Calories Burned (kCal),Distance (mi),Workout Time (seconds),Avg Pace (min/mi),Steps,Avg Heart Rate,Notes,Source,Link\n\
         \"May 7, 2025\",\"May 6, 2025\",Run,300,3.10685,1800,9.66,4980,140,\"b'2/10'\",MapMyFitness,http://example.invalid/1\n\
         \"Nov. 6, 2019\",\"Nov. 5, 2019\",Indoor Run / Jog,200,1.86411,1200,10.7,,,,MapMyFitness,http://example.invalid/2\n\
@@ -223,7 +223,7 @@ const ZEPP: &str = "type,startTime,sportTime(s),maxPace(/meter),minPace(/meter),
     8,2026-04-12 16:00:00+0000,1200,-1.0,-1.0,3000.0,0.40,200.0\n\
     6,2026-04-13 16:00:00+0000,1800,-1.0,-1.0,2500.0,0.72,90.0\n";
 
-pub fn zepp() -> Result<Made, String> {
+pub(super) fn zepp() -> Result<Made, String> {
     let bytes = zip_of_texts(&[
         ("17_1/SPORT/SPORT_1.csv", ZEPP),
         ("17_1/SLEEP/SLEEP_1.csv", "date,deep\n"),
@@ -243,7 +243,7 @@ pub fn zepp() -> Result<Made, String> {
 }
 
 /// As it comes: locked.
-pub fn zepp_locked() -> Result<Made, String> {
+pub(super) fn zepp_locked() -> Result<Made, String> {
     let bytes = lock(zip_of_texts(&[("17_1/SPORT/SPORT_1.csv", ZEPP)])?);
     Ok(Made {
         name: "zepp-locked.zip",
@@ -253,7 +253,7 @@ pub fn zepp_locked() -> Result<Made, String> {
 }
 
 /// A recording that is not read, beside one that is.
-pub fn polar_old_program() -> Result<Made, String> {
+pub(super) fn polar_old_program() -> Result<Made, String> {
     let run = Outing::new("2012-05-01T07:00:00Z", 20, 3.4);
     let start = (run.start + TimeDelta::days(1)).format("%Y%m%d");
     let hrm = format!(

@@ -11,7 +11,7 @@ fn held(outing: &Outing, what: &'static str) -> (String, u32, f64, &'static str)
 
 /// A translated name, a malformed document type, a control character, phone and watch
 /// counting the same steps, one route file for two workouts, a run that an app copied.
-pub fn apple() -> Result<Made, String> {
+pub(super) fn apple() -> Result<Made, String> {
     let run = Outing::new("2026-05-01T16:00:00Z", 30, 5.0);
     let second = Outing::new("2026-05-01T16:45:00Z", 20, 3.4);
     let belt = Outing::new("2026-05-03T17:00:00Z", 20, 3.2);
@@ -140,7 +140,7 @@ pub fn apple() -> Result<Made, String> {
 }
 
 /// Bare NaN, local time and offset, the two shapes, kilometres in the samples alone.
-pub fn polar() -> Result<Made, String> {
+pub(super) fn polar() -> Result<Made, String> {
     let new = Outing::new("2026-02-01T09:00:00Z", 35, 6.0);
     let belt = Outing::new("2026-02-03T17:00:00Z", 20, 3.0);
     let old = Outing::new("2019-06-01T07:00:00Z", 40, 7.0);
@@ -230,7 +230,7 @@ pub fn polar() -> Result<Made, String> {
 }
 
 /// Hertz, radians, and times that mix Z and an offset.
-pub fn suunto() -> Result<Made, String> {
+pub(super) fn suunto() -> Result<Made, String> {
     let run = Outing::new("2026-01-10T08:00:00Z", 30, 5.0);
     let samples = list(&run.points(10), |p| {
         let at = if p.s % 20 == 0 {
@@ -265,7 +265,7 @@ pub fn suunto() -> Result<Made, String> {
 }
 
 /// A line before the header, rows longer than it, two ways of naming columns.
-pub fn samsung() -> Result<Made, String> {
+pub(super) fn samsung() -> Result<Made, String> {
     let run = Outing::new("2026-01-20T17:00:00Z", 30, 5.0);
     let belt = Outing::new("2026-01-22T17:00:00Z", 20, 3.0);
     let walk = Outing::new("2026-01-23T17:00:00Z", 30, 2.5);
@@ -339,7 +339,7 @@ pub fn samsung() -> Result<Made, String> {
 }
 
 /// Distance and steps as what was added, a deleted run beside it.
-pub fn nike() -> Result<Made, String> {
+pub(super) fn nike() -> Result<Made, String> {
     let run = Outing::new("2025-09-01T16:00:00Z", 30, 5.0);
     let belt = Outing::new("2025-09-03T16:00:00Z", 20, 3.0);
     let points = run.points(10);
@@ -399,7 +399,7 @@ pub fn nike() -> Result<Made, String> {
 }
 
 /// Track as JSON with km/h, track as GPX, no heart rate as 0.
-pub fn runtastic() -> Result<Made, String> {
+pub(super) fn runtastic() -> Result<Made, String> {
     let old = Outing::new("2018-09-01T09:28:34Z", 30, 5.0);
     let new = Outing::new("2021-05-01T07:00:00Z", 30, 5.0);
     let belt = Outing::new("2021-05-03T07:00:00Z", 20, 3.0);
@@ -474,7 +474,7 @@ pub fn runtastic() -> Result<Made, String> {
 }
 
 /// Keys without quotes, a pause at the pole, three ways of writing a time.
-pub fn huawei() -> Result<Made, String> {
+pub(super) fn huawei() -> Result<Made, String> {
     let run = Outing::new("2026-04-20T16:00:00Z", 30, 5.0);
     let belt = Outing::new("2026-04-22T16:00:00Z", 20, 3.0);
     let mut detail = String::from("HW_EXT_TRACK_DETAIL@is");
@@ -533,7 +533,7 @@ pub fn huawei() -> Result<Made, String> {
 }
 
 /// A start in local time, settled by the table in UTC.
-pub fn fitbit() -> Result<Made, String> {
+pub(super) fn fitbit() -> Result<Made, String> {
     let run = Outing::new("2026-03-20T17:00:05Z", 30, 5.0);
     let belt = Outing::new("2026-03-22T17:00:00Z", 20, 3.0);
     let walk = Outing::new("2026-03-23T17:00:00Z", 30, 2.5);
@@ -614,7 +614,7 @@ pub fn fitbit() -> Result<Made, String> {
 }
 
 /// The same run as TCX and as a session.
-pub fn google() -> Result<Made, String> {
+pub(super) fn google() -> Result<Made, String> {
     let run = Outing::new("2026-03-25T17:00:00Z", 30, 5.0);
     let belt = Outing::new("2026-03-27T17:00:00Z", 20, 3.0);
     let session = |outing: &Outing, kind: &str| {

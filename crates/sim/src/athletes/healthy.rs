@@ -43,7 +43,7 @@ fn climbs(session: Session) -> Session {
         .easy(12.0, 2.8)
 }
 
-pub fn story() -> Story {
+pub(super) fn story() -> Story {
     let mut story = Story::new(chrono_tz::Europe::Lisbon, 0x5eed_0002);
     let first = NaiveDate::from_ymd_opt(2026, 8, 31).unwrap_or_default();
     let at = story.at(first, 6, 0);

@@ -6,7 +6,7 @@ use crate::watch::{Noise, Watch};
 use crate::xml::{GpxCadence, GpxStyle};
 
 /// Every few seconds only, packed: a long history in little space.
-pub fn compact() -> Kit {
+pub(super) fn compact() -> Kit {
     Kit {
         watch: Watch {
             smart_recording: true,
@@ -21,7 +21,7 @@ pub fn compact() -> Kit {
 }
 
 /// Each second, as the watch keeps it.
-pub fn every_second(style: FitStyle) -> Kit {
+pub(super) fn every_second(style: FitStyle) -> Kit {
     Kit {
         watch: Watch::new(Noise::Typical),
         output: Output::Fit(style),
@@ -29,7 +29,7 @@ pub fn every_second(style: FitStyle) -> Kit {
     }
 }
 
-pub fn plain_fit(style: FitStyle) -> Kit {
+pub(super) fn plain_fit(style: FitStyle) -> Kit {
     Kit {
         gzip: false,
         ..every_second(style)
@@ -37,7 +37,7 @@ pub fn plain_fit(style: FitStyle) -> Kit {
 }
 
 /// An export of a training site.
-pub fn gpx(cadence: GpxCadence, noise: Noise) -> Kit {
+pub(super) fn gpx(cadence: GpxCadence, noise: Noise) -> Kit {
     Kit {
         watch: Watch::new(noise),
         output: Output::Gpx(GpxStyle::new("Garmin Connect", cadence)),
@@ -45,7 +45,7 @@ pub fn gpx(cadence: GpxCadence, noise: Noise) -> Kit {
     }
 }
 
-pub fn tcx() -> Kit {
+pub(super) fn tcx() -> Kit {
     Kit {
         watch: Watch {
             smart_recording: true,
@@ -57,7 +57,7 @@ pub fn tcx() -> Kit {
 }
 
 /// A phone: satellite height, no strap, no cadence, few points.
-pub fn phone(noise: Noise) -> Kit {
+pub(super) fn phone(noise: Noise) -> Kit {
     Kit {
         watch: Watch {
             barometer: false,

@@ -33,7 +33,7 @@ fn walk_run(session: Session, walk: f64, run: f64) -> Session {
     session.repeat(3, &round)
 }
 
-pub fn story() -> Story {
+pub(super) fn story() -> Story {
     let mut story = Story::new(chrono_tz::America::New_York, 0x5eed_0003);
     let first = NaiveDate::from_ymd_opt(2026, 6, 22).unwrap_or_default();
     let date = move |week: u64, days: u64| {

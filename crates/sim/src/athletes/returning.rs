@@ -36,7 +36,7 @@ fn after(monday: NaiveDate, days: u64) -> NaiveDate {
     monday.checked_add_days(Days::new(days)).unwrap_or(monday)
 }
 
-pub fn story() -> Story {
+pub(super) fn story() -> Story {
     let mut story = Story::new(chrono_tz::Europe::Berlin, 0x5eed_0001);
     settings(&mut story);
     history(&mut story);

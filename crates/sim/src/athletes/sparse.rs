@@ -60,7 +60,7 @@ fn kit(index: usize, terrain: Terrain) -> Kit {
     }
 }
 
-pub fn story() -> Story {
+pub(super) fn story() -> Story {
     let mut story = Story::new(chrono_tz::Pacific::Auckland, 0x5eed_0004);
     let date = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap_or_default();
     let zone = ("time-zone", "Pacific/Auckland");

@@ -9,7 +9,7 @@ use crate::plan::week::{Decision, Reason, WeekPlan};
 
 /// After weeks without a step because pain stays over 3: what this tendon carries now,
 /// and what may help.
-pub fn honest(view: &View, plan: &WeekPlan) -> Option<Reason> {
+pub(crate) fn honest(view: &View, plan: &WeekPlan) -> Option<Reason> {
     let climb = view.climb.as_ref().filter(|climb| climb.begun)?;
     let stands = matches!(plan.decision, Decision::Hold | Decision::BackUp);
     if !stands || climb.rung() == Rung::Restored || !view.mean.is_over(limits::GREEN_MAX.value) {

@@ -67,7 +67,7 @@ fn longest_ago(view: &View, climb: &Climb, wanted: impl Fn(Kind) -> bool) -> Opt
 }
 
 /// A kind of session in words.
-pub const fn words(kind: Kind) -> &'static str {
+pub(super) const fn words(kind: Kind) -> &'static str {
     match kind {
         Kind::Tempo => "tempo",
         Kind::Intervals => "intervals",

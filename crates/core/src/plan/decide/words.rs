@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// `20` or `22.5`: minutes as they stand in a plan.
-pub fn minutes_words(minutes: f64) -> String {
+pub(crate) fn minutes_words(minutes: f64) -> String {
     let tenths = (minutes * 10.0).round() / 10.0;
     if (tenths - tenths.round()).abs() < 1e-9 {
         format!("{tenths:.0}")
@@ -13,7 +13,7 @@ pub fn minutes_words(minutes: f64) -> String {
 }
 
 /// `Sunday 20:00`, and the date where it is over a week away.
-pub fn clock(at: DateTime<FixedOffset>, today: NaiveDate) -> String {
+pub(super) fn clock(at: DateTime<FixedOffset>, today: NaiveDate) -> String {
     let far = (at.date_naive() - today).num_days().abs() > 6;
     if far {
         at.format("%A %-d %B %H:%M").to_string()
@@ -23,7 +23,7 @@ pub fn clock(at: DateTime<FixedOffset>, today: NaiveDate) -> String {
 }
 
 /// `Thursday's run`, and the date where it is over a week ago.
-pub fn run_of(day: NaiveDate, today: NaiveDate) -> String {
+pub(crate) fn run_of(day: NaiveDate, today: NaiveDate) -> String {
     if (today - day).num_days() > 6 {
         format!("the run of {}", day.format("%A %-d %B"))
     } else {
@@ -32,7 +32,7 @@ pub fn run_of(day: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// `1 run`, `2 runs`.
-pub fn runs_words(count: u32) -> String {
+pub(super) fn runs_words(count: u32) -> String {
     if count == 1 {
         "1 run".to_owned()
     } else {

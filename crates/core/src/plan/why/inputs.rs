@@ -26,7 +26,7 @@ const RUNS: usize = 8;
 
 /// The inputs of a reason; the first reason is that of the decision, and the
 /// settings that were changed stand with it.
-pub fn of(view: &View, plan: &WeekPlan, rule: Option<RuleId>, first: bool) -> Vec<Input> {
+pub(super) fn of(view: &View, plan: &WeekPlan, rule: Option<RuleId>, first: bool) -> Vec<Input> {
     let mut inputs = match rule {
         Some(rule) => of_rule(view, rule),
         None if first => ladder(view, plan),

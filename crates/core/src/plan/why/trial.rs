@@ -26,7 +26,12 @@ const RUNS_IN_BETWEEN: i64 = 8;
 const WEEKS_AHEAD: usize = 8;
 
 /// The smallest change of the log that removes the ground of a reason.
-pub fn fix(view: &View, plan: &WeekPlan, rule: Option<RuleId>, first: bool) -> Option<Fixed> {
+pub(super) fn fix(
+    view: &View,
+    plan: &WeekPlan,
+    rule: Option<RuleId>,
+    first: bool,
+) -> Option<Fixed> {
     match rule {
         Some(rule) => fix_rule(view, plan, rule, first),
         None if plan.decision == Decision::CutBack && first => later_cut_back(view, plan),
@@ -50,7 +55,7 @@ fn fix_rule(view: &View, plan: &WeekPlan, rule: RuleId, first: bool) -> Option<F
 
 /// Reasons removed one after the other, those that show behind them too, where no
 /// single one changes the decision.
-pub fn together(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
+pub(super) fn together(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
     let mut history = view.history.clone();
     let mut changes = Vec::new();
     let mut tried: Vec<Option<RuleId>> = Vec::new();
@@ -79,7 +84,7 @@ pub fn together(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
 
 /// For a week that may progress: the lowest score after the last run that would
 /// have kept it from that.
-pub fn pain_that_holds(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
+pub(super) fn pain_that_holds(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
     if plan.decision != Decision::Progress {
         return None;
     }
@@ -109,7 +114,7 @@ pub fn pain_that_holds(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
 
 /// What is still missing for the next step: the weeks run ahead as they are planned,
 /// each tolerated, until one progresses.
-pub fn forward(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
+pub(super) fn forward(view: &View, plan: &WeekPlan) -> Option<Counterfactual> {
     let climb = view.climb.as_ref()?;
     if plan.decision != Decision::Hold || climb.rung() == crate::method::Rung::Restored {
         return None;

@@ -54,7 +54,7 @@ pub fn less_running(asked: &Asked) -> Option<Changed> {
     Some((change, history))
 }
 
-pub fn less_hard(asked: &Asked) -> Option<Changed> {
+pub(super) fn less_hard(asked: &Asked) -> Option<Changed> {
     let index = asked.place()?;
     let was = asked.run(index)?.hard_minutes().filter(|&was| was > 0.0)?;
     let with =
@@ -104,7 +104,7 @@ fn fewer_efforts(
     Some((change, history))
 }
 
-pub fn later(asked: &Asked) -> Option<Changed> {
+pub(super) fn later(asked: &Asked) -> Option<Changed> {
     let index = asked.place()?;
     let run = asked.run(index)?;
     let (days, history) = (1..=LATER_DAYS).find_map(|days| {
@@ -129,7 +129,7 @@ pub fn later(asked: &Asked) -> Option<Changed> {
     Some((change, history))
 }
 
-pub fn left_out(asked: &Asked) -> Option<Changed> {
+pub(super) fn left_out(asked: &Asked) -> Option<Changed> {
     let index = asked.place()?;
     let run = asked.run(index)?;
     let mut history = asked.history.clone();

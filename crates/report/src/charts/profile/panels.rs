@@ -28,7 +28,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    pub fn shade(&self, scene: &mut Scene, plot: &Area, walks: bool) {
+    pub(super) fn shade(&self, scene: &mut Scene, plot: &Area, walks: bool) {
         if walks {
             for (from, to) in &self.walks {
                 let area = Area::new(

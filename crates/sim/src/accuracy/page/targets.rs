@@ -35,7 +35,7 @@ pub(super) fn rows(targets: &[Target]) -> String {
 }
 
 /// An ascent within a share of the truth, or within so many metres.
-pub fn ascent_holds(pair: (f64, f64), share: f64, metres: f64) -> bool {
+pub(super) fn ascent_holds(pair: (f64, f64), share: f64, metres: f64) -> bool {
     let (truth, measured) = pair;
     (measured - truth).abs() <= metres.max(share * truth)
 }

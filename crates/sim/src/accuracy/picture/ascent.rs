@@ -11,7 +11,7 @@ use comeback_report::charts::scene::{Anchor, Area, Scene};
 
 const SIDE: f64 = 300.0;
 
-pub fn draw(passages: &[Passage]) -> Scene {
+pub(super) fn draw(passages: &[Passage]) -> Scene {
     let words = "Each sign is one run. On the line the program is right; in the band the error is within the target (5 % or 5 m with a barometer, 10 % or 10 m with GPS altitude).";
     let (mut scene, top) = titled(
         SIDE + 190.0,

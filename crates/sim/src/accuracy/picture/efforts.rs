@@ -13,7 +13,7 @@ use comeback_report::charts::scene::{Anchor, Area, Scene, Sign};
 const ROW: f64 = 26.0;
 const LEFT: f64 = 92.0;
 
-pub fn draw(passages: &[Passage]) -> Scene {
+pub(super) fn draw(passages: &[Passage]) -> Scene {
     let words = "F1 is 1 when every effort was found and none invented, 0 when none was found. Vertical bars are the targets: 0.95 for sprints, 0.98 for hills.";
     let rows = EFFORTS.len() as f64 * ROW;
     let (mut scene, top) = titled(

@@ -24,7 +24,7 @@ const SHOWN: [Metric; 9] = [
 const COLUMNS: usize = 3;
 const PANEL: f64 = 150.0;
 
-pub fn draw(passages: &[Passage]) -> Scene {
+pub(super) fn draw(passages: &[Passage]) -> Scene {
     let words = "Measured less true, FIT with a barometer: the sign is the middle run, the thick part holds half of the runs, the thin line nine in ten. The upright line is no error.";
     let rows = SHOWN.len().div_ceil(COLUMNS) as f64;
     let (mut scene, top) = titled(rows * PANEL + 92.0, "Figures: how the errors spread", words);
