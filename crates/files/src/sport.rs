@@ -4,8 +4,8 @@ mod words;
 
 use comeback_core::recording::{Sport, SubSport};
 use words::{
-    IN_TITLES, KNOWN, NO_RUN_IN_TABLES, NOT_IN_TITLES, RUNNING_ALONE, RUNNING_ENDS, SILENT, STEMS,
-    TREADMILL,
+    IN_TITLES, KNOWN, NO_RUN_IN_TABLES, NOT_IN_TITLES, OCCASIONS, OF_SESSIONS, RUNNING_ALONE,
+    RUNNING_ENDS, SILENT, STEMS, TREADMILL,
 };
 
 /// What a word for a sport tells.
@@ -14,6 +14,8 @@ pub(super) enum Told {
     /// Nothing: no word, or one that stands for no sport.
     Nothing,
     Sport(Sport, SubSport),
+    /// An occasion to run, as a marathon: people walk there too.
+    Occasion(SubSport),
     /// A word for a sport that is none of those known here.
     Strange,
 }
@@ -21,7 +23,7 @@ pub(super) enum Told {
 /// What a file's or a table's word for its sport means.
 pub(super) fn told(name: &str) -> Told {
     let words = words(name);
-    if words.is_empty() || words.iter().all(|word| SILENT.contains(&word.as_str())) {
+    if is_silent(&words) {
         return Told::Nothing;
     }
     // Walking and riding come first: a walk on a treadmill is no run, nor is
@@ -35,6 +37,7 @@ pub(super) fn told(name: &str) -> Told {
         [figure] if figure == "16" => Sport::Swimming,
         [alone] if RUNNING_ALONE.contains(&alone.as_str()) => Sport::Running,
         _ => match sports(name, &words, STEMS).as_slice() {
+            [] if is_occasion(name, &words) => return Told::Occasion(ground(name, &words)),
             [] => return Told::Strange,
             [Sport::Walking, Sport::Running] if says_run(&words) => Sport::Running,
             [first, ..] => *first,
@@ -50,6 +53,27 @@ pub(super) fn told(name: &str) -> Told {
     )
 }
 
+/// Whether no word of a name says which sport it was: `Other`, `Easy 5`, `Abendrunde`.
+fn is_silent(words: &[String]) -> bool {
+    let silent = |word: &String| SILENT.contains(&word.as_str());
+    let of_session = |word: &String| {
+        silent(word)
+            || OF_SESSIONS.contains(&word.as_str())
+            || word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    // A bare number is a vendor's own for a sport.
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    words.iter().all(silent) || (words.iter().all(of_session) && !words.iter().all(is_number))
+}
+
+/// Whether a name is that of an occasion on which people run.
+fn is_occasion(name: &str, words: &[String]) -> bool {
+    let lower = name.to_lowercase();
+    OCCASIONS.iter().any(|known| {
+        words.iter().any(|word| word == known) || (!is_spaced(known) && lower.contains(known))
+    })
+}
+
 /// The sport by the word of a vendor's table; [`Sport::Unknown`] where it says nothing. A
 /// table is believed, so a word that is not known is neither a run nor the proof of another
 /// sport, and a bare number is the vendor's own.
@@ -61,6 +85,7 @@ pub(super) fn in_table(word: &str) -> (Sport, SubSport) {
     let is_no_run = || (words.iter()).any(|word| NO_RUN_IN_TABLES.contains(&word.as_str()));
     match told(word) {
         Told::Sport(sport, ground) => (sport, ground),
+        Told::Occasion(ground) => (Sport::Running, ground),
         Told::Strange | Told::Nothing if is_no_run() => (Sport::Other, SubSport::Generic),
         Told::Strange | Told::Nothing => (Sport::Unknown, SubSport::Generic),
     }
@@ -69,7 +94,7 @@ pub(super) fn in_table(word: &str) -> (Sport, SubSport) {
 /// The sport of a file's own word; [`Sport::Unknown`] where it says nothing.
 pub(super) fn named(name: &str) -> (Sport, SubSport) {
     match told(name) {
-        Told::Nothing | Told::Strange => (Sport::Unknown, SubSport::Generic),
+        Told::Nothing | Told::Strange | Told::Occasion(_) => (Sport::Unknown, SubSport::Generic),
         Told::Sport(sport, ground) => (sport, ground),
     }
 }
@@ -89,6 +114,7 @@ pub(super) fn titled(title: &str) -> Told {
         [Sport::Running] => Told::Sport(Sport::Running, ground),
         [one] => Told::Sport(*one, SubSport::Generic),
         [Sport::Walking, Sport::Running] => Told::Sport(Sport::Running, ground),
+        [] if is_occasion(title, &words) => Told::Occasion(ground),
         _ => Told::Nothing,
     }
 }
@@ -96,17 +122,14 @@ pub(super) fn titled(title: &str) -> Told {
 /// The sports that words name, those that are no run first, each once. `stems` are looked
 /// for at the beginnings and ends of words.
 fn sports(name: &str, words: &[String], stems: &[(Sport, &[&str])]) -> Vec<Sport> {
-    let lower = name.to_lowercase();
-    let mut left = lower.clone();
+    let mut left = name.to_lowercase();
+    // Phrases of several words keep those that alone say nothing: "course à pied".
+    let all = format!(" {} ", self::words(name).join(" "));
     let mut found = Vec::new();
     for (sport, known) in KNOWN {
         let has_word = |known: &&str| {
-            if known.is_ascii() && !known.contains(' ') {
-                words.iter().any(|word| word == known)
-            } else if known.is_ascii() {
-                // Phrases of several words.
-                let joined = words.join(" ");
-                format!(" {joined} ").contains(&format!(" {known} "))
+            if known.contains(' ') {
+                all.contains(&format!(" {known} "))
             } else {
                 words.iter().any(|word| word == known)
                     || (!is_spaced(known) && left.contains(*known))
@@ -151,7 +174,7 @@ fn says_run(words: &[String]) -> bool {
 /// Asia and Thailand write on without.
 fn is_spaced(word: &str) -> bool {
     !word.chars().any(|c| {
-        matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+        matches!(c, '\u{0900}'..='\u{097f}' | '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
     })
 }
 
@@ -166,6 +189,7 @@ fn ground(name: &str, words: &[String]) -> SubSport {
         SubSport::Treadmill
     } else if has(&[
         "trail",
+        "trails",
         "mountain",
         "cross",
         "xc",
@@ -275,6 +299,29 @@ mod tests {
             ("Course à pied", Running, SubSport::Generic),
             ("unknown", Unknown, SubSport::Generic),
             ("", Unknown, SubSport::Generic),
+            ("Laufrad", Cycling, SubSport::Generic),
+            ("Radmarathon", Cycling, SubSport::Generic),
+            ("Ski marathon", Other, SubSport::Generic),
+            ("Schilanglauf", Other, SubSport::Generic),
+            ("Narty biegowe", Other, SubSport::Generic),
+            ("Běžky", Other, SubSport::Generic),
+            ("Joga", Other, SubSport::Generic),
+            ("Aqua Jogging", Other, SubSport::Generic),
+            ("Løbehjul", Other, SubSport::Generic),
+            ("Kreislauftraining", Other, SubSport::Generic),
+            ("Skidåkning", Other, SubSport::Generic),
+            ("滑雪", Other, SubSport::Generic),
+            ("Orienteering", Unknown, SubSport::Generic),
+            ("Parkrun", Running, SubSport::Generic),
+            ("C25K", Running, SubSport::Generic),
+            ("Løbetur", Running, SubSport::Generic),
+            ("Lenkki", Running, SubSport::Generic),
+            ("Lauftreff", Running, SubSport::Generic),
+            ("Correr", Running, SubSport::Generic),
+            ("Koşusu", Running, SubSport::Generic),
+            ("달리기", Running, SubSport::Generic),
+            ("Бег", Running, SubSport::Generic),
+            ("夜跑", Running, SubSport::Generic),
         ] {
             assert_eq!(named(name), (sport, sub_sport), "{name}");
         }
@@ -336,6 +383,13 @@ mod tests {
             ("Sci di fondo", (Other, SubSport::Generic)),
             ("Rundfahrt", (Unknown, SubSport::Generic)),
             ("Running in place", (Other, SubSport::Generic)),
+            ("Marathon", (Running, SubSport::Generic)),
+            ("Trail marathon", (Running, SubSport::Trail)),
+            ("Entraînement", (Other, SubSport::Generic)),
+            ("Treino", (Other, SubSport::Generic)),
+            ("Treino de corrida", (Running, SubSport::Generic)),
+            ("Autre", (Unknown, SubSport::Generic)),
+            ("Easy 5", (Unknown, SubSport::Generic)),
         ] {
             assert_eq!(in_table(word), expected, "{word}");
         }
@@ -362,6 +416,32 @@ mod tests {
             ("Langlauf im Schnee", Some(Other)),
             ("Autofahrt", Some(Other)),
             ("Escursione", Some(Hiking)),
+            ("Lunch Run", Some(Running)),
+            ("parkrun #212", Some(Running)),
+            ("Couch to 5K week 3", Some(Running)),
+            ("Paris Course à pied", Some(Running)),
+            ("Feierabendlauf", Some(Running)),
+            ("Lauftreff am Dienstag", Some(Running)),
+            ("Corsa mattutina", Some(Running)),
+            ("Carrera de mañana", Some(Running)),
+            ("Løbetur om aftenen", Some(Running)),
+            ("Iltalenkki", Some(Running)),
+            ("Poranny bieg", Some(Running)),
+            ("Вечерний забег", Some(Running)),
+            ("Sabah Koşusu", Some(Running)),
+            ("Lari Pagi", Some(Running)),
+            ("モーニングラン", Some(Running)),
+            ("아침 달리기", Some(Running)),
+            ("Marathon des Sables hike", Some(Hiking)),
+            ("Parkrun and cycling home", None),
+            ("Berglauf und Skilanglauf", None),
+            ("Radmarathon", Some(Cycling)),
+            ("レストランまで散歩", Some(Walking)),
+            ("Easy 5", None),
+            ("Abendrunde", None),
+            ("Sortie longue", None),
+            ("Laufrad im Park", Some(Cycling)),
+            ("Orienteering", None),
             // Places are no sports.
             ("Skipton loop", None),
             ("Ballymun", None),
@@ -379,6 +459,28 @@ mod tests {
                 _ => None,
             };
             assert_eq!(found, sport, "{title}");
+        }
+    }
+
+    #[test]
+    fn occasions_and_silence() {
+        let occasion = Told::Occasion(SubSport::Generic);
+        for (name, as_type, as_title) in [
+            ("Marathon", occasion, occasion),
+            ("Berlin Halbmarathon 2026", occasion, occasion),
+            ("Semi-marathon de Lille", occasion, occasion),
+            ("上海马拉松", occasion, occasion),
+            ("Easy 5", Told::Nothing, Told::Nothing),
+            ("Abendrunde", Told::Nothing, Told::Nothing),
+            ("Sortie longue", Told::Nothing, Told::Nothing),
+            ("Treino", Told::Nothing, Told::Nothing),
+            ("10 km tempo", Told::Nothing, Told::Nothing),
+            ("Sonstiges", Told::Nothing, Told::Nothing),
+            ("Orienteering", Told::Strange, Told::Nothing),
+            ("7", Told::Strange, Told::Nothing),
+        ] {
+            assert_eq!(told(name), as_type, "{name}");
+            assert_eq!(titled(name), as_title, "{name}");
         }
     }
 }

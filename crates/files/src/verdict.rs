@@ -4,7 +4,7 @@
 
 use super::motion::{self, Like};
 use super::sport::{self, Told};
-use comeback_core::recording::{Recording, Sport, SubSport};
+use comeback_core::recording::{Format, Recording, Sport, SubSport};
 
 /// What others than the file say of its sport.
 #[derive(Debug, Clone, Copy, Default)]
@@ -73,6 +73,10 @@ fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSpor
     let by_words = |told: Told| match told {
         Told::Sport(Sport::Running, ground) => Some((run_unless(&like), Some(ground))),
         Told::Sport(sport, _) => Some((other_unless(sport, &like), None)),
+        // Who walks the way of a marathon does not run it.
+        Told::Occasion(ground) => {
+            (!matches!(like, Like::Walk | Like::Ride)).then(|| (run_unless(&like), Some(ground)))
+        }
         Told::Nothing | Told::Strange => None,
     };
     if let Some((sport, ground)) = evidence.table
@@ -90,6 +94,8 @@ fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSpor
     };
     match own {
         Sport::Unknown => {}
+        // TCX knows running, riding and nothing else.
+        Sport::Other if is_any_other(recording) => return (any_other(recording, &like), None),
         Sport::Running => return (run_unless(&like), None),
         sport => return (other_unless(sport, &like), None),
     }
@@ -100,9 +106,13 @@ fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSpor
     if let Some(found) = by_words(word) {
         return found;
     }
-    if let Some(found) =
-        (recording.title.as_deref()).and_then(|title| by_words(sport::titled(title)))
+    let title = (recording.title.as_deref()).map_or(Told::Nothing, sport::titled);
+    if let Told::Sport(sport, _) = title
+        && sport != Sport::Running
     {
+        return (titled_other(sport, &like), None);
+    }
+    if let Some(found) = by_words(title) {
         return found;
     }
     (silent(word, &like, recording), None)
@@ -117,16 +127,56 @@ fn run_unless(like: &Like) -> Verdict {
 }
 
 /// The word says another sport; a walk with runs in it whose steps are a runner's is
-/// asked about, since walk-runs are recorded as walks.
+/// asked about, since walk-runs are recorded as walks, and runs on trails as hikes.
 fn other_unless(sport: Sport, like: &Like) -> Verdict {
+    let called = match sport {
+        Sport::Walking => "a walk",
+        Sport::Hiking => "a hike",
+        _ => return Verdict::Other(sport),
+    };
     match like {
-        Like::WalkRun { by_steps: true } if sport == Sport::Walking => Verdict::Unsure(
-            "it is called a walk, and there is running in it by its cadence".to_owned(),
-        ),
-        Like::Run if sport == Sport::Walking => {
-            Verdict::Unsure("it is called a walk, and it moves like a run".to_owned())
-        }
+        Like::WalkRun { by_steps: true } => Verdict::Unsure(format!(
+            "it is called {called}, and there is running in it by its cadence"
+        )),
+        Like::Run => Verdict::Unsure(format!("it is called {called}, and it moves like a run")),
         _ => Verdict::Other(sport),
+    }
+}
+
+/// A title says another sport. It is free text, and names the tennis club that a run went
+/// by: what moves like a run is asked about, unless wheels or water explain it.
+fn titled_other(sport: Sport, like: &Like) -> Verdict {
+    let moves = matches!(
+        like,
+        Like::Run | Like::SlowJog | Like::WalkRun { by_steps: true }
+    );
+    if moves && matches!(sport, Sport::Other | Sport::Strength) {
+        return Verdict::Unsure(
+            "its name is that of another sport, and it moves like a run".to_owned(),
+        );
+    }
+    other_unless(sport, like)
+}
+
+/// Whether the file's sport is the one word that TCX has for all sports but two.
+fn is_any_other(recording: &Recording) -> bool {
+    recording.format == Format::Tcx && recording.sport_name.as_deref() == Some("Other")
+}
+
+/// A sport that is neither running nor riding by its file: its name may be surer, and what
+/// moves like a run is asked about.
+fn any_other(recording: &Recording, like: &Like) -> Verdict {
+    let title = (recording.title.as_deref()).map_or(Told::Nothing, sport::titled);
+    match (title, like) {
+        (Told::Sport(Sport::Running, _) | Told::Occasion(_), Like::Beyond(_) | Like::Ride) => {
+            Verdict::Other(Sport::Other)
+        }
+        (Told::Sport(Sport::Running, _), _) => run_unless(like),
+        (Told::Sport(sport, _), _) => titled_other(sport, like),
+        (_, Like::Run | Like::SlowJog | Like::WalkRun { .. }) => Verdict::Unsure(
+            "its file calls it neither running nor riding, and it moves like a run".to_owned(),
+        ),
+        _ => Verdict::Other(Sport::Other),
     }
 }
 
@@ -153,7 +203,6 @@ fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use comeback_core::recording::Format;
 
     /// Half an hour of 3 × (walk, run), s, at 1 Hz; speeds of walk and run, m/s.
     fn walk_run(run_s: u32, walk: f64, run: f64, cadence: Option<(f64, f64)>) -> Recording {
@@ -219,6 +268,61 @@ mod tests {
             decided(&mut strange, None, None),
             Verdict::Unsure(_)
         ));
+    }
+
+    #[test]
+    fn a_word_for_another_sport_loses_no_run() {
+        let run = || walk_run(600, 2.8, 2.8, Some((84.0, 84.0)));
+        let walk = || walk_run(600, 1.4, 1.4, Some((55.0, 55.0)));
+        let unsure = |verdict: Verdict| matches!(verdict, Verdict::Unsure(_));
+        for (title, asked) in [
+            ("Tennis club loop", true),
+            ("Wanderung zum See", true),
+            ("Evening walk", true),
+            ("Cycling 11/24/26", false),
+            ("Schwimmen", false),
+        ] {
+            let mut recording = run();
+            recording.title = Some(title.to_owned());
+            let verdict = decide(&mut recording, Evidence::default());
+            assert_eq!(unsure(verdict.clone()), asked, "{title}: {verdict:?}");
+            assert_ne!(verdict, Verdict::Run, "{title}");
+            let mut slow = walk();
+            slow.title = Some(title.to_owned());
+            let verdict = decide(&mut slow, Evidence::default());
+            assert!(matches!(verdict, Verdict::Other(_)), "{title}: {verdict:?}");
+        }
+        // A marathon that is walked is no run, one that is run is.
+        for (mut recording, is_run) in [(run(), true), (walk(), false)] {
+            recording.title = Some("Berlin Marathon".to_owned());
+            let verdict = decide(&mut recording, Evidence::default());
+            assert_eq!(verdict == Verdict::Run, is_run, "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn the_one_word_of_tcx_for_all_other_sports_is_asked_about() {
+        let other = |title: Option<&str>, mut recording: Recording| {
+            recording.format = Format::Tcx;
+            recording.sport = Sport::Other;
+            recording.sport_name = Some("Other".to_owned());
+            recording.title = title.map(str::to_owned);
+            decide(&mut recording, Evidence::default())
+        };
+        let run = || walk_run(600, 2.8, 2.8, None);
+        assert_eq!(other(Some("Lunch Run"), run()), Verdict::Run);
+        assert!(matches!(other(None, run()), Verdict::Unsure(_)));
+        for (title, recording) in [
+            (Some("Radtour"), run()),
+            (None, walk_run(600, 1.4, 1.4, None)),
+            (None, walk_run(600, 7.0, 7.0, None)),
+        ] {
+            let verdict = other(title, recording);
+            assert!(
+                matches!(verdict, Verdict::Other(_)),
+                "{title:?} {verdict:?}"
+            );
+        }
     }
 
     #[test]

@@ -8,7 +8,41 @@ use comeback_core::recording::Sport;
 pub(super) const SILENT: &[&str] = &[
     "unknown", "generic", "other", "others", "default", "activity", "activities", "workout",
     "session", "exercise", "sport", "t", "none", "null", "track", "training", "outdoor", "indoor",
-    "all", "gps", "multisport", "transition",
+    "all", "gps", "multisport", "transition", "recording", "untitled", "aktivität", "aktivitet",
+    "activité", "actividad", "atividade", "attività", "activiteit", "aktywność", "aktivita",
+    "tevékenység", "aktivite", "активность", "активність", "sonstige", "sonstiges", "andere",
+    "anderes", "autre", "autres", "otro", "otra", "otros", "altro", "outro", "outros", "annet",
+    "andet", "annan", "annat", "övrigt", "muu", "muut", "inne", "jiné", "ostatní", "egyéb",
+    "diğer", "altele", "другое", "прочее", "інше", "其他", "其它", "その他", "기타", "entraînement",
+    "entrainement", "entrenamiento", "allenamento", "treino", "træning", "trening", "träning",
+    "träningspass", "treeni", "harjoitus", "trénink", "tréning", "edzés", "antrenament",
+    "antrenman", "egzersiz", "latihan", "тренировка", "тренування", "训练", "訓練", "运动", "運動",
+    "锻炼", "トレーニング", "ワークアウト", "アクティビティ", "운동", "활동", "훈련", "aufzeichnung",
+    "enregistrement",
+];
+
+/// Words of a session, its time and its length: any sport has them.
+#[rustfmt::skip]
+pub(super) const OF_SESSIONS: &[&str] = &[
+    "easy", "long", "slow", "fast", "quick", "short", "steady", "tempo", "threshold", "interval",
+    "intervals", "recovery", "race", "racing", "warmup", "warm", "up", "cooldown", "cool", "down",
+    "base", "aerobic", "endurance", "speed", "hill", "hills", "repeats", "reps", "progression",
+    "test", "time", "trial", "morning", "lunch", "noon", "afternoon", "evening", "night", "day",
+    "week", "weekend", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday", "level", "stage", "zone", "pb", "pr", "km", "k", "mi", "mile", "miles", "m", "min",
+    "minutes", "h", "x", "lap", "laps", "loop", "and", "the", "with", "at", "in", "my",
+    "runde", "abendrunde", "morgenrunde", "mittagsrunde", "feierabendrunde", "hausrunde",
+    "lang", "langer", "lange", "kurz", "kurze", "locker", "lockerer", "lockere", "ruhig", "abend",
+    "morgen", "mittag", "nachmittag", "nacht", "am", "intervall", "intervalle", "wettkampf",
+    "einheit", "sortie", "longue", "courte", "facile", "matin", "soir", "midi", "séance",
+    "fractionné", "seuil", "récupération", "compétition", "salida", "larga", "corta", "suave",
+    "mañana", "tarde", "noche", "series", "intervalos", "competición", "sesión", "giro", "lungo",
+    "lento", "veloce", "ripetute", "mattina", "pomeriggio", "sera", "gara", "longo", "longa",
+    "leve", "manhã", "noite", "regenerativo", "tiros", "prova", "rondje", "rustig", "duur",
+    "ochtend", "middag", "avond", "wedstrijd", "tur", "langtur", "kveldstur", "morgentur",
+    "aftentur", "rolig", "intervaller", "konkurranse", "konkurrence", "pass", "långpass", "lugn",
+    "lugnt", "kväll", "morgon", "tävling", "pitkä", "kevyt", "aamu", "ilta", "kisa", "spokojny",
+    "długi", "zawody", "závod", "verseny", "yarış", "утро", "вечер", "соревнование",
 ];
 
 /// Of the silent names, those that a table writes for sports of its own: no sport is
@@ -25,18 +59,37 @@ pub(super) const NO_RUN_IN_TABLES: &[&str] = &[
     "multi",
     "transition",
     "sports",
+    "entraînement",
+    "entrainement",
+    "entrenamiento",
+    "allenamento",
+    "treino",
+    "træning",
+    "trening",
+    "träning",
+    "treeni",
+    "harjoitus",
+    "trénink",
+    "тренировка",
+    "训练",
+    "トレーニング",
+    "ワークアウト",
+    "운동",
 ];
 
 /// Words for a sport that mean something else in a title.
 #[rustfmt::skip]
 pub(super) const NOT_IN_TITLES: &[&str] = &[
     "course", "track", "cross", "tour", "beh", "lari", "rad", "auto", "kolo", "golf", "sup", "row",
+    "patin", "tread",
 ];
 
 pub(super) const TREADMILL: &[&str] = &[
     "treadmill",
+    "tread",
     "indoor",
     "laufband",
+    "futópad",
     "laufbandtraining",
     "hallenlauf",
     "tapis",
@@ -64,8 +117,8 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "fahrrad", "radtour", "rennrad", "radeln", "vélo", "velo", "cyclisme", "ciclismo", "bici",
     "bicicletta", "bicicleta", "fietsen", "wielrennen", "fietstocht", "sykling", "sykkel",
     "cykling", "cykel", "cykla", "pyöräily", "rower", "kolarstwo", "jazda na rowerze", "kolo",
-    "cyklistika", "kerékpár", "kerékpározás", "bisiklet", "велосипед", "велоспорт", "заезд", "ライド", "라이딩", "骑行", "骑车",
-    "騎行", "自行车", "サイクリング", "자전거", "사이클링", "ปั่นจักรยาน", "đạp xe",
+    "cyklistika", "laufrad", "einrad", "liegerad", "bicis", "kerékpár", "kerékpározás", "bisiklet", "велосипед", "велоспорт", "заезд", "ライド", "라이딩", "骑行", "骑车",
+    "騎行", "自行车", "自行車", "自転車", "サイクリング", "자전거", "사이클링", "ปั่นจักรยาน", "đạp xe",
 ],
     ),
     (
@@ -92,7 +145,7 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "caminata", "andar", "camminata", "camminare", "passeggiata", "caminhada", "caminhar",
     "wandelen", "wandeling", "gange", "gåtur", "gång", "promenad", "kävely", "spacer", "chodzenie",
     "chůze", "séta", "yürüyüş", "ходьба", "прогулка", "健走", "步行", "走路", "散步", "ウォーキング", "散歩", "걷기",
-    "산책", "เดิน", "đi bộ",
+    "산책", "เดิน", "đi bộ", "rucking", "ruck", "koiralenkki",
 ],
     ),
     (
@@ -110,7 +163,14 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "cricket", "baseball", "climbing", "bouldering", "klettern", "horseback", "reiten", "driving",
     "drive", "autofahrt", "motorrad", "motorcycling", "motorsport", "flying", "wheelchair", "fishing", "hunting", "martial",
     "gymnastics", "jumprope", "skipping", "triathlon", "duathlon", "running in place", "sci",
-    "sci di fondo", "瑜伽", "跳绳", "ヨガ",
+    "sci di fondo", "scialpinismo", "joga", "jóga", "jooga", "йога", "aquajogging", "aqua jogging",
+    "aqua jog", "water running", "deep water running", "pool running", "vesijuoksu", "skøyter",
+    "rulleski", "rullskidor", "narty", "nartach", "nartki", "běžky", "bežky", "běžkách", "bežkách",
+    "běžkování", "bežkovanie", "pattinaggio", "pattini", "patinaje", "patines", "patinação",
+    "patinagem", "patinage", "patin", "roller", "rollers", "raquettes", "trottinette", "коньки",
+    "коньках", "ролики", "роликах", "løbehjul", "sparkesykkel", "sledding", "tobogganing",
+    "kreislauf", "kreislauftraining", "eiskunstlauf", "eisschnelllauf", "滑雪", "轮滑", "滑冰", "スキー",
+    "スケート", "스키", "스케이트", "인라인", "越野车", "越野車", "瑜伽", "跳绳", "ヨガ",
 ],
     ),
     (
@@ -124,16 +184,41 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     (
         Sport::Running,
         &[
-    "run", "runs", "running", "runner", "jog", "jogs", "jogging", "joggen", "treadmill", "laufen",
-    "lauf", "dauerlauf", "waldlauf", "traillauf", "berglauf", "laufband", "course", "course à pied",
-    "footing", "courir", "correr", "carrera", "trote", "corrida", "corsa", "corsetta", "hardlopen",
-    "hardloop", "løb", "løping", "løpetur", "løpe", "joggetur", "löpning", "löprunda", "löptur",
-    "löpa", "juoksu", "juoksulenkki", "lenkki", "hölkkä", "bieganie", "bieg", "běh", "běhání",
-    "beh", "behanie", "futás", "tek", "trčanje", "alergare", "τρέξιμο", "koşu", "lari", "chạy",
-    "chạy bộ", "bėgimas", "jooks", "skriešana", "бег", "пробежка", "біг", "бягане", "ריצה", "جري",
-    "ركض", "跑步", "跑", "トレイルラン", "ロードラン", "トレッドミルラン", "バーチャルラン", "забег", "løp", "ランニング", "ジョギング", "マラソン", "달리기", "러닝", "조깅", "วิ่ง",
+    "run", "runs", "running", "runner", "jog", "jogs", "jogging", "joggen", "jogger", "treadmill",
+    "tread", "parkrun", "parkruns", "fartlek", "c25k", "c210k", "couch25k", "couchto5k",
+    "couch to 5k", "couch to 10k", "couch 2 5k", "jeffing", "canicross", "plogging", "laufen",
+    "lauf", "läufe", "dauerlauf", "waldlauf", "traillauf", "berglauf", "laufband", "lauftreff",
+    "course", "course à pied", "course a pied", "cap", "footing", "courir", "correr", "corriendo",
+    "carrera", "trote", "rodaje", "rodagem", "cursa", "corrida", "corridinha", "corsa", "corsetta",
+    "fondo lento", "hardlopen", "hardloop", "hardlooptraining", "looptraining", "ochtendloop",
+    "lunchloop", "middagloop", "avondloop", "duurloop", "trailloop", "trimloop", "løb", "løbetur",
+    "løping", "løpetur", "løpe", "joggetur", "morgenløb", "aftenløb", "motionsløb", "løpetrening",
+    "löpning", "löprunda", "löptur", "löppass", "löpa", "jogg", "jogga", "joggingtur", "morgonjogg",
+    "juoksu", "juokseminen", "aamujuoksu", "iltajuoksu", "juoksulenkki", "lenkki", "aamulenkki",
+    "iltalenkki", "hölkkä", "bieganie", "bieg", "trucht", "wybieganie", "rozbieganie", "běh",
+    "běhání", "beh", "behanie", "klus", "futás", "kocogás", "tek", "tekanje", "trčanje", "трчање",
+    "alergare", "alergat", "τρέξιμο", "koşu", "koşusu", "lari", "lari pagi", "lari sore",
+    "lari siang", "lari malam", "larian", "chạy", "chạy bộ", "bėgimas", "jooks", "jooksmine",
+    "skriešana", "skrējiens", "hlaup", "бег", "бегать", "пробежка", "забег", "біг", "пробіжка",
+    "забіг", "бягане", "тичане", "ריצה", "جري", "ركض", "दौड", "跑步", "跑", "トレイルラン",
+    "ロードラン", "トレッドミルラン", "バーチャルラン", "モーニングラン", "アフタヌーンラン", "イブニングラン",
+    "ナイトラン", "ランチラン", "ランチタイムラン", "ロングラン", "トレラン", "朝ラン", "昼ラン", "夜ラン",
+    "皇居ラン", "通勤ラン", "帰宅ラン", "ジョグ", "ペース走", "ビルドアップ走", "インターバル走", "閾値走",
+    "距離走", "持久走", "løp", "ランニング", "ジョギング", "달리기", "러닝", "런닝", "조깅", "모닝런", "나이트런",
+    "트레일런", "วิ่ง",
 ],
     ),
+];
+
+/// Occasions on which people run: they tell a run where no other sport stands beside and
+/// the motion is no walk and no ride.
+#[rustfmt::skip]
+pub(super) const OCCASIONS: &[&str] = &[
+    "marathon", "marathons", "maraton", "maratón", "maratona", "maratonu", "halbmarathon",
+    "halfmarathon", "semimarathon", "halvmaraton", "halvmarathon", "puolimaraton", "półmaraton",
+    "půlmaraton", "polmaraton", "félmaraton", "ultramarathon", "ultramaraton", "ultramaratón",
+    "ultramaratona", "ultratrail", "марафон", "полумарафон", "напівмарафон", "μαραθώνιος",
+    "ημιμαραθώνιος", "马拉松", "馬拉松", "半马", "マラソン", "마라톤",
 ];
 
 /// How words for a sport begin or end, for the compounds of a file's or a table's word:
@@ -145,7 +230,7 @@ pub(super) const STEMS: &[(Sport, &[&str])] = &[
         &[
     "bike", "biking", "cycling", "radfahr", "radtour", "fahrrad", "fiets", "wielren", "vélo",
     "velo", "ciclis", "cyclis", "bicicl", "pedal", "cykel", "cykl", "sykkel", "sykl", "pyörä",
-    "kolar", "jízd", "bisiklet", "велосипед", "spinning",
+    "kolar", "jízd", "bisiklet", "велосипед", "spinning", "radmarathon", "bikemarathon",
 ],
     ),
     (Sport::Swimming, &["swim", "schwimm", "zwem", "natac", "natat", "nataç", "plav", "svøm", "yüz"]),
@@ -161,7 +246,8 @@ pub(super) const STEMS: &[(Sport, &[&str])] = &[
         Sport::Other,
         &[
     "inline", "skat", "schaats", "skeeler", "eislauf", "schuhlauf", "skøjte", "skøjteløb", "skridsko", "luistel",
-    "langlauf", "ski", "snow", "esqui", "esquí", "hiiht", "längdskid", "narciar", "biegów", "lyž",
+    "langlauf", "schilang", "schilauf", "schitour", "skid", "skøyt", "patin", "nart", "běžk", "bežk",
+    "rollkunst", "ski", "snow", "esqui", "esquí", "hiiht", "längdskid", "narciar", "biegów", "lyž",
     "лыж", "rollstuhl", "wheelchair", "ellipt", "stair", "tennis", "ball", "climb", "kletter",
     "canoe", "kayak", "paddl", "surf", "sail", "yoga", "pilates", "breath", "medit", "triathl",
     "duathl", "boxing", "boxen", "danc", "tanz", "gymnas", "horse",
@@ -172,7 +258,7 @@ pub(super) const STEMS: &[(Sport, &[&str])] = &[
         Sport::Running,
         &[
     "jog", "lauf", "hardlo", "løp", "løb", "löp", "löpning", "løping", "juoks", "juoksu", "bieg", "corsa", "corrid", "carrer",
-    "běh", "běž", "пробеж", "koşu", "futás", "treadmill",
+    "běh", "běž", "пробеж", "пробіж", "бегов", "koşu", "futás", "kocog", "bėgim", "jooks", "treadmill",
 ],
     ),
 ];
@@ -185,7 +271,7 @@ pub(super) const IN_TITLES: &[(Sport, &[&str])] = &[
         Sport::Cycling,
         &[
     "radfahr", "radtour", "radrunde", "rennrad", "mountainbik", "fahrradtour", "fietstocht", "fietsrit",
-    "cykeltur", "sykkeltur",
+    "cykeltur", "sykkeltur", "radmarathon", "bikemarathon",
 ],
     ),
     (Sport::Swimming, &["schwimmen", "zwemmen"]),
@@ -199,6 +285,20 @@ pub(super) const IN_TITLES: &[(Sport, &[&str])] = &[
 ],
     ),
     (Sport::Strength, &["krafttraining"]),
+    (
+        Sport::Running,
+        &[
+    "lauftreff", "lauftraining", "laufrunde", "laufeinheit", "laufgruppe", "joggingrunde",
+    "dauerlauf", "waldlauf", "traillauf", "berglauf", "crosslauf", "geländelauf", "tempolauf",
+    "intervalllauf", "intervallauf", "morgenlauf", "frühlauf", "mittagslauf", "nachmittagslauf",
+    "abendlauf", "nachtlauf", "stadtlauf", "volkslauf", "straßenlauf", "firmenlauf", "spendenlauf",
+    "silvesterlauf", "neujahrslauf", "osterlauf", "regenerationslauf", "erholungslauf",
+    "sonntagslauf", "samstagslauf", "joggetur", "løpetur", "løbetur", "morgenløp", "intervalløp",
+    "terrengløp", "löprund", "löppass", "morgonlöpning", "kvällslöpning", "terränglöpning",
+    "hardloop", "hardlopen", "juoksulenk", "aamujuoksu", "iltajuoksu", "bieganie", "пробеж",
+    "пробіж", "trailrun", "trailrunning", "parkrun",
+],
+    ),
 ];
 
 /// Endings of a run's words that begin words of other things: `Rundfahrt`.
