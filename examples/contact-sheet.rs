@@ -123,7 +123,8 @@ fn athlete(name: String, folder: &Path) -> Result<Athlete, Failure> {
     let mut workspace = kept::workspace(folder, Some(&last.to_rfc3339()))?;
     let history = workspace.history()?;
     let runs = &history.runs;
-    let climb = |run: &comeback_core::run::Run| run.ascent.map_or(0.0, |metres| metres.get());
+    let climb =
+        |run: &comeback_core::run::Run| run.ascent.map_or(0.0, comeback_core::units::Metres::get);
     let efforts = |run: &comeback_core::run::Run| {
         [
             EffortKind::HillSprint,

@@ -36,7 +36,7 @@ const FIGURES: [(&str, &str, usize, f64); 8] = [
 ];
 
 /// The part of the page; the worst files are printed.
-pub fn compare(corpus: &Path) -> String {
+pub(crate) fn compare(corpus: &Path) -> String {
     let table = std::fs::read_to_string(corpus.join("oracle.csv")).unwrap_or_default();
     let mut lines = table.lines();
     let header = cells(lines.next().unwrap_or_default());

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub fn list(corpus: &Path) {
+pub(crate) fn list(corpus: &Path) {
     let mut folders: Vec<PathBuf> = entries(&corpus.join("histories"));
     folders.sort();
     for folder in folders {

@@ -8,13 +8,13 @@ use comeback_store::{AthleteName, Home};
 use std::path::{Path, PathBuf};
 
 /// Everything that is drawn or kept lies in here, never in the repository.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     std::env::temp_dir().join("comeback-contact-sheet")
 }
 
 /// The histories of real runners where they are there: `COMEBACK_CORPUS`, else beside
 /// the checkout, and the long ones beside it.
-pub fn histories() -> Vec<PathBuf> {
+pub(crate) fn histories() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let corpus = std::env::var_os("COMEBACK_CORPUS")
         .map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
@@ -24,7 +24,7 @@ pub fn histories() -> Vec<PathBuf> {
 }
 
 /// The athletes that the project made.
-pub fn made() -> Vec<PathBuf> {
+pub(crate) fn made() -> Vec<PathBuf> {
     folders_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/athletes"))
 }
 
@@ -40,13 +40,13 @@ fn folders_of(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-pub fn name_of(folder: &Path) -> String {
+pub(crate) fn name_of(folder: &Path) -> String {
     let name = folder.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }
 
 /// The workspace of a folder's athlete at a moment, imported where it is not yet.
-pub fn workspace(of: &Path, as_of: Option<&str>) -> Result<Workspace, AppError> {
+pub(crate) fn workspace(of: &Path, as_of: Option<&str>) -> Result<Workspace, AppError> {
     let home = folder().join("homes").join(name_of(of));
     let system = System {
         clock: DateTime::from_timestamp(4_000_000_000, 0).unwrap_or_default(),

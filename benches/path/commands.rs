@@ -7,7 +7,7 @@ const CALLS: usize = 20;
 /// Length of the episode at the end, weeks.
 const EPISODE: u64 = 10;
 
-pub fn ten_years(runs: usize) {
+pub(crate) fn ten_years(runs: usize) {
     let decade = Decade::new(runs, super::last_day());
     let folder = tempfile::tempdir().expect("a folder");
     let files = folder.path().join("files");

@@ -5,7 +5,7 @@ use super::{program, short};
 use std::path::PathBuf;
 
 /// Each room by itself.
-pub fn rooms(folders: &[PathBuf]) {
+pub(crate) fn rooms(folders: &[PathBuf]) {
     println!(
         "{:<28} {:>6} {:>7} {:>10} {:>8} {:>8} {:>9} {:>6}",
         "ms a file", "files", "MB", "rustyfit", "decode", "measure", "classify", "times"
@@ -36,7 +36,7 @@ pub fn rooms(folders: &[PathBuf]) {
 }
 
 /// The program, beside bare decoding right before and after it.
-pub fn whole(folders: &[PathBuf]) {
+pub(crate) fn whole(folders: &[PathBuf]) {
     println!(
         "{:<28} {:>6} {:>11} {:>10} {:>6} {:>8} {:>8} {:>9}",
         "", "files", "ms a file", "rustyfit", "times", "wall s", "peak MB", "cache MB"
@@ -61,7 +61,7 @@ pub fn whole(folders: &[PathBuf]) {
             let path = folder.to_str().expect("a path in UTF-8");
             let call = program::call(home.path(), None, &["import", path]);
             let after = bare_s(&fit);
-            let bare = (before + after) / 2.0;
+            let bare = f64::midpoint(before, after);
             cache = program::size(&home.path().join("cache"));
             if least
                 .as_ref()

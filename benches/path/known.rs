@@ -10,7 +10,7 @@ const LARGE: usize = 10_000;
 const ARCHIVE_BYTES: u64 = 2_000_000_000;
 
 /// A folder and an archive that are known.
-pub fn all() {
+pub(crate) fn all() {
     let folder = tempfile::tempdir().expect("a folder");
     let decade = Decade::new(KNOWN, last_day());
     let files = folder.path().join("files");
@@ -36,7 +36,7 @@ pub fn all() {
 }
 
 /// An archive of two gigabytes, and ten thousand files.
-pub fn memory() {
+pub(crate) fn memory() {
     let folder = tempfile::tempdir().expect("a folder");
     let decade = Decade::new(LARGE, last_day());
     let zip = folder.path().join("export.zip");

@@ -32,7 +32,7 @@ for (const name of fs.readdirSync(folder).filter(n => n.endsWith('.fit'))) {
 /// Files of a folder that are looked at, at most: the others are slow.
 const MOST: usize = 60;
 
-pub fn all(folders: &[PathBuf]) {
+pub(crate) fn all(folders: &[PathBuf]) {
     for folder in folders {
         let mut files = workouts(folder);
         files.retain(|(_, bytes)| is_fit(bytes));

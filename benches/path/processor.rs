@@ -6,7 +6,7 @@ use std::fs;
 const TICKS: f64 = 100.0;
 
 /// Seconds that this thread was on a processor.
-pub fn own() -> f64 {
+pub(crate) fn own() -> f64 {
     let text = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
     let first = text
         .split(' ')
@@ -16,7 +16,7 @@ pub fn own() -> f64 {
 }
 
 /// Seconds of the processes that were started here and have ended.
-pub fn children() -> f64 {
+pub(crate) fn children() -> f64 {
     let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // The name of the program may hold spaces; what follows it does not.
     let rest = text.rsplit(')').next().unwrap_or_default();

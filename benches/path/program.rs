@@ -5,14 +5,14 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-pub struct Call {
+pub(crate) struct Call {
     pub processor_s: f64,
     pub wall_s: f64,
     pub peak_mb: f64,
     pub code: i32,
 }
 
-pub fn command(home: &Path, moment: Option<&str>, arguments: &[&str]) -> Command {
+pub(crate) fn command(home: &Path, moment: Option<&str>, arguments: &[&str]) -> Command {
     // A home that was named and is not there is refused.
     std::fs::create_dir_all(home).expect("a home");
     let built = OsString::from(env!("CARGO_BIN_EXE_comeback"));
@@ -27,7 +27,7 @@ pub fn command(home: &Path, moment: Option<&str>, arguments: &[&str]) -> Command
 }
 
 /// Runs the program and watches its memory while it lasts.
-pub fn call(home: &Path, moment: Option<&str>, arguments: &[&str]) -> Call {
+pub(crate) fn call(home: &Path, moment: Option<&str>, arguments: &[&str]) -> Call {
     let before = processor::children();
     let from = std::time::Instant::now();
     let mut child = command(home, moment, arguments)
@@ -56,7 +56,7 @@ pub fn call(home: &Path, moment: Option<&str>, arguments: &[&str]) -> Call {
 
 /// The mean of some calls after one that does not count: a tick of the kernel's count is
 /// a hundredth of a second, so a single short call says little.
-pub fn mean(times: usize, home: &Path, moment: Option<&str>, arguments: &[&str]) -> Call {
+pub(crate) fn mean(times: usize, home: &Path, moment: Option<&str>, arguments: &[&str]) -> Call {
     call(home, moment, arguments);
     let before = processor::children();
     let from = std::time::Instant::now();
@@ -78,7 +78,7 @@ pub fn mean(times: usize, home: &Path, moment: Option<&str>, arguments: &[&str])
 }
 
 /// Bytes under a path.
-pub fn size(path: &Path) -> u64 {
+pub(crate) fn size(path: &Path) -> u64 {
     let Ok(about) = std::fs::symlink_metadata(path) else {
         return 0;
     };

@@ -12,7 +12,7 @@ const ROUNDS: usize = 3;
 
 /// Seconds of each room for a folder, and how many files it had.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Rooms {
+pub(crate) struct Rooms {
     pub files: usize,
     pub bytes: usize,
     /// Every message of every file by rustyfit; nothing where a file is no FIT.
@@ -23,7 +23,7 @@ pub struct Rooms {
 }
 
 /// The workouts of a folder, unpacked.
-pub fn workouts(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn workouts(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .into_iter()
@@ -47,7 +47,7 @@ pub fn workouts(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Decodes every message and looks at it.
-pub fn bare(bytes: &[u8]) -> usize {
+pub(crate) fn bare(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     let mut decoder = Decoder::new();
     let mut stream = decoder.stream(&mut rest);
@@ -60,7 +60,7 @@ pub fn bare(bytes: &[u8]) -> usize {
     fields
 }
 
-pub fn is_fit(bytes: &[u8]) -> bool {
+pub(crate) fn is_fit(bytes: &[u8]) -> bool {
     bytes.get(8..12) == Some(b".FIT")
 }
 
@@ -70,7 +70,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
     (processor::own() - from, done)
 }
 
-pub fn of(files: &[(String, Vec<u8>)]) -> Rooms {
+pub(crate) fn of(files: &[(String, Vec<u8>)]) -> Rooms {
     let all_fit = files.iter().all(|(_, bytes)| is_fit(bytes));
     let mut least = Rooms {
         files: files.len(),

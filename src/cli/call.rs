@@ -286,7 +286,6 @@ impl Call {
 
     /// The moment that an entry speaks of: as written, else now.
     pub(super) fn entry_time(
-        &self,
         workspace: &Workspace,
         at: Option<&str>,
     ) -> Result<DateTime<FixedOffset>, AppError> {

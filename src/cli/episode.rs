@@ -210,13 +210,13 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
                 Some(_) => {}
             }
             Entry {
-                at: call.entry_time(&workspace, at.as_deref())?,
+                at: Call::entry_time(&workspace, at.as_deref())?,
                 what: What::EpisodeReopen,
                 note: None,
             }
         }
         Action::End { at } => {
-            let at = call.entry_time(&workspace, at.as_deref())?;
+            let at = Call::entry_time(&workspace, at.as_deref())?;
             if workspace.history()?.episode().is_none() {
                 return Err(AppError::Refused("no episode is under care".to_owned()));
             }

@@ -241,7 +241,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         subject => what(subject)?,
     };
     let entry = Entry {
-        at: call.entry_time(&workspace, arguments.at.as_deref())?,
+        at: Call::entry_time(&workspace, arguments.at.as_deref())?,
         what,
         note: arguments.note,
     };

@@ -56,16 +56,28 @@ impl Output {
     }
 
     /// Writes data.
+    #[expect(
+        clippy::unused_self,
+        reason = "what is written goes through the Output"
+    )]
     pub(super) fn text(&self, text: &str) -> Result<(), AppError> {
         write_out(steerless(text).as_bytes())
     }
 
     /// Writes data that need not be text.
+    #[expect(
+        clippy::unused_self,
+        reason = "what is written goes through the Output"
+    )]
     pub(super) fn bytes(&self, bytes: &[u8]) -> Result<(), AppError> {
         write_out(bytes)
     }
 
     /// Writes an object.
+    #[expect(
+        clippy::unused_self,
+        reason = "what is written goes through the Output"
+    )]
     pub(super) fn json<T: Serialize>(&self, object: &T) -> Result<(), AppError> {
         let text = json::to_text(object).map_err(|error| AppError::Refused(error.to_string()))?;
         write_out(text.as_bytes())

@@ -65,7 +65,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open_to_write()?;
     let before = workspace.history()?;
     let at = match &arguments.at {
-        Some(text) => Some(call.entry_time(&workspace, Some(text))?),
+        Some(text) => Some(Call::entry_time(&workspace, Some(text))?),
         None => None,
     };
     let told = told::Pain {

@@ -37,8 +37,8 @@ pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
             originals: rebuilt.originals,
             failed: (rebuilt.failed.iter())
                 .map(|(name, error)| Failed {
-                    file: name.to_string(),
-                    error: error.to_string(),
+                    file: name.clone(),
+                    error: error.clone(),
                 })
                 .collect(),
         })?;

@@ -237,12 +237,12 @@ pub(super) fn edit(
         let name = name.trim();
         let value = match value.trim() {
             "" => Value::Null,
-            text => value_of(call, &workspace, name, text)?,
+            text => value_of(&workspace, name, text)?,
         };
         changes.insert(name.to_owned(), value);
     }
     if let Some(at) = at {
-        let at = call.entry_time(&workspace, Some(at))?;
+        let at = Call::entry_time(&workspace, Some(at))?;
         changes.insert("at".to_owned(), Value::String(at.to_rfc3339()));
     }
     if let Some(note) = note {
@@ -260,7 +260,7 @@ pub(super) fn edit(
 }
 
 /// The value of a field as people type it, by what the field holds.
-fn value_of(call: &Call, workspace: &Workspace, name: &str, text: &str) -> Result<Value, AppError> {
+fn value_of(workspace: &Workspace, name: &str, text: &str) -> Result<Value, AppError> {
     let number = |read: fn(&str) -> Result<f64, String>| {
         read(text).map(Value::from).map_err(AppError::Refused)
     };
@@ -277,7 +277,7 @@ fn value_of(call: &Call, workspace: &Workspace, name: &str, text: &str) -> Resul
         }
         "on" | "until" | "race" | "date" => day(),
         "at" | "moment" | "from" | "to" => {
-            let at = call.entry_time(workspace, Some(text))?;
+            let at = Call::entry_time(workspace, Some(text))?;
             Ok(Value::String(at.to_rfc3339()))
         }
         _ => Ok(match text {

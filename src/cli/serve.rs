@@ -26,6 +26,7 @@ pub(super) struct Arguments {
     port: u16,
     /// Let a paired phone in by this machine's address at home
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "`--lan` alone and `--lan ADDRESS`")]
     lan: Option<Option<IpAddr>>,
     /// List the phones that are paired
     #[arg(long, conflicts_with_all = ["lan", "revoke"])]

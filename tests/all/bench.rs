@@ -6,39 +6,39 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// A home in a temporary folder and the moment of its calls.
-pub struct Bench {
+pub(crate) struct Bench {
     pub folder: TempDir,
     as_of: String,
 }
 
 /// How a call ended.
 #[derive(Debug)]
-pub struct Ended {
+pub(crate) struct Ended {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Ended {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|error| panic!("{error}: {}\n{}", self.stdout, self.stderr))
     }
 
     #[track_caller]
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         self.exits(0)
     }
 
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{}\n{}", self.stdout, self.stderr);
         self
     }
 }
 
 impl Bench {
-    pub fn new(as_of: &str) -> Self {
+    pub(crate) fn new(as_of: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         // There, and empty: a home that was named and is missing is refused.
         std::fs::create_dir(folder.path().join("home")).expect("a home");
@@ -48,16 +48,16 @@ impl Bench {
         }
     }
 
-    pub fn home(&self) -> PathBuf {
+    pub(crate) fn home(&self) -> PathBuf {
         self.folder.path().join("home")
     }
 
-    pub fn athlete(&self) -> PathBuf {
+    pub(crate) fn athlete(&self) -> PathBuf {
         self.home().join("athletes/me")
     }
 
     /// Whether the home is as it was made.
-    pub fn is_untouched(&self) -> bool {
+    pub(crate) fn is_untouched(&self) -> bool {
         std::fs::read_dir(self.home())
             .expect("a home")
             .next()
@@ -65,12 +65,12 @@ impl Bench {
     }
 
     /// Where what is derived of the athlete lies.
-    pub fn cache(&self) -> PathBuf {
+    pub(crate) fn cache(&self) -> PathBuf {
         self.home().join("cache/me")
     }
 
     /// The lines of the diary, of whatever device.
-    pub fn diary(&self) -> Vec<String> {
+    pub(crate) fn diary(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for file in self.diary_files() {
             let text = std::fs::read(&file).expect("reads");
@@ -80,7 +80,7 @@ impl Bench {
     }
 
     /// The files of the diary; one where one device wrote.
-    pub fn diary_files(&self) -> Vec<PathBuf> {
+    pub(crate) fn diary_files(&self) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(self.athlete().join("diary")) else {
             return Vec::new();
         };
@@ -91,7 +91,7 @@ impl Bench {
         files
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_comeback"));
         command
             .env_clear()
@@ -108,7 +108,7 @@ impl Bench {
     }
 
     /// Calls the program as of the bench's moment, or of the one among the arguments.
-    pub fn call(&self, arguments: &[&str]) -> Ended {
+    pub(crate) fn call(&self, arguments: &[&str]) -> Ended {
         let output = self.command(arguments).output().expect("the program runs");
         Ended {
             code: output.status.code().expect("it ends by itself"),
@@ -117,7 +117,7 @@ impl Bench {
         }
     }
 
-    pub fn spawn(&self, arguments: &[&str]) -> Child {
+    pub(crate) fn spawn(&self, arguments: &[&str]) -> Child {
         self.command(arguments)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -125,20 +125,20 @@ impl Bench {
             .expect("the program runs")
     }
 
-    pub fn runs(&self) -> Value {
+    pub(crate) fn runs(&self) -> Value {
         self.call(&["runs", "--json"]).ok().json()
     }
 
     /// Gives the home the diary of an invented athlete, settings included, as a diary
     /// of an earlier version: an import takes no setting from a file.
-    pub fn adopt(&self, athlete: &str) {
+    pub(crate) fn adopt(&self, athlete: &str) {
         std::fs::create_dir_all(self.athlete()).expect("a folder");
         let diary = fixture(&format!("athletes/{athlete}/diary.jsonl"));
         std::fs::copy(diary, self.athlete().join("diary.jsonl")).expect("copied");
     }
 
     /// Imports files by name from a folder of the fixtures.
-    pub fn import(&self, files: &[&str]) -> Ended {
+    pub(crate) fn import(&self, files: &[&str]) -> Ended {
         let mut arguments = vec!["import".to_owned(), "--json".to_owned()];
         arguments.extend(files.iter().map(|file| fixture(file)));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -147,7 +147,7 @@ impl Bench {
 }
 
 /// The path of a fixture.
-pub fn fixture(name: &str) -> String {
+pub(crate) fn fixture(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fixtures")
         .join(name)
@@ -157,7 +157,7 @@ pub fn fixture(name: &str) -> String {
 }
 
 /// The names in a folder of the fixtures, in order.
-pub fn fixtures_in(folder: &str) -> Vec<String> {
+pub(crate) fn fixtures_in(folder: &str) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(fixture(folder))
         .expect("a folder of the fixtures")
         .map(|entry| entry.expect("an entry").file_name())

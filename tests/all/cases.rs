@@ -14,7 +14,7 @@ use comeback_sim::xml::{self, GpxCadence, GpxStyle};
 use std::path::PathBuf;
 
 /// The recordings of a file, and its measured runs: those that count without a question.
-pub fn read(name: &str, bytes: &[u8]) -> (Vec<Recording>, Vec<Measured>) {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> (Vec<Recording>, Vec<Measured>) {
     let recordings: Vec<Recording> = comeback_files::read(name, bytes)
         .into_iter()
         .filter_map(|outcome| match outcome.reading {
@@ -122,7 +122,7 @@ const RUNNER: Runner = Runner {
     place: (47.5, -29.8),
 };
 
-pub fn recorded(
+pub(crate) fn recorded(
     session: &Session,
     smart: bool,
     cadence: bool,
@@ -137,12 +137,12 @@ pub fn recorded(
     (truth, recording)
 }
 
-pub fn start() -> chrono::DateTime<chrono::FixedOffset> {
+pub(crate) fn start() -> chrono::DateTime<chrono::FixedOffset> {
     chrono::DateTime::parse_from_rfc3339("2026-11-24T18:00:00+01:00").expect("a time")
 }
 
 /// The three formats of a recording, GPX without a word for its sport.
-pub fn formats(recording: &Recording) -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn formats(recording: &Recording) -> Vec<(&'static str, Vec<u8>)> {
     let silent = GpxStyle {
         kind: None,
         ..GpxStyle::new("Phone", GpxCadence::Strides)
@@ -224,46 +224,46 @@ fn one_wrong_series_spoils_no_figure() {
     }
     let kinds: [Corruption; 12] = [
         ("distance in km", |r| {
-            each(&mut r.samples.distance_m, |_, v| v / 1000.0)
+            each(&mut r.samples.distance_m, |_, v| v / 1000.0);
         }),
         ("distance halved", |r| {
-            each(&mut r.samples.distance_m, |_, v| v / 2.0)
+            each(&mut r.samples.distance_m, |_, v| v / 2.0);
         }),
         ("distance doubled", |r| {
-            each(&mut r.samples.distance_m, |_, v| v * 2.0)
+            each(&mut r.samples.distance_m, |_, v| v * 2.0);
         }),
         ("distance in miles", |r| {
-            each(&mut r.samples.distance_m, |_, v| v * 0.621)
+            each(&mut r.samples.distance_m, |_, v| v * 0.621);
         }),
         ("distance offset", |r| {
-            each(&mut r.samples.distance_m, |_, v| v + 7000.0)
+            each(&mut r.samples.distance_m, |_, v| v + 7000.0);
         }),
         ("distance jumps", |r| {
             each(&mut r.samples.distance_m, |row, v| {
                 if row > 600 { v + 4000.0 } else { v }
-            })
+            });
         }),
         ("distance begins anew", |r| {
             each(&mut r.samples.distance_m, |row, v| {
                 if row >= 900 { (v - 2520.0).max(0.0) } else { v }
-            })
+            });
         }),
         ("distance zero", |r| {
-            each(&mut r.samples.distance_m, |_, _| 0.0)
+            each(&mut r.samples.distance_m, |_, _| 0.0);
         }),
         ("distance stands still", |r| {
             each(&mut r.samples.distance_m, |row, v| {
                 if row > 600 { 1680.0 } else { v }
-            })
+            });
         }),
         ("speed in km/h", |r| {
-            each(&mut r.samples.speed_m_per_s, |_, v| v * 3.6)
+            each(&mut r.samples.speed_m_per_s, |_, v| v * 3.6);
         }),
         ("speed halved", |r| {
-            each(&mut r.samples.speed_m_per_s, |_, v| v / 2.0)
+            each(&mut r.samples.speed_m_per_s, |_, v| v / 2.0);
         }),
         ("timer halved", |r| {
-            r.totals.timer = r.totals.timer.map(|timer| timer * 0.5)
+            r.totals.timer = r.totals.timer.map(|timer| timer * 0.5);
         }),
     ];
     for terrain in [Terrain::Flat, Terrain::Treadmill] {

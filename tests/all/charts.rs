@@ -38,7 +38,7 @@ fn look(width: u32, theme: Theme) -> Look {
     }
 }
 
-pub fn profile_data() -> profile::Profile {
+pub(crate) fn profile_data() -> profile::Profile {
     let seconds = 2700_u32;
     let column = |value: &dyn Fn(f64) -> f64, gap: std::ops::Range<u32>| -> Vec<Option<f64>> {
         (0..seconds)
@@ -85,7 +85,7 @@ pub fn profile_data() -> profile::Profile {
     }
 }
 
-pub fn multiples_data() -> Vec<multiples::Small> {
+pub(crate) fn multiples_data() -> Vec<multiples::Small> {
     vec![
         series::visa(&season::history()),
         multiples::Small {

@@ -8,7 +8,7 @@ use comeback_files::Reading;
 use std::path::{Path, PathBuf};
 
 /// Where the recordings are looked for: `COMEBACK_CORPUS`, else beside the checkout.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     std::env::var_os("COMEBACK_CORPUS").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),
         PathBuf::from,
@@ -16,7 +16,7 @@ pub fn folder() -> PathBuf {
 }
 
 /// The folder, where it is there; says so where it is not.
-pub fn found() -> Option<PathBuf> {
+pub(crate) fn found() -> Option<PathBuf> {
     let folder = folder();
     if folder.join("oracle.csv").is_file() {
         return Some(folder);
@@ -26,7 +26,7 @@ pub fn found() -> Option<PathBuf> {
 }
 
 /// Cells of one line of comma-separated values; a quoted cell may hold commas.
-pub fn cells(line: &str) -> Vec<String> {
+pub(crate) fn cells(line: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     let mut quoted = false;
     for letter in line.chars() {
@@ -40,7 +40,7 @@ pub fn cells(line: &str) -> Vec<String> {
 }
 
 /// The recordings of one file, none where it holds none.
-pub fn recordings(path: &Path) -> Vec<Recording> {
+pub(crate) fn recordings(path: &Path) -> Vec<Recording> {
     let bytes = std::fs::read(path).expect("a corpus file");
     import::read(&path.to_string_lossy(), &bytes)
         .into_iter()

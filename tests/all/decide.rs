@@ -190,13 +190,13 @@ fn a_history_that_contradicts_itself_is_refused() {
             history.runs.insert(0, first);
         }),
         ("negative", |history| {
-            history.runs[0].elapsed = Seconds::new(-1.0)
+            history.runs[0].elapsed = Seconds::new(-1.0);
         }),
         ("endless", |history| {
-            history.runs[0].running = Some(Seconds::new(1e9))
+            history.runs[0].running = Some(Seconds::new(1e9));
         }),
         ("year", |history| {
-            history.runs[0].start = history.runs[0].start - chrono::Days::new(60_000)
+            history.runs[0].start = history.runs[0].start - chrono::Days::new(60_000);
         }),
     ];
     assert!(decide(&sound()).is_ok());

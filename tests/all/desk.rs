@@ -9,7 +9,7 @@ use std::time::Duration;
 const SUNDAY: &str = "2026-11-22";
 
 /// A running desk; it ends with this.
-pub struct Desk {
+pub(crate) struct Desk {
     child: Child,
     /// `127.0.0.1:PORT`
     pub address: String,
@@ -19,7 +19,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn open(bench: &Bench, arguments: &[&str]) -> Desk {
+    pub(crate) fn open(bench: &Bench, arguments: &[&str]) -> Desk {
         let all = [&["serve", "--port", "0"], arguments].concat();
         let mut child = bench
             .command(&all)

@@ -85,7 +85,7 @@ fn said_in(code: &str, begins: &str) -> Vec<String> {
 }
 
 /// The text of a literal whose first quote is read already, and the code behind it.
-pub fn literal(code: &str) -> (String, &str) {
+pub(crate) fn literal(code: &str) -> (String, &str) {
     let mut text = String::new();
     let mut depth = 0;
     let mut letters = code.char_indices();

@@ -6,7 +6,7 @@ mod corpus;
 mod fit;
 mod fit_bytes;
 mod fixtures;
-pub mod hostile;
+pub(crate) mod hostile;
 mod told;
 mod xml;
 

@@ -11,7 +11,7 @@ use zip::CompressionMethod::{Deflated, Stored};
 const MOST_MB: u64 = 150;
 
 /// The most memory that a call held, MB.
-pub fn most_mb(bench: &Bench, arguments: &[&str]) -> u64 {
+pub(crate) fn most_mb(bench: &Bench, arguments: &[&str]) -> u64 {
     let mut child = bench.spawn(arguments);
     let status = format!("/proc/{}/status", child.id());
     let mut most = 0;

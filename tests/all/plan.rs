@@ -11,28 +11,28 @@ use comeback_core::run::Run;
 use comeback_core::units::PainScore;
 
 /// A log that is written run by run.
-pub struct Log {
+pub(crate) struct Log {
     pub runs: Vec<Run>,
     pub entries: Vec<Entry>,
 }
 
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-pub fn at(date: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
+pub(crate) fn at(date: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
     start_of_day(chrono_tz::UTC, date) + TimeDelta::hours(hour)
 }
 
 impl Log {
-    pub fn new() -> Log {
+    pub(crate) fn new() -> Log {
         Log {
             runs: Vec::new(),
             entries: Vec::new(),
         }
     }
 
-    pub fn entry(&mut self, at: DateTime<FixedOffset>, what: What) -> &mut Log {
+    pub(crate) fn entry(&mut self, at: DateTime<FixedOffset>, what: What) -> &mut Log {
         self.entries.push(Entry {
             at,
             what,
@@ -41,7 +41,12 @@ impl Log {
         self
     }
 
-    pub fn episode(&mut self, on: NaiveDate, begin: Beginning, goal: (f64, u32)) -> &mut Log {
+    pub(crate) fn episode(
+        &mut self,
+        on: NaiveDate,
+        begin: Beginning,
+        goal: (f64, u32),
+    ) -> &mut Log {
         self.entry(
             at(on, 0),
             What::EpisodeStart(EpisodeStart {
@@ -59,7 +64,7 @@ impl Log {
         )
     }
 
-    pub fn set(&mut self, on: NaiveDate, key: &str, value: &str) -> &mut Log {
+    pub(crate) fn set(&mut self, on: NaiveDate, key: &str, value: &str) -> &mut Log {
         self.entry(
             at(on, 0),
             What::Config {
@@ -70,7 +75,7 @@ impl Log {
         )
     }
 
-    pub fn pain(&mut self, at: DateTime<FixedOffset>, score: f64) -> &mut Log {
+    pub(crate) fn pain(&mut self, at: DateTime<FixedOffset>, score: f64) -> &mut Log {
         self.entry(
             at,
             What::Pain {
@@ -83,7 +88,7 @@ impl Log {
     }
 
     /// A run at eight in the morning, without a word on pain.
-    pub fn run(&mut self, date: NaiveDate, minutes: f64) -> &mut Log {
+    pub(crate) fn run(&mut self, date: NaiveDate, minutes: f64) -> &mut Log {
         self.stated(
             date,
             StatedRun {
@@ -93,20 +98,20 @@ impl Log {
         )
     }
 
-    pub fn stated(&mut self, date: NaiveDate, run: StatedRun) -> &mut Log {
+    pub(crate) fn stated(&mut self, date: NaiveDate, run: StatedRun) -> &mut Log {
         self.runs.push(stated::run(at(date, 8), &run));
         self
     }
 
     /// A run with both pain entries of a complete response.
-    pub fn felt(&mut self, date: NaiveDate, minutes: f64, score: f64) -> &mut Log {
+    pub(crate) fn felt(&mut self, date: NaiveDate, minutes: f64, score: f64) -> &mut Log {
         self.run(date, minutes)
             .pain(at(date, 12), score)
             .pain(at(date + Days::new(1), 12), score.min(3.0))
     }
 
     /// Four weeks of three runs before the first Monday, without a word on pain.
-    pub fn before(&mut self, minutes: f64) -> &mut Log {
+    pub(crate) fn before(&mut self, minutes: f64) -> &mut Log {
         for back in (1..=4).rev() {
             for offset in [0, 2, 4] {
                 self.run(monday(0) - Days::new(7 * back) + Days::new(offset), minutes);
@@ -116,24 +121,24 @@ impl Log {
     }
 
     /// Monday, Wednesday and Friday of a week.
-    pub fn week(&mut self, monday: NaiveDate, minutes: f64, score: f64) -> &mut Log {
+    pub(crate) fn week(&mut self, monday: NaiveDate, minutes: f64, score: f64) -> &mut Log {
         for offset in [0, 2, 4] {
             self.felt(monday + Days::new(offset), minutes, score);
         }
         self
     }
 
-    pub fn history(&self, now: DateTime<FixedOffset>) -> History {
+    pub(crate) fn history(&self, now: DateTime<FixedOffset>) -> History {
         History::assemble(now, chrono_tz::UTC, self.runs.clone(), &self.entries)
     }
 
-    pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
+    pub(crate) fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
         ladder::standing(&self.history(now)).expect("an episode")
     }
 }
 
 /// A Monday to start from, and the Mondays after it.
-pub fn monday(weeks: u64) -> NaiveDate {
+pub(crate) fn monday(weeks: u64) -> NaiveDate {
     day("2026-01-05") + Days::new(7 * weeks)
 }
 

@@ -93,7 +93,7 @@ fn restless(seed: u64, days: u64) -> (Vec<Run>, Vec<Entry>) {
 }
 
 /// A runner who does what the dice say, for so many days.
-pub fn restless_history(seed: u64, days: u64, until: NaiveDate) -> History {
+pub(crate) fn restless_history(seed: u64, days: u64, until: NaiveDate) -> History {
     history(seed, days, until)
 }
 

@@ -134,7 +134,7 @@ fn record(parts: &[Part], watch: Watch) -> Recording {
                     Some(((shown_height + error) * 5.0).round() / 5.0);
             }
             if watch.cadence {
-                recording.samples.cadence[row] = Some(((spm + noise.normal()) / 2.0).round());
+                recording.samples.cadence[row] = Some(f64::midpoint(spm, noise.normal()).round());
             }
         }
     }
@@ -398,8 +398,8 @@ fn noisy_altitude_makes_no_efforts_and_hides_no_intervals() {
     for seed in 1..=12 {
         for slow_altitude in [3.0, 4.0, 6.0] {
             let watch = Watch {
-                seed,
                 slow_altitude,
+                seed,
                 ..GPS
             };
             let (_, found) = classify(&record(&[easy(3600)], watch));

@@ -13,7 +13,7 @@ use comeback_core::units::{
     BeatsPerMinute, Grade, Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute,
 };
 
-pub fn at(text: &str) -> DateTime<FixedOffset> {
+pub(crate) fn at(text: &str) -> DateTime<FixedOffset> {
     let text = if text.len() == 16 {
         format!("{text}:00+01:00")
     } else {
@@ -22,11 +22,11 @@ pub fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(&text).expect("an instant")
 }
 
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-pub fn entry(time: &str, what: What) -> Entry {
+pub(crate) fn entry(time: &str, what: What) -> Entry {
     Entry {
         at: at(time),
         what,
@@ -34,7 +34,7 @@ pub fn entry(time: &str, what: What) -> Entry {
     }
 }
 
-pub fn pain(time: &str, score: f64) -> Entry {
+pub(crate) fn pain(time: &str, score: f64) -> Entry {
     entry(
         time,
         What::Pain {
@@ -46,7 +46,7 @@ pub fn pain(time: &str, score: f64) -> Entry {
     )
 }
 
-pub fn easy(time: &str, minutes: f64) -> Run {
+pub(crate) fn easy(time: &str, minutes: f64) -> Run {
     let stated = StatedRun {
         minutes,
         distance_m: Some(Metres::new(minutes * 60.0 * 2.75)),
@@ -57,7 +57,7 @@ pub fn easy(time: &str, minutes: f64) -> Run {
 }
 
 /// A run of a watch over hills, with three hill sprints of 8 s at its end.
-pub fn hill_run(time: &str) -> Run {
+pub(crate) fn hill_run(time: &str) -> Run {
     let minutes = 41.5;
     let mut run = easy(time, minutes);
     run.sub_sport = SubSport::Trail;
@@ -136,7 +136,7 @@ pub fn hill_run(time: &str) -> Run {
     run
 }
 
-pub fn episode(on: &str) -> Entry {
+pub(crate) fn episode(on: &str) -> Entry {
     entry(
         &format!("{on}T08:00"),
         What::EpisodeStart(EpisodeStart {
@@ -154,13 +154,13 @@ pub fn episode(on: &str) -> Entry {
     )
 }
 
-pub fn history(now: &str, runs: Vec<Run>, entries: &[Entry]) -> History {
+pub(crate) fn history(now: &str, runs: Vec<Run>, entries: &[Entry]) -> History {
     History::assemble(at(now), chrono_tz::Europe::Berlin, runs, entries)
 }
 
 /// Six weeks of three easy runs, green, with one week without a run; then the
 /// hill run of Thursday 19 November, whose morning after hurts at 5.5.
-pub fn six_weeks() -> History {
+pub(crate) fn six_weeks() -> History {
     let monday = day("2026-10-12");
     let mut runs = Vec::new();
     let mut entries = vec![episode("2026-10-10")];

@@ -19,11 +19,11 @@ use comeback_core::units::{
     BeatsPerMinute, Grade, Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute,
 };
 
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-pub fn at(date: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
+pub(crate) fn at(date: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
     diary::start_of_day(chrono_tz::Europe::Berlin, date) + TimeDelta::hours(hour)
 }
 
@@ -35,7 +35,7 @@ fn entry(when: DateTime<FixedOffset>, what: What) -> Entry {
     }
 }
 
-pub fn pain(when: DateTime<FixedOffset>, score: f64) -> Entry {
+pub(crate) fn pain(when: DateTime<FixedOffset>, score: f64) -> Entry {
     entry(
         when,
         What::Pain {
@@ -91,7 +91,7 @@ fn recorded(date: NaiveDate, minutes: f64, hard: f64, hills: u32, cadence: f64) 
 
 /// Runs and log from 3 August to 22 November 2026: a break, walk-run, volume,
 /// frequency, then the first tempo weeks; one amber, one red, one run not logged.
-pub fn runs_and_log() -> (Vec<Run>, Vec<Entry>) {
+pub(crate) fn runs_and_log() -> (Vec<Run>, Vec<Entry>) {
     let first = day("2026-08-03");
     let mut runs = Vec::new();
     let mut log = vec![
@@ -212,7 +212,7 @@ fn pain_free_visa(score: f64) -> What {
     What::Visa { score }
 }
 
-pub fn history() -> History {
+pub(crate) fn history() -> History {
     let (runs, log) = runs_and_log();
     History::assemble(
         at(day("2026-11-22"), 21),
@@ -222,7 +222,7 @@ pub fn history() -> History {
     )
 }
 
-pub fn standing(history: &History) -> Standing {
+pub(crate) fn standing(history: &History) -> Standing {
     Standing {
         rung: Rung::Intensity,
         level: None,
@@ -276,7 +276,7 @@ const fn step(repeat: u32, work_s: u32, rest_s: u32, what: StepKind) -> Step {
     }
 }
 
-pub fn plan() -> WeekPlan {
+pub(crate) fn plan() -> WeekPlan {
     let monday = day("2026-11-23");
     let days = [
         (DayKind::Rehab, None, "a day between two runs"),
@@ -344,7 +344,7 @@ pub fn plan() -> WeekPlan {
     }
 }
 
-pub fn findings(history: &History) -> Vec<Finding> {
+pub(crate) fn findings(history: &History) -> Vec<Finding> {
     let run = history.runs.last().map(|run| run.id.clone());
     vec![
         Finding {
@@ -391,7 +391,7 @@ pub fn findings(history: &History) -> Vec<Finding> {
     ]
 }
 
-pub fn unknown() -> Vec<Missing> {
+pub(crate) fn unknown() -> Vec<Missing> {
     vec![Missing {
         rule: RuleId::CadenceLow,
         date: day("2026-11-21"),

@@ -222,7 +222,7 @@ proptest! {
             });
             let record = Record::new(seen.map(|(_, line)| line.clone()));
             if let Some(act) = act(step, &record, start) {
-                let id = EntryId(format!("{:06}{device}", index));
+                let id = EntryId(format!("{index:06}{device}"));
                 lines.push(Line { id, import: None, act });
             }
         }

@@ -12,7 +12,7 @@ const LATER: &str = "2026-11-22";
 
 type Files = Vec<(String, Vec<u8>)>;
 
-pub fn zip_of(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8> {
+pub(crate) fn zip_of(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(method);
     for (name, bytes) in files {
@@ -77,7 +77,7 @@ fn semicolons(text: &str) -> Vec<u8> {
     first.chars().chain(cells).collect::<String>().into_bytes()
 }
 
-pub fn put(folder: &Path, files: &[(String, Vec<u8>)]) {
+pub(crate) fn put(folder: &Path, files: &[(String, Vec<u8>)]) {
     for (name, bytes) in files {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -11,7 +11,7 @@ const LATER: &str = "2026-11-22";
 
 /// A run that an archive must give.
 #[derive(Debug)]
-pub struct Expected {
+pub(crate) struct Expected {
     pub archive: String,
     /// An instant, or a local time.
     start: Result<DateTime<FixedOffset>, NaiveDateTime>,
@@ -19,7 +19,7 @@ pub struct Expected {
     km: f64,
 }
 
-pub fn expected(table: &str) -> Vec<Expected> {
+pub(crate) fn expected(table: &str) -> Vec<Expected> {
     let rows = table.lines().skip(1).map(cells);
     rows.map(|row| Expected {
         archive: row[0].clone(),
@@ -33,7 +33,7 @@ pub fn expected(table: &str) -> Vec<Expected> {
     .collect()
 }
 
-pub fn is(run: &Value, expected: &Expected) -> bool {
+pub(crate) fn is(run: &Value, expected: &Expected) -> bool {
     let start: DateTime<FixedOffset> = run["start"]
         .as_str()
         .expect("a start")

@@ -31,6 +31,9 @@ pub struct Effect {
 
 /// Compares the history before an entry, or before something was taken back, with the
 /// present one. `new_runs` are runs that the entry itself brought.
+///
+/// # Errors
+/// Where the present history cannot be read.
 pub fn of(
     workspace: &mut Workspace,
     before: &History,

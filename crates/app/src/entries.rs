@@ -7,6 +7,9 @@ pub use super::valid::{doubt, id_of, validate};
 
 /// Enters one entry into the diary and gives the line that tells it. An entry that
 /// counts there already is not doubled.
+///
+/// # Errors
+/// Where the diary cannot be read or written.
 pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<Line, AppError> {
     validate(&entry).map_err(AppError::Refused)?;
     refuse_doubtful(workspace, &entry)?;
@@ -44,6 +47,9 @@ pub fn refuse_doubtful(workspace: &Workspace, entry: &Entry) -> Result<(), AppEr
 }
 
 /// Refuses a stated run where one is known already: one body cannot run twice at once.
+///
+/// # Errors
+/// [`AppError::Refused`] with the run that is there; else where the runs cannot be read.
 pub fn refuse_double_run(workspace: &mut Workspace, entry: &Entry) -> Result<(), AppError> {
     let What::Run(stated) = &entry.what else {
         return Ok(());

@@ -23,6 +23,9 @@ pub enum ExportFormat {
 }
 
 /// Everything of an athlete as of the workspace's moment.
+///
+/// # Errors
+/// Where the history cannot be read, or a table cannot be written as Parquet.
 pub fn export(
     workspace: &mut Workspace,
     format: ExportFormat,

@@ -37,6 +37,9 @@ impl Imported {
 /// The history after an import and its findings for the new runs. The history
 /// lists the new runs even when they lie later than its moment, which then knows
 /// no response of them.
+///
+/// # Errors
+/// Where the history cannot be read.
 pub fn import_outcome(
     workspace: &mut Workspace,
     imported: Imported,

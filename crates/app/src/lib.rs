@@ -62,6 +62,9 @@ pub use workspace::Workspace;
 pub use comeback_core::rules::since;
 
 /// Writes a file that the caller named, whole or not at all, making its folder.
+///
+/// # Errors
+/// Where the folder cannot be made or the disk refuses the file.
 pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), AppError> {
     if let Some(folder) = path.parent()
         && !folder.as_os_str().is_empty()

@@ -5,6 +5,10 @@ use super::{AppError, Workspace, reread};
 pub use super::reread::Rebuilt;
 
 /// Derives all runs again and replaces the old ones in one step.
+///
+/// # Errors
+/// Where the database cannot be written; the old one then stands. An original that
+/// cannot be read is named in the result.
 pub fn from_originals(
     workspace: &mut Workspace,
     progress: &mut dyn FnMut(usize, usize),

@@ -77,6 +77,9 @@ fn target(workspace: &Workspace, id: &EntryId, imports: &BTreeMap<EntryId, Targe
 }
 
 /// Every import that is known by name, with what it brought.
+///
+/// # Errors
+/// Where the list of originals cannot be read.
 pub fn imports(workspace: &Workspace) -> Result<BTreeMap<EntryId, Target>, AppError> {
     let originals: Vec<Original> = match workspace.store() {
         Some(store) => store.originals()?,

@@ -37,6 +37,9 @@ pub struct Overview {
 
 impl Overview {
     /// The overview as of the workspace's moment: findings since `since`, the plan of next week.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
     pub fn of(workspace: &mut Workspace, since: Option<NaiveDate>) -> Result<Overview, AppError> {
         let history = workspace.history()?;
         let checked = rules::check(&history, since.unwrap_or_else(|| super::since(&history)));
@@ -79,6 +82,9 @@ impl Overview {
     }
 
     /// The same on paper.
+    ///
+    /// # Errors
+    /// Where a chart cannot be drawn.
     pub fn pdf(&self, athlete: &str) -> Result<Vec<u8>, ChartError> {
         pdf::report(&self.picture(), &self.extras(), athlete)
     }
@@ -106,6 +112,9 @@ impl Overview {
     }
 
     /// One chart as an image; `None` where there is nothing to draw it from.
+    ///
+    /// # Errors
+    /// Where the chart cannot be drawn in that format.
     pub fn chart(
         &self,
         chart: Chart,
@@ -129,6 +138,9 @@ impl Overview {
 /// The course of a run from its kept trace; stated runs have none. Its outline is read
 /// from the original, and only where it is asked for: a page that is passed on says
 /// nothing of where its runner lives.
+///
+/// # Errors
+/// Where the kept trace, or the original of which an outline is asked, cannot be read.
 pub fn run_profile(
     workspace: &mut Workspace,
     history: &History,

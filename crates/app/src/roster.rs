@@ -166,6 +166,9 @@ fn windows(history: &History) -> impl Iterator<Item = DateTime<FixedOffset>> + '
 }
 
 /// The same as a picture shows it, with the athletes that cannot be shown.
+///
+/// # Errors
+/// Where the home cannot be read; an athlete that cannot be read is among the failed.
 pub fn roster_rows(
     home: &Home,
     as_of: Option<&str>,

@@ -16,6 +16,7 @@ pub struct System {
 }
 
 impl System {
+    /// Reads the clock and the zone.
     pub fn read() -> Self {
         System {
             clock: Utc::now(),
@@ -47,6 +48,9 @@ pub struct ConfigFile {
 
 impl ConfigFile {
     /// Reads the file; that there is none is usual.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where the file is no valid TOML or has a key that is not known.
     pub fn read() -> Result<Self, AppError> {
         let Some(path) = config_path() else {
             return Ok(ConfigFile::default());
@@ -75,6 +79,9 @@ pub fn config_path() -> Option<PathBuf> {
 }
 
 /// The platform's place for a program's data.
+///
+/// # Errors
+/// [`AppError::Refused`] where the platform names no such place.
 pub fn data_folder() -> Result<PathBuf, AppError> {
     let found = if let Some(folder) = folder_of("XDG_DATA_HOME") {
         Some(folder.join("comeback"))

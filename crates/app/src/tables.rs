@@ -153,7 +153,7 @@ impl Tables {
                 self.survey
                     .rows
                     .get(index)
-                    .is_some_and(|row| self.is_of(row, sketch))
+                    .is_some_and(|row| is_of(row, sketch))
             })
             // An instant is surer than a local time.
             .min_by_key(|&index| {
@@ -162,10 +162,6 @@ impl Tables {
                     Some(When::Instant(_))
                 )
             })
-    }
-
-    fn is_of(&self, row: &Row, sketch: &RunSketch) -> bool {
-        sketch_of(row).is_some_and(|of_row| same_run(&of_row, sketch))
     }
 
     /// The table's word for a recording's sport, where it has one.
@@ -400,6 +396,10 @@ fn is_run(row: &Row) -> bool {
     row.sport == Sport::Running && lasts.unwrap_or(row.samples.is_some())
 }
 
+fn is_of(row: &Row, sketch: &RunSketch) -> bool {
+    sketch_of(row).is_some_and(|of_row| same_run(&of_row, sketch))
+}
+
 fn sketch_of(row: &Row) -> Option<RunSketch> {
     Some(RunSketch {
         start_s: noon_if_day(row.start),
@@ -472,7 +472,7 @@ struct Loose {
 }
 
 impl Shelf for Loose {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "the files"
     }
 

@@ -10,6 +10,9 @@ use comeback_core::diary::{History, span};
 const FARTHEST_WEEKS: i64 = 52 * 100;
 
 /// The Monday of `this`, `next`, a week's name or a day's week.
+///
+/// # Errors
+/// [`AppError::Refused`] with the words that are understood.
 pub fn week(workspace: &Workspace, text: &str) -> Result<NaiveDate, AppError> {
     let this = span::monday(workspace.now.with_timezone(&workspace.zone).date_naive());
     let monday = match text {

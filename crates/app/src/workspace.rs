@@ -186,6 +186,9 @@ impl Workspace {
     }
 
     /// The store, made when there is none yet.
+    ///
+    /// # Errors
+    /// Where the athlete's folder or database cannot be made or opened.
     pub fn store_mut(&mut self) -> Result<&mut Store, AppError> {
         if self.store.is_none() {
             self.store = Some(self.home.store(&self.athlete)?);
@@ -218,11 +221,17 @@ impl Workspace {
     }
 
     /// Every run that counts, of files and stated, whatever the moment.
+    ///
+    /// # Errors
+    /// Where the database or the diary cannot be read.
     pub fn all_runs(&mut self) -> Result<Vec<Run>, AppError> {
         Ok(self.recordings()?.0)
     }
 
     /// Every run that counts, and every recording that does not; its `not_counted` says why.
+    ///
+    /// # Errors
+    /// Where the database or the diary cannot be read.
     pub fn recordings(&mut self) -> Result<(Vec<Run>, Vec<Run>), AppError> {
         let kept = self.kept_runs()?;
         let aliases = self.aliases()?;
@@ -287,6 +296,9 @@ impl Workspace {
     }
 
     /// Brings what is derived up to date, so that what is wrong with it is known.
+    ///
+    /// # Errors
+    /// Where the database cannot be written and cannot be held in memory either.
     pub fn refresh(&mut self) -> Result<(), AppError> {
         self.asked(derive::settle_if_free)
             .map(Option::unwrap_or_default)
@@ -319,6 +331,9 @@ impl Workspace {
     }
 
     /// Files whose kept bytes are not what they were, with what is wrong.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
     pub fn damaged_files(&self) -> Result<Vec<(String, String)>, AppError> {
         Ok(match &self.store {
             Some(store) => store.damaged_files()?,
@@ -345,12 +360,18 @@ impl Workspace {
     }
 
     /// All that is known at the moment.
+    ///
+    /// # Errors
+    /// Where the database or the diary cannot be read.
     pub fn history(&mut self) -> Result<History, AppError> {
         let runs = self.all_runs()?;
         self.history_of(runs)
     }
 
     /// The same with given runs.
+    ///
+    /// # Errors
+    /// Where the diary or the names of runs cannot be read.
     pub fn history_of(&self, runs: Vec<Run>) -> Result<History, AppError> {
         let mut entries = self.entries_by_current_ids()?;
         entries.extend(self.advice.iter().map(|advice| advice.entry.clone()));
@@ -363,13 +384,16 @@ impl Workspace {
         let mut entries = self.entries.clone();
         if !aliases.is_empty() {
             for entry in &mut entries {
-                let named = match &mut entry.what {
-                    What::Pain {
-                        during: Some(run), ..
-                    }
-                    | What::Sport { run, .. }
-                    | What::Done(Done { run: Some(run), .. }) => run,
-                    _ => continue,
+                let (What::Pain {
+                    during: Some(named),
+                    ..
+                }
+                | What::Sport { run: named, .. }
+                | What::Done(Done {
+                    run: Some(named), ..
+                })) = &mut entry.what
+                else {
+                    continue;
                 };
                 if let Some(current) = aliases.get(named) {
                     *named = current.clone();
@@ -388,11 +412,17 @@ impl Workspace {
     }
 
     /// The run that a text names: its id, the unique beginning of one, or `last`.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where no run has the name, or more than one.
     pub fn find_run<'a>(&self, history: &'a History, name: &str) -> Result<&'a Run, AppError> {
         self.find_among(&history.runs, name)
     }
 
     /// The same among given runs, sorted by their start.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where no run has the name, or more than one.
     pub fn find_among<'a>(&self, runs: &'a [Run], name: &str) -> Result<&'a Run, AppError> {
         let refuse = |why: String| AppError::Refused(why);
         if name == "last" {
@@ -427,11 +457,17 @@ impl Workspace {
     }
 
     /// A moment in the athlete's zone.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] with the ways to write a moment.
     pub fn moment(&self, text: &str) -> Result<Moment, AppError> {
         Ok(when::moment(text, self.now, self.zone)?)
     }
 
     /// A civil day in the athlete's zone.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] with the ways to write a day.
     pub fn day(&self, text: &str) -> Result<chrono::NaiveDate, AppError> {
         Ok(when::day(text, self.now, self.zone)?)
     }

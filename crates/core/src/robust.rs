@@ -28,7 +28,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
         return Some(middle);
     }
     let low = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    Some((low + middle) / 2.0)
+    Some(f64::midpoint(low, middle))
 }
 
 /// The median of what an iterator brings.

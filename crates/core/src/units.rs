@@ -176,6 +176,9 @@ pub struct PainOutOfRange(pub f64);
 
 impl PainScore {
     /// A score of pain, 0 to 10.
+    ///
+    /// # Errors
+    /// [`PainOutOfRange`] below 0, above 10, and where it is no number.
     pub fn new(value: f64) -> Result<Self, PainOutOfRange> {
         if (0.0..=10.0).contains(&value) {
             Ok(Self(value))

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a code can be used.
-const CODE_TIME: Duration = Duration::from_secs(10 * 60);
+const CODE_TIME: Duration = Duration::from_mins(10);
 
 /// The code that pairs the next phone; one at a time.
 pub(crate) struct Pairing {

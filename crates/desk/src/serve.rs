@@ -150,13 +150,10 @@ async fn answer_at(
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (gate, room) = (Arc::new(gate), Arc::new(Semaphore::new(most)));
     loop {
-        let (stream, peer) = match listener.accept().await {
-            Ok(accepted) => accepted,
+        let Ok((stream, peer)) = listener.accept().await else {
             // Out of descriptors, or a client that was gone already: wait, go on.
-            Err(_) => {
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-                continue;
-            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            continue;
         };
         let _ = stream.set_nodelay(true);
         match Arc::clone(&room).try_acquire_owned() {

@@ -25,9 +25,9 @@ const MOST_HEADERS: usize = 64;
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long it may take to send the body of a form, and a file.
 const FORM_TIME: Duration = Duration::from_secs(10);
-const FILE_TIME: Duration = Duration::from_secs(15 * 60);
+const FILE_TIME: Duration = Duration::from_mins(15);
 /// How long an answer may take to be made, and to be taken.
-const ANSWER_TIME: Duration = Duration::from_secs(15 * 60);
+const ANSWER_TIME: Duration = Duration::from_mins(15);
 const TAKE_TIME: Duration = Duration::from_secs(30);
 /// Most requests of one connection.
 const MOST_REQUESTS: usize = 1_000;
@@ -72,9 +72,8 @@ pub(crate) async fn turn_away(stream: TcpStream) {
 /// Answers one request; says whether another may follow.
 async fn one(wire: &mut Wire, peer: IpAddr, gate: &Gate, router: &Router) -> io::Result<bool> {
     let late = |_| io::Error::from(ErrorKind::TimedOut);
-    let head = match timeout(HEAD_TIME, wire.head()).await.map_err(late)?? {
-        Some(head) => head,
-        None => return Ok(false),
+    let Some(head) = timeout(HEAD_TIME, wire.head()).await.map_err(late)?? else {
+        return Ok(false);
     };
     let head = match head {
         Ok(head) => head,

@@ -192,9 +192,10 @@ pub fn step_length(spm: &[Option<f64>], speed: &[Option<f64>], running: &[bool])
     (steps > 0.0).then(|| Metres::new(metres / steps))
 }
 
-/// Whether a step of that length is a runner's.
-pub fn plausible_step(step: Metres) -> bool {
-    STEP_LENGTHS.contains(&step.get())
+/// What is wrong with steps of that length, where they are no runner's.
+pub fn implausible_step(step: Metres) -> Option<String> {
+    let is_plausible = STEP_LENGTHS.contains(&step.get());
+    (!is_plausible).then(|| format!("cadence and speed give steps of {:.2} m", step.get()))
 }
 
 /// The page: what it is, how it is worked out, how far to trust it.

@@ -108,6 +108,9 @@ pub enum NoAltitude {
 
 /// Judges and cleans the altitude column. `wide` is asked for the ground with a wide reach
 /// where no barometer speaks; `distance` is the distance run, m.
+///
+/// # Errors
+/// [`NoAltitude`] says whether there is none or the column is not altitude.
 pub fn altitude(
     motion: &Motion,
     column: Column,

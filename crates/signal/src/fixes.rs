@@ -238,8 +238,8 @@ impl Track {
         let sparse = step > DENSE;
         let (east, north) = if sparse {
             (
-                self.measured(motion, times, &self.east),
-                self.measured(motion, times, &self.north),
+                Self::measured(motion, times, &self.east),
+                Self::measured(motion, times, &self.north),
             )
         } else {
             (seen.clone(), motion.on_clock(times, &self.north))
@@ -285,7 +285,7 @@ impl Track {
     }
 
     /// Fixes at the second of the clock nearest to them, nothing between.
-    fn measured(&self, motion: &Motion, times: &[f64], axis: &[Option<f64>]) -> Vec<Option<f64>> {
+    fn measured(motion: &Motion, times: &[f64], axis: &[Option<f64>]) -> Vec<Option<f64>> {
         let mut found = vec![None; motion.clock.len()];
         for (time, value) in times.iter().zip(axis) {
             if let Some(value) = value
@@ -340,7 +340,7 @@ fn plane(origin: (f64, f64), position: (f64, f64)) -> (f64, f64) {
     } else if east < -180.0 {
         east += 360.0;
     }
-    let middle = ((origin.0 + position.0) / 2.0).to_radians();
+    let middle = f64::midpoint(origin.0, position.0).to_radians();
     (
         east.to_radians() * middle.cos() * EARTH_RADIUS,
         (position.0 - origin.0).to_radians() * EARTH_RADIUS,

@@ -3,7 +3,7 @@
 //!
 //! TRIMP (Banister 1991): Σ minutes · x · a · e^(b x), x = share of the heart rate
 //! reserve; a, b = 0.64, 1.92 for men and 0.86, 1.67 for women. rTSS: 100 · hours ·
-//! (v_gap / critical speed)². Tendon load: F = (v/v_easy)^1.6 · (1 + 4i⁺ · [1 if
+//! (`v_gap` / critical speed)². Tendon load: F = (`v / v_easy`)^1.6 · (1 + 4i⁺ · [1 if
 //! gap ≥ CS else 0.5]) · (1 + 1.5 i⁻), clipped at 3; index = Σ strides · F⁴ / 1000.
 
 use super::efforts::Course;

@@ -94,6 +94,10 @@ const LAPS_AGREE: f64 = 1.05;
 const GRADE_COVERAGE: f64 = 0.5;
 
 /// Measures a recording. Never fails: what the recording cannot tell is `None`.
+#[expect(
+    clippy::too_many_lines,
+    reason = "the order in which a run is measured, each step a call"
+)]
 pub fn measure(recording: &Recording) -> Measured {
     let (recording, cuts) = rides::without(recording);
     let recording = recording.as_ref();
@@ -141,23 +145,7 @@ pub fn measure(recording: &Recording) -> Measured {
         },
     );
     let manual = recording.format == Format::Manual;
-    let stated = recording
-        .totals
-        .distance
-        .filter(|metres| metres.get() > 0.0);
-    let (distance, distance_source) = if manual {
-        (stated, stated.map(|_| DistanceSource::Stated))
-    } else if whole.by_total {
-        (stated, stated.map(|_| DistanceSource::Total))
-    } else {
-        let chosen = pace.belief.distance_source.map(|chosen| match chosen {
-            Chosen::Series(PaceSource::Fixes) => DistanceSource::Fixes,
-            Chosen::Series(PaceSource::Device) => DistanceSource::Speed,
-            Chosen::Series(_) | Chosen::Total => DistanceSource::Device,
-            Chosen::Corrected => DistanceSource::Total,
-        });
-        (pace.belief.distance.map(Metres::new), chosen)
-    };
+    let (distance, distance_source) = distance_of(recording, &pace.belief, whole.by_total);
     let mut disbelieved: Vec<String> = cuts.iter().map(rides::Cut::in_words).collect();
     disbelieved.extend(pace.belief.doubts.iter().cloned());
     disbelieved.extend(odometer.mended.iter().map(|clause| (*clause).to_owned()));
@@ -165,28 +153,11 @@ pub fn measure(recording: &Recording) -> Measured {
 
     let positions = track.on_clock(&motion, times);
     let ground = ground::ground(&positions, &motion.clock);
-    let treadmill = recording.sub_sport == SubSport::Treadmill;
-    let altitude = if treadmill {
-        Err(NoAltitude::Missing)
-    } else {
-        elevation::altitude(
-            &motion,
-            elevation::Column {
-                times,
-                values: &samples.altitude_m,
-                barometer: recording.barometer,
-                product: recording.product.as_deref(),
-            },
-            &ground,
-            || ground::wide(&positions, &motion.clock),
-            &Way {
-                speed,
-                position: &positions,
-            },
-            &stretches,
-            distance.map(Metres::get),
-        )
+    let way = Way {
+        speed,
+        position: &positions,
     };
+    let altitude = altitude_of(recording, &motion, &ground, &way, &stretches, distance);
     let mut not_altitude = altitude == Err(NoAltitude::NotAltitude);
     let mut altitude = altitude.ok();
     let mut climb = altitude
@@ -222,18 +193,9 @@ pub fn measure(recording: &Recording) -> Measured {
     let mut course = Course::new(&trace, noise, pace.noise, pace.step);
     course.drawn = motion.drawn(times);
 
-    // A figure that the run's own climbs contradict is none.
-    let hills: f64 = match grade_known {
-        true => hills::find(&course)
-            .iter()
-            .filter_map(|hill| hill.climb)
-            .map(Metres::get)
-            .sum(),
-        false => 0.0,
-    };
     let stated_ascent = by_device.map(|device| device.0);
     let told = stated_ascent.or(climb.map(|climb| climb.ascent));
-    let climbs_more = told.is_some_and(|ascent| ascent::contradicted(ascent, hills));
+    let climbs_more = grade_known && climbs_more_than(told, &course);
     let (climb, by_device) = match climbs_more {
         true => (None, None),
         false => (climb, by_device),
@@ -242,11 +204,8 @@ pub fn measure(recording: &Recording) -> Measured {
     let cadence_summary = cadence::summary(&steps.spm, &run_flags);
     let step_length =
         cadence_summary.and_then(|_| cadence::step_length(&steps.spm, speed, &run_flags));
-    let cadence_implausible = steps.implausible.clone().or_else(|| {
-        step_length
-            .filter(|step| !cadence::plausible_step(*step))
-            .map(|step| format!("cadence and speed give steps of {:.2} m", step.get()))
-    });
+    let cadence_implausible =
+        (steps.implausible.clone()).or_else(|| step_length.and_then(cadence::implausible_step));
     let running_seconds = run_flags.iter().filter(|runs| **runs).count();
     let cadence_seconds = (steps.spm.iter().zip(&run_flags))
         .filter(|(spm, runs)| **runs && spm.is_some())
@@ -271,15 +230,11 @@ pub fn measure(recording: &Recording) -> Measured {
     });
     let mut uncertain = disbelieved;
     uncertain.extend(whole.partial.clone().or(coarse));
-    if not_altitude {
-        uncertain.push("its altitude is none, and neither are its climbs".to_owned());
-    }
-    if by_device.is_some() {
-        uncertain.push("its ascent is the device's own total".to_owned());
-    }
-    if climbs_more {
-        uncertain.push("its ascent is not told: its climbs rise more than it".to_owned());
-    }
+    uncertain.extend(doubts_of_ascent(
+        not_altitude,
+        by_device.is_some(),
+        climbs_more,
+    ));
     let timer = whole.timer.map(Seconds::new);
     Measured {
         sport: recording.sport,
@@ -317,6 +272,91 @@ pub fn measure(recording: &Recording) -> Measured {
         speed_step: pace.step,
         trace,
     }
+}
+
+/// The distance that counts and where it comes from: what was stated, the total where it
+/// stands for samples that are missing, else what the series that agree say.
+fn distance_of(
+    recording: &Recording,
+    belief: &Belief,
+    by_total: bool,
+) -> (Option<Metres>, Option<DistanceSource>) {
+    let stated = recording
+        .totals
+        .distance
+        .filter(|metres| metres.get() > 0.0);
+    if recording.format == Format::Manual {
+        return (stated, stated.map(|_| DistanceSource::Stated));
+    }
+    if by_total {
+        return (stated, stated.map(|_| DistanceSource::Total));
+    }
+    let chosen = belief.distance_source.map(|chosen| match chosen {
+        Chosen::Series(PaceSource::Fixes) => DistanceSource::Fixes,
+        Chosen::Series(PaceSource::Device) => DistanceSource::Speed,
+        Chosen::Series(_) | Chosen::Total => DistanceSource::Device,
+        Chosen::Corrected => DistanceSource::Total,
+    });
+    (belief.distance.map(Metres::new), chosen)
+}
+
+/// The altitude, which a treadmill has none of.
+fn altitude_of(
+    recording: &Recording,
+    motion: &Motion,
+    ground: &Ground,
+    way: &Way,
+    stretches: &[Range<usize>],
+    distance: Option<Metres>,
+) -> Result<Altitude, NoAltitude> {
+    if recording.sub_sport == SubSport::Treadmill {
+        return Err(NoAltitude::Missing);
+    }
+    let column = elevation::Column {
+        times: &recording.samples.time_s,
+        values: &recording.samples.altitude_m,
+        barometer: recording.barometer,
+        product: recording.product.as_deref(),
+    };
+    let wide = || ground::wide(way.position, &motion.clock);
+    elevation::altitude(
+        motion,
+        column,
+        ground,
+        wide,
+        way,
+        stretches,
+        distance.map(Metres::get),
+    )
+}
+
+/// Whether the run's own climbs rise more than its ascent: such a figure is none.
+fn climbs_more_than(ascent: Option<Metres>, course: &Course) -> bool {
+    let hills: f64 = hills::find(course)
+        .iter()
+        .filter_map(|hill| hill.climb)
+        .map(Metres::get)
+        .sum();
+    ascent.is_some_and(|ascent| ascent::contradicted(ascent, hills))
+}
+
+/// What a reader of the run is told about its ascent.
+fn doubts_of_ascent(not_altitude: bool, by_device: bool, climbs_more: bool) -> Vec<String> {
+    [
+        (
+            not_altitude,
+            "its altitude is none, and neither are its climbs",
+        ),
+        (by_device, "its ascent is the device's own total"),
+        (
+            climbs_more,
+            "its ascent is not told: its climbs rise more than it",
+        ),
+    ]
+    .into_iter()
+    .filter(|(is_so, _)| *is_so)
+    .map(|(_, words)| words.to_owned())
+    .collect()
 }
 
 /// The laps; where their distances are not those of the speed that is believed, with

@@ -144,7 +144,7 @@ impl<'a> MovedOn<'a> {
         let by_distance = both(&samples.distance_m)
             .filter(|_| self.by_distance)
             .map(|(a, b)| (b - a) / step);
-        let by_speed = both(&samples.speed_m_per_s).map(|(a, b)| (a + b) / 2.0);
+        let by_speed = both(&samples.speed_m_per_s).map(|(a, b)| f64::midpoint(a, b));
         by_place.or(by_distance).or(by_speed)
     }
 }

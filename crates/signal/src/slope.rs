@@ -42,6 +42,7 @@ pub struct Step {
 }
 
 /// Height and grade along the way.
+#[expect(clippy::many_single_char_names, reason = "an array taken apart")]
 pub fn heights(steps: &[Step]) -> Vec<(f64, f64)> {
     // The last stands twice, so that there are as many as other lags.
     let [a, b, c, d, e] = ROUGHNESS;

@@ -234,7 +234,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
         return Some(*upper);
     }
     let lower = below.iter().copied().max_by(f64::total_cmp)?;
-    Some((lower + *upper) / 2.0)
+    Some(f64::midpoint(lower, *upper))
 }
 
 /// Median time between the values of a column, s; 1 of fewer than two.

@@ -66,7 +66,7 @@ fn breaks(recording: &Recording) -> Vec<f64> {
         .collect()
 }
 
-/// GPX with Garmin's TrackPointExtension; points without a position are left out,
+/// GPX with Garmin's `TrackPointExtension`; points without a position are left out,
 /// as the format cannot hold them.
 ///
 /// # Errors
@@ -216,7 +216,7 @@ pub fn write_plain_gpx(recording: &Recording, creator: &str) -> Result<Vec<u8>, 
     Ok(bytes)
 }
 
-/// TCX with Garmin's ActivityExtension: speed and RunCadence in strides per minute.
+/// TCX with Garmin's `ActivityExtension`: speed and `RunCadence` in strides per minute.
 ///
 /// # Errors
 /// Only those of the writer, which memory does not raise.

@@ -19,6 +19,9 @@ pub struct Advice {
 
 impl Store {
     /// All advice given on any device, by time. What cannot be read was for the record alone.
+    ///
+    /// # Errors
+    /// Where the folder of the advice cannot be read.
     pub fn advice(&self) -> Result<Vec<Advice>, StoreError> {
         let mut given = Vec::new();
         let mut seen = BTreeSet::new();
@@ -33,6 +36,9 @@ impl Store {
     }
 
     /// Notes advice that is being given.
+    ///
+    /// # Errors
+    /// Where the disk refuses the lines.
     pub fn give(&self, advice: &[Advice]) -> Result<(), StoreError> {
         let folder = self.folder().join("advice");
         private::make_folder(&folder)?;

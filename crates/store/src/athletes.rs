@@ -134,6 +134,9 @@ impl Home {
     }
 
     /// The athlete's store, made when there is none.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made or the database cannot be opened.
     pub fn store(&self, athlete: &AthleteName) -> Result<Store, StoreError> {
         private::make_folder(&self.folder(athlete))?;
         // Not the home itself: it may be a folder that holds other things, too.

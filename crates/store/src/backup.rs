@@ -296,6 +296,10 @@ pub fn look_through<R: Read + Seek>(backup: R, name: &Path) -> Result<Backup, St
 /// Restores the athletes of a backup, all or the one named. Athletes with data
 /// are refused, or with `force` put aside into the hidden folders that are returned.
 /// What the backup could not take when it was made is named.
+///
+/// # Errors
+/// Where the backup cannot be read or is not whole, where an athlete has data and `force`
+/// is not given, and where the disk refuses: the home is then as it was.
 pub fn restore(
     home: &Home,
     source: &Path,
@@ -450,7 +454,7 @@ fn unpack<R: Read + Seek>(
         }
     }
     for (athlete, listed) in &promised {
-        let found = found.get(athlete).map(Vec::as_slice).unwrap_or(&[]);
+        let found = found.get(athlete).map_or(&[][..], Vec::as_slice);
         let is_told = |sha256: &&String| {
             let name = format!("athletes/{}/{ORIGINALS}{sha256}.zst", athlete.as_str());
             left_out.iter().any(|left| left.file == name)

@@ -95,7 +95,7 @@ pub(super) fn in_memory(path: &Path) -> Result<Connection, StoreError> {
     Ok(database)
 }
 
-/// What SQLite says where the disk is full.
+/// What the database says where the disk is full.
 pub(super) fn full() -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL), None)
 }

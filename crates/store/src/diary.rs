@@ -89,6 +89,9 @@ pub(crate) type Valid<'a> = dyn Fn(&Entry) -> Result<(), String> + 'a;
 
 impl Store {
     /// The diary of all devices.
+    ///
+    /// # Errors
+    /// Where the folder of the diary cannot be read; a bad line is set aside and named.
     pub fn diary(&self, valid: &Valid<'_>) -> Result<Diary, StoreError> {
         let mut reader = Reader::new(valid);
         for path in self.diary_files()? {
@@ -103,6 +106,9 @@ impl Store {
     }
 
     /// Appends lines and returns them when they are durable.
+    ///
+    /// # Errors
+    /// Where the diary cannot be read or the disk refuses the lines: none of them counts then.
     pub fn append(
         &self,
         drafts: Vec<Draft>,
@@ -112,6 +118,9 @@ impl Store {
     }
 
     /// Appends the entries that were never told before, see [`never_told`].
+    ///
+    /// # Errors
+    /// Where the diary cannot be read or the disk refuses the lines: none of them counts then.
     pub fn take_over(
         &self,
         entries: &[Entry],
@@ -210,6 +219,9 @@ impl Store {
     }
 
     /// All files with lines of the diary, in the order of their names.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
     pub fn diary_files(&self) -> Result<Vec<PathBuf>, StoreError> {
         let mut files = jsonl::files_in(&self.diary_folder())?;
         let old = self.folder().join(OLD);

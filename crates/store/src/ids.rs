@@ -9,6 +9,9 @@ use ulid::Ulid;
 
 /// The id of a line or an import made now, after all that this device has read: a clock that
 /// is behind does not put an answer before what it answers.
+///
+/// # Errors
+/// Where the system has no random numbers or the clock lies outside what an id holds.
 pub fn fresh(clock: DateTime<Utc>, newest: Option<&EntryId>) -> Result<EntryId, StoreError> {
     let millis = u64::try_from(clock.timestamp_millis()).unwrap_or(0);
     let fresh = Ulid::from_parts(millis, u128::from_le_bytes(random()?));

@@ -78,6 +78,9 @@ pub(super) fn without_position(error: &serde_json::Error) -> String {
 }
 
 /// Reads a file; one that does not exist is empty. A torn last line is no bad line.
+///
+/// # Errors
+/// Where the file cannot be read; lines that cannot are returned beside the values.
 pub fn read<T: DeserializeOwned>(path: &Path) -> Result<(Vec<T>, Vec<BadLine>), StoreError> {
     let mut text = match std::fs::read(path) {
         Ok(text) => text,
@@ -90,6 +93,9 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Result<(Vec<T>, Vec<BadLine>), 
 }
 
 /// Appends values and returns when they are on the disk. The caller holds the writer's lock.
+///
+/// # Errors
+/// Where a value cannot be written as JSON, or the disk refuses.
 pub fn append<T: Serialize + DeserializeOwned>(
     path: &Path,
     values: &[T],
@@ -120,6 +126,9 @@ pub fn append<T: Serialize + DeserializeOwned>(
 /// Appends lines and returns when they are on the disk. Nothing that stands there is
 /// touched: after a torn last line they begin on a new one. The caller holds the
 /// writer's lock.
+///
+/// # Errors
+/// Where the disk refuses.
 pub fn append_texts(path: &Path, texts: &[String]) -> Result<(), StoreError> {
     let mut lines = String::new();
     for text in texts {
@@ -183,6 +192,9 @@ fn whole_or_nothing(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
 
 /// The `.jsonl` files of a folder in the order of their names; none where there is no
 /// folder. What a sync program is still fetching has a hidden name and is passed over.
+///
+/// # Errors
+/// Where the folder cannot be read.
 pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -244,6 +256,9 @@ fn sound_length<T: DeserializeOwned>(text: &[u8]) -> usize {
 }
 
 /// Makes the names in a folder durable, where the system can do that.
+///
+/// # Errors
+/// Where the system can do it and the disk refuses.
 pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     if cfg!(unix) {
         File::open(folder)

@@ -39,6 +39,9 @@ pub struct Original {
 impl Store {
     /// Keeps files and returns when they are on the disk; what is kept already stays as it is.
     /// Those `listed` already are not listed again. The caller holds the writer's lock.
+    ///
+    /// # Errors
+    /// Where the disk refuses a file or the list of them.
     pub fn keep(
         &self,
         files: &[(Original, &[u8])],
@@ -95,6 +98,9 @@ impl Store {
 
     /// All kept originals in the order in which they came. One that was taken back and
     /// came again is listed twice.
+    ///
+    /// # Errors
+    /// Where the list cannot be read.
     pub fn originals(&self) -> Result<Vec<Original>, StoreError> {
         let mut listed = Vec::new();
         for path in self.index_files()? {
@@ -104,6 +110,9 @@ impl Store {
     }
 
     /// Changes when originals come or are taken back, on whatever device.
+    ///
+    /// # Errors
+    /// Where the list cannot be read.
     pub fn originals_mark(&self, record: &Record) -> Result<String, StoreError> {
         let mut told = String::new();
         for path in self.index_files()? {
@@ -117,6 +126,9 @@ impl Store {
     }
 
     /// The originals of which some coming is not taken back, each once.
+    ///
+    /// # Errors
+    /// Where the list cannot be read.
     pub fn originals_that_count(&self, record: &Record) -> Result<Vec<Original>, StoreError> {
         let mut seen = HashSet::new();
         let listed = self.originals()?.into_iter();
@@ -130,6 +142,10 @@ impl Store {
     }
 
     /// The bytes of an original, checked against its name.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the bytes are missing, cannot be unpacked, are larger than a file may
+    /// be, or are not those of the name.
     pub fn original(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
         let path = path_of(&self.originals_folder(), sha256);
         let packed = std::fs::read(&path).map_err(StoreError::io(&path))?;

@@ -7,6 +7,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 /// Makes a folder, and those above it that are missing, for the owner alone.
+///
+/// # Errors
+/// Where the disk refuses, or something that is no folder has the name.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     if !path.is_dir() {
         disk::change().map_err(StoreError::io(path))?;
@@ -22,6 +25,9 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Opens a file for reading and writing at its end, made for the owner alone where it is missing.
+///
+/// # Errors
+/// Where the disk refuses.
 pub fn open_to_append(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);

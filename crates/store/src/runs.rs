@@ -85,6 +85,10 @@ impl Blob {
         self.packed == other.packed || plain(self) == plain(other)
     }
 
+    /// The value, unpacked.
+    ///
+    /// # Errors
+    /// Where the value is of another version or damaged.
     pub fn read<M: DeserializeOwned>(&self) -> Result<M, StoreError> {
         let damaged = |what: String| StoreError::Derived {
             path: self.path.clone(),
@@ -128,6 +132,9 @@ impl<C, M> Default for Changes<C, M> {
 
 impl Store {
     /// Writes a batch and returns when it is durable.
+    ///
+    /// # Errors
+    /// Where the disk refuses: nothing of the batch is written then.
     pub fn write<C: Serialize, M: Serialize + Sync>(
         &mut self,
         changes: &Changes<C, M>,
@@ -147,6 +154,9 @@ impl Store {
 
     /// Empties the derived tables and runs `fill` in one transaction: others see
     /// the old state until the new one is whole, and keep it when `fill` fails.
+    ///
+    /// # Errors
+    /// What `fill` returns, or where the disk refuses: the old state stands then.
     pub fn replace_derived<T, E: From<StoreError>>(
         &mut self,
         fill: impl FnOnce(&mut Store) -> Result<T, E>,
@@ -180,6 +190,9 @@ impl Store {
     }
 
     /// Every file that has been looked at: why it gave no run, if so.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
     pub fn files_seen(&self) -> Result<HashMap<String, Option<String>>, StoreError> {
         let rows: Vec<(String, Option<String>, Vec<u8>)> = self
             .rows("SELECT sha256, skipped, seal FROM files", |row| {
@@ -194,6 +207,9 @@ impl Store {
     }
 
     /// Files of which the kept bytes cannot be read, with the reason.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
     pub fn damaged_files(&self) -> Result<Vec<(String, String)>, StoreError> {
         let rows: Vec<(String, String)> = self.rows(
             "SELECT name, skipped FROM files WHERE skipped IS NOT NULL ORDER BY name",
@@ -206,6 +222,9 @@ impl Store {
     }
 
     /// Every copy, in the order of its start, then of its file.
+    ///
+    /// # Errors
+    /// Where the database cannot be read or a copy is of another version.
     pub fn copies<C: DeserializeOwned>(&self) -> Result<Vec<KeptCopy<C>>, StoreError> {
         let rows: Vec<(KeptCopy<()>, String, Vec<u8>)> = self.rows(
             "SELECT sha256, session, run_id, own_id, start_s, end_s, copy, seal
@@ -241,6 +260,9 @@ impl Store {
     }
 
     /// The other names of runs: ids of copies that were merged into another.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
     pub fn aliases(&self) -> Result<BTreeMap<RunId, RunId>, StoreError> {
         self.rows(
             "SELECT DISTINCT own_id, run_id FROM copies WHERE own_id <> run_id
@@ -250,6 +272,9 @@ impl Store {
     }
 
     /// Every run, in the order of its start.
+    ///
+    /// # Errors
+    /// Where the database cannot be read or a run is of another version.
     pub fn runs(&self) -> Result<Vec<KeptRun>, StoreError> {
         let path = self.database_path();
         let mut statement = (self.database)
@@ -272,6 +297,9 @@ impl Store {
 
     /// Another whenever anybody may have written since: what was read is no more than that
     /// moment's.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
     pub fn stamp(&self) -> Result<(u64, i64, u64), StoreError> {
         let others = (self.database)
             .pragma_query_value(None, "data_version", |row| row.get(0))
@@ -295,6 +323,9 @@ impl Store {
 
     /// What the first stage measured of a run, still packed, so that many can be
     /// unpacked side by side.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
     pub fn measured(&self, run: &RunId) -> Result<Option<Blob>, StoreError> {
         let path = self.database_path();
         let found: Option<(Vec<u8>, Vec<u8>)> = self
@@ -316,6 +347,9 @@ impl Store {
     }
 
     /// A mark left by an earlier write.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.database
             .query_row(

@@ -60,6 +60,9 @@ impl Store {
     }
 
     /// Throws the derived database away, whatever state it is in, and opens an empty one.
+    ///
+    /// # Errors
+    /// Where the old one cannot be removed or a new one cannot be made.
     pub fn start_again(&mut self) -> Result<(), StoreError> {
         let path = self.database_path();
         self.database = Connection::open_in_memory().map_err(StoreError::sql(&path))?;
@@ -74,6 +77,9 @@ impl Store {
     /// A store of the same originals with an empty database, to derive into beside this
     /// one; it goes when it is dropped. The caller holds the writer's lock, where it can
     /// be had.
+    ///
+    /// # Errors
+    /// Where no folder for it can be made.
     pub fn beside(&self) -> Result<Store, StoreError> {
         for entry in std::fs::read_dir(&self.cache)
             .into_iter()
@@ -134,6 +140,9 @@ impl Store {
 
     /// Goes on with an empty database in memory, for this call alone: the disk is full, or
     /// refuses to be written.
+    ///
+    /// # Errors
+    /// Where the database's own library refuses.
     pub fn go_on_in_memory(&mut self) -> Result<(), StoreError> {
         self.database = database::in_memory(&self.database_path())?;
         self.in_memory = true;
@@ -142,6 +151,9 @@ impl Store {
     }
 
     /// Waits until no other process imports or derives.
+    ///
+    /// # Errors
+    /// Where the lock's file cannot be made.
     pub fn lock(&self) -> Result<WriteLock, StoreError> {
         let WriteLock(mut files) = self.lock_file("lock")?;
         let path = self.cache.join("lock");
@@ -153,6 +165,9 @@ impl Store {
     }
 
     /// The right to derive, without waiting; `None` while another process imports or derives.
+    ///
+    /// # Errors
+    /// Where the lock's file cannot be made.
     pub fn try_lock(&self) -> Result<Option<WriteLock>, StoreError> {
         let path = self.cache.join("lock");
         let file = private::open_lock(&path)?;

@@ -4,6 +4,9 @@ use super::{StoreError, disk};
 use std::path::Path;
 
 /// Writes a file so that its name never means half of it.
+///
+/// # Errors
+/// Where the disk refuses; the name then means what it meant.
 pub fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

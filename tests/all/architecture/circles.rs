@@ -24,7 +24,7 @@ struct File {
 }
 
 /// The circles among files given as path below `src` and code: the files of each, sorted.
-pub fn circles(files: &[(String, String)]) -> Vec<Vec<String>> {
+pub(super) fn circles(files: &[(String, String)]) -> Vec<Vec<String>> {
     let mut house = House::default();
     for (path, code) in files {
         let module = module(path);

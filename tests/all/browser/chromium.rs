@@ -10,9 +10,9 @@ use tempfile::TempDir;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 /// How long an answer, and something on a page, is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
-pub struct Chromium {
+pub(super) struct Chromium {
     child: Child,
     to: ChildStdin,
     from: Receiver<Value>,
@@ -25,7 +25,7 @@ pub struct Chromium {
 
 impl Chromium {
     /// `None`, with a message, where there is none.
-    pub fn start() -> Option<Chromium> {
+    pub(super) fn start() -> Option<Chromium> {
         let Some(program) = program() else {
             eprintln!("skipped: no Chromium is installed");
             return None;
@@ -117,7 +117,7 @@ impl Chromium {
         }
     }
 
-    pub fn goto(&mut self, address: &str) {
+    pub(super) fn goto(&mut self, address: &str) {
         // A change of the fragment alone loads nothing.
         self.call("Page.navigate", json!({"url": "about:blank"}));
         self.wait("location.href === 'about:blank' && document.readyState === 'complete'");
@@ -125,7 +125,7 @@ impl Chromium {
         self.wait("location.href !== 'about:blank' && document.readyState === 'complete'");
     }
 
-    pub fn eval(&mut self, expression: &str) -> Value {
+    pub(super) fn eval(&mut self, expression: &str) -> Value {
         let told = self.call(
             "Runtime.evaluate",
             json!({"expression": expression, "returnByValue": true, "awaitPromise": true}),
@@ -138,24 +138,24 @@ impl Chromium {
         told["result"]["value"].clone()
     }
 
-    pub fn is(&mut self, expression: &str) -> bool {
+    pub(super) fn is(&mut self, expression: &str) -> bool {
         self.eval(&format!("Boolean({expression})")) == true
     }
 
-    pub fn text(&mut self, expression: &str) -> String {
+    pub(super) fn text(&mut self, expression: &str) -> String {
         self.eval(expression)
             .as_str()
             .unwrap_or_default()
             .to_owned()
     }
 
-    pub fn number(&mut self, expression: &str) -> u64 {
+    pub(super) fn number(&mut self, expression: &str) -> u64 {
         self.eval(expression).as_u64().expect("a number")
     }
 
     /// Until something is so.
     #[track_caller]
-    pub fn wait(&mut self, expression: &str) {
+    pub(super) fn wait(&mut self, expression: &str) {
         let began = Instant::now();
         while !self.is(expression) {
             if began.elapsed() > PATIENCE {
@@ -184,13 +184,13 @@ impl Chromium {
         self.call("Input.dispatchMouseEvent", params);
     }
 
-    pub fn click(&mut self, selector: &str) {
+    pub(super) fn click(&mut self, selector: &str) {
         let place = self.place(selector);
         self.mouse("mousePressed", place);
         self.mouse("mouseReleased", place);
     }
 
-    pub fn key(&mut self, key: &str) {
+    pub(super) fn key(&mut self, key: &str) {
         for kind in ["keyDown", "keyUp"] {
             self.call(
                 "Input.dispatchKeyEvent",
@@ -199,7 +199,7 @@ impl Chromium {
         }
     }
 
-    pub fn drag(&mut self, from: &str, to: &str) {
+    pub(super) fn drag(&mut self, from: &str, to: &str) {
         self.call("Input.setInterceptDrags", json!({"enabled": true}));
         let (start, end) = (self.place(from), self.place(to));
         let start = (start.0.max(1.0), self.place(from).1.min(start.1));
@@ -217,7 +217,7 @@ impl Chromium {
     }
 
     /// Draws over an element from one share of its width to another.
-    pub fn stroke(&mut self, over: &str, from: f64, to: f64) {
+    pub(super) fn stroke(&mut self, over: &str, from: f64, to: f64) {
         let room = format!(
             "(() => {{ const box = document.querySelector({over:?}).getBoundingClientRect(); \
              return [box.left, box.width, box.top + box.height / 2].join(); }})()"
@@ -229,12 +229,12 @@ impl Chromium {
         let mut next = || told.next().expect("three numbers");
         let (left, width, y) = (next(), next(), next());
         self.mouse("mousePressed", (left + from * width, y));
-        self.mouse("mouseMoved", (left + (from + to) / 2.0 * width, y));
+        self.mouse("mouseMoved", (left + f64::midpoint(from, to) * width, y));
         self.mouse("mouseMoved", (left + to * width, y));
         self.mouse("mouseReleased", (left + to * width, y));
     }
 
-    pub fn drop_file(&mut self, onto: &str, file: &str) {
+    pub(super) fn drop_file(&mut self, onto: &str, file: &str) {
         let place = self.place(onto);
         let data = json!({"items": [], "files": [file], "dragOperationsMask": 1});
         self.drag_events(place, &data);
@@ -254,17 +254,17 @@ impl Chromium {
     }
 
     /// A phone's screen.
-    pub fn phone(&mut self) {
+    pub(super) fn phone(&mut self) {
         self.size(390, 844, true);
     }
 
-    pub fn dark(&mut self) {
+    pub(super) fn dark(&mut self) {
         let dark = json!({"name": "prefers-color-scheme", "value": "dark"});
         self.call("Emulation.setEmulatedMedia", json!({"features": [dark]}));
     }
 
     /// Keeps what is seen in the folder that `COMEBACK_PICTURES` names, where it names one.
-    pub fn picture(&mut self, name: &str) {
+    pub(super) fn picture(&mut self, name: &str) {
         let Some(folder) = std::env::var_os("COMEBACK_PICTURES") else {
             return;
         };

@@ -15,7 +15,7 @@ fn most_weeks(growth: f64) -> u64 {
 }
 
 /// One runner from the first week to the goal, and at least for a year.
-pub fn live(seed: u64) -> Life {
+pub(super) fn live(seed: u64) -> Life {
     let mut dice = Dice::new(seed);
     let runner = Runner::random(seed, &mut dice);
     let mut life = Life::of(runner);

@@ -58,7 +58,7 @@ struct Known {
 }
 
 /// A disorderly year, then as long as it takes by the plan.
-pub fn live(seed: u64) -> Life {
+pub(super) fn live(seed: u64) -> Life {
     let mut dice = Dice::new(seed ^ 0xd150_4de4);
     let runner = Runner::random(seed, &mut dice);
     let manner = Manner::random(&mut dice);

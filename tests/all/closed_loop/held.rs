@@ -27,7 +27,7 @@ const LOAD: [RuleId; 13] = [
 ];
 
 /// What of the load is planned in a week.
-pub struct Load {
+pub(super) struct Load {
     pub session: f64,
     /// Mean running minutes a run: what the method calls session minutes.
     pub running: f64,
@@ -39,7 +39,7 @@ pub struct Load {
 }
 
 impl Load {
-    pub fn of(week: &WeekPlan) -> Load {
+    pub(super) fn of(week: &WeekPlan) -> Load {
         let runs: Vec<Run> = week
             .days
             .iter()
@@ -72,13 +72,13 @@ impl Load {
         }
     }
 
-    pub fn minutes(&self) -> f64 {
+    pub(super) fn minutes(&self) -> f64 {
         self.session * f64::from(self.runs)
     }
 }
 
 /// Exactly one factor rises at a time, over the highest of the four weeks before.
-pub fn one_factor(before: &[WeekPlan], now: &WeekPlan) -> Result<(), String> {
+pub(super) fn one_factor(before: &[WeekPlan], now: &WeekPlan) -> Result<(), String> {
     if before.is_empty() {
         return Ok(());
     }
@@ -116,7 +116,7 @@ pub fn one_factor(before: &[WeekPlan], now: &WeekPlan) -> Result<(), String> {
 /// short one. After a
 /// break the shares of the week before it hold instead, and while walking is
 /// mixed in, the levels.
-pub fn no_long_run(runner: &Runner, plan: &WeekPlan) -> Result<(), String> {
+pub(super) fn no_long_run(runner: &Runner, plan: &WeekPlan) -> Result<(), String> {
     let load = Load::of(plan);
     if plan.decision == Decision::Restart || load.walk_run {
         return Ok(());
@@ -132,7 +132,7 @@ pub fn no_long_run(runner: &Runner, plan: &WeekPlan) -> Result<(), String> {
 
 /// A run's minutes of running, and with its walked rests.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Length {
+pub(super) struct Length {
     pub running: f64,
     pub session: f64,
 }
@@ -146,7 +146,7 @@ impl Length {
         })
     }
 
-    pub fn longer(self, other: Length) -> Length {
+    pub(super) fn longer(self, other: Length) -> Length {
         Length {
             running: self.running.max(other.running),
             session: self.session.max(other.session),
@@ -154,7 +154,7 @@ impl Length {
     }
 
     /// Whether another is longer by both measures, by a ratio and some minutes.
-    pub fn exceeded_by(self, other: Length, ratio: f64, room: f64) -> bool {
+    pub(super) fn exceeded_by(self, other: Length, ratio: f64, room: f64) -> bool {
         self.running > 0.0
             && other.running > ratio * self.running + room + 1e-6
             && other.session > ratio * self.session + room + 1e-6
@@ -162,21 +162,29 @@ impl Length {
 }
 
 /// The longest run from a day up to another, that one not included, by each measure.
-pub fn longest_of(runner: &Runner, from: NaiveDate, to: NaiveDate) -> Length {
+pub(super) fn longest_of(runner: &Runner, from: NaiveDate, to: NaiveDate) -> Length {
     between(runner, from, to)
         .filter_map(Length::of)
         .fold(Length::default(), Length::longer)
 }
 
 /// The runs from a day up to another, that one not included.
-pub fn between(runner: &Runner, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = &Run> {
+pub(super) fn between(
+    runner: &Runner,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> impl Iterator<Item = &Run> {
     let of_days = move |run: &&Run| from <= run.date() && run.date() < to;
     runner.runs.iter().filter(of_days)
 }
 
 /// No rule objects to what was run from a day on: no warning of any rule, no
 /// caution about order or load.
-pub fn no_objection(runner: &Runner, from: NaiveDate, today: NaiveDate) -> Result<(), String> {
+pub(super) fn no_objection(
+    runner: &Runner,
+    from: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), String> {
     let objections: Vec<String> = rules::check(&runner.history(today), from)
         .findings
         .into_iter()
@@ -193,7 +201,7 @@ pub fn no_objection(runner: &Runner, from: NaiveDate, today: NaiveDate) -> Resul
 }
 
 /// Hill sprints come after everything else has come.
-pub fn hill_sprints_last(planned: &[WeekPlan]) -> Result<(), String> {
+pub(super) fn hill_sprints_last(planned: &[WeekPlan]) -> Result<(), String> {
     let kinds: Vec<DayKind> = planned
         .iter()
         .flat_map(|week| &week.days)
@@ -217,7 +225,7 @@ pub fn hill_sprints_last(planned: &[WeekPlan]) -> Result<(), String> {
 }
 
 /// Less load than before and more than nothing.
-pub fn less_and_not_nothing(before: f64, after: &WeekPlan) -> Result<(), String> {
+pub(super) fn less_and_not_nothing(before: f64, after: &WeekPlan) -> Result<(), String> {
     let then = Load::of(after);
     if after.decision == Decision::BackUp
         && then.minutes() < before - 1e-9
@@ -234,7 +242,7 @@ pub fn less_and_not_nothing(before: f64, after: &WeekPlan) -> Result<(), String>
 }
 
 /// A week in one line.
-pub fn print(week: &WeekPlan) -> String {
+pub(super) fn print(week: &WeekPlan) -> String {
     let days: Vec<String> = week
         .days
         .iter()

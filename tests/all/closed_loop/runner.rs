@@ -11,12 +11,12 @@ use comeback_core::run::{Run, SteadyBout};
 use comeback_core::units::{Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute};
 
 /// A Monday to start from, and the Mondays after it.
-pub fn monday(weeks: u64) -> NaiveDate {
+pub(super) fn monday(weeks: u64) -> NaiveDate {
     crate::plan::monday(weeks)
 }
 
 /// The first week of every episode: runs before it lie in the weeks before.
-pub const START: u64 = 30;
+pub(super) const START: u64 = 30;
 
 /// Zones with and without summer time, either side of the date line.
 const ZONES: [Tz; 6] = [
@@ -29,7 +29,7 @@ const ZONES: [Tz; 6] = [
 ];
 
 #[derive(Clone)]
-pub struct Runner {
+pub(super) struct Runner {
     pub runs: Vec<Run>,
     pub entries: Vec<Entry>,
     pub zone: Tz,
@@ -46,7 +46,7 @@ pub struct Runner {
 }
 
 impl Runner {
-    pub fn random(seed: u64, dice: &mut Dice) -> Runner {
+    pub(super) fn random(seed: u64, dice: &mut Dice) -> Runner {
         let start = monday(START);
         let mut runner = Runner {
             runs: Vec::new(),
@@ -154,11 +154,11 @@ impl Runner {
         }
     }
 
-    pub fn at(&self, day: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
+    pub(super) fn at(&self, day: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
         start_of_day(self.zone, day) + TimeDelta::hours(hour)
     }
 
-    pub fn entry(&mut self, day: NaiveDate, hour: i64, what: What) {
+    pub(super) fn entry(&mut self, day: NaiveDate, hour: i64, what: What) {
         let at = self.at(day, hour);
         self.entries.push(Entry {
             at,
@@ -167,7 +167,7 @@ impl Runner {
         });
     }
 
-    pub fn set(&mut self, on: NaiveDate, key: &str, value: &str) {
+    pub(super) fn set(&mut self, on: NaiveDate, key: &str, value: &str) {
         let (key, value) = (key.to_owned(), value.to_owned());
         self.entry(
             on,
@@ -180,7 +180,7 @@ impl Runner {
         );
     }
 
-    pub fn pain(&mut self, at: DateTime<FixedOffset>, score: f64) {
+    pub(super) fn pain(&mut self, at: DateTime<FixedOffset>, score: f64) {
         self.entries.push(Entry {
             at,
             what: What::Pain {
@@ -194,7 +194,7 @@ impl Runner {
     }
 
     /// A run, as a watch tells it or as the runner states it.
-    pub fn take(&mut self, mut run: Run, dice: &mut Dice) {
+    pub(super) fn take(&mut self, mut run: Run, dice: &mut Dice) {
         if !dice.chance(self.stated_of_100) {
             for file in &mut run.files {
                 file.format = Format::Fit;
@@ -214,7 +214,7 @@ impl Runner {
     }
 
     /// Runs a planned day and answers it with `pain` and a milder day after.
-    pub fn run_day(&mut self, day: &Day, pain: f64, dice: &mut Dice) {
+    pub(super) fn run_day(&mut self, day: &Day, pain: f64, dice: &mut Dice) {
         let run = run_of(day, self.at(day.date, self.hour), self.speed);
         let end = run.end();
         self.take(run, dice);
@@ -222,25 +222,25 @@ impl Runner {
         self.pain(end + TimeDelta::hours(26), pain.min(3.0));
     }
 
-    pub fn run_week(&mut self, week: &WeekPlan, dice: &mut Dice) {
+    pub(super) fn run_week(&mut self, week: &WeekPlan, dice: &mut Dice) {
         for day in week.days.iter().filter(|day| day.kind.is_run()) {
             self.run_day(day, 1.0, dice);
         }
     }
 
     /// All that is known at the first moment of a day.
-    pub fn history(&self, day: NaiveDate) -> History {
+    pub(super) fn history(&self, day: NaiveDate) -> History {
         let now = self.at(day, 0);
         History::assemble(now, self.zone, self.runs.iter().cloned(), &self.entries)
     }
 
-    pub fn plan(&self, monday: NaiveDate) -> WeekPlan {
+    pub(super) fn plan(&self, monday: NaiveDate) -> WeekPlan {
         plan(&self.history(monday), monday)
     }
 }
 
 /// Three to seven weekdays.
-pub fn days(dice: &mut Dice) -> String {
+pub(super) fn days(dice: &mut Dice) -> String {
     let mut days: Vec<&str> = vec!["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     while days.len() > 3 && dice.chance(55) {
         days.remove(dice.range(0, days.len() as u64 - 1) as usize);
@@ -258,7 +258,7 @@ fn steps_of(day: &Day, kind: StepKind) -> (u32, u32) {
 }
 
 /// What the watch would tell of a planned day that was run as written.
-pub fn run_of(day: &Day, start: DateTime<FixedOffset>, speed: Option<f64>) -> Run {
+pub(super) fn run_of(day: &Day, start: DateTime<FixedOffset>, speed: Option<f64>) -> Run {
     let whole: u32 = day
         .steps
         .iter()

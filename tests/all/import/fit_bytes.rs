@@ -1,28 +1,28 @@
 //! FIT files byte by byte, so that what no encoder would write can be written too.
 
 /// Base types: number, size.
-pub const ENUM: u8 = 0x00;
-pub const SINT8: u8 = 0x01;
-pub const UINT8: u8 = 0x02;
-pub const UINT16: u8 = 0x84;
-pub const SINT32: u8 = 0x85;
-pub const UINT32: u8 = 0x86;
-pub const UINT32Z: u8 = 0x8c;
-pub const BYTES: u8 = 0x0d;
+pub(super) const ENUM: u8 = 0x00;
+pub(super) const SINT8: u8 = 0x01;
+pub(super) const UINT8: u8 = 0x02;
+pub(super) const UINT16: u8 = 0x84;
+pub(super) const SINT32: u8 = 0x85;
+pub(super) const UINT32: u8 = 0x86;
+pub(super) const UINT32Z: u8 = 0x8c;
+pub(super) const BYTES: u8 = 0x0d;
 
 /// FIT seconds of 2023-11-14T22:13:20Z, Unix 1 700 000 000.
-pub const T0: i64 = 1_700_000_000 - 631_065_600;
+pub(super) const T0: i64 = 1_700_000_000 - 631_065_600;
 
 /// One field: number, base type, value; its size is the base type's.
-pub type Field = (u8, u8, i64);
+pub(super) type Field = (u8, u8, i64);
 
 #[derive(Clone, Default)]
-pub struct Fit {
+pub(super) struct Fit {
     pub big_endian: bool,
     pub data: Vec<u8>,
 }
 
-pub fn size(base: u8) -> u8 {
+pub(super) fn size(base: u8) -> u8 {
     match base {
         UINT16 => 2,
         SINT32 | UINT32 | UINT32Z => 4,
@@ -32,7 +32,7 @@ pub fn size(base: u8) -> u8 {
 
 impl Fit {
     /// A definition and a data message of local number 0.
-    pub fn message(mut self, global: u16, fields: &[Field]) -> Self {
+    pub(super) fn message(mut self, global: u16, fields: &[Field]) -> Self {
         let sized: Vec<(u8, u8, u8, i64)> = fields
             .iter()
             .map(|&(number, base, value)| (number, size(base), base, value))
@@ -46,7 +46,7 @@ impl Fit {
     }
 
     /// Fields with sizes of their own: number, size, base type, value.
-    pub fn define(&mut self, local: u8, global: u16, fields: &[(u8, u8, u8, i64)]) {
+    pub(super) fn define(&mut self, local: u8, global: u16, fields: &[(u8, u8, u8, i64)]) {
         self.data
             .extend([0x40 | local, 0, u8::from(self.big_endian)]);
         self.value(i64::from(global), 2);
@@ -56,12 +56,12 @@ impl Fit {
         }
     }
 
-    pub fn raw(mut self, bytes: &[u8]) -> Self {
+    pub(super) fn raw(mut self, bytes: &[u8]) -> Self {
         self.data.extend(bytes);
         self
     }
 
-    pub fn value(&mut self, value: i64, size: u8) {
+    pub(super) fn value(&mut self, value: i64, size: u8) {
         let bytes = value.to_le_bytes();
         let mut bytes = bytes[..usize::from(size).min(8)].to_vec();
         if self.big_endian {
@@ -70,12 +70,12 @@ impl Fit {
         self.data.extend(bytes);
     }
 
-    pub fn file(&self) -> Vec<u8> {
+    pub(super) fn file(&self) -> Vec<u8> {
         self.file_with(14, self.data.len() as u32)
     }
 
     /// A file whose header has this length and states this much data.
-    pub fn file_with(&self, header: u8, stated: u32) -> Vec<u8> {
+    pub(super) fn file_with(&self, header: u8, stated: u32) -> Vec<u8> {
         let mut file = vec![header, 0x20, 0x54, 0x08];
         file.extend(stated.to_le_bytes());
         file.extend(b".FIT");
@@ -90,7 +90,7 @@ impl Fit {
         file
     }
 
-    pub fn file_id(self, kind: i64) -> Self {
+    pub(super) fn file_id(self, kind: i64) -> Self {
         self.message(
             0,
             &[
@@ -103,7 +103,7 @@ impl Fit {
     }
 
     /// `seconds` records at 1 Hz from `from` on: 3 m/s, 80.5 strides, 150 bpm.
-    pub fn records(mut self, from: i64, seconds: i64) -> Self {
+    pub(super) fn records(mut self, from: i64, seconds: i64) -> Self {
         for second in 0..seconds {
             self = self.message(
                 20,
@@ -123,7 +123,7 @@ impl Fit {
         self
     }
 
-    pub fn session(
+    pub(super) fn session(
         self,
         start: i64,
         timestamp: i64,
@@ -150,7 +150,7 @@ impl Fit {
     }
 
     /// A minute of running.
-    pub fn run() -> Self {
+    pub(super) fn run() -> Self {
         Fit::default()
             .file_id(4)
             .message(21, &[(253, UINT32, T0), (0, ENUM, 0), (1, ENUM, 0)])
@@ -175,7 +175,7 @@ impl Fit {
 }
 
 /// The checksum of FIT, by its specification.
-pub fn crc(bytes: &[u8]) -> u16 {
+pub(super) fn crc(bytes: &[u8]) -> u16 {
     const TABLE: [u16; 16] = [
         0x0000, 0xcc01, 0xd801, 0x1400, 0xf001, 0x3c00, 0x2800, 0xe401, 0xa001, 0x6c00, 0x7800,
         0xb401, 0x5000, 0x9c01, 0x8801, 0x4400,

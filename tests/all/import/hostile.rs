@@ -40,7 +40,7 @@ fn sound(recording: &Recording) {
     assert!((1990..2100).contains(&chrono::Datelike::year(&recording.start)));
 }
 
-pub fn read_soundly(name: &str, bytes: &[u8]) {
+pub(crate) fn read_soundly(name: &str, bytes: &[u8]) {
     for outcome in import::read(name, bytes) {
         match outcome.reading {
             Reading::Recordings(found) => {

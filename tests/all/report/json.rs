@@ -58,7 +58,7 @@ const FINDING: &[&str] = &[
     "rule", "severity", "date", "run", "message", "evidence", "advice", "grade", "source",
 ];
 
-pub fn finding() -> Finding {
+pub(super) fn finding() -> Finding {
     Finding {
         rule: RuleId::HillSprintEarly,
         severity: Severity::Warning,

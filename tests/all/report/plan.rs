@@ -53,7 +53,7 @@ fn running(offset: u64, kind: DayKind, steps: Vec<Step>, why: &str) -> Day {
 
 /// Progress on the volume rung, provisional, with one day of walk-run and one
 /// of hill sprints so that every form of step is seen.
-pub fn week() -> WeekPlan {
+pub(super) fn week() -> WeekPlan {
     let rehab = "isometrics: 4 × 40 s at ≤ 30° hip flexion";
     let days = vec![
         Day {

@@ -51,7 +51,7 @@ const WARNINGS: [RuleId; 6] = [
 ];
 
 /// Whether a cause stands in a scenario, whatever drives the plan.
-pub fn stands(played: &Played, cause: &str) -> Result<bool, Failure> {
+pub(super) fn stands(played: &Played, cause: &str) -> Result<bool, Failure> {
     let found = &played.checked.findings;
     let fires = |rule: RuleId| found.iter().any(|finding| finding.rule == rule);
     let history = &played.history;
@@ -80,7 +80,7 @@ pub fn stands(played: &Played, cause: &str) -> Result<bool, Failure> {
 }
 
 /// Whether a cause drives a week: its rule is the first reason.
-pub fn drives(week: &WeekPlan, cause: &str) -> Result<bool, Failure> {
+pub(super) fn drives(week: &WeekPlan, cause: &str) -> Result<bool, Failure> {
     let rule = week.reasons.first().and_then(|reason| reason.rule);
     Ok(match cause {
         "red-flag" => week.decision == Decision::Suspend && rule == Some(RuleId::RedFlag),
@@ -133,7 +133,7 @@ fn lines() -> Vec<Line> {
 }
 
 /// Whether `METHOD.md` has a line of the name.
-pub fn known_line(id: &str) -> Result<(), Failure> {
+pub(super) fn known_line(id: &str) -> Result<(), Failure> {
     match lines().iter().any(|line| line.id == id) {
         true => Ok(()),
         false => Err(format!("METHOD.md has no line `{id}`")),

@@ -13,13 +13,13 @@ use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::Run;
 
 /// The plan of the week after the day of the question.
-pub fn next_week(played: &Played) -> WeekPlan {
+pub(super) fn next_week(played: &Played) -> WeekPlan {
     let monday = span::monday(played.history.today()) + Days::new(7);
     plan(&played.history, monday)
 }
 
 /// Whether one expectation holds; else what it says, for the reader.
-pub fn holds(played: &Played, line: &str) -> Result<(), Failure> {
+pub(super) fn holds(played: &Played, line: &str) -> Result<(), Failure> {
     let said = words(line);
     let said: Vec<&str> = said.iter().map(|word| word.trim_end_matches(',')).collect();
     match judge(played, &said) {
@@ -340,7 +340,7 @@ fn week_has(played: &Played, count: f64, what: &[&str]) -> Result<bool, Failure>
 }
 
 /// What came out, for the reader of a failure.
-pub fn told(played: &Played) -> String {
+pub(super) fn told(played: &Played) -> String {
     let checked = &played.checked;
     let mut text = String::from("  what was found:\n");
     for found in &checked.findings {

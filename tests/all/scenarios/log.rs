@@ -12,7 +12,7 @@ use comeback_core::rules::RuleId;
 use comeback_core::run::{Confidence, Run};
 use comeback_core::units::{Metres, PainScore, Seconds, StepsPerMinute};
 
-pub struct Log {
+pub(super) struct Log {
     pub zone: Tz,
     pub runs: Vec<Run>,
     pub entries: Vec<Entry>,
@@ -21,7 +21,7 @@ pub struct Log {
 }
 
 impl Log {
-    pub fn new(zone: Tz) -> Log {
+    pub(super) fn new(zone: Tz) -> Log {
         Log {
             zone,
             runs: Vec::new(),
@@ -30,7 +30,7 @@ impl Log {
         }
     }
 
-    pub fn at(&self, day: NaiveDate, time: &str) -> Result<DateTime<FixedOffset>, Failure> {
+    pub(super) fn at(&self, day: NaiveDate, time: &str) -> Result<DateTime<FixedOffset>, Failure> {
         let time: NaiveTime =
             NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| format!("no time {time}"))?;
         self.zone
@@ -41,7 +41,7 @@ impl Log {
     }
 
     /// Takes one line of the log.
-    pub fn take(&mut self, line: &str) -> Result<(), Failure> {
+    pub(super) fn take(&mut self, line: &str) -> Result<(), Failure> {
         let all = words(line);
         let words: Vec<&str> = all.iter().map(String::as_str).collect();
         match words.as_slice() {
@@ -275,18 +275,18 @@ fn entry(kind: &str, key: &str, value: &str) -> Result<What, Failure> {
     Ok(entry.what)
 }
 
-pub fn number(word: &str) -> Result<f64, Failure> {
+pub(super) fn number(word: &str) -> Result<f64, Failure> {
     word.parse().map_err(|_| format!("`{word}` is no number"))
 }
 
 /// The word that follows a name.
-pub fn after<'a>(words: &[&'a str], name: &str) -> Option<&'a str> {
+pub(super) fn after<'a>(words: &[&'a str], name: &str) -> Option<&'a str> {
     let place = words.iter().position(|word| *word == name)?;
     words.get(place + 1).copied()
 }
 
 /// The number that stands before a unit.
-pub fn number_before(words: &[&str], unit: &str) -> Result<Option<f64>, Failure> {
+pub(super) fn number_before(words: &[&str], unit: &str) -> Result<Option<f64>, Failure> {
     match words.windows(2).find(|pair| pair[1] == unit) {
         Some(pair) => number(pair[0]).map(Some),
         None => Ok(None),

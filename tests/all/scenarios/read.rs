@@ -29,12 +29,12 @@ const EXPECTATIONS: [&str; 20] = [
 ];
 
 /// The folder of the scenarios.
-pub fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/scenarios")
 }
 
 /// The files of scenarios, by name.
-pub fn files() -> Vec<PathBuf> {
+pub(super) fn files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder())
         .expect("the folder of scenarios")
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -46,7 +46,7 @@ pub fn files() -> Vec<PathBuf> {
 }
 
 /// All scenarios of all files; a file that cannot be read is a failure.
-pub fn all() -> (Vec<Scenario>, Vec<Failure>) {
+pub(super) fn all() -> (Vec<Scenario>, Vec<Failure>) {
     let (mut scenarios, mut failures) = (Vec::new(), Vec::new());
     for path in files() {
         let text = std::fs::read_to_string(&path).expect("a readable scenario");
@@ -115,11 +115,11 @@ fn read(file: &str, text: &str) -> Result<Vec<Scenario>, Failure> {
     Ok(found)
 }
 
-pub fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-pub fn date(text: &str) -> Result<NaiveDate, Failure> {
+pub(super) fn date(text: &str) -> Result<NaiveDate, Failure> {
     text.trim()
         .parse()
         .map_err(|_| format!("`{text}` is no date"))

@@ -62,7 +62,7 @@ pub(super) struct Importer<'a> {
     /// Whether the files speak for their runs, and those known before that are to.
     pub replace: bool,
     pub promoted: Vec<String>,
-    _lock: Option<comeback_store::WriteLock>,
+    lock: Option<comeback_store::WriteLock>,
 }
 
 impl<'a> Importer<'a> {
@@ -113,7 +113,7 @@ impl<'a> Importer<'a> {
             said: None,
             replace: false,
             promoted: Vec::new(),
-            _lock: lock,
+            lock,
         })
     }
 
@@ -198,7 +198,7 @@ impl<'a> Importer<'a> {
                     .to_owned(),
             );
         } else if is_promoted {
-            self.workspace.settle(self._lock.is_some())?;
+            self.workspace.settle(self.lock.is_some())?;
         }
         let answers = Answers::of(self.said, &self.workspace.entries);
         let mut new: BTreeSet<RunId> = BTreeSet::new();

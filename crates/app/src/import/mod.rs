@@ -46,6 +46,10 @@ pub struct Request<'a> {
 }
 
 /// Imports files, folders and archives.
+///
+/// # Errors
+/// Where the store cannot be read or written. A file that cannot be read is named in the
+/// result and stops nothing.
 pub fn import(
     workspace: &mut Workspace,
     request: Request<'_>,

@@ -3,7 +3,11 @@
 use super::Policy;
 use super::entry::{Entry, What};
 use super::episodes;
-use super::history::*;
+use super::history::{
+    AnswerEntry, CommentEntry, DoneEntry, GaitEntry, History, IllnessEntry, LoadTestEntry,
+    PainEntry, PlanEntry, RehabEntry, ScoreEntry, SettingChange, SittingEntry, SymptomEntry,
+    TestEntry, VisaEntry, settings_at,
+};
 use crate::run::Run;
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;

@@ -143,7 +143,7 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
     if each + 1e-9 < length {
         rest.session = match target.session {
             Session::Minutes(_) => Session::Minutes(rounded_down(each)),
-            walk_run => walk_run.scaled((each - ROUNDING) / length),
+            walk_run @ Session::WalkRun { .. } => walk_run.scaled((each - ROUNDING) / length),
         };
     }
     rest.reasons.push(reason(

@@ -112,6 +112,10 @@ impl<'a> Context<'a> {
 
     /// The standing before a run from the fold that is kept at every run; `None`
     /// where that cannot tell.
+    #[expect(
+        clippy::option_option,
+        reason = "that it cannot tell, and that there is none"
+    )]
     fn remembered(&self, index: usize, run: &Run) -> Option<Option<Standing>> {
         if self.ladder.is_some() {
             return None;

@@ -255,7 +255,7 @@ pub struct Load {
     pub session_rpe: Option<f64>,
     /// Banister's impulse from heart rate.
     pub trimp: Option<f64>,
-    /// 100 · hours · (v_gap / v_threshold)².
+    /// 100 · hours · (`v_gap / v_threshold`)².
     pub rtss: Option<f64>,
 }
 

@@ -6,13 +6,13 @@ use comeback_core::plan::{Day, Decision, WeekPlan};
 /// No first plan of an episode holds more of the own rhythm than this.
 const FIRST: f64 = 0.75;
 
-pub fn run_days(week: &WeekPlan) -> Vec<&Day> {
+pub(crate) fn run_days(week: &WeekPlan) -> Vec<&Day> {
     week.days.iter().filter(|day| day.kind.is_run()).collect()
 }
 
 /// Every text of a week that a person reads.
 #[allow(dead_code, reason = "not every test reads them all")]
-pub fn texts(week: &WeekPlan) -> Vec<String> {
+pub(crate) fn texts(week: &WeekPlan) -> Vec<String> {
     let mut found: Vec<String> = vec![week.headline.clone()];
     found.extend(week.reasons.iter().map(|reason| reason.text.clone()));
     for day in &week.days {
@@ -28,7 +28,11 @@ pub fn texts(week: &WeekPlan) -> Vec<String> {
 
 /// What a coach would laugh at in a week; `own` is the runner's own rhythm.
 #[allow(dead_code, reason = "not every test asks")]
-pub fn absurdities(week: &WeekPlan, before: Option<&WeekPlan>, own: Option<Rhythm>) -> Vec<String> {
+pub(crate) fn absurdities(
+    week: &WeekPlan,
+    before: Option<&WeekPlan>,
+    own: Option<Rhythm>,
+) -> Vec<String> {
     let mut found = Vec::new();
     let days = run_days(week);
     let short = |day: &&&Day| day.minutes.is_some_and(|minutes| minutes < 10.0 - 1e-9);
@@ -73,7 +77,7 @@ pub fn absurdities(week: &WeekPlan, before: Option<&WeekPlan>, own: Option<Rhyth
 
 /// What a coach would laugh at in the first week of an episode.
 #[allow(dead_code, reason = "not every test asks")]
-pub fn first_week(week: &WeekPlan, own: Rhythm) -> Vec<String> {
+pub(crate) fn first_week(week: &WeekPlan, own: Rhythm) -> Vec<String> {
     let mut found = Vec::new();
     if week.level.is_some() {
         return found;

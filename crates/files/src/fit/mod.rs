@@ -117,13 +117,13 @@ fn read_sequence(
     }
     let mut collected = Collected::default();
     let (mut ending, mut used) = first::read(&frame.bytes, true, &mut |message| {
-        accept(&mut collected, message)
+        accept(&mut collected, message);
     });
     if matches!(ending, Ending::BadChecksum) && used <= 14 {
         // The header's own checksum is wrong: that alone is no reason to lose the data.
         collected = Collected::default();
         (ending, used) = first::read(&frame.bytes, false, &mut |message| {
-            accept(&mut collected, message)
+            accept(&mut collected, message);
         });
         if ending == Ending::Complete {
             ending = Ending::BadChecksum;

@@ -288,7 +288,7 @@ fn inside(workout: &mut Workout, tag: &Tag<'_>) {
             }
             Some("HKQuantityTypeIdentifierStepCount") => row.cadence_of_steps(figure(tag, "sum")),
             Some("HKQuantityTypeIdentifierWorkoutEffortScore") => {
-                row.rpe = effort(figure(tag, "average").or(figure(tag, "sum")))
+                row.rpe = effort(figure(tag, "average").or(figure(tag, "sum")));
             }
             _ => {}
         },
@@ -299,7 +299,7 @@ fn inside(workout: &mut Workout, tag: &Tag<'_>) {
                     row.sub_sport = SubSport::Treadmill;
                 }
                 Some("HKWorkoutEffortScore" | "HKWorkoutEffort") => {
-                    row.rpe = effort(number(&value, Lone::Decimal))
+                    row.rpe = effort(number(&value, Lone::Decimal));
                 }
                 Some("HKTimeZone") => {
                     if let Ok(zone) = value.trim().parse::<chrono_tz::Tz>() {

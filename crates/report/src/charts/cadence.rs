@@ -136,7 +136,7 @@ fn gaps(scene: &mut Scene, points: &[&Point], plot: &Area, days: &Days1d) {
         if off < 35 {
             continue;
         }
-        let middle = (days.at(before.day, 1.0) + days.at(after.day, 0.0)) / 2.0;
+        let middle = f64::midpoint(days.at(before.day, 1.0), days.at(after.day, 0.0));
         let wide = days.at(after.day, 0.0) - days.at(before.day, 1.0);
         let weeks = format!("{} weeks", off / 7);
         if wide > 58.0 {
@@ -176,7 +176,7 @@ fn labels(scene: &mut Scene, data: &CadenceTrend, plot: &Area, scale: &Scale) {
     }
     if let Some((least, most)) = data.target {
         labels.push((scale.at(most), Role::Safe, format!("{most:.0}")));
-        let middle = (scale.at(least) + scale.at(most)) / 2.0;
+        let middle = f64::midpoint(scale.at(least), scale.at(most));
         labels.push((middle, Role::Safe, "target".to_owned()));
     }
     right_labels(scene, plot.right + 6.0, (plot.top, plot.bottom), labels);
@@ -210,7 +210,7 @@ pub fn bounds_of(values: impl Iterator<Item = f64>) -> (f64, f64) {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(value), high.max(value))
         });
-    let middle = (low + high) / 2.0;
+    let middle = f64::midpoint(low, high);
     let half = ((high - low) / 2.0 + 1.5).max(LEAST_RANGE / 2.0);
     (middle - half, middle + half)
 }

@@ -13,7 +13,7 @@ pub const FAMILY: &str = "comeback-sans";
 pub const FALLBACK: &str = "Ubuntu, system-ui, Segoe UI, Roboto, Noto Sans, sans-serif";
 
 /// Height of the font's line (ascent − descent) over its em, from its `hhea`
-/// table: plotters' ab_glyph sizes a font by that height, SVG by the em.
+/// table: plotters' `ab_glyph` sizes a font by that height, SVG by the em.
 pub const LINE_PER_EM: f64 = 1.121;
 
 /// A reader's font may be wider than ours; DejaVu Sans, the widest common one, is by 18 %.

@@ -166,7 +166,7 @@ impl Panel {
         if self.names_off {
             for off in data.off.iter().filter(|off| off.to >= days.first) {
                 let (from, to) = (off.from.max(days.first), off.to.min(days.last));
-                let middle = (days.at(from, 0.0) + days.at(to, 1.0)) / 2.0;
+                let middle = f64::midpoint(days.at(from, 0.0), days.at(to, 1.0));
                 let at = (middle, plot.top - 9.0);
                 scene.text_if_free(at, Anchor::Middle, 12.0, Role::Muted, &off_words(off.days));
             }
@@ -213,11 +213,11 @@ impl Panel {
                 // Cut: its top is open and its number stands on it.
                 let gap = Area::new(left, plot.top + 6.0, right, plot.top + 9.0);
                 scene.rect(gap, Role::Paper);
-                let at = ((left + right) / 2.0, plot.top - 8.0);
+                let at = (f64::midpoint(left, right), plot.top - 8.0);
                 scene.text_if_free(at, Anchor::Middle, 11.5, Role::Ink, &plain(value.round()));
             }
         }
-        let middle = (left + right) / 2.0;
+        let middle = f64::midpoint(left, right);
         if figure.partly && week.runs > 0 {
             scene.sign(Sign::Cross, (middle, plot.bottom + 6.0), 3.2, Role::Muted);
         }

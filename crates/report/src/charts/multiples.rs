@@ -99,7 +99,7 @@ fn draw_one(scene: &mut Scene, small: &Small, span: (NaiveDate, NaiveDate), area
     let (low, high) = small.ends.unwrap_or_else(|| {
         let low = values().fold(f64::INFINITY, f64::min);
         let high = values().fold(f64::NEG_INFINITY, f64::max);
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         let half = ((high - low) * 0.6).max(small.least / 2.0);
         (middle - half, middle + half)
     });

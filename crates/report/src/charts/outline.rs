@@ -51,7 +51,7 @@ pub(super) fn draw(scene: &mut Scene, data: &Profile, places: &[Option<(f64, f64
     let (wide, high) = ((right - left) * scale, (top - bottom) * scale);
     let (x0, y0) = (
         area.left + (area.width() - wide) / 2.0,
-        area.top + (area.height() + high) / 2.0,
+        area.top + f64::midpoint(area.height(), high),
     );
     let place = |(x, y): (f64, f64)| (x0 + (x - left) * scale, y0 - (y - bottom) * scale);
     // As many points as can be seen apart.

@@ -76,7 +76,7 @@ fn lines(
         let (from, to) = (scale.at(before), scale.at(after));
         // The arrow and its number.
         dots.extend((0..6).map(|step| (x, from + (to - from) * f64::from(step) / 5.0)));
-        dots.push((x + 16.0, (from + to) / 2.0));
+        dots.push((x + 16.0, f64::midpoint(from, to)));
     }
     let line = |points: &[Point], level: f64| -> Option<[(f64, f64); 2]> {
         let mut speeds: Vec<f64> = points.iter().map(|point| point.speed).collect();
@@ -93,7 +93,7 @@ fn lines(
         Verdict::TooFew => {}
         Verdict::NotChanged { .. } => {
             let all: Vec<Point> = data.before.iter().chain(&data.after).copied().collect();
-            if let Some(ends) = line(&all, (before + after) / 2.0) {
+            if let Some(ends) = line(&all, f64::midpoint(before, after)) {
                 scene.line(ends.to_vec(), 2.4, Role::Ink);
                 named(scene, ends, "both", Role::Ink, look, plot, &dots, -1.0);
             }
@@ -118,7 +118,7 @@ fn lines(
                 Role::Ink,
             );
             let text = format!("{by:+.0}").replace('-', "−");
-            let y = (scale.at(before) + scale.at(after)) / 2.0;
+            let y = f64::midpoint(scale.at(before), scale.at(after));
             super::frame::text_on_paper(scene, (x + 8.0, y), Anchor::Start, 14.0, Role::Ink, &text);
         }
     }
@@ -165,7 +165,7 @@ fn named(
     }
     spots.sort_by_key(|(cost, _)| *cost);
     for (_, spot) in spots {
-        let at = (spot.left, (spot.top + spot.bottom) / 2.0);
+        let at = (spot.left, f64::midpoint(spot.top, spot.bottom));
         if scene.text_if_free(at, Anchor::Start, 12.5, role, name) {
             return;
         }
@@ -220,7 +220,7 @@ fn paces(scene: &mut Scene, plot: &Area, along: &Scale, units: UnitSystem) {
         UnitSystem::Kilometres => "pace, min/km (faster to the right)",
         UnitSystem::Miles => "pace, min/mi (faster to the right)",
     };
-    let middle = (plot.left + plot.right) / 2.0;
+    let middle = f64::midpoint(plot.left, plot.right);
     scene.text_if_free(
         (middle, plot.bottom + 34.0),
         Anchor::Middle,

@@ -110,7 +110,7 @@ fn ground(scene: &mut Scene, plot: &Area, scale: &Scale, narrow: bool) {
         let (bottom, top) = (scale.at(low), scale.at(high));
         scene.rect(Area::new(plot.left, top, plot.right, bottom), band);
         if !narrow {
-            let at = (plot.right + 7.0, (top + bottom) / 2.0);
+            let at = (plot.right + 7.0, f64::midpoint(top, bottom));
             scene.text_if_free(at, Anchor::Start, 12.5, role, name);
         }
     }

@@ -72,7 +72,7 @@ pub fn draw(data: &RehabTrend, look: &Look) -> Figure {
             hatch(&mut scene, &gap, role);
         }
         let up = if narrow { 18.0 } else { 0.5 };
-        let at = ((from + to) / 2.0, plot.top + 2.0 * each - up);
+        let at = (f64::midpoint(from, to), plot.top + 2.0 * each - up);
         let text = counted(idle.days.unsigned_abs() as usize, "day", "days");
         if to - from > 44.0 {
             text_on_paper(&mut scene, at, Anchor::Middle, 12.5, Role::Ink, &text);

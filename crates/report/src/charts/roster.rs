@@ -173,12 +173,12 @@ fn fitting(text: &str, size: f64, width: f64) -> String {
 }
 
 fn value(scene: &mut Scene, plot: &Area, text: &str, role: Role) {
-    let y = (plot.top + plot.bottom) / 2.0;
+    let y = f64::midpoint(plot.top, plot.bottom);
     scene.text_if_free((plot.right + 6.0, y), Anchor::Start, 13.0, role, text);
 }
 
 fn nothing(scene: &mut Scene, plot: &Area, text: &str) {
-    let y = (plot.top + plot.bottom) / 2.0;
+    let y = f64::midpoint(plot.top, plot.bottom);
     scene.text_if_free((plot.left + 2.0, y), Anchor::Start, 12.0, Role::Muted, text);
 }
 

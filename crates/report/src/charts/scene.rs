@@ -356,9 +356,9 @@ impl Scene {
     pub fn say(&mut self, area: Area, size: f64, role: Role, text: &str) {
         let lines = wrap(text, size, area.width());
         let height = lines.len() as f64 * size * 1.5;
-        let mut y = (area.top + area.bottom) / 2.0 - height / 2.0 + size * 0.75;
+        let mut y = f64::midpoint(area.top, area.bottom) - height / 2.0 + size * 0.75;
         for line in &lines {
-            let x = (area.left + area.right) / 2.0;
+            let x = f64::midpoint(area.left, area.right);
             self.text((x, y), Anchor::Middle, size, role, line);
             y += size * 1.5;
         }

@@ -42,7 +42,9 @@ impl<'a> Paper<'a> {
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|each| self.block(each));
+        for each in blocks {
+            self.block(each);
+        }
     }
 
     fn block(&mut self, block: &Block) {

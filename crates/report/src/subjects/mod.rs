@@ -80,7 +80,11 @@ fn scope(picture: &Picture) -> Section {
          diagnose and it does not replace a clinician: the load rules of one protocol are held \
          against what was logged, nothing more.",
     ));
-    if picture.history.episode().map(|episode| episode.diagnosed) == Some(false) {
+    if picture
+        .history
+        .episode()
+        .is_some_and(|episode| !episode.diagnosed)
+    {
         section = section.with(Block::Text(
             Words::of(Tone::Strong, "No diagnosis is on record. ").then(
                 "Pain at the sitting bone has other causes too. Ask a clinician to confirm that it \

@@ -233,7 +233,9 @@ fn findings(picture: &Picture, shorter: usize) -> Vec<Block> {
         return vec![Block::text(silence(judged))];
     }
     if shorter > 0 {
-        cards.iter_mut().for_each(|card| card.advice.clear());
+        for card in &mut cards {
+            card.advice.clear();
+        }
     }
     vec![Block::Attention(cards)]
 }

@@ -82,7 +82,7 @@ fn read(course: &Course, burst: &Burst, reference: &Reference) -> Confidence {
     let climbs = beside::recorded_rise(course, range)
         .is_some_and(|rise| rise >= RECORDED * burst.seen && rise > 0.0);
     let heart = beside::heart_rise(course, range).map(|rise| rise >= HEART_RISE);
-    let sure = fast && climbs && burst.plain >= GRADE && burst.confirmed | (heart == Some(true));
+    let sure = fast && climbs && burst.plain >= GRADE && (burst.confirmed || heart == Some(true));
     match heart {
         Some(true) if sure && is_barometer(course) => burst.confidence.max(Confidence::Medium),
         // No heart rate: only what others of its like speak for.

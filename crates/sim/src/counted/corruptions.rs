@@ -22,7 +22,7 @@ pub const KINDS: [(&str, Spoil); 50] = [
     ("distance in kilometres", |r| distance(r, |_, v| v / 1000.0)),
     ("distance in miles", |r| distance(r, |_, v| v / 1609.344)),
     ("distance counted in miles", |r| {
-        distance(r, |_, v| v / 1.609)
+        distance(r, |_, v| v / 1.609);
     }),
     ("distance in feet", |r| distance(r, |_, v| v * 3.281)),
     ("distance in centimetres", |r| distance(r, |_, v| v * 100.0)),
@@ -31,10 +31,10 @@ pub const KINDS: [(&str, Spoil); 50] = [
     ("distance of each row", per_row),
     ("distance from 7 km on", |r| distance(r, |_, v| v + 7000.0)),
     ("distance jumps by 4 km", |r| {
-        distance(r, |at, v| if at > 0.3 { v + 4000.0 } else { v })
+        distance(r, |at, v| if at > 0.3 { v + 4000.0 } else { v });
     }),
     ("distance jumps by 300 m", |r| {
-        distance(r, |at, v| if at > 0.6 { v + 300.0 } else { v })
+        distance(r, |at, v| if at > 0.6 { v + 300.0 } else { v });
     }),
     ("distance begins anew", |r| resets(r, 1)),
     ("distance begins anew each lap", |r| resets(r, 5)),

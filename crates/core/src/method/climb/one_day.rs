@@ -239,7 +239,7 @@ impl Climb {
             match longer.or_else(|| self.next_step()) {
                 Some(Next::Session { to })
                     if self.ready(day.date)
-                        && minutes >= (to * (1.0 - near)).max((value + to) / 2.0) =>
+                        && minutes >= (to * (1.0 - near)).max(f64::midpoint(value, to)) =>
                 {
                     self.rose(Step::Session { from: value }, day.date);
                     self.session = Some(to);

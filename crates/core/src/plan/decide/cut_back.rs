@@ -37,7 +37,7 @@ pub(super) fn cut_back(view: &View) -> Option<Target> {
     target.decision = Decision::CutBack;
     target.session = match target.session {
         Session::Minutes(minutes) => Session::Minutes(cut(minutes, share)),
-        walk_run => walk_run.scaled(1.0 - share / 100.0),
+        walk_run @ Session::WalkRun { .. } => walk_run.scaled(1.0 - share / 100.0),
     };
     target.reasons = vec![reason(
         None,

@@ -122,7 +122,7 @@ fn less_than_run(view: &View, target: &mut Target) {
         let by = ran * limits::BACK_UP_KEPT.value / planned;
         target.session = match target.session {
             Session::Minutes(minutes) => Session::Minutes(rounded_down(minutes * by)),
-            walk_run => walk_run.scaled(by),
+            walk_run @ Session::WalkRun { .. } => walk_run.scaled(by),
         };
     }
 }

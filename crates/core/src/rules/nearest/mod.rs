@@ -124,7 +124,7 @@ impl<'a> Asked<'a> {
         let (mut low, mut high) = (0.0, was);
         let mut found = None;
         for _ in 0..HALVINGS {
-            let middle = (low + high) / 2.0;
+            let middle = f64::midpoint(low, high);
             let value = steps(middle);
             let history = make(value);
             if self.silent(&history) {

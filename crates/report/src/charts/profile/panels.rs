@@ -131,7 +131,7 @@ pub(super) fn elevation(scene: &mut Scene, sheet: &Sheet, plot: &Area, left: f64
     let Some((low, high)) = range(heights.iter().filter_map(|(_, value)| *value)) else {
         return;
     };
-    let middle = (low + high) / 2.0;
+    let middle = f64::midpoint(low, high);
     let half = ((high - low) / 2.0 * 1.12).max(20.0 * factor);
     let scale = Scale::new(middle - half, middle + half, plot.bottom, plot.top);
     draw_values(
@@ -223,7 +223,7 @@ fn pace_scale(slow: f64, fast: f64, plot: &Area) -> Scale {
     let room = ((fast - slow) * 0.12).max(0.1);
     let (mut low, mut high) = (slow - room, fast + room);
     if high - low < 1.2 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         (low, high) = (middle - 0.6, middle + 0.6);
     }
     Scale::new(low.max(0.5), high, plot.bottom, plot.top)
@@ -272,7 +272,7 @@ fn bins(scene: &mut Scene, sheet: &Sheet, plot: &Area, running: &dyn Fn(usize) -
             (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
         };
         if let Some(speed) = mean(&data.speed_m_per_s) {
-            found.push(((from + to) / 2.0, speed, mean(&data.gap_m_per_s)));
+            found.push((f64::midpoint(from, to), speed, mean(&data.gap_m_per_s)));
         }
     }
     let both = found
@@ -332,7 +332,7 @@ fn stretches(scene: &mut Scene, sheet: &Sheet, plot: &Area) {
         let (Some(first), Some(last)) = (of_kind.first(), of_kind.last()) else {
             continue;
         };
-        let x = sheet.time.at((first.from_s + last.to_s) / 2.0);
+        let x = sheet.time.at(f64::midpoint(first.from_s, last.to_s));
         let count = effort_words(&Effort::Count(kind, of_kind.len()));
         let full = format!("{count} of {}", spell(mean.round().max(1.0) as u32));
         for text in [full.as_str(), count.as_str()] {
@@ -399,7 +399,7 @@ pub(super) fn heart(scene: &mut Scene, sheet: &Sheet, plot: &Area, left: f64) {
     };
     let most =
         range(sheet.data.heart_rate_bpm.iter().flatten().copied()).map_or(high, |(_, most)| most);
-    let middle = (low + high) / 2.0;
+    let middle = f64::midpoint(low, high);
     let half = ((high - low) / 2.0).max(20.0) * 1.05;
     let scale = Scale::new(middle - half, middle + half, plot.bottom, plot.top);
     sheet.line(scene, &values, &scale, Role::Muted, false);

@@ -78,7 +78,7 @@ pub(super) fn draw(passages: &[Passage]) -> Scene {
                 scene.sign(sign, (x.at(truth), y.at(measured)), 3.6, role);
             }
         }
-        let middle = (area.left + area.right) / 2.0;
+        let middle = f64::midpoint(area.left, area.right);
         scene.text(
             (middle, area.bottom + 30.0),
             Anchor::Middle,
