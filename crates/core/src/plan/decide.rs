@@ -44,6 +44,8 @@ const FEWER_RUNS_STEPS: i32 = 9;
 
 /// The runs of a week with an added one may be so many steps of this share shorter (design).
 const SHORTER_STEPS: u32 = 10;
+/// And those of a week with a new kind of running by so many.
+const SHORTER_STEPS_OF_A_KIND: u32 = 3;
 const SHORTER_BY: f64 = 0.03;
 
 /// The week wanted, then ever smaller ones.
@@ -53,10 +55,19 @@ pub(super) fn candidates(view: &View) -> Vec<Target> {
         return vec![wanted];
     }
     let mut candidates: Vec<Target> = with_fewer_specials(wanted.clone()).collect();
-    if wanted.decision == Decision::Progress && wanted.factor == Some(Rung::Frequency) {
+    if wanted.decision == Decision::Progress {
+        let steps = match wanted.factor {
+            Some(Rung::Frequency) => SHORTER_STEPS,
+            // Eleven minutes with tempo and twelve with hills are no longer run, but a second
+            // thing that rises by the rules: the new kind would wait for ever.
+            Some(factor) if factor > Rung::Frequency => SHORTER_STEPS_OF_A_KIND,
+            _ => 0,
+        };
         let least = least_session(view);
-        candidates.extend(shorter(&wanted).filter(|week| week.session.running() >= least));
-        candidates.extend(longer_instead(view));
+        candidates.extend(shorter(&wanted, steps).filter(|week| week.session.running() >= least));
+        if wanted.factor == Some(Rung::Frequency) {
+            candidates.extend(longer_instead(view));
+        }
     }
     let mut base = wanted;
     if base.decision == Decision::Progress {
@@ -71,8 +82,8 @@ pub(super) fn candidates(view: &View) -> Vec<Target> {
 }
 
 /// The week with ever shorter runs.
-fn shorter(week: &Target) -> impl Iterator<Item = Target> + '_ {
-    (1..=SHORTER_STEPS).map(move |step| Target {
+fn shorter(week: &Target, steps: u32) -> impl Iterator<Item = Target> + '_ {
+    (1..=steps).map(move |step| Target {
         session: week.session.scaled(1.0 - SHORTER_BY * f64::from(step)),
         ..week.clone()
     })

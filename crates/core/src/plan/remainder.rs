@@ -7,6 +7,7 @@ use super::target::{Session, Special, Target, rounded_down};
 use super::view::View;
 use super::week::{Decision, Reason};
 use crate::limits::{self, Evidence};
+use crate::method::Rung;
 use crate::rule_id::RuleId;
 use crate::rules::factors::whole_minutes;
 use crate::run::Run;
@@ -214,11 +215,11 @@ fn whole_week(view: &View, target: &Target) -> Vec<NaiveDate> {
     if target.runs == 0 {
         return Vec::new();
     }
-    let whole = schedule::days(
-        view,
-        &Spacing::of(view, first_day(view, target)),
-        target.runs,
-    );
+    let mut spacing = Spacing::of(view, first_day(view, target));
+    if target.factor == Some(Rung::Frequency) {
+        spacing = spacing.for_a_run_more(target.runs);
+    }
+    let whole = schedule::days(view, &spacing, target.runs);
     // A step that may be taken from a later day is not worth a run less.
     if target.runs_from.is_some() && target.decision != Decision::Progress {
         let any = schedule::days(view, &Spacing::of(view, view.monday), target.runs);

@@ -26,6 +26,10 @@ pub(super) struct Spacing {
     ran: Vec<NaiveDate>,
     /// The last two days with a run before the week.
     lately: Vec<NaiveDate>,
+    /// Days with a run in the six days before the week.
+    six_before: Vec<NaiveDate>,
+    /// In a week that adds a run: the most of them in any seven days, those before the week among them.
+    most_in_seven: Option<usize>,
     /// The day after a run as long as a marathon or a usual week.
     recovers: Option<NaiveDate>,
 }
@@ -54,6 +58,10 @@ impl Spacing {
         let two_before = lately.first().and_then(|last| last_before(*last));
         lately.extend(two_before);
         lately.reverse();
+        let mut six_before: Vec<NaiveDate> = dates()
+            .filter(|day| view.monday - Days::new(6) <= *day && *day < view.monday)
+            .collect();
+        six_before.dedup();
         Spacing {
             even: asked,
             gap: if spaced && asked { free + 1 } else { 1 },
@@ -62,8 +70,35 @@ impl Spacing {
             last_run: last_before(from),
             ran,
             lately,
+            six_before,
+            most_in_seven: None,
             recovers: recovers(view.history, from),
         }
+    }
+
+    /// The same for a week of one run more. Saturday's run, then Tuesday and Friday, are three in
+    /// seven days after weeks of one: the rules would object to that in every week, and the run
+    /// would never be added. Tuesday and Saturday are two.
+    pub(super) fn for_a_run_more(self, runs: u32) -> Spacing {
+        Spacing {
+            most_in_seven: Some(runs as usize),
+            ..self
+        }
+    }
+
+    /// By how many the fullest seven days up to a day of the pattern hold more than they may.
+    fn crowded(&self, pattern: &[NaiveDate]) -> i64 {
+        let Some(most) = self.most_in_seven else {
+            return 0;
+        };
+        let all = || self.six_before.iter().chain(pattern);
+        let up_to = |day: NaiveDate| {
+            all()
+                .filter(|run| **run <= day && (day - **run).num_days() < 7)
+                .count()
+        };
+        let fullest = pattern.iter().map(|day| up_to(*day)).max().unwrap_or(0);
+        fullest.saturating_sub(most) as i64
     }
 }
 
@@ -115,10 +150,10 @@ pub(super) fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate
     best.map_or_else(Vec::new, |(_, days)| days)
 }
 
-/// How many runs, whether a gap of the length of a break is avoided, how few times
-/// three days in a row are run, how even the days are, how early the last run is (so
+/// How many runs, whether a gap of the length of a break is avoided, how little the seven days
+/// that a run is added to hold too many, how few times three days in a row are run, how even the days are, how early the last run is (so
 /// that Sunday's plan is seldom provisional), how early all are.
-type Score = (usize, bool, i64, i64, i64, i64);
+type Score = (usize, bool, i64, i64, i64, i64, i64);
 
 fn score(days: &[NaiveDate], spacing: &Spacing) -> Option<Score> {
     let mut previous = spacing.last_run;
@@ -149,7 +184,16 @@ fn score(days: &[NaiveDate], spacing: &Spacing) -> Option<Score> {
     let number = |day: &NaiveDate| i64::from(day.num_days_from_ce());
     let last = days.last().map_or(0, number);
     let all: i64 = days.iter().map(number).sum();
-    Some((days.len(), no_break, -in_a_row, -uneven, -last, -all))
+    let crowded = spacing.crowded(&pattern);
+    Some((
+        days.len(),
+        no_break,
+        -crowded,
+        -in_a_row,
+        -uneven,
+        -last,
+        -all,
+    ))
 }
 
 /// How often three days in a row are run, the runs before the week among them.
@@ -261,6 +305,8 @@ mod tests {
             even: true,
             ran: Vec::new(),
             lately,
+            six_before: Vec::new(),
+            most_in_seven: None,
             recovers: None,
         };
         let week = on("mon,tue,wed,thu,fri,sat,sun");

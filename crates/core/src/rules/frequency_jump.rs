@@ -3,7 +3,7 @@
 use super::crossing::{Judged, crossings_to_today};
 use super::return_weeks::{break_within, days_within};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
-use crate::calendar::spoken;
+use crate::calendar::{Days, spoken};
 use crate::diary::{History, span};
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
     what: "Days with a run in 7 days (today and the 6 days before) exceed the mean week of the {reference-days} days before those by more than {frequency-jump-runs}; at least {frequency-known-days} of them must be known. Where {break-short-days} to {log-break-days - 1} \
            days off lie in them and the runs are within {frequency-jump-runs} of the mean week of the other days, it \
            is an info: the runner is coming back to what was usual. In an episode as many runs as a \
-           week held before a break of {log-break-days} days or more are no jump after it. Weeks that are only laid otherwise \
+           week held before a break of {log-break-days} days or more are no jump after it. As many as were none in \
+           the week before are none now, when older weeks are no longer looked back on. Weeks that are only laid otherwise \
            are no jump: no two runs on days in a row, and no civil week with more runs than the \
            highest of those {reference-days} days.",
     why: "A sudden rise of frequency is a named cause of the condition.",
@@ -63,6 +64,9 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
     if runs <= factors::before_break(history, day) {
         return Judged::Clear;
     }
+    if was_no_jump_before(history, day, runs) {
+        return Judged::Clear;
+    }
     let highest = factors::most_run_days(history, first, last);
     if factors::only_laid_otherwise(history, day, highest) {
         return Judged::Clear;
@@ -95,6 +99,21 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
         _ => finding,
     };
     Judged::Over(runs as f64, format!("{runs} runs"), Box::new(finding))
+}
+
+/// Whether as many runs in seven days were no jump up to a day of the week before. They are
+/// held then and do not rise; what changed is that older weeks are no longer looked back on.
+fn was_no_jump_before(history: &History, day: NaiveDate, runs: usize) -> bool {
+    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
+    let days = limits::REFERENCE_DAYS.value as u64;
+    (1..=7).map(|ago| day - Days::new(ago)).any(|before| {
+        let held = span::trailing_week(history, before).run_days;
+        held.is_some_and(|held| held >= runs)
+            && span::reference(history, before, days, needed).is_some_and(|(first, last, known)| {
+                let mean = factors::session_days(history, first, last) as f64 / known as f64 * 7.0;
+                runs as f64 <= mean + limits::FREQUENCY_JUMP_RUNS.value + 1e-9
+            })
+    })
 }
 
 /// The days of a break among those looked back on, and the mean runs of a week
