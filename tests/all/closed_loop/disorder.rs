@@ -159,8 +159,9 @@ fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
     let room = if levels { 3.0 } else { 0.0 };
     // After a long break walk-run level 4 comes first and the shares follow it, by the protocol.
     let shares = next.decision == Decision::Restart && (longest.running >= 12.0 || load.walk_run);
-    // Up to half an hour a step is three minutes, however short the run.
-    let is_step = load.longest.session <= (most.session + 3.0).min(30.0) + 1e-6;
+    // Up to half an hour a step is three minutes, however short the run, and who ran twenty
+    // is planned none under ten.
+    let is_step = load.longest.session <= (most.session + 3.0).clamp(10.0, 30.0) + 1e-6;
     let far = !is_step && most.exceeded_by(load.longest, 1.2, 1.0 + room);
     if longest.running > 0.0 && !shares && far {
         life.hold(Err(format!(

@@ -7,7 +7,6 @@ use super::target::{Session, Special, Target, rounded_down};
 use super::view::View;
 use super::week::{Decision, Reason};
 use crate::limits::{self, Evidence};
-use crate::method::Rung;
 use crate::rule_id::RuleId;
 use crate::rules::factors::whole_minutes;
 use crate::run::Run;
@@ -215,10 +214,7 @@ fn whole_week(view: &View, target: &Target) -> Vec<NaiveDate> {
     if target.runs == 0 {
         return Vec::new();
     }
-    let mut spacing = Spacing::of(view, first_day(view, target));
-    if target.factor == Some(Rung::Frequency) {
-        spacing = spacing.for_a_run_more(target.runs);
-    }
+    let spacing = Spacing::of(view, first_day(view, target));
     let whole = schedule::days(view, &spacing, target.runs);
     // A step that may be taken from a later day is not worth a run less.
     if target.runs_from.is_some() && target.decision != Decision::Progress {

@@ -3,11 +3,12 @@
 use super::days::days_of;
 use super::view::View;
 use crate::calendar::Days;
-use crate::diary::{History, rhythm};
+use crate::diary::{History, rhythm, span};
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
 use crate::rule_id::RuleId;
+use crate::rules::factors;
 use crate::rules::rest_too_short::is_high_load;
 use crate::run::{EffortKind, Run};
 use chrono::{Datelike, NaiveDate};
@@ -28,8 +29,8 @@ pub(super) struct Spacing {
     lately: Vec<NaiveDate>,
     /// Days with a run in the six days before the week.
     six_before: Vec<NaiveDate>,
-    /// In a week that adds a run: the most of them in any seven days, those before the week among them.
-    most_in_seven: Option<usize>,
+    /// The most of them in seven days that are no jump after the weeks before.
+    most_in_seven: usize,
     /// The day after a run as long as a marathon or a usual week.
     recovers: Option<NaiveDate>,
 }
@@ -71,26 +72,16 @@ impl Spacing {
             ran,
             lately,
             six_before,
-            most_in_seven: None,
+            most_in_seven: most_in_seven(view),
             recovers: recovers(view.history, from),
         }
     }
 
-    /// The same for a week of one run more. Saturday's run, then Tuesday and Friday, are three in
-    /// seven days after weeks of one: the rules would object to that in every week, and the run
+    /// By how many the fullest seven days up to a day of the pattern hold more runs than
+    /// `frequency-jump` lets pass. Saturday's run, then Tuesday and Friday, are three in seven
+    /// days: after weeks of one the rules would object to that every week, and the second run
     /// would never be added. Tuesday and Saturday are two.
-    pub(super) fn for_a_run_more(self, runs: u32) -> Spacing {
-        Spacing {
-            most_in_seven: Some(runs as usize),
-            ..self
-        }
-    }
-
-    /// By how many the fullest seven days up to a day of the pattern hold more than they may.
-    fn crowded(&self, pattern: &[NaiveDate]) -> i64 {
-        let Some(most) = self.most_in_seven else {
-            return 0;
-        };
+    fn crowded(&self, pattern: &[NaiveDate], wanted: usize) -> i64 {
         let all = || self.six_before.iter().chain(pattern);
         let up_to = |day: NaiveDate| {
             all()
@@ -98,8 +89,24 @@ impl Spacing {
                 .count()
         };
         let fullest = pattern.iter().map(|day| up_to(*day)).max().unwrap_or(0);
+        let most = (self.ran.len() + wanted).max(self.most_in_seven);
         fullest.saturating_sub(most) as i64
     }
+}
+
+/// The most days with a run in seven that are no jump after the weeks before; all seven where
+/// too little is known of those.
+fn most_in_seven(view: &View) -> usize {
+    let days = limits::REFERENCE_DAYS.value as u64;
+    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
+    let Some((first, last, known)) = span::reference(view.history, view.sunday, days, needed)
+    else {
+        return 7;
+    };
+    let ran = factors::session_days(view.history, first, last) + view.before.len();
+    let usual = ran as f64 / known as f64 * 7.0;
+    let most = (usual + limits::FREQUENCY_JUMP_RUNS.value) as usize;
+    most.max(factors::before_break(view.history, view.sunday))
 }
 
 /// The day after a run as long as a marathon or as the week that is usual, where that
@@ -140,7 +147,7 @@ pub(super) fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate
             .filter(|(index, _)| choice & (1 << index) != 0)
             .map(|(_, day)| *day)
             .collect();
-        let Some(score) = score(&days, spacing) else {
+        let Some(score) = score(&days, spacing, wanted as usize) else {
             continue;
         };
         if best.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -150,12 +157,12 @@ pub(super) fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate
     best.map_or_else(Vec::new, |(_, days)| days)
 }
 
-/// How many runs, whether a gap of the length of a break is avoided, how little the seven days
-/// that a run is added to hold too many, how few times three days in a row are run, how even the days are, how early the last run is (so
+/// How many runs, whether a gap of the length of a break is avoided, how little any seven
+/// days hold too many, how few times three days in a row are run, how even the days are, how early the last run is (so
 /// that Sunday's plan is seldom provisional), how early all are.
 type Score = (usize, bool, i64, i64, i64, i64, i64);
 
-fn score(days: &[NaiveDate], spacing: &Spacing) -> Option<Score> {
+fn score(days: &[NaiveDate], spacing: &Spacing, wanted: usize) -> Option<Score> {
     let mut previous = spacing.last_run;
     for &day in days {
         if previous.is_some_and(|previous| (day - previous).num_days() < spacing.gap) {
@@ -184,7 +191,7 @@ fn score(days: &[NaiveDate], spacing: &Spacing) -> Option<Score> {
     let number = |day: &NaiveDate| i64::from(day.num_days_from_ce());
     let last = days.last().map_or(0, number);
     let all: i64 = days.iter().map(number).sum();
-    let crowded = spacing.crowded(&pattern);
+    let crowded = spacing.crowded(&pattern, wanted);
     Some((
         days.len(),
         no_break,
@@ -306,7 +313,7 @@ mod tests {
             ran: Vec::new(),
             lately,
             six_before: Vec::new(),
-            most_in_seven: None,
+            most_in_seven: 7,
             recovers: None,
         };
         let week = on("mon,tue,wed,thu,fri,sat,sun");
@@ -317,7 +324,7 @@ mod tests {
                     .filter(|(index, _)| choice & (1 << index) != 0)
                     .map(|(_, day)| *day)
                     .collect();
-                Some((score(&days, &spacing)?, days))
+                Some((score(&days, &spacing, wanted as usize)?, days))
             })
             .max();
         let (_, days) = chosen.expect("some days fit");

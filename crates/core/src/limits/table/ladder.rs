@@ -326,14 +326,14 @@ pub const SHORT_SESSION_OWN: Limit = limit(
     OURS,
     "From these own session minutes on.",
 );
-/// No run is planned shorter at all: the running of walk-run level 1.
+/// No week holds shorter runs, but after a break or one that was too much: they would be no days of running.
 pub const LEAST_SESSION: Limit = limit(
     "least-session",
-    3.0,
+    5.0,
     "min",
     Evidence::Design,
     OURS,
-    "No run is planned shorter at all: the running of walk-run level 1.",
+    "No week holds shorter runs, but after a break or one that was too much: they would be no days of running.",
 );
 /// Days for which a walk-run level is held.
 pub const LEVEL_DAYS: Limit = limit(

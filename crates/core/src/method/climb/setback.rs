@@ -141,7 +141,10 @@ impl Climb {
         }
         let step = self.steps.pop();
         match step {
-            Some(Step::Level { from }) => self.level = Some(from),
+            Some(Step::Level { from }) => {
+                self.level = Some(from);
+                self.session = None;
+            }
             Some(Step::Session { from }) => {
                 self.session = Some(self.session.map_or(from, |held| held.min(from)));
                 self.turn = Turn::Minutes;

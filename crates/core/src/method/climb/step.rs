@@ -93,30 +93,41 @@ impl Climb {
         // Runs that the return began with and that were lost come back first.
         let opens = self.frequency_open || self.runs < self.start_runs;
         let more = (opens && self.runs < self.goal_runs).then(|| self.one_run_more(session));
-        let too_short = |next: &Next| {
-            let long_ago = self
-                .own_session
-                .is_some_and(|own| own >= limits::SHORT_SESSION_OWN.value);
-            matches!(next, Next::Runs { session, .. }
-                if long_ago && *session < limits::SHORT_SESSION.value)
-        };
+        let too_short = self.with_one_run_more(session) < self.shortest(session);
         match (longer, more) {
-            (Some(longer), Some(more)) if self.turn == Turn::Minutes || too_short(&more) => {
-                Some(longer)
-            }
+            (Some(longer), Some(_)) if self.turn == Turn::Minutes || too_short => Some(longer),
             (_, Some(more)) => Some(more),
             (longer, None) => longer,
         }
     }
 
-    /// A run is added and the runs get shorter, so that the week holds a little more.
+    /// A run is added and the runs get shorter, so that the week holds a little more. Where
+    /// they would be too short to be planned and may not get longer first, because the goal
+    /// itself is short, they are as long as the shortest.
     fn one_run_more(&self, session: f64) -> Next {
-        let now = f64::from(self.runs.max(1));
-        let growth = 1.0 + limits::ADDED_RUN_GROWTH.value / 100.0;
-        let shorter = session * now / (now + 1.0) * growth;
+        let least = self.shortest(session).min(session);
+        let most = self.goal_minutes().max(session);
         Next::Runs {
             to: self.runs + 1,
-            session: whole_minutes_down(shorter).min(self.goal_minutes().max(session)),
+            session: self.with_one_run_more(session).min(most).max(least),
+        }
+    }
+
+    /// Minutes of a run in a week with one more.
+    fn with_one_run_more(&self, session: f64) -> f64 {
+        let now = f64::from(self.runs.max(1));
+        let growth = 1.0 + limits::ADDED_RUN_GROWTH.value / 100.0;
+        whole_minutes_down(session * now / (now + 1.0) * growth)
+    }
+
+    /// The shortest run that a week with one more is planned with: under five minutes it
+    /// would be no day of running, and the added run would never be seen.
+    fn shortest(&self, session: f64) -> f64 {
+        let own = self.own_session.map(|own| own.max(session));
+        if own.is_some_and(|own| own >= limits::SHORT_SESSION_OWN.value) {
+            limits::SHORT_SESSION.value
+        } else {
+            limits::RUN_MIN_MINUTES.value
         }
     }
 

@@ -199,6 +199,13 @@ fn missing(view: &View, climb: &Climb) -> String {
     let missing = climb.missing_runs();
     if missing == 0 {
         let from = climb.ready_from().unwrap_or(view.monday + Days::new(7));
+        // Held long enough, but no week had all of its runs yet.
+        if from < view.monday {
+            return format!(
+                "The next step comes after a week with all its {}.",
+                runs_words(climb.runs)
+            );
+        }
         let held = match view.history.settings.get(&limits::STEP_DAYS) as i64 {
             7 => "a week".to_owned(),
             days => format!("{days} days"),
