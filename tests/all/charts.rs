@@ -67,6 +67,7 @@ pub(crate) fn profile_data() -> profile::Profile {
             from_s: 900.0,
             to_s: 1140.0,
             kind: EffortKind::Interval,
+            is_sure: true,
         }],
         facts: profile::Facts {
             distance_m: Some(7500.0),
@@ -574,7 +575,7 @@ proptest! {
             cadence_spm: rows.iter().map(|row| row.1).collect(),
             heart_rate_bpm: rows.iter().map(|row| row.0).collect(),
             running: rows.iter().map(|row| row.2).collect(),
-            efforts: vec![profile::Shade { from_s: 5.0, to_s: 60.0, kind: EffortKind::Sprint }],
+            efforts: vec![profile::Shade { from_s: 5.0, to_s: 60.0, kind: EffortKind::Sprint, is_sure: true }],
             facts: profile::Facts { ascent_m: climb, distance_m: Some(6000.0), ..profile::Facts::default() },
             outline: None,
             units: UnitSystem::Miles,
@@ -583,6 +584,23 @@ proptest! {
         prop_assert_eq!(problems(&figure.scene), Vec::<String>::new());
         check_svg(&render::svg(&figure.scene, Theme::Dark).expect("draws"));
     }
+}
+
+#[test]
+fn an_effort_in_doubt_is_no_headline() {
+    let drawn = |is_sure: bool| {
+        let mut data = profile_data();
+        for effort in &mut data.efforts {
+            effort.is_sure = is_sure;
+        }
+        let figure = profile::draw(&data, &look(640, Theme::Light));
+        render::svg(&figure.scene, Theme::Light).expect("draws")
+    };
+    let (sure, doubtful) = (drawn(true), drawn(false));
+    assert!(sure.contains("with 1 interval"), "{sure}");
+    assert!(!sure.contains("perhaps"));
+    assert!(!doubtful.contains("with 1 interval"), "{doubtful}");
+    assert!(doubtful.contains("perhaps 1 interval"));
 }
 
 #[test]

@@ -209,6 +209,13 @@ pub struct Effort {
     pub confidence: Confidence,
 }
 
+impl Effort {
+    /// Whether the recording leaves it in no doubt.
+    pub fn is_sure(&self) -> bool {
+        self.confidence != Confidence::Low
+    }
+}
+
 /// A doubt about the data, with the rule that reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quality {
@@ -444,9 +451,19 @@ impl Run {
 
     /// Whether the run holds an effort of a kind that the recording leaves in no doubt.
     pub fn surely(&self, kind: EffortKind) -> bool {
-        self.count(kind).is_some()
-            && (self.efforts.iter().flatten())
-                .any(|effort| effort.kind == kind && effort.confidence != Confidence::Low)
+        self.sure_count(kind).is_some_and(|count| count > 0)
+    }
+
+    /// How many efforts of a kind the recording leaves in no doubt; `None` where the data
+    /// cannot tell of any.
+    pub fn sure_count(&self, kind: EffortKind) -> Option<usize> {
+        self.count(kind)?;
+        let of_kind = self.efforts.iter().flatten();
+        Some(
+            of_kind
+                .filter(|effort| effort.kind == kind && effort.is_sure())
+                .count(),
+        )
     }
 
     /// How many efforts of a kind; `None` where the data cannot tell.

@@ -145,8 +145,8 @@ pub fn answered(history: &History, pain: &Pain, run: &Run) -> Answered {
 /// What a run is named by: its most demanding effort, else its hard minutes, else its length.
 fn effort(run: &Run) -> Effort {
     let counted = |kind: EffortKind| {
-        let count = run.count(kind).filter(|count| *count > 0)?;
-        run.surely(kind).then_some(Effort::Count(kind, count))
+        let count = run.sure_count(kind).filter(|count| *count > 0)?;
+        Some(Effort::Count(kind, count))
     };
     let hard = run
         .hard_minutes()

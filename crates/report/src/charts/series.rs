@@ -149,6 +149,7 @@ pub fn profile(history: &History, run: &Run, trace: &Trace, units: UnitSystem) -
                 from_s: effort.start.get(),
                 to_s: (effort.start + effort.duration).get(),
                 kind: effort.kind,
+                is_sure: effort.is_sure(),
             })
             .collect(),
         facts: Facts {

@@ -148,12 +148,14 @@ pub fn is_asked(history: &History, run: &Run, found: &Response) -> bool {
     found.max.is_some() || history.episode_on(run.date()).is_some()
 }
 
-/// `3 hill sprints, 1 hill`: the kinds asked for that the run holds, in that order.
+/// `3 hill sprints, perhaps 1 hill`: the kinds asked for that the run holds, in that order.
+/// Those in doubt are told where none of their kind is sure.
 pub fn efforts(run: &Run, kinds: &[EffortKind]) -> String {
     let parts: Vec<String> = kinds
         .iter()
         .filter_map(|kind| {
-            let count = run.count(*kind).filter(|count| *count > 0)?;
+            let all = run.count(*kind).filter(|count| *count > 0)?;
+            let sure = run.sure_count(*kind).filter(|count| *count > 0);
             let (one, many) = match kind {
                 EffortKind::HillSprint => ("hill sprint", "hill sprints"),
                 EffortKind::Sprint => ("sprint", "sprints"),
@@ -163,7 +165,11 @@ pub fn efforts(run: &Run, kinds: &[EffortKind]) -> String {
                 EffortKind::Tempo => ("tempo", "tempos"),
                 EffortKind::Stride => ("stride", "strides"),
             };
-            Some(quantity::counted(count, one, many))
+            let told = quantity::counted(sure.unwrap_or(all), one, many);
+            Some(match sure {
+                Some(_) => told,
+                None => format!("perhaps {told}"),
+            })
         })
         .collect();
     parts.join(", ")

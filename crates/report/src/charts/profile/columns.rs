@@ -9,6 +9,8 @@ pub struct Shade {
     pub from_s: f64,
     pub to_s: f64,
     pub kind: EffortKind,
+    /// Whether the recording leaves it in no doubt.
+    pub is_sure: bool,
 }
 
 /// What is told of the whole run; `None` where the recording does not tell it.

@@ -299,7 +299,7 @@ fn bins(scene: &mut Scene, sheet: &Sheet, plot: &Area, running: &dyn Fn(usize) -
     }
 }
 
-/// One name for each stretch of efforts, by the most demanding kind in it.
+/// One name for each stretch of efforts, by the most demanding kind in it that is sure.
 fn stretches(scene: &mut Scene, sheet: &Sheet, plot: &Area) {
     let mut sorted = sheet.efforts.clone();
     sorted.sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
@@ -316,14 +316,17 @@ fn stretches(scene: &mut Scene, sheet: &Sheet, plot: &Area) {
         }
     }
     for group in groups {
-        let Some(kind) = group
+        let Some((kind, is_sure)) = group
             .iter()
-            .map(|effort| effort.kind)
-            .min_by_key(|kind| rank(*kind))
+            .map(|effort| (effort.kind, effort.is_sure))
+            .min_by_key(|(kind, is_sure)| (!is_sure, rank(*kind)))
         else {
             continue;
         };
-        let of_kind: Vec<&Shade> = group.iter().filter(|effort| effort.kind == kind).collect();
+        let of_kind: Vec<&Shade> = group
+            .iter()
+            .filter(|effort| effort.kind == kind && effort.is_sure == is_sure)
+            .collect();
         let mean = of_kind
             .iter()
             .map(|effort| effort.to_s - effort.from_s)
@@ -333,7 +336,12 @@ fn stretches(scene: &mut Scene, sheet: &Sheet, plot: &Area) {
             continue;
         };
         let x = sheet.time.at(f64::midpoint(first.from_s, last.to_s));
-        let count = effort_words(&Effort::Count(kind, of_kind.len()));
+        let told = effort_words(&Effort::Count(kind, of_kind.len()));
+        let count = if is_sure {
+            told
+        } else {
+            format!("perhaps {told}")
+        };
         let full = format!("{count} of {}", spell(mean.round().max(1.0) as u32));
         for text in [full.as_str(), count.as_str()] {
             let half = font::width(text, 12.5) / 2.0;

@@ -46,7 +46,7 @@ pub(super) fn words(data: &Profile) -> Words {
             let count = data
                 .efforts
                 .iter()
-                .filter(|effort| effort.kind == kind)
+                .filter(|effort| effort.kind == kind && effort.is_sure)
                 .count();
             (count > 0).then(|| effort_words(&Effort::Count(kind, count)))
         })
