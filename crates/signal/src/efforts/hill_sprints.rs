@@ -12,6 +12,7 @@ use super::burst::{
 use super::course::Course;
 use super::{beside, evidence, repeated};
 use crate::metric::{MetricId, MetricPage};
+use crate::smooth;
 use comeback_core::run::{Confidence, Effort, EffortKind};
 use comeback_core::units::{Grade, MetresPerSecond};
 
@@ -23,6 +24,13 @@ const STANDS_OUT: f64 = 1.2;
 const OVER_GROUND: f64 = 0.9;
 const HEART_RISE: f64 = 10.0;
 const RECORDED: f64 = 0.75;
+/// Three and more up one slope speak for one another: most of them as fast and confirmed by
+/// steps or power, half of them with their height written down, and the heart answering by so
+/// much in the middle. count, shares, bpm (design)
+const LEAST_OF_SESSION: usize = 3;
+const MOST_OF_SESSION: f64 = 0.75;
+const CLIMB_OF_SESSION: f64 = 0.5;
+const HEART_OF_SESSION: f64 = 5.0;
 /// Smoothing lowers what it shows of a short effort: candidates begin lower. (design)
 const CANDIDATE_GRADE: f64 = 0.02;
 const CANDIDATE_GAP: f64 = 1.0;
@@ -66,29 +74,91 @@ pub fn find(course: &Course, critical: f64, trust: Confidence, easy: f64) -> Vec
     if is_barometer(course) {
         repeated::agreed(course, &mut found);
     }
-    for burst in &mut found {
-        burst.confidence = read(course, burst, &reference);
+    let readings: Vec<Reading> = (found.iter())
+        .map(|burst| Reading::of(course, burst, &reference))
+        .collect();
+    let sessions = repeated::sessions(course, &found);
+    for (at, burst) in found.iter_mut().enumerate() {
+        let others = sessions.get(at).map_or(&[][..], Vec::as_slice);
+        burst.confidence =
+            readings[at]
+                .confidence(burst, is_barometer(course))
+                .max(Reading::in_session(
+                    &readings,
+                    at,
+                    others,
+                    is_barometer(course),
+                ));
     }
     found.iter().map(|burst| describe(course, burst)).collect()
 }
 
-/// How sure a reader of the samples would be of a hill sprint.
-fn read(course: &Course, burst: &Burst, reference: &Reference) -> Confidence {
-    let range = &burst.range;
-    let fast = course
-        .mean_speed(range.clone())
-        .is_some_and(|speed| speed >= OVER_GROUND * reference.critical)
-        && beside::stands_out(course, range, STANDS_OUT);
-    let climbs = beside::recorded_rise(course, range)
-        .is_some_and(|rise| rise >= RECORDED * burst.seen && rise > 0.0);
-    let heart = beside::heart_rise(course, range).map(|rise| rise >= HEART_RISE);
-    let sure = fast && climbs && burst.plain >= GRADE && (burst.confirmed || heart == Some(true));
-    match heart {
-        Some(true) if sure && is_barometer(course) => burst.confidence.max(Confidence::Medium),
-        // No heart rate: only what others of its like speak for.
-        None if sure => burst.confidence,
-        _ if beside::is_planned(course, range) && fast => burst.confidence,
-        _ => Confidence::Low,
+/// What a reader of the samples sees of a hill sprint.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    /// Faster over ground than both sides, and not slow.
+    fast: bool,
+    /// The device wrote the height down itself.
+    climbs: bool,
+    /// Steep enough as the altitude shows it.
+    plain: bool,
+    /// Cadence or power rise with it.
+    confirmed: bool,
+    /// How far heart rate rises, bpm.
+    heart: Option<f64>,
+    planned: bool,
+}
+
+impl Reading {
+    fn of(course: &Course, burst: &Burst, reference: &Reference) -> Reading {
+        let range = &burst.range;
+        Reading {
+            fast: course
+                .mean_speed(range.clone())
+                .is_some_and(|speed| speed >= OVER_GROUND * reference.critical)
+                && beside::stands_out(course, range, STANDS_OUT),
+            climbs: beside::recorded_rise(course, range)
+                .is_some_and(|rise| rise >= RECORDED * burst.seen && rise > 0.0),
+            plain: burst.plain >= GRADE,
+            confirmed: burst.confirmed,
+            heart: beside::heart_rise(course, range),
+            planned: beside::is_planned(course, range),
+        }
+    }
+
+    /// How sure it is by itself.
+    fn confidence(&self, burst: &Burst, barometer: bool) -> Confidence {
+        let answers = self.heart.map(|rise| rise >= HEART_RISE);
+        let sure =
+            self.fast && self.climbs && self.plain && (self.confirmed || answers == Some(true));
+        match answers {
+            Some(true) if sure && barometer => burst.confidence.max(Confidence::Medium),
+            // No heart rate: only what others of its like speak for.
+            None if sure => burst.confidence,
+            _ if self.planned && self.fast => burst.confidence,
+            _ => Confidence::Low,
+        }
+    }
+
+    /// How sure it is as one of several up one slope: the heart that is high from the run
+    /// before answers the first sprint by less, and a height of 3 m is not written each time.
+    fn in_session(all: &[Reading], own: usize, others: &[usize], barometer: bool) -> Confidence {
+        let session: Vec<&Reading> = others.iter().filter_map(|at| all.get(*at)).collect();
+        let runs = |one: &&&Reading| one.fast && one.confirmed;
+        let count = session.iter().filter(runs).count();
+        let climbs = session.iter().filter(|one| one.climbs).count();
+        let mut hearts: Vec<f64> = session.iter().filter_map(|one| one.heart).collect();
+        let heart = smooth::median(&mut hearts);
+        let is_one = all.get(own).is_some_and(|one| one.fast && one.confirmed);
+        let vouched = count >= LEAST_OF_SESSION
+            && count as f64 >= MOST_OF_SESSION * session.len() as f64
+            && climbs as f64 >= CLIMB_OF_SESSION * session.len() as f64
+            && heart.is_none_or(|rise| rise >= HEART_OF_SESSION);
+        if barometer && is_one && vouched {
+            Confidence::Medium
+        } else {
+            Confidence::Low
+        }
     }
 }
 
@@ -130,7 +200,7 @@ fn grade_to_come(course: &Course) -> Vec<Option<f64>> {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::HillSprint,
     what: "A short hard burst uphill: the last thing to come back.",
-    formula: "{hill-sprint-shortest}-{hill-sprint-longest} s, grade ≥ {hill-sprint-grade} %, flat-equivalent speed ≥ {hill-sprint-from} critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5. Sure only where it is ≥ 1.2 × the running 5-45 s before and after it over ground and ≥ 0.9 critical speed, the altitude as recorded rises by ≥ 0.75 of its height within it, and heart rate, where recorded, answers by ≥ 10 until 30 s after it.",
+    formula: "{hill-sprint-shortest}-{hill-sprint-longest} s, grade ≥ {hill-sprint-grade} %, flat-equivalent speed ≥ {hill-sprint-from} critical speed. Altitude may come up to 7 s late, and what a filter of 2.5 s hides of a short rise is made up for; the height must exceed 2.5 standard deviations of its own noise, 1.0 up a slope that a sure one of the same run went up; the flat-equivalent speed 5-25 s before and after is ≤ 0.85 of it; cadence or power, where recorded, must rise; not slower over ground than easy speed, with satellite altitude, or steep enough only by the filter's share, ≥ 1.3 of the run's usual speed. Three or more up one slope, of which none exceeds the noise by 2.5: in doubt where each exceeds it by 1.0 and all by 1.75 in the mean. Steep enough only by the filter's share: in doubt, unless three or more go up the same slope by a barometer. A satellite's height: in doubt below 3.5. Sure only where it is ≥ 1.2 × the running 5-45 s before and after it over ground and ≥ 0.9 critical speed, the altitude as recorded rises by ≥ 0.75 of its height within it, and heart rate, where recorded, answers by ≥ 10 until 30 s after it; or as one of three and more up one slope by a barometer, three in four of them as fast and confirmed by cadence or power, half of them with their height and the heart answering by ≥ 5 in the middle.",
     unit: "count",
     source: "this project",
     grade: "design",

@@ -113,6 +113,20 @@ pub(super) fn agreed(course: &Course, found: &mut [Burst]) {
     }
 }
 
+/// For each burst those that go up the same slope, itself among them.
+pub(super) fn sessions(course: &Course, found: &[Burst]) -> Vec<Vec<usize>> {
+    let slopes: Vec<BTreeSet<u32>> = found.iter().map(|burst| places(course, burst)).collect();
+    slopes
+        .iter()
+        .map(|slope| {
+            let same = slopes.iter().enumerate();
+            same.filter(|(_, other)| !slope.is_disjoint(other))
+                .map(|(at, _)| at)
+                .collect()
+        })
+        .collect()
+}
+
 fn places(course: &Course, burst: &Burst) -> BTreeSet<u32> {
     let seconds = burst.range.clone();
     seconds.filter_map(|index| course.place(index)).collect()

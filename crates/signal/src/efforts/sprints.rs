@@ -25,6 +25,12 @@ const STANDS_OUT: f64 = 1.2;
 const CADENCE_RISE: f64 = 8.0;
 /// Speed on a steeper descent is the slope's. (design)
 const DESCENT: f64 = -0.03;
+/// A fall of the recorded height over a burst and so long on either side, that is no error of
+/// a satellite's. 1, s (design)
+const CLEAR_DESCENT: f64 = -0.04;
+const BESIDE: usize = 15;
+/// So long after the start of a recording fixes may still settle. s (design)
+const FIRST_FIXES: f64 = 60.0;
 /// Such an altitude is known to be a barometer's. m (design)
 const BAROMETER: f64 = 0.6;
 /// No sprint lasts longer: over it the speed of reference is wrong, or the signal. s (design)
@@ -88,7 +94,7 @@ pub fn find(
             {
                 return None;
             }
-            let confidence = if descends {
+            let confidence = if descends || goes_down(course, &bout) || begins(course, &bout) {
                 Confidence::Low
             } else {
                 confidence.min(read(course, &bout, trust))
@@ -101,6 +107,27 @@ pub fn find(
 /// Whether the ground falls under a burst.
 fn falls(course: &Course, bout: Range<usize>) -> bool {
     mean(bout.map(|index| course.grade(index))).is_some_and(|grade| grade < DESCENT)
+}
+
+/// Whether the height as recorded falls clearly over a burst and the seconds beside it: the
+/// grade of a few seconds is lost in the error of a satellite's altitude, that of half a
+/// minute is not.
+fn goes_down(course: &Course, bout: &Range<usize>) -> bool {
+    let stretch = course.stretch_of(bout.start);
+    let from = bout.start.saturating_sub(BESIDE).max(stretch.start);
+    let to = (bout.end + BESIDE).min(stretch.end.saturating_sub(1));
+    let metres: f64 = (from..to).filter_map(|index| course.speed(index)).sum();
+    let rise = (course
+        .recorded_altitude(to)
+        .zip(course.recorded_altitude(from)))
+    .map(|(after, before)| after - before);
+    rise.is_some_and(|rise| rise < CLEAR_DESCENT * metres)
+}
+
+/// Whether a burst lies where the recording begins: the first fixes settle there.
+fn begins(course: &Course, bout: &Range<usize>) -> bool {
+    let first = course.indices().start;
+    course.seconds(first, bout.start) < FIRST_FIXES
 }
 
 /// How sure a reader of the samples would be of a sprint.
@@ -167,7 +194,7 @@ fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>>
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Sprint,
     what: "A flat sprint.",
-    formula: "≥ {sprint-of-vmax} % of Vmax ({sprint-of-critical} critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ {sprint-seconds} s, or ≥ {sprint-acceleration} m/s² for ≥ {sprint-acceleration-seconds} s from ≥ {sprint-acceleration-from} % of Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second; none where the ground falls by more than 3 %. Sure where it is ≥ 1.2 × the running 5-45 s before and after it and cadence rises by ≥ 8 steps/min over that, or a guided workout asked for it.",
+    formula: "≥ {sprint-of-vmax} % of Vmax ({sprint-of-critical} critical speed while Vmax is unknown, and at least that while it was only seen and not given) for ≥ {sprint-seconds} s, or ≥ {sprint-acceleration} m/s² for ≥ {sprint-acceleration-seconds} s from ≥ {sprint-acceleration-from} % of Vmax; confirmed by a rise of cadence (≥ 4 steps/min) or power (≥ 20 %) where recorded; not within 6 s after a hole in the signal or a jump that no body makes (from standing 4.25 m/s in a second, at 8.5 m/s nothing, in proportion between); in doubt, and without cadence and power none, where it rises by more than 2.5 m/s in a second; none where the ground falls by more than 3 %; in doubt where the recorded height falls by more than 4 % over it and 15 s on either side, and in the first minute of a recording. Sure where it is ≥ 1.2 × the running 5-45 s before and after it and cadence rises by ≥ 8 steps/min over that, or a guided workout asked for it.",
     unit: "count",
     source: "Chumanov et al. 2011; Gurchiek et al. 2024; Samozino et al. 2016 for how fast speed may rise; cut-offs this project",
     grade: "lab for the cause, design for the cut-offs",

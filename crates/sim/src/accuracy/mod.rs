@@ -9,6 +9,7 @@
 pub mod cases;
 pub mod errors;
 pub mod expected;
+pub mod hill_sessions;
 pub mod matching;
 pub mod page;
 pub mod passage;
