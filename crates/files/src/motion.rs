@@ -46,6 +46,10 @@ const WINDOW_S: f64 = 20.0;
 /// A window longer than this spans a pause or a sparse track (s).
 const WINDOW_LIMIT_S: f64 = 90.0;
 
+/// Where rows lie further apart throughout, up to this, a window may be some of them long (s).
+const SELDOM_S: f64 = 900.0;
+const SELDOM_STEPS: f64 = 2.5;
+
 /// Mean radius of the Earth (m), IUGG.
 const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
@@ -119,6 +123,9 @@ pub(super) fn like(recording: &Recording) -> Like {
     }
     if SLOW_JOG.contains(&median) && steps_like == Some(true) && fast < FAST_LIMIT {
         return Like::SlowJog;
+    }
+    if WALKING.contains(&median) && runs_by_steps(recording, moving_s) {
+        return Like::Perhaps("it is as fast as a walk, and there is running in it by its cadence");
     }
     if WALKING.contains(&median) && fast < WALKING_FAST {
         return match median >= SLOW_JOG_ALONE && cadence.is_none() {
@@ -280,6 +287,34 @@ fn runs_beside_ride(windows: &[Window]) -> bool {
     })
 }
 
+/// Steps and strides a minute that no walk has, for so much of the moving time.
+const SURE_STEPS: f64 = 144.0;
+const OF_MOVING: f64 = 0.08;
+/// A row stands for so long at most (s).
+const ROW_S: f64 = 10.0;
+
+/// Whether there are running steps in it for a while, in bouts too short for a window.
+fn runs_by_steps(recording: &Recording, moving_s: f64) -> bool {
+    let samples = &recording.samples;
+    // Nobody takes 120 strides a minute: where that is passed, steps are counted.
+    let most = samples
+        .cadence
+        .iter()
+        .flatten()
+        .copied()
+        .fold(0.0, f64::max);
+    let sure = if most > 120.0 {
+        SURE_STEPS
+    } else {
+        SURE_STEPS / 2.0
+    };
+    let seconds: f64 = (samples.time_s.windows(2).zip(&samples.cadence))
+        .filter(|(_, cadence)| cadence.is_some_and(|cadence| cadence >= sure))
+        .map(|(pair, _)| (pair[1] - pair[0]).min(ROW_S))
+        .sum();
+    seconds >= LEAST_BOUTS_S.max(OF_MOVING * moving_s)
+}
+
 /// The running of a walk-run.
 struct Bouts {
     /// Cadence while running and while walking, as recorded.
@@ -356,6 +391,7 @@ fn windows(recording: &Recording) -> Vec<Window> {
     let mut opened: Option<(f64, f64)> = None;
     let mut cadences: Vec<f64> = Vec::new();
     let mut window_fix: Option<(f64, f64)> = None;
+    let limit = window_limit(&samples.time_s);
     let by_device =
         samples.distance_m.iter().flatten().count() * 2 > samples.len() && !contradicted(recording);
     for row in 0..samples.len() {
@@ -381,7 +417,7 @@ fn windows(recording: &Recording) -> Vec<Window> {
         match opened {
             None => opened = Some((time, travelled)),
             Some((since, from)) if time - since >= WINDOW_S => {
-                if time - since <= WINDOW_LIMIT_S {
+                if time - since <= limit {
                     windows.push(Window {
                         speed: (travelled - from) / (time - since),
                         seconds: time - since,
@@ -400,6 +436,16 @@ fn windows(recording: &Recording) -> Vec<Window> {
         cadences.extend(column(&samples.cadence).filter(|&value| value > 0.0));
     }
     windows
+}
+
+/// A longer window spans a pause (s).
+fn window_limit(times: &[f64]) -> f64 {
+    let steps = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let usual = middle(steps).unwrap_or(1.0);
+    match usual <= SELDOM_S {
+        true => WINDOW_LIMIT_S.max((SELDOM_STEPS * usual).min(SELDOM_S)),
+        false => WINDOW_LIMIT_S,
+    }
 }
 
 /// The speed below which `share` of the time of sorted windows lies.
@@ -502,6 +548,28 @@ mod tests {
                 Like::Nothing => "nothing",
             };
             assert_eq!(found, expected, "{slow} {quick} {cadence:?}");
+        }
+    }
+
+    #[test]
+    fn bouts_shorter_than_a_window_are_seen_by_their_steps() {
+        for (run_s, strides, expected) in [(15, 82.0, true), (15, 70.0, false), (0, 82.0, false)] {
+            let mut recording = Recording::empty(Format::Gpx, super::super::time::instant(1.5e9));
+            let mut north = 0.0;
+            for second in 0..1800_u32 {
+                let runs = second % 45 < run_s;
+                let row = recording.samples.push(f64::from(second));
+                recording.samples.latitude[row] = Some(46.0 + north / 111_195.0);
+                recording.samples.longitude[row] = Some(7.0);
+                recording.samples.cadence[row] = Some(if runs { strides } else { 56.0 });
+                north += if runs { 2.6 } else { 1.5 };
+            }
+            let found = like(&recording);
+            assert_eq!(
+                matches!(found, Like::Perhaps(_)),
+                expected,
+                "{run_s} {strides}: {found:?}"
+            );
         }
     }
 

@@ -97,6 +97,10 @@ fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSpor
         // TCX knows running, riding and nothing else.
         Sport::Other if is_any_other(recording) => return (any_other(recording, &like), None),
         Sport::Running => return (run_unless(&like), None),
+        Sport::Other if is_titled_a_run(recording) && moves_like_a_run(&like) => {
+            let why = "its name is that of a run and its sport another, and it moves like a run";
+            return (Verdict::Unsure(why.to_owned()), None);
+        }
         sport => return (other_unless(sport, &like), None),
     }
     let word = recording
@@ -146,16 +150,24 @@ fn other_unless(sport: Sport, like: &Like) -> Verdict {
 /// A title says another sport. It is free text, and names the tennis club that a run went
 /// by: what moves like a run is asked about, unless wheels or water explain it.
 fn titled_other(sport: Sport, like: &Like) -> Verdict {
-    let moves = matches!(
-        like,
-        Like::Run | Like::SlowJog | Like::WalkRun { by_steps: true }
-    );
-    if moves && matches!(sport, Sport::Other | Sport::Strength) {
+    if moves_like_a_run(like) && matches!(sport, Sport::Other | Sport::Strength) {
         return Verdict::Unsure(
             "its name is that of another sport, and it moves like a run".to_owned(),
         );
     }
     other_unless(sport, like)
+}
+
+fn moves_like_a_run(like: &Like) -> bool {
+    matches!(
+        like,
+        Like::Run | Like::SlowJog | Like::WalkRun { by_steps: true }
+    )
+}
+
+fn is_titled_a_run(recording: &Recording) -> bool {
+    let told = (recording.title.as_deref()).map_or(Told::Nothing, sport::titled);
+    matches!(told, Told::Sport(Sport::Running, _))
 }
 
 /// Whether the file's sport is the one word that TCX has for all sports but two.
@@ -312,6 +324,13 @@ mod tests {
         let run = || walk_run(600, 2.8, 2.8, None);
         assert_eq!(other(Some("Lunch Run"), run()), Verdict::Run);
         assert!(matches!(other(None, run()), Verdict::Unsure(_)));
+        // A watch's own profile, of a sport that is none.
+        let mut profile = run();
+        profile.sport = Sport::Other;
+        profile.sport_name = Some("training, cardio_training".to_owned());
+        profile.title = Some("Run Indoor".to_owned());
+        let verdict = decide(&mut profile, Evidence::default());
+        assert!(matches!(verdict, Verdict::Unsure(_)), "{verdict:?}");
         for (title, recording) in [
             (Some("Radtour"), run()),
             (None, walk_run(600, 1.4, 1.4, None)),

@@ -19,6 +19,14 @@ const HELD: (f64, f64) = (6.7, 150.0);
 /// Or twice as fast as the run, and so fast for longer. 1, m/s, s (design)
 const TWICE: f64 = 2.0;
 const HELD_TWICE: (f64, f64) = (5.8, 240.0);
+/// Or from stop to stop: such bouts, together so long, are a bus and no repetitions. 1, m/s,
+/// s, s (design)
+const OVER_USUAL_AT_STOPS: f64 = 2.2;
+const AT_STOPS: f64 = 6.6;
+const FROM_STOP: f64 = 20.0;
+const STOPS_TOGETHER: f64 = 240.0;
+/// A device's distance that rises by more over a ride than this goes on without it. m (design)
+const RIDDEN: f64 = 50.0;
 /// Parts of one ride lie no further apart, and what is left behind one is at least so
 /// long to be a run again. s (design)
 const TRAFFIC: f64 = 300.0;
@@ -91,10 +99,22 @@ pub fn without(recording: &Recording) -> (Cow<'_, Recording>, Vec<Cut>) {
         let rest = left.samples.split_off(ride.start);
         let mut rest = rest;
         let after = rest.split_off(ride.len());
+        let reading = |row: Option<usize>| {
+            let metres = recording.samples.distance_m.get(row?);
+            metres.copied().flatten()
+        };
+        let ridden = reading(ride.start.checked_sub(1))
+            .zip(reading(Some(ride.end)))
+            .map_or(0.0, |(before, after)| after - before);
         for row in 0..after.len() {
             if let Some(&time) = after.time_s.get(row) {
                 let into = left.samples.push(time);
                 left.samples.fill_from(into, &after, row);
+                if ridden > RIDDEN
+                    && let Some(metres) = left.samples.distance_m.get_mut(into)
+                {
+                    *metres = metres.map(|metres| metres - ridden);
+                }
             }
         }
         left.timer_events
@@ -194,6 +214,17 @@ fn rides(recording: &Recording, speed: &[Option<f64>]) -> Vec<Range<usize>> {
         {
             let least = least.max(over * usual);
             seeds.extend(runs_of(times, seconds, |row| is_fast(row, least)));
+        }
+    }
+    if !known {
+        let least = AT_STOPS.max(OVER_USUAL_AT_STOPS * usual);
+        let bouts = runs_of(times, FROM_STOP, |row| is_fast(row, least));
+        let lasts = |bout: &Range<usize>| times.get(bout.end - 1).zip(times.get(bout.start));
+        let together: f64 = (bouts.iter().filter_map(lasts))
+            .map(|(to, from)| to - from)
+            .sum();
+        if together >= STOPS_TOGETHER {
+            seeds.extend(bouts);
         }
     }
     seeds.sort_by_key(|seed| seed.start);
@@ -347,6 +378,40 @@ mod tests {
             assert_eq!(cuts.len(), 1, "{steps:?}: {cuts:?}");
             assert!(cuts[0].to_the_end);
         }
+    }
+
+    #[test]
+    fn a_bus_from_stop_to_stop_is_cut_off_and_repetitions_are_not() {
+        let with = |times: usize, seconds: u32, speed: f64| {
+            let mut parts = vec![(1800, 2.8, None), (120, 0.0, None)];
+            for _ in 0..times {
+                parts.extend([(seconds, speed, None), (30, 0.0, None)]);
+            }
+            without(&recording(&parts)).1.len()
+        };
+        assert_eq!(with(8, 50, 7.0), 1);
+        for (times, seconds, speed) in [(10, 33, 6.1), (4, 50, 7.0), (8, 60, 5.8)] {
+            assert_eq!(
+                with(times, seconds, speed),
+                0,
+                "{times} x {seconds} s at {speed}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_distance_goes_on_without_the_ride_in_the_middle() {
+        let parts = [
+            (1200, 2.8, Some(84.0)),
+            (120, 0.0, Some(0.0)),
+            (600, 30.0, Some(0.0)),
+            (1200, 2.8, Some(84.0)),
+        ];
+        let ridden = recording(&parts);
+        let (left, cuts) = without(&ridden);
+        let last = left.samples.distance_m.last().copied().flatten().unwrap();
+        assert_eq!(cuts.len(), 1);
+        assert!((last - 2400.0 * 2.8).abs() < 60.0, "{last}");
     }
 
     #[test]
