@@ -28,6 +28,7 @@ mod memory;
 mod metric_pages;
 mod midweek;
 mod numbers;
+mod odd_clocks;
 mod past;
 mod pdf;
 mod plan;

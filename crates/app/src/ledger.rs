@@ -18,7 +18,9 @@ use comeback_core::calendar::TimeDelta;
 use comeback_core::diary::cut::{self, Cut};
 use comeback_core::diary::{Entry, Record, settings_at};
 use comeback_core::limits::Sex;
-use comeback_core::run::{BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds, unheard_of};
+use comeback_core::run::{
+    BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds, out_of_time, unheard_of,
+};
 use comeback_core::units::BeatsPerMinute;
 use comeback_files::same_run;
 use comeback_signal as run;
@@ -264,10 +266,11 @@ impl Ledger {
         (speeds, profile)
     }
 
-    /// Half an hour faster than this runner comes near otherwise is asked about.
+    /// Half an hour faster than this runner comes near otherwise is asked about, and a run
+    /// that a watch may have dated years too early.
     pub(crate) fn ask_about_the_unheard_of(&mut self) {
         let runs: Vec<&Run> = self.runs.values().map(|kept| &kept.run).collect();
-        for (id, why) in unheard_of(&runs) {
+        for (id, why) in unheard_of(&runs).into_iter().chain(out_of_time(&runs)) {
             if let Some(kept) = self.runs.get_mut(&id) {
                 kept.run.not_counted = Some(why);
                 self.doubted.insert(id);

@@ -401,6 +401,8 @@ pub struct Recording {
     pub problems: Vec<ReadProblem>,
     /// At how many places the clock jumped: rows were dated on there, or left out.
     pub clock_jumps: usize,
+    /// Why its day or hour may be wrong, as a sentence without its end.
+    pub clock_doubt: Option<String>,
     /// True when the file ends before its recording does.
     pub truncated: bool,
 }
@@ -435,6 +437,7 @@ impl Recording {
             start_known: StartKnown::Exactly,
             problems: Vec::new(),
             clock_jumps: 0,
+            clock_doubt: None,
             truncated: false,
         }
     }

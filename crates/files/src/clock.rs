@@ -7,6 +7,7 @@
 //! written twice, are left to the sorting.
 
 use super::motion::haversine;
+use super::time;
 use comeback_core::recording::Samples;
 
 /// Rows of the same moments come some seconds out of order in some files (s).
@@ -35,8 +36,47 @@ const IN_STRIDE_M: f64 = 15.0;
 const IN_STRIDE_SPEED: f64 = 1.5;
 const IN_STRIDE_ON: f64 = 0.5;
 /// Weeks of GPS are counted to 1,024 (s), and a file is made within some days of its run.
-pub(super) const ROLLOVER_S: f64 = 1024.0 * 7.0 * 86_400.0;
-pub(super) const ROLLOVER_SLACK_S: f64 = 5.0 * 86_400.0;
+const ROLLOVER_S: f64 = 1024.0 * 7.0 * 86_400.0;
+const ROLLOVER_SLACK_S: f64 = 5.0 * 86_400.0;
+/// Summer time begins and ends by such steps, and no other setting is so exact (s, s).
+const SUMMER_TIME_S: [f64; 2] = [1800.0, 3600.0];
+const EXACT_S: f64 = 10.0;
+
+/// By how much dates lie too early where weeks of GPS were counted wrong, s: a date that
+/// stands elsewhere in the file is later by 1,024 weeks, once or twice, and some days.
+pub(super) fn rolled_over(first: f64, stated: f64) -> Option<f64> {
+    let turns = ((stated - first) / ROLLOVER_S).round();
+    let shift = turns * ROLLOVER_S;
+    let is_turned =
+        (1.0..=2.0).contains(&turns) && (stated - first - shift).abs() <= ROLLOVER_SLACK_S;
+    is_turned.then_some(shift)
+}
+
+/// The words of weeks that were counted wrong, for the list of what was met.
+pub(super) const ROLLED_OVER: &str =
+    "its dates were 1,024 weeks too early, as GPS counts them; put right by the file's own";
+
+/// The first GPS watch for runners was sold in September 2003 (Garmin Forerunner 201).
+const FIRST_WATCH_S: f64 = 1_062_374_400.0;
+/// FIT is of 2009, and profiles from 20.00 on of 2016; a device that writes one and dates
+/// its run before 2008 has lost count. Converters write such files of honest old runs.
+const BEFORE_FIT_S: f64 = 1_199_145_600.0;
+
+/// Why a date cannot be, if so: before there was a watch to record it.
+pub(super) fn too_early(first: f64, is_fit: bool) -> Option<String> {
+    let why = if first < FIRST_WATCH_S {
+        "before there were GPS watches"
+    } else if is_fit && first < BEFORE_FIT_S {
+        "before there were files of this kind"
+    } else {
+        return None;
+    };
+    let day = time::instant(first).date_naive();
+    let later = time::instant(first + ROLLOVER_S).date_naive();
+    Some(format!(
+        "it is dated {day}, {why}; a watch that counts its weeks wrong dates a run of {later} so"
+    ))
+}
 
 /// What a wrong clock had dated, in its own time, and what it was off by.
 pub(super) struct Set {
@@ -79,6 +119,7 @@ pub(super) fn set_late(samples: &mut Samples, elapsed_s: Option<f64>) -> Option<
     let is_set = is_only
         && goes_on_near(samples, row)
         && (in_stride()
+            || is_summer_time(shift_s) && goes_on_in_stride(samples, row)
             || if shift_s > 0.0 {
                 known && unknown_hole && !is_between
             } else {
@@ -94,6 +135,12 @@ pub(super) fn set_late(samples: &mut Samples, elapsed_s: Option<f64>) -> Option<
         dated: first - SET_LEAST_S..=last_wrong + 1.0,
         shift_s,
     })
+}
+
+/// Whether a clock was set by so much, either way.
+fn is_summer_time(shift_s: f64) -> bool {
+    let exact = |step: f64| (shift_s.abs() - step).abs() <= EXACT_S;
+    SUMMER_TIME_S.into_iter().any(exact)
 }
 
 /// Whether the runner was at full stride before a row and after it, and went on across it
@@ -214,6 +261,12 @@ fn goes_on(samples: &Samples, row: usize) -> bool {
     if let (Some(then), Some(now)) = (distance(before), distance(row)) {
         return then > NEAR_M && (0.0..=NEAR_M).contains(&(now - then));
     }
+    let times = samples.time_s.get(before).zip(samples.time_s.get(row));
+    if times.is_some_and(|(before, after)| is_summer_time(before - after))
+        && goes_on_in_stride(samples, row)
+    {
+        return true;
+    }
     // A round ends where it began: there, an earlier row of the same moment must
     // have been elsewhere.
     let near = |one, other| apart(samples, one, other).map(|metres| metres <= NEAR_M);
@@ -266,7 +319,10 @@ mod tests {
             (false, 60, true),
             (false, 3600, true),
             (true, 60, true),
-            (true, 3600, false),
+            (true, 3000, false),
+            // Summer time ends in full stride.
+            (true, 3600, true),
+            (true, 1800, true),
         ] {
             let late = run(600, 1200).map(|(second, metres)| (second - back, metres));
             let mut samples = samples(run(0, 600).chain(late), by_places);
@@ -334,6 +390,53 @@ mod tests {
             let mut samples = samples(early.chain(run(seconds, 2400)), true);
             let set = set_late(&mut samples, None);
             assert_eq!(set.is_some(), right, "{behind} {seconds} {stands}");
+        }
+    }
+
+    #[test]
+    fn summer_time_that_begins_in_full_stride_is_no_rest() {
+        for (hole, stands, right) in [
+            (3600, false, true),
+            (3600, true, false),
+            (2700, false, false),
+        ] {
+            let late = run(1200, 2400).map(|(second, metres)| (second + hole, metres));
+            let early = run(0, 1200).map(|(second, metres)| match stands && second > 1180 {
+                true => (second, 3.0 * 1180.0),
+                false => (second, metres),
+            });
+            let mut samples = samples(early.chain(late), true);
+            let set = set_late(&mut samples, None);
+            assert_eq!(set.is_some(), right, "{hole} {stands}");
+        }
+    }
+
+    #[test]
+    fn weeks_that_were_counted_wrong() {
+        for (later, turns) in [
+            (1024.0, Some(1.0)),
+            (2048.0, Some(2.0)),
+            (1023.0, None),
+            (0.0, None),
+        ] {
+            let stated = T + later * 7.0 * 86_400.0 + 4000.0;
+            let shift = turns.map(|turns| turns * ROLLOVER_S);
+            assert_eq!(rolled_over(T, stated), shift, "{later}");
+        }
+    }
+
+    #[test]
+    fn dates_before_there_was_a_watch() {
+        let day = |text: &str| time::parse(text).expect("a time").unix_s;
+        for (text, gpx, fit) in [
+            ("1999-08-22T08:00:00Z", true, true),
+            ("2003-08-31T08:00:00Z", true, true),
+            ("2003-09-02T08:00:00Z", false, true),
+            ("2007-12-31T08:00:00Z", false, true),
+            ("2008-01-01T08:00:00Z", false, false),
+        ] {
+            assert_eq!(too_early(day(text), false).is_some(), gpx, "{text}");
+            assert_eq!(too_early(day(text), true).is_some(), fit, "{text}");
         }
     }
 

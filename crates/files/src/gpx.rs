@@ -13,6 +13,9 @@ use comeback_core::recording::{
 /// Tracks that follow each other within this (s) are parts of one outing.
 const JOIN_WITHIN_S: f64 = 1800.0;
 
+/// So many points of one and the same moment have no times.
+const ONE_MOMENT: usize = 5;
+
 /// Tracks of one file.
 const TRACK_LIMIT: usize = 20_000;
 
@@ -90,6 +93,8 @@ struct Document {
     /// Inside a waypoint or a planned route.
     elsewhere: bool,
     metadata: bool,
+    /// When the file says that it was made.
+    made: Option<f64>,
     /// Inside a link, whose `type` is a media type.
     link: bool,
     points: usize,
@@ -104,6 +109,8 @@ struct Track {
     samples: Samples,
     undated: usize,
     offset_s: Option<i32>,
+    /// Whether its times name a zone.
+    is_zoned: bool,
     device: Option<String>,
 }
 
@@ -164,6 +171,11 @@ impl Document {
         match element {
             "trk" => self.finish_track(),
             "metadata" => self.metadata = false,
+            // GPX 1.0 has it without the element around it.
+            "time" if self.track.is_none() && !self.elsewhere => {
+                let written = time::parse(text);
+                self.made = self.made.or(written.map(|written| written.unix_s));
+            }
             "link" => self.link = false,
             "wpt" | "rte" => self.elsewhere = false,
             "name" | "type" | "src" if text.is_empty() || self.elsewhere => {}
@@ -203,6 +215,7 @@ impl Document {
         track.offset_s = track
             .offset_s
             .or(point.time.and_then(|written| written.offset_s));
+        track.is_zoned |= point.time.is_some_and(|written| written.is_zoned);
         let row = track.samples.push(at);
         let samples = &mut track.samples;
         for (column, value) in [
@@ -230,9 +243,15 @@ impl Document {
             // A cut end: what the last point got is kept.
             self.add(&point);
         }
-        if let Some(track) = self.track.take()
+        if let Some(mut track) = self.track.take()
             && self.tracks.len() < TRACK_LIMIT
         {
+            // A day alone dates a run and times nothing.
+            let times = &track.samples.time_s;
+            if times.len() >= ONE_MOMENT && times.iter().all(|time| Some(time) == times.first()) {
+                track.undated += times.len();
+                track.samples = Samples::default();
+            }
             self.tracks.push(track);
         }
     }
@@ -329,6 +348,25 @@ fn local_as_utc(recording: &Recording, samples: &Samples) -> Option<i32> {
     Some(offset.local_minus_utc()).filter(|offset_s| *offset_s != 0)
 }
 
+/// Times that name no zone are UTC by the format, and local by some writers: what that
+/// leaves open, where the place has another clock.
+fn without_zone(samples: &Samples) -> Option<String> {
+    let start = *samples.time_s.first()?;
+    let mut places = samples.latitude.iter().zip(&samples.longitude);
+    let (latitude, longitude) = places.find_map(|(a, b)| a.zip(*b))?;
+    let zone = super::place::zone(latitude, longitude)?;
+    let offset = zone.offset_from_utc_datetime(&time::instant(start).naive_utc());
+    let minutes = offset.fix().local_minus_utc() / 60;
+    (minutes != 0).then(|| {
+        let way = if minutes > 0 { "earlier" } else { "later" };
+        format!(
+            "its times name no time zone and are read as UTC; if they are local, it was run {}:{:02} h {way}",
+            minutes.abs() / 60,
+            minutes.abs() % 60
+        )
+    })
+}
+
 fn recordings(
     document: &Document,
     track: Track,
@@ -369,6 +407,19 @@ fn recordings(
     }
     recording.clock_jumps += clock::mend(&mut samples);
     samples.sort_by_time();
+    let first = samples.time_s.first().copied();
+    let made = document.made.zip(first);
+    if let Some(shift_s) = made.and_then(|(made, first)| clock::rolled_over(first, made)) {
+        for time in &mut samples.time_s {
+            *time += shift_s;
+        }
+        recording.clock_jumps += 1;
+        recording.problems.push(ReadProblem {
+            message: clock::ROLLED_OVER.to_owned(),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
     if let Some(offset_s) = local_as_utc(&recording, &samples) {
         for time in &mut samples.time_s {
             *time -= f64::from(offset_s);
@@ -387,6 +438,11 @@ fn recordings(
             at_byte: None,
             lost_data: false,
         });
+    }
+    let first = samples.time_s.first().copied();
+    recording.clock_doubt = first.and_then(|first| clock::too_early(first, false));
+    if recording.clock_doubt.is_none() && !track.is_zoned {
+        recording.clock_doubt = without_zone(&samples);
     }
     let Recording {
         problems,

@@ -348,6 +348,37 @@ fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool)
         });
     }
     clock_jumps += clock::mend(&mut samples);
+    let first = samples.time_s.iter().copied().reduce(f64::min);
+    let stated = activity
+        .id
+        .or(activity.laps.first().and_then(|lap| lap.start));
+    if let Some(shift_s) = stated
+        .zip(first)
+        .and_then(|(stated, first)| clock::rolled_over(first, stated))
+    {
+        for time in &mut samples.time_s {
+            *time += shift_s;
+        }
+        for pause in &mut activity.pauses {
+            *pause = (pause.0 + shift_s, pause.1 + shift_s);
+        }
+        for start in activity
+            .laps
+            .iter_mut()
+            .filter_map(|lap| lap.start.as_mut())
+        {
+            // Laps may be dated by the clock that is right.
+            if first.is_some_and(|first| *start < first + shift_s / 2.0) {
+                *start += shift_s;
+            }
+        }
+        clock_jumps += 1;
+        problems.push(ReadProblem {
+            message: clock::ROLLED_OVER.to_owned(),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
     let stretches = shape::stretches(samples, &activity.pauses, &mut problems, &mut clock_jumps);
     let whole = stretches.len() < 2;
     stretches
@@ -356,6 +387,7 @@ fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool)
             let mut recording = recording(&activity, samples, whole)?;
             recording.problems.clone_from(&problems);
             recording.clock_jumps = clock_jumps;
+            recording.clock_doubt = clock::too_early(recording.start.timestamp() as f64, false);
             recording.truncated = truncated;
             Some(recording)
         })

@@ -35,29 +35,51 @@ pub(super) struct Written {
     pub unix_s: f64,
     /// The offset written with it; `None` for `Z` and for none, which is read as UTC.
     pub offset_s: Option<i32>,
+    /// Whether a zone is written with it.
+    pub is_zoned: bool,
 }
 
-/// Reads `2018-03-13T12:44:45.123+01:00`; fraction and zone may be missing, the
-/// separator may be a space. `None` for anything else.
+/// Digits of a fixed count from the front of a text.
+fn figures(text: &mut &str, count: usize) -> Option<u32> {
+    let figures = text.get(..count)?;
+    let is_number = figures.bytes().all(|byte| byte.is_ascii_digit());
+    *text = text.get(count..)?;
+    is_number.then(|| figures.parse().ok()).flatten()
+}
+
+/// Takes a sign from the front of a text, if it is there.
+fn taken(text: &mut &str, signs: &[char]) -> bool {
+    let rest = text.strip_prefix(signs);
+    *text = rest.unwrap_or(text);
+    rest.is_some()
+}
+
+/// Reads `2018-03-13T12:44:45.123+01:00`; seconds, fraction and zone may be missing, the
+/// separators may be a space, slashes or none. `None` for anything else.
 pub(super) fn parse(text: &str) -> Option<Written> {
-    let text = text.trim();
-    let bytes = text.as_bytes();
-    let digits = |from: usize, to: usize| -> Option<u32> {
-        bytes.get(from..to)?.iter().try_fold(0u32, |value, byte| {
-            byte.is_ascii_digit()
-                .then(|| value * 10 + u32::from(byte - b'0'))
-        })
-    };
-    let separators = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
-    if separators
-        .iter()
-        .any(|&(at, expected)| bytes.get(at) != Some(&expected))
-        || !matches!(bytes.get(10), Some(b'T' | b't' | b' '))
-    {
+    let mut rest = text.trim();
+    let year = figures(&mut rest, 4)?;
+    let has_signs = taken(&mut rest, &['-', '/']);
+    let month = figures(&mut rest, 2)?;
+    if taken(&mut rest, &['-', '/']) != has_signs {
         return None;
     }
-    let date = NaiveDate::from_ymd_opt(digits(0, 4)? as i32, digits(5, 7)?, digits(8, 10)?)?;
-    let (hour, minute, second) = (digits(11, 13)?, digits(14, 16)?, digits(17, 19)?);
+    let day = figures(&mut rest, 2)?;
+    if !taken(&mut rest, &['T', 't', ' ']) {
+        return None;
+    }
+    let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
+    let hour = figures(&mut rest, 2)?;
+    let has_colons = taken(&mut rest, &[':']);
+    let minute = figures(&mut rest, 2)?;
+    let second = match rest.as_bytes().first() {
+        Some(b':') if has_colons => {
+            taken(&mut rest, &[':']);
+            figures(&mut rest, 2)?
+        }
+        Some(byte) if byte.is_ascii_digit() && !has_colons => figures(&mut rest, 2)?,
+        _ => 0,
+    };
     if hour > 24 || minute > 59 || second > 60 {
         return None;
     }
@@ -65,7 +87,6 @@ pub(super) fn parse(text: &str) -> Option<Written> {
     let mut unix_s =
         midnight as f64 + f64::from(hour) * 3600.0 + f64::from(minute) * 60.0 + f64::from(second);
 
-    let mut rest = text.get(19..)?;
     if let Some(fraction) = rest.strip_prefix(['.', ',']) {
         let end = fraction
             .find(|c: char| !c.is_ascii_digit())
@@ -75,6 +96,7 @@ pub(super) fn parse(text: &str) -> Option<Written> {
             .unwrap_or(0.0);
         rest = &fraction[end..];
     }
+    let is_zoned = !rest.trim().is_empty();
     let offset_s = match rest.trim() {
         "" | "Z" | "z" => None,
         zone => {
@@ -91,7 +113,11 @@ pub(super) fn parse(text: &str) -> Option<Written> {
             sane_offset(i64::from(offset))
         }
     };
-    Some(Written { unix_s, offset_s })
+    Some(Written {
+        unix_s,
+        offset_s,
+        is_zoned,
+    })
 }
 
 #[cfg(test)]
@@ -107,14 +133,26 @@ mod tests {
             ("2018-03-13T12:44:45.500Z", base + 0.5, None),
             ("2018-03-13T13:44:45+01:00", base, Some(3600)),
             ("2018-03-13T10:14:45-0230", base, Some(-9000)),
+            ("2018/03/13 12:44:45", base, None),
+            ("20180313T124445Z", base, None),
+            ("2018-03-13T12:44Z", base - 45.0, None),
+            ("2018-03-13T13:44+01:00", base - 45.0, Some(3600)),
         ] {
-            assert_eq!(parse(text), Some(Written { unix_s, offset_s }), "{text}");
+            let written = parse(text).expect(text);
+            assert_eq!(
+                (written.unix_s, written.offset_s),
+                (unix_s, offset_s),
+                "{text}"
+            );
         }
         for text in [
             "",
             "yesterday",
             "2018-13-13T12:44:45Z",
             "2018-03-13",
+            "2018-0313T12:44:45Z",
+            "2018-03-13T12:44:",
+            "1520945085",
             "2018-03-13T12:44:4é",
         ] {
             assert_eq!(parse(text), None, "{text}");

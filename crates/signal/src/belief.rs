@@ -4,6 +4,7 @@
 //! cadence allows. Speed, minutes, laps, efforts and totals then come from one source.
 
 use super::metric::{MetricId, MetricPage};
+use super::running::STANDING_SPEED;
 use comeback_core::run::PaceSource;
 
 /// Two series agree within this factor. (design)
@@ -22,6 +23,10 @@ const STEPS: std::ops::RangeInclusive<f64> = 0.55..=1.9;
 const RUNNING_STEPS: std::ops::RangeInclusive<f64> = 140.0..=220.0;
 /// Mean speeds of a run, m/s: outside, a source speaks against itself. (design)
 const MEAN_SPEEDS: std::ops::RangeInclusive<f64> = 0.7..=6.6;
+/// So long a device must say that the runner moved, s, for its word where he stood, and so
+/// much of the way must be what it says. (design)
+const LEAST_MOVED: f64 = 60.0;
+const LEAST_OF_ALL: f64 = 0.2;
 /// What each source's word weighs: fixes come from outside the device's own sums, laps
 /// seldom from elsewhere than the total. (design)
 const OF_FIXES: f64 = 1.5;
@@ -93,6 +98,20 @@ pub fn believed(said: &Said<'_>) -> Belief {
             ..Belief::default()
         };
     };
+    if only_stands(best, &series, said) {
+        return Belief {
+            scale: 1.0,
+            distance: total.filter(|total| by_body(*total, said) > 0.0),
+            distance_source: total
+                .filter(|total| by_body(*total, said) > 0.0)
+                .map(|_| Chosen::Total),
+            doubts: vec![format!(
+                "its positions give {:.2} km, which is no running, and its steps are a runner's: they are not believed",
+                best.metres / 1000.0
+            )],
+            ..Belief::default()
+        };
+    }
     let own = support(best, &series, said);
     // The device's distance is its own sum, and positions are nearer to the ground than
     // the sum of a rounded speed.
@@ -144,7 +163,7 @@ pub fn believed(said: &Said<'_>) -> Belief {
     }
     let distance = belief.distance.unwrap_or(best.metres);
     for other in &series {
-        if other.source != best.source && !agree(other, &best) {
+        if other.source != best.source && !agree(other, &best) && !only_wanders(&best, other) {
             belief
                 .doubts
                 .push(doubt(name_of(other.source), other.metres, distance));
@@ -179,6 +198,7 @@ fn preferred<'a>(series: &[Series<'a>], said: &Said<'_>) -> Option<Series<'a>> {
     let far = series.iter().find(|fixes| {
         fixes.source == PaceSource::Fixes
             && !agree_within(&best, fixes, FAR_FROM_FIXES)
+            && !only_wanders(&best, fixes)
             && by_body(fixes.metres, said) >= by_body(best.metres, said)
     });
     Some(far.copied().unwrap_or(best))
@@ -258,6 +278,36 @@ fn within(ratio: f64, factor: f64) -> bool {
     (1.0 / factor..=factor).contains(&ratio)
 }
 
+/// Whether there are fixes alone and they stand still under a runner's steps, as a phone on
+/// a treadmill writes them.
+fn only_stands(best: Series<'_>, series: &[Series<'_>], said: &Said<'_>) -> bool {
+    best.source == PaceSource::Fixes
+        && series.len() == 1
+        && said.seconds >= LEAST_MOVED
+        && best.metres < MEAN_SPEEDS.start() * said.seconds
+        && by_body(best.metres, said) <= -(OF_SPEED_LIMITS + OF_CADENCE)
+}
+
+/// Whether fixes are longer than a device's own sums only where that stands still: a watch
+/// on a bedside table goes kilometres in a night by its fixes.
+fn only_wanders(device: &Series<'_>, fixes: &Series<'_>) -> bool {
+    let (mut own, mut others, mut moved) = (0.0, 0.0, 0.0);
+    let (mut wandered, mut stood) = (0.0, 0.0);
+    for (a, b) in device.speed.iter().zip(fixes.speed) {
+        if let (Some(a), Some(b)) = (a, b) {
+            if *a < STANDING_SPEED {
+                (wandered, stood) = (wandered + b, stood + 1.0);
+            } else {
+                (own, others, moved) = (own + a, others + b, moved + 1.0);
+            }
+        }
+    }
+    moved >= LEAST_MOVED
+        && within(own / others, AGREE)
+        && wandered < STANDING_SPEED * stood
+        && own >= LEAST_OF_ALL * (own + wandered)
+}
+
 fn name_of(source: PaceSource) -> &'static str {
     match source {
         PaceSource::Device | PaceSource::Corrected => "its speed",
@@ -323,6 +373,48 @@ mod tests {
             });
         }
         believed(&said)
+    }
+
+    #[test]
+    fn a_phone_on_a_treadmill_is_believed_by_its_steps() {
+        let on_belt = of([None, None, Some(0.2)], None, Some(84.0));
+        assert_eq!((on_belt.source, on_belt.distance), (None, None));
+        assert_eq!(on_belt.doubts.len(), 1);
+        // A walk of no steps, or a runner who went on.
+        for (speed, cadence) in [(0.2, None), (0.2, Some(40.0)), (2.8, Some(84.0))] {
+            let found = of([None, None, Some(speed)], None, cadence);
+            assert_eq!(found.source, Some(PaceSource::Fixes), "{speed} {cadence:?}");
+        }
+    }
+
+    #[test]
+    fn fixes_that_wander_while_the_device_stands_are_no_way() {
+        let night = |device: f64| -> Vec<Option<f64>> {
+            let run = std::iter::repeat_n(Some(2.8), 600);
+            run.chain(std::iter::repeat_n(Some(device), 12_000))
+                .collect()
+        };
+        let (device, fixes) = (night(0.0), night(0.3));
+        let series = [(PaceSource::Distance, &device), (PaceSource::Fixes, &fixes)];
+        let mut said = Said {
+            total: Some(1680.0),
+            seconds: 12_600.0,
+            ..Said::default()
+        };
+        for (slot, (source, speed)) in said.series.iter_mut().zip(series) {
+            let metres = speed.iter().flatten().sum();
+            *slot = Some(Series {
+                source,
+                speed,
+                metres,
+            });
+        }
+        let found = believed(&said);
+        assert_eq!(found.distance, Some(1680.0));
+        assert!(
+            found.doubts.iter().all(|doubt| !doubt.contains("total")),
+            "{found:?}"
+        );
     }
 
     #[test]

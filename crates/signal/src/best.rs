@@ -14,7 +14,7 @@ pub const DISTANCES: [f64; 3] = [400.0, 800.0, 5000.0];
 /// Shorter times than these over them nobody has run. s (World Athletics, rounded down)
 const BEST_OF_ALL: [f64; 3] = [43.0, 100.0, 755.0];
 /// Half an hour, in which a speed above 5 m/s is asked about where nothing comes near it. s (design)
-const HALF_HOUR: f64 = 1800.0;
+pub(super) const HALF_HOUR: f64 = 1800.0;
 /// Length of the burst that stands for Vmax. s (method §3, design)
 pub const BURST: usize = 5;
 /// Steeper than this is not flat. (method §3, design)

@@ -92,6 +92,8 @@ pub struct Measured {
 const LAPS_AGREE: f64 = 1.05;
 /// Least share of the moving time with a grade, below which the run has none. (design)
 const GRADE_COVERAGE: f64 = 0.5;
+/// Rows minutes apart time a run where they time so much of it, as a share. (design)
+const HALF_TIMED: f64 = 0.5;
 
 /// Measures a recording. Never fails: what the recording cannot tell is `None`.
 #[expect(
@@ -127,12 +129,18 @@ pub fn measure(recording: &Recording) -> Measured {
         };
         turns::settled(running, &mut moving, &motion, &ground)
     });
-    let coarse = settled.as_ref().and_then(whole::coarse);
+    let mut coarse = (motion::seldom(times).map(whole::seldom))
+        .or_else(|| settled.as_ref().and_then(whole::coarse));
     let running = settled.map(|settled| settled.running);
+    if let Some(running) = &running {
+        let seconds = running.iter().filter(|runs| **runs).count() as f64;
+        let open = running::at_border(&moving, speed, &steps.spm);
+        coarse = coarse.or_else(|| whole::border(seconds, open));
+    }
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
     let seconds_of = |flags: &[bool]| flags.iter().filter(|flag| **flag).count() as f64;
-    let whole = whole::whole(
+    let mut whole = whole::whole(
         recording,
         &motion,
         Sampled {
@@ -144,6 +152,20 @@ pub fn measure(recording: &Recording) -> Measured {
                 .filter(|_| pace.belief.source.is_some()),
         },
     );
+    if let Some(why) = walk_or_jog(
+        recording,
+        &steps.spm,
+        &moving,
+        &run_flags,
+        pace.belief.distance,
+    ) {
+        whole.running = None;
+        coarse = Some(why);
+    }
+    if motion::seldom(times).is_some() && motion.timed.get() < HALF_TIMED * whole.elapsed {
+        // The straight ways between its rows are too short to say that the runner moved on.
+        whole.running = None;
+    }
     let manual = recording.format == Format::Manual;
     let (distance, distance_source) = distance_of(recording, &pace.belief, whole.by_total);
     let mut disbelieved: Vec<String> = cuts.iter().map(rides::Cut::in_words).collect();
@@ -226,10 +248,12 @@ pub fn measure(recording: &Recording) -> Measured {
         coarse: coarse.clone(),
         not_altitude,
         clock_jumps: recording.clock_jumps,
+        clock_doubt: recording.clock_doubt.clone(),
         truncated: recording.truncated,
     });
     let mut uncertain = disbelieved;
     uncertain.extend(whole.partial.clone().or(coarse));
+    uncertain.extend(recording.clock_doubt.clone());
     uncertain.extend(doubts_of_ascent(
         not_altitude,
         by_device.is_some(),
@@ -262,7 +286,7 @@ pub fn measure(recording: &Recording) -> Measured {
         speed_source: pace.source,
         gap: if grade_known { mean_gap(&trace) } else { None },
         grade_known,
-        best: best::best(&course),
+        best: best_of(&course, recording, &whole, distance),
         steady: steady::bouts(&course, grade_known),
         laps: laps(recording, &trace, &pace.belief),
         quality,
@@ -357,6 +381,43 @@ fn doubts_of_ascent(not_altitude: bool, by_device: bool, climbs_more: bool) -> V
     .filter(|(is_so, _)| *is_so)
     .map(|(_, words)| words.to_owned())
     .collect()
+}
+
+/// Why a run's running minutes are not told, where the file calls it a run, it is as slow
+/// as a walk, and no step was counted.
+fn walk_or_jog(
+    recording: &Recording,
+    spm: &[Option<f64>],
+    moving: &[bool],
+    running: &[bool],
+    metres: Option<f64>,
+) -> Option<String> {
+    let seconds_of = |flags: &[bool]| flags.iter().filter(|flag| **flag).count() as f64;
+    let is_silent = recording.sport == Sport::Running && spm.iter().all(Option::is_none);
+    is_silent
+        .then(|| whole::walk_or_jog(seconds_of(moving), seconds_of(running), metres))
+        .flatten()
+}
+
+/// The best efforts; of a run without samples how fast its totals say that it was.
+fn best_of(
+    course: &Course,
+    recording: &Recording,
+    whole: &whole::Whole,
+    distance: Option<Metres>,
+) -> BestEfforts {
+    let mut best = best::best(course);
+    if whole.by_total && recording.format != Format::Manual {
+        let long_enough = whole.timer.filter(|timer| *timer >= best::HALF_HOUR);
+        let stated = (distance.zip(long_enough))
+            .map(|(metres, timer)| MetresPerSecond::new(metres.get() / timer));
+        best.half_hour = best
+            .half_hour
+            .into_iter()
+            .chain(stated)
+            .reduce(MetresPerSecond::max);
+    }
+    best
 }
 
 /// The laps; where their distances are not those of the speed that is believed, with

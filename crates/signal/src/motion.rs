@@ -24,6 +24,8 @@ const LOST_RECEPTION: f64 = 1800.0;
 const SANE_SPEEDS: std::ops::RangeInclusive<f64> = 0.8..=7.0;
 /// A file that is sampled sparsely throughout pauses only at steps of this many medians. (design)
 const SPARSE_STEPS: f64 = 2.5;
+/// Rows this far apart at most are a recording: a point each kilometre. s (design)
+const SELDOM_STEP: f64 = 900.0;
 /// Longest hole inside a column that is bridged. s (method §3, design)
 pub const BRIDGE: f64 = 3.0;
 
@@ -53,9 +55,11 @@ pub fn motion(recording: &Recording) -> Motion {
     let usable = |time: &f64| time.is_finite() && *time >= 0.0;
     let times: Vec<f64> = samples.time_s.iter().copied().filter(usable).collect();
     let pauses = pauses(recording, &times);
-    let sparse = sparse_step(usual_step(&times));
+    let usual = usual_step(&times);
+    let sparse = sparse_step(usual);
+    let longest = longest_step(usual);
     let spans = if tells_pauses(recording) {
-        let whole = spans(&times, &pauses, |_, step| step <= LONGEST_STEP);
+        let whole = spans(&times, &pauses, |_, step| step <= longest);
         let stated = recording.totals.timer.map(Seconds::get);
         spans_with_lost(&times, &pauses, stated, &whole).unwrap_or(whole)
     } else if times.len() < samples.len() {
@@ -64,7 +68,7 @@ pub fn motion(recording: &Recording) -> Motion {
         let moved = MovedOn::new(recording);
         spans(&times, &pauses, |row, step| {
             step <= SMART_RECORDING
-                || step <= LONGEST_STEP
+                || step <= longest
                     && (moved.speed(row)).map_or(step <= sparse, |speed| MOVED_ON.contains(&speed))
         })
     };
@@ -145,7 +149,11 @@ impl<'a> MovedOn<'a> {
             .filter(|_| self.by_distance)
             .map(|(a, b)| (b - a) / step);
         let by_speed = both(&samples.speed_m_per_s).map(|(a, b)| f64::midpoint(a, b));
-        by_place.or(by_distance).or(by_speed)
+        // The straight way between places that lie minutes apart is too short.
+        match step > LONGEST_STEP {
+            true => by_distance.or(by_place).or(by_speed),
+            false => by_place.or(by_distance).or(by_speed),
+        }
     }
 }
 
@@ -189,6 +197,22 @@ fn usual_step(times: &[f64]) -> f64 {
         })
         .collect();
     super::smooth::median(&mut steps).unwrap_or(1.0)
+}
+
+/// A file that is sampled so seldom throughout has no shorter steps: those are no pauses.
+fn longest_step(usual: f64) -> f64 {
+    if usual > LONGEST_STEP && usual <= SELDOM_STEP {
+        (SPARSE_STEPS * usual).min(SELDOM_STEP)
+    } else {
+        LONGEST_STEP
+    }
+}
+
+/// How far apart the rows of a recording lie, where that is too far for a pause to show
+/// between them, s.
+pub fn seldom(times: &[f64]) -> Option<f64> {
+    let usual = usual_step(times);
+    (longest_step(usual) > LONGEST_STEP).then_some(usual)
 }
 
 /// Where nothing tells whether the runner moved on, a longer step is a pause.
@@ -493,6 +517,26 @@ mod tests {
             }
             let timer = if bridged { 200.0 + gap } else { 200.0 };
             assert_eq!(motion(&one).timed.get(), timer, "{gap} {metres}");
+        }
+    }
+
+    #[test]
+    fn a_point_each_kilometre_is_a_run() {
+        for (apart, speed, timed) in [
+            (357.0, 2.8, true),
+            (357.0, 0.5, false),
+            (1000.0, 2.8, false),
+        ] {
+            let mut one = recording([]);
+            for number in 0..=5 {
+                let at = apart * f64::from(number);
+                let row = one.samples.push(at);
+                one.samples.distance_m[row] = Some(speed * at);
+            }
+            let found = motion(&one);
+            let timer = if timed { 5.0 * apart } else { 0.0 };
+            assert_eq!(found.timed.get(), timer, "{apart} {speed}");
+            assert_eq!(seldom(&one.samples.time_s).is_some(), apart < 900.0);
         }
     }
 

@@ -46,6 +46,8 @@ pub struct Findings {
     pub not_altitude: bool,
     /// Jumps of the clock.
     pub clock_jumps: usize,
+    /// Why the day or the hour may be wrong.
+    pub clock_doubt: Option<String>,
     /// The recording ends before the run.
     pub truncated: bool,
 }
@@ -116,7 +118,9 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
     } else if let Some(message) = &found.coarse {
         doubt(RuleId::RecordingCut, message.clone());
     }
-    if found.clock_jumps > 0 {
+    if let Some(message) = &found.clock_doubt {
+        doubt(RuleId::ClockJump, message.clone());
+    } else if found.clock_jumps > 0 {
         let places = match found.clock_jumps {
             1 => "one place".to_owned(),
             more => format!("{more} places"),

@@ -24,6 +24,9 @@ pub const LEAST_RUNNING_CADENCE: f64 = 120.0;
 const NEAR_SPEED: f64 = 0.1;
 const NEAR_CADENCE: f64 = 0.03;
 const HALF_WINDOW: usize = 15;
+/// A half minute whose means are so near to a threshold may be either. (design)
+const BORDER_SPEED: f64 = 0.04;
+const BORDER_CADENCE: f64 = 0.012;
 
 /// Marks stops: speed under 1.0 m/s for more than 15 s. Where speed is missing the
 /// cadence speaks, and without either the runner is taken to move.
@@ -88,6 +91,28 @@ pub fn running(
             })
             .collect(),
     )
+}
+
+/// How many moving seconds lie at the very border of walk and run: a little more or less of
+/// the mean speed or steps of half a minute would turn them.
+pub fn at_border(moving: &[bool], speed: &[Option<f64>], cadence: &[Option<f64>]) -> usize {
+    let (fast, steps) = (Around::new(moving, speed), Around::new(moving, cadence));
+    (moving.iter().zip(speed.iter().zip(cadence)))
+        .enumerate()
+        .filter(|(second, (moves, (speed, cadence)))| {
+            **moves && surely_runs(**speed, **cadence).is_none() && {
+                let mean = |around: &Around, own: Option<f64>| own.and(around.mean(*second));
+                let (speed, cadence) = (mean(&fast, **speed), mean(&steps, **cadence));
+                let scaled = |by: f64| {
+                    runs(
+                        speed.map(|v| v * (1.0 + by * BORDER_SPEED)),
+                        cadence.map(|spm| spm * (1.0 + by * BORDER_CADENCE)),
+                    )
+                };
+                scaled(-1.0) != scaled(1.0)
+            }
+        })
+        .count()
 }
 
 /// Whether a second is run, where a little more or less of speed and steps would not
@@ -156,6 +181,22 @@ mod tests {
             column.splice(40..40 + length, vec![Some(speed); length]);
             let found = moving(&column, std::slice::from_ref(&(0..100)));
             assert_eq!(found.contains(&false), stops, "{speed} {length}");
+        }
+    }
+
+    #[test]
+    fn what_lies_at_the_border_is_counted() {
+        for (speed, cadence, count) in [
+            (1.83, None, 100),
+            (1.9, None, 0),
+            (2.6, None, 0),
+            (1.75, Some(146.0), 100),
+            (1.75, Some(150.0), 0),
+            (2.1, Some(141.0), 100),
+            (2.8, Some(141.0), 0),
+        ] {
+            let found = at_border(&[true; 100], &[Some(speed); 100], &[cadence; 100]);
+            assert_eq!(found, count, "{speed} {cadence:?}");
         }
     }
 

@@ -35,6 +35,46 @@ pub fn coarse(settled: &Settled) -> Option<String> {
     })
 }
 
+/// What rows so far apart, s, leave open.
+pub fn seldom(apart: f64) -> String {
+    format!(
+        "its rows lie {:.0} min apart: its minutes, its way and its pauses are known roughly",
+        (apart / 60.0).max(1.0)
+    )
+}
+
+/// Running at the border of walk and run is said from this share of it. (design)
+const AT_BORDER: f64 = 0.05;
+
+/// How much of the running lies at the border of walk and run, if so, s.
+pub fn border(running: f64, at_border: usize) -> Option<String> {
+    let open = at_border as f64;
+    (open > AT_BORDER * running.max(60.0)).then(|| {
+        format!(
+            "{:.0} min of it lie at the border of walk and run by speed and steps: its {:.1} min of running are known roughly",
+            (open / 60.0).max(1.0),
+            running / 60.0
+        )
+    })
+}
+
+/// Speeds of walk and slow jog, m/s, that nothing but steps tells apart. (design)
+const WALK_OR_JOG: std::ops::Range<f64> = 1.2..1.8;
+/// So much of it, s, and so small a share of running in it. (design)
+const LEAST_UNTOLD: f64 = 300.0;
+const LITTLE_RUNNING: f64 = 0.05;
+
+/// Why nobody can say how much of a run was run: as slow as a walk, without steps.
+pub fn walk_or_jog(moving: f64, running: f64, metres: Option<f64>) -> Option<String> {
+    let speed = metres? / moving;
+    (moving >= LEAST_UNTOLD && running < LITTLE_RUNNING * moving && WALK_OR_JOG.contains(&speed))
+        .then(|| {
+            format!(
+                "it moves at {speed:.1} m/s without cadence, where a walk and a slow jog look the same: its running minutes are not told"
+            )
+        })
+}
+
 /// Times of a run and what is to be said of them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Whole {

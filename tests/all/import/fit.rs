@@ -393,6 +393,42 @@ fn a_session_without_records_keeps_its_totals() {
 }
 
 #[test]
+fn laps_alone_and_a_session_without_a_start_are_runs_by_their_totals() {
+    let lap = |at: i64| {
+        [
+            (253, UINT32, at + 300),
+            (2, UINT32, at),
+            (7, UINT32, 300_000),
+            (8, UINT32, 300_000),
+            (9, UINT32, 84_000),
+            (25, ENUM, 1),
+        ]
+    };
+    let laps = Fit::default()
+        .message(0, &[(0, ENUM, 4)])
+        .message(19, &lap(T0))
+        .message(19, &lap(T0 + 300))
+        .message(19, &lap(T0 + 600));
+    let session = Fit::default().message(0, &[(0, ENUM, 4)]).message(
+        18,
+        &[
+            (253, UINT32, T0 + 900),
+            (7, UINT32, 900_000),
+            (8, UINT32, 900_000),
+            (9, UINT32, 252_000),
+            (5, ENUM, 1),
+        ],
+    );
+    for (what, fit) in [("laps", laps), ("session", session)] {
+        let run = one("a.fit", &fit.file());
+        assert_eq!(run.sport, Sport::Running, "{what}");
+        assert_eq!(run.start.timestamp(), 1_700_000_000, "{what}");
+        assert_eq!(run.totals.timer, Some(Seconds::new(900.0)), "{what}");
+        assert_eq!(run.totals.distance, Some(Metres::new(2520.0)), "{what}");
+    }
+}
+
+#[test]
 fn a_barometer_that_names_itself() {
     let with = Fit::run().message(
         23,

@@ -7,13 +7,13 @@ use crate::limits::Evidence;
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
     id: RuleId::ClockJump,
-    title: "A clock that jumps",
+    title: "A clock in doubt",
     severity: Severity::Info,
     grade: Evidence::Design,
     source: "our number; nothing fixes it",
     what: "The clock of the recording goes back, or leaps by hours or years, in the middle of the \
-           run.",
-    why: "What was recorded after the jump may stand at the wrong time: pauses, speed and the day \
+           run; or its date cannot be, or its times name no zone.",
+    why: "What was recorded by a wrong clock may stand at the wrong time: pauses, speed and the day \
           itself are then in doubt.",
     evidence: "Time does not go back.",
     fires_example: "A watch that begins in 1970 and finds the right time after two minutes.",

@@ -1,6 +1,6 @@
 //! From the messages of a sequence to recordings: one a session.
 
-use super::super::{Skip, shape, sport};
+use super::super::{Skip, clock, shape, sport};
 use super::collect::{Collected, Session};
 use comeback_core::recording::{
     Format, Lap, ReadProblem, Recording, Samples, Sport, SubSport, TimerEvent,
@@ -12,6 +12,8 @@ use rustyfit::profile::typedef;
 const COURSE: u8 = 6;
 const SEGMENT: u8 = 34;
 const ACTIVITY: u8 = 4;
+/// Profiles from 20.00 on are of 2016 and later.
+const PROFILE_OF_2016: u16 = 2000;
 
 /// Recordings of one sequence, or why there is none.
 pub(super) fn recordings(mut collected: Collected) -> Result<Vec<Recording>, Skip> {
@@ -19,6 +21,9 @@ pub(super) fn recordings(mut collected: Collected) -> Result<Vec<Recording>, Ski
         return Err(Skip::NotAWorkout);
     }
     collected.date();
+    if collected.samples.is_empty() && collected.sessions.is_empty() {
+        collected.sessions.extend(session_of_laps(&collected));
+    }
     if collected.samples.is_empty() && collected.sessions.is_empty() {
         return Err(match collected.file_type {
             _ if collected.undated > 0 => Skip::NoTime,
@@ -53,6 +58,23 @@ pub(super) fn recordings(mut collected: Collected) -> Result<Vec<Recording>, Ski
     } else {
         Ok(found)
     }
+}
+
+/// Laps alone, without a record and a session, are a session of their sums.
+fn session_of_laps(collected: &Collected) -> Option<Session> {
+    let laps = &collected.laps;
+    let sum = |value: fn(&super::collect::Lap) -> Option<f64>| {
+        laps.iter().map(value).sum::<Option<f64>>()
+    };
+    let timer_s = sum(|lap| lap.timer_s.or(lap.elapsed_s)).filter(|seconds| *seconds > 0.0)?;
+    let start = laps.iter().map(|lap| lap.start).reduce(f64::min)?;
+    Some(Session {
+        start: Some(start),
+        timer_s: Some(timer_s),
+        elapsed_s: sum(|lap| lap.elapsed_s),
+        distance_m: sum(|lap| lap.distance_m),
+        ..Session::default()
+    })
 }
 
 /// A session with its samples and the span of time that is its own.
@@ -189,6 +211,8 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
     }
 
     let start = recording.start.timestamp_micros() as f64 / 1e6;
+    let is_device = collected.profile >= PROFILE_OF_2016;
+    recording.clock_doubt = clock::too_early(start, is_device);
     let mine = |at: f64| (from..until).contains(&at) && (at - start).abs() < shape::SPAN_LIMIT_S;
     recording.timer_events = shape::timer_events(
         collected

@@ -38,6 +38,8 @@ pub(super) struct Collected {
     pub sport: Option<(Option<u8>, Option<u8>, Option<String>)>,
     pub utc_offset_s: Option<i32>,
     pub barometer: Option<bool>,
+    /// Of the profile that the header names: 2132 for 21.32.
+    pub profile: u16,
     pub problems: Vec<ReadProblem>,
     pub clock_jumps: usize,
     pub truncated: bool,
@@ -223,14 +225,8 @@ impl Collected {
         let Some((created, first)) = self.created.zip(first) else {
             return;
         };
-        let turns = ((created - first) / clock::ROLLOVER_S).round();
-        let shift = turns * clock::ROLLOVER_S;
-        let is_turned = (1.0..=2.0).contains(&turns)
-            && first >= SYSTEM_TIME
-            && (created - first - shift).abs() <= clock::ROLLOVER_SLACK_S;
-        if !is_turned {
-            return;
-        }
+        let rolled_over = clock::rolled_over(first, created).filter(|_| first >= SYSTEM_TIME);
+        let Some(shift) = rolled_over else { return };
         for time in &mut self.samples.time_s {
             *time += shift;
         }
@@ -246,7 +242,7 @@ impl Collected {
         self.clock_jumps += 1;
         self.clock_was_set = true;
         self.problems.push(ReadProblem {
-            message: "its dates were 1,024 weeks too early, as GPS counts them; put right by the file's own".to_owned(),
+            message: clock::ROLLED_OVER.to_owned(),
             at_byte: None,
             lost_data: false,
         });
@@ -324,12 +320,15 @@ impl Collected {
             .get(18)
             .filter(|&whole| whole > 0.0)
             .map(|whole| whole + message.scaled(92, 128.0).unwrap_or(0.0));
+        let elapsed_s = message.scaled(7, 1000.0);
+        // Its own time is its end where it does not say when it began.
+        let by_end = || Some(message.get(TIMESTAMP)? - elapsed_s?);
         self.sessions.push(Session {
-            start: message.get(2),
+            start: message.get(2).or_else(by_end),
             sport: byte(message, 5),
             sub_sport: byte(message, 6),
             name: message.text(110).map(str::to_owned),
-            elapsed_s: message.scaled(7, 1000.0),
+            elapsed_s,
             timer_s: message.scaled(8, 1000.0),
             distance_m: message.scaled(9, 100.0),
             ascent_m: message.get(22),

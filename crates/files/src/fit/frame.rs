@@ -29,6 +29,14 @@ pub(super) struct Frame<'a> {
     pub unfinished: bool,
 }
 
+impl Frame<'_> {
+    /// The version of the profile that the header names: 2132 for 21.32.
+    pub(super) fn profile(&self) -> u16 {
+        let bytes = self.bytes.get(2..4).and_then(|bytes| bytes.first_chunk());
+        bytes.map_or(0, |bytes| u16::from_le_bytes(*bytes))
+    }
+}
+
 const PLAIN_HEADER: usize = 14;
 
 /// The sequence that starts at `at`; `None` when no header is there.

@@ -85,6 +85,7 @@ pub(super) fn second_opinion(bytes: &[u8]) -> Vec<Recording> {
         if ending != Ending::Complete {
             break;
         }
+        collected.profile = frame.profile();
         recordings.extend(assemble::recordings(collected).unwrap_or_default());
         at = at.saturating_add(frame.stated_len.max(12));
     }
@@ -139,6 +140,7 @@ fn read_sequence(
             (collected, ending, used) = (other, other_ending, other_used);
         }
     }
+    collected.profile = frame.profile();
     let stopped_at = (at + used + frame.shift) as u64;
     let problem = match ending {
         Ending::Complete => None,
