@@ -4,8 +4,9 @@ use chrono::{DateTime, FixedOffset, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::diary::{Entry, sessions_done, stated, stated_runs};
 use comeback_core::recording::Format;
-use comeback_core::run::Run;
+use comeback_core::run::{Run, RunId};
 use comeback_store::KeptRun;
+use std::collections::HashSet;
 
 /// The start in the runner's local time: that of the file or its place, else the athlete's zone.
 pub(super) fn local_start(
@@ -79,6 +80,7 @@ pub(super) fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Ve
         .map(|kept| kept.run)
         .collect();
     let mut added: Vec<Run> = Vec::new();
+    let mut named: HashSet<RunId> = HashSet::new();
     for (entry, said) in stated_runs(entries) {
         let fresh = stated::run(entry.at.with_timezone(&zone).fixed_offset(), said);
         let overlaps = |run: &Run| run.start < fresh.end() && fresh.start < run.end();
@@ -93,7 +95,7 @@ pub(super) fn with_stated(kept: Vec<KeptRun>, entries: &[Entry], zone: Tz) -> Ve
             if run.files.iter().all(|file| file.format != Format::Manual) {
                 run.files.extend_from_slice(&fresh.files);
             }
-        } else if added.iter().all(|run| run.id != fresh.id) {
+        } else if named.insert(fresh.id.clone()) {
             added.push(fresh);
         }
     }

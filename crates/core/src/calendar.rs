@@ -5,7 +5,7 @@
 //! the calendar is not made. No other module names chrono's own [`chrono::Days`] and
 //! [`chrono::TimeDelta`]; a test holds that.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Timelike};
 use std::cmp::Ordering;
 use std::ops::{Add, RangeInclusive, Sub};
 
@@ -20,6 +20,21 @@ pub fn is_possible(day: impl Datelike) -> bool {
 /// A day as a sentence has it: `Thu 26 Nov`. Data keep the whole date.
 pub fn spoken(day: NaiveDate) -> String {
     day.format("%a %-d %b").to_string()
+}
+
+/// The civil day of a moment, where its own clock showed it: what `date_naive` says, by a
+/// sum of seconds. A history is asked for days a hundred times a run.
+pub fn civil_day(at: DateTime<FixedOffset>) -> NaiveDate {
+    const DAY_S: i64 = 24 * 3600;
+    let utc = at.naive_utc();
+    let seconds = i64::from(utc.time().num_seconds_from_midnight())
+        + i64::from(at.offset().local_minus_utc());
+    let day = match seconds.div_euclid(DAY_S) {
+        0 => Some(utc.date()),
+        1 => utc.date().succ_opt(),
+        _ => utc.date().pred_opt(),
+    };
+    day.unwrap_or_else(|| at.date_naive())
 }
 
 /// From this year on, either way, chrono cannot tell every zone's local time.
@@ -180,6 +195,25 @@ fn in_calendar<Zone: TimeZone>(at: &DateTime<Zone>) -> bool {
 mod tests {
     use super::*;
     use chrono::{FixedOffset, Utc};
+
+    #[test]
+    fn a_civil_day_is_that_of_the_clock_on_the_wall() {
+        for utc in [
+            "2026-02-28T00:00:00Z",
+            "2026-02-28T11:59:59.9Z",
+            "2026-03-01T12:00:00Z",
+            "2024-02-29T23:59:59Z",
+            "2016-12-31T23:59:60Z",
+            "1900-01-01T00:00:01Z",
+        ] {
+            let utc: DateTime<chrono::Utc> = utc.parse().expect("a moment");
+            for minutes in (-14 * 60..=14 * 60).step_by(15) {
+                let offset = FixedOffset::east_opt(minutes * 60).expect("an offset");
+                let at = utc.with_timezone(&offset);
+                assert_eq!(civil_day(at), at.date_naive(), "{at}");
+            }
+        }
+    }
 
     #[test]
     fn no_step_leaves_the_calendar() {

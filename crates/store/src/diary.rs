@@ -9,8 +9,10 @@ use super::jsonl::LONGEST_LINE;
 use super::{Store, StoreError, WriteLock, disk, ids, jsonl, private};
 use chrono::{DateTime, FixedOffset, Utc};
 use comeback_core::calendar;
-use comeback_core::diary::{Act, Entry, EntryId, Line, Record, TakenBack};
-use serde::{Deserialize, Serialize};
+use comeback_core::diary::{Act, Entry, EntryId, Line, Record, TakenBack, What};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
+use std::collections::btree_map;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -43,16 +45,28 @@ pub struct Diary {
     pub set_aside: Vec<SetAside>,
 }
 
-/// A line as it is read: whatever else it holds is the entry's.
+/// A line as it is read: whatever else it holds is what the entry says.
 #[derive(Debug, Deserialize)]
-struct Head {
+struct Head<'a> {
     id: Option<String>,
+    #[serde(deserialize_with = "moment")]
     at: DateTime<FixedOffset>,
-    kind: String,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
     supersedes: Option<String>,
     voids: Option<String>,
     import: Option<String>,
     note: Option<String>,
+}
+
+/// A moment as this program writes it is read in a part of the time that any other takes.
+fn moment<'de, D: Deserializer<'de>>(reader: D) -> Result<DateTime<FixedOffset>, D::Error> {
+    #[derive(Deserialize)]
+    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+    let Text(text) = Text::deserialize(reader)?;
+    DateTime::parse_from_rfc3339(&text)
+        .or_else(|_| text.parse())
+        .map_err(serde::de::Error::custom)
 }
 
 /// A line as it is written.
@@ -246,7 +260,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, StoreError> {
 /// Gathers the lines of all files.
 pub(super) struct Reader<'a> {
     valid: &'a Valid<'a>,
-    lines: BTreeMap<EntryId, (String, Line)>,
+    lines: BTreeMap<EntryId, (Box<[u8]>, Line)>,
     set_aside: BTreeMap<EntryId, SetAside>,
 }
 
@@ -287,11 +301,15 @@ impl<'a> Reader<'a> {
     /// Two lines of one id are a fault of whoever copied them; whichever is taken, it
     /// is the same one on every device.
     fn take(&mut self, content: &[u8], line: Line) {
-        let text = String::from_utf8_lossy(content).into_owned();
-        let place = self.lines.entry(line.id.clone());
-        let kept = place.or_insert_with(|| (text.clone(), line.clone()));
-        if text < kept.0 {
-            *kept = (text, line);
+        match self.lines.entry(line.id.clone()) {
+            btree_map::Entry::Vacant(place) => {
+                place.insert((content.into(), line));
+            }
+            btree_map::Entry::Occupied(mut kept) => {
+                if *content < *kept.get().0 {
+                    kept.insert((content.into(), line));
+                }
+            }
         }
     }
 
@@ -368,8 +386,15 @@ fn parse(
         };
         return Ok(Some(Line { id, import, act }));
     }
-    let entry: Entry = serde_json::from_slice(content).map_err(clear)?;
-    let entry = entry.legible();
+    // What it says is read by itself: read as a whole entry, a line would be taken apart
+    // into values first.
+    let what: What = serde_json::from_slice(content).map_err(clear)?;
+    let entry = Entry {
+        at: head.at,
+        what,
+        note: head.note,
+    }
+    .legible();
     valid(&entry)?;
     let id = match id_of(&head.id)? {
         Some(id) => id,

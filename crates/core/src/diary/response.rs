@@ -96,6 +96,11 @@ pub fn closes(run: &Run) -> DateTime<FixedOffset> {
     run.end() + hours(limits::RESPONSE_HOURS.value)
 }
 
+/// Until when a forgotten score of a run is asked for.
+pub(crate) fn asked_until(run: &Run) -> DateTime<FixedOffset> {
+    run.end() + hours(limits::ASK_HOURS.value)
+}
+
 /// From when on a score is a late one of a run that ended then: 12 h after the end, or the next local morning
 /// from four o'clock on where that is at least 6 h after it.
 pub fn late_from(end: DateTime<FixedOffset>, zone: Tz) -> DateTime<FixedOffset> {
@@ -112,11 +117,13 @@ pub fn late_from(end: DateTime<FixedOffset>, zone: Tz) -> DateTime<FixedOffset> 
 /// The first four o'clock of a morning after a moment.
 fn next_morning(after: DateTime<FixedOffset>, zone: Tz) -> Option<DateTime<FixedOffset>> {
     let four = NaiveTime::from_hms_opt(limits::MORNING_CLOCK.value as u32, 0, 0)?;
-    let today = after.with_timezone(&zone).date_naive();
-    (0..=1)
+    let local = after.with_timezone(&zone).naive_local();
+    // This morning's is over at four.
+    let first = u64::from(local.time() >= four);
+    (first..=1)
         .filter_map(|later| {
-            let local = (today + Days::new(later)).and_time(four);
-            zone.from_local_datetime(&local).earliest()
+            let morning = (local.date() + Days::new(later)).and_time(four);
+            zone.from_local_datetime(&morning).earliest()
         })
         .map(|at| at.fixed_offset())
         .find(|at| *at > after)
@@ -194,7 +201,7 @@ impl<'a> Pain<'a> {
             has_early: false,
             late_from,
             closes,
-            asked_until: run.end() + hours(limits::ASK_HOURS.value),
+            asked_until: asked_until(run),
         };
         for entry in self.entries_of(run, closes).filter(|entry| known(entry)) {
             if found.max.is_none_or(|max| entry.score > max) {

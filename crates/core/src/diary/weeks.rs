@@ -11,7 +11,7 @@
 //! - cadence is a mean: of the runs that have one, weighted by running time.
 
 use super::history::History;
-use super::response::{Band, response};
+use super::response::{Band, Pain};
 use super::span;
 use crate::calendar::Days;
 use crate::run::{EffortKind, Run};
@@ -94,10 +94,11 @@ pub fn weeks(history: &History, from: NaiveDate, to: NaiveDate) -> Vec<Week> {
     if table.is_empty() || runs.is_empty() {
         return table;
     }
+    let pain = Pain::of(history);
     for week in &mut table {
         let of_week = history.runs_between(week.starts, week.starts + Days::new(6));
         if !of_week.is_empty() {
-            *week = filled(week.starts, history, of_week);
+            *week = filled(week.starts, &pain, of_week);
         }
     }
     table
@@ -136,7 +137,7 @@ fn known(runs: &[Run], of: impl Fn(&Run) -> Option<f64>) -> Option<f64> {
 }
 
 /// The week of some runs, at least one.
-fn filled(starts: NaiveDate, history: &History, runs: &[Run]) -> Week {
+fn filled(starts: NaiveDate, pain: &Pain, runs: &[Run]) -> Week {
     let count =
         |kind: EffortKind| -> Option<usize> { runs.iter().map(|run| run.count(kind)).sum() };
     let running_min = whole(runs, Run::running_minutes);
@@ -144,7 +145,7 @@ fn filled(starts: NaiveDate, history: &History, runs: &[Run]) -> Week {
         let weight = cadence_weight(run)?;
         Some(run.cadence?.mean.get() * weight)
     });
-    let responses: Vec<_> = runs.iter().map(|run| response(run, history)).collect();
+    let responses: Vec<_> = runs.iter().map(|run| pain.response(run)).collect();
     Week {
         starts,
         runs: runs.len(),

@@ -4,6 +4,7 @@
 use super::week::{Day, DayKind, Decision, WeekPlan};
 use super::{following, rehab, without_branches};
 use crate::calendar::{Days, TimeDelta};
+use crate::diary::response;
 use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
 use crate::limits;
 use crate::rehab::adherence;
@@ -189,6 +190,7 @@ fn headline(
 pub fn scores_due(history: &History) -> Vec<Due> {
     let pain = Pain::of(history);
     (history.runs.iter())
+        .filter(|run| response::asked_until(run) >= history.now)
         .filter(|run| history.episode_on(run.date()).is_some())
         .filter_map(|run| score_due(history, run, &pain.response(run)))
         .collect()

@@ -1,6 +1,6 @@
 //! What is known of one run: the words that every later room speaks.
 
-use crate::calendar::TimeDelta;
+use crate::calendar::{self, TimeDelta};
 use crate::limits;
 use crate::recording::{Format, Lap, Sport, SubSport};
 use crate::rule_id::RuleId;
@@ -17,10 +17,32 @@ use std::sync::Arc;
 #[serde(transparent)]
 pub struct RunId(pub String);
 
+/// A number with noughts before it; of a larger one the last digits.
+fn push_digits(text: &mut String, number: u32, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
+}
+
 impl RunId {
     /// The name of a run that began then.
     pub fn at(start: chrono::DateTime<chrono::Utc>) -> Self {
-        RunId(start.format("%Y%m%dT%H%M%SZ").to_string())
+        use chrono::{Datelike, Timelike};
+        let (day, time) = (start.date_naive(), start.time());
+        let mut name = String::with_capacity("20261122T080000Z".len());
+        // As `%Y%m%dT%H%M%SZ` has it: a history names all of its runs.
+        push_digits(&mut name, day.year().unsigned_abs(), 4);
+        push_digits(&mut name, day.month(), 2);
+        push_digits(&mut name, day.day(), 2);
+        name.push('T');
+        push_digits(&mut name, time.hour(), 2);
+        push_digits(&mut name, time.minute(), 2);
+        // A leap second is the sixtieth.
+        let second = time.second() + time.nanosecond() / 1_000_000_000;
+        push_digits(&mut name, second, 2);
+        name.push('Z');
+        RunId(name)
     }
 }
 
@@ -419,7 +441,7 @@ impl NotCounted {
 impl Run {
     /// The civil day that the run belongs to: that of its start.
     pub fn date(&self) -> NaiveDate {
-        self.start.date_naive()
+        calendar::civil_day(self.start)
     }
 
     /// The moment at which it ended.
@@ -477,5 +499,25 @@ impl Run {
         }
         let efforts = self.efforts.as_ref()?;
         Some(efforts.iter().filter(|effort| effort.kind == kind).count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Utc;
+
+    #[test]
+    fn a_run_is_named_by_its_start() {
+        for start in [
+            "1900-01-01T00:00:00Z",
+            "2026-11-22T08:05:09Z",
+            "2016-12-31T23:59:60Z",
+            "2200-12-31T23:59:59.9Z",
+        ] {
+            let at: DateTime<Utc> = start.parse().expect("a moment");
+            let expected = at.format("%Y%m%dT%H%M%SZ").to_string();
+            assert_eq!(RunId::at(at).0, expected, "{start}");
+        }
     }
 }
