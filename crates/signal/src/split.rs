@@ -39,6 +39,8 @@ pub struct Split {
     gain: Vec<f32>,
     /// How far it follows the next row, going back.
     back: Vec<f32>,
+    /// The same from one reading to the next, over all the rows between them.
+    to_next: Vec<f32>,
     /// Readings of each place, at least one.
     weight: Vec<f32>,
 }
@@ -80,12 +82,19 @@ impl Split {
             }
             back[row] = (variance / (variance + drift)) as f32;
         }
+        let to_next = (readings.iter().enumerate())
+            .map(|(number, here)| {
+                let next = readings.get(number + 1).map_or(rows, |next| next.row);
+                back.get(here.row..next).unwrap_or(&[]).iter().product()
+            })
+            .collect();
         Split {
             rows,
             places: ground.places,
             readings,
             gain,
             back,
+            to_next,
             weight,
         }
     }
@@ -97,8 +106,8 @@ impl Split {
             return vec![[0.0; N]; self.rows];
         }
         let seen: Vec<Lanes<N>> = self.readings.iter().map(|r| altitude[r.row]).collect();
-        let mut walk = vec![[0.0; N]; self.rows];
         let mut beyond = vec![[0.0; N]; seen.len()];
+        let mut level = beyond.clone();
         let mut height = vec![[0.0; N]; self.places];
         self.by_place(&seen, &mut height);
         for (height, weight) in height.iter_mut().zip(&self.weight) {
@@ -107,7 +116,7 @@ impl Split {
             }
         }
         self.less(&seen, &height, &mut beyond);
-        self.beyond_walk(&mut beyond, &mut walk);
+        self.beyond_walk(&mut beyond, &mut level);
         let mut rest = vec![[0.0; N]; self.places];
         self.by_place(&beyond, &mut rest);
         let mut step = rest.clone();
@@ -126,7 +135,7 @@ impl Split {
             for (value, reading) in beyond.iter_mut().zip(&self.readings) {
                 *value = between(reading, &step);
             }
-            self.beyond_walk(&mut beyond, &mut walk);
+            self.beyond_walk(&mut beyond, &mut level);
             self.by_place(&beyond, &mut turned);
             let bend = dot(&step, &turned);
             let mut length = [0.0; N];
@@ -165,8 +174,7 @@ impl Split {
         }
         // The error goes on through a pause.
         self.less(&seen, &height, &mut beyond);
-        self.walk(&beyond, &mut walk);
-        walk
+        self.walk(&beyond)
     }
 
     /// The sums of the readings over the places, each shared between its two.
@@ -203,16 +211,14 @@ impl Split {
 
     /// The random walk in the readings, for every row: a level filter with its backward
     /// pass, as [`super::smooth::level`].
-    fn walk<const N: usize>(&self, values: &[Lanes<N>], walk: &mut [Lanes<N>]) {
+    fn walk<const N: usize>(&self, values: &[Lanes<N>]) -> Vec<Lanes<N>> {
+        let mut walk = vec![[0.0; N]; self.rows];
         let mut mean = values.first().copied().unwrap_or([0.0; N]);
         let mut from = 0;
         for (value, reading) in values.iter().zip(&self.readings) {
             // Nothing is read between two readings: the level stays.
             walk[from..reading.row].fill(mean);
-            let gain = self.gain[reading.row];
-            for lane in 0..N {
-                mean[lane] += gain * (value[lane] - mean[lane]);
-            }
+            self.follow(reading, value, &mut mean);
             from = reading.row;
         }
         walk[from..].fill(mean);
@@ -223,15 +229,32 @@ impl Split {
             }
             later = *here;
         }
+        walk
     }
 
-    /// What the readings have beyond the random walk that they may hold.
-    fn beyond_walk<const N: usize>(&self, values: &mut [Lanes<N>], walk: &mut [Lanes<N>]) {
-        self.walk(values, walk);
-        for (value, reading) in values.iter_mut().zip(&self.readings) {
-            let walk = &walk[reading.row];
+    fn follow<const N: usize>(&self, reading: &Reading, value: &Lanes<N>, mean: &mut Lanes<N>) {
+        let gain = self.gain[reading.row];
+        for lane in 0..N {
+            mean[lane] += gain * (value[lane] - mean[lane]);
+        }
+    }
+
+    /// Takes the random walk that they may hold off the readings; `level` is room for it.
+    ///
+    /// The level that stays between two readings goes back over the rows between them in
+    /// one step: each of them keeps the same share of what lies ahead.
+    fn beyond_walk<const N: usize>(&self, values: &mut [Lanes<N>], level: &mut [Lanes<N>]) {
+        let mut mean = values.first().copied().unwrap_or([0.0; N]);
+        for ((value, level), reading) in values.iter().zip(level.iter_mut()).zip(&self.readings) {
+            self.follow(reading, value, &mut mean);
+            *level = mean;
+        }
+        let mut later = mean;
+        let back = values.iter_mut().zip(level.iter()).zip(&self.to_next);
+        for ((value, level), back) in back.rev() {
             for lane in 0..N {
-                value[lane] -= walk[lane];
+                later[lane] = level[lane] + back * (later[lane] - level[lane]);
+                value[lane] -= later[lane];
             }
         }
     }
@@ -293,6 +316,23 @@ mod tests {
         for (row, (alone, beside)) in alone.iter().zip(&beside).enumerate() {
             assert_eq!(alone[0], beside[0], "{row}");
             assert_eq!(beside[1], 0.0, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_step_over_what_is_not_read_is_as_many_steps() {
+        let (ground, heights) = course();
+        let split = Split::new(&ground, |row| row % 7 == 3 || row % 50 < 9);
+        assert!(split.readings.len() < split.rows / 2);
+        let values: Vec<[f32; 1]> = (split.readings.iter())
+            .map(|reading| [heights[reading.row]])
+            .collect();
+        let walk = split.walk(&values);
+        let mut beyond = values.clone();
+        split.beyond_walk(&mut beyond, &mut vec![[0.0]; values.len()]);
+        for ((value, beyond), reading) in values.iter().zip(&beyond).zip(&split.readings) {
+            let walked = value[0] - walk[reading.row][0];
+            assert!((walked - beyond[0]).abs() < 1e-4, "{}", reading.row);
         }
     }
 
