@@ -39,6 +39,7 @@ mod readme;
 mod record;
 mod rehab;
 mod report;
+mod roster;
 mod rules;
 mod run;
 mod sample;

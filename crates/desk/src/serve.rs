@@ -8,11 +8,12 @@ use crate::routes;
 use crate::shared::{Answers, Shared};
 use crate::wire;
 use axum::Router;
-use comeback_app::AppError;
+use comeback_app::{AppError, System};
 use comeback_store::random_key;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::sync::Semaphore;
 
@@ -22,6 +23,8 @@ const MOST_OPEN: usize = 256;
 const MOST_AT_HOME: usize = 32;
 /// Pages that are computed at once; further ones wait.
 const AT_WORK: usize = 4;
+/// How often what came for the athletes of a coach is looked at while nobody asks.
+const ROSTER_EVERY: Duration = Duration::from_secs(600);
 
 /// Where the doors are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +123,7 @@ impl Open {
             .max_blocking_threads(AT_WORK)
             .build()
             .map_err(failed)?;
+        keep_roster(Arc::clone(&self.shared));
         runtime.block_on(async {
             let devices = self.shared.devices.clone();
             let gate = Gate::here(self.port, &self.key, &self.shared.feed, devices.clone());
@@ -141,6 +145,26 @@ impl Open {
     }
 }
 
+/// Where there are several athletes, makes the lines of the roster while nobody waits for
+/// them: the page of a morning finds them. What fails is said on the page.
+fn keep_roster(shared: Arc<Shared>) {
+    let several = |shared: &Shared| {
+        let athletes = shared.desk.home.athletes();
+        athletes.is_ok_and(|athletes| athletes.len() > 1)
+    };
+    if shared.desk.as_of.is_some() {
+        return;
+    }
+    std::thread::spawn(move || {
+        loop {
+            if several(&shared) {
+                let _ = comeback_app::roster(&shared.desk.home, None, &System::read());
+            }
+            std::thread::sleep(ROSTER_EVERY);
+        }
+    });
+}
+
 async fn answer_at(
     listener: TcpListener,
     gate: Gate,
@@ -152,7 +176,7 @@ async fn answer_at(
     loop {
         let Ok((stream, peer)) = listener.accept().await else {
             // Out of descriptors, or a client that was gone already: wait, go on.
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
         let _ = stream.set_nodelay(true);

@@ -1,12 +1,13 @@
 //! What a use case hands over to be shown, where no lower room has a word for it.
 
 use chrono::NaiveDate;
+use comeback_core::calendar::Days;
 use comeback_core::diary::{Band, CommentEntry, Entry, History, Pain};
 use comeback_core::method::Standing;
 use comeback_core::plan::WeekPlan;
 use comeback_core::plan::today::Due;
 use comeback_core::rules::{Finding, RuleId, Severity};
-use comeback_core::run::{Run, RunId};
+use comeback_core::run::RunId;
 use comeback_core::trend::roster::Reason;
 use serde::Serialize;
 
@@ -130,9 +131,8 @@ impl Trend {
         let today = history.today();
         let pain = Pain::of(history);
         let mean = |from: i64, to: i64| -> Option<f64> {
-            let age = |run: &Run| (today - run.date()).num_days();
-            let scores: Vec<f64> = (history.runs.iter())
-                .filter(|run| (from..to).contains(&age(run)))
+            let ago = |days: i64| today - Days::new(days.unsigned_abs());
+            let scores: Vec<f64> = (history.runs_between(ago(to - 1), ago(from)).iter())
                 .filter_map(|run| pain.response(run).max)
                 .map(|max| max.get())
                 .collect();

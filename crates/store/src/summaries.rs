@@ -5,6 +5,7 @@
 //! it, or with one that cannot be written, everything is worked out again.
 
 use super::{AthleteName, Home, StoreError, jsonl, private};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -13,11 +14,18 @@ use std::time::UNIX_EPOCH;
 
 const FILE: &str = "roster.db";
 
+/// One row holds for a span of time, and a few lie ahead. `asked` is the moment that was
+/// named, where one was. The table of versions before had one row an athlete.
 const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS summaries (
-        athlete TEXT PRIMARY KEY,
+    DROP TABLE IF EXISTS summaries;
+    CREATE TABLE IF NOT EXISTS spans (
+        athlete TEXT NOT NULL,
+        asked   TEXT NOT NULL,
+        from_ms INTEGER NOT NULL,
+        to_ms   INTEGER NOT NULL,
         mark    TEXT NOT NULL,
-        row     TEXT NOT NULL
+        row     TEXT NOT NULL,
+        PRIMARY KEY (athlete, asked, from_ms)
     ) WITHOUT ROWID;
 ";
 
@@ -26,25 +34,36 @@ const SCHEMA: &str = "
 pub struct Summary {
     /// What it was made from.
     pub mark: String,
+    /// The first moment that it holds at, and the first after it that it does not.
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
     pub row: String,
 }
 
 impl Home {
-    /// Every kept row by the folder of its athlete; none where none can be read.
-    pub fn summaries(&self) -> HashMap<String, Summary> {
+    /// The kept row that holds at a moment by the folder of its athlete; none where none
+    /// can be read. `asked` are the words that named the moment, where there were any.
+    pub fn summaries(&self, asked: Option<&str>, at: DateTime<Utc>) -> HashMap<String, Summary> {
         let path = self.cache().join(FILE);
         if !path.exists() {
             return HashMap::new();
         }
         let read = || -> rusqlite::Result<HashMap<String, Summary>> {
             let database = Connection::open(&path)?;
-            let mut statement = database.prepare("SELECT athlete, mark, row FROM summaries")?;
-            let rows = statement.query_map([], |row| {
+            let mut statement = database.prepare(
+                "SELECT athlete, mark, from_ms, to_ms, row FROM spans
+                 WHERE asked = ?1 AND from_ms <= ?2 AND ?2 < to_ms",
+            )?;
+            let asked = asked.unwrap_or_default();
+            let rows = statement.query_map(params![asked, at.timestamp_millis()], |row| {
+                let moment = |ms: i64| DateTime::from_timestamp_millis(ms).unwrap_or_default();
                 Ok((
                     row.get(0)?,
                     Summary {
                         mark: row.get(1)?,
-                        row: row.get(2)?,
+                        from: moment(row.get(2)?),
+                        to: moment(row.get(3)?),
+                        row: row.get(4)?,
                     },
                 ))
             })?;
@@ -53,20 +72,25 @@ impl Home {
         read().unwrap_or_default()
     }
 
-    /// Keeps rows, in place of those that were there.
+    /// Keeps what was worked out of some athletes, in place of all that was kept of each.
     ///
     /// # Errors
     /// The cache cannot be written: nothing is lost by it but time.
-    pub fn keep_summaries(&self, rows: &[(String, Summary)]) -> Result<(), StoreError> {
+    pub fn keep_summaries(
+        &self,
+        asked: Option<&str>,
+        rows: &[(String, Vec<Summary>)],
+    ) -> Result<(), StoreError> {
         private::make_folder(self.cache())?;
         let path = self.cache().join(FILE);
+        let asked = asked.unwrap_or_default();
         drop(private::open_to_append(&path)?);
-        match write(&path, rows).map_err(StoreError::sql(&path)) {
+        match write(&path, asked, rows).map_err(StoreError::sql(&path)) {
             Err(error) if error.is_of_the_database() => {
                 // All of it can be made again.
                 std::fs::remove_file(&path).map_err(StoreError::io(&path))?;
                 drop(private::open_to_append(&path)?);
-                write(&path, rows).map_err(StoreError::sql(&path))
+                write(&path, asked, rows).map_err(StoreError::sql(&path))
             }
             other => other,
         }
@@ -99,15 +123,28 @@ impl Home {
     }
 }
 
-fn write(path: &Path, rows: &[(String, Summary)]) -> rusqlite::Result<()> {
+fn write(path: &Path, asked: &str, rows: &[(String, Vec<Summary>)]) -> rusqlite::Result<()> {
     let mut database = Connection::open(path)?;
     database.execute_batch(SCHEMA)?;
     let transaction = database.transaction()?;
     {
-        let mut statement =
-            transaction.prepare("INSERT OR REPLACE INTO summaries VALUES (?1, ?2, ?3)")?;
-        for (athlete, summary) in rows {
-            statement.execute(params![athlete, summary.mark, summary.row])?;
+        // Of moments that were named only the last is kept.
+        let mut remove = transaction
+            .prepare("DELETE FROM spans WHERE athlete = ?1 AND (asked = ?2 OR asked <> '')")?;
+        let mut insert =
+            transaction.prepare("INSERT OR REPLACE INTO spans VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        for (athlete, spans) in rows {
+            remove.execute(params![athlete, asked])?;
+            for span in spans {
+                insert.execute(params![
+                    athlete,
+                    asked,
+                    span.from.timestamp_millis(),
+                    span.to.timestamp_millis(),
+                    span.mark,
+                    span.row
+                ])?;
+            }
         }
     }
     transaction.commit()
@@ -117,31 +154,79 @@ fn write(path: &Path, rows: &[(String, Summary)]) -> rusqlite::Result<()> {
 mod tests {
     use super::*;
 
-    fn row(text: &str) -> Summary {
+    fn at(hour: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(hour * 3600, 0).expect("a moment")
+    }
+
+    fn row(text: &str, from: i64, to: i64) -> Summary {
         Summary {
             mark: "1".to_owned(),
+            from: at(from),
+            to: at(to),
             row: text.to_owned(),
         }
     }
 
     #[test]
-    fn rows_are_replaced_and_a_damaged_cache_is_begun_again() {
+    fn rows_hold_for_their_time_and_are_replaced_together() {
         let folder = tempfile::tempdir().expect("a folder");
         let home = Home::new(folder.path());
-        assert!(home.summaries().is_empty());
-        let rows = |texts: [&str; 2]| {
-            let names = ["anna", "ben"].map(str::to_owned);
-            names.into_iter().zip(texts.map(row)).collect::<Vec<_>>()
+        assert!(home.summaries(None, at(0)).is_empty());
+        let anna = vec![row("a", 0, 5), row("b", 6, 9)];
+        let both = [
+            ("anna".to_owned(), anna),
+            ("ben".to_owned(), vec![row("c", 0, 9)]),
+        ];
+        home.keep_summaries(None, &both).expect("kept");
+        let told = |hour: i64| {
+            let mut found: Vec<String> = (home.summaries(None, at(hour)).into_values())
+                .map(|kept| kept.row)
+                .collect();
+            found.sort();
+            found.concat()
         };
-        home.keep_summaries(&rows(["a", "b"])).expect("kept");
-        home.keep_summaries(&rows(["c", "d"])[..1]).expect("kept");
-        let kept = home.summaries();
-        assert_eq!(kept.get("anna"), Some(&row("c")));
-        assert_eq!(kept.get("ben"), Some(&row("b")));
+        for (hour, expected) in [
+            (-1, ""),
+            (0, "ac"),
+            (4, "ac"),
+            (5, "c"),
+            (6, "bc"),
+            (8, "bc"),
+            (9, ""),
+        ] {
+            assert_eq!(told(hour), expected, "{hour}");
+        }
+        let again = [("anna".to_owned(), vec![row("d", 0, 3)])];
+        home.keep_summaries(None, &again).expect("kept");
+        assert_eq!((told(2), told(7)), ("cd".to_owned(), "c".to_owned()));
+    }
+
+    #[test]
+    fn of_the_moments_that_were_named_the_last_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::new(folder.path());
+        let rows = |text: &str| [("anna".to_owned(), vec![row(text, 0, 9)])];
+        home.keep_summaries(None, &rows("now")).expect("kept");
+        for asked in ["monday", "tuesday"] {
+            home.keep_summaries(Some(asked), &rows(asked))
+                .expect("kept");
+        }
+        let told = |asked: Option<&str>| home.summaries(asked, at(1)).remove("anna");
+        assert_eq!(told(None), Some(row("now", 0, 9)));
+        assert_eq!(told(Some("monday")), None);
+        assert_eq!(told(Some("tuesday")), Some(row("tuesday", 0, 9)));
+    }
+
+    #[test]
+    fn a_damaged_cache_is_begun_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::new(folder.path());
+        std::fs::create_dir_all(home.cache()).expect("a folder");
         std::fs::write(home.cache().join(FILE), "no database at all").expect("written");
-        assert!(home.summaries().is_empty());
-        home.keep_summaries(&rows(["e", "f"])).expect("kept");
-        assert_eq!(home.summaries().len(), 2);
+        assert!(home.summaries(None, at(0)).is_empty());
+        let rows = [("anna".to_owned(), vec![row("a", 0, 9)])];
+        home.keep_summaries(None, &rows).expect("kept");
+        assert_eq!(home.summaries(None, at(0)).len(), 1);
     }
 
     #[test]

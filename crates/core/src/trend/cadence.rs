@@ -139,6 +139,15 @@ fn on_treadmill(run: &Run) -> bool {
 
 /// The trend at the history's moment.
 pub fn trend(history: &History) -> CadenceTrend {
+    let told = without_line(history);
+    CadenceTrend {
+        line: line(&told.points),
+        ..told
+    }
+}
+
+/// The same without what only a chart draws.
+pub(super) fn without_line(history: &History) -> CadenceTrend {
     let today = history.today();
     let first = today - Days::new(limits::TREND_DAYS.value as u64);
     let runs: Vec<(&Run, f64, f64)> = history
@@ -200,7 +209,7 @@ pub fn trend(history: &History) -> CadenceTrend {
     };
     CadenceTrend {
         today,
-        line: line(&points),
+        line: Vec::new(),
         points,
         aside_is_treadmill,
         speed: MetresPerSecond::new(common),

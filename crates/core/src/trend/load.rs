@@ -146,23 +146,11 @@ struct Plain {
 /// The last `shown` weeks, today's among them.
 pub fn trend(history: &History, shown: usize) -> LoadTrend {
     let today = history.today();
-    let this = span::monday(today);
     let back = limits::USUAL_WEEKS.value as usize;
-    let first_run = history.runs.first().map_or(today, Run::date);
-    let reach = this - Days::new(7 * (shown + back) as u64);
-    let first = span::monday(first_run).max(reach);
-    let plain: Vec<Plain> = first
-        .iter_days()
-        .step_by(7)
-        .take_while(|monday| *monday <= this)
-        .map(|monday| plain(history, monday))
-        .collect();
+    let plain = plain_weeks(history, shown);
     let cuts = Cuts::of(history);
     let pain = Pain::of(history);
-    let from = plain.len().saturating_sub(shown);
-    let weeks: Vec<LoadWeek> = (from..plain.len())
-        .filter_map(|place| week(history, &plain, place, &cuts, &pain))
-        .collect();
+    let weeks = judged(history, &plain, shown, &cuts, &pain);
     let injury = history.episode().map(|episode| episode.start);
     let before = |figure: usize| {
         let injury = injury?;
@@ -184,6 +172,49 @@ pub fn trend(history: &History, shown: usize) -> LoadTrend {
         spells: spells(history, &pain),
         weeks,
     }
+}
+
+/// The last week that is over: [`LoadTrend::last_full`] of a trend, and nothing else of it.
+pub(super) fn last_full(history: &History) -> Option<LoadWeek> {
+    // Today's week and the one before it.
+    const SHOWN: usize = 2;
+    let plain = plain_weeks(history, SHOWN);
+    let weeks = judged(
+        history,
+        &plain,
+        SHOWN,
+        &Cuts::of(history),
+        &Pain::of(history),
+    );
+    weeks.into_iter().rev().find(|week| week.full)
+}
+
+/// The last weeks, and those before them that they are held against.
+fn plain_weeks(history: &History, shown: usize) -> Vec<Plain> {
+    let today = history.today();
+    let this = span::monday(today);
+    let first_run = history.runs.first().map_or(today, Run::date);
+    let reach = this - Days::new(7 * (shown + limits::USUAL_WEEKS.value as usize) as u64);
+    let first = span::monday(first_run).max(reach);
+    first
+        .iter_days()
+        .step_by(7)
+        .take_while(|monday| *monday <= this)
+        .map(|monday| plain(history, monday))
+        .collect()
+}
+
+fn judged(
+    history: &History,
+    plain: &[Plain],
+    shown: usize,
+    cuts: &Cuts,
+    pain: &Pain,
+) -> Vec<LoadWeek> {
+    let from = plain.len().saturating_sub(shown);
+    (from..plain.len())
+        .filter_map(|place| week(history, plain, place, cuts, pain))
+        .collect()
 }
 
 fn plain(history: &History, monday: NaiveDate) -> Plain {

@@ -1,7 +1,7 @@
 //! Why one athlete of many comes first: the first reason of the list that holds.
 
-use super::cadence::{CadenceTrend, Verdict};
-use super::load::{LoadTrend, LoadWeek, Place};
+use super::cadence::{self, CadenceTrend, Verdict};
+use super::load::{self, LoadTrend, LoadWeek, Place};
 use super::pain::{self, Answered};
 use super::{count, days};
 use crate::diary::{Band, History, Pain, Symptom, span};
@@ -131,8 +131,25 @@ impl Reason {
     }
 }
 
-/// The first reason that holds.
+/// The first reason that holds, where the trends are there already.
 pub fn reason(history: &History, cadence: &CadenceTrend, load: &LoadTrend) -> Reason {
+    first_of(history, || load.last_full().copied(), || cadence.verdict)
+}
+
+/// The first reason that holds; of the trends only what it takes is worked out.
+pub fn reason_alone(history: &History) -> Reason {
+    first_of(
+        history,
+        || load::last_full(history),
+        || cadence::without_line(history).verdict,
+    )
+}
+
+fn first_of(
+    history: &History,
+    last_full: impl FnOnce() -> Option<LoadWeek>,
+    verdict: impl FnOnce() -> Verdict,
+) -> Reason {
     let today = history.today();
     let flag = history
         .symptoms
@@ -174,7 +191,8 @@ pub fn reason(history: &History, cadence: &CadenceTrend, load: &LoadTrend) -> Re
     if let Some(back) = back(history) {
         return back;
     }
-    let week = load.last_full();
+    let week = last_full();
+    let week = week.as_ref();
     if let Some(times) = week
         .filter(|week| week.load.jump)
         .and_then(|week| week.load.times_usual())
@@ -187,7 +205,7 @@ pub fn reason(history: &History, cadence: &CadenceTrend, load: &LoadTrend) -> Re
     if let Some(unscored) = unscored(history, &pain_of) {
         return unscored;
     }
-    let fall = match cadence.verdict {
+    let fall = match verdict() {
         Verdict::Change { percent, .. } if percent < 0.0 => -percent,
         _ => 0.0,
     };
@@ -197,7 +215,7 @@ pub fn reason(history: &History, cadence: &CadenceTrend, load: &LoadTrend) -> Re
     // A third run in a week of two is no news, unless a tendon is coming back.
     let high = week.filter(|week| {
         let above = week.load.place() == Some(Place::Above);
-        above || (load.episode && !week.load.partly)
+        above || (history.episode().is_some() && !week.load.partly)
     });
     let times = high.and_then(|week| week.load.times_usual());
     if let Some(times) = times.filter(|times| *times >= limits::LOAD_HIGH.value) {

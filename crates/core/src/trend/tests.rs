@@ -571,13 +571,15 @@ mod of_rehab {
 mod of_roster {
     use super::*;
     use crate::diary::Symptom;
-    use crate::trend::roster::{Reason, reason};
+    use crate::trend::roster::{Reason, reason, reason_alone};
 
     fn reason_of(runs: Vec<Run>, log: &[Entry]) -> Reason {
         let history = history(runs, log);
         let cadence = cadence::trend(&history);
         let load = load::trend(&history, 26);
-        reason(&history, &cadence, &load)
+        let found = reason(&history, &cadence, &load);
+        assert_eq!(reason_alone(&history), found);
+        found
     }
 
     /// The same three days of every week.
