@@ -165,6 +165,16 @@ pub struct Day {
     pub why: String,
 }
 
+impl Day {
+    /// What a day that was run says of itself.
+    pub(super) const DONE: &str = "done";
+
+    /// Whether the day is over and was run: its minutes are those of its runs.
+    pub fn is_done(&self) -> bool {
+        self.kind.is_run() && self.why == Self::DONE
+    }
+}
+
 /// When the score of a run is due: the worst since the run, felt in this time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckIn {

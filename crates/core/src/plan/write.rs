@@ -272,6 +272,6 @@ fn past(view: &View, date: NaiveDate) -> Day {
             StepKind::Easy
         },
     }];
-    day.why = "done".to_owned();
+    day.why = Day::DONE.to_owned();
     day
 }

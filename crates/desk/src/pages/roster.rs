@@ -73,7 +73,7 @@ fn one(line: &RosterLineJson, athletes: &[AthleteName]) -> Markup {
             dl class="pairs" {
                 dt { "Rung" } dd { (words::capital(&line.rung.replace('-', " "))) @if let Some(level) = line.level { " " (level) } @if let Some(weeks) = line.weeks_on_rung { ", " (quantity::counted(usize::try_from(weeks).unwrap_or(0), "week", "weeks")) } }
                 dt { "Last run" } dd { @match line.last_run { Some(day) => { (quantity::long_date(day)) } None => { "none" } } }
-                dt { "Seven days" } dd { (quantity::counted(line.runs_7_d, "run", "runs")) @if let Some(minutes) = line.running_min_7_d { ", " (quantity::minutes(minutes)) " min" } }
+                dt { "Seven days" } dd { (quantity::counted(line.runs_7_d, "run", "runs")) @if let Some(minutes) = line.running_min_7_d { ", " (quantity::minutes(minutes.round())) " min" } }
                 @if let Some(last) = &line.last_response { @let (sign, _) = words::band(last.band); dt { "Last response" } dd { span class={ "band " (last.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(last.band, last.max)) } @if let Some(trend) = &line.response_trend { ", " (trend) } } }
                 @if !line.due.is_empty() { dt { "Due" } dd { (quantity::counted(line.due.len(), "score", "scores")) } }
             }

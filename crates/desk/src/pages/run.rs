@@ -27,17 +27,17 @@ pub(super) fn list(view: &View) -> Markup {
         @if history.runs.is_empty() { p class="lead" { "No run is in yet: drop the files of your watch on this page." } }
         @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table {
             caption class="unseen" { "Runs, the newest first" }
-            thead { tr { th scope="col" { "Day" } th class="n" scope="col" { "Minutes" } th class="n" scope="col" { "Distance" } th class="n" scope="col" { "Pace" } th class="n" scope="col" { "Cadence" } th scope="col" { "Response" } } }
+            thead { tr { th scope="col" { "Day" } th class="n" scope="col" { "Running" } th class="n" scope="col" { "Distance" } th class="n" scope="col" { "Pace" } th class="n" scope="col" { "Cadence" } th scope="col" { "Response" } } }
             tbody { @for run in history.runs.iter().rev().take(MOST) {
                 @let found = response(run, history);
                 @let (sign, _) = words::band(found.band);
                 tr {
                     th scope="row" { a href=(address(&view.athlete, &format!("run/{}", run.id))) { (run.date().format("%a %-d %b %Y")) } }
-                    td class="n" { (figure(run.running_minutes().map(quantity::minutes))) }
+                    td class="n" { (figure(run.running.map(quantity::clock))) }
                     td class="n" { (figure(run.distance.map(|distance| quantity::distance(distance, units)))) }
                     td class="n" { (figure(pace(run, units))) }
                     td class="n" { (figure(run.cadence.map(|cadence| format!("{:.0}", cadence.median.get())))) }
-                    td { span class={ "band " (found.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(found.band, found.max.map(|max| max.get()))) } }
+                    td { @if words::is_asked(history, run, &found) { span class={ "band " (found.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(found.band, found.max.map(|max| max.get()))) } } }
                 }
             } }
         } } }

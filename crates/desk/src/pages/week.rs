@@ -66,8 +66,9 @@ fn one(
     let is_today = date == view.history.today();
     let ran = view.history.runs_between(date, date);
     let can_move = day.kind.is_run() && date >= found.from;
-    let minutes = day
-        .minutes
+    // What was run stands below, by its run.
+    let minutes = (day.minutes)
+        .filter(|_| !day.is_done())
         .map(|minutes| format!(", {} min", quantity::minutes(minutes)));
     let title = format!(
         "{}{}",
@@ -92,12 +93,12 @@ fn one(
             p class="date" { (date.format("%a %-d %b")) @if is_today { " · today" } }
             div class="load" draggable=[can_move.then_some("true")] {
                 h3 { (words::capital(&title)) }
-                @if day.kind.is_run() {
+                @if day.kind.is_run() && !day.is_done() {
                     p class="small" { (session::steps(&day.steps)) }
                     @for (name, words) in session::limits(day, units) { p class="small quiet" { (words::capital(name)) ": " (words) } }
                 }
                 @if let Some(rehab) = &day.rehab { details { summary { @if day.kind == DayKind::Rehab { "What to do" } @else { "Rehab" } } p class="small" { (words::capital(rehab)) } } }
-                @for run in ran { p class="small" { a href=(address(&view.athlete, &format!("run/{}", run.id))) { "ran " (run.running_minutes().map_or_else(String::new, |minutes| format!("{} min", quantity::minutes(minutes)))) } } }
+                @for run in ran { p class="small" { a href=(address(&view.athlete, &format!("run/{}", run.id))) { "ran" @if let Some(time) = run.running { " " (quantity::clock(time)) } } } }
             }
             @if can_move {
                 p class="moves" {

@@ -126,7 +126,7 @@ fn totals(plan: &WeekPlan) -> String {
 
 pub(super) fn amount(runs: u32, weekly_min: f64) -> String {
     let runs = counted(runs as usize, "run", "runs");
-    format!("{runs}, {} min", minutes(weekly_min))
+    format!("{runs}, {} min", minutes(weekly_min.round()))
 }
 
 /// `… (intensity-early, the protocol)`
@@ -163,11 +163,20 @@ pub(super) fn days(plan: &WeekPlan, units: UnitSystem) -> Vec<DayNode> {
     (plan.days.iter().enumerate())
         .map(|(place, day)| {
             let before = plan.days.get(..place).unwrap_or_default();
-            let steps = &day.steps;
+            // What was run is told by its minutes alone, and in whole ones: the run has the rest.
+            let steps = if day.is_done() { &[][..] } else { &day.steps };
             DayNode {
                 date: day.date,
                 kind: day.kind,
-                minutes: day.minutes.filter(|minutes| *minutes > 0.0),
+                minutes: (day.minutes)
+                    .map(|minutes| {
+                        if day.is_done() {
+                            minutes.round()
+                        } else {
+                            minutes
+                        }
+                    })
+                    .filter(|minutes| *minutes > 0.0),
                 steps: steps.iter().map(session::step).collect(),
                 structured: steps.len() > 1
                     || steps.iter().any(|step| step.repeat > 1 || step.rest_s > 0),
