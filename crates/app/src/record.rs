@@ -2,6 +2,7 @@
 //! what counts no more.
 
 use super::{AppError, Workspace, entries};
+use chrono::NaiveDate;
 use comeback_core::diary::{Act, Entry, EntryId, Line, TakenBack, What};
 use comeback_core::legible::legible;
 use comeback_store::Original;
@@ -266,13 +267,16 @@ pub fn edit(
         .ok_or_else(|| refuse("the change was not written".to_owned()))
 }
 
-/// An entry in its own fields: `pain: score 3, site left`.
+/// An entry in its own fields: `pain: score 3, site left`, `episode start: on 1 Nov 2026`.
 pub fn in_words(entry: &Entry) -> String {
     let Ok(Value::Object(fields)) = serde_json::to_value(entry) else {
         return String::new();
     };
     let plain = |value: &Value| match value {
-        Value::String(text) => legible(text),
+        Value::String(text) => match text.parse::<NaiveDate>() {
+            Ok(day) => day.format("%-d %b %Y").to_string(),
+            Err(_) => legible(text),
+        },
         other => match other.as_f64() {
             // `3`, not `3.0`.
             Some(number) => number.to_string(),
@@ -280,6 +284,7 @@ pub fn in_words(entry: &Entry) -> String {
         },
     };
     let kind = fields.get("kind").map(plain).unwrap_or_default();
+    let kind = kind.replace('-', " ");
     // A note of the person's own words comes last.
     let (notes, figures): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, _)| *name == "note");
     let told: Vec<String> = (figures.into_iter().chain(notes))
@@ -289,7 +294,10 @@ pub fn in_words(entry: &Entry) -> String {
             let is_score = name.as_str() == "score";
             !matches!(name.as_str(), "kind" | "at") && (is_said || is_score)
         })
-        .map(|(name, value)| format!("{} {}", name.replace('_', " "), plain(value)))
+        .map(|(name, value)| match value {
+            Value::Bool(true) => name.replace('_', " "),
+            value => format!("{} {}", name.replace('_', " "), plain(value)),
+        })
         .collect();
     if told.is_empty() {
         kind

@@ -50,6 +50,9 @@ fn stands(overview: &Overview) -> Vec<String> {
     }
     if let Some(next) = overview.next {
         lines.push(format!("To {}: {}", next.words(), to_next(overview)));
+        if !matches!(standing.retest, Retest::Due(_)) {
+            lines.extend(standing.criteria.iter().map(criterion));
+        }
     }
     lines.push(format!("Next session: {}.", overview.session.words()));
     if !overview.session.why.is_empty() {
@@ -159,7 +162,7 @@ fn change(what: &str, scores: &[f64], matters: f64) -> Option<String> {
     ))
 }
 
-/// What leads to the next set, in a sentence.
+/// What leads to the next set; the criteria follow where it is not the re-test alone.
 fn to_next(overview: &Overview) -> String {
     let standing = &overview.standing;
     match standing.retest {
@@ -169,28 +172,19 @@ fn to_next(overview: &Overview) -> String {
             retest::how(standing.set)
         ),
         Retest::Passed(on) => format!(
-            "the re-test of {} is passed; it opens when the rest is there: {}.",
-            on.format("%-d %B"),
-            criteria(&standing.criteria)
+            "the re-test of {} is passed; it opens once all of this is there.",
+            on.format("%-d %B")
         ),
-        Retest::NotYet | Retest::None => {
-            format!("{}; then a re-test.", criteria(&standing.criteria))
-        }
+        Retest::NotYet | Retest::None => "a re-test, once all of this is there.".to_owned(),
     }
 }
 
-/// `✓ 7 days …; ✗ 4 sessions …; ? a load test …`
-fn criteria(criteria: &[Criterion]) -> String {
-    let texts: Vec<String> = criteria
-        .iter()
-        .map(|one| {
-            let mark = match one.met {
-                Some(true) => "✓",
-                Some(false) => "✗",
-                None => "?",
-            };
-            format!("{mark} {}", one.text)
-        })
-        .collect();
-    texts.join("; ")
+/// `✓ 7 days of the holds, 9 so far`; `?` where nothing tells it.
+fn criterion(one: &Criterion) -> String {
+    let mark = match one.met {
+        Some(true) => "✓",
+        Some(false) => "✗",
+        None => "?",
+    };
+    format!("{mark} {}", one.text)
 }
