@@ -3,7 +3,7 @@
 use super::call::Call;
 use comeback_app as app;
 use comeback_app::{AppError, Effect, Workspace, record};
-use comeback_core::diary::{Entry, History};
+use comeback_core::diary::{Entry, History, What, question};
 use comeback_core::plan;
 use comeback_core::run::RunId;
 use comeback_report::{json, text};
@@ -16,6 +16,8 @@ struct EffectJson<'a> {
     responses: Vec<ResponseOfRunJson>,
     /// Pain in no run's window; `null` for what is no pain entry.
     unattributed: bool,
+    /// What an answer to one of the optional questions calls for.
+    calls_for: Vec<&'static str>,
     findings: Vec<json::FindingJson>,
     /// The weeks whose plan is another now.
     plans_changed: Vec<json::PlanJson>,
@@ -55,6 +57,7 @@ pub(super) fn show(
                 })
                 .collect(),
             unattributed: effect.unattributed,
+            calls_for: called_for(entry, before),
             findings: json::findings(&effect.findings),
             plans_changed: plans_changed(&effect),
         });
@@ -64,6 +67,10 @@ pub(super) fn show(
         entry.at.format("%a %-d %b %Y %H:%M"),
         record::in_words(entry)
     );
+    for call in called_for(entry, before) {
+        lines.push_str(call);
+        lines.push('\n');
+    }
     for (run, _, response) in &effect.responses {
         lines.push_str(&text::answer(&effect.after, run, response));
         lines.push('\n');
@@ -73,6 +80,18 @@ pub(super) fn show(
     }
     lines.push_str(&consequences(call, &effect));
     call.out.text(&lines)
+}
+
+/// What an answer to one of the optional questions calls for.
+fn called_for(entry: &Entry, before: &History) -> Vec<&'static str> {
+    match entry.what {
+        What::Answer { question, yes } => {
+            let answers = before.answers.iter();
+            let given: Vec<_> = answers.map(|given| (given.question, given.yes)).collect();
+            question::calls_for(question, yes, &given)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What follows from something that was taken back or said of a recording.

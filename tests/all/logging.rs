@@ -92,6 +92,37 @@ fn everything_that_can_be_logged_is_one_line_of_the_diary() {
         bench.call(&words).exits(2);
         assert_eq!(diary(&bench).len(), before, "{words:?}");
     }
+    let alone = bench
+        .call(&["log", "answer", "ate-too-little", "yes"])
+        .ok()
+        .stdout;
+    assert!(
+        alone.contains("Eat before and after") && !alone.contains("dietitian"),
+        "{alone}"
+    );
+    let both = bench
+        .call(&["log", "answer", "stress-fracture", "yes"])
+        .ok()
+        .stdout;
+    assert!(
+        both.contains("See a doctor") && both.contains("dietitian"),
+        "{both}"
+    );
+    let score = bench.call(&["pain", "abc"]).exits(2).stderr;
+    assert!(score.contains("0 (none) to 10"), "{score}");
+    let far = bench
+        .call(&[
+            "add",
+            "--at",
+            "08:00",
+            "--minutes",
+            "30",
+            "--distance",
+            "9999",
+        ])
+        .exits(2)
+        .stderr;
+    assert!(far.contains("500 km") && far.contains("9999 km"), "{far}");
     let questions = bench.call(&["log", "questions"]).ok().stdout;
     assert!(questions.contains("slept-badly") && questions.contains("No answer changes a plan"));
 }

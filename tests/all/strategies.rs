@@ -2,12 +2,13 @@
 //! is of this code.
 
 use comeback_core::rules::RuleId;
+use comeback_report::charts::Format;
 use comeback_sim::tendon::comparison::{self, TRIED};
 use comeback_sim::tendon::figures;
 use comeback_sim::tendon::model::SPREAD;
-use comeback_sim::tendon::page;
 use comeback_sim::tendon::season::live;
 use comeback_sim::tendon::strategy::Strategy;
+use comeback_sim::tendon::{kept, page, picture};
 use std::fs;
 use std::path::PathBuf;
 
@@ -34,10 +35,33 @@ fn the_page_and_the_picture_name_every_strategy_and_rule_tried() {
     let (text, picture) = (docs("strategies.md"), docs("strategies.svg"));
     let tried = comparison::strategies()
         .into_iter()
-        .chain(comparison::without());
+        .chain(comparison::without())
+        .chain(comparison::put_back());
     for (name, what, _) in tried {
         assert!(text.contains(name) && text.contains(what), "{name}");
         assert!(picture.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn the_page_and_the_picture_are_those_of_the_figures_that_are_kept() {
+    let all = kept::read(&docs("strategies.tsv")).expect("figures of what is compared now");
+    assert_eq!(kept::table(&all), docs("strategies.tsv"));
+    let again = "run `cargo bench --bench strategies -- drawn`";
+    assert_eq!(page::page(&all), docs("strategies.md"), "{again}");
+    let drawn = picture::picture(&all, Format::Svg).expect("a picture");
+    assert!(drawn == docs("strategies.svg").into_bytes(), "{again}");
+    assert!(all.runners >= 100 && all.of_each >= 300);
+}
+
+/// What is done otherwise must be able to change a week, as must a rule that is not asked.
+#[test]
+fn a_change_that_is_put_back_changes_what_is_run() {
+    let weeks = |seed, strategy: &Strategy| live(seed, &SPREAD, strategy, 26).weekly_min;
+    for (name, _, strategy) in comparison::put_back() {
+        let changed =
+            (1..=12).any(|seed| weeks(seed, &Strategy::comeback()) != weeks(seed, &strategy));
+        assert!(changed, "{name}");
     }
 }
 

@@ -28,9 +28,13 @@ pub fn number(text: &str) -> Result<f64, String> {
 /// What is none, or is of another scale.
 pub fn score(text: &str) -> Result<f64, String> {
     match text.split_once('/') {
-        Some((score, of)) if number(of) == Ok(10.0) => number(score),
+        Some((told, of)) if number(of) == Ok(10.0) => score(told),
         Some((_, of)) => Err(format!("the scale goes to 10, not to {}", of.trim())),
-        None => number(text),
+        None => number(text).map_err(|_| {
+            format!(
+                "`{text}` is no score: a number from 0 (none) to 10 (the worst), halves are fine"
+            )
+        }),
     }
 }
 

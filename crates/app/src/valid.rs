@@ -5,6 +5,7 @@ use comeback_core::calendar;
 use comeback_core::diary::{Done, Entry, What};
 use comeback_core::limits::{SettingError, Settings};
 use comeback_core::run::RunId;
+use comeback_core::units::Metres;
 
 /// Longest stated run or sitting that is believed, min.
 const LONGEST_MINUTES: f64 = 48.0 * 60.0;
@@ -98,6 +99,15 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             Ok(())
         }
     };
+    // Whoever types kilometres is answered in them.
+    let far = |distance: Option<Metres>| match distance.map(|distance| distance.get()) {
+        Some(metres) if !(1.0..=LONGEST_METRES).contains(&metres) => Err(format!(
+            "a run is at most {} km long, and not {} km",
+            LONGEST_METRES / 1000.0,
+            metres / 1000.0
+        )),
+        _ => Ok(()),
+    };
     let goal = |minutes: Option<f64>, runs: Option<u32>| {
         optional("the goal's minutes per run", minutes, 5.0, 600.0)?;
         optional("the goal's runs per week", runs.map(f64::from), 1.0, 14.0)
@@ -162,8 +172,7 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             within("minutes of a run", run.minutes, 0.1, LONGEST_MINUTES)?;
             within("minutes walked", run.walk_min, 0.0, LONGEST_MINUTES)?;
             within("hard minutes", run.hard_min, 0.0, run.minutes)?;
-            let metres = run.distance_m.map(|distance| distance.get());
-            optional("metres of a run", metres, 1.0, LONGEST_METRES)?;
+            far(run.distance_m)?;
             let cadence = run.cadence_spm.map(|cadence| cadence.get());
             optional("steps per minute", cadence, 60.0, 260.0)?;
             optional("exertion (CR10)", run.rpe, 0.0, 10.0)
@@ -183,7 +192,7 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
         } => {
             optional("minutes of a run", *minutes, 0.1, LONGEST_MINUTES)?;
             let metres = distance_m.map(|distance| distance.get());
-            optional("metres of a run", metres, 1.0, LONGEST_METRES)?;
+            far(*distance_m)?;
             if minutes.is_none() && metres.is_none() {
                 return Err("say what is wrong: --distance, --minutes or both".to_owned());
             }

@@ -1,9 +1,10 @@
 //! Strategies of returning to training, compared on a model of a tendon.
 //!
-//! `cargo bench --bench strategies` lives the years and writes `docs/strategies.md`
-//! and `docs/strategies.svg`. With ` -- 20` it prints the page for 20 runners
+//! `cargo bench --bench strategies` lives the years and writes `docs/strategies.tsv`,
+//! `docs/strategies.md` and `docs/strategies.svg`. With ` -- 20` it prints the page for 20 runners
 //! instead (and with ` -- 20 write` writes it); the picture lies as `strategies.png`
-//! in the folder of temporary files. ` -- sets` prints `comeback` on three sets of 300
+//! in the folder of temporary files. ` -- drawn` writes page and picture again from the figures
+//! of `docs/strategies.tsv`. ` -- sets` prints `comeback` on three sets of 300
 //! fresh runners, ` -- tuning 40` on the first forty of each set on which changes are
 //! chosen, ` -- coverage 100` how often what came lies in the interval of the
 //! forecast, over the first hundred of each. ` -- runner 3` prints the weeks of one runner
@@ -11,7 +12,7 @@
 
 use comeback_report::charts::Format;
 use comeback_sim::tendon::strategy::Strategy;
-use comeback_sim::tendon::{comparison, coverage, page, picture, sets};
+use comeback_sim::tendon::{comparison, coverage, kept, page, picture, sets};
 use std::path::Path;
 use std::time::Instant;
 
@@ -41,29 +42,47 @@ fn main() {
         fresh(asked.unwrap_or(sets::SET), first == "tuning");
         return;
     }
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    if std::env::args().any(|word| word == "drawn") {
+        let figures = std::fs::read_to_string(docs.join("strategies.tsv")).expect("the figures");
+        write(
+            &docs,
+            &kept::read(&figures).expect("figures of what is compared now"),
+        );
+        return;
+    }
     let from = Instant::now();
     let (runners, few) = asked.map_or((RUNNERS, FEW), |asked| (asked, asked.div_ceil(3)));
     let told = |name: &str| eprintln!("{:>6.0} s  {name}", from.elapsed().as_secs_f64());
     let of_each = asked.unwrap_or(sets::SET);
     let all = comparison::compare(runners, few, of_each, &told);
-    let measured = format!(
-        "The years of this page took {:.1} minutes on {} cores.",
+    if asked.is_some() && !std::env::args().any(|word| word == "write") {
+        println!("{}\n{}", page::page(&all), drawn(&all));
+        return;
+    }
+    std::fs::write(docs.join("strategies.tsv"), kept::table(&all))
+        .expect("the figures are written");
+    write(&docs, &all);
+    println!(
+        "{:.1} minutes on {} cores",
         from.elapsed().as_secs_f64() / 60.0,
         std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
     );
-    let text = page::page(&all, &measured);
-    let picture = |format| picture::picture(&all, format).expect("a picture");
-    let temporary = std::env::temp_dir().join("strategies.png");
-    std::fs::write(&temporary, picture(Format::Png)).expect("the PNG is written");
-    let written = std::env::args().any(|word| word == "write");
-    if asked.is_some() && !written {
-        println!("{text}\n{}", temporary.display());
-        return;
-    }
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
-    std::fs::write(docs.join("strategies.md"), text).expect("the page is written");
-    std::fs::write(docs.join("strategies.svg"), picture(Format::Svg)).expect("the SVG is written");
-    println!("{measured}");
+}
+
+/// Draws the picture beside the temporary files; where it lies.
+fn drawn(all: &comparison::Comparison) -> String {
+    let to = std::env::temp_dir().join("strategies.png");
+    let picture = picture::picture(all, Format::Png).expect("a picture");
+    std::fs::write(&to, picture).expect("the PNG is written");
+    to.display().to_string()
+}
+
+fn write(docs: &Path, all: &comparison::Comparison) {
+    let picture = picture::picture(all, Format::Svg).expect("a picture");
+    std::fs::write(docs.join("strategies.md"), page::page(all)).expect("the page is written");
+    std::fs::write(docs.join("strategies.svg"), picture).expect("the SVG is written");
+    println!("{}", drawn(all));
 }
 
 /// `comeback` on fresh runners, set by set, or on those on whom changes are chosen.

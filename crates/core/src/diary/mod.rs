@@ -15,7 +15,7 @@ pub mod mean_response;
 pub mod moments;
 mod own_training;
 pub mod policy;
-mod question;
+pub mod question;
 pub mod record;
 mod rehab_entry;
 pub mod response;

@@ -61,6 +61,38 @@ questions![
         "Talk to your doctor or physiotherapist. If you think of harming yourself, call your emergency number today.",
 ];
 
+/// The questions that ask whether the body runs on too little.
+const ON_ENERGY: [Question; 4] = [
+    Question::AteTooLittle,
+    Question::NoPeriod,
+    Question::LowDrive,
+    Question::StressFracture,
+];
+
+/// So many of them answered with yes are more than one thing at a time.
+const TOGETHER: usize = 2;
+
+/// What an answer that has just been given calls for, with those given before in their order: nothing
+/// after a no; after a yes what the question itself asks for, and a sports doctor or
+/// dietitian where another of the questions on energy was last answered with yes too.
+pub fn calls_for(question: Question, yes: bool, answers: &[(Question, bool)]) -> Vec<&'static str> {
+    if !yes {
+        return Vec::new();
+    }
+    let was_yes = |of: &&Question| {
+        let last = answers.iter().rev().find(|(known, _)| known == *of);
+        **of == question || last.is_some_and(|(_, yes)| *yes)
+    };
+    let mut calls = vec![question.on_yes()];
+    if ON_ENERGY.contains(&question) && ON_ENERGY.iter().filter(was_yes).count() >= TOGETHER {
+        calls.push(
+            "Two of these answers together: let a sports doctor or a dietitian look at whether you eat enough \
+             for what you run.",
+        );
+    }
+    calls
+}
+
 impl Question {
     /// The question of a word.
     pub fn parse(word: &str) -> Option<Self> {
@@ -71,6 +103,28 @@ impl Question {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_answers_on_energy_call_for_a_doctor_or_dietitian() {
+        let yes = |question| (question, true);
+        let no = |question| (question, false);
+        use Question::{AteTooLittle, LowDrive, SleptBadly, StressFracture};
+        for (question, answer, before, calls) in [
+            (AteTooLittle, true, vec![], 1),
+            (AteTooLittle, true, vec![yes(AteTooLittle)], 1),
+            (AteTooLittle, true, vec![yes(StressFracture)], 2),
+            (AteTooLittle, false, vec![yes(StressFracture)], 0),
+            (LowDrive, true, vec![yes(AteTooLittle), no(AteTooLittle)], 1),
+            (SleptBadly, true, vec![yes(StressFracture)], 1),
+            (AteTooLittle, true, vec![yes(SleptBadly)], 1),
+        ] {
+            assert_eq!(
+                calls_for(question, answer, &before).len(),
+                calls,
+                "{question:?}"
+            );
+        }
+    }
 
     #[test]
     fn every_question_is_read_back_from_its_word() {

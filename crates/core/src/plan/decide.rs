@@ -15,7 +15,7 @@ mod usual;
 mod words;
 
 pub(super) use honest::honest;
-pub(super) use words::{minutes_words, run_of};
+pub(super) use words::{minutes_words, run_of, time_off};
 
 use super::hasten::hasten;
 use super::target::{Special, Target};

@@ -1,6 +1,6 @@
 //! The sentence that opens the plan: what comes, and the one thing that decided it.
 
-use super::decide::minutes_words;
+use super::decide::{minutes_words, time_off};
 use super::view::View;
 use super::week::{DayKind, Decision, WeekPlan};
 use crate::method::Rung;
@@ -32,7 +32,7 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
             let ill = (view.returning)
                 .is_some_and(|allowance| allowance.of.illness(view.history).is_some());
             let after = if ill { " and an illness" } else { "" };
-            format!("Back after {off} days off{after}, gently: {week}.")
+            format!("Back after {} off{after}, gently: {week}.", time_off(off))
         }
         Decision::Hold => held(view, plan, &week),
         Decision::CutBack => format!("A lighter week, as you asked for: {week}."),

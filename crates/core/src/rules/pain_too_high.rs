@@ -90,8 +90,8 @@ fn outside(context: &Context) -> Vec<Verdict> {
                     day,
                     None,
                     format!(
-                        "Pain reached {max} on {}, over the limit of {}, outside the {} hours \
-                         of every run: no run is blamed.",
+                        "Pain reached {max} on {}, over the limit of {}, with no run in the {} \
+                         hours before it.",
                         spoken(day),
                         limits::AMBER_MAX.value,
                         limits::RESPONSE_HOURS.value

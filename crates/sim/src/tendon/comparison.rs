@@ -4,7 +4,7 @@ use super::figures::{Figures, Mean, figures, old_minutes, weeks, years};
 use super::model::{SPREAD, Spread};
 use super::season::Season;
 use super::sets;
-use super::strategy::Strategy;
+use super::strategy::{Otherwise, Strategy};
 use comeback_core::rules::RuleId;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,8 @@ pub struct Comparison {
     pub runners: u64,
     pub strategies: Vec<Row>,
     pub without: Vec<Row>,
+    /// With what the second edition changed put back, one by one.
+    pub put_back: Vec<Row>,
     /// Runners of each setting.
     pub few: u64,
     pub settings: Vec<Setting>,
@@ -141,10 +143,6 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             RuleId::LongRunSpike,
             "A run may be over 1.10 of the longest.",
         ),
-        one(
-            RuleId::WeeklySpike,
-            "A week may be over 1.30 of those before.",
-        ),
         one(RuleId::FrequencyJump, "Any number of runs more at once."),
         one(RuleId::NewDownhill, "Downhill from one week to the next."),
         one(RuleId::NewIntervals, "Intervals from one week to the next."),
@@ -153,31 +151,9 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
             "Runs lie on the first days of the week, hard ones side by side.",
         ),
         (
-            "cut-back",
-            "No lighter week (a step of the plan, not a rule).",
-            Strategy::Comeback {
-                not_asked: Vec::new(),
-                set: vec![("cut-back-weeks", "0")],
-                next_day_unread: false,
-            },
-        ),
-        (
-            "growth 20 %",
-            "20 % more per run in a step, not 10 % (a setting).",
-            Strategy::Comeback {
-                not_asked: Vec::new(),
-                set: vec![("weekly-growth", "20")],
-                next_day_unread: false,
-            },
-        ),
-        (
             "48 h window",
             "The next day's score is written down as no more than the evening's.",
-            Strategy::Comeback {
-                not_asked: Vec::new(),
-                set: Vec::new(),
-                next_day_unread: true,
-            },
+            Strategy::followed(Otherwise::NextDayUnread),
         ),
         (
             "all on pain",
@@ -205,18 +181,57 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
         ),
         (
             "all on load",
-            "Neither breaks, spikes, spacing nor lighter weeks.",
-            Strategy::Comeback {
-                not_asked: vec![
-                    RuleId::JumpAfterBreak,
-                    RuleId::LongRunSpike,
-                    RuleId::WeeklySpike,
-                    RuleId::FrequencyJump,
-                    RuleId::RestTooShort,
-                ],
-                set: vec![("cut-back-weeks", "0")],
-                next_day_unread: false,
-            },
+            "Neither breaks, long runs, jumps nor spacing.",
+            Strategy::without(&[
+                RuleId::JumpAfterBreak,
+                RuleId::LongRunSpike,
+                RuleId::FrequencyJump,
+                RuleId::RestTooShort,
+            ]),
+        ),
+    ]
+}
+
+/// `comeback` with each change of the second edition put back to the first, in as far as a
+/// setting or what the runner does can put it back.
+pub fn put_back() -> Vec<(&'static str, &'static str, Strategy)> {
+    vec![
+        (
+            "one amber holds",
+            "Any score of 4 or 5 holds the week (`amber = hold`), not the mean of a fortnight.",
+            Strategy::with(&[("amber", "hold")]),
+        ),
+        (
+            "two scores",
+            "A response is known only with a score of the evening and one of the next day.",
+            Strategy::followed(Otherwise::BothScores),
+        ),
+        (
+            "amber waits",
+            "A score of 4 or 5 counts only when its 48 h are over, not at once.",
+            Strategy::followed(Otherwise::AmberWaits),
+        ),
+        (
+            "all volume first",
+            "More than three runs a week become the goal only when the minutes of a run are all back, not \
+             at four fifths of them.",
+            Strategy::followed(Otherwise::VolumeFirst),
+        ),
+        (
+            "a tenth only",
+            "Under half an hour, too, no run is over a tenth longer than the longest of 30 days; now \
+             three minutes are a step there.",
+            Strategy::followed(Otherwise::TenthOnly),
+        ),
+        (
+            "spike cuts",
+            "A week of over 1.30 of the mean of the two before is cut to that; now it is only told.",
+            Strategy::followed(Otherwise::SpikeCuts),
+        ),
+        (
+            "lighter weeks",
+            "After four weeks of building, one with a fifth less (`cut-back-weeks = 4`).",
+            Strategy::with(&[("cut-back-weeks", "4")]),
         ),
     ]
 }
@@ -225,7 +240,7 @@ pub fn without() -> Vec<(&'static str, &'static str, Strategy)> {
 pub const TRIED: [&str; 3] = ["10 % rule from a quarter", "walk-run table", "comeback"];
 
 /// The spread with one trait at its lowest or its highest.
-fn settings() -> Vec<(&'static str, Spread)> {
+pub fn settings() -> Vec<(&'static str, Spread)> {
     let s = SPREAD;
     let at = |value: f64| (value, value);
     vec![
@@ -328,6 +343,7 @@ pub fn compare(runners: u64, few: u64, of_each: u64, told: &dyn Fn(&str)) -> Com
         runners,
         strategies: strategies().into_iter().map(row).collect(),
         without: without().into_iter().map(row).collect(),
+        put_back: put_back().into_iter().map(row).collect(),
         few,
         settings: settings()
             .into_iter()

@@ -4,6 +4,7 @@
 
 use super::comparison::{Comparison, Row};
 use super::figures::{Mean, WEEKS};
+use super::sets::FIRST_ON_PAGE;
 use comeback_report::charts::axis::{Scale, ticks_up_to};
 use comeback_report::charts::palette::Role;
 use comeback_report::charts::scene::{Anchor, Area, Label, Scene, Sign};
@@ -13,12 +14,11 @@ const WIDTH: f64 = 860.0;
 const PLOT_HEIGHT: f64 = 300.0;
 const BAR: f64 = 19.0;
 const SIZE: f64 = 12.5;
-const SIGNS: [Sign; 7] = [
+const SIGNS: [Sign; 6] = [
     Sign::Cross,
     Sign::Triangle,
     Sign::Square,
     Sign::Diamond,
-    Sign::Ring,
     Sign::Outline,
     Sign::Dashes,
 ];
@@ -31,10 +31,14 @@ pub fn picture(all: &Comparison, format: Format) -> Result<Vec<u8>, ChartError> 
     render::alone(&scene(all), format)
 }
 
+/// Room of a list of differences beside its bars: heading, what the columns are, space below.
+const AROUND_BARS: f64 = 72.0;
+
 /// Its layout.
 pub fn scene(all: &Comparison) -> Scene {
-    let bars = all.without.len() as f64 * BAR;
-    let mut scene = Scene::new(WIDTH, 40.0 + PLOT_HEIGHT + 120.0 + bars + 40.0);
+    let bars = |rows: &[Row]| rows.len() as f64 * BAR + AROUND_BARS;
+    let lists = bars(&all.without) + bars(&all.put_back);
+    let mut scene = Scene::new(WIDTH, 40.0 + PLOT_HEIGHT + 64.0 + lists);
     scene.words = words(all);
     heading(
         &mut scene,
@@ -43,37 +47,36 @@ pub fn scene(all: &Comparison) -> Scene {
     );
     let plot = Area::new(60.0, 62.0, WIDTH - 30.0, 40.0 + PLOT_HEIGHT);
     strategies(&mut scene, plot, &all.strategies);
-    let top = plot.bottom + 88.0;
-    heading(
+    let top = plot.bottom + 64.0;
+    list(
         &mut scene,
-        top - 24.0,
+        top,
         "comeback with each rule switched off: what changes, with 95 % intervals",
+        &all.without,
     );
-    let left = Area::new(170.0, top + 14.0, 470.0, top + 14.0 + bars);
+    list(
+        &mut scene,
+        top + bars(&all.without),
+        "comeback with each change of the second edition put back to the first",
+        &all.put_back,
+    );
+    scene
+}
+
+/// Rows of differences from `comeback` under a heading.
+fn list(scene: &mut Scene, top: f64, title: &str, rows: &[Row]) {
+    heading(scene, top, title);
+    let first = top + 38.0;
+    let left = Area::new(170.0, first, 470.0, first + rows.len() as f64 * BAR);
     let right = Area::new(540.0, left.top, WIDTH - 60.0, left.bottom);
-    for (at, row) in all.without.iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         let y = left.top + (at as f64 + 0.5) * BAR;
         scene.text((16.0, y), Anchor::Start, SIZE, Role::Ink, row.name);
     }
     let flares = |row: &Row| row.against.flares;
     let weeks = |row: &Row| row.against.weeks;
-    differences(
-        &mut scene,
-        left,
-        &all.without,
-        "flare-ups per runner-year",
-        2,
-        flares,
-    );
-    differences(
-        &mut scene,
-        right,
-        &all.without,
-        "weeks to the old training",
-        1,
-        weeks,
-    );
-    scene
+    differences(scene, left, rows, "flare-ups per runner-year", 2, flares);
+    differences(scene, right, rows, "weeks to the old training", 1, weeks);
 }
 
 fn heading(scene: &mut Scene, y: f64, text: &str) {
@@ -178,6 +181,10 @@ fn strategies(scene: &mut Scene, plot: Area, rows: &[Row]) {
         );
         name(scene, at, row.name, ours, &mut taken);
     }
+    let at = (along.at(FIRST_ON_PAGE.weeks), up.at(FIRST_ON_PAGE.flares));
+    taken.push(Area::new(at.0 - 7.0, at.1 - 7.0, at.0 + 7.0, at.1 + 7.0));
+    scene.sign(Sign::Ring, at, 6.5, Role::Ink);
+    name(scene, at, "comeback, first edition", false, &mut taken);
 }
 
 /// Writes a name beside its mark where nothing else lies, with a line to it where that is not near.
@@ -289,8 +296,11 @@ fn words(all: &Comparison) -> String {
         })
         .collect();
     format!(
-        "Strategies on a model of a tendon. {}. Below, what each rule of comeback changes when it \
-         is switched off.",
-        each.join("; ")
+        "Strategies on a model of a tendon. {}; comeback, first edition: {:.2} flare-ups a year, {:.1} \
+         weeks. Below, what each rule of comeback changes when it is switched off, and each change of \
+         the second edition when it is put back.",
+        each.join("; "),
+        FIRST_ON_PAGE.flares,
+        FIRST_ON_PAGE.weeks,
     )
 }

@@ -4,7 +4,7 @@
 use super::model::{FLARE_PAIN, Spread, Tendon};
 use super::runner::{DAYS, Runner};
 use super::session::Session;
-use super::strategy::{Course, DAYS_OFF, GOES_ON_AT, Strategy};
+use super::strategy::{Course, DAYS_OFF, GOES_ON_AT, Otherwise, Strategy};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::entry::{Entry, EpisodeStart, What};
 use comeback_core::diary::{History, Policy, start_of_day, stated};
@@ -21,6 +21,15 @@ const SAME_FLARE_DAYS: usize = 7;
 const OLD_SHARE: f64 = 0.9;
 /// So many weeks of it in a row, without a flare-up, are the old training held.
 const HELD_WEEKS: usize = 3;
+
+/// The first edition's `weekly-spike` made weeks smaller, and its steps had no floor of three
+/// minutes up to half an hour.
+const SPIKE: f64 = comeback_core::limits::WEEKLY_SPIKE_RATIO.value;
+const TENTH: f64 = comeback_core::limits::LONG_RUN_RATIO.value;
+const LONGEST_DAYS: u64 = comeback_core::limits::LONG_RUN_DAYS.value as u64;
+const HALF_AN_HOUR: f64 = comeback_core::limits::LONG_RUN_FLOOR.value;
+/// The hours in which the response to a run stays open.
+const OPEN_HOURS: i64 = comeback_core::limits::RESPONSE_HOURS.value as i64;
 
 /// What became of a runner in a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,12 +180,20 @@ impl<'a> Life<'a> {
     fn begin_week(&mut self, day: usize) {
         if matches!(self.strategy, Strategy::Comeback { .. }) {
             if self.season.restored.is_none() && self.log.is_restored(day) {
-                self.season.restored = Some(day / 7);
+                if self.log.volume_first {
+                    self.log.volume_first = false;
+                    self.log.episode(self.runner, at(date(day), 0));
+                } else {
+                    self.season.restored = Some(day / 7);
+                }
             }
             if self.asked.contains(&(day / 7)) {
                 self.foretold.push((day / 7, self.log.foretold(day)));
             }
-            let (week, decided) = self.log.plan(day, 0);
+            let (mut week, decided) = self.log.plan(day, 0);
+            if self.strategy.does(Otherwise::SpikeCuts) {
+                cut_spike(&mut week, &self.season.weekly_min);
+            }
             self.week = week;
             self.season.decided.push(decided);
         } else {
@@ -197,7 +214,18 @@ impl<'a> Life<'a> {
         if self.runner.away[day] || too_sore {
             return None;
         }
-        self.week[day % 7].clone()
+        let session = self.week[day % 7].clone()?;
+        let most = if self.strategy.does(Otherwise::TenthOnly) {
+            self.log.a_tenth_longer(day)
+        } else {
+            f64::INFINITY
+        };
+        let minutes = session.minutes();
+        Some(if minutes > most && minutes < HALF_AN_HOUR {
+            session.scaled(most / minutes)
+        } else {
+            session
+        })
     }
 
     fn run(&mut self, day: usize, session: &Session) {
@@ -249,6 +277,20 @@ impl<'a> Life<'a> {
     }
 }
 
+/// Makes a week no more than so much over the mean of the two before.
+fn cut_spike(week: &mut [Option<Session>; 7], before: &[f64]) {
+    let Some(&[a, b]) = before.last_chunk::<2>() else {
+        return;
+    };
+    let most = SPIKE * (a + b) / 2.0;
+    let planned: f64 = week.iter().flatten().map(Session::minutes).sum();
+    if most > 0.0 && planned > most {
+        for session in week.iter_mut().flatten() {
+            *session = session.scaled(most / planned);
+        }
+    }
+}
+
 /// What a runner with `comeback` writes down.
 struct Log {
     strategy: Strategy,
@@ -256,6 +298,10 @@ struct Log {
     runs: Vec<Run>,
     entries: Vec<Entry>,
     evening: f64,
+    /// The last day whose evening's score was logged.
+    evening_on: Option<usize>,
+    /// The goal is still that of the minutes alone.
+    volume_first: bool,
 }
 
 fn date(day: usize) -> NaiveDate {
@@ -267,6 +313,19 @@ fn at(date: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
     start_of_day(chrono_tz::UTC, date) + TimeDelta::hours(hour)
 }
 
+/// Whether an entry is a score over 3 and up to 5 of a run whose 48 h are not over.
+fn is_open_amber(entry: &Entry, now: DateTime<FixedOffset>) -> bool {
+    let What::Pain { score, .. } = &entry.what else {
+        return false;
+    };
+    let amber = score.get() > comeback_core::limits::GREEN_MAX.value
+        && score.get() <= comeback_core::limits::AMBER_MAX.value;
+    // Runs begin at eight: who scores before noon scores yesterday's.
+    let hour = (entry.at - at(entry.at.date_naive(), 0)).num_hours();
+    let since_run = if hour < 12 { hour + 16 } else { hour - 8 };
+    amber && entry.at + TimeDelta::hours(OPEN_HOURS - since_run) > now
+}
+
 impl Log {
     /// The log up to the first day: the old training, some weeks without, the episode.
     fn of(runner: &Runner, strategy: &Strategy) -> Log {
@@ -276,6 +335,8 @@ impl Log {
             runs: Vec::new(),
             entries: Vec::new(),
             evening: 0.0,
+            evening_on: None,
+            volume_first: strategy.does(Otherwise::VolumeFirst) && runner.has_history,
         };
         let start = date(0);
         if !matches!(strategy, Strategy::Comeback { .. }) {
@@ -292,22 +353,7 @@ impl Log {
                 }
             }
         }
-        log.entry(
-            at(start, 0),
-            What::EpisodeStart(EpisodeStart {
-                on: start,
-                diagnosed: true,
-                begin: None,
-                goal_minutes: None,
-                // The weeks without running before the episode are no rhythm to return to.
-                goal_runs: runner.has_history.then_some(runner.runs as u32),
-                goal_sprints: None,
-                race: None,
-                goal_intensity: None,
-                goal_hills: None,
-                goal_hill_sprints: None,
-            }),
-        );
+        log.episode(runner, at(start, 0));
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         let free: Vec<&str> = names
             .into_iter()
@@ -321,6 +367,44 @@ impl Log {
             }
         }
         log
+    }
+
+    /// The injury and its goal, as it is told on a day.
+    fn episode(&mut self, runner: &Runner, told: DateTime<FixedOffset>) {
+        let most = if self.volume_first {
+            comeback_core::limits::START_RUNS_MAX.value as u32
+        } else {
+            u32::MAX
+        };
+        let none_yet = self.volume_first.then_some(false);
+        self.entry(
+            told,
+            What::EpisodeStart(EpisodeStart {
+                on: date(0),
+                diagnosed: true,
+                begin: None,
+                goal_minutes: None,
+                // The weeks without running before the episode are no rhythm to return to.
+                goal_runs: runner.has_history.then_some(most.min(runner.runs as u32)),
+                goal_sprints: none_yet,
+                race: None,
+                goal_intensity: none_yet,
+                goal_hills: none_yet,
+                goal_hill_sprints: none_yet,
+            }),
+        );
+    }
+
+    /// A tenth more than the longest run of the days before; no bound without one.
+    fn a_tenth_longer(&self, day: usize) -> f64 {
+        let (from, today) = (date(day) - Days::new(LONGEST_DAYS), date(day));
+        let lately = self.runs.iter().rev();
+        lately
+            .take_while(|run| run.date() >= from)
+            .filter(|run| run.date() < today)
+            .filter_map(Run::running_minutes)
+            .reduce(f64::max)
+            .map_or(f64::INFINITY, |longest| TENTH * longest)
     }
 
     fn set(&mut self, key: &str, value: &str) {
@@ -356,13 +440,16 @@ impl Log {
     }
 
     fn pain(&mut self, day: usize, which: usize, score: f64) {
-        let unread = matches!(
-            self.strategy,
-            Strategy::Comeback {
-                next_day_unread: true,
-                ..
-            }
-        );
+        if which == 0 {
+            self.evening_on = Some(day);
+        }
+        // The morning's score is that of yesterday's run.
+        let alone = which == 1 && self.evening_on.is_none_or(|evening| evening + 1 != day);
+        let safe = score <= comeback_core::limits::GREEN_MAX.value;
+        if alone && safe && self.strategy.does(Otherwise::BothScores) {
+            return;
+        }
+        let unread = self.strategy.does(Otherwise::NextDayUnread);
         let (hour, score) = match (which, unread) {
             (0, _) => (20, score),
             (_, true) => (11, self.evening.min(score)),
@@ -385,7 +472,17 @@ impl Log {
     }
 
     fn history(&self, now: DateTime<FixedOffset>) -> History {
-        let mut history = History::assemble(now, chrono_tz::UTC, self.runs.clone(), &self.entries);
+        let entries: Vec<Entry>;
+        let known = if self.strategy.does(Otherwise::AmberWaits) {
+            entries = (self.entries.iter())
+                .filter(|entry| !is_open_amber(entry, now))
+                .cloned()
+                .collect();
+            &entries
+        } else {
+            &self.entries
+        };
+        let mut history = History::assemble(now, chrono_tz::UTC, self.runs.clone(), known);
         if let Strategy::Comeback { not_asked, .. } = &self.strategy {
             history.policy = Policy::without(not_asked.iter().copied());
         }

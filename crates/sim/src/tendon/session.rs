@@ -69,6 +69,18 @@ impl Session {
         session
     }
 
+    /// A share of it: every part as much shorter.
+    pub fn scaled(&self, by: f64) -> Session {
+        let part = |part: &Part| Part {
+            minutes: part.minutes * by,
+            ..*part
+        };
+        Session {
+            parts: self.parts.iter().map(part).collect(),
+            walked_min: self.walked_min * by,
+        }
+    }
+
     /// A day of a plan, run as written; `None` where nothing is run.
     pub fn planned(day: &Day) -> Option<Session> {
         if !day.kind.is_run() {

@@ -12,8 +12,8 @@ pub enum Strategy {
     Comeback {
         not_asked: Vec<RuleId>,
         set: Vec<(&'static str, &'static str)>,
-        /// The score of the next day is logged as that of the evening was.
-        next_day_unread: bool,
+        /// In what the runner logs or does otherwise than the plan asks.
+        otherwise: Option<Otherwise>,
     },
     /// A share of the old weekly minutes, then 10 % more each week, easy until
     /// the old minutes are reached, then the old training.
@@ -26,13 +26,32 @@ pub enum Strategy {
     Rest,
 }
 
+/// What a runner with `comeback` does otherwise: how a sentence of the method is left out, or
+/// put back to what it was, where neither a rule nor a setting does it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Otherwise {
+    /// The score of the next day is logged as that of the evening was.
+    NextDayUnread,
+    /// A score of the next day is logged only beside one of the evening, unless it is over 3.
+    BothScores,
+    /// A score over 3 and up to 5 is known to the plan only when its 48 h are over.
+    AmberWaits,
+    /// More than three runs a week, and every kind of hard running, become the goal only when
+    /// the minutes of a run are back.
+    VolumeFirst,
+    /// A week of over 1.30 of the mean of the two before is run at 1.30 of it.
+    SpikeCuts,
+    /// A run under half an hour is at most a tenth longer than the longest of 30 days.
+    TenthOnly,
+}
+
 impl Strategy {
     /// `comeback` as it is.
     pub const fn comeback() -> Strategy {
         Strategy::Comeback {
             not_asked: Vec::new(),
             set: Vec::new(),
-            next_day_unread: false,
+            otherwise: None,
         }
     }
 
@@ -40,8 +59,31 @@ impl Strategy {
         Strategy::Comeback {
             not_asked: not_asked.to_vec(),
             set: Vec::new(),
-            next_day_unread: false,
+            otherwise: None,
         }
+    }
+
+    /// `comeback` with settings of the runner's or clinician's.
+    pub fn with(set: &[(&'static str, &'static str)]) -> Strategy {
+        Strategy::Comeback {
+            not_asked: Vec::new(),
+            set: set.to_vec(),
+            otherwise: None,
+        }
+    }
+
+    /// `comeback`, followed otherwise than it asks.
+    pub const fn followed(otherwise: Otherwise) -> Strategy {
+        Strategy::Comeback {
+            not_asked: Vec::new(),
+            set: Vec::new(),
+            otherwise: Some(otherwise),
+        }
+    }
+
+    /// Whether `comeback` is followed otherwise in this.
+    pub fn does(&self, what: Otherwise) -> bool {
+        matches!(self, Strategy::Comeback { otherwise, .. } if *otherwise == Some(what))
     }
 
     /// Whether a flare-up sends the runner back to the first week.

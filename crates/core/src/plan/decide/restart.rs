@@ -2,6 +2,7 @@
 
 use super::held::held;
 use super::reason::reason;
+use super::words::time_off;
 use crate::calendar::Days;
 use crate::limits::{self, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};
@@ -19,9 +20,9 @@ pub(super) fn restart(view: &View) -> Option<Target> {
     target.specials.clear();
     let days_off = allowance.days_off;
     let without = if allowance.of.illness(view.history).is_some() {
-        "days off, ill"
+        "off, ill"
     } else {
-        "days without a run"
+        "without a run"
     };
     let without = if allowance.days_off > allowance.of.days_off {
         format!("{without} in several breaks")
@@ -35,7 +36,10 @@ pub(super) fn restart(view: &View) -> Option<Target> {
                 Session::Minutes(_) => level,
             };
             target.session = Session::level(level);
-            format!("{days_off} {without}: start again at walk-run level {level}.")
+            format!(
+                "{} {without}: start again at walk-run level {level}.",
+                time_off(days_off)
+            )
         }
         Allowed::Share { share } => {
             let held = target.session.running();
@@ -58,8 +62,9 @@ pub(super) fn restart(view: &View) -> Option<Target> {
                 }
             };
             format!(
-                "Week {} after {days_off} {without}: at most {:.0} % of what you ran before.",
+                "Week {} after {} {without}: at most {:.0} % of what you ran before.",
                 allowance.week,
+                time_off(days_off),
                 share * 100.0
             )
         }

@@ -31,6 +31,22 @@ pub(crate) fn run_of(day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// From so many days off on nobody counts them (design).
+const COUNTED_DAYS: i64 = 100;
+
+/// `9 days`, `5 months`, `over 8 years`: how long the runner was away, as a person says it.
+pub(crate) fn time_off(days: i64) -> String {
+    let years = days as f64 / 365.25;
+    let months = (years * 12.0).round();
+    if days < COUNTED_DAYS {
+        format!("{days} days")
+    } else if months < 24.0 {
+        format!("{months} months")
+    } else {
+        format!("over {:.0} years", years.floor())
+    }
+}
+
 /// `1 run`, `2 runs`.
 pub(super) fn runs_words(count: u32) -> String {
     if count == 1 {
@@ -53,6 +69,21 @@ mod tests {
             (3.3, "3.3"),
         ] {
             assert_eq!(minutes_words(minutes), words);
+        }
+    }
+
+    #[test]
+    fn long_times_off_are_not_told_in_days() {
+        for (days, words) in [
+            (9, "9 days"),
+            (99, "99 days"),
+            (100, "3 months"),
+            (200, "7 months"),
+            (400, "13 months"),
+            (740, "over 2 years"),
+            (3268, "over 8 years"),
+        ] {
+            assert_eq!(time_off(days), words);
         }
     }
 
