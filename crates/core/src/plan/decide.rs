@@ -135,6 +135,9 @@ fn smaller(view: &View, base: &Target) -> Vec<Target> {
 /// Days in which a run as long as the shortest planned one must lie, so that fewer runs
 /// are not longer ones than were just run (design).
 const LATELY_DAYS: u64 = 14;
+/// Days for which a run that was too much is remembered here: with 28, runs of a few minutes
+/// became ten, and 40 % more flare-ups came of it (docs/decisions/second-edition.md).
+const TOO_MUCH_DAYS: u64 = 84;
 
 /// The shortest run that is planned before there are fewer of them. After one that was too
 /// much it is no longer than what was run lately and was not, or two short runs that hurt
@@ -143,7 +146,7 @@ fn least_session(view: &View) -> f64 {
     let pain = Pain::of(view.history);
     let in_care = |run: &&Run| view.episode.is_some_and(|of| of.covers(run.date()));
     let was_too_much = (view.history)
-        .runs_between(view.monday - Days::new(2 * LATELY_DAYS), view.sunday)
+        .runs_between(view.monday - Days::new(TOO_MUCH_DAYS), view.sunday)
         .iter()
         .filter(in_care)
         .any(|run| pain.response(run).band == Band::Red);

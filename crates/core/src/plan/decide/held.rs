@@ -8,7 +8,7 @@ use crate::method::rung::walk_run_minutes;
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::rule_id::RuleId;
-use crate::rules::factors;
+use crate::rules::{factors, jump_after_break::level_minutes};
 use crate::run::Run;
 
 /// The week that the runner holds.
@@ -22,7 +22,8 @@ pub(super) fn held(view: &View) -> Target {
         (Some(level), _) => Session::level(reachable(view, level)),
         (None, Some(minutes)) => {
             let minutes = shown(within_reach(view, minutes));
-            Session::Minutes(minutes.max(limits::LEAST_SESSION.value))
+            // A hold is no longer than what is held, down to the least that any session is.
+            Session::Minutes(minutes.max(level_minutes(1)))
         }
         // Minutes are held as soon as walking is no longer mixed in.
         (None, None) => Session::Minutes(limits::START_MINUTES_DEFAULT.value),
