@@ -52,7 +52,7 @@ impl Squad {
     }
 
     /// The same with nothing kept; what was kept is there again afterwards.
-    fn from_nothing(&self, clock: DateTime<Utc>) -> Vec<RosterLineJson> {
+    fn worked_out(&self, clock: DateTime<Utc>) -> Vec<RosterLineJson> {
         let aside = self.kept().with_extension("aside");
         let had = std::fs::rename(self.kept(), &aside).is_ok();
         let lines = self.lines(clock);
@@ -69,7 +69,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 #[test]
-fn a_kept_line_is_the_one_that_is_worked_out_from_nothing() {
+fn a_kept_line_is_the_one_that_is_worked_out_worked_out() {
     let squad = Squad::new();
     // In the middle of the logs, over the end of summer time, and after the last line.
     for (from, steps, hours) in [
@@ -81,7 +81,7 @@ fn a_kept_line_is_the_one_that_is_worked_out_from_nothing() {
             let clock = at(from) + TimeDelta::hours(step * hours);
             let kept = squad.lines(clock);
             assert_eq!(kept.len(), ATHLETES.len());
-            assert_eq!(kept, squad.from_nothing(clock), "{clock}");
+            assert_eq!(kept, squad.worked_out(clock), "{clock}");
         }
     }
 }

@@ -24,7 +24,7 @@ const MOST_AT_HOME: usize = 32;
 /// Pages that are computed at once; further ones wait.
 const AT_WORK: usize = 4;
 /// How often what came for the athletes of a coach is looked at while nobody asks.
-const ROSTER_EVERY: Duration = Duration::from_secs(600);
+const ROSTER_EVERY: Duration = Duration::from_mins(10);
 
 /// Where the doors are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
