@@ -8,7 +8,7 @@
 
 use super::motion::haversine;
 use super::time;
-use comeback_core::recording::Samples;
+use comeback_core::recording::{ReadProblem, Samples};
 
 /// Rows of the same moments come some seconds out of order in some files (s).
 const DISORDER_S: f64 = 5.0;
@@ -36,7 +36,7 @@ const IN_STRIDE_M: f64 = 15.0;
 const IN_STRIDE_SPEED: f64 = 1.5;
 const IN_STRIDE_ON: f64 = 0.5;
 /// Weeks of GPS are counted to 1,024 (s), and a file is made within some days of its run.
-const ROLLOVER_S: f64 = 1024.0 * 7.0 * 86_400.0;
+const ROLLOVER_S: f64 = comeback_core::run::ROLLOVER_DAYS as f64 * 86_400.0;
 const ROLLOVER_SLACK_S: f64 = 5.0 * 86_400.0;
 /// Summer time begins and ends by such steps, and no other setting is so exact (s, s).
 const SUMMER_TIME_S: [f64; 2] = [1800.0, 3600.0];
@@ -52,9 +52,16 @@ pub(super) fn rolled_over(first: f64, stated: f64) -> Option<f64> {
     is_turned.then_some(shift)
 }
 
-/// The words of weeks that were counted wrong, for the list of what was met.
-pub(super) const ROLLED_OVER: &str =
-    "its dates were 1,024 weeks too early, as GPS counts them; put right by the file's own";
+/// What is noted of a file whose weeks were counted wrong.
+pub(super) fn was_rolled_over() -> ReadProblem {
+    ReadProblem {
+        message:
+            "its dates were 1,024 weeks too early, as GPS counts them; put right by the file's own"
+                .to_owned(),
+        at_byte: None,
+        lost_data: false,
+    }
+}
 
 /// The first GPS watch for runners was sold in September 2003 (Garmin Forerunner 201).
 const FIRST_WATCH_S: f64 = 1_062_374_400.0;

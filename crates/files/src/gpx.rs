@@ -414,11 +414,7 @@ fn recordings(
             *time += shift_s;
         }
         recording.clock_jumps += 1;
-        recording.problems.push(ReadProblem {
-            message: clock::ROLLED_OVER.to_owned(),
-            at_byte: None,
-            lost_data: false,
-        });
+        recording.problems.push(clock::was_rolled_over());
     }
     if let Some(offset_s) = local_as_utc(&recording, &samples) {
         for time in &mut samples.time_s {

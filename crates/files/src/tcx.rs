@@ -373,11 +373,7 @@ fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool)
             }
         }
         clock_jumps += 1;
-        problems.push(ReadProblem {
-            message: clock::ROLLED_OVER.to_owned(),
-            at_byte: None,
-            lost_data: false,
-        });
+        problems.push(clock::was_rolled_over());
     }
     let stretches = shape::stretches(samples, &activity.pauses, &mut problems, &mut clock_jumps);
     let whole = stretches.len() < 2;

@@ -110,7 +110,7 @@ fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSpor
     if let Some(found) = by_words(word) {
         return found;
     }
-    let title = (recording.title.as_deref()).map_or(Told::Nothing, sport::titled);
+    let title = titled(recording);
     if let Told::Sport(sport, _) = title
         && sport != Sport::Running
     {
@@ -165,9 +165,13 @@ fn moves_like_a_run(like: &Like) -> bool {
     )
 }
 
+/// What its title says.
+fn titled(recording: &Recording) -> Told {
+    (recording.title.as_deref()).map_or(Told::Nothing, sport::titled)
+}
+
 fn is_titled_a_run(recording: &Recording) -> bool {
-    let told = (recording.title.as_deref()).map_or(Told::Nothing, sport::titled);
-    matches!(told, Told::Sport(Sport::Running, _))
+    matches!(titled(recording), Told::Sport(Sport::Running, _))
 }
 
 /// Whether the file's sport is the one word that TCX has for all sports but two.
@@ -178,7 +182,7 @@ fn is_any_other(recording: &Recording) -> bool {
 /// A sport that is neither running nor riding by its file: its name may be surer, and what
 /// moves like a run is asked about.
 fn any_other(recording: &Recording, like: &Like) -> Verdict {
-    let title = (recording.title.as_deref()).map_or(Told::Nothing, sport::titled);
+    let title = titled(recording);
     match (title, like) {
         (Told::Sport(Sport::Running, _) | Told::Occasion(_), Like::Beyond(_) | Like::Ride) => {
             Verdict::Other(Sport::Other)

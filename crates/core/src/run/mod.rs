@@ -7,6 +7,17 @@ pub mod trace;
 mod unheard_of;
 
 pub use figures::*;
-pub use out_of_time::out_of_time;
+pub use out_of_time::{ROLLOVER_DAYS, out_of_time};
 pub use trace::Trace;
 pub use unheard_of::unheard_of;
+
+/// At which places of `runs` those stand that were found.
+#[cfg(test)]
+fn places(found: &[(RunId, NotCounted)], runs: &[Run]) -> Vec<usize> {
+    let is_found = |run: &Run| found.iter().any(|(id, _)| *id == run.id);
+    (0..)
+        .zip(runs)
+        .filter(|(_, run)| is_found(run))
+        .map(|(at, _)| at)
+        .collect()
+}

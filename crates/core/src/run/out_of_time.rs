@@ -4,8 +4,8 @@
 use super::{NotCounted, Run, RunId};
 use crate::calendar::TimeDelta;
 
-/// Weeks of GPS are counted to 1,024. days
-const ROLLOVER: i64 = 1024 * 7;
+/// Days after which the count of the weeks of GPS begins again: 1,024 weeks.
+pub const ROLLOVER_DAYS: i64 = 1024 * 7;
 /// A hole so long lies between the runs in doubt and the others. days (design)
 const HOLE: i64 = 8 * 365;
 /// 1,024 weeks later they lie among the others, or so long before or after them. days (design)
@@ -14,7 +14,7 @@ const AMONG: i64 = 60;
 /// The runs that are to be asked about, with why. Runs that do not count already are not
 /// among them.
 pub fn out_of_time(runs: &[&Run]) -> Vec<(RunId, NotCounted)> {
-    let [rollover, hole, beside] = [ROLLOVER, HOLE, AMONG].map(TimeDelta::days);
+    let [rollover, hole, beside] = [ROLLOVER_DAYS, HOLE, AMONG].map(TimeDelta::days);
     let mut by_time: Vec<&&Run> = runs.iter().collect();
     by_time.sort_by_key(|run| run.start);
     let before = (by_time.windows(2)).position(|pair| pair[1].start - pair[0].start >= hole);
@@ -53,10 +53,7 @@ mod tests {
             })
             .collect();
         let found = out_of_time(&runs.iter().collect::<Vec<_>>());
-        (runs.iter().enumerate())
-            .filter(|(_, run)| found.iter().any(|(id, _)| *id == run.id))
-            .map(|(index, _)| index)
-            .collect()
+        super::super::places(&found, &runs)
     }
 
     #[test]

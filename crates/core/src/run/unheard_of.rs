@@ -49,10 +49,7 @@ mod tests {
 
     fn asked(runs: &[Run]) -> Vec<usize> {
         let found = unheard_of(&runs.iter().collect::<Vec<_>>());
-        (runs.iter().enumerate())
-            .filter(|(_, run)| found.iter().any(|(id, _)| *id == run.id))
-            .map(|(index, _)| index)
-            .collect()
+        super::super::places(&found, runs)
     }
 
     #[test]

@@ -241,11 +241,7 @@ impl Collected {
         }
         self.clock_jumps += 1;
         self.clock_was_set = true;
-        self.problems.push(ReadProblem {
-            message: clock::ROLLED_OVER.to_owned(),
-            at_byte: None,
-            lost_data: false,
-        });
+        self.problems.push(clock::was_rolled_over());
     }
 
     fn overfull(&mut self) {
