@@ -165,17 +165,11 @@ fn least_session(view: &View) -> f64 {
     hold::most_after_red(view).map_or(least, |most| least.min(most))
 }
 
-/// Ten minutes for who runs twenty or more, five for others.
+/// The shortest run of a week that is planned for the runner as such.
 fn shortest(view: &View) -> f64 {
-    let own = view.climb.as_ref().and_then(|climb| {
-        let held = climb.session.unwrap_or(0.0);
-        Some(climb.own_session?.max(held))
-    });
-    if own.is_some_and(|own| own >= limits::SHORT_SESSION_OWN.value) {
-        limits::SHORT_SESSION.value
-    } else {
-        limits::LEAST_SESSION.value
-    }
+    (view.climb.as_ref()).map_or(limits::LEAST_SESSION.value, |climb| {
+        climb.shortest(climb.session.unwrap_or(0.0))
+    })
 }
 
 pub(super) fn kept_smaller(rule: RuleId) -> Reason {

@@ -3,7 +3,7 @@
 use super::days::days_of;
 use super::view::View;
 use crate::calendar::Days;
-use crate::diary::{History, rhythm, span};
+use crate::diary::{History, rhythm};
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
@@ -97,10 +97,7 @@ impl Spacing {
 /// The most days with a run in seven that are no jump after the weeks before; all seven where
 /// too little is known of those.
 fn most_in_seven(view: &View) -> usize {
-    let days = limits::REFERENCE_DAYS.value as u64;
-    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
-    let Some((first, last, known)) = span::reference(view.history, view.sunday, days, needed)
-    else {
+    let Some((first, last, known)) = factors::run_days_reference(view.history, view.sunday) else {
         return 7;
     };
     let ran = factors::session_days(view.history, first, last) + view.before.len();

@@ -174,6 +174,26 @@ pub fn before_break(history: &History, day: NaiveDate) -> usize {
     span::before_return(history, day).map_or(0, |(first, last)| most_run_days(history, first, last))
 }
 
+/// The days that runs a week are held against: the first and the last before the seven up
+/// to `day`, and how many of them are known; `None` where those are too few.
+pub fn run_days_reference(
+    history: &History,
+    day: NaiveDate,
+) -> Option<(NaiveDate, NaiveDate, u64)> {
+    let days = limits::REFERENCE_DAYS.value as u64;
+    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
+    span::reference(history, day, days, needed)
+}
+
+/// What is missing where [`run_days_reference`] has none.
+pub fn run_days_missing() -> String {
+    format!(
+        "at least {} known days before the last 7 (of the {} looked back on)",
+        limits::FREQUENCY_KNOWN_DAYS.value,
+        limits::REFERENCE_DAYS.value
+    )
+}
+
 /// A recording under this many minutes is a slip of the start button (design).
 const SLIP_MINUTES: f64 = 1.0;
 

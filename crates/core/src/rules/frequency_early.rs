@@ -58,13 +58,9 @@ fn judge(context: &Context, index: usize, run: &Run, day: NaiveDate) -> Judged {
             .standing(index, run)
             .filter(|standing| standing.rung <= Rung::Volume)
     };
-    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
-    let days = limits::REFERENCE_DAYS.value as u64;
-    let Some((first, last, known)) = span::reference(history, day, days, needed) else {
+    let Some((first, last, known)) = factors::run_days_reference(history, day) else {
         return match (day >= context.since).then(volume_open).flatten() {
-            Some(_) => Judged::Unknown(format!(
-                "at least {needed} known days before the last 7 (of the {days} looked back on)"
-            )),
+            Some(_) => Judged::Unknown(factors::run_days_missing()),
             None => Judged::Clear,
         };
     };

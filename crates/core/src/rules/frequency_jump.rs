@@ -46,18 +46,14 @@ fn check(context: &Context) -> Vec<Verdict> {
 
 fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
     let history = context.history;
-    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
-    let days = limits::REFERENCE_DAYS.value as u64;
-    let Some((first, last, known)) = span::reference(history, day, days, needed) else {
-        return Judged::Unknown(format!(
-            "at least {needed} known days before the last 7 (of the {days} looked back on)"
-        ));
+    let Some((first, last, known)) = factors::run_days_reference(history, day) else {
+        return Judged::Unknown(factors::run_days_missing());
     };
     let Some(runs) = span::trailing_week(history, day).run_days else {
         return Judged::Unknown("running minutes of every run".to_owned());
     };
-    let mean = factors::session_days(history, first, last) as f64 / known as f64 * 7.0;
-    if runs as f64 <= mean + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 {
+    let mean = mean_of(history, (first, last, known));
+    if is_no_jump(runs, mean) {
         return Judged::Clear;
     }
     // Within an episode what was held before a break is no jump after it.
@@ -85,9 +81,7 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
         .with("mean_runs_per_week_before", mean)
         .with("known_d", known as i64);
     let finding = match without_break(history, first, last, known) {
-        Some((days_off, usual))
-            if runs as f64 <= usual + limits::FREQUENCY_JUMP_RUNS.value + 1e-9 =>
-        {
+        Some((days_off, usual)) if is_no_jump(runs, usual) => {
             let because = format!(
                 "{days_off} of these days were a break; in the others a week had {usual:.1}."
             );
@@ -104,16 +98,22 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
 /// Whether as many runs in seven days were no jump up to a day of the week before. They are
 /// held then and do not rise; what changed is that older weeks are no longer looked back on.
 fn was_no_jump_before(history: &History, day: NaiveDate, runs: usize) -> bool {
-    let needed = limits::FREQUENCY_KNOWN_DAYS.value as u64;
-    let days = limits::REFERENCE_DAYS.value as u64;
     (1..=7).map(|ago| day - Days::new(ago)).any(|before| {
         let held = span::trailing_week(history, before).run_days;
         held.is_some_and(|held| held >= runs)
-            && span::reference(history, before, days, needed).is_some_and(|(first, last, known)| {
-                let mean = factors::session_days(history, first, last) as f64 / known as f64 * 7.0;
-                runs as f64 <= mean + limits::FREQUENCY_JUMP_RUNS.value + 1e-9
-            })
+            && factors::run_days_reference(history, before)
+                .is_some_and(|reference| is_no_jump(runs, mean_of(history, reference)))
     })
+}
+
+/// The mean runs of a week of the days looked back on.
+fn mean_of(history: &History, (first, last, known): (NaiveDate, NaiveDate, u64)) -> f64 {
+    factors::session_days(history, first, last) as f64 / known as f64 * 7.0
+}
+
+/// Whether as many runs in seven days are no jump where a week had so many in the mean.
+fn is_no_jump(runs: usize, usual: f64) -> bool {
+    runs as f64 <= usual + limits::FREQUENCY_JUMP_RUNS.value + 1e-9
 }
 
 /// The days of a break among those looked back on, and the mean runs of a week

@@ -326,14 +326,14 @@ pub const SHORT_SESSION_OWN: Limit = limit(
     OURS,
     "From these own session minutes on.",
 );
-/// No week holds shorter runs, but after a break or one that was too much: they would be no days of running.
+/// No run is planned shorter, but where less is held or one was too much: it would be no day of running.
 pub const LEAST_SESSION: Limit = limit(
     "least-session",
     5.0,
     "min",
     Evidence::Design,
     OURS,
-    "No week holds shorter runs, but after a break or one that was too much: they would be no days of running.",
+    "No run is planned shorter, but where less is held or one was too much: it would be no day of running.",
 );
 /// Days for which a walk-run level is held.
 pub const LEVEL_DAYS: Limit = limit(

@@ -120,14 +120,15 @@ impl Climb {
         whole_minutes_down(session * now / (now + 1.0) * growth)
     }
 
-    /// The shortest run that a week with one more is planned with: under five minutes it
-    /// would be no day of running, and the added run would never be seen.
-    fn shortest(&self, session: f64) -> f64 {
+    /// The shortest run of a week, where one of `session` minutes is held: more for who ran
+    /// longer ones. Shorter ones would be no days of running, and an added run would never
+    /// be seen.
+    pub(crate) fn shortest(&self, session: f64) -> f64 {
         let own = self.own_session.map(|own| own.max(session));
         if own.is_some_and(|own| own >= limits::SHORT_SESSION_OWN.value) {
             limits::SHORT_SESSION.value
         } else {
-            limits::RUN_MIN_MINUTES.value
+            limits::LEAST_SESSION.value
         }
     }
 
