@@ -99,12 +99,11 @@ pub fn believed(said: &Said<'_>) -> Belief {
         };
     };
     if only_stands(best, &series, said) {
+        let total = total.filter(|total| by_body(*total, said) > 0.0);
         return Belief {
             scale: 1.0,
-            distance: total.filter(|total| by_body(*total, said) > 0.0),
-            distance_source: total
-                .filter(|total| by_body(*total, said) > 0.0)
-                .map(|_| Chosen::Total),
+            distance: total,
+            distance_source: total.map(|_| Chosen::Total),
             doubts: vec![format!(
                 "its positions give {:.2} km, which is no running, and its steps are a runner's: they are not believed",
                 best.metres / 1000.0

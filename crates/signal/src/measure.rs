@@ -129,17 +129,15 @@ pub fn measure(recording: &Recording) -> Measured {
         };
         turns::settled(running, &mut moving, &motion, &ground)
     });
-    let mut coarse = (motion::seldom(times).map(whole::seldom))
-        .or_else(|| settled.as_ref().and_then(whole::coarse));
+    let seldom = motion::seldom(times);
+    let coarse = (seldom.map(whole::seldom)).or_else(|| settled.as_ref().and_then(whole::coarse));
     let running = settled.map(|settled| settled.running);
-    if let Some(running) = &running {
-        let seconds = running.iter().filter(|runs| **runs).count() as f64;
+    let mut coarse = coarse.or_else(|| {
         let open = running::at_border(&moving, speed, &steps.spm);
-        coarse = coarse.or_else(|| whole::border(seconds, open));
-    }
+        whole::border(seconds_of(running.as_ref()?), open)
+    });
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
-    let seconds_of = |flags: &[bool]| flags.iter().filter(|flag| **flag).count() as f64;
     let mut whole = whole::whole(
         recording,
         &motion,
@@ -162,7 +160,7 @@ pub fn measure(recording: &Recording) -> Measured {
         whole.running = None;
         coarse = Some(why);
     }
-    if motion::seldom(times).is_some() && motion.timed.get() < HALF_TIMED * whole.elapsed {
+    if seldom.is_some() && motion.timed.get() < HALF_TIMED * whole.elapsed {
         // The straight ways between its rows are too short to say that the runner moved on.
         whole.running = None;
     }
@@ -298,6 +296,11 @@ pub fn measure(recording: &Recording) -> Measured {
     }
 }
 
+/// How many seconds are so.
+fn seconds_of(flags: &[bool]) -> f64 {
+    flags.iter().filter(|flag| **flag).count() as f64
+}
+
 /// The distance that counts and where it comes from: what was stated, the total where it
 /// stands for samples that are missing, else what the series that agree say.
 fn distance_of(
@@ -392,7 +395,6 @@ fn walk_or_jog(
     running: &[bool],
     metres: Option<f64>,
 ) -> Option<String> {
-    let seconds_of = |flags: &[bool]| flags.iter().filter(|flag| **flag).count() as f64;
     let is_silent = recording.sport == Sport::Running && spm.iter().all(Option::is_none);
     is_silent
         .then(|| whole::walk_or_jog(seconds_of(moving), seconds_of(running), metres))
