@@ -262,6 +262,19 @@ fn every_rung_has_its_words_on_the_ladder() {
 }
 
 #[test]
+fn a_day_that_was_run_is_told_in_whole_minutes_and_without_steps() {
+    let mut week = super::plan::week();
+    let easy = &mut week.days[3];
+    (easy.minutes, easy.steps[0].work_s) = (Some(1533.0 / 60.0), 1533);
+    let planned = text::plan(&week, &NARROW);
+    assert!(planned.contains("25:33 min easy"), "{planned}");
+    week.days[3].why = "done".to_owned();
+    let done = text::plan(&week, &NARROW);
+    assert!(done.contains("26 min"), "{done}");
+    assert!(!done.contains("25:33"), "{done}");
+}
+
+#[test]
 fn a_plan_is_a_week_of_days_with_reasons_and_turns() {
     let week = super::plan::week();
     golden("plan", |look| text::plan(&week, look));

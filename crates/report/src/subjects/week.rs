@@ -164,18 +164,13 @@ pub(super) fn days(plan: &WeekPlan, units: UnitSystem) -> Vec<DayNode> {
         .map(|(place, day)| {
             let before = plan.days.get(..place).unwrap_or_default();
             // What was run is told by its minutes alone, and in whole ones: the run has the rest.
-            let steps = if day.is_done() { &[][..] } else { &day.steps };
+            let is_done = day.is_done();
+            let steps = if is_done { &[][..] } else { &day.steps };
             DayNode {
                 date: day.date,
                 kind: day.kind,
                 minutes: (day.minutes)
-                    .map(|minutes| {
-                        if day.is_done() {
-                            minutes.round()
-                        } else {
-                            minutes
-                        }
-                    })
+                    .map(|minutes| if is_done { minutes.round() } else { minutes })
                     .filter(|minutes| *minutes > 0.0),
                 steps: steps.iter().map(session::step).collect(),
                 structured: steps.len() > 1
