@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::{
     self, Band, Beginning, Entry, EpisodeStart, GoalSource, History, StatedRun, What, span, stated,
 };
+use comeback_core::run::Run;
 use comeback_core::units::PainScore;
 
 fn at(text: &str) -> DateTime<FixedOffset> {
@@ -75,8 +76,9 @@ fn a_response_is_banded_by_score_and_completeness() {
         (&[(12.0, 1.0)], 49.0, Band::Green),
         (&[(48.0, 1.0)], 49.0, Band::Green),
         (&[(48.1, 9.0)], 49.0, Band::Unknown),
-        // Before the start does not count.
+        // Before the start does not count, and from the start on it does.
         (&[(-0.6, 9.0), (30.0, 1.0)], 49.0, Band::Green),
+        (&[(-0.5, 9.0), (30.0, 1.0)], 49.0, Band::Red),
         // What lies later than now is not known.
         (&[(1.0, 1.0), (30.0, 8.0)], 29.0, Band::Pending),
     ];
@@ -175,6 +177,128 @@ fn pain_outside_every_window_is_blamed_on_no_run() {
         .map(|entry| entry.score.get())
         .collect();
     assert_eq!(scores, [7.0, 6.0]);
+}
+
+/// Pain said to be from during a run, whenever it was given.
+fn said_of(run: &Run, at: DateTime<FixedOffset>, score: f64) -> Entry {
+    let mut entry = pain(at, score);
+    if let What::Pain { during, .. } = &mut entry.what {
+        *during = Some(run.id.clone());
+    }
+    entry
+}
+
+#[test]
+fn a_score_belongs_to_the_run_in_whose_window_it_lies_or_that_it_names() {
+    let start = at("2026-06-01T12:00:00+00:00");
+    let run = |day: i64| {
+        let thirty = StatedRun {
+            minutes: 30.0,
+            ..StatedRun::default()
+        };
+        stated::run(start + TimeDelta::days(day), &thirty)
+    };
+    let (asked, other) = (run(0), run(20));
+    let end = asked.end();
+    // The score, whether it belongs to the run, and the band that it gives alone.
+    for (entry, belongs, band) in [
+        (
+            pain(start - TimeDelta::seconds(1), 6.0),
+            false,
+            Band::Unknown,
+        ),
+        (pain(start, 6.0), true, Band::Red),
+        (pain(end + TimeDelta::hours(48), 6.0), true, Band::Red),
+        (
+            pain(end + TimeDelta::seconds(48 * 3600 + 1), 6.0),
+            false,
+            Band::Unknown,
+        ),
+        // A clock that was wrong, and a run that is told of a week later.
+        (
+            said_of(&asked, start - TimeDelta::hours(2), 6.0),
+            true,
+            Band::Red,
+        ),
+        (
+            said_of(&asked, start + TimeDelta::days(7), 6.0),
+            true,
+            Band::Red,
+        ),
+        (
+            said_of(&other, start - TimeDelta::hours(2), 6.0),
+            false,
+            Band::Unknown,
+        ),
+        (
+            said_of(&other, start + TimeDelta::days(7), 6.0),
+            false,
+            Band::Unknown,
+        ),
+    ] {
+        let history = History::assemble(
+            start + TimeDelta::days(30),
+            chrono_tz::UTC,
+            [asked.clone(), other.clone()],
+            std::slice::from_ref(&entry),
+        );
+        let read = history.pain.first().expect("the entry");
+        assert_eq!(diary::response::belongs(read, &asked), belongs, "{entry:?}");
+        assert_eq!(diary::response(&asked, &history).band, band, "{entry:?}");
+        // What belongs to no run is said to be of none; the other one takes what names it.
+        let of_none = !belongs && !diary::response::belongs(read, &other);
+        assert_eq!(
+            diary::unattributed(&history).count() == 1,
+            of_none,
+            "{entry:?}"
+        );
+    }
+}
+
+#[test]
+fn pain_that_names_a_run_that_is_not_there_is_of_none() {
+    let start = at("2026-06-01T12:00:00+00:00");
+    let thirty = StatedRun {
+        minutes: 30.0,
+        ..StatedRun::default()
+    };
+    let [here, gone] = [0, 5].map(|days| stated::run(start + TimeDelta::days(days), &thirty));
+    let entry = said_of(&gone, start + TimeDelta::days(5), 6.0);
+    let now = start + TimeDelta::days(9);
+    let history = History::assemble(now, chrono_tz::UTC, [here], &[entry]);
+    assert_eq!(diary::unattributed(&history).count(), 1);
+}
+
+#[test]
+fn the_highest_score_is_dated_by_when_it_was_first_felt() {
+    let response = response_of(&[(20.0, 2.0), (22.0, 4.0), (30.0, 4.0), (40.0, 1.0)], 49.0);
+    let end = response.closes - TimeDelta::hours(48);
+    assert_eq!(response.max_at, Some(end + TimeDelta::hours(22)));
+}
+
+#[test]
+fn an_earlier_moment_knows_what_was_felt_up_to_it() {
+    let start = at("2026-06-01T12:00:00+00:00");
+    let thirty = StatedRun {
+        minutes: 30.0,
+        ..StatedRun::default()
+    };
+    let run = stated::run(start, &thirty);
+    let morning = start + TimeDelta::hours(19);
+    let now = start + TimeDelta::days(5);
+    let entries = [pain(start + TimeDelta::hours(1), 2.0), pain(morning, 4.0)];
+    let history = History::assemble(now, chrono_tz::UTC, [run.clone()], &entries);
+    let pain = diary::Pain::of(&history);
+    for (moment, max, band) in [
+        (start, None, Band::Pending),
+        (morning - TimeDelta::seconds(1), Some(2.0), Band::Pending),
+        (morning, Some(4.0), Band::Amber),
+        (now, Some(4.0), Band::Amber),
+    ] {
+        let known = pain.response_at(&run, moment);
+        assert_eq!(known.max.map(PainScore::get), max, "{moment}");
+        assert_eq!(known.band, band, "{moment}");
+    }
 }
 
 #[test]

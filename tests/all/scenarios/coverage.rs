@@ -3,7 +3,7 @@
 //! the order of precedence; each line of `METHOD.md`. Written to
 //! `docs/scenarios.md` by `COMEBACK_BLESS=1 cargo test --test all scenarios`.
 
-use super::read::{all, folder, words};
+use super::read::{all, folder, project, words};
 use super::{Failure, Played, Scenario};
 use chrono::Days;
 use comeback_core::diary::{Band, response, span};
@@ -252,7 +252,7 @@ fn is_a_test(name: &str) -> bool {
                 }
             })
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = project();
     let wanted = format!("fn {name}()");
     search(&root.join("tests/all"), &wanted) || search(&root.join("src"), &wanted)
 }
@@ -280,7 +280,7 @@ fn a_rule_that_is_never_unknown_is_unknown_in_no_scenario() {
 fn the_table_of_the_scenarios_is_fresh() {
     let (scenarios, _) = all();
     let text = page(&scenarios);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenarios.md");
+    let path = project().join("docs/scenarios.md");
     if std::env::var_os("COMEBACK_BLESS").is_some() {
         std::fs::write(&path, text).expect("the page can be written");
         return;

@@ -28,13 +28,17 @@ const EXPECTATIONS: [&str; 20] = [
     "week",
 ];
 
-/// The folder of the scenarios: of this crate or one above it, as the core asks them too.
-pub(super) fn folder() -> PathBuf {
+/// The folder of the whole project: the core, a crate of it, asks these scenarios too.
+pub(super) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
-        .map(|folder| folder.join("fixtures/scenarios"))
-        .find(|folder| folder.is_dir())
-        .expect("the folder of scenarios")
+        .find(|folder| folder.join("fixtures/scenarios").is_dir())
+        .expect("the folder of the project")
+}
+
+/// The folder of the scenarios.
+pub(super) fn folder() -> PathBuf {
+    project().join("fixtures/scenarios")
 }
 
 /// The files of scenarios, by name.

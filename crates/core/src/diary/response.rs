@@ -120,13 +120,11 @@ fn next_morning(after: DateTime<FixedOffset>, zone: Tz) -> Option<DateTime<Fixed
     let local = after.with_timezone(&zone).naive_local();
     // This morning's is over at four.
     let first = u64::from(local.time() >= four);
-    (first..=1)
-        .filter_map(|later| {
-            let morning = (local.date() + Days::new(later)).and_time(four);
-            zone.from_local_datetime(&morning).earliest()
-        })
-        .map(|at| at.fixed_offset())
-        .find(|at| *at > after)
+    (first..=1).find_map(|later| {
+        let morning = (local.date() + Days::new(later)).and_time(four);
+        let at = zone.from_local_datetime(&morning).earliest()?;
+        Some(at.fixed_offset())
+    })
 }
 
 fn hours(count: f64) -> TimeDelta {
@@ -135,11 +133,7 @@ fn hours(count: f64) -> TimeDelta {
 
 /// Whether a pain entry belongs to the response of a run.
 pub fn belongs(entry: &PainEntry, run: &Run) -> bool {
-    lies_within(entry, run, closes(run))
-}
-
-fn lies_within(entry: &PainEntry, run: &Run, closes: DateTime<FixedOffset>) -> bool {
-    (run.start <= entry.at && entry.at <= closes) || entry.during.as_ref() == Some(&run.id)
+    (run.start <= entry.at && entry.at <= closes(run)) || entry.during.as_ref() == Some(&run.id)
 }
 
 /// The response of a run. One entry inside the windows of two runs counts for both.
