@@ -6,7 +6,6 @@ mod bench;
 mod browser;
 mod cases;
 mod charts;
-mod closed_loop;
 mod contract;
 mod corpus;
 mod cuts;

@@ -254,7 +254,8 @@ fn is_a_test(name: &str) -> bool {
     }
     let root = project();
     let wanted = format!("fn {name}()");
-    search(&root.join("tests/all"), &wanted) || search(&root.join("src"), &wanted)
+    (["tests/all", "crates/core/tests", "src"].iter())
+        .any(|folder| search(&root.join(folder), &wanted))
 }
 
 /// A rule that is said never to lack anything lacks nothing in any scenario.

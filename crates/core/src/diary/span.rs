@@ -166,11 +166,15 @@ fn last_day(runs: &[Run]) -> Option<NaiveDate> {
 /// Whether a gap is the runner's usual spacing, as with one run a week: no
 /// longer than the median gap of the four weeks before it. Days of illness are never usual.
 pub fn is_usual_gap(history: &History, of: &Break) -> bool {
-    if of.illness(history).is_some() {
-        return false;
-    }
-    let from = of.last_run - Days::new(7 * limits::OWN_RHYTHM_WEEKS.value as u64);
-    let mut days: Vec<NaiveDate> = counted(history.runs_between(from, of.last_run))
+    of.illness(history).is_none()
+        && usual_gap(history, of.last_run).is_some_and(|usual| usual >= of.days_off)
+}
+
+/// Days off between two days with a run as they usually are: the median of the four weeks that
+/// end on `last_run`. `None` where these hold fewer than two days with a run.
+pub fn usual_gap(history: &History, last_run: NaiveDate) -> Option<i64> {
+    let from = last_run - Days::new(7 * limits::OWN_RHYTHM_WEEKS.value as u64);
+    let mut days: Vec<NaiveDate> = counted(history.runs_between(from, last_run))
         .map(Run::date)
         .collect();
     days.dedup();
@@ -180,8 +184,7 @@ pub fn is_usual_gap(history: &History, of: &Break) -> bool {
         .map(|(earlier, later)| (*later - *earlier).num_days() - 1)
         .collect();
     gaps.sort_unstable();
-    gaps.get(gaps.len() / 2)
-        .is_some_and(|&median| median >= of.days_off)
+    gaps.get(gaps.len() / 2).copied()
 }
 
 /// The first day that a comparison made on `day` may look back to: the first

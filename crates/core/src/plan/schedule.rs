@@ -3,7 +3,7 @@
 use super::days::days_of;
 use super::view::View;
 use crate::calendar::Days;
-use crate::diary::{History, rhythm};
+use crate::diary::{History, rhythm, span};
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
@@ -17,8 +17,9 @@ use chrono::{Datelike, NaiveDate};
 pub(super) struct Spacing {
     /// Least days from one run to the next; 1 is the next day.
     pub gap: i64,
-    /// Days off from which a gap is a break.
+    /// Days off from which a gap is a break, but for one that is the runner's usual spacing.
     break_days: i64,
+    usual_gap: Option<i64>,
     pub from: NaiveDate,
     pub last_run: Option<NaiveDate>,
     /// Runs lie as far apart as they can.
@@ -67,6 +68,9 @@ impl Spacing {
             even: asked,
             gap: if spaced && asked { free + 1 } else { 1 },
             break_days: view.history.settings.get(&limits::BREAK_SHORT_DAYS) as i64,
+            usual_gap: last_before(view.monday)
+                .filter(|last| view.history.illness.iter().all(|ill| ill.from <= *last))
+                .and_then(|last| span::usual_gap(view.history, last)),
             from,
             last_run: last_before(from),
             ran,
@@ -172,7 +176,8 @@ fn score(days: &[NaiveDate], spacing: &Spacing, wanted: usize) -> Option<Score> 
             let days_off = (*first - last).num_days() - 1;
             // One run a week on the same weekday is a rhythm and no break.
             let weekly = days.len() == 1 && days_off == 6;
-            weekly || days_off < spacing.break_days
+            let usual = spacing.usual_gap.is_some_and(|usual| days_off <= usual);
+            weekly || usual || days_off < spacing.break_days
         }
         _ => true,
     };
@@ -304,6 +309,7 @@ mod tests {
         let spacing = Spacing {
             gap,
             break_days: limits::BREAK_SHORT_DAYS.value as i64,
+            usual_gap: None,
             from: on("mon")[0],
             last_run: lately.last().copied(),
             even: true,

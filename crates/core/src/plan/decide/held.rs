@@ -57,13 +57,20 @@ pub(super) fn no_spike(view: &View, longest: f64, minutes: f64) -> f64 {
 }
 
 /// The walk-run level held, or a lower one where the last month was kept far
-/// below it: two levels over the longest run.
-fn reachable(view: &View, level: u8) -> u8 {
+/// below it: two levels over the longest run, one where its sessions were shortened too.
+pub(super) fn reachable(view: &View, level: u8) -> u8 {
     let longest = longest_run(view) * limits::LONG_RUN_RATIO.value;
     if longest <= 0.0 {
         return level;
     }
-    let within = |level: &u8| walk_run_minutes(*level) <= longest + walk_run_minutes(2);
+    let whole = last_month(view)
+        .iter()
+        .filter(|run| run.tells_minutes().is_some())
+        .map(factors::whole_minutes)
+        .fold(0.0, f64::max);
+    let least = limits::WALK_RUN_MINUTES.value * (1.0 - limits::GOAL_TOLERANCE.value);
+    let over = if whole < least { 1 } else { 2 };
+    let within = |level: &u8| walk_run_minutes(*level) <= longest + walk_run_minutes(over);
     (1..=level).rev().find(within).unwrap_or(1)
 }
 

@@ -91,7 +91,9 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
     let mut too_much: Option<f64> = None;
     let mut borne: Vec<f64> = Vec::new();
     for run in view.history.runs_between(from, known) {
-        let Some(minutes) = run.tells_minutes() else {
+        // A walk that the watch took for a run is none, however it was answered.
+        let least = limits::ACCIDENT_SECONDS.value / 60.0;
+        let Some(minutes) = run.tells_minutes().filter(|minutes| *minutes >= least) else {
             continue;
         };
         let response = pain.response(run);

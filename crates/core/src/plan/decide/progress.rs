@@ -1,6 +1,6 @@
 //! One factor more, or what is still missing before the next step.
 
-use super::held::{held, longest_run, no_spike};
+use super::held::{held, longest_run, no_spike, reachable};
 use super::reason::reason;
 use super::specials::{with_kind, words};
 use super::words::{clock, minutes_words, run_of, runs_words};
@@ -55,9 +55,10 @@ fn step_of(view: &View, climb: &Climb, held: &Target, next: Next) -> Option<Targ
     let what = match next {
         Next::Level { to } => {
             earned(view, climb, held)?;
+            let now = climb.level.unwrap_or(1);
+            let to = Some(reachable(view, to)).filter(|to| *to > now)?;
             target.session = Session::level(to);
             target.factor = Some(Rung::WalkRun);
-            let now = climb.level.unwrap_or(1);
             format!("walk-run level {now} → {to}")
         }
         Next::Session { to } => {

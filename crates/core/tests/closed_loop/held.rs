@@ -1,7 +1,8 @@
 //! What is held of a planned week, whoever runs it.
 
 use super::runner::{Runner, run_of};
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use comeback_core::diary::start_of_day;
 use comeback_core::method::Rung;
 use comeback_core::plan::{DayKind, Decision, WeekPlan};
 use comeback_core::rules::{self, RuleId, Severity};
@@ -26,6 +27,11 @@ const LOAD: [RuleId; 13] = [
     RuleId::GaitOrder,
 ];
 
+/// Eight in the morning of a day; the zone is of no matter to a planned load.
+fn at_eight(date: NaiveDate) -> DateTime<FixedOffset> {
+    start_of_day(chrono_tz::UTC, date) + TimeDelta::hours(8)
+}
+
 /// What of the load is planned in a week.
 pub(super) struct Load {
     pub session: f64,
@@ -44,7 +50,7 @@ impl Load {
             .days
             .iter()
             .filter(|day| day.kind.is_run())
-            .map(|day| run_of(day, crate::plan::at(day.date, 8), None))
+            .map(|day| run_of(day, at_eight(day.date), None))
             .collect();
         // The walked rests of a sprint session are no less of a session.
         let minutes: Vec<f64> = runs

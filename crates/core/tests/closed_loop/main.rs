@@ -2,7 +2,7 @@
 //! rises at a time, hill sprints come last; and whatever else a runner does, the
 //! plan neither stalls nor leaps. See `docs/closed-loop.md`.
 //!
-//! `COMEBACK_RUNNER_YEARS=10000 cargo test --release --test all closed_loop -- --nocapture`
+//! `COMEBACK_RUNNER_YEARS=10000 cargo test --release -p comeback-core --test closed_loop -- --nocapture`
 //! lives as many years; without it a short sample is lived. `COMEBACK_SEED=17`
 //! lives one runner again, `COMEBACK_FROM_SEED=4001` goes on from a seed.
 
@@ -22,7 +22,7 @@ use std::time::Instant;
 const YEAR: u64 = 52;
 /// Runners who live at the same time, and after whom the count is printed.
 const AT_ONCE: u64 = 16;
-/// A run stops at so many broken invariants.
+/// A run stops at so many broken invariants, but for `COMEBACK_MOST_FAULTS`.
 const MOST_FAULTS: usize = 6;
 
 /// A runner's life by the plan, and what was broken in it.
@@ -113,7 +113,8 @@ fn live_all(name: &str, years: u64, live: fn(u64) -> Life) {
     let (mut weeks, mut runners, mut followed, mut clean) = (0, 0, 0, 0);
     let mut restored: Vec<u64> = Vec::new();
     let mut faults: Vec<String> = Vec::new();
-    while weeks < years * YEAR && faults.len() < MOST_FAULTS {
+    let most_faults = number("COMEBACK_MOST_FAULTS").map_or(MOST_FAULTS, |most| most as usize);
+    while weeks < years * YEAR && faults.len() < most_faults {
         let lives: Vec<(u64, Counted)> = (seed..seed + at_once)
             .into_par_iter()
             .map(|seed| (seed, count(seed, live)))
@@ -124,8 +125,16 @@ fn live_all(name: &str, years: u64, live: fn(u64) -> Life) {
             followed += life.followed;
             clean += life.followed_clean;
             restored.extend(life.restored);
+            if let Some(fault) = &life.fault {
+                let what = fault
+                    .lines()
+                    .find(|line| !line.starts_with("seed "))
+                    .unwrap_or(fault);
+                println!("{name}: seed {seed}: {what}");
+            }
             faults.extend(life.fault.map(|fault| {
-                format!("COMEBACK_SEED={seed} cargo test --test all {name}\n{fault}")
+                let again = "cargo test --release -p comeback-core --test closed_loop";
+                format!("COMEBACK_SEED={seed} {again} {name}\n{fault}")
             }));
         }
         seed += at_once;

@@ -1,0 +1,185 @@
+//! Weeks that simulated lives ran into (`closed_loop`), each told by hand.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, What};
+use comeback_core::diary::{History, start_of_day, stated};
+use comeback_core::method::{Rung, ladder};
+use comeback_core::plan::{Decision, Step, StepKind, WeekPlan, plan};
+use comeback_core::run::Run;
+use comeback_core::units::{PainScore, Seconds};
+
+const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+
+fn day(week: i64, weekday: i64) -> NaiveDate {
+    let first: NaiveDate = "2026-01-05".parse().expect("a Monday");
+    first + TimeDelta::days(7 * week + weekday)
+}
+
+fn at(day: NaiveDate, hour: i64) -> DateTime<FixedOffset> {
+    start_of_day(ZONE, day) + TimeDelta::hours(hour)
+}
+
+#[derive(Default)]
+struct Log {
+    runs: Vec<Run>,
+    entries: Vec<Entry>,
+}
+
+impl Log {
+    fn entry(&mut self, at: DateTime<FixedOffset>, what: What) {
+        let note = None;
+        self.entries.push(Entry { at, what, note });
+    }
+
+    fn episode(&mut self, week: i64, minutes: f64, runs: u32, begin: Option<Beginning>) {
+        let start = day(week, 0);
+        self.entry(
+            at(start, 0),
+            What::EpisodeStart(EpisodeStart {
+                diagnosed: true,
+                begin,
+                goal_minutes: Some(minutes),
+                goal_runs: Some(runs),
+                goal_intensity: Some(false),
+                goal_hills: Some(false),
+                goal_hill_sprints: Some(false),
+                ..EpisodeStart::of(start)
+            }),
+        );
+    }
+
+    /// A run of so many minutes run and walked; the score of the morning after.
+    fn run(&mut self, date: NaiveDate, minutes: f64, walked: f64, score: f64) {
+        let told = StatedRun {
+            minutes,
+            walk_min: walked,
+            ..StatedRun::default()
+        };
+        self.runs.push(stated::run(at(date, 7), &told));
+        self.entry(
+            at(date + Days::new(1), 7),
+            What::Pain {
+                score: PainScore::new(score).expect("0 to 10"),
+                now: None,
+                during: None,
+                site: None,
+            },
+        );
+    }
+
+    fn history(&self, week: i64) -> History {
+        let mut entries = self.entries.clone();
+        entries.sort_by_key(|entry| entry.at);
+        History::assemble(at(day(week, 0), 6), ZONE, self.runs.clone(), &entries)
+    }
+
+    fn plan(&self, week: i64) -> WeekPlan {
+        plan(&self.history(week), day(week, 0))
+    }
+
+    /// Runs a week as it is written, each run answered with 1.
+    fn follow(&mut self, plan: &WeekPlan) {
+        for planned in plan.days.iter().filter(|day| day.kind.is_run()) {
+            let running = |step: &&Step| step.what != StepKind::Walk;
+            let steps = planned.steps.iter().filter(running);
+            let seconds: u32 = steps.map(|step| step.repeat * step.work_s).sum();
+            let minutes = f64::from(seconds) / 60.0;
+            let walked = planned.minutes.unwrap_or(minutes) - minutes;
+            self.run(planned.date, minutes, walked, 1.0);
+        }
+    }
+}
+
+/// One run a week on Mondays, and Mondays, Tuesdays and Saturdays free: a week of Tuesday and
+/// Saturday lay more evenly, but seven days after the last run, which was called a break every
+/// week. Monday and Saturday are no break.
+#[test]
+fn who_runs_once_a_week_gets_the_second_run() {
+    let mut log = Log::default();
+    for week in 0..12 {
+        log.run(day(week, 0), 20.0, 0.0, 1.0);
+    }
+    log.episode(12, 20.0, 3, None);
+    log.entry(
+        at(day(12, 0), 1),
+        What::Config {
+            key: "available-days".to_owned(),
+            value: "mon,tue,sat".to_owned(),
+            by: None,
+        },
+    );
+    let mut runs = Vec::new();
+    for week in 12..72 {
+        let standing = ladder::standing(&log.history(week)).expect("an episode");
+        if standing.rung == Rung::Restored {
+            assert_eq!(runs.iter().max(), Some(&3), "{runs:?}");
+            return;
+        }
+        let next = log.plan(week);
+        runs.push(next.runs);
+        log.follow(&next);
+    }
+    panic!("not restored in 60 weeks: {runs:?}");
+}
+
+/// A walk that the watch took for a run, and pain of 7 after it: the week after the one that
+/// answers it held runs of no minutes.
+#[test]
+fn pain_after_a_walk_leaves_a_run_in_the_week_that_holds() {
+    let mut log = Log::default();
+    for week in 0..12 {
+        for weekday in [0, 2, 4] {
+            log.run(day(week, weekday), 40.0, 0.0, 1.0);
+        }
+    }
+    log.episode(12, 40.0, 3, None);
+    for week in 12..17 {
+        for weekday in [0, 2, 4] {
+            log.run(day(week, weekday), 24.0, 0.0, 1.0);
+        }
+    }
+    log.run(day(17, 4), 0.0, 40.0, 7.0);
+    if let Some(walk) = log.runs.last_mut() {
+        walk.running = Some(Seconds::ZERO);
+    }
+    let answers = log.plan(18);
+    assert_eq!(answers.decision, Decision::BackUp, "{}", answers.headline);
+    log.follow(&answers);
+    let holds = log.plan(19);
+    let minutes = |plan: &WeekPlan| plan.weekly_min / f64::from(plan.runs.max(1));
+    for plan in [&answers, &holds] {
+        assert!(minutes(plan) >= 10.0, "{} {:?}", plan.headline, plan.days);
+    }
+}
+
+/// Walk-run sessions that were half as long for a month are not back at their full length two
+/// levels higher.
+#[test]
+fn shortened_walk_run_sessions_come_back_by_one_level() {
+    let mut log = Log::default();
+    log.episode(0, 30.0, 3, Some(Beginning::WalkRun));
+    let mut week = 0;
+    while log.plan(week).level.is_some_and(|level| level < 5) {
+        let next = log.plan(week);
+        log.follow(&next);
+        week += 1;
+    }
+    let level = log.plan(week).level;
+    assert!(
+        level.is_some_and(|level| level >= 5),
+        "{level:?} after {week} weeks"
+    );
+    // Six minutes of running in a quarter of an hour.
+    for shortened in week..week + 6 {
+        for weekday in [0, 2, 4] {
+            log.run(day(shortened, weekday), 6.0, 9.0, 1.0);
+        }
+    }
+    let next = log.plan(week + 6);
+    let running = 3.0 * f64::from(next.level.expect("walk-run"));
+    assert!(
+        running <= 6.0 * 1.1 + 3.0,
+        "{running} min: {}",
+        next.headline
+    );
+}
