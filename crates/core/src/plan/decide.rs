@@ -30,7 +30,7 @@ use crate::run::Run;
 use cut_back::cut_back;
 use held::held;
 use hold::hold;
-use pain::{back_up, ease, suspend};
+use pain::{back_up, ease, suspend, taken_back};
 use progress::{longer_instead, progress};
 use reason::reason;
 use restart::restart;
@@ -188,6 +188,8 @@ fn wanted(view: &View) -> Target {
         target.without_short_runs(least);
         if target.decision != Decision::BackUp {
             target.no_shorter_alone(least);
+        } else if view.climb.is_some() {
+            target.reasons.splice(0..0, taken_back(view, &target));
         }
     }
     hasten(view, &mut target);

@@ -10,8 +10,8 @@ use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Step;
 use crate::plan::target::{Session, Target, rounded_down};
-use crate::plan::view::View;
-use crate::plan::week::Decision;
+use crate::plan::view::{Answered, View};
+use crate::plan::week::{Decision, Reason};
 use crate::rule_id::RuleId;
 use crate::rules::{factors, red_flag};
 use crate::units::PainScore;
@@ -127,24 +127,29 @@ fn less_than_run(view: &View, target: &mut Target) {
     }
 }
 
-/// A red response takes back what rose last.
+/// The red response that is answered last.
+fn latest<'a>(view: &'a View) -> Option<&'a Answered<'a>> {
+    view.reds.iter().max_by_key(|red| red.response.red_at)
+}
+
+/// A red response takes back what rose last. What it says of it stands in [`taken_back`]:
+/// other cases may allow less still.
 pub(super) fn back_up(view: &View) -> Option<Target> {
-    let red = view.reds.iter().max_by_key(|red| red.response.red_at)?;
+    latest(view)?;
     let mut target = held(view);
     target.decision = Decision::BackUp;
     target.specials.clear();
     let last_min = view.last.session_min.filter(|&minutes| minutes > 0.0);
-    let undone = view.climb.as_ref().and_then(|climb| climb.last_undone);
-    let said;
     match target.session {
         Session::WalkRun { level, .. } => {
             let running = target.session.running();
             // At the first level there is no lower one: fewer rounds, then shorter ones.
             if let Some(last) = last_min.filter(|last| running >= last * limits::BACK_UP_NEAR.value)
             {
-                let all = limits::WALK_RUN_ROUNDS.value;
-                let (round, kept) = (running / all, last * limits::BACK_UP_KEPT.value);
-                let rounds = ((kept / round) as u32).clamp(1, all as u32 - 1);
+                let round = running / limits::WALK_RUN_ROUNDS.value;
+                let kept = last * limits::BACK_UP_KEPT.value;
+                // At most 2.3 rounds of the three, so that one goes at least.
+                let rounds = ((kept / round) as u32).max(1);
                 let share = (kept / (round * f64::from(rounds))).min(1.0);
                 target.session = Session::WalkRun {
                     level,
@@ -152,11 +157,9 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
                     share,
                 };
             }
-            said = format!("back to walk-run level {level}");
         }
         Session::Minutes(minutes) => {
-            let kept = 1.0 - limits::BACK_UP_SHARE.value / 100.0;
-            let minutes = match (undone, last_min) {
+            let minutes = match (undone(view), last_min) {
                 // The ladder has taken a share or a step back already.
                 (Some(Step::Session { .. }) | None, _) | (_, None) => minutes,
                 // A kind or a run taken away is the step; the runs are not longer either.
@@ -164,20 +167,6 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             };
             target.session =
                 Session::Minutes(rounded_down(minutes).max(limits::LEAST_SESSION.value));
-            said = match undone {
-                Some(Step::Session { .. }) => {
-                    format!(
-                        "back to {} min a run",
-                        minutes_words(target.session.running())
-                    )
-                }
-                Some(Step::Runs { from }) => format!("back to {} a week", runs_words(from)),
-                Some(Step::Kind { kind }) => {
-                    format!("without what was new ({})", words(kind))
-                }
-                Some(Step::HillSprints { .. }) => "without hill sprints this week".to_owned(),
-                _ => format!("{:.0} % less per run", (1.0 - kept) * 100.0),
-            };
         }
     }
     // What was given up had not been held: the runs that were are shorter too.
@@ -187,8 +176,33 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             .scaled(1.0 - limits::EASE_SHARE.value / 100.0);
     }
     less_than_run(view, &mut target);
+    Some(target)
+}
+
+fn undone(view: &View) -> Option<Step> {
+    view.climb.as_ref().and_then(|climb| climb.last_undone)
+}
+
+/// What a red response takes back, said of the week as it will be.
+pub(super) fn taken_back(view: &View, target: &Target) -> Vec<Reason> {
+    let Some(red) = latest(view) else {
+        return Vec::new();
+    };
+    let said = match (target.session, undone(view)) {
+        (Session::WalkRun { level, .. }, _) => format!("back to walk-run level {level}"),
+        (Session::Minutes(_), Some(Step::Runs { .. })) => {
+            format!("back to {} a week", runs_words(target.runs))
+        }
+        (Session::Minutes(_), Some(Step::Kind { kind })) => {
+            format!("without what was new ({})", words(kind))
+        }
+        (Session::Minutes(_), Some(Step::HillSprints { .. })) => {
+            "without hill sprints this week".to_owned()
+        }
+        (Session::Minutes(minutes), _) => format!("back to {} min a run", minutes_words(minutes)),
+    };
     let score = red.response.max.map_or(0.0, PainScore::get);
-    target.reasons = vec![reason(
+    let mut reasons = vec![reason(
         Some(RuleId::PainTooHigh),
         format!(
             "Pain of {score} after {}: too much, too soon. So {said}, and keep moving.",
@@ -197,7 +211,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
         Evidence::Seed,
     )];
     if view.repeated {
-        target.reasons.push(reason(
+        reasons.push(reason(
             Some(RuleId::PainRepeated),
             format!(
                 "Pain over 5 twice in {} days: two steps back, and let your clinician look at it.",
@@ -206,5 +220,5 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             Evidence::Design,
         ));
     }
-    Some(target)
+    reasons
 }
