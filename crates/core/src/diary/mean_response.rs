@@ -88,6 +88,11 @@ mod tests {
 
     /// Runs so many days before 29 June, each with its late score where one was given.
     fn mean(runs: &[(u64, Option<f64>)], runs_per_week: u32) -> MeanResponse {
+        mean_before(runs, runs_per_week, 0)
+    }
+
+    /// The same as it was so many days before.
+    fn mean_before(runs: &[(u64, Option<f64>)], runs_per_week: u32, ago: u64) -> MeanResponse {
         let now = DateTime::parse_from_rfc3339("2026-06-29T21:00:00Z").expect("valid");
         let stated_run = |back: u64| {
             let start = now - Days::new(back) - TimeDelta::hours(14);
@@ -118,11 +123,15 @@ mod tests {
         let all = runs.iter().map(|&(back, _)| stated_run(back));
         let history = History::assemble(now, chrono_tz::UTC, all, &entries);
         let pain = Pain::of(&history);
-        let day = history.today();
-        let read = within(&history.runs, day)
-            .iter()
-            .map(|run| (run.date(), pain.response(run)));
-        on(day, runs_per_week, read)
+        let day = history.today() - Days::new(ago);
+        let read = |runs: &[Run]| {
+            let answered = runs.iter().map(|run| (run.date(), pain.response(run)));
+            on(day, runs_per_week, answered)
+        };
+        let found = read(&history.runs);
+        // What is left out beforehand is never read.
+        assert_eq!(read(within(&history.runs, day)), found);
+        found
     }
 
     #[test]
@@ -147,9 +156,29 @@ mod tests {
             // Who runs once a week is asked for a week more.
             (&[(2, Some(2.0)), (9, Some(4.0))], 1, Some(3.0)),
             (&[(2, Some(2.0)), (16, Some(4.0))], 1, None),
+            (&[(2, Some(2.0)), (15, Some(4.0))], 1, Some(3.0)),
+            (
+                &[(2, Some(2.0)), (9, Some(4.0)), (16, Some(9.0))],
+                1,
+                Some(3.0),
+            ),
+            (
+                &[(2, Some(2.0)), (9, Some(4.0)), (30, Some(9.0))],
+                1,
+                Some(3.0),
+            ),
         ];
         for (runs, per_week, expected) in cases {
             assert_eq!(mean(runs, *per_week).mean, *expected, "{runs:?}");
         }
+    }
+
+    #[test]
+    fn on_an_earlier_day_it_reads_the_runs_up_to_that_day() {
+        let runs = [(1, Some(9.0)), (5, Some(2.0)), (8, Some(4.0))];
+        assert_eq!(mean_before(&runs, 3, 1).mean, Some(5.0));
+        assert_eq!(mean_before(&runs, 3, 2).mean, Some(3.0));
+        assert_eq!(mean_before(&runs, 3, 5).mean, Some(3.0));
+        assert_eq!(mean_before(&runs, 3, 6).mean, None);
     }
 }

@@ -19,7 +19,7 @@ impl Climb {
         let at_least = |limit| of.days_off as f64 >= history.settings.get(limit);
         // Who was ill had a break, whatever the runs before it leave between them.
         let ill = of.illness(history).is_some();
-        let usual = (self.is_own_gap(of.days_off) && !ill) || span::is_usual_gap(history, &of);
+        let usual = !ill && (self.is_own_gap(of.days_off) || span::is_usual_gap(history, &of));
         if !at_least(&limits::BREAK_SHORT_DAYS)
             || usual
             || !history.policy.asks(RuleId::JumpAfterBreak)
@@ -53,9 +53,9 @@ impl Climb {
         self.settle(date);
     }
 
-    /// Whether days off are no more than the runs per week that are held leave between them.
-    pub fn is_own_gap(&self, days_off: i64) -> bool {
-        self.begun && days_off < 7 / i64::from(self.runs.max(1)) + 1 && self.runs <= 1
+    /// Whether days off are no more than one run a week leaves between two, a day later at most.
+    fn is_own_gap(&self, days_off: i64) -> bool {
+        self.begun && self.runs <= 1 && days_off <= 7
     }
 
     fn back_to_walk_run(&mut self) {

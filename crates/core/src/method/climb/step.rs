@@ -199,7 +199,7 @@ pub fn grown(minutes: f64, growth: f64, goal: f64) -> Option<f64> {
     let next = whole_minutes_down(wanted.min(most))
         .max(whole_minutes_down(minutes) + 1.0)
         .min(goal);
-    (next > minutes + 1e-9).then_some(next)
+    (next > minutes).then_some(next)
 }
 
 /// Whole minutes, none more.
@@ -231,6 +231,7 @@ mod tests {
             // Twenty per cent is asked for, and a tenth is what a run may be longer.
             (40.0, 0.20, 60.0, Some(44.0)),
             (10.0, 0.10, 60.0, Some(13.0)),
+            (20.0, 0.20, 60.0, Some(23.0)),
         ] {
             assert_eq!(
                 grown(from, growth, goal),
