@@ -51,7 +51,8 @@ const SHORTER_BY: f64 = 0.03;
 /// The week wanted, then ever smaller ones.
 pub(super) fn candidates(view: &View) -> Vec<Target> {
     let wanted = wanted(view);
-    if wanted.decision == Decision::Suspend || wanted.runs == 0 {
+    // Suspended, or nothing to make smaller.
+    if wanted.runs == 0 {
         return vec![wanted];
     }
     let mut candidates: Vec<Target> = with_fewer_specials(wanted.clone()).collect();
