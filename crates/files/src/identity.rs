@@ -36,6 +36,10 @@ const ZONE_LIMIT_S: f64 = 14.0 * 3600.0;
 const ZONE_SLACK_S: f64 = 2.0;
 const ZONE_DISTANCE: f64 = 0.01;
 const ZONE_SHAPE: f64 = 0.01;
+/// Copies of one run waver alike: within so much of how far the pace wavers at all.
+const ZONE_OF_WAVER: f64 = 0.25;
+/// A pace that wavers less than this is ruled, and proves nothing.
+const ZONE_LEAST_WAVER: f64 = 0.001;
 /// A zone error is only believed of a run that has this much to compare (s).
 const ZONE_LEAST_S: f64 = 300.0;
 
@@ -144,17 +148,17 @@ fn zone_apart(a: &RunSketch, b: &RunSketch) -> bool {
         && (a.duration_s - b.duration_s).abs() <= ZONE_SLACK_S
         && a.duration_s >= ZONE_LEAST_S
         && near(a.distance_m, b.distance_m, ZONE_DISTANCE)
-        // A steady run looks like every other steady run, so evenness proves nothing.
-        && !even(&shape_a)
-        && shape_a.iter().zip(shape_b).all(|(a, b)| (a - b).abs() <= ZONE_SHAPE)
+        && wavers_alike(&shape_a, &shape_b)
 }
 
-/// Whether the shares lie on the straight line of a steady pace.
-fn even(shape: &[f64; 8]) -> bool {
-    shape
-        .iter()
-        .enumerate()
-        .all(|(ninth, share)| (share - (ninth + 1) as f64 / 9.0).abs() <= ZONE_SHAPE)
+/// Whether two shapes leave the straight line of a steady pace in the same places. No
+/// two runs of a body do so to a quarter of the way; a ruled line proves nothing.
+fn wavers_alike(a: &[f64; 8], b: &[f64; 8]) -> bool {
+    let furthest = |apart: &mut dyn Iterator<Item = f64>| apart.map(f64::abs).fold(0.0, f64::max);
+    let steady = (1..=8).map(|ninth| f64::from(ninth) / 9.0);
+    let waver = furthest(&mut a.iter().zip(steady).map(|(share, steady)| share - steady));
+    let between = furthest(&mut a.iter().zip(b).map(|(a, b)| a - b));
+    waver >= ZONE_LEAST_WAVER && between <= ZONE_SHAPE.min(ZONE_OF_WAVER * waver)
 }
 
 impl RunSketch {
@@ -332,6 +336,16 @@ mod tests {
             ..run(start_min, 40.0, Some(7.0))
         };
         same(steady(0.0), steady(60.0), false);
+        // An even pace still wavers, and no two runs waver alike.
+        let even = |start_min, third| RunSketch {
+            shape: Some(std::array::from_fn(|ninth| {
+                (ninth + 1) as f64 / 9.0 + if ninth == 2 { third } else { 0.0 }
+            })),
+            ..run(start_min, 40.0, Some(7.0))
+        };
+        same(even(0.0, 0.004), even(60.0, 0.0045), true);
+        same(even(0.0, 0.004), even(60.0, 0.002), false);
+        same(even(0.0, 0.000_5), even(60.0, 0.000_5), false);
     }
 
     #[test]
