@@ -13,6 +13,9 @@ const STOPPED: f64 = 1.0;
 const WALKING: std::ops::Range<f64> = 1.0..1.9;
 /// Median moving speeds that are a run's (m/s): 8:46 to 3:28 min/km.
 const RUNNING: std::ops::Range<f64> = 1.9..4.8;
+/// An easy ride is as fast, and few hold it so long on foot (m/s, s).
+const EASY_RIDE: f64 = 4.2;
+const HELD_S: f64 = 1200.0;
 /// A wheel rolls faster downhill: the fast twentieth of a run stays below these (m/s, and times the median).
 const FAST_LIMIT: f64 = 6.5;
 const FAST_RATIO: f64 = 1.7;
@@ -57,6 +60,8 @@ const EARTH_RADIUS_M: f64 = 6_371_008.8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Like {
     Run,
+    /// As fast as a fast run or an easy ride, for long, without steps to tell them apart.
+    RunOrRide,
     /// As slow as a walk, with a runner's steps.
     SlowJog,
     /// Walking and running by turns; whether cadence shows the running.
@@ -104,7 +109,11 @@ pub(super) fn like(recording: &Recording) -> Like {
     }
     let steady = RUNNING.contains(&median) && fast < FAST_LIMIT && fast < FAST_RATIO * median;
     if steady && steps_like != Some(false) {
-        return Like::Run;
+        let told_by_nothing = steps_like.is_none() && median >= EASY_RIDE;
+        return match told_by_nothing && moving_s >= HELD_S {
+            true => Like::RunOrRide,
+            false => Like::Run,
+        };
     }
     if let Some(bouts) = bouts
         && fast < FAST_LIMIT
@@ -546,6 +555,7 @@ mod tests {
                 Like::Perhaps(_) => "perhaps",
                 Like::Endless(_) => "endless",
                 Like::Nothing => "nothing",
+                Like::RunOrRide => "run or ride",
             };
             assert_eq!(found, expected, "{slow} {quick} {cadence:?}");
         }

@@ -142,7 +142,9 @@ fn other_unless(sport: Sport, like: &Like) -> Verdict {
         Like::WalkRun { by_steps: true } => Verdict::Unsure(format!(
             "it is called {called}, and there is running in it by its cadence"
         )),
-        Like::Run => Verdict::Unsure(format!("it is called {called}, and it moves like a run")),
+        Like::Run | Like::RunOrRide => {
+            Verdict::Unsure(format!("it is called {called}, and it moves like a run"))
+        }
         _ => Verdict::Other(sport),
     }
 }
@@ -161,7 +163,7 @@ fn titled_other(sport: Sport, like: &Like) -> Verdict {
 fn moves_like_a_run(like: &Like) -> bool {
     matches!(
         like,
-        Like::Run | Like::SlowJog | Like::WalkRun { by_steps: true }
+        Like::Run | Like::RunOrRide | Like::SlowJog | Like::WalkRun { by_steps: true }
     )
 }
 
@@ -189,7 +191,7 @@ fn any_other(recording: &Recording, like: &Like) -> Verdict {
         }
         (Told::Sport(Sport::Running, _), _) => run_unless(like),
         (Told::Sport(sport, _), _) => titled_other(sport, like),
-        (_, Like::Run | Like::SlowJog | Like::WalkRun { .. }) => Verdict::Unsure(
+        (_, Like::Run | Like::RunOrRide | Like::SlowJog | Like::WalkRun { .. }) => Verdict::Unsure(
             "its file calls it neither running nor riding, and it moves like a run".to_owned(),
         ),
         _ => Verdict::Other(Sport::Other),
@@ -203,11 +205,16 @@ fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
         .flatten();
     match (like, strange) {
         (Like::Run | Like::SlowJog | Like::WalkRun { .. }, None) => Verdict::Run,
-        (Like::Run | Like::SlowJog | Like::WalkRun { .. } | Like::Perhaps(_), Some(word)) => {
-            Verdict::Unsure(format!(
-                "it moves like a run, and its sport is called \u{201c}{word}\u{201d}"
-            ))
-        }
+        (
+            Like::Run | Like::RunOrRide | Like::SlowJog | Like::WalkRun { .. } | Like::Perhaps(_),
+            Some(word),
+        ) => Verdict::Unsure(format!(
+            "it moves like a run, and its sport is called \u{201c}{word}\u{201d}"
+        )),
+        (Like::RunOrRide, None) => Verdict::Unsure(
+            "it is as fast as a fast run or an easy ride, and has no steps to tell them apart"
+                .to_owned(),
+        ),
         (Like::Endless(why), _) => Verdict::Unsure(why.clone()),
         (Like::Perhaps(why), None) => Verdict::Unsure((*why).to_owned()),
         (Like::Walk, _) => Verdict::Other(Sport::Walking),
@@ -247,6 +254,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_fast_run_or_an_easy_ride_is_asked_about_where_no_step_tells() {
+        let asked = |speed, cadence, title: Option<&str>| {
+            let mut recording = walk_run(600, speed, speed, cadence);
+            recording.title = title.map(str::to_owned);
+            matches!(
+                decide(&mut recording, Evidence::default()),
+                Verdict::Unsure(_)
+            )
+        };
+        assert!(asked(4.4, None, None));
+        assert!(!asked(4.0, None, None));
+        assert!(!asked(4.4, Some((88.0, 88.0)), None));
+        assert!(!asked(4.4, None, Some("Morning run")));
     }
 
     #[test]

@@ -136,6 +136,7 @@ pub fn measure(recording: &Recording) -> Measured {
         let open = running::at_border(&moving, speed, &steps.spm);
         whole::border(seconds_of(running.as_ref()?), open)
     });
+    coarse = coarse.or_else(|| rides::perhaps(recording));
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
     let mut whole = whole::whole(

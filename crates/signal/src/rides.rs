@@ -27,6 +27,13 @@ const FROM_STOP: f64 = 20.0;
 const STOPS_TOGETHER: f64 = 240.0;
 /// A device's distance that rises by more over a ride than this goes on without it. m (design)
 const RIDDEN: f64 = 50.0;
+/// What a ride home by bicycle may be, and a runner's fast end too: so much faster than the
+/// run and so fast for so long, to the end of the recording. It is left in and said.
+/// 1, m/s, s (design)
+const OVER_USUAL_PERHAPS: f64 = 1.7;
+const PERHAPS: (f64, f64) = (4.5, 240.0);
+/// A heart that beats so much quicker than in the run says that it was run. 1/min (design)
+const WORKS_HARDER: f64 = 5.0;
 /// Parts of one ride lie no further apart, and what is left behind one is at least so
 /// long to be a run again. s (design)
 const TRAFFIC: f64 = 300.0;
@@ -38,6 +45,8 @@ const HAS_CADENCE: f64 = 0.6;
 /// Fewer of them are no steps of a run, in strides or steps. 1/min (design)
 const NO_STEPS: f64 = 55.0;
 const STANDING: f64 = 1.0;
+/// What counts towards a run's usual speed. m/s (design)
+const RUNS: f64 = 1.5;
 
 /// What was cut off.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,8 +64,6 @@ pub struct Cut {
 impl Cut {
     /// The ride as part of a sentence.
     pub fn in_words(&self) -> String {
-        let clock =
-            |seconds: f64| format!("{:.0}:{:02.0}", (seconds / 60.0).floor(), seconds % 60.0);
         let until = if self.to_the_end {
             "on".to_owned()
         } else {
@@ -68,6 +75,14 @@ impl Cut {
             3.6 * self.fastest
         )
     }
+}
+
+fn clock(seconds: f64) -> String {
+    format!(
+        "{:.0}:{:02.0}",
+        (seconds / 60.0).floor(),
+        (seconds % 60.0).floor()
+    )
 }
 
 /// The recording without its rides.
@@ -143,6 +158,50 @@ pub fn without(recording: &Recording) -> (Cow<'_, Recording>, Vec<Cut>) {
     (Cow::Owned(left), cuts)
 }
 
+/// What may be a ride home that is left in, as a clause: nothing but its speed tells.
+pub fn perhaps(recording: &Recording) -> Option<String> {
+    let samples = &recording.samples;
+    let times = &samples.time_s;
+    if recording.sport != Sport::Running || has_steps(recording) {
+        return None;
+    }
+    let speed = speeds(recording);
+    let mut runs: Vec<f64> = speed
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|v| *v >= RUNS)
+        .collect();
+    let usual = super::smooth::median(&mut runs)?;
+    let least = PERHAPS.0.max(OVER_USUAL_PERHAPS * usual);
+    let is_fast = |row: usize| {
+        speed
+            .get(row)
+            .copied()
+            .flatten()
+            .is_some_and(|v| v >= least)
+    };
+    let ride = runs_of(times, PERHAPS.1, is_fast).pop()?;
+    let (from, to) = (*times.get(ride.start)?, *times.get(ride.end - 1)?);
+    let beats = |rows: Range<usize>| {
+        let mut beats: Vec<f64> = (samples.heart_rate_bpm.get(rows)?.iter().flatten().copied())
+            .filter(|beats| *beats > 0.0)
+            .collect();
+        super::smooth::median(&mut beats)
+    };
+    let works = beats(ride.clone())
+        .zip(beats(0..ride.start))
+        .is_some_and(|(then, before)| then >= before + WORKS_HARDER);
+    if works || times.last()? - to >= LEAST_LEFT {
+        return None;
+    }
+    Some(format!(
+        "from {} on it is nearly twice as fast as before, to the end: if that was a ride home, its {:.0} min are no running, and `trim` takes them off",
+        clock(from),
+        (to - from) / 60.0
+    ))
+}
+
 /// Speed over [`WINDOW`] behind each row: the least of what speed, distance and positions
 /// say, so that one wrong column makes no ride.
 fn speeds(recording: &Recording) -> Vec<Option<f64>> {
@@ -189,7 +248,7 @@ fn rides(recording: &Recording, speed: &[Option<f64>]) -> Vec<Range<usize>> {
     let mut usual: Vec<f64> = speed
         .iter()
         .enumerate()
-        .filter(|(row, v)| v.is_some_and(|v| v >= 1.5) && (!known || steps(*row)))
+        .filter(|(row, v)| v.is_some_and(|v| v >= RUNS) && (!known || steps(*row)))
         .filter_map(|(_, v)| *v)
         .collect();
     let Some(usual) = super::smooth::median(&mut usual) else {
@@ -397,6 +456,26 @@ mod tests {
                 "{times} x {seconds} s at {speed}"
             );
         }
+    }
+
+    #[test]
+    fn what_may_be_a_ride_home_is_said() {
+        let said = |parts: &[(u32, f64, Option<f64>)]| perhaps(&recording(parts)).is_some();
+        let run = (1800, 2.5, None);
+        let rest = (60, 0.0, None);
+        assert!(said(&[run, rest, (600, 4.8, None)]));
+        assert!(said(&[run, rest, (600, 4.8, None), (60, 1.0, None)]));
+        // Not as fast, not as long, with steps, or with running after it.
+        assert!(!said(&[run, rest, (600, 4.2, None)]));
+        assert!(!said(&[run, rest, (200, 4.8, None)]));
+        assert!(!said(&[(1800, 2.5, Some(82.0)), (600, 4.8, Some(92.0))]));
+        assert!(!said(&[run, (600, 4.8, None), (600, 2.4, None)]));
+        // A heart that works harder.
+        let mut fast_end = recording(&[run, (600, 4.8, None)]);
+        for (row, beats) in fast_end.samples.heart_rate_bpm.iter_mut().enumerate() {
+            *beats = Some(if row < 1800 { 140.0 } else { 165.0 });
+        }
+        assert_eq!(perhaps(&fast_end), None);
     }
 
     #[test]
