@@ -75,13 +75,19 @@ impl Home {
             .cloned())
     }
 
-    /// The name of an athlete who is not in the home yet, with a folder that is free.
+    /// The name of an athlete who is not in the home yet, with a folder that is free; of one
+    /// who is there by now, that one.
     ///
     /// # Errors
     /// No name, or the home cannot be looked into.
     pub fn new_name(&self, name: &str) -> Result<AthleteName, StoreError> {
         let mut new = AthleteName::new(name)?;
         let athletes = self.athletes()?;
+        // Another process may have made the athlete since it was looked for: a second one of
+        // the same name would hide what each of them holds.
+        if let Some(there) = athletes.iter().find(|athlete| athlete.shown == new.shown) {
+            return Ok(there.clone());
+        }
         let base = new.folder.clone();
         let mut number = 1_u32;
         while athletes

@@ -217,6 +217,9 @@ mod tests {
             assert_eq!(found.shown(), name);
         }
         let first = home.find("a b").expect("a home").expect("known");
+        // Who comes second finds the athlete that another process made in between.
+        let second = home.new_name("a b").expect("a name");
+        assert_eq!(second.as_str(), first.as_str());
         home.rename(&first, "Müller, Jörg").expect("renamed");
         let again = home.find("müller, jörg").expect("a home").expect("known");
         assert_eq!(again.as_str(), "a-b");
