@@ -101,6 +101,9 @@ impl StoreError {
                 Some(
                     rusqlite::ErrorCode::DiskFull
                         | rusqlite::ErrorCode::DatabaseBusy
+                        | rusqlite::ErrorCode::DatabaseLocked
+                        | rusqlite::ErrorCode::FileLockingProtocolFailed
+                        | rusqlite::ErrorCode::OperationInterrupted
                         | rusqlite::ErrorCode::OutOfMemory
                 )
             ),
