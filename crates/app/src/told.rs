@@ -39,6 +39,7 @@ pub fn pain(workspace: &Workspace, history: &History, told: Pain) -> Result<Entr
     let at = told
         .at
         .or_else(|| during.map(Run::end))
+        .or_else(|| asked_about(history))
         .unwrap_or(workspace.now);
     Ok(Entry {
         at,
@@ -50,6 +51,15 @@ pub fn pain(workspace: &Workspace, history: &History, told: Pain) -> Result<Entr
         },
         note: told.note,
     })
+}
+
+/// The last moment of the run whose forgotten score is asked for, where no later run is open:
+/// the worst since the last run is then of that one, however late it is said.
+fn asked_about(history: &History) -> Option<DateTime<FixedOffset>> {
+    let pain = comeback_core::diary::Pain::of(history);
+    let mut latest = history.runs.iter().rev().filter(|run| !run.is_accident());
+    let response = pain.response(latest.find(|run| run.end() <= history.now)?);
+    (response.closes < history.now && response.is_asked(history.now)).then_some(response.closes)
 }
 
 /// That the session of a day was done as it was written.
