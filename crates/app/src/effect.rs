@@ -176,7 +176,7 @@ fn change(
     (now, new): (&WeekPlan, (usize, f64)),
 ) -> String {
     let amounts = if old == new {
-        "other days or other work on them".to_owned()
+        otherwise(before, now)
     } else {
         format!("{} → {}", amount(old), amount(new))
     };
@@ -184,6 +184,28 @@ fn change(
         amounts
     } else {
         format!("{amounts}; {}", uncapital(&decision(now)))
+    }
+}
+
+/// What is another in a week of as many minutes and runs.
+fn otherwise(before: &WeekPlan, now: &WeekPlan) -> String {
+    let runs = |plan: &WeekPlan| -> Vec<_> {
+        let days = plan.days.iter().filter(|day| day.kind.is_run());
+        days.map(|day| (day.date, day.steps.clone())).collect()
+    };
+    let (was, is) = (runs(before), runs(now));
+    let dates = |runs: &[(NaiveDate, _)]| -> Vec<NaiveDate> {
+        runs.iter().map(|(date, _)| *date).collect()
+    };
+    if was == is {
+        "as many runs and minutes, and other exercises".to_owned()
+    } else if dates(&was) == dates(&is) {
+        "as many runs and minutes, and other sessions on them".to_owned()
+    } else {
+        let names: Vec<String> = (is.iter())
+            .map(|(date, _)| date.format("%A").to_string())
+            .collect();
+        format!("the runs are on {} now", names.join(", "))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{AppError, Workspace, entries};
 use chrono::NaiveDate;
+use comeback_core::diary::entry::Done;
 use comeback_core::diary::{Act, Entry, EntryId, Line, TakenBack, What};
 use comeback_core::legible::legible;
 use comeback_store::Original;
@@ -267,8 +268,23 @@ pub fn edit(
         .ok_or_else(|| refuse("the change was not written".to_owned()))
 }
 
+/// `done: Tue 25 Aug 2026, easy, 24 min, pain 2`.
+fn done_in_words(done: &Done) -> String {
+    let mut told = vec![
+        done.date.format("%a %-d %b %Y").to_string(),
+        done.session.replace('-', " "),
+        format!("{:.0} min", done.written.minutes),
+    ];
+    told.extend(done.pain.map(|pain| format!("pain {}", pain.get())));
+    told.extend(done.run.as_ref().map(|run| format!("recorded as {run}")));
+    format!("done: {}", told.join(", "))
+}
+
 /// An entry in its own fields: `pain: score 3, site left`, `episode start: on 1 Nov 2026`.
 pub fn in_words(entry: &Entry) -> String {
+    if let What::Done(done) = &entry.what {
+        return done_in_words(done);
+    }
     let Ok(Value::Object(fields)) = serde_json::to_value(entry) else {
         return String::new();
     };
