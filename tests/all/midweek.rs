@@ -182,7 +182,8 @@ fn a_five_in_the_week_holds_the_rest_at_once() {
     assert!(!plan.provisional);
     let rest = left(&plan, 1);
     assert_eq!(rest.len(), 2);
-    assert!(23.0 + sum(&rest) <= 60.0, "{rest:?}");
+    // What was run and tolerated before, on each day that is left.
+    assert!(rest.iter().all(|(_, minutes)| *minutes <= 20.0), "{rest:?}");
 }
 
 #[test]

@@ -36,9 +36,9 @@ const READERS: [Reader; 10] = [
     reader(2, 2, "Going well", Decision::Progress),
     reader(1, 3, "Runs that hurt a little", Decision::Hold),
     reader(1, 7, "Runs that hurt a little too much", Decision::BackUp),
-    reader(4, 12, "A run that hurt too much", Decision::BackUp),
+    reader(4, 33, "A run that hurt too much", Decision::BackUp),
     reader(2, 6, "Back from a week off", Decision::Restart),
-    reader(14, 12, "One run more", Decision::Progress),
+    reader(2, 14, "One run more", Decision::Progress),
     reader(2, 20, "Harder running comes back", Decision::Progress),
     reader(
         14,

@@ -134,9 +134,14 @@ fn an_illness_is_told_without_blame_and_raises_nothing() {
         entries.push(entry(at(from, 9), What::Illness { until }));
         entries
     };
-    // Still ill on Monday: no step, though it was earned.
+    // Still ill on Monday: no step, though it was earned, and no run before it may be over.
     let lasting = planned(&runs, &ill(day(16, 6), None), day(17, 0));
-    assert_eq!(lasting.decision, Decision::Hold, "{}", lasting.headline);
+    assert_eq!(lasting.decision, Decision::Restart, "{}", lasting.headline);
+    let first = lasting.days.iter().find(|day| day.kind.is_run());
+    assert_eq!(first.map(|first| first.date), Some(day(17, 2)));
+    // As long as it is said to last there is none.
+    let long = planned(&runs, &ill(day(16, 6), Some(day(18, 1))), day(17, 0));
+    assert_eq!((long.runs, long.decision), (0, Decision::Restart));
     assert!(
         lasting.reasons[0].text.contains("ill since"),
         "{:?}",

@@ -5,8 +5,9 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, What};
 use comeback_core::diary::{History, start_of_day, stated};
+use comeback_core::limits::Weekdays;
 use comeback_core::method::{Rung, ladder};
-use comeback_core::plan::{Day, StepKind, WeekPlan, plan};
+use comeback_core::plan::{Day, StepKind, WeekPlan, plan, without_branches};
 use comeback_core::run::Run;
 use comeback_core::units::{Metres, PainScore, Seconds};
 
@@ -56,11 +57,17 @@ impl Answer {
 struct Log {
     runs: Vec<Run>,
     entries: Vec<Entry>,
+    /// Days on which the runner can run; all where none are given.
+    free: Option<&'static str>,
 }
 
 impl Log {
     fn history(&self, now: DateTime<FixedOffset>) -> History {
-        History::assemble(now, ZONE, self.runs.iter().cloned(), &self.entries)
+        let mut history = History::assemble(now, ZONE, self.runs.iter().cloned(), &self.entries);
+        if let Some(free) = self.free {
+            history.settings.available_days = Weekdays::parse(free).expect("weekdays");
+        }
+        history
     }
 
     fn pain(&mut self, at: DateTime<FixedOffset>, score: f64) {
@@ -123,6 +130,7 @@ fn begin(who: &Return) -> Log {
     let mut log = Log {
         runs: Vec::new(),
         entries: Vec::new(),
+        free: None,
     };
     let days: &[u64] = match who.runs {
         3 => &[0, 2, 4],
@@ -186,6 +194,45 @@ fn weeks(who: &Return) -> (u64, Vec<String>) {
         }
     }
     (MOST_WEEKS, told)
+}
+
+/// The same where the plan is read every morning, before the score of yesterday's run, and
+/// that day's session is run; and every day whose session was another the morning before.
+fn days(who: &Return, log: &mut Log, from: u64, most: u64) -> (u64, Vec<String>, Vec<String>) {
+    let mut told = Vec::new();
+    let mut turned = Vec::new();
+    let mut runs = 0;
+    let mut before: Option<WeekPlan> = None;
+    let words = |day: &Day| format!("{} {:.1}", day.kind.as_str(), day.minutes.unwrap_or(0.0));
+    for number in from..7 * most {
+        let date = monday(0) + Days::new(number);
+        let history = log.history(at(date, 6));
+        if ladder::standing(&history).expect("an episode").rung == Rung::Restored {
+            return (number / 7, told, turned);
+        }
+        let now = without_branches(&history, monday((number / 7) as i64));
+        let of_today = now.days.iter().find(|day| day.date == date);
+        let day = of_today.expect("a day of the week").clone();
+        let was = before
+            .iter()
+            .flat_map(|week| &week.days)
+            .find(|day| day.date == date);
+        if let Some(was) =
+            was.filter(|was| (was.kind.is_run() || day.kind.is_run()) && words(was) != words(&day))
+        {
+            turned.push(format!("{date}: {} instead of {}", words(&day), words(was)));
+        }
+        told.push(format!("{date} {} | {}", words(&day), print(&now)));
+        before = Some(now);
+        if day.kind.is_run() {
+            log.runs.push(as_run(&day));
+            runs += 1;
+            if let Some(score) = who.answer.of(runs) {
+                log.pain(at(date + Days::new(1), 7), score);
+            }
+        }
+    }
+    (most, told, turned)
 }
 
 fn print(week: &WeekPlan) -> String {
@@ -308,4 +355,148 @@ fn forgotten_scores_and_ambers_cost_little() {
             );
         }
     }
+}
+
+#[test]
+fn who_reads_the_plan_every_morning_finds_the_same_week_and_is_back_in_time() {
+    let minutes = |minutes, runs| Return {
+        minutes,
+        runs,
+        kinds: false,
+        everything: false,
+        history: true,
+        walk_run: false,
+        answer: Answer::Green,
+    };
+    for (who, most) in [
+        (minutes(30.0, 3), 10),
+        (minutes(30.0, 5), 20),
+        (
+            Return {
+                kinds: true,
+                ..minutes(45.0, 4)
+            },
+            19,
+        ),
+        (
+            Return {
+                everything: true,
+                ..minutes(60.0, 5)
+            },
+            28,
+        ),
+    ] {
+        let (taken, told, turned) = days(&who, &mut begin(&who), 0, MOST_WEEKS);
+        println!(
+            "{} x {}: {taken} weeks, {} turned",
+            who.minutes,
+            who.runs,
+            turned.len()
+        );
+        assert!(
+            taken <= most && turned.is_empty(),
+            "{} x {}: {taken} weeks\n{turned:#?}\n{told:#?}",
+            who.minutes,
+            who.runs
+        );
+    }
+}
+
+#[test]
+fn a_break_leads_back_to_what_was_held_without_days_off_of_its_own() {
+    let who = Return {
+        minutes: 45.0,
+        runs: 4,
+        kinds: false,
+        everything: false,
+        history: true,
+        walk_run: false,
+        answer: Answer::Green,
+    };
+    // Eight weeks of the return, so many days off, and back with ten minutes on any weekday.
+    for off in [7, 20, 41] {
+        for weekday in [0, 2, 4, 5] {
+            let mut log = begin(&who);
+            let begun = log.entries.first_mut().expect("the episode");
+            let start = monday(-8);
+            begun.at = at(start, 0);
+            if let What::EpisodeStart(episode) = &mut begun.what {
+                episode.on = start;
+            }
+            let last = monday(0) + Days::new(weekday) - Days::new(off + 1);
+            log.runs
+                .retain(|run| run.date() < start || run.date() <= last);
+            for run in log.runs.iter_mut().filter(|run| run.date() >= start) {
+                *run = stated::run(
+                    run.start,
+                    &StatedRun {
+                        minutes: 29.0,
+                        ..StatedRun::default()
+                    },
+                );
+            }
+            let scored: Vec<NaiveDate> = (log.runs.iter().map(Run::date))
+                .filter(|day| *day >= start)
+                .collect();
+            for day in scored {
+                log.pain(at(day + Days::new(1), 7), 1.0);
+            }
+            let back = monday(0) + Days::new(weekday);
+            log.runs.push(stated::run(
+                at(back, 18),
+                &StatedRun {
+                    minutes: 10.0,
+                    ..StatedRun::default()
+                },
+            ));
+            log.pain(at(back + Days::new(1), 7), 1.0);
+            let (_, told, turned) = days(&who, &mut log, weekday + 1, 8);
+            let longest = |from: i64| {
+                let week = monday(from)..monday(from + 1);
+                let runs = log.runs.iter().filter(|run| week.contains(&run.date()));
+                runs.filter_map(Run::running_minutes).fold(0.0, f64::max)
+            };
+            let dates: Vec<NaiveDate> = (log.runs.iter().map(Run::date))
+                .filter(|day| *day >= back)
+                .collect();
+            let gaps = dates.windows(2).map(|pair| (pair[1] - pair[0]).num_days());
+            let widest = gaps.max().unwrap_or(99);
+            let weeks = 2 + i64::from(off >= 14) + i64::from(off >= 28);
+            println!(
+                "{off} days off, back on day {weekday}: {} turned, gap {widest}, {:?}",
+                turned.len(),
+                (0..8).map(longest).collect::<Vec<_>>(),
+            );
+            assert!(
+                turned.is_empty() && widest <= 4 && longest(weeks + 1) >= 24.0,
+                "{off} days off, back on day {weekday}: {turned:#?}\n{told:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn one_run_a_week_as_the_free_days_leave_it_is_no_break() {
+    let who = Return {
+        minutes: 45.0,
+        runs: 4,
+        kinds: false,
+        everything: false,
+        history: true,
+        walk_run: false,
+        answer: Answer::Green,
+    };
+    let mut log = begin(&who);
+    log.free = Some("sat,sun");
+    let (_, told, turned) = days(&who, &mut log, 0, 12);
+    let of_week = |week: i64| -> f64 {
+        let week = monday(week)..monday(week + 1);
+        let runs = log.runs.iter().filter(|run| week.contains(&run.date()));
+        runs.filter_map(Run::running_minutes).sum()
+    };
+    let minutes: Vec<f64> = (0..12).map(of_week).collect();
+    assert!(
+        minutes.is_sorted() && minutes[0] >= 27.0 && minutes[11] >= 50.0 && turned.is_empty(),
+        "{minutes:?}\n{turned:#?}\n{told:#?}"
+    );
 }

@@ -7,6 +7,7 @@ use super::entry::{
     TestResult, What,
 };
 use super::episode::Episode;
+use crate::calendar::Days;
 use crate::limits::Settings;
 use crate::run::{Run, RunId};
 use crate::units::PainScore;
@@ -104,6 +105,9 @@ pub struct IllnessEntry {
 }
 
 impl IllnessEntry {
+    /// An illness without an end is taken to last so long: nobody logs that it is over (design).
+    const OPEN_DAYS: u64 = 3;
+
     /// Whether the runner was ill on a day; without an end only on its first.
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.until.unwrap_or(self.from)
@@ -360,6 +364,17 @@ impl History {
                 .map(|episode| as_known(episode, now))
                 .collect(),
         }
+    }
+
+    /// The illness of a day: from its first day to its last, or for some days where no last
+    /// one was told and nothing was run since.
+    pub fn illness_on(&self, day: NaiveDate) -> Option<&IllnessEntry> {
+        let open = |ill: &IllnessEntry| {
+            ill.until.is_none()
+                && (ill.from..ill.from + Days::new(IllnessEntry::OPEN_DAYS)).contains(&day)
+                && self.runs_between(ill.from, day).is_empty()
+        };
+        (self.illness.iter().rev()).find(|ill| ill.covers(day) || open(ill))
     }
 
     /// The focus of gait work at `now` and since when; `None` when there is none or it is done.

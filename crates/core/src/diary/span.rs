@@ -4,6 +4,7 @@
 use super::history::{History, IllnessEntry};
 use crate::calendar::Days;
 use crate::limits;
+use crate::rule_id::RuleId;
 use crate::run::{EffortKind, Run};
 use crate::units::Metres;
 use chrono::NaiveDate;
@@ -163,11 +164,18 @@ fn last_day(runs: &[Run]) -> Option<NaiveDate> {
     counted(runs).rev().take_while(near).map(Run::date).max()
 }
 
+/// Days off from one run a week to the next, one day late.
+const WEEKLY_DAYS_OFF: i64 = 7;
+
 /// Whether a gap is the runner's usual spacing, as with one run a week: no
 /// longer than the median gap of the four weeks before it. Days of illness are never usual.
 pub fn is_usual_gap(history: &History, of: &Break) -> bool {
-    of.illness(history).is_none()
-        && usual_gap(history, of.last_run).is_some_and(|usual| usual >= of.days_off)
+    // Where the free days and the rest between runs leave one a week, from each to the next
+    // is no break.
+    let is_in_care = history.episode_on(of.last_run).is_some();
+    let is_weekly = is_in_care && of.days_off <= WEEKLY_DAYS_OFF && spaced_runs(history) == 1;
+    let is_usual = || usual_gap(history, of.last_run).is_some_and(|usual| usual >= of.days_off);
+    of.illness(history).is_none() && (is_weekly || is_usual())
 }
 
 /// Days off between two days with a run as they usually are: the median of the four weeks that
@@ -185,6 +193,36 @@ pub fn usual_gap(history: &History, last_run: NaiveDate) -> Option<i64> {
         .collect();
     gaps.sort_unstable();
     gaps.get(gaps.len() / 2).copied()
+}
+
+/// How many runs every week can hold with the free days between runs, on the available days.
+pub fn spaced_runs(history: &History) -> u32 {
+    let gap = if history.policy.asks(RuleId::RestTooShort) {
+        history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64 + 1
+    } else {
+        1
+    };
+    let free: Vec<i64> = (0..7)
+        .filter(|&day| {
+            chrono::Weekday::try_from(day as u8)
+                .is_ok_and(|day| history.settings.available_days.contains(day))
+        })
+        .collect();
+    let from = |start: usize| -> u32 {
+        let Some(&first) = free.get(start) else {
+            return 0;
+        };
+        let mut last = first;
+        let mut count = 1;
+        for &day in free.iter().skip(start + 1) {
+            if day - last >= gap && first + 7 - day >= gap {
+                last = day;
+                count += 1;
+            }
+        }
+        count
+    };
+    (0..free.len()).map(from).max().unwrap_or(1).max(1)
 }
 
 /// The first day that a comparison made on `day` may look back to: the first

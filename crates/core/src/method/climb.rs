@@ -17,9 +17,10 @@ mod state;
 mod step;
 mod week;
 
+pub use crate::diary::span::spaced_runs;
 pub use before::Before;
 pub use kind::{HILL_SPRINTS, Kind};
-pub use start::{Start, spaced_runs, start};
+pub use start::{Start, start};
 pub use state::{Climb, Held, Sessions, Step, Turn};
 pub use step::{Next, grown};
 

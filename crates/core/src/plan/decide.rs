@@ -6,6 +6,7 @@ mod cut_back;
 mod held;
 mod hold;
 mod honest;
+mod ill;
 mod pain;
 mod progress;
 mod reason;
@@ -30,6 +31,7 @@ use crate::run::Run;
 use cut_back::cut_back;
 use held::held;
 use hold::hold;
+use ill::ill;
 use pain::{back_up, ease, suspend, taken_back};
 use progress::{longer_instead, progress};
 use reason::reason;
@@ -124,7 +126,8 @@ fn smaller(view: &View, base: &Target) -> Vec<Target> {
                 runs,
                 session: base.session.scaled(SMALLER_BY.powi(step)),
                 specials: kept.to_vec(),
-                step_from: None,
+                step_from: (base.step_from)
+                    .map(|(from, before)| (from, before.scaled(SMALLER_BY.powi(step)))),
                 ..base.clone()
             };
             week.without_short_runs(least);
@@ -190,14 +193,20 @@ fn wanted(view: &View) -> Target {
         if target.decision != Decision::BackUp {
             target.no_shorter_alone(least);
         } else if view.climb.is_some() {
-            target.reasons.splice(0..0, taken_back(view, &target));
+            let mut said = taken_back(view, &target);
+            // A week that began so has said it.
+            said.retain(|reason| !target.reasons.contains(reason));
+            target.reasons.splice(0..0, said);
         }
     }
     hasten(view, &mut target);
-    // The week of a return that began before Monday is over only then.
-    target.runs_from = target.runs_from.max(view.returned_from);
+    let mut say = |reason: Reason| {
+        if !target.reasons.contains(&reason) {
+            target.reasons.push(reason);
+        }
+    };
     if view.episode.is_some_and(|episode| !episode.diagnosed) {
-        target.reasons.push(reason(
+        say(reason(
             None,
             "No clinician has confirmed the diagnosis; this plan is education, not a diagnosis.",
             Evidence::Seed,
@@ -206,13 +215,14 @@ fn wanted(view: &View) -> Target {
     if let Some(climb) = &view.climb
         && let Some(runs) = climb.unfitting_runs
         && target.decision != Decision::Suspend
+        && target.runs > 0
     {
+        let fit = target.runs;
         target.reasons.push(reason(
             Some(RuleId::RestTooShort),
             format!(
-                "{} of {runs} runs a week: more do not fit on the available days with the rest \
-                 between them.",
-                target.runs
+                "{fit} of {runs} runs a week: more do not fit on the available days with the rest \
+                 between them."
             ),
             Evidence::Practice,
         ));
@@ -223,6 +233,9 @@ fn wanted(view: &View) -> Target {
 /// The first case that applies names the decision; minutes, runs and kinds are the least
 /// that any of them allows.
 fn chosen(view: &View) -> Target {
+    if let Some(ill) = ill(view) {
+        return ill;
+    }
     if view.climb.is_none() {
         return restart(view)
             .or_else(|| hold(view))
@@ -236,11 +249,31 @@ fn chosen(view: &View) -> Target {
         cut_back(view),
     ];
     let mut cases = cases.into_iter().flatten();
+    if let Some(began) = &view.began {
+        return goes_on(began, cases);
+    }
     let Some(mut target) = cases.next() else {
         return progress(view);
     };
     for case in cases {
         target.lessen(&case);
+    }
+    target
+}
+
+/// A week that is under way: as it began, or less by what became known since. A step that
+/// is earned in the middle of it is the next week's, since what was planned for days that are over was
+/// run and is not planned again.
+fn goes_on(began: &Target, cases: impl Iterator<Item = Target>) -> Target {
+    let mut target = began.clone();
+    let mut is_first = true;
+    for case in cases {
+        target.lessen(&case);
+        if std::mem::take(&mut is_first) && case.decision <= target.decision {
+            target.decision = case.decision;
+            target.factor = None;
+            target.reasons = case.reasons;
+        }
     }
     target
 }

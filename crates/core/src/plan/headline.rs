@@ -3,18 +3,24 @@
 use super::decide::{minutes_words, time_off};
 use super::view::View;
 use super::week::{DayKind, Decision, WeekPlan};
+use crate::diary::Band;
+use crate::limits;
 use crate::method::Rung;
+use crate::method::climb::Kind;
 use crate::rule_id::RuleId;
+use crate::rules::Finding;
 use crate::units::PainScore;
 use chrono::NaiveDate;
 
+const SEEN_FIRST: &str = "No running for now: have it seen first. What to do stands below.";
+
 /// What opens a plan.
 pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
-    let week = in_brief(view, plan);
+    let Some(week) = in_brief(view, plan) else {
+        return nothing_left(view, plan);
+    };
     match plan.decision {
-        Decision::Suspend => {
-            "No running for now: have it seen first. What to do stands below.".to_owned()
-        }
+        Decision::Suspend => SEEN_FIRST.to_owned(),
         Decision::BackUp => match view.reds.iter().max_by_key(|red| red.response.red_at) {
             Some(red) => {
                 let score = red.response.max.map_or(0.0, PainScore::get);
@@ -23,16 +29,40 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
                     run_of(view, red.run.date())
                 )
             }
-            None => {
-                format!("Your runs hurt a little too much lately, so this week eases off: {week}.")
-            }
+            None => match view
+                .unattributed
+                .filter(|entry| Band::of_score(entry.score) == Band::Red)
+            {
+                Some(entry) => format!(
+                    "Pain of {} on {}, away from any run, so this week eases off: {week}. Run again \
+                     only once it has settled to {} or less.",
+                    entry.score.get(),
+                    entry.at.format("%A"),
+                    limits::GREEN_MAX.value
+                ),
+                None => {
+                    format!(
+                        "Your runs hurt a little too much lately, so this week eases off: {week}."
+                    )
+                }
+            },
         },
+        Decision::Restart if view.well_from.is_some() => {
+            format!("Rest until you are well: {week}.")
+        }
         Decision::Restart => {
             let off = view.returning.map_or(0, |allowance| allowance.days_off);
             let ill = (view.returning)
                 .is_some_and(|allowance| allowance.of.illness(view.history).is_some());
             let after = if ill { " and an illness" } else { "" };
-            format!("Back after {} off{after}, gently: {week}.", time_off(off))
+            // Already running again, days off of several breaks are no news.
+            match view.returning.map(|allowance| allowance.of.first_run) {
+                None => format!("Back to what you held before your days off: {week}."),
+                Some(Some(_)) => {
+                    format!("On the way back from {} off{after}: {week}.", time_off(off))
+                }
+                Some(None) => format!("Back after {} off{after}, gently: {week}.", time_off(off)),
+            }
         }
         Decision::Hold => held(view, plan, &week),
         Decision::CutBack => format!("A lighter week, as you asked for: {week}."),
@@ -44,6 +74,27 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
             Some(Rung::WalkRun) => format!("More running and less walking this week: {week}."),
             _ => format!("Something new this week: {week}."),
         },
+    }
+}
+
+/// A week in which no run is left, or none was planned.
+fn nothing_left(view: &View, plan: &WeekPlan) -> String {
+    let red = view.reds.iter().max_by_key(|red| red.response.red_at);
+    let done = plan.days.iter().filter(|day| day.is_done()).count();
+    match plan.decision {
+        Decision::Suspend => SEEN_FIRST.to_owned(),
+        Decision::BackUp if red.is_some() => {
+            let red = red.map_or(0.0, |red| red.response.max.map_or(0.0, PainScore::get));
+            format!("A run was too much (pain {red}): no more running this week. Keep moving.")
+        }
+        Decision::Restart if view.well_from.is_some() => {
+            "Rest until you are well: nothing is lost.".to_owned()
+        }
+        _ if done > 0 => "This week's running is done.".to_owned(),
+        _ if view.history.runs.is_empty() && view.climb.is_none() => {
+            "Nothing is known yet, so nothing is planned.".to_owned()
+        }
+        _ => "No run is left in this week.".to_owned(),
     }
 }
 
@@ -59,7 +110,20 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
     if !climb.begun {
         return format!("The first week back: {week}.");
     }
-    let too_long = view.warnings.iter().find_map(|finding| {
+    let of_length = |rule: RuleId| {
+        matches!(
+            rule,
+            RuleId::LongRunSpike
+                | RuleId::JumpAfterBreak
+                | RuleId::WeeklySpike
+                | RuleId::TwoFactorsAtOnce
+        )
+    };
+    let blamed = |finding: &&Finding| Some(finding.rule) == because;
+    let too_long = view.warnings.iter().filter(blamed).find_map(|finding| {
+        if !of_length(finding.rule) {
+            return None;
+        }
         let run = view.history.run(finding.run.as_ref()?)?;
         let over = run.tells_minutes()? - climb.session?;
         (over >= 2.0).then(|| {
@@ -85,15 +149,46 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
         Some(RuleId::GaitOrder) => format!("You are changing how you run, {stays}."),
         Some(RuleId::RedFlag) => format!("Something you logged should be seen first, {stays}."),
         Some(rule) => too_long.unwrap_or_else(|| {
-            let was_too_much = view.warnings.iter().any(|finding| finding.rule == rule);
-            if was_too_much {
-                format!("Last week held too much at once, {stays}.")
+            if let Some(finding) = view.warnings.iter().find(|finding| finding.rule == rule) {
+                let which = if finding.date >= view.monday {
+                    "This week"
+                } else {
+                    "Last week"
+                };
+                let what = match rule {
+                    RuleId::IntensityEarly => "held something fast before its time",
+                    RuleId::SprintEarly => "held sprints before their time",
+                    RuleId::HillsEarly => "held hills before their time",
+                    RuleId::HillSprintEarly => "held hill sprints before their time",
+                    _ => "held too much at once",
+                };
+                format!("{which} {what}, {stays}.")
             } else {
                 format!("More would be too much at once for now, {stays}.")
             }
         }),
+        None if comes_twice(view, plan) => {
+            format!("What is new comes twice this week, to be sure of it: {week}.")
+        }
         None => format!("This week stays as it is: {week}."),
     }
+}
+
+/// Whether a kind of session comes more often than last week.
+fn comes_twice(view: &View, plan: &WeekPlan) -> bool {
+    let last = view.history.runs_between(view.last.from, view.last.to);
+    let planned = |kind: DayKind| plan.days.iter().filter(|day| day.kind == kind).count();
+    [
+        (DayKind::Tempo, Kind::Tempo),
+        (DayKind::Intervals, Kind::Intervals),
+        (DayKind::Sprints, Kind::Sprints),
+        (DayKind::Hills, Kind::Hills),
+    ]
+    .into_iter()
+    .any(|(day, kind)| {
+        let run = last.iter().filter(|run| kind.in_run(run)).count();
+        planned(day) > run.max(1)
+    })
 }
 
 fn run_of(view: &View, day: NaiveDate) -> String {
@@ -101,14 +196,14 @@ fn run_of(view: &View, day: NaiveDate) -> String {
 }
 
 /// `3 × 22 min easy`, `2 × 30 min easy and tempo on Thursday`.
-fn in_brief(view: &View, plan: &WeekPlan) -> String {
+fn in_brief(view: &View, plan: &WeekPlan) -> Option<String> {
     let ahead: Vec<_> = plan
         .days
         .iter()
         .filter(|day| day.kind.is_run() && day.date >= view.from)
         .collect();
     if ahead.is_empty() {
-        return "no more running this week".to_owned();
+        return None;
     }
     let mut parts: Vec<String> = Vec::new();
     for kind in [DayKind::WalkRun, DayKind::Easy] {
@@ -146,9 +241,8 @@ fn in_brief(view: &View, plan: &WeekPlan) -> String {
                 format!("{kind} on {}", day.date.format("%A"))
             }),
     );
-    match parts.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
+    match parts.split_last()? {
+        (last, []) => Some(last.clone()),
+        (last, rest) => Some(format!("{} and {last}", rest.join(", "))),
     }
 }

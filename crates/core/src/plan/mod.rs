@@ -36,12 +36,17 @@ pub(crate) use proof::{as_run, easy_speed};
 pub(crate) use turned::tolerate;
 pub use week::*;
 
-use crate::calendar::Days;
-use crate::diary::{History, span};
+use crate::calendar::{Days, TimeDelta};
+use crate::diary::response::belongs;
+use crate::diary::{History, PainEntry, span};
 use crate::rule_id::RuleId;
 use chrono::NaiveDate;
 use proof::Proof;
+use target::Target;
 use view::View;
+
+/// A score told in a week may be of one of so many runs before it: two days hold no more.
+const RUNS_ASKED_ABOUT: usize = 12;
 
 /// The plan of the week that holds `week_start`, from what is known at the history's moment.
 ///
@@ -91,12 +96,44 @@ pub fn following(history: &History, week: &WeekPlan) -> WeekPlan {
 /// run when the week is judged, or a plan made on Monday would see a break in the days
 /// that it has itself filled.
 fn view_of(history: &History, monday: NaiveDate) -> View<'_> {
-    let view = View::new(history, monday);
     let before = monday - Days::new(7);
     if !is_under_way(history, before) {
+        return under_way(history, monday);
+    }
+    View::new(history, monday).after(still_to_run(history, &best(&under_way(history, before))))
+}
+
+/// The view of a week, with what it held when it began where some of it is over: what was
+/// run of it since is no reason to plan it anew.
+fn under_way(history: &History, monday: NaiveDate) -> View<'_> {
+    let view = View::new(history, monday);
+    let today = history.today();
+    let has_begun = monday <= today && today <= view.sunday && view.from > monday;
+    if !has_begun || view.episode.is_none_or(|episode| episode.start >= monday) {
         return view;
     }
-    view.after(still_to_run(history, &best(&View::new(history, before))))
+    let then = at_its_beginning(history, monday);
+    let began = View::new(&then, monday);
+    let began = began.episode.is_some().then(|| chosen(&began).0);
+    view.begun_with(began)
+}
+
+/// What was known when a week began, and what was told since of the runs before it.
+fn at_its_beginning(history: &History, monday: NaiveDate) -> History {
+    let just_before = history.start_of(monday) - TimeDelta::seconds(1);
+    let mut then = history.as_of(just_before.min(history.now));
+    let of_a_run = |entry: &&PainEntry| {
+        entry.at > just_before
+            && then
+                .runs
+                .iter()
+                .rev()
+                .take(RUNS_ASKED_ABOUT)
+                .any(|run| belongs(entry, run))
+    };
+    let told_since: Vec<PainEntry> = history.pain.iter().filter(of_a_run).cloned().collect();
+    then.pain.extend(told_since);
+    then
 }
 
 /// Whether a week has begun and its last day has not.
@@ -111,50 +148,60 @@ fn still_to_run(history: &History, week: &WeekPlan) -> Vec<Day> {
     week.days.iter().filter(open).cloned().collect()
 }
 
+fn best(view: &View) -> WeekPlan {
+    chosen(view).1
+}
+
 /// The first candidate that no rule objects to when it is run as written, after the
 /// days before it; else the one with the fewest objections, the smallest of these.
-fn best(view: &View) -> WeekPlan {
+fn chosen(view: &View) -> (Target, WeekPlan) {
     let candidates = decide::candidates(view);
     let mut proof = Proof::new(view);
-    let mut least: Option<(usize, WeekPlan)> = None;
+    let mut least: Option<(usize, Target, WeekPlan)> = None;
     let mut objected: Option<RuleId> = None;
-    let steps = (candidates.first()).is_some_and(|first| first.decision == Decision::Progress);
-    for candidate in &candidates {
-        let plan = match objected {
-            None => write::week(view, candidate),
-            Some(rule) => {
-                let mut smaller = candidate.clone();
-                let kept = decide::kept_smaller(rule);
-                // The step that is not taken is no reason of the week that is held instead.
-                match smaller.reasons.first_mut() {
-                    Some(first) if steps && smaller.decision == Decision::Hold => *first = kept,
-                    _ => smaller.reasons.push(kept),
-                }
-                write::week(view, &smaller)
+    let wanted = candidates
+        .first()
+        .map(|first| (first.decision, first.factor));
+    let steps = wanted.is_some_and(|(decision, _)| decision == Decision::Progress);
+    for mut target in candidates {
+        // Another step than the one wanted is a whole one.
+        let is_other_step = target.decision == Decision::Progress
+            && wanted != Some((target.decision, target.factor));
+        if let Some(rule) = objected.filter(|_| !is_other_step) {
+            let kept = decide::kept_smaller(rule);
+            // The step that is not taken is no reason of the week that is held instead.
+            match target.reasons.first_mut() {
+                Some(first) if steps && target.decision == Decision::Hold => *first = kept,
+                _ => target.reasons.push(kept),
             }
-        };
+        }
+        let plan = write::week(view, &target);
         let objections = proof.objections(&plan);
         if objections.is_empty() {
-            return plan;
+            return (target, plan);
         }
         objected = objected.or_else(|| objections.first().copied());
         if least
             .as_ref()
-            .is_none_or(|(count, _)| objections.len() <= *count)
+            .is_none_or(|(count, ..)| objections.len() <= *count)
         {
-            least = Some((objections.len(), plan));
+            least = Some((objections.len(), target, plan));
         }
     }
     match least {
-        Some((_, plan)) => plan,
-        None => write::week(view, &target::Target::rest()),
+        Some((_, target, plan)) => (target, plan),
+        None => {
+            let rest = Target::rest();
+            let plan = write::week(view, &rest);
+            (rest, plan)
+        }
     }
 }
 
 /// What the week becomes when the pending response turns out as the history given says;
 /// never more than the plan itself.
 fn alternative(history: &History, of: &View, than: &WeekPlan) -> Alternative {
-    let plan = best(&View::new(history, than.starts).after(of.before.clone()));
+    let plan = best(&under_way(history, than.starts).after(of.before.clone()));
     let text = plan
         .reasons
         .first()

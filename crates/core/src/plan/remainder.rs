@@ -6,6 +6,7 @@ use super::session;
 use super::target::{Session, Special, Target, rounded_down};
 use super::view::View;
 use super::week::{Decision, Reason};
+use crate::calendar::Days;
 use crate::limits::{self, Evidence};
 use crate::rule_id::RuleId;
 use crate::rules::factors::whole_minutes;
@@ -106,7 +107,7 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
     if rest.runs.is_empty() {
         return;
     }
-    let planned = planned_minutes(target, whole);
+    let planned = planned_minutes(view, target, whole);
     let done = done_minutes(view, target.session);
     let budget = planned - done;
     let length = minutes(target.session, None);
@@ -170,23 +171,19 @@ fn minutes(session: Session, special: Option<Special>) -> f64 {
     f64::from(session::seconds(&session::write(session, special).steps)) / 60.0
 }
 
-/// Minutes of the whole week as it is planned now: of running, or of whole
-/// sessions where walking is part of them.
-fn planned_minutes(target: &Target, days: &[NaiveDate]) -> f64 {
-    days.iter()
-        .enumerate()
-        .map(|(run, day)| {
-            let special = target.specials.get(run).copied();
-            let session = target.session_on(*day);
-            match session {
-                Session::WalkRun { .. } => minutes(session, None),
-                Session::Minutes(_) => {
-                    let steps = session::write(session, special).steps;
-                    f64::from(session::running_seconds(&steps)) / 60.0
-                }
-            }
-        })
-        .sum()
+/// Minutes of the whole week as it is planned now, of whole sessions: what is walked between
+/// sprints is no reason to run less on the other days.
+///
+/// The days that are over count as they were planned when the week began: what is held back
+/// since holds for the days to come, and is not taken from them twice. After a red it is.
+fn planned_minutes(view: &View, target: &Target, days: &[NaiveDate]) -> f64 {
+    let began = (view.began.as_ref())
+        .filter(|_| target.decision != Decision::BackUp || view.reds.is_empty());
+    let of_day = |day: &NaiveDate| match began {
+        Some(began) if *day < view.from => began.session_on(*day),
+        _ => target.session_on(*day),
+    };
+    days.iter().map(|day| minutes(of_day(day), None)).sum()
 }
 
 /// Minutes of the runs of this week, counted as the plan counts them.
@@ -238,12 +235,17 @@ fn still_to_run(view: &View, target: &Target, whole: &[NaiveDate], done: usize) 
     if view.from > view.sunday {
         return Vec::new();
     }
-    let left = whole.iter().filter(|day| **day >= view.from).count();
+    // From the day after the last run on, not from today: each morning finds the same days.
+    let ran = view.history.runs_between(view.monday, view.sunday);
+    let ran = ran.iter().filter(|run| !run.is_accident()).map(Run::date);
+    let next = ran.filter(|day| *day < view.from).max();
+    let next = next.map_or(view.monday, |last| last + Days::new(1));
+    let left = whole.iter().filter(|day| **day >= next).count();
     let wanted = left.min((target.runs as usize).saturating_sub(done));
     if wanted == 0 {
         return Vec::new();
     }
-    let from = view.from.max(first_day(view, target));
+    let from = next.max(first_day(view, target));
     let spacing = Spacing::of(view, from);
     let kept: Vec<NaiveDate> = whole.iter().copied().filter(|day| *day >= from).collect();
     let fits = kept.len() == wanted
@@ -251,9 +253,11 @@ fn still_to_run(view: &View, target: &Target, whole: &[NaiveDate], done: usize) 
             .last_run
             .zip(kept.first())
             .is_none_or(|(last, first)| (*first - last).num_days() >= spacing.gap);
-    if fits {
+    let mut days = if fits {
         kept
     } else {
         schedule::days(view, &spacing, wanted as u32)
-    }
+    };
+    days.retain(|day| *day >= view.from);
+    days
 }

@@ -279,9 +279,17 @@ pub(super) fn specials(
             };
             // The day after a hard one is free where there is room.
             let rests = |day: &&NaiveDate| !run_days.contains(&(**day + Days::new(1)));
-            let day = (run_days.iter().find(|day| fits(day) && rests(day)))
-                .or_else(|| run_days.iter().find(fits))
-                .copied();
+            // And the day before it.
+            let rested = |day: &&NaiveDate| {
+                let before = **day - Days::new(1);
+                !run_days.contains(&before) && view.history.runs_between(before, before).is_empty()
+            };
+            let day = (run_days
+                .iter()
+                .find(|day| fits(day) && rests(day) && rested(day)))
+            .or_else(|| run_days.iter().find(|day| fits(day) && rests(day)))
+            .or_else(|| run_days.iter().find(fits))
+            .copied();
             hard.extend(day.map(|day| (day, sprints)));
             day
         })

@@ -76,7 +76,7 @@ pub(super) struct Target {
     pub specials: Vec<Special>,
     /// No run before this day.
     pub runs_from: Option<NaiveDate>,
-    /// Runs before this day are as long as they were: the step is earned only then.
+    /// Runs before this day are shorter: the step is earned, or a return allows more, only then.
     pub step_from: Option<(NaiveDate, Session)>,
     /// No special session before this day.
     pub specials_from: Option<NaiveDate>,
@@ -106,17 +106,25 @@ impl Target {
             .map_or(self.session, |(_, before)| before)
     }
 
-    /// Takes from another case that applies what it allows less of.
+    /// Takes from another case that applies what it allows less of, before its step and after.
     pub(super) fn lessen(&mut self, other: &Target) {
+        let least = |a: Session, b: Session| if b.running() < a.running() { b } else { a };
         self.runs = self.runs.min(other.runs);
-        if other.session.running() < self.session.running() {
-            self.session = other.session;
-        }
-        self.step_from = None;
+        let before = least(self.first_session(), other.first_session());
+        self.session = least(self.session, other.session);
+        let step = |target: &Target| target.step_from.map(|(from, _)| from);
+        self.step_from = (step(self).max(step(other)))
+            .filter(|_| before.running() < self.session.running())
+            .map(|from| (from, before));
         self.specials
             .retain(|special| other.specials.iter().any(|kept| kept.kind == special.kind));
         self.runs_from = self.runs_from.max(other.runs_from);
         self.specials_from = self.specials_from.max(other.specials_from);
+    }
+
+    /// The session of the week's first days.
+    fn first_session(&self) -> Session {
+        self.step_from.map_or(self.session, |(_, before)| before)
     }
 
     /// Where one run is left, it is no shorter than `least`.

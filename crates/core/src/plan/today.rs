@@ -10,6 +10,7 @@ use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
 use crate::rehab::standing::{self, RehabStanding, Retest};
+use crate::rules::red_flag;
 use crate::run::{Run, RunId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -90,7 +91,8 @@ pub fn today(history: &History) -> Today {
         .cloned();
     let next_run = next_run(history, &this_week, date);
     let ran = !history.runs_between(date, date).is_empty();
-    let rehab = standing::standing(history);
+    // Nor are the exercises, the load test or a word on them, until it was seen.
+    let rehab = standing::standing(history).filter(|_| this_week.decision != Decision::Suspend);
     Today {
         date,
         headline: headline(
@@ -162,6 +164,23 @@ fn headline(
             |reason| reason.text.clone(),
         );
     }
+    let first = flagged(history).map_or_else(String::new, |flag| format!("{flag} "));
+    let today = of_today(history, session, next_run, ran);
+    format!("{first}{today}")
+}
+
+/// What should be seen by a clinician in the next days, and holds no run back.
+fn flagged(history: &History) -> Option<String> {
+    let mut symptoms = history.symptoms.iter();
+    let entry = symptoms.find(|entry| red_flag::is_flag(history, entry))?;
+    Some(format!(
+        "{}, logged on {}: have it seen by a clinician in the next days; no step up until then.",
+        entry.symptom.words(),
+        history.local_date(entry.at).format("%A %-d %B")
+    ))
+}
+
+fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ran: bool) -> String {
     let next = next_run.map_or_else(String::new, |day| {
         let away = (day.date - history.today()).num_days();
         let when = match away {
@@ -171,7 +190,11 @@ fn headline(
         };
         format!(" The next run is {when}: {}.", session_words(day))
     });
+    let ill = history.illness_on(history.today()).is_some();
     match session {
+        Some(_) if ill && !ran => {
+            format!("No run today: rest until you are well, and nothing is lost.{next}")
+        }
         Some(day) if ran => format!("Today's run is done: {}.{next}", session_words(day)),
         Some(day) if day.kind.is_run() => format!("Today: {}.", session_words(day)),
         Some(day) if day.kind == DayKind::Walk => {

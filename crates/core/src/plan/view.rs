@@ -1,6 +1,7 @@
 //! What the decision on a week reads, gathered once.
 
 use super::days::first_open_day;
+use super::target::Target;
 use super::turned;
 use super::week::Day;
 use crate::calendar::Days;
@@ -54,10 +55,15 @@ pub struct View<'a> {
     pub unattributed: Option<&'a PainEntry>,
     /// Order and load warnings of the seven days before.
     pub warnings: Vec<Finding>,
-    /// What a return from a break allows in the week.
+    /// What a return from a break allows at the week's beginning.
     pub returning: Option<Allowance>,
-    /// The first day after a week of the return that began before Monday and is used up.
-    pub returned_from: Option<NaiveDate>,
+    /// The day of the week on which the next week of the return begins, and what that allows;
+    /// `None` where it is over then.
+    pub returning_then: Option<(NaiveDate, Option<Allowance>)>,
+    /// The first day after an illness that lasts.
+    pub well_from: Option<NaiveDate>,
+    /// What the week held when it began, where some of it is over.
+    pub(super) began: Option<Target>,
     /// Days with a run that the week before still holds, taken as run.
     pub before: Vec<Day>,
 }
@@ -150,21 +156,22 @@ impl<'a> View<'a> {
             .iter()
             .any(|red| red_day(red).is_some_and(|day| day >= monday));
         let climb_until = if red_in_week { known_until } else { before };
+        let well_from = well_from(history, from);
         // A return is judged by the first day on which a run could be.
         let first_day = (0..7)
-            .map(|day| from.max(monday) + Days::new(day))
+            .map(|day| from.max(monday).max(well_from.unwrap_or(from)) + Days::new(day))
             .find(|day| {
                 use chrono::Datelike;
                 history.settings.available_days.contains(day.weekday())
             })
             .unwrap_or(from);
         // In the middle of the week before, the rest of it is still to be run.
-        let judged_on = if today + Days::new(1) < monday {
+        let known = if today + Days::new(1) < monday {
             today
         } else {
-            first_day
+            today.max(first_day)
         };
-        let (returning, returned_from) = returning(history, monday, judged_on, episode);
+        let (returning, returning_then) = returning(history, first_day, known, sunday);
         let climb = climb::fold(
             history,
             climb_until.max(episode.map_or(before, |e| e.start.min(today))),
@@ -206,7 +213,9 @@ impl<'a> View<'a> {
                 known_until,
             ),
             returning,
-            returned_from,
+            returning_then,
+            well_from,
+            began: None,
             before: Vec::new(),
             reds,
             reds_of_rehab,
@@ -218,41 +227,47 @@ impl<'a> View<'a> {
         View { before, ..self }
     }
 
+    /// The same, when the week began with this.
+    pub(super) fn begun_with(self, began: Option<Target>) -> View<'a> {
+        View { began, ..self }
+    }
+
     /// The history with the pain of a response that is still open, felt now.
     pub fn with_pain(&self, pending: &Answered, score: f64) -> History {
         turned::with_response(self.history, pending.run, score)
     }
 }
 
-/// What the return from a break allows in the week. Its weeks count from the
-/// first run back, so one that began before Monday is used up: the next begins later.
+/// What the return from a break allows on a day, and from which day of the week on it
+/// allows more: its weeks count from the first run back. `known` is the day up to which
+/// days without a run are known.
 fn returning(
     history: &History,
-    monday: NaiveDate,
     day: NaiveDate,
-    episode: Option<&Episode>,
-) -> (Option<Allowance>, Option<NaiveDate>) {
+    known: NaiveDate,
+    sunday: NaiveDate,
+) -> (Option<Allowance>, Option<(NaiveDate, Option<Allowance>)>) {
     if !history.policy.asks(RuleId::JumpAfterBreak) {
         return (None, None);
     }
     // The first week of an episode has a start of its own for the days off before it.
     let started = |allowance: &Allowance| {
         let before = |episode: &Episode| allowance.of.last_run < episode.start;
-        !episode.is_some_and(before) || matches!(allowance.allowed, Allowed::Level(_))
+        !history.episode().is_some_and(before) || matches!(allowance.allowed, Allowed::Level(_))
     };
-    let at = |day| {
-        jump_after_break::allowance_by(history, day, history.today().max(day)).filter(started)
-    };
+    let at = |day| jump_after_break::allowance_by(history, day, known).filter(started);
     let Some(first) = at(day) else {
         return (None, None);
     };
     let next = first.from + Days::new(7);
-    let used_up = first.of.first_run.is_some() && first.from < monday && next > day;
-    if used_up {
-        (at(next), Some(next))
-    } else {
-        (Some(first), None)
-    }
+    let begins = first.of.first_run.is_some() && (day < next && next <= sunday);
+    (Some(first), begins.then(|| (next, at(next))))
+}
+
+/// The first day from one on that is none of an illness, where that one is.
+fn well_from(history: &History, day: NaiveDate) -> Option<NaiveDate> {
+    let ill = |day: &NaiveDate| history.illness_on(*day).is_some();
+    ill(&day).then(|| day.iter_days().find(|day| !ill(day)))?
 }
 
 /// What holds the week: warnings on the order of the protocol and on sudden load.

@@ -141,6 +141,9 @@ fn so_far(rung: Rung, standing: &Standing) -> String {
             now(standing.session_min.map(minutes)),
             minutes(goal.session_min)
         ),
+        Rung::Frequency if standing.runs_per_week == Some(goal.runs_per_week) => {
+            format!("{} a week", runs(goal.runs_per_week))
+        }
         Rung::Frequency => format!(
             "{} → {} a week",
             now(standing.runs_per_week.map(|count| count.to_string())),
@@ -186,9 +189,9 @@ fn progress(standing: &Standing) -> String {
         )
     } else {
         format!(
-            "{} towards the next step, since {}",
-            missing.join(" and "),
-            long_date(standing.since)
+            "since {}: {} towards the next step",
+            long_date(standing.since),
+            missing.join(" and ")
         )
     }
 }

@@ -6,7 +6,7 @@ use crate::words::quantity::{counted, long_date, minutes, short_day};
 use crate::words::{self, session};
 use comeback_core::calendar::Days;
 use comeback_core::diary::Band;
-use comeback_core::limits::{self, UnitSystem};
+use comeback_core::limits::{self, Evidence, UnitSystem};
 use comeback_core::plan::{Alternative, Day, Decision, Reason, WeekPlan};
 
 /// What is only pointed to on a later day is longer than this.
@@ -129,11 +129,12 @@ pub(super) fn amount(runs: u32, weekly_min: f64) -> String {
     format!("{runs}, {} min", minutes(weekly_min.round()))
 }
 
-/// `… (intensity-early, the protocol)`
+/// `… (intensity-early, the protocol)`; what is only counted or told has no grade.
 pub fn reason_words(reason: &Reason) -> String {
     let grade = words::grade(reason.grade);
     match &reason.rule {
         Some(rule) => format!("{} ({rule}, {grade})", reason.text),
+        None if reason.grade == Evidence::Design => reason.text.clone(),
         None => format!("{} ({grade})", reason.text),
     }
 }

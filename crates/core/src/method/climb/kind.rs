@@ -62,9 +62,8 @@ impl Kind {
         }
     }
 
-    /// Whether a run holds a session of this kind. A stated run tells hard
-    /// minutes but no bouts: minutes stand for tempo and intervals, less than
-    /// that for sprints.
+    /// Whether a run holds a session of this kind. Hard minutes that a runner states without
+    /// a count are a tempo, fewer than count as hard are sprints; intervals are told by their number.
     pub fn in_run(self, run: &Run) -> bool {
         let has = |kind, least| run.count(kind).is_some_and(|count| count >= least);
         let hard = run.hard_minutes().unwrap_or(0.0);
@@ -74,9 +73,7 @@ impl Kind {
             .any(|file| matches!(file.format, Format::Manual));
         match self {
             Kind::Tempo => has(EffortKind::Tempo, 1) || hard > limits::HARD_OVER_MINUTES.value,
-            Kind::Intervals => {
-                has(EffortKind::Interval, 1) || (stated && hard > limits::HARD_OVER_MINUTES.value)
-            }
+            Kind::Intervals => has(EffortKind::Interval, 1),
             Kind::Sprints => {
                 has(EffortKind::Sprint, 1)
                     || (stated && hard > 0.0 && hard <= limits::HARD_OVER_MINUTES.value)

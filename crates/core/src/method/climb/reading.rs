@@ -1,9 +1,10 @@
 //! The fold between two runs: its beginning, what it reads, its end.
 
-use super::start::{spaced_runs, start};
+use super::start::start;
 use super::state::{Climb, Held, Sessions, Turn, Week};
 use crate::calendar::Days;
 use crate::diary::entry::Beginning;
+use crate::diary::span::spaced_runs;
 use crate::diary::{Episode, History, Response};
 use crate::limits;
 use crate::method::rung::Rung;

@@ -3,7 +3,6 @@
 use super::step::whole_minutes_down;
 use crate::diary::{Episode, History, rhythm};
 use crate::limits;
-use crate::rule_id::RuleId;
 use crate::run::Run;
 use chrono::NaiveDate;
 
@@ -95,34 +94,4 @@ fn share(days_off: i64) -> f64 {
 /// before the episode, on the first one in it, and on pain of those weeks.
 pub(super) fn is_settled(episode: &Episode, run: NaiveDate, today: NaiveDate) -> bool {
     run > episode.start && today > episode.start + crate::calendar::Days::new(2)
-}
-
-/// How many runs every week can hold with the free days between runs, on the available days.
-pub fn spaced_runs(history: &History) -> u32 {
-    let gap = if history.policy.asks(RuleId::RestTooShort) {
-        history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64 + 1
-    } else {
-        1
-    };
-    let free: Vec<i64> = (0..7)
-        .filter(|&day| {
-            chrono::Weekday::try_from(day as u8)
-                .is_ok_and(|day| history.settings.available_days.contains(day))
-        })
-        .collect();
-    let from = |start: usize| -> u32 {
-        let Some(&first) = free.get(start) else {
-            return 0;
-        };
-        let mut last = first;
-        let mut count = 1;
-        for &day in free.iter().skip(start + 1) {
-            if day - last >= gap && first + 7 - day >= gap {
-                last = day;
-                count += 1;
-            }
-        }
-        count
-    };
-    (0..free.len()).map(from).max().unwrap_or(1).max(1)
 }

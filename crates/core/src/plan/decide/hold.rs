@@ -6,8 +6,9 @@ use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
 use crate::diary::entry::GaitFocus;
-use crate::diary::{Band, IllnessEntry, Pain};
+use crate::diary::{Band, Pain};
 use crate::limits::{self, AmberPolicy, Evidence};
+use crate::method::climb::Kind;
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
 use crate::plan::week::Reason;
@@ -29,10 +30,9 @@ const OF_KINDS: [RuleId; 6] = [
 /// What keeps the week as it was.
 pub(super) fn hold(view: &View) -> Option<Target> {
     let mut reasons = Vec::new();
+    reasons.extend(flagged(view));
     if view.episode.is_some() {
-        reasons.extend(flagged(view));
         reasons.extend(of_rehab(view));
-        reasons.extend(ill(view));
     }
     for finding in &view.warnings {
         reasons.push(reason(
@@ -55,6 +55,7 @@ pub(super) fn hold(view: &View) -> Option<Target> {
     if !view.reds_of_rehab.is_empty() {
         no_more_than_run(view, &mut target);
     }
+    no_kind_more_than_run(view, &mut target);
     let mut warned = view.warnings.iter();
     if warned.any(|finding| OF_KINDS.contains(&finding.rule)) {
         target.specials.clear();
@@ -113,6 +114,18 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
     Some(longest.map_or(less, |longest| rounded_down(longest).min(less)))
 }
 
+/// A hold repeats what was run: a kind no more often than in the week before it.
+fn no_kind_more_than_run(view: &View, target: &mut Target) {
+    let last = view.history.runs_between(view.last.from, view.last.to);
+    let run = |kind: Kind| last.iter().filter(|run| kind.in_run(run)).count();
+    let mut kept: Vec<Kind> = Vec::new();
+    target.specials.retain(|special| {
+        let before = kept.iter().filter(|kind| **kind == special.kind).count();
+        kept.push(special.kind);
+        before < run(special.kind)
+    });
+}
+
 /// After a red the running is never more than in the week before, whatever else goes back.
 fn no_more_than_run(view: &View, target: &mut Target) {
     let ran = u32::try_from(view.last.runs).unwrap_or(u32::MAX);
@@ -141,25 +154,6 @@ fn of_rehab(view: &View) -> Option<Reason> {
             run_of(red.run.date(), view.history.today()),
         ),
         Evidence::Design,
-    ))
-}
-
-/// An illness that is not over.
-fn ill(view: &View) -> Option<Reason> {
-    let today = view.history.today();
-    let ran_since = |day: NaiveDate| !view.history.runs_between(day, today).is_empty();
-    let lasts = |ill: &&IllnessEntry| {
-        ill.covers(today) || (ill.until.is_none() && ill.from <= today && !ran_since(ill.from))
-    };
-    let entry = view.history.illness.iter().rev().find(lasts)?;
-    Some(reason(
-        None,
-        format!(
-            "You have been ill since {}. Rest until you are well: nothing is lost, and the first \
-             week back is a lighter one.",
-            entry.from.format("%A %-d %B")
-        ),
-        Evidence::Practice,
     ))
 }
 

@@ -44,7 +44,9 @@ pub(super) fn usual(view: &View) -> Target {
     let weeks = ((to - from).num_days() as f64 / 7.0)
         .round()
         .clamp(1.0, limits::REFERENCE_DAYS.value / 7.0);
-    let (Some(run_days), Some(minutes)) = (all.run_days, all.session_min) else {
+    // A run whose minutes are not known is a run all the same.
+    let run_days = all.run_days.unwrap_or(all.runs);
+    let Some(minutes) = all.session_min else {
         target.runs = ((all.runs as f64 / weeks).round() as u32).clamp(1, 7);
         target.session = Session::Minutes(rounded_down(limits::DEFAULT_GOAL_MINUTES.value / 2.0));
         return target;

@@ -1,0 +1,40 @@
+//! Days of illness: nothing is run on them, and what comes after is a return.
+
+use super::reason::reason;
+use super::restart::restart;
+use crate::limits::Evidence;
+use crate::plan::target::Target;
+use crate::plan::view::View;
+use crate::plan::week::Decision;
+
+/// The week while an illness lasts: its runs lie after it, or there are none.
+pub(super) fn ill(view: &View) -> Option<Target> {
+    let well = view.well_from?;
+    let entry = view.history.illness_on(view.from)?;
+    let mut target = match restart(view) {
+        Some(target) if well <= view.sunday => target,
+        // So short an illness is no break: the rest of the week waits for its end.
+        None if well <= view.sunday => Target {
+            runs_from: Some(well),
+            ..super::held::held(view)
+        },
+        _ => Target::rest(),
+    };
+    target.decision = Decision::Restart;
+    target.specials.clear();
+    target.runs_from = target.runs_from.max(Some(well));
+    let until = entry.until.map_or_else(String::new, |until| {
+        format!(", until {}", until.format("%A %-d %B"))
+    });
+    let ill = reason(
+        None,
+        format!(
+            "You are ill since {}{until}. Rest until you are well: nothing is lost, and the first \
+             week back is a lighter one.",
+            entry.from.format("%A %-d %B")
+        ),
+        Evidence::Practice,
+    );
+    target.reasons.insert(0, ill);
+    Some(target)
+}
