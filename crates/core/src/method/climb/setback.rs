@@ -93,8 +93,9 @@ impl Climb {
             Some((week, done)) if week == answered => done,
             _ => 0,
         };
-        for _ in done..wanted {
-            self.undo(minutes.filter(|_| done == 0));
+        for step in done..wanted {
+            // The run that hurt may be the first step itself; the second is one that was held.
+            self.undo(minutes.filter(|_| step == 0));
         }
         self.undone_in = Some((answered, wanted.max(done)));
         self.settle(date);

@@ -148,13 +148,12 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             {
                 let round = running / limits::WALK_RUN_ROUNDS.value;
                 let kept = last * limits::BACK_UP_KEPT.value;
-                // At most 2.3 rounds of the three, so that one goes at least.
-                let rounds = ((kept / round) as u32).max(1);
-                let share = (kept / (round * f64::from(rounds))).min(1.0);
+                // At most 2.3 rounds of the three, so that one goes at least; of a last one, a share.
+                let rounds = kept / round;
                 target.session = Session::WalkRun {
                     level,
-                    rounds,
-                    share,
+                    rounds: (rounds as u32).max(1),
+                    share: rounds.min(1.0),
                 };
             }
         }
