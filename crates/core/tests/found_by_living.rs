@@ -48,6 +48,12 @@ impl Log {
         );
     }
 
+    fn available(&mut self, days: &str) {
+        let (key, value) = ("available-days".to_owned(), days.to_owned());
+        let by = None;
+        self.entry(at(day(12, 0), 1), What::Config { key, value, by });
+    }
+
     /// A run of so many minutes run and walked; the score of the morning after.
     fn run(&mut self, date: NaiveDate, minutes: f64, walked: f64, score: f64) {
         let told = StatedRun {
@@ -100,14 +106,7 @@ fn who_runs_once_a_week_gets_the_second_run() {
         log.run(day(week, 0), 20.0, 0.0, 1.0);
     }
     log.episode(12, 20.0, 3, None);
-    log.entry(
-        at(day(12, 0), 1),
-        What::Config {
-            key: "available-days".to_owned(),
-            value: "mon,tue,sat".to_owned(),
-            by: None,
-        },
-    );
+    log.available("mon,tue,sat");
     let mut runs = Vec::new();
     for week in 12..72 {
         let standing = ladder::standing(&log.history(week)).expect("an episode");
@@ -120,6 +119,55 @@ fn who_runs_once_a_week_gets_the_second_run() {
         log.follow(&next);
     }
     panic!("not restored in 60 weeks: {runs:?}");
+}
+
+/// Mondays, Saturdays and Sundays free, a day of rest between runs, and one run a week on
+/// Sunday: Monday is too near, Saturday and Sunday are too near, and so the second run found no
+/// day in any week. A shorter run was planned for it all the same, and called a step.
+#[test]
+fn a_second_run_that_finds_no_day_finds_one_in_the_next_week() {
+    let mut log = Log::default();
+    for week in 0..12 {
+        log.run(day(week, 6), 30.0, 0.0, 1.0);
+    }
+    log.episode(12, 30.0, 2, None);
+    log.available("mon,sat,sun");
+    for week in 12..40 {
+        let next = log.plan(week);
+        if next.runs == 2 {
+            return;
+        }
+        let step = next.decision == Decision::Progress;
+        assert!(
+            !step || next.factor != Some(Rung::Frequency),
+            "{}",
+            next.headline
+        );
+        log.follow(&next);
+    }
+    panic!("never two runs a week");
+}
+
+/// One run a week, a week off, and the first run back on a Saturday, where runs are planned from
+/// Monday to Wednesday: the week of the return is over only on the Saturday after, and a week
+/// with a step in it, which waited for that, held no run at all.
+#[test]
+fn a_step_that_waits_for_a_week_back_leaves_no_week_without_a_run() {
+    for off in 14..24 {
+        let mut log = Log::default();
+        for week in 0..12 {
+            log.run(day(week, 0), 30.0, 0.0, 1.0);
+        }
+        log.episode(12, 30.0, 1, None);
+        log.available("mon,tue,wed");
+        for week in 12..off {
+            let next = log.plan(week);
+            log.follow(&next);
+        }
+        log.run(day(off, 5), 10.0, 0.0, 1.0);
+        let next = log.plan(off + 1);
+        assert!(next.runs > 0, "{off}: {} {:?}", next.headline, next.reasons);
+    }
 }
 
 /// A walk that the watch took for a run, and pain of 7 after it: the week after the one that

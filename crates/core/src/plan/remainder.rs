@@ -213,8 +213,9 @@ fn whole_week(view: &View, target: &Target) -> Vec<NaiveDate> {
     }
     let spacing = Spacing::of(view, first_day(view, target));
     let whole = schedule::days(view, &spacing, target.runs);
-    // A step that may be taken from a later day is not worth a run less.
-    if target.runs_from.is_some() && target.decision != Decision::Progress {
+    // A step that may be taken from a later day is not worth a run less, and a week
+    // without a run is none that is held against the rules.
+    if target.runs_from.is_some() && (target.decision != Decision::Progress || whole.is_empty()) {
         let any = schedule::days(view, &Spacing::of(view, view.monday), target.runs);
         if any.len() > whole.len() + 1 || whole.is_empty() {
             return any;

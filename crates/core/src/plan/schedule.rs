@@ -159,9 +159,10 @@ pub(super) fn days(view: &View, spacing: &Spacing, wanted: u32) -> Vec<NaiveDate
 }
 
 /// How many runs, whether a gap of the length of a break is avoided, how little any seven
-/// days hold too many, how few times three days in a row are run, how even the days are, how early the last run is (so
-/// that Sunday's plan is seldom provisional), how early all are.
-type Score = (usize, bool, i64, i64, i64, i64, i64);
+/// days hold too many, how few times three days in a row are run, where not all fit how early
+/// the last run is (so that they fit in the week after), how even the days are, how early the
+/// last run is (so that Sunday's plan is seldom provisional), how early all are.
+type Score = (usize, bool, i64, i64, i64, i64, i64, i64);
 
 fn score(days: &[NaiveDate], spacing: &Spacing, wanted: usize) -> Option<Score> {
     let mut previous = spacing.last_run;
@@ -199,6 +200,7 @@ fn score(days: &[NaiveDate], spacing: &Spacing, wanted: usize) -> Option<Score> 
         no_break,
         -crowded,
         -in_a_row,
+        if days.len() < wanted { -last } else { 0 },
         -uneven,
         -last,
         -all,

@@ -3,7 +3,7 @@
 
 use super::dice::Dice;
 use super::held;
-use super::runner::{Runner, START, monday};
+use super::runner::{Runner, START, monday, plan_of};
 use super::{Life, YEAR};
 use chrono::{DateTime, Days, FixedOffset, TimeDelta};
 use comeback_core::method::{Rung, ladder};
@@ -31,9 +31,10 @@ pub(super) fn live(seed: u64) -> Life {
                 break;
             }
         }
-        let next = plan(&history, start);
+        let next = plan_of(&history, start);
         life.hold(held::one_factor(&life.planned, &next));
         life.hold(held::no_long_run(&life.runner, &next));
+        life.hold(held::branches_hold_no_more(&next));
         if next.runs == 0 {
             life.hold(Err("an empty week".to_owned()));
         }

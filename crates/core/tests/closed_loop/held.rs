@@ -247,6 +247,16 @@ pub(super) fn less_and_not_nothing(before: f64, after: &WeekPlan) -> Result<(), 
     ))
 }
 
+/// What a week becomes at amber and at red holds no more than the week.
+pub(super) fn branches_hold_no_more(week: &WeekPlan) -> Result<(), String> {
+    for branch in week.if_amber.iter().chain(&week.if_red) {
+        if branch.runs > week.runs || branch.weekly_min > week.weekly_min + 1e-9 {
+            return Err(format!("a branch holds more than the plan: {branch:?}"));
+        }
+    }
+    Ok(())
+}
+
 /// A week in one line.
 pub(super) fn print(week: &WeekPlan) -> String {
     let days: Vec<String> = week

@@ -1,11 +1,11 @@
 //! A random runner: where from, what for, on which days, with which watch and settings.
 
 use super::dice::Dice;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, GaitFocus, StatedRun, What};
 use comeback_core::diary::{History, start_of_day, stated};
-use comeback_core::plan::{Day, StepKind, WeekPlan, plan};
+use comeback_core::plan::{Day, StepKind, WeekPlan, plan, without_branches};
 use comeback_core::recording::Format;
 use comeback_core::run::{Run, SteadyBout};
 use comeback_core::units::{Metres, MetresPerSecond, PainScore, Seconds, StepsPerMinute};
@@ -234,8 +234,10 @@ impl Runner {
         History::assemble(now, self.zone, self.runs.iter().cloned(), &self.entries)
     }
 
+    /// The plan of a week, in one of four with what it becomes at amber and at red: these
+    /// take half of the time, and what is held of a week is asked of the week itself.
     pub(super) fn plan(&self, monday: NaiveDate) -> WeekPlan {
-        plan(&self.history(monday), monday)
+        plan_of(&self.history(monday), monday)
     }
 }
 
@@ -305,4 +307,13 @@ pub(super) fn run_of(day: &Day, start: DateTime<FixedOffset>, speed: Option<f64>
     run.running = Some(Seconds::new(f64::from(whole - walked)));
     run.speed = speed.map(MetresPerSecond::new);
     run
+}
+
+/// See [`Runner::plan`].
+pub(super) fn plan_of(history: &History, monday: NaiveDate) -> WeekPlan {
+    if monday.iso_week().week() % 4 == 0 {
+        plan(history, monday)
+    } else {
+        without_branches(history, monday)
+    }
 }

@@ -17,13 +17,13 @@ impl Climb {
             days_off: (date - last_run).num_days() - 1,
         };
         let at_least = |limit| of.days_off as f64 >= history.settings.get(limit);
+        // Asked of the gap before every run: what is short is not looked into any further.
+        if !at_least(&limits::BREAK_SHORT_DAYS) || !history.policy.asks(RuleId::JumpAfterBreak) {
+            return;
+        }
         // Who was ill had a break, whatever the runs before it leave between them.
         let ill = of.illness(history).is_some();
-        let usual = !ill && (self.is_own_gap(of.days_off) || span::is_usual_gap(history, &of));
-        if !at_least(&limits::BREAK_SHORT_DAYS)
-            || usual
-            || !history.policy.asks(RuleId::JumpAfterBreak)
-        {
+        if !ill && (self.is_own_gap(of.days_off) || span::is_usual_gap(history, &of)) {
             return;
         }
         self.trial = None;

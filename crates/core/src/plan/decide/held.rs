@@ -21,7 +21,7 @@ pub(super) fn held(view: &View) -> Target {
     target.session = match (climb.level, climb.session) {
         (Some(level), _) => Session::level(reachable(view, level)),
         (None, Some(minutes)) => {
-            let minutes = shown(within_reach(view, minutes));
+            let minutes = shown_within(minutes, within_reach(view, minutes));
             // A hold is no longer than what is held, down to the least that any session is.
             Session::Minutes(minutes.max(level_minutes(1)))
         }
@@ -39,6 +39,15 @@ fn shown(minutes: f64) -> f64 {
         whole
     } else {
         rounded_down(minutes)
+    }
+}
+
+/// The same, where no more than some minutes is in reach: these are not passed by rounding.
+fn shown_within(minutes: f64, reach: f64) -> f64 {
+    if reach < minutes {
+        shown(minutes).min(rounded_down(reach))
+    } else {
+        shown(minutes)
     }
 }
 
@@ -101,4 +110,24 @@ fn longest_session(view: &View) -> f64 {
             })
         })
         .fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_noise_of_a_watch_is_rounded_away_and_no_reach_is_passed_by_it() {
+        for (held, reach, planned) in [
+            (21.8, 21.8, 22.0),
+            (21.4, 21.4, 21.0),
+            (11.0, 11.0, 11.0),
+            // Three minutes over the longest run of a month, 7.9 and 9.81 min.
+            (15.0, 10.9, 10.0),
+            (15.0, 12.81, 12.0),
+            (10.9, 10.8, 10.0),
+        ] {
+            assert_eq!(shown_within(held, reach), planned, "{held} within {reach}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ use crate::plan::schedule::{self, Spacing};
 use crate::plan::target::{Session, Special, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
+use crate::rule_id::RuleId;
 use chrono::NaiveDate;
 
 /// Days from the first run of a step to the first day on which another factor may rise:
@@ -81,6 +82,10 @@ fn step_of(view: &View, climb: &Climb, held: &Target, next: Next) -> Option<Targ
         }
         Next::Runs { to, session } => {
             earned(view, climb, held)?;
+            let days = schedule::days(view, &Spacing::of(view, view.monday), to);
+            if days.len() < to as usize {
+                return Some(no_room(held, to));
+            }
             target.session = Session::Minutes(session.min(minutes));
             target.runs = to;
             target.factor = Some(Rung::Frequency);
@@ -135,6 +140,20 @@ fn step_of(view: &View, climb: &Climb, held: &Target, next: Next) -> Option<Targ
         Evidence::Seed,
     )];
     Some(target)
+}
+
+/// A held week where the run more finds no day: its runs lie so that the week after has room.
+fn no_room(held: &Target, to: u32) -> Target {
+    Target {
+        runs: to,
+        reasons: vec![reason(
+            Some(RuleId::RestTooShort),
+            "The next step is one run more a week. The days that are free leave no room for it \
+             this week with the rest between, so it comes with the next.",
+            Evidence::Practice,
+        )],
+        ..held.clone()
+    }
 }
 
 fn tolerated(climb: &Climb) -> String {
