@@ -2,8 +2,8 @@
 //!
 //! The plan is run forward with every answer green; the weeks of that in which a
 //! step is taken are the steps left. How often a week brings one is read from the
-//! last six weeks, and as six weeks tell little the answer is an interval. Before the
-//! eighth week there is only the best case.
+//! last twelve weeks, and as these tell little of the months ahead the answer is an
+//! interval. Before the eighth week there is only the best case.
 
 mod ahead;
 mod race;
@@ -62,8 +62,11 @@ pub struct Forecast {
     /// Weeks with a step until all is complete; `None` where the plan as it is does
     /// not lead there.
     pub steps_left: Option<u32>,
-    /// In how many of the last six weeks a step was taken; `None` before the eighth week.
+    /// In how many of the weeks looked back on a step was taken; `None` before the eighth week.
     pub steps_taken: Option<u32>,
+    /// How many weeks are looked back on: all, and twelve at most; `None` before the eighth.
+    #[serde(default)]
+    pub weeks_read: Option<u32>,
     /// False where more than a year is more likely than one in four, or the plan does
     /// not lead there.
     pub in_sight: bool,
@@ -107,6 +110,7 @@ fn without_race(history: &History) -> Option<Forecast> {
             complete: true,
             steps_left: Some(0),
             steps_taken: None,
+            weeks_read: None,
             in_sight: true,
             restored: None,
             best_case: None,
@@ -117,10 +121,11 @@ fn without_race(history: &History) -> Option<Forecast> {
     }
     let ahead = ahead::run_on(history, &now);
     let best = ahead.restored();
-    let taken = (weeks_known >= limits::FORECAST_FROM_WEEK.value as u32)
-        .then(|| steps_taken(history, today));
+    let read = (weeks_known >= limits::FORECAST_FROM_WEEK.value as u32)
+        .then(|| weeks_known.min(limits::FORECAST_LOOK_BACK.value as u32));
+    let taken = read.map(|weeks| steps_taken(history, today, weeks));
     let likely = |after: &Ahead| -> Option<Dates> {
-        let waiting = Waiting::after(after.steps, taken?);
+        let waiting = Waiting::after(after.steps, taken?, read?);
         dates(&waiting, today, after.day)
     };
     let restored = best.and_then(|best| likely(&best));
@@ -132,6 +137,7 @@ fn without_race(history: &History) -> Option<Forecast> {
         complete: false,
         steps_left: best.map(|best| best.steps),
         steps_taken: taken,
+        weeks_read: read,
         in_sight: best.is_some() && (taken.is_none() || restored.is_some()),
         restored,
         best_case: best.map(|best| best.day),
@@ -166,11 +172,10 @@ fn dates(waiting: &Waiting, today: NaiveDate, best: NaiveDate) -> Option<Dates> 
     })
 }
 
-/// In how many of the last six seven-day spans, today's the last, a step was taken.
-fn steps_taken(history: &History, today: NaiveDate) -> u32 {
+/// In how many of so many last seven-day spans, today's the last, a step was taken.
+fn steps_taken(history: &History, today: NaiveDate, weeks: u32) -> u32 {
     let course = ladder::course(history);
-    let weeks = limits::FORECAST_LOOK_BACK.value as u64;
-    (0..weeks)
+    (0..u64::from(weeks))
         .filter(|back| {
             let after = today + Days::new(1) - Days::new(7 * back);
             course

@@ -81,7 +81,7 @@ fn before_the_eighth_week_there_is_only_the_best_case() {
 
 #[test]
 fn from_the_eighth_week_on_there_are_dates_in_order() {
-    // Up in five of the last six weeks.
+    // Up in five of the eight weeks.
     let weeks = [15.0, 15.0, 15.0, 15.0, 16.5, 18.0, 20.0, 22.0, 24.0];
     let history = told(&weeks);
     let found = forecast(&history).expect("an episode");
@@ -97,6 +97,7 @@ fn from_the_eighth_week_on_there_are_dates_in_order() {
     let waiting = Waiting::after(
         found.steps_left.expect("steps"),
         found.steps_taken.expect("weeks"),
+        found.weeks_read.expect("weeks"),
     );
     let weeks = u64::from(waiting.weeks(0.9).expect("weeks"));
     assert_eq!(dates.late, history.today() + Days::new(7 * weeks));

@@ -16,14 +16,14 @@ pub struct Waiting {
 const FARTHEST: u32 = 2000;
 
 impl Waiting {
-    /// The wait for `steps` steps after `taken` of the last six weeks brought one:
-    /// the chance of a week is Beta(1.2 + taken, 6.8 − taken).
-    pub fn after(steps: u32, taken: u32) -> Waiting {
-        let taken = f64::from(taken).min(limits::FORECAST_LOOK_BACK.value);
+    /// The wait for `steps` steps after `taken` of the last `weeks` weeks brought one: the
+    /// chance of a week is Beta(0.4 + 0.35 taken, 1 + 0.35 (weeks − taken)).
+    pub fn after(steps: u32, taken: u32, weeks: u32) -> Waiting {
+        let counts = |weeks: u32| limits::FORECAST_WEEK_COUNTS.value * f64::from(weeks);
         Waiting {
             steps,
-            a: limits::FORECAST_TAKEN.value + taken,
-            b: limits::FORECAST_NOT_TAKEN.value - taken,
+            a: limits::FORECAST_TAKEN.value + counts(taken),
+            b: limits::FORECAST_NOT_TAKEN.value + counts(weeks.saturating_sub(taken)),
         }
     }
 
@@ -67,41 +67,40 @@ impl Waiting {
 mod tests {
     use super::*;
 
-    /// By the gamma function, in another program; the row of 10 steps after 4 also by
-    /// 20,000 draws (11, 15, 24 weeks, 0.0034 over a year).
+    /// By the gamma function, in another program.
     #[test]
     fn quantiles_and_the_year_are_those_of_the_distribution() {
-        for (steps, taken, early, median, late, over) in [
-            (1, 0, 1, 6, 41, 0.076258),
-            (3, 0, 7, 22, 122, 0.239896),
-            (5, 3, 6, 9, 18, 0.002940),
-            (8, 1, 14, 30, 87, 0.233122),
-            (10, 4, 11, 15, 24, 0.004150),
-            (10, 6, 10, 11, 14, 0.000016),
-            (12, 2, 18, 30, 65, 0.167268),
-            (20, 5, 21, 25, 35, 0.012997),
+        for (steps, taken, of, early, median, late, over) in [
+            (1, 0, 8, 2, 17, 1107, 0.331435),
+            (3, 2, 12, 5, 17, 100, 0.190231),
+            (5, 5, 12, 6, 13, 37, 0.05179),
+            (8, 2, 8, 13, 35, 187, 0.350703),
+            (10, 7, 9, 11, 15, 31, 0.025335),
+            (10, 12, 12, 10, 11, 17, 0.000833),
+            (12, 4, 12, 19, 39, 124, 0.350762),
+            (20, 10, 12, 21, 27, 46, 0.064775),
         ] {
-            let waiting = Waiting::after(steps, taken);
+            let waiting = Waiting::after(steps, taken, of);
             let weeks = [0.1, 0.5, 0.9].map(|share| waiting.weeks(share));
             assert_eq!(
                 weeks,
                 [Some(early), Some(median), Some(late)],
-                "{steps} steps after {taken}"
+                "{steps} steps after {taken} of {of}"
             );
             let found = waiting.chance_over(52);
-            assert!((found - over).abs() < 1e-6, "{steps} {taken}: {found}");
+            assert!((found - over).abs() < 1e-6, "{steps} {taken} {of}: {found}");
         }
     }
 
     #[test]
     fn the_chances_are_those_of_the_formula_and_sum_to_one() {
-        for (steps, taken, first, fourth) in [
-            (1, 0, 0.15, 0.07072),
-            (5, 3, 0.084117091, 0.114088657),
-            (10, 4, 0.064823359, 0.106483171),
-            (12, 2, 0.002547444, 0.018998191),
+        for (steps, taken, of, first, fourth) in [
+            (1, 2, 8, 0.261904762, 0.073136065),
+            (5, 5, 12, 0.038385236, 0.072556023),
+            (10, 8, 12, 0.045979591, 0.079686594),
+            (12, 3, 10, 0.002220724, 0.011829597),
         ] {
-            let chances: Vec<f64> = (Waiting::after(steps, taken).chances())
+            let chances: Vec<f64> = (Waiting::after(steps, taken, of).chances())
                 .map(|(_, chance)| chance)
                 .collect();
             assert!((chances[0] - first).abs() < 1e-9, "{}", chances[0]);
@@ -113,8 +112,8 @@ mod tests {
 
     #[test]
     fn more_steps_wait_longer_and_more_steps_taken_shorter() {
-        for taken in 0..6 {
-            let median = |steps, taken| Waiting::after(steps, taken).weeks(0.5);
+        for taken in 2..12 {
+            let median = |steps, taken| Waiting::after(steps, taken, 12).weeks(0.5);
             assert!(median(9, taken) > median(8, taken));
             assert!(median(9, taken) > median(9, taken + 1));
         }

@@ -358,13 +358,9 @@ fn words(data: &ClimbTrend) -> Words {
             limits::FORECAST_FROM_WEEK.value
         ),
         Verdict::BestCase(None) => "Full training is not in sight yet: the plan as it is does not lead there.".to_owned(),
-        Verdict::NotInSight => format!(
-            "Full training is not in sight yet: too few steps in the last {} weeks.",
-            match limits::FORECAST_LOOK_BACK.value as u32 {
-                6 => "six".to_owned(),
-                weeks => weeks.to_string(),
-            }
-        ),
+        Verdict::NotInSight => {
+            "Full training is not in sight yet: too few of the last weeks brought a step.".to_owned()
+        }
     };
     let mut parts = Vec::new();
     if !data.stays.is_empty() {

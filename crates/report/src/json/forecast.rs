@@ -22,8 +22,10 @@ pub struct ForecastJson {
     pub complete: bool,
     /// Weeks with a step that are left.
     pub steps_left: Option<u32>,
-    /// Of the last six weeks, those that brought a step.
+    /// Of the weeks read, those that brought a step.
     pub steps_taken: Option<u32>,
+    /// How many weeks that was read from: all of the return, and twelve at most.
+    pub weeks_read: Option<u32>,
 }
 
 /// A median and the ends of the 80 % interval.
@@ -53,6 +55,7 @@ pub const fn no_forecast() -> ForecastJson {
         complete: false,
         steps_left: None,
         steps_taken: None,
+        weeks_read: None,
     }
 }
 
@@ -77,6 +80,7 @@ pub fn forecast(found: &Forecast) -> ForecastJson {
         complete: found.complete,
         steps_left: found.steps_left,
         steps_taken: found.steps_taken,
+        weeks_read: found.weeks_read,
     }
 }
 

@@ -45,9 +45,8 @@ pub fn blocks(found: &Forecast) -> Vec<Block> {
             ]);
         }
         table.below = Some(
-            "Four of five returns should lie between the last two dates; of simulated ones two of \
-             three did, and most others came later. Pain, illness or a break moves them; the plan \
-             never goes faster to meet one."
+            "Four of five returns should lie between the last two dates, and of simulated ones as \
+             many did. Pain, illness or a break moves them; the plan never goes faster to meet one."
                 .to_owned(),
         );
         blocks.push(Block::Table(table));
@@ -98,7 +97,7 @@ fn headline(found: &Forecast) -> String {
              and {} are left.",
             on(median),
             found.steps_taken.unwrap_or(0),
-            limits::FORECAST_LOOK_BACK.value,
+            found.weeks_read.unwrap_or(0),
             steps(found.steps_left.unwrap_or(0)),
         ),
         (None, None) => "No date is in sight: with the log as it is, the plan does not lead to \
@@ -114,7 +113,7 @@ fn headline(found: &Forecast) -> String {
             "No date is in sight yet: {} of the last {} weeks brought a step, and {} are left. \
              That may well take more than a year. In the best case it is {}.",
             found.steps_taken.unwrap_or(0),
-            limits::FORECAST_LOOK_BACK.value,
+            found.weeks_read.unwrap_or(0),
             steps(found.steps_left.unwrap_or(0)),
             on(best),
         ),

@@ -7,6 +7,7 @@ use crate::limits::{Evidence, Limit};
 pub(super) const ALL: &[Limit] = &[
     FORECAST_FROM_WEEK,
     FORECAST_LOOK_BACK,
+    FORECAST_WEEK_COUNTS,
     FORECAST_TAKEN,
     FORECAST_NOT_TAKEN,
     FORECAST_INTERVAL,
@@ -30,29 +31,38 @@ pub const FORECAST_FROM_WEEK: Limit = limit(
 /// Weeks whose steps tell how often one is taken.
 pub const FORECAST_LOOK_BACK: Limit = limit(
     "forecast-look-back",
-    6.0,
+    12.0,
     "weeks",
     Evidence::Design,
     OURS,
-    "Last weeks whose steps tell how often a week brings one.",
+    "Last weeks whose steps tell how often a week brings one, or all where fewer are known.",
+);
+/// What each of these weeks counts for.
+pub const FORECAST_WEEK_COUNTS: Limit = limit(
+    "forecast-week-counts",
+    0.35,
+    "ratio",
+    Evidence::Design,
+    OURS,
+    "What each of these weeks counts for: the months ahead are less like them than they are like one another.",
 );
 /// First parameter of the chance of a step in a week, without any week known.
 pub const FORECAST_TAKEN: Limit = limit(
     "forecast-taken",
-    1.2,
+    0.4,
     "weeks",
     Evidence::Design,
     OURS,
-    "The chance of a step in a week is Beta(this + weeks with one, the next − weeks with one).",
+    "The chance of a step in a week is Beta(this + what the weeks with one count, the next + what those without count).",
 );
-/// Second parameter, of the weeks looked back on and before any of them brought a step.
+/// Second parameter, without any week known.
 pub const FORECAST_NOT_TAKEN: Limit = limit(
     "forecast-not-taken",
-    6.8,
+    1.0,
     "weeks",
     Evidence::Design,
     OURS,
-    "Second number of that chance, before any of the six weeks brought a step.",
+    "Second number of that chance, before any week is known.",
 );
 /// The share of returns that the interval should hold.
 pub const FORECAST_INTERVAL: Limit = limit(
