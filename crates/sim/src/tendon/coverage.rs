@@ -16,8 +16,8 @@ pub struct Coverage {
     pub open: u32,
     /// Of these, forecasts that gave dates.
     pub dated: u32,
-    /// Of these, forecasts whose last date lies in the year that was lived: only these can
-    /// be judged, and which they are does not depend on what came.
+    /// Of these, forecasts whose last date lies in the two years that were lived: only these
+    /// can be judged, and which they are does not depend on what came.
     pub judged: u32,
     /// Of the judged, back before the first date.
     pub sooner: u32,
@@ -26,7 +26,7 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Of the judged, back after the last date or not within the year.
+    /// Of the judged, back after the last date or not at all.
     pub const fn later(&self) -> u32 {
         self.judged - self.sooner - self.within
     }

@@ -84,7 +84,7 @@ fn results(all: &Comparison) -> String {
     } = FIRST_ON_PAGE;
     let _ = writeln!(
         text,
-        "- The first edition of the method gave the first {of} of them {flares:.2} flare-ups per \
+        "- The first edition of the method, lived with its own code, gave the first {of} of them {flares:.2} flare-ups per \
          runner-year and took {before:.1} weeks; {} were there within the year.",
         percent(there),
     );
@@ -134,8 +134,10 @@ fn results(all: &Comparison) -> String {
 /// `comeback` on runners on whom no choice was made.
 fn fresh(all: &Comparison) -> String {
     let mut text = format!(
-        "Three more sets of runners, {} each, on whom nothing of the method was chosen. The first \
-         edition lived the years of the first {} of each with its own code and this model.\n\n\
+        "Three more sets of runners, {} each, on whom nothing of the method was chosen. The last \
+         three columns are of the first {} of each set, lived once with the code of the first edition as it \
+         was before the second began, with the same model and the same runners; all others are of the \
+         figures beside this page, lived with the code as it is.\n\n\
          | set | flare-ups per runner-year | weeks | median | there within the year | all rungs | \
          first edition: flare-ups | weeks | there |\n|---|---|---|---|---|---|---|---|---|\n",
         all.of_each, FIRST_EDITION[0].of,

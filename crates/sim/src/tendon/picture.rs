@@ -168,6 +168,13 @@ fn strategies(scene: &mut Scene, plot: Area, rows: &[Row]) {
         scene.line(vec![(low, y), (high, y)], 1.0, Role::Axis);
         taken.push(Area::new(low, y - 1.0, high, y + 1.0));
     }
+    let first = (along.at(FIRST_ON_PAGE.weeks), up.at(FIRST_ON_PAGE.flares));
+    taken.push(Area::new(
+        first.0 - 7.0,
+        first.1 - 7.0,
+        first.0 + 7.0,
+        first.1 + 7.0,
+    ));
     let mut signs = SIGNS.into_iter();
     for row in rows {
         let at = place(row);
@@ -181,10 +188,8 @@ fn strategies(scene: &mut Scene, plot: Area, rows: &[Row]) {
         );
         name(scene, at, row.name, ours, &mut taken);
     }
-    let at = (along.at(FIRST_ON_PAGE.weeks), up.at(FIRST_ON_PAGE.flares));
-    taken.push(Area::new(at.0 - 7.0, at.1 - 7.0, at.0 + 7.0, at.1 + 7.0));
-    scene.sign(Sign::Ring, at, 6.5, Role::Ink);
-    name(scene, at, "comeback, first edition", false, &mut taken);
+    scene.sign(Sign::Ring, first, 6.5, Role::Ink);
+    name(scene, first, "comeback, first edition", false, &mut taken);
 }
 
 /// Writes a name beside its mark where nothing else lies, with a line to it where that is not near.

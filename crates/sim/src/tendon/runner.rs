@@ -40,7 +40,13 @@ pub struct Runner {
 }
 
 impl Runner {
+    /// The runner of a seed, for a year.
     pub fn draw(seed: u64, spread: &Spread) -> Runner {
+        Runner::draw_for(seed, spread, DAYS)
+    }
+
+    /// The same runner for so many days: the first of them are those of the year.
+    pub fn draw_for(seed: u64, spread: &Spread, days: usize) -> Runner {
         let mut who = Random::stream(seed, "runner");
         let has_history = who.chance(0.75);
         let runs = if has_history {
@@ -80,14 +86,14 @@ impl Runner {
         let mut noise = Random::stream(seed, "noise");
         let mut logs = Random::stream(seed, "log");
         let mut life = Random::stream(seed, "life");
-        let mut away = vec![false; DAYS];
-        for week in 1..DAYS / 7 {
+        let mut away = vec![false; days];
+        for week in 1..days / 7 {
             if life.chance(BREAK_CHANCE) {
-                let days = life.between(BREAK_DAYS.0, BREAK_DAYS.1) as usize;
+                let off = life.between(BREAK_DAYS.0, BREAK_DAYS.1) as usize;
                 let from = 7 * week + (life.uniform() * 7.0) as usize;
                 away.iter_mut()
                     .skip(from)
-                    .take(days)
+                    .take(off)
                     .for_each(|day| *day = true);
             }
         }
@@ -100,10 +106,10 @@ impl Runner {
             weeks_off,
             free,
             easy_m_per_s,
-            noise: (0..DAYS)
+            noise: (0..days)
                 .map(|_| [noise.normal(), noise.normal()])
                 .collect(),
-            logs: (0..DAYS)
+            logs: (0..days)
                 .map(|_| [logs.chance(logs_share), logs.chance(logs_share)])
                 .collect(),
             away,

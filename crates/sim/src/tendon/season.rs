@@ -64,23 +64,27 @@ pub fn log_after(seed: u64, spread: &Spread, weeks: usize) -> History {
     life.log.history(at(date(days - 1), 21))
 }
 
+/// Two years are lived for what is foretold in the first months: a date given a year ahead
+/// is judged by what came, too.
+const FORETOLD_DAYS: usize = 2 * DAYS;
+
 /// What the forecast said on the Mondays after so many weeks, and the Monday on which the
 /// ladder first was restored.
 pub fn forecasts(seed: u64, spread: &Spread, asked: &[usize]) -> Foretold {
-    let runner = Runner::draw(seed, spread);
+    let runner = Runner::draw_for(seed, spread, FORETOLD_DAYS);
     let strategy = Strategy::comeback();
     let mut life = Life::begin(&runner, &strategy);
     life.asked = asked;
-    life.days(DAYS);
+    life.days(FORETOLD_DAYS);
     Foretold {
         dates: life.foretold,
         restored: life.season.restored.map(|week| date(7 * week)),
         begun: date(0),
-        end: date(DAYS),
+        end: date(FORETOLD_DAYS),
     }
 }
 
-/// What was foretold in a year, and what came.
+/// What was foretold, and what came in two years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Foretold {
     /// A forecast for each week asked about; `None` where no date was given.
