@@ -203,7 +203,14 @@ fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
     let strange = (word == Told::Strange)
         .then_some(recording.sport_name.as_deref())
         .flatten();
+    // The sport stands at the end of a FIT file: cut off, it may have been any.
+    let is_cut = recording.truncated
+        && (recording.format == Format::Fit || matches!(like, Like::Nothing))
+        && strange.is_none();
     match (like, strange) {
+        (Like::Walk | Like::Ride | Like::Beyond(_) | Like::Nothing, None) if is_cut => {
+            Verdict::Unsure("its file is cut off before it tells the sport".to_owned())
+        }
         (Like::Run | Like::SlowJog | Like::WalkRun { .. }, None) => Verdict::Run,
         (
             Like::Run | Like::RunOrRide | Like::SlowJog | Like::WalkRun { .. } | Like::Perhaps(_),
@@ -254,6 +261,34 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The sport of a FIT file stands at its end: what is cut off before it is asked about.
+    #[test]
+    fn a_file_that_is_cut_before_its_sport_is_no_other_sport() {
+        for (format, cut, speed, unsure) in [
+            (Format::Fit, true, 8.0, true),
+            (Format::Fit, false, 8.0, false),
+            (Format::Gpx, true, 8.0, false),
+        ] {
+            let mut recording = walk_run(600, speed, speed, None);
+            recording.format = format;
+            recording.truncated = cut;
+            let found = decide(&mut recording, Evidence::default());
+            let is_unsure = matches!(found, Verdict::Unsure(_));
+            assert_eq!(is_unsure, unsure, "{format:?} {cut}: {found:?}");
+        }
+        let mut empty = Recording::empty(Format::Tcx, super::super::time::instant(1.5e9));
+        empty.truncated = true;
+        let found = decide(&mut empty, Evidence::default());
+        assert!(matches!(found, Verdict::Unsure(_)), "{found:?}");
+        // A word that was read before the cut still decides.
+        let mut ride = walk_run(600, 8.0, 8.0, None);
+        ride.format = Format::Fit;
+        ride.truncated = true;
+        ride.sport = Sport::Cycling;
+        let found = decide(&mut ride, Evidence::default());
+        assert_eq!(found, Verdict::Other(Sport::Cycling));
     }
 
     #[test]
