@@ -155,6 +155,14 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
                     open.start
                 )));
             }
+            if let Some(last) = (workspace.history()?.episodes.last())
+                .filter(|last| !last.is_open() && on <= last.start)
+            {
+                return Err(AppError::Refused(format!(
+                    "an episode since {} is over already: `comeback episode reopen` takes it up again; one that begins before it cannot be told after it",
+                    last.start
+                )));
+            }
             let told = start.told.edit(&workspace)?;
             let said = EpisodeStart {
                 diagnosed: start.diagnosed,

@@ -529,3 +529,69 @@ fn a_fact_about_the_person_holds_before_it_was_told_and_a_threshold_does_not() {
         );
     }
 }
+
+fn mark(moment: &str, what: What) -> Entry {
+    Entry {
+        at: at(moment),
+        what,
+        note: None,
+    }
+}
+
+/// A start counts from the first moment of its day, though it was told later: what was told
+/// before it is said of the episode before, whatever moment it speaks of.
+#[test]
+fn what_was_told_of_an_episode_is_not_said_of_the_next() {
+    let start = |day_of: &str| What::EpisodeStart(EpisodeStart::of(day(day_of)));
+    let edit = What::EpisodeEdit(diary::EpisodeEdit {
+        on: Some(day("2026-10-15")),
+        goal_minutes: Some(40.0),
+        ..diary::EpisodeEdit::default()
+    });
+    let told = [
+        mark("2026-10-01T00:00:00Z", start("2026-10-01")),
+        mark("2026-11-28T12:00:00Z", edit),
+        mark("2026-11-28T13:00:00Z", What::EpisodeEnd),
+        mark("2026-11-28T00:00:00Z", start("2026-11-28")),
+    ];
+    let history = |entries: &[Entry]| {
+        History::assemble(at("2026-11-28T20:00:00Z"), chrono_tz::UTC, [], entries)
+    };
+    let found = history(&told);
+    let [old, new] = found.episodes.as_slice() else {
+        panic!("{:?}", found.episodes);
+    };
+    assert_eq!(
+        (old.start, old.end),
+        (day("2026-10-15"), Some(day("2026-11-27")))
+    );
+    assert_eq!(old.goal.session_min, 40.0);
+    assert_eq!((new.start, new.end), (day("2026-11-28"), None));
+    assert_eq!(new.goal.source, GoalSource::Default);
+    // Over an open one, and on an earlier day.
+    let over = [
+        told[0].clone(),
+        told[1].clone(),
+        mark("2026-11-20T00:00:00Z", start("2026-11-20")),
+    ];
+    let found = history(&over);
+    let last = found.episode().expect("one under care");
+    assert_eq!(last.start, day("2026-11-20"));
+    assert_eq!(last.goal.session_min, 30.0);
+    assert_eq!(found.episodes[0].end, Some(day("2026-11-19")));
+    // What is told after the start is of the new one.
+    let after = [&told[..], &[mark("2026-11-28T15:00:00Z", What::EpisodeEnd)]].concat();
+    assert_eq!(history(&after).episode(), None);
+    // Told late of an earlier time, an end is of the episode of that time.
+    let late = [
+        told[0].clone(),
+        mark("2026-11-20T00:00:00Z", start("2026-11-20")),
+        mark("2026-11-10T18:00:00Z", What::EpisodeEnd),
+    ];
+    let found = history(&late);
+    assert_eq!(found.episodes[0].end, Some(day("2026-11-10")));
+    assert_eq!(
+        found.episode().map(|open| open.start),
+        Some(day("2026-11-20"))
+    );
+}

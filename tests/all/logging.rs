@@ -322,3 +322,22 @@ fn the_exercises_are_told_to_programs_too() {
     let one = bench.call(&["log", "exercises", &id, "--json"]).ok().json();
     assert_eq!(one["exercises"].as_array().map(Vec::len), Some(1));
 }
+
+#[test]
+fn an_episode_begins_on_the_day_on_which_the_last_one_ended() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["episode", "start", "--on", "2026-10-01"]).ok();
+    bench
+        .call(&["episode", "edit", "--goal-minutes", "40"])
+        .ok();
+    bench.call(&["episode", "end"]).ok();
+    // One that is over is taken up again, and not begun once more.
+    let refused = bench
+        .call(&["episode", "start", "--on", "2026-10-01"])
+        .exits(2);
+    assert!(refused.stderr.contains("reopen"), "{}", refused.stderr);
+    bench.call(&["episode", "start", "--on", "2026-11-22"]).ok();
+    let shown = bench.call(&["episode", "show", "--json"]).ok().json();
+    assert_eq!(shown["episode"]["start"], "2026-11-22", "{shown}");
+    assert_eq!(shown["episode"]["goal"]["session_min"], 30.0, "{shown}");
+}

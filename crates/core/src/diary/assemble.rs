@@ -2,7 +2,7 @@
 
 use super::Policy;
 use super::entry::{Entry, What};
-use super::episodes;
+use super::episodes::{self, Mark};
 use super::history::{
     AnswerEntry, CommentEntry, DoneEntry, GaitEntry, History, IllnessEntry, LoadTestEntry,
     PainEntry, PlanEntry, RehabEntry, ScoreEntry, SettingChange, SittingEntry, SymptomEntry,
@@ -53,18 +53,21 @@ impl History {
         history
             .runs
             .sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.id.cmp(&b.id)));
-        let mut known: Vec<&Entry> = entries.iter().filter(|entry| entry.at <= now).collect();
-        known.sort_by_key(|entry| entry.at);
+        let told = (0..).zip(entries);
+        let mut known: Vec<(usize, &Entry)> = told.filter(|(_, entry)| entry.at <= now).collect();
+        known.sort_by_key(|(_, entry)| entry.at);
         let mut episode_marks = Vec::new();
-        for entry in known {
-            history.take(entry, &mut episode_marks);
+        for (place, entry) in known {
+            history.take(place, entry, &mut episode_marks);
         }
         history.episodes = episodes::derive(&episode_marks, &history.runs, history.zone);
         history
     }
 
-    fn take<'a>(&mut self, entry: &'a Entry, episode_marks: &mut Vec<&'a Entry>) {
-        let at = entry.at;
+    /// Takes an entry in, which was told as the `place`th.
+    fn take<'a>(&mut self, place: usize, entry: &'a Entry, marks: &mut Vec<Mark<'a>>) {
+        // On the runner's own clock, wherever it was written.
+        let at = entry.at.with_timezone(&self.zone).fixed_offset();
         match &entry.what {
             What::Pain {
                 score,
@@ -154,7 +157,7 @@ impl History {
             What::EpisodeStart(_)
             | What::EpisodeEdit(_)
             | What::EpisodeEnd
-            | What::EpisodeReopen => episode_marks.push(entry),
+            | What::EpisodeReopen => marks.push(Mark { place, entry }),
             What::Config { key, value, by } => self.setting_changes.push(SettingChange {
                 at,
                 key: key.clone(),

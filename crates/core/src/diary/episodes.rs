@@ -9,53 +9,83 @@ use crate::run::Run;
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 
-/// Folds the marks (starts and ends in time order) into episodes. A start while
-/// one is open ends that one the day before.
-pub(super) fn derive(marks: &[&Entry], runs: &[Run], zone: Tz) -> Vec<Episode> {
-    let mut episodes: Vec<Episode> = Vec::new();
-    // What was said of the last episode, for what is told anew of it.
-    let mut said: Option<EpisodeStart> = None;
-    for mark in marks {
+/// What is told of an episode, and as the how manyth of all entries it was told.
+pub(super) struct Mark<'a> {
+    pub(super) place: usize,
+    pub(super) entry: &'a Entry,
+}
+
+/// An episode with what was said of it.
+struct Told {
+    episode: Episode,
+    said: EpisodeStart,
+    /// Where its start was told.
+    place: usize,
+}
+
+/// Folds the marks, in time order, into episodes. A start while one is open, or on a day
+/// of the last one, ends that one the day before.
+///
+/// A start counts from the first moment of its day, though it is told later: what was told
+/// before it, and speaks of a moment after that, is said of the episode before.
+pub(super) fn derive(marks: &[Mark<'_>], runs: &[Run], zone: Tz) -> Vec<Episode> {
+    let mut episodes: Vec<Told> = Vec::new();
+    for Mark { place, entry: mark } in marks {
+        let at = mark.at.with_timezone(&zone).fixed_offset();
+        let meant = |told: &&mut Told| told.place < *place;
         match &mark.what {
             What::EpisodeStart(start) => {
-                if let Some(open) = episodes.last_mut().filter(|episode| episode.is_open()) {
+                let last = episodes.last_mut().map(|last| &mut last.episode);
+                match last {
                     // The same day told again corrects what was told.
-                    if open.start == start.on {
+                    Some(last) if last.is_open() && last.start == start.on => {
                         episodes.pop();
-                    } else {
-                        open.end = Some(start.on - Days::new(1));
-                        open.ended_at = Some(mark.at);
                     }
+                    Some(last) if last.is_open() => {
+                        last.end = Some(start.on - Days::new(1));
+                        last.ended_at = Some(at);
+                    }
+                    Some(last) if last.start < start.on && last.covers(start.on) => {
+                        last.end = Some(start.on - Days::new(1));
+                    }
+                    _ => {}
                 }
-                episodes.push(begin(start, mark.at, runs));
-                said = Some(start.clone());
+                episodes.push(Told {
+                    episode: begin(start, at, runs),
+                    said: start.clone(),
+                    place: *place,
+                });
             }
             What::EpisodeEdit(edit) => {
-                if let Some((last, start)) = episodes.last_mut().zip(said.as_mut()) {
-                    *start = start.edited(edit);
-                    *last = Episode {
+                if let Some(told) = episodes.iter_mut().rev().find(meant) {
+                    told.said = told.said.edited(edit);
+                    let last = &told.episode;
+                    told.episode = Episode {
                         end: last.end,
                         ended_at: last.ended_at,
-                        ..begin(start, last.told_at, runs)
+                        ..begin(&told.said, last.told_at, runs)
                     };
                 }
             }
             What::EpisodeEnd => {
-                if let Some(open) = episodes.last_mut().filter(|episode| episode.is_open()) {
-                    open.end = Some(mark.at.with_timezone(&zone).date_naive());
-                    open.ended_at = Some(mark.at);
+                let told = episodes.iter_mut().rev().find(meant);
+                if let Some(open) = told.filter(|told| told.episode.is_open()) {
+                    open.episode.end = Some(at.date_naive());
+                    open.episode.ended_at = Some(at);
                 }
             }
             What::EpisodeReopen => {
-                if let Some(last) = episodes.last_mut() {
-                    last.end = None;
-                    last.ended_at = None;
+                // Beside a later one it stays closed.
+                let last = episodes.last_mut();
+                if let Some(last) = last.filter(|last| last.place < *place) {
+                    last.episode.end = None;
+                    last.episode.ended_at = None;
                 }
             }
             _ => {}
         }
     }
-    episodes
+    episodes.into_iter().map(|told| told.episode).collect()
 }
 
 fn begin(start: &EpisodeStart, told_at: DateTime<FixedOffset>, runs: &[Run]) -> Episode {
