@@ -65,7 +65,8 @@ fn get(call: &Call, key: Option<&str>) -> Result<Exit, AppError> {
     let changes = changes::changes(&workspace.entries);
     match key {
         Some(key) => {
-            let found = json::recorded_setting(&settings, key, &changes, workspace.now)?;
+            let found = json::recorded_setting(&settings, key, &changes, workspace.now)
+                .map_err(|error| entries::with_near_key(error.into(), key))?;
             if call.out.json {
                 call.out.json(&found)?;
             } else {
@@ -96,7 +97,9 @@ fn set(
     why: Option<String>,
 ) -> Result<Exit, AppError> {
     // Refused before a folder is made.
-    Settings::default().set(&key, &value)?;
+    Settings::default()
+        .set(&key, &value)
+        .map_err(|error| entries::with_near_key(error.into(), &key))?;
     let mut workspace = call.open_to_write()?;
     let before = workspace.settings().text(&key)?;
     let entry = Entry {

@@ -248,3 +248,38 @@ fn a_week_that_ends_in_the_break_that_was_set_lowers_no_count_of_runs() {
     assert_eq!(runs_held(&[]), 2);
     assert_eq!(runs_held(&[("break-short-days", "4")]), 3);
 }
+
+#[test]
+fn a_value_is_kept_as_it_is_meant_and_what_contradicts_another_is_refused() {
+    let bench = Bench::new("2026-11-22");
+    for (key, typed, kept) in [
+        ("critical-speed", "3,75", "3.75"),
+        ("height", "1.78m", "1.78"),
+        ("units", "KM", "km"),
+        ("time-zone", "europe/berlin", "Europe/Berlin"),
+    ] {
+        bench.call(&["config", "set", key, typed]).ok();
+        let found = bench.call(&["config", "get", key]).ok().stdout;
+        assert_eq!(found.trim(), kept, "{key}");
+        assert!(
+            bench
+                .diary()
+                .last()
+                .is_some_and(|line| line.contains(&format!("\"{kept}\"")))
+        );
+    }
+    for (key, value, says) in [
+        ("vmax", "3", "must be above `critical-speed`"),
+        (
+            "break-short-days",
+            "14",
+            "must be below `break-medium-days`",
+        ),
+        ("step-green-runs", "2.5", "runs are whole"),
+        ("birth-year", "2030", "1900 to 2026"),
+        ("weekly-growht", "8", "did you mean `weekly-growth`"),
+    ] {
+        let refused = bench.call(&["config", "set", key, value]).exits(2);
+        assert!(refused.stderr.contains(says), "{key}: {}", refused.stderr);
+    }
+}

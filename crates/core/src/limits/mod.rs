@@ -12,7 +12,7 @@ mod table;
 
 pub use prose::{as_read, fill};
 pub use settings::{
-    AmberPolicy, SettingError, Settings, Sex, UnitSystem, Weekdays, ZoneName, keys,
+    AmberPolicy, SettingError, Settings, Sex, UnitSystem, Weekdays, ZoneName, keys, plain,
 };
 pub use table::*;
 

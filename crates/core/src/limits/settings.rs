@@ -157,6 +157,32 @@ pub enum SettingError {
         /// Who fixes it.
         source_of: &'static str,
     },
+    /// Half of something that comes in wholes.
+    #[error("`{value}` is no value for `{key}`: {unit} are whole")]
+    NotWhole {
+        /// The key.
+        key: String,
+        /// What was given.
+        value: String,
+        /// What it counts.
+        unit: &'static str,
+    },
+    /// It does not go with what another setting says.
+    #[error(
+        "`{key}` {value} must be {relation} `{other}`, which is {other_value}; set that first if it is wrong"
+    )]
+    Contradicts {
+        /// The key.
+        key: String,
+        /// What was given.
+        value: String,
+        /// Below or above.
+        relation: &'static str,
+        /// The other key.
+        other: &'static str,
+        /// Its value.
+        other_value: String,
+    },
     /// The value cannot be read or is out of range.
     #[error("`{value}` is no value for `{key}`: give {form}")]
     BadValue {
@@ -257,7 +283,8 @@ impl Settings {
     /// # Errors
     /// An unknown key, a number that the method fixes, or a value outside its range.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError> {
-        let text = value.trim();
+        let text = plain(key, value);
+        let text = text.as_str();
         match key {
             keys::CRITICAL_SPEED => {
                 self.critical_speed =
@@ -312,6 +339,74 @@ impl Settings {
             _ => self.set_limit(key, text)?,
         }
         Ok(())
+    }
+
+    /// Whether a value that can be read is one that goes with the others: wholes are whole,
+    /// a year is not to come, and what rises does not fall. A diary may hold others.
+    ///
+    /// # Errors
+    /// Half of a whole, a year after `year`, or a limit on the wrong side of another.
+    pub fn admits(&self, key: &str, value: &str, year: i32) -> Result<(), SettingError> {
+        let mut new = self.clone();
+        new.set(key, value)?;
+        let amount = |settings: &Settings, key: &str| -> Option<f64> {
+            settings.text(key).ok().flatten()?.parse().ok()
+        };
+        let Some(told) = amount(&new, key) else {
+            return Ok(());
+        };
+        let limit = ALL.iter().find(|limit| limit.key == key);
+        let whole = limit.and_then(|limit| match limit.unit {
+            "d" => Some("days"),
+            unit @ ("runs" | "weeks") => Some(unit),
+            _ => None,
+        });
+        let whole = whole.or((key == keys::BIRTH_YEAR).then_some("years"));
+        let is_whole = plain(key, value)
+            .parse()
+            .map_or(told, |typed: f64| typed)
+            .fract()
+            == 0.0;
+        if let Some(unit) = whole.filter(|_| !is_whole) {
+            return Err(SettingError::NotWhole {
+                key: key.to_owned(),
+                value: value.to_owned(),
+                unit,
+            });
+        }
+        if key == keys::BIRTH_YEAR && told > f64::from(year) {
+            return Err(bad(key, value, &format!("1900 to {year} a year")));
+        }
+        for (low, high, may_be_equal) in RISING {
+            let (Some(low_is), Some(high_is)) = (amount(&new, low), amount(&new, high)) else {
+                continue;
+            };
+            let rises = low_is < high_is || may_be_equal && low_is <= high_is;
+            if rises || (key != low && key != high) {
+                continue;
+            }
+            let (relation, other, other_is) = match key == low {
+                true => ("below", high, high_is),
+                false => ("above", low, low_is),
+            };
+            return Err(SettingError::Contradicts {
+                key: key.to_owned(),
+                value: value.trim().to_owned(),
+                relation,
+                other,
+                other_value: other_is.to_string(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Every key that can be set.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        let person = keys::PERSON.iter().map(|(key, _, _)| *key);
+        let limits = ALL.iter().filter(|limit| limit.is_configurable());
+        person
+            .chain([keys::AMBER])
+            .chain(limits.map(|limit| limit.key))
     }
 
     fn set_limit(&mut self, key: &str, text: &str) -> Result<(), SettingError> {
@@ -379,6 +474,47 @@ impl Settings {
                 Some(self.get(limit).to_string())
             }
         })
+    }
+}
+
+/// Pairs of which the first lies below the second, and whether both may be the same.
+const RISING: [(&str, &str, bool); 8] = [
+    (keys::CRITICAL_SPEED, keys::VMAX, false),
+    (keys::RESTING_HEART_RATE, keys::MAX_HEART_RATE, false),
+    ("break-short-days", "break-medium-days", false),
+    ("break-medium-days", "break-long-days", false),
+    ("break-long-days", "break-very-long-days", false),
+    ("break-medium-share-1", "break-medium-share-2", true),
+    ("break-long-share-1", "break-long-share-2", true),
+    ("break-long-share-2", "break-long-share-3", true),
+];
+
+/// A value as it is kept: names in their own letters, numbers with a point and without the
+/// unit behind. `3,75`, `1.78 m`, `KM` and `europe/berlin` are what people type.
+pub fn plain(key: &str, text: &str) -> String {
+    let text = text.trim();
+    let unit = match key {
+        keys::UNITS | keys::AMBER | keys::SEX => return text.to_ascii_lowercase(),
+        keys::AVAILABLE_DAYS => return text.to_owned(),
+        keys::TIME_ZONE => {
+            let mut zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+            let found = zones.find(|zone| zone.eq_ignore_ascii_case(text));
+            return found.unwrap_or(text).to_owned();
+        }
+        _ => {
+            let person = keys::PERSON.iter().find(|(known, _, _)| *known == key);
+            let limit = ALL.iter().find(|limit| limit.key == key);
+            (person.map(|(_, unit, _)| *unit)).or(limit.map(|limit| limit.unit))
+        }
+    };
+    let number = unit
+        .filter(|unit| *unit != "%")
+        .and_then(|unit| text.strip_suffix(unit))
+        .unwrap_or(text)
+        .trim_end();
+    match (number.matches(',').count(), number.contains('.')) {
+        (1, false) => number.replace(',', "."),
+        _ => number.to_owned(),
     }
 }
 
@@ -484,6 +620,62 @@ mod tests {
             let limit = ALL.iter().find(|limit| limit.key == key).expect(key);
             let found = set.map(|()| settings.get(limit));
             assert_eq!(found, value, "{key} {text}");
+        }
+    }
+
+    #[test]
+    fn values_as_people_type_them() {
+        for (key, typed, kept) in [
+            ("critical-speed", "3,75", "3.75"),
+            ("critical-speed", "3.75 m/s", "3.75"),
+            ("height", "1,78", "1.78"),
+            ("height", "1.78m", "1.78"),
+            ("units", "KM", "km"),
+            ("amber", "Hold", "hold"),
+            ("time-zone", "europe/berlin", "Europe/Berlin"),
+            ("weekly-growth", "7,5 %", "7.5"),
+            ("max-heart-rate", "185 bpm", "185"),
+        ] {
+            let mut settings = Settings::default();
+            settings.set(key, typed).expect(typed);
+            let found = settings.text(key).expect("known");
+            assert_eq!(found.as_deref(), Some(kept), "{key} {typed}");
+        }
+        for typed in ["3,7,5", "3.7,5", "m/s", ""] {
+            assert!(
+                Settings::default().set("critical-speed", typed).is_err(),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_does_not_go_with_the_rest_is_not_admitted() {
+        let mut settings = Settings::default();
+        settings.set("critical-speed", "5").expect("set");
+        settings.set("break-medium-days", "12").expect("set");
+        for (key, value, admitted) in [
+            ("step-green-runs", "3", true),
+            ("step-green-runs", "2.5", false),
+            ("cut-back-weeks", "4.5", false),
+            ("rest-days-between-runs", "1,5", false),
+            ("birth-year", "1980", true),
+            ("birth-year", "1980.5", false),
+            ("birth-year", "2027", false),
+            ("vmax", "5", false),
+            ("vmax", "5.1", true),
+            ("critical-speed", "7", true),
+            ("break-short-days", "11", true),
+            ("break-short-days", "12", false),
+            ("break-long-share-2", "0.33", true),
+            ("break-long-share-2", "0.3", false),
+            ("break-long-share-2", "0.8", false),
+            ("weekly-growth", "7.5", true),
+            ("time-zone", "Europe/Berlin", true),
+            ("nonsense", "1", false),
+        ] {
+            let found = settings.admits(key, value, 2026);
+            assert_eq!(found.is_ok(), admitted, "{key} {value}: {found:?}");
         }
     }
 
