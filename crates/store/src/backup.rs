@@ -2,10 +2,11 @@
 //! lie in the home. It is verified after it is written and before it is restored.
 
 use super::diary::Reader;
-use super::originals::{self, OLD_INDEX, Original};
+use super::index::{OLD_INDEX, Original};
+use super::originals;
 use super::{AthleteName, Home, Store, StoreError, disk, jsonl, private, switch, whole};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -81,22 +82,7 @@ pub fn back_up(
         .map_err(StoreError::io(target))?;
     // Held as long as this process lives; where a folder knows no locks, nothing is lost.
     let _ = file.as_file().try_lock();
-    let mut archive = ZipWriter::new(file.as_file_mut());
-    let mut left_out = Vec::new();
-    for athlete in athletes {
-        match home.existing(athlete) {
-            Ok(Some(store)) => left_out.extend(add_athlete(&mut archive, athlete, &store, target)?),
-            Ok(None) => {}
-            Err(error) if athletes.len() == 1 => return Err(error),
-            Err(error) => left_out.push(LeftOut {
-                file: home.folder(athlete).display().to_string(),
-                error: error.reason(),
-            }),
-        }
-    }
-    archive
-        .finish()
-        .map_err(|error| not_a_backup(target, &error))?;
+    let left_out = write_archive(home, athletes, file.as_file_mut(), target)?;
     disk::sync(file.as_file()).map_err(StoreError::io(target))?;
     let contents = look_through(file.as_file_mut(), target)?.contents;
     if let (true, Some(first)) = (contents.is_empty(), left_out.first()) {
@@ -110,6 +96,78 @@ pub fn back_up(
         .map_err(|error| StoreError::io(target)(error.error))?;
     jsonl::sync_folder(folder)?;
     Ok(Backup { contents, left_out })
+}
+
+/// Writes the archive and tells what is not in it.
+fn write_archive(
+    home: &Home,
+    athletes: &[AthleteName],
+    file: &mut File,
+    target: &Path,
+) -> Result<Vec<LeftOut>, StoreError> {
+    let mut archive = ZipWriter::new(Once::new(file));
+    let mut left_out = Vec::new();
+    for athlete in athletes {
+        match home.existing(athlete) {
+            Ok(Some(store)) => left_out.extend(add_athlete(&mut archive, athlete, &store, target)?),
+            Ok(None) => {}
+            Err(error) if athletes.len() == 1 => return Err(error),
+            Err(error) => left_out.push(LeftOut {
+                file: home.folder(athlete).display().to_string(),
+                error: error.reason(),
+            }),
+        }
+    }
+    archive.finish().map_err(|error| match error {
+        zip::result::ZipError::Io(source) => StoreError::io(target)(source),
+        other => not_a_backup(target, &other),
+    })?;
+    Ok(left_out)
+}
+
+/// A file to which nothing more is written once a write was refused: the archive, dropped
+/// after that, would try to end itself and complain on standard error.
+struct Once<'a> {
+    file: &'a mut File,
+    refused: bool,
+}
+
+impl<'a> Once<'a> {
+    fn new(file: &'a mut File) -> Self {
+        Once {
+            file,
+            refused: false,
+        }
+    }
+
+    fn note<T>(&mut self, done: std::io::Result<T>) -> std::io::Result<T> {
+        self.refused |= done.is_err();
+        done
+    }
+}
+
+impl Write for Once<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.refused {
+            return Ok(bytes.len());
+        }
+        let done = self.file.write(bytes);
+        self.note(done)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        if self.refused {
+            return Ok(());
+        }
+        let done = self.file.flush();
+        self.note(done)
+    }
+}
+
+impl Seek for Once<'_> {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 /// Adds what lies in an athlete's folder and tells what of it cannot be taken.
@@ -151,24 +209,12 @@ fn add_athlete<W: Write + Seek>(
             Err(error) => adding.leave(&place, &error),
         }
     }
-    let mut originals = BTreeSet::new();
-    let mut is_listed = true;
-    match store.index_files() {
-        Ok(files) => {
-            for path in files {
-                match jsonl::read::<Original>(&path) {
-                    Ok((listed, _)) => {
-                        originals.extend(listed.into_iter().map(|original| original.sha256));
-                    }
-                    Err(_) => is_listed = false,
-                }
-            }
-        }
-        Err(_) => is_listed = false,
-    }
-    // A list that cannot be read was named above; what it lists is taken all the same.
-    if !is_listed {
-        originals.extend(store.originals_on_disk().unwrap_or_default());
+    // What lies there is taken whatever the lists say; a list that cannot be read was named
+    // above. What is listed and does not lie there is named below.
+    let mut originals = store.originals_on_disk().unwrap_or_default();
+    for path in store.index_files().unwrap_or_default() {
+        let listed = jsonl::read::<Original>(&path).unwrap_or_default().0;
+        originals.extend(listed.into_iter().map(|original| original.sha256));
     }
     for sha256 in originals {
         let path = originals::path_of(&store.originals_folder(), &sha256);
@@ -216,7 +262,10 @@ impl<W: Write + Seek> Adding<'_, W> {
             .large_file(content.len() >= 1 << 31);
         self.archive
             .start_file(name, stored)
-            .map_err(|error| not_a_backup(self.target, &error))?;
+            .map_err(|error| match error {
+                zip::result::ZipError::Io(source) => StoreError::io(self.target)(source),
+                other => not_a_backup(self.target, &other),
+            })?;
         disk::write(self.archive, content).map_err(StoreError::io(self.target))
     }
 
@@ -505,6 +554,20 @@ fn not_a_backup(path: &Path, what: &dyn std::fmt::Display) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A disk that is full: the archive that is dropped then says nothing of its own.
+    #[test]
+    fn after_a_refused_write_nothing_more_is_tried() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.zip");
+        std::fs::write(&path, b"").expect("writes");
+        // Opened for reading alone, a file refuses every write.
+        let mut file = File::open(&path).expect("opens");
+        let mut once = Once::new(&mut file);
+        assert!(once.write_all(b"PK").is_err());
+        assert!(once.write_all(b"the end of the archive").is_ok());
+        assert!(once.flush().is_ok());
+    }
 
     #[test]
     fn a_member_cannot_leave_the_home() {

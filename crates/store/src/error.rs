@@ -18,6 +18,11 @@ pub enum StoreError {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error(
+        "{}: the diary was there and is gone: is the disk mounted, is it synced? Nothing is said of what is left; `comeback restore FILE` brings a backup back, `comeback rebuild` goes on without it",
+        path.display()
+    )]
+    DiaryGone { path: PathBuf },
     #[error("{}: larger than {} MiB, which no diary is; look what wrote it", path.display(), limit >> 20)]
     TooLarge { path: PathBuf, limit: u64 },
     #[error(

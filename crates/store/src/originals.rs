@@ -5,12 +5,12 @@
 //! name in this folder always means whole content.
 
 use super::digest::sha256;
+use super::index::{self, INDEX_FOLDER, Index, OLD_INDEX, Original};
 use super::store::Store;
 use super::whole::write_whole;
 use super::{StoreError, jsonl, private};
 use comeback_core::diary::{EntryId, Record};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -19,22 +19,6 @@ const LEVEL: i32 = 3;
 
 /// An original larger than this when unpacked is not ours: no workout file is.
 const MAX_BYTES: usize = 256 << 20;
-
-/// Where the names of originals are listed, one file a device.
-pub(super) const INDEX_FOLDER: &str = "imports";
-/// The list of versions before.
-pub(super) const OLD_INDEX: &str = "originals.jsonl";
-
-/// A kept original.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Original {
-    pub sha256: String,
-    /// The name under which it first came, inside an archive `outer.zip/inner.fit`.
-    pub name: String,
-    /// The import that brought it; `None` for those of versions before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub import: Option<EntryId>,
-}
 
 impl Store {
     /// Keeps files and returns when they are on the disk; what is kept already stays as it is.
@@ -93,7 +77,14 @@ impl Store {
         }
         let folder = self.folder().join(INDEX_FOLDER);
         private::make_folder(&folder)?;
-        jsonl::append(&folder.join(format!("{}.jsonl", self.device()?)), originals)
+        let path = folder.join(format!("{}.jsonl", self.device()?));
+        let lines: Result<Vec<String>, _> = originals.iter().map(serde_json::to_string).collect();
+        let lines = lines.map_err(|error| StoreError::Derived {
+            path: path.clone(),
+            what: error.to_string(),
+        })?;
+        // A torn line stays as it is: what is left of it may tell which file it named.
+        jsonl::append_texts(&path, &lines)
     }
 
     /// All kept originals in the order in which they came. One that was taken back and
@@ -102,11 +93,61 @@ impl Store {
     /// # Errors
     /// Where the list cannot be read.
     pub fn originals(&self) -> Result<Vec<Original>, StoreError> {
-        let mut listed = Vec::new();
+        Ok(self.index()?.originals)
+    }
+
+    /// The same with the lines that cannot be read.
+    ///
+    /// # Errors
+    /// Where the list cannot be read.
+    pub fn index(&self) -> Result<Index, StoreError> {
+        let mut index = Index::default();
         for path in self.index_files()? {
-            listed.extend(jsonl::read::<Original>(&path)?.0);
+            let name = path.strip_prefix(self.folder()).unwrap_or(&path);
+            let text = std::fs::read(&path).map_err(StoreError::io(&path))?;
+            index.read(&name.display().to_string(), &text);
         }
-        Ok(listed)
+        Ok(index)
+    }
+
+    /// The originals that lie in the folder and are in no list, so that they count for
+    /// nothing.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn unlisted(&self, index: &Index) -> Result<BTreeSet<String>, StoreError> {
+        let mut found = self.originals_on_disk()?;
+        for original in &index.originals {
+            found.remove(&original.sha256);
+        }
+        Ok(found)
+    }
+
+    /// Lists the originals again that are in no list and are whole, under the name that a
+    /// broken line or the database still knows. The caller holds the writer's lock.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read or the list cannot be written.
+    pub fn list_again(&self) -> Result<Vec<Original>, StoreError> {
+        let index = self.index()?;
+        let names = self.names_seen().unwrap_or_default();
+        let is_whole = |sha256: &String| self.original(sha256).is_ok();
+        let again: Vec<Original> = (self.unlisted(&index)?.into_iter())
+            .filter(is_whole)
+            .map(|sha256| {
+                let told = index.told_of(&sha256);
+                let name = (told.and_then(|told| told.name.clone()))
+                    .or_else(|| names.get(&sha256).cloned())
+                    .unwrap_or_else(|| format!("original {}", index::short(&sha256)));
+                Original {
+                    import: told.and_then(|told| told.import.clone()),
+                    name,
+                    sha256,
+                }
+            })
+            .collect();
+        self.list(&again)?;
+        Ok(again)
     }
 
     /// Changes when originals come or are taken back, on whatever device.
@@ -116,8 +157,9 @@ impl Store {
     pub fn originals_mark(&self, record: &Record) -> Result<String, StoreError> {
         let mut told = String::new();
         for path in self.index_files()? {
-            let about = std::fs::metadata(&path).map_err(StoreError::io(&path))?;
-            told.push_str(&format!("{} {}\n", path.display(), about.len()));
+            // By its bytes: a line that was damaged in place is as long as it was.
+            let text = std::fs::read(&path).map_err(StoreError::io(&path))?;
+            told.push_str(&format!("{} {}\n", path.display(), sha256(&text)));
         }
         for original in record.all_taken_back() {
             told.push_str(&format!("{original}\n"));
@@ -159,7 +201,13 @@ impl Store {
     /// The names of the originals that lie in the folder, listed or not.
     pub(super) fn originals_on_disk(&self) -> Result<BTreeSet<String>, StoreError> {
         let folder = self.originals_folder();
-        let entries = std::fs::read_dir(&folder).map_err(StoreError::io(&folder))?;
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(BTreeSet::new());
+            }
+            Err(error) => return Err(StoreError::io(&folder)(error)),
+        };
         let mut found = BTreeSet::new();
         for entry in entries {
             let name = entry.map_err(StoreError::io(&folder))?.file_name();

@@ -206,6 +206,13 @@ impl Store {
             .collect()
     }
 
+    /// The names of the files that have been looked at, by their sums.
+    pub(super) fn names_seen(&self) -> Result<HashMap<String, String>, StoreError> {
+        self.rows("SELECT sha256, name FROM files", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+
     /// Files of which the kept bytes cannot be read, with the reason.
     ///
     /// # Errors
