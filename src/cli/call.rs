@@ -6,7 +6,8 @@ use super::output::Output;
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
 use comeback_app::{
-    AppError, ConfigFile, System, Workspace, cache_folder, data_folder, inbox, nearest, when,
+    AppError, ConfigFile, System, Workspace, cache_folder, data_folder, entries, inbox, nearest,
+    notes, when,
 };
 use comeback_core::diary::{Entry, History};
 use comeback_core::plan::WeekPlan;
@@ -115,6 +116,39 @@ impl Call {
     /// Data that cannot be read, a home that was named and is not there, an athlete
     /// whom the home does not know: none of these is the same as no data.
     pub(super) fn open(&self) -> Result<Workspace, AppError> {
+        let mut workspace = self.open_before_inbox()?;
+        let folder = self.inbox_of(&workspace);
+        let waiting = match self.inbox_is_there() {
+            Ok(()) => notes::waiting(&mut workspace, &folder)?,
+            Err(gone) => vec![gone.to_string()],
+        };
+        for note in waiting {
+            self.out.warn(&note);
+            workspace.notes.push(note);
+        }
+        Ok(workspace)
+    }
+
+    /// The same without a look into the drop folder.
+    ///
+    /// # Errors
+    /// As for [`Call::open`].
+    pub(super) fn open_before_inbox(&self) -> Result<Workspace, AppError> {
+        self.check_known()?;
+        self.open_any()
+    }
+
+    /// The same for a call that looks what is wrong, or puts it in order: a diary that is
+    /// gone stops none of them.
+    ///
+    /// # Errors
+    /// As for [`Call::open`].
+    pub(super) fn open_to_mend(&self) -> Result<Workspace, AppError> {
+        self.check_known()?;
+        self.open_as_it_is(true)
+    }
+
+    fn check_known(&self) -> Result<(), AppError> {
         self.check_home()?;
         if self.home.find(self.athlete.shown())?.is_none() {
             let others = self.home.athletes()?;
@@ -122,7 +156,24 @@ impl Call {
                 return Err(self.unknown_athlete(self.athlete.shown(), &others));
             }
         }
-        self.open_any()
+        Ok(())
+    }
+
+    /// The drop folder of the athlete.
+    pub(super) fn inbox_of(&self, workspace: &Workspace) -> PathBuf {
+        (self.inbox.clone()).unwrap_or_else(|| inbox::folder(workspace))
+    }
+
+    /// Refuses a drop folder that the configuration names and that is not there: a phone's
+    /// entries may lie in it.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub(super) fn inbox_is_there(&self) -> Result<(), AppError> {
+        match &self.inbox {
+            Some(named) if !named.is_dir() => Err(no_inbox(named)),
+            _ => Ok(()),
+        }
     }
 
     /// The same for a call that needs no data, and takes them where there are some.
@@ -168,13 +219,14 @@ impl Call {
     /// Takes what a phone left in the drop folder, so that it is known before what
     /// follows. A call as of another moment does not.
     fn take_inbox(&self, workspace: &mut Workspace) -> Result<(), AppError> {
+        if let Err(gone) = self.inbox_is_there() {
+            self.out.warn(&gone.to_string());
+            return Ok(());
+        }
         if self.as_of.is_some() {
             return Ok(());
         }
-        let folder = self
-            .inbox
-            .clone()
-            .unwrap_or_else(|| inbox::folder(workspace));
+        let folder = self.inbox_of(workspace);
         let found = inbox::take(workspace, &folder, false)?;
         for taken in &found.taken {
             self.out.say(&format!(
@@ -241,11 +293,16 @@ impl Call {
     }
 
     fn open_any(&self) -> Result<Workspace, AppError> {
-        let mut workspace = Workspace::open(
+        self.open_as_it_is(false)
+    }
+
+    fn open_as_it_is(&self, lost: bool) -> Result<Workspace, AppError> {
+        let mut workspace = Workspace::open_as_it_is(
             self.home.clone(),
             self.athlete.clone(),
             self.as_of.as_deref(),
             &self.system,
+            lost,
         )?;
         workspace.believes = self.yes;
         self.out.detail(&format!(
@@ -254,25 +311,11 @@ impl Call {
             self.home.path().display(),
             workspace.now.to_rfc3339()
         ));
-        for line in &workspace.set_aside {
-            self.out.warn(&format!(
-                "{}, line {} cannot be read and counts for nothing: {}; once it is settled, `comeback void {}`",
-                line.file, line.number, line.error, line.id
-            ));
+        let notes = notes::of(&mut workspace)?;
+        for note in &notes {
+            self.out.warn(note);
         }
-        for conflict in workspace.record.conflicts() {
-            let ids: Vec<&str> = conflict.iter().map(|id| id.short()).collect();
-            self.out.warn(&format!(
-                "one entry was changed in two ways ({}): the more careful one counts until the wrong one is taken back with `comeback void ID`",
-                ids.join(", ")
-            ));
-        }
-        workspace.refresh()?;
-        for (name, why) in workspace.damaged_files()? {
-            self.out.warn(&format!(
-                "{name} does not count: {why}; import it again or restore a backup"
-            ));
-        }
+        workspace.notes = notes;
         Ok(workspace)
     }
 
@@ -297,14 +340,24 @@ impl Call {
 
     /// Says so when an entry lies later than the moment of the call.
     pub(super) fn note_if_later(&self, workspace: &Workspace, entry: &Entry) {
-        if entry.at > workspace.now {
+        // What has not come is refused.
+        if entry.at > workspace.now && entries::refuse_to_come(workspace, entry).is_ok() {
+            let at = entry.at.with_timezone(&workspace.zone);
             self.out.warn(&format!(
                 "{} is later than {}: entered, and counts from then on",
-                entry.at.format("%Y-%m-%d %H:%M"),
+                at.format("%Y-%m-%d %H:%M"),
                 workspace.now.format("%Y-%m-%d %H:%M")
             ));
         }
     }
+}
+
+/// That a drop folder is not there.
+pub(super) fn no_inbox(folder: &Path) -> AppError {
+    AppError::Refused(format!(
+        "there is no folder {}: is it spelled so, is it synced?",
+        folder.display()
+    ))
 }
 
 /// Some names and how many more there are.

@@ -16,8 +16,9 @@ struct EffectJson<'a> {
     responses: Vec<ResponseOfRunJson>,
     /// Pain in no run's window; `null` for what is no pain entry.
     unattributed: bool,
-    /// What an answer to one of the optional questions calls for.
-    calls_for: Vec<&'static str>,
+    /// What an answer to one of the optional questions calls for, and pain over the limit
+    /// in rehab or a test.
+    calls_for: Vec<String>,
     findings: Vec<json::FindingJson>,
     /// The weeks whose plan is another now.
     plans_changed: Vec<json::PlanJson>,
@@ -57,18 +58,18 @@ pub(super) fn show(
                 })
                 .collect(),
             unattributed: effect.unattributed,
-            calls_for: called_for(entry, before),
+            calls_for: called_for(entry, before, &effect),
             findings: json::findings(&effect.findings),
             plans_changed: plans_changed(&effect),
         });
     }
     let mut lines = format!(
         "entered for {} · {}\n",
-        entry.at.format("%a %-d %b %Y %H:%M"),
-        record::in_words(entry)
+        when_it_was(workspace, entry),
+        record::in_words(entry, effect.after.settings.units)
     );
-    for call in called_for(entry, before) {
-        lines.push_str(call);
+    for call in called_for(entry, before, &effect) {
+        lines.push_str(&call);
         lines.push('\n');
     }
     for (run, _, response) in &effect.responses {
@@ -82,16 +83,34 @@ pub(super) fn show(
     call.out.text(&lines)
 }
 
-/// What an answer to one of the optional questions calls for.
-fn called_for(entry: &Entry, before: &History) -> Vec<&'static str> {
-    match entry.what {
+/// The moment of an entry on the runner's own clock, and as it was written where that is
+/// another: the log tells it by the first.
+fn when_it_was(workspace: &Workspace, entry: &Entry) -> String {
+    let own = entry.at.with_timezone(&workspace.zone);
+    let told = own.format("%a %-d %b %Y %H:%M");
+    if own.naive_local() == entry.at.naive_local() {
+        told.to_string()
+    } else {
+        format!(
+            "{told} ({} where it was written)",
+            entry.at.format("%a %-d %b %H:%M %:z")
+        )
+    }
+}
+
+/// What an answer to one of the optional questions calls for, and pain over the limit in
+/// rehab or a test.
+fn called_for(entry: &Entry, before: &History, effect: &Effect) -> Vec<String> {
+    let asked = match entry.what {
         What::Answer { question, yes } => {
             let answers = before.answers.iter();
             let given: Vec<_> = answers.map(|given| (given.question, given.yes)).collect();
             question::calls_for(question, yes, &given)
         }
         _ => Vec::new(),
-    }
+    };
+    let asked = asked.into_iter().map(str::to_owned);
+    asked.chain(effect.too_much.clone()).collect()
 }
 
 /// What follows from something that was taken back or said of a recording.
@@ -139,7 +158,7 @@ fn plans_changed(effect: &Effect) -> Vec<json::PlanJson> {
 }
 
 /// What fires now, and which weeks are others.
-fn consequences(call: &Call, effect: &Effect) -> String {
+pub(super) fn consequences(call: &Call, effect: &Effect) -> String {
     let mut lines = String::new();
     let look = call.out.look(effect.after.settings.units);
     if !effect.findings.is_empty() {

@@ -6,8 +6,9 @@ use super::recording::SportName;
 use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
-use comeback_app::{AppError, ForeignDiary, Imported, Request, System, Undated, Workspace};
+use comeback_app::{AppError, ForeignDiary, Imported, Request, Seen, System, Undated, Workspace};
 use comeback_core::diary::History;
+use comeback_core::limits::UnitSystem;
 use comeback_report::words::quantity::counted;
 use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
@@ -196,14 +197,14 @@ fn show_diaries(call: &Call, found: &[ForeignDiary]) {
             let at = entry.at.format("%a %d %b %Y %H:%M");
             call.out.say(&format!(
                 "  {at}  {}",
-                comeback_app::record::in_words(entry)
+                comeback_app::record::in_words(entry, UnitSystem::Kilometres)
             ));
         }
         for left in &diary.left {
             call.out.warn(&format!(
                 "not taken from {}: {}; {}",
                 diary.file,
-                comeback_app::record::in_words(&left.entry),
+                comeback_app::record::in_words(&left.entry, UnitSystem::Kilometres),
                 left.why
             ));
         }
@@ -319,7 +320,10 @@ fn show(
 fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
     call.out.say("watching; stop with Ctrl-C");
     let mut told_failures = Vec::new();
+    let mut seen = Seen::default();
     loop {
+        // A disk that went away is no new home.
+        seen.refuse_gone(&call.home, &call.athlete)?;
         let mut workspace = call.at(System::read()).open_to_write()?;
         let before = known(&mut workspace);
         let mut imported = import(call, &mut workspace, &arguments.paths, arguments.way())?;

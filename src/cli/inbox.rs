@@ -1,6 +1,7 @@
 //! `comeback inbox`: entries that a phone left in a synced folder.
 
-use super::call::Call;
+use super::call::{Call, no_inbox};
+use super::effect;
 use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, Workspace, inbox};
@@ -27,19 +28,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_before_inbox()?;
     let before = workspace.history()?;
-    let named = arguments.folder.is_some();
-    let folder = match arguments.folder.or_else(|| call.inbox.clone()) {
+    let folder = match arguments.folder {
+        Some(folder) if !folder.is_dir() => return Err(no_inbox(&folder)),
         Some(folder) => folder,
-        None => inbox::folder(&workspace),
+        None => {
+            call.inbox_is_there()?;
+            call.inbox_of(&workspace)
+        }
     };
-    if named && !folder.is_dir() {
-        return Err(AppError::Refused(format!(
-            "there is no folder {}: is it spelled so, is it synced?",
-            folder.display()
-        )));
-    }
     let found = inbox::take(&mut workspace, &folder, arguments.dry_run)?;
     if call.out.json {
         call.out.json(&found)?;
@@ -57,9 +55,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         for plan in &effect.plans {
             call.give(&mut workspace, &effect.after, plan);
         }
-        for line in effect.weeks_changed() {
-            call.out.text(&format!("{line}\n"))?;
-        }
+        call.out.text(&effect::consequences(call, &effect))?;
     }
     Ok(match (found.left.is_empty(), found.taken.is_empty()) {
         (true, _) => Exit::Done,

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::{effect, record};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
-use comeback_app::{AppError, entries, numbers};
+use comeback_app::{AppError, entries, numbers, told};
 use comeback_core::diary::{
     Entry, GaitFocus, Question, RehabSet, RehabWork, Side, Symptom, TestResult, What,
 };
@@ -238,7 +238,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Subject::Illness { until } => What::Illness {
             until: until.map(|until| workspace.day(&until)).transpose()?,
         },
-        subject => what(subject)?,
+        subject => what(call, subject)?,
     };
     let entry = Entry {
         at: Call::entry_time(&workspace, arguments.at.as_deref())?,
@@ -388,17 +388,26 @@ fn pain(score: Option<f64>) -> Result<Option<PainScore>, AppError> {
     Ok(score.map(PainScore::new).transpose()?)
 }
 
-fn rehab(told: Rehab) -> Result<RehabWork, AppError> {
+fn rehab(call: &Call, told: Rehab) -> Result<RehabWork, AppError> {
     let set = match told.set {
         Set::Isometric => RehabSet::Isometric,
         Set::A => RehabSet::A,
         Set::B => RehabSet::B,
         Set::C => RehabSet::C,
     };
-    // One of the list by its id; another in the runner's own words.
     let exercise = told
         .exercise
-        .map(|name| catalogue::find(set, &name).map_or(name, |listed| listed.id.to_owned()));
+        .map(|name| told::exercise(set, name, call.yes));
+    let exercise = exercise.transpose()?;
+    if let Some(own) = exercise
+        .as_ref()
+        .filter(|id| catalogue::by_id(id).is_none())
+    {
+        call.out.warn(&format!(
+            "`{own}` is none of the list (`comeback log exercises {}`): kept in your own words",
+            set.as_str()
+        ));
+    }
     Ok(RehabWork {
         exercise,
         side: told.side.map(Side::from),
@@ -414,7 +423,7 @@ fn rehab(told: Rehab) -> Result<RehabWork, AppError> {
 }
 
 /// What is to be entered.
-fn what(subject: Subject) -> Result<What, AppError> {
+fn what(call: &Call, subject: Subject) -> Result<What, AppError> {
     Ok(match subject {
         Subject::Show
         | Subject::Questions
@@ -434,7 +443,7 @@ fn what(subject: Subject) -> Result<What, AppError> {
         Subject::Resolve { kind } => What::Resolve {
             symptom: symptom(&kind)?,
         },
-        Subject::Rehab(told) => What::Rehab(rehab(told)?),
+        Subject::Rehab(told) => What::Rehab(rehab(call, told)?),
         Subject::Test {
             result,
             pain: felt,

@@ -12,7 +12,7 @@ use serde::Serialize;
 pub(super) struct Arguments {}
 
 pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_to_mend()?;
     if !workspace.exists() {
         call.out.say("there is nothing to rebuild");
         if call.out.json {
@@ -35,6 +35,7 @@ pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
         call.out.json(&Rebuilt {
             runs: rebuilt.runs,
             originals: rebuilt.originals,
+            listed_again: rebuilt.listed_again,
             failed: (rebuilt.failed.iter())
                 .map(|(name, error)| Failed {
                     file: name.clone(),
@@ -43,6 +44,11 @@ pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
                 .collect(),
         })?;
     } else {
+        for name in &rebuilt.listed_again {
+            call.out.say(&format!(
+                "{name}: no list named it any more; it counts again"
+            ));
+        }
         for (name, error) in &rebuilt.failed {
             call.out.say(&format!("{name}: {error}"));
         }
@@ -63,6 +69,7 @@ pub(super) fn run(call: &Call, _: Arguments) -> Result<Exit, AppError> {
 struct Rebuilt {
     runs: usize,
     originals: usize,
+    listed_again: Vec<String>,
     failed: Vec<Failed>,
 }
 

@@ -126,7 +126,10 @@ pub(super) fn list(call: &Call, arguments: &ListArguments) -> Result<Exit, AppEr
             conflicts: workspace.record.conflicts().to_vec(),
         })?;
     } else if lines.is_empty() {
-        call.out.say("nothing was entered yet");
+        call.out.say(match workspace.record.lines().next() {
+            Some(_) => "nothing was entered of those days; `comeback log list` lists all",
+            None => "nothing was entered yet",
+        });
     } else {
         let text: String = lines.iter().map(|line| row(line, &workspace)).collect();
         call.out.text(&text)?;
@@ -190,7 +193,10 @@ fn words(line: &Line, workspace: &Workspace) -> String {
     let at = line.act.at().with_timezone(&workspace.zone);
     let when = at.format("%a %d %b %Y %H:%M");
     match &line.act {
-        Act::Enter { entry, .. } => format!("{when}  {}", record::in_words(entry)),
+        Act::Enter { entry, .. } => format!(
+            "{when}  {}",
+            record::in_words(entry, workspace.settings().units)
+        ),
         Act::Void(taken) | Act::Undo(taken) => {
             let why = taken.why.as_ref().map(|why| format!(" ({why})"));
             format!(

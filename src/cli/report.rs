@@ -18,8 +18,9 @@ use std::path::{Path, PathBuf};
   comeback report --format svg -o charts/
   comeback report --format png --chart run -o run.png")]
 pub(super) struct Arguments {
-    #[arg(long, value_name = "FORMAT", default_value = "html")]
-    format: Format,
+    /// [default: what the ending of the output says, else html]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
     /// File, or folder [default: the folder `reports` of the cache]
     #[arg(short, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -73,7 +74,9 @@ struct FilesJson {
 pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let overview = Overview::of(&mut workspace, None)?;
-    let files = match arguments.format {
+    let format = format(arguments.format, arguments.output.as_deref())?;
+    let is_elsewhere = arguments.output.is_none() && !workspace.is_reports_folder_kept();
+    let files = match format {
         Format::Html => vec![page(&mut workspace, &overview, arguments.output)?],
         Format::Pdf => vec![paper(call, &mut workspace, &overview, arguments.output)?],
         Format::Md => vec![notes(call, &mut workspace, &overview, arguments.output)?],
@@ -105,12 +108,42 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     } else {
         call.out.text(&format!("{}\n", names.join("\n")))?;
     }
+    if is_elsewhere {
+        call.out
+            .warn("nothing can be written in the home, so it lies outside of it, for a while; -o PATH says where else");
+    }
     if arguments.open
         && let Some(file) = files.first()
     {
         open(file)?;
     }
     Ok(Exit::Done)
+}
+
+/// The format that was asked for, by name or by the ending of the file.
+fn format(named: Option<Format>, output: Option<&Path>) -> Result<Format, AppError> {
+    if output.is_some_and(|path| path.as_os_str() == "-") {
+        return Err(AppError::Refused(
+            "a report is a file: -o report.html, or -o report.pdf".to_owned(),
+        ));
+    }
+    let ending = output.and_then(|path| path.extension()?.to_str().map(str::to_lowercase));
+    let of_ending = match ending.as_deref() {
+        Some("html" | "htm") => Some(Format::Html),
+        Some("pdf") => Some(Format::Pdf),
+        Some("md" | "markdown") => Some(Format::Md),
+        Some("png") => Some(Format::Png),
+        Some("svg") => Some(Format::Svg),
+        Some("json") => Some(Format::Fhir),
+        _ => None,
+    };
+    match (named, of_ending) {
+        (Some(named), Some(ending)) if named != ending => Err(AppError::Refused(format!(
+            "`{}` ends like another format than --format says; leave one of the two away",
+            output.unwrap_or(Path::new("")).display()
+        ))),
+        (named, of_ending) => Ok(named.or(of_ending).unwrap_or(Format::Html)),
+    }
 }
 
 /// Writes the page and returns where.

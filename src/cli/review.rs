@@ -63,13 +63,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if call.out.json {
         call.out.json(&json::review(
             json::import(&after, &outcome),
-            json::check(
-                history,
-                workspace.athlete.shown(),
-                checked.standing.as_ref(),
-                &checked.findings,
-                &checked.unknown,
-            ),
+            check::told(&workspace, history, checked),
             json::plan(&overview.plan),
             file_name,
         ))?;

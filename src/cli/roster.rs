@@ -9,6 +9,7 @@ use comeback_core::limits::UnitSystem;
 use comeback_report::charts::{self, Look, Theme};
 use comeback_report::json::RosterLineJson;
 use comeback_report::text;
+use comeback_report::words::quantity::counted;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -107,6 +108,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let Roster { mut lines, failed } =
         app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
     let exit = told_of(call, &failed);
+    tell_what_waits(call)?;
     lines.retain(|line| {
         let only = arguments.only.is_empty() || arguments.only.iter().any(|only| only.holds(line));
         let rung = arguments.rung.as_deref();
@@ -138,6 +140,22 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         None => call.out.text(&String::from_utf8_lossy(&bytes))?,
     }
     Ok(exit)
+}
+
+/// Names whose drop folder holds something: a score in it is not in the lines.
+fn tell_what_waits(call: &Call) -> Result<(), AppError> {
+    for athlete in call.home.athletes()? {
+        let named = call.inbox.clone().filter(|_| athlete == call.athlete);
+        let folder = named.unwrap_or_else(|| app::inbox::folder_of(&call.home, &athlete));
+        let waiting = app::inbox::count(&folder)?;
+        if waiting > 0 {
+            call.out.warn(&format!(
+                "`{athlete}`: {} in the inbox and is not in the list; `comeback --athlete \"{athlete}\" inbox` takes what it can",
+                counted(waiting, "entry waits", "entries wait")
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Names the athletes that are not among the lines: a list without them is no calm one.

@@ -27,6 +27,10 @@ pub(super) struct Arguments {
     unsure: bool,
 }
 
+fn counted_are(runs: usize) -> String {
+    comeback_report::words::quantity::counted(runs, "run is known,", "runs are known,")
+}
+
 pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
     let day = |text: &Option<String>| text.as_deref().map(|text| workspace.day(text)).transpose();
@@ -37,8 +41,17 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let aside = match (arguments.all, arguments.unsure) {
         (false, false) => Vec::new(),
         (all, _) => {
-            let mut out = workspace.recordings()?.1;
+            let (runs, mut out) = workspace.recordings()?;
             out.retain(|run| run.start <= history.now && (all || is_unsure(run)));
+            // A watch with a wrong clock: named, so that it can be put right or left out.
+            let ahead = runs
+                .into_iter()
+                .filter(|run| all && workspace.has_not_come(run.start));
+            out.extend(ahead.map(|mut run| {
+                let why = "its clock says a time that has not come; it counts from then on";
+                run.not_counted = Some(NotCounted::Excluded(why.to_owned()));
+                run
+            }));
             out
         }
     };
@@ -58,8 +71,17 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     } else if chosen.is_empty() && arguments.unsure {
         call.out.say("no recording waits for an answer");
     } else if chosen.is_empty() {
-        call.out
-            .say("no run; `comeback import PATH` brings some in");
+        let (first, last) = (history.runs.first(), history.runs.last());
+        let said = match first.zip(last) {
+            Some((first, last)) => format!(
+                "no run of those days; {} from {} to {}",
+                counted_are(history.runs.len()),
+                first.start.format("%a %-d %b %Y"),
+                last.start.format("%a %-d %b %Y")
+            ),
+            None => "no run; `comeback import PATH` brings some in".to_owned(),
+        };
+        call.out.say(&said);
     } else {
         let look = call.out.look(history.settings.units);
         call.out.text(&text::runs(&history, chosen, &look))?;

@@ -3,10 +3,11 @@
 use super::call::Call;
 use super::exit::Exit;
 use clap::Args;
-use comeback_app::AppError;
+use comeback_app::{AppError, Seen};
 use comeback_desk::{Desk, Device, Devices, Doors, open};
 use serde::Serialize;
 use std::net::{IpAddr, UdpSocket};
+use std::sync::{Arc, Mutex};
 
 /// Show everything on a local page, and take check-ins there or from a phone at home
 ///
@@ -62,6 +63,8 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     }
     // Refused at once, not at the first visit.
     call.open()?;
+    let mut seen = Seen::default();
+    seen.refuse_gone(&call.home, &call.athlete)?;
     let home = match arguments.lan {
         Some(told) => Some(at_home(call, told)?),
         None => None,
@@ -72,6 +75,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         athlete_named: call.athlete_named,
         as_of: call.as_of.clone(),
         inbox: call.inbox.clone(),
+        seen: Arc::new(Mutex::new(seen)),
     };
     let doors = Doors {
         port: arguments.port,

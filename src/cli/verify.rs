@@ -37,7 +37,7 @@ struct ProblemJson {
 }
 
 pub(super) fn run(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
-    let mut workspace = call.open()?;
+    let mut workspace = call.open_to_mend()?;
     let bar = call.out.progress();
     let began = Instant::now();
     let patience = Duration::try_from_secs_f64(60.0 * arguments.minutes).unwrap_or(Duration::MAX);

@@ -340,6 +340,21 @@ fn a_phone_is_paired_once_and_does_four_things() {
         &desk.ask_with("POST", "/log/undo", &own, &format!("id={id}")),
         200,
     );
+    // What the desk entered is of the same kind, and not the phone's; nor does saying the
+    // same again make it so.
+    let at = "2026-11-22T18:00:00Z";
+    bench.call(&["pain", "7", "--at", at]).ok();
+    let listed = bench.call(&["log", "list", "--json"]).ok().json();
+    let other = listed["entries"]
+        .as_array()
+        .and_then(|all| all.iter().find(|entry| entry["score"] == 7.0))
+        .and_then(|entry| entry["id"].as_str())
+        .expect("an id");
+    let undo = format!("id={other}");
+    is(&desk.ask_with("POST", "/log/undo", &own, &undo), 422);
+    let again = format!("score=7&at={}", at.replace(':', "%3A"));
+    is(&desk.ask_with("POST", "/log/pain", &own, &again), 200);
+    is(&desk.ask_with("POST", "/log/undo", &own, &undo), 422);
     for (path, body) in [
         ("/log/setting", "key=vmax&value=9"),
         ("/log/enter", "kind=symptom&symptom=fever"),
@@ -432,4 +447,46 @@ fn two_thousand_requests_at_fifty_at_once_are_all_answered() {
             .sum()
     });
     assert_eq!(answered, 2_000);
+}
+
+/// A disk that went away while the pages are shown is no empty home.
+#[test]
+fn a_home_that_goes_away_is_not_begun_anew() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let away = bench.folder.path().join("away");
+    std::fs::rename(bench.home(), &away).expect("moved");
+    for _ in 0..2 {
+        let page = desk.ask("GET", "/a/me/today", "");
+        is(&page, 422);
+        assert!(page.contains("is gone"), "{page}");
+        let told = desk.told("/a/me/pain", "score=7");
+        assert_eq!(told["ok"], false, "{told}");
+        assert!(!bench.home().join("athletes").exists());
+        // A mount point stays behind as an empty folder.
+        let _ = std::fs::create_dir(bench.home());
+    }
+    std::fs::remove_dir_all(bench.home()).expect("removed");
+    std::fs::rename(&away, bench.home()).expect("moved back");
+    is(&desk.ask("GET", "/a/me/today", ""), 200);
+}
+
+#[test]
+fn a_second_symptom_of_the_day_is_answered_on_the_page() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    for symptom in ["groin-pain", "bladder"] {
+        let told = desk.told("/a/me/enter", &format!("kind=symptom&symptom={symptom}"));
+        let lines = told["lines"].to_string();
+        assert!(
+            lines.contains("clinician") || lines.contains("emergency"),
+            "{told}"
+        );
+    }
+    let told = desk.told("/a/me/pain", "score=1");
+    assert!(
+        told["lines"].to_string().contains("Seek emergency care"),
+        "{told}"
+    );
+    assert_eq!(told["band"], serde_json::Value::Null, "{told}");
 }

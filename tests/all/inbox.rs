@@ -98,3 +98,66 @@ fn a_link_is_not_followed() {
     let ended = bench.call(&["inbox", "--json"]).exits(2).json();
     assert_eq!(ended["left"][0]["why"], "it is no file");
 }
+
+/// What waits is neither read nor passed over by a call that only looks.
+#[test]
+fn what_waits_or_was_refused_is_named_by_every_call_that_looks() {
+    let (bench, inbox) = bench();
+    let name = "20261127T193000+0100-phone.txt";
+    fs::write(inbox.join(name), "pain 8").expect("writes");
+    fs::write(inbox.join("20261127T193100+0100-phone.txt"), "symptom pop").expect("writes");
+    // To a call as of this moment it does not exist yet.
+    fs::write(inbox.join("20261127T235900+0100-phone.txt"), "pain 1").expect("writes");
+    let before = bench.diary();
+    for command in [
+        &["check"][..],
+        &["today"],
+        &["plan"],
+        &["show", "last"],
+        &["runs"],
+        &["trend"],
+    ] {
+        let told = bench.call(command).ok().stderr;
+        assert!(told.contains("`pain 8` waits"), "{command:?}: {told}");
+        assert!(told.contains("is none of"), "{command:?}: {told}");
+        assert!(!told.contains("pain 1"), "{command:?}: {told}");
+        assert!(!told.contains("has not come"), "{command:?}: {told}");
+    }
+    let check = bench.call(&["check", "--json"]).ok().json();
+    assert_eq!(check["notes"].as_array().map(Vec::len), Some(2), "{check}");
+    let roster = bench.call(&["roster"]).ok().stderr;
+    assert!(roster.contains("3 entries wait"), "{roster}");
+    assert_eq!(bench.diary(), before);
+    assert!(inbox.join(name).exists());
+    let taken = bench.call(&["inbox"]).exits(3);
+    // Taken, it is answered like what is typed.
+    assert!(taken.stdout.contains("pain-too-high"), "{}", taken.stdout);
+    let told = bench.call(&["check"]).exits(1).stderr;
+    assert!(!told.contains("waits"), "{told}");
+}
+
+#[test]
+fn a_folder_that_is_named_and_not_there_is_no_empty_one() {
+    let (bench, _) = bench();
+    let config = bench.folder.path().join("config");
+    fs::create_dir_all(config.join("comeback")).expect("a folder");
+    let gone = bench.folder.path().join("gone");
+    let text = format!("inbox = {:?}\n", gone.to_str().expect("a path"));
+    fs::write(config.join("comeback/config.toml"), text).expect("writes");
+    let call = |arguments: &[&str]| {
+        let mut command = bench.command(arguments);
+        let output = command.env("XDG_CONFIG_HOME", &config).output();
+        let output = output.expect("the program runs");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), told)
+    };
+    let (code, told) = call(&["inbox"]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("there is no folder"), "{told}");
+    // What is logged goes in all the same, and says so.
+    for command in [&["check"][..], &["log", "stretch"]] {
+        let (code, told) = call(command);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(told.contains("there is no folder"), "{told}");
+    }
+}

@@ -1,6 +1,7 @@
 //! One test binary, a module per room: it links the dependencies once.
 
 mod accuracy;
+mod answered;
 mod architecture;
 mod bench;
 mod browser;
@@ -23,6 +24,7 @@ mod inbox;
 mod kinds;
 mod known;
 mod logging;
+mod lost;
 mod memory;
 mod metric_pages;
 mod midweek;

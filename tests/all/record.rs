@@ -606,3 +606,30 @@ fn a_home_of_the_version_before_is_read_and_taken_over() {
     assert_eq!(other.runs(), bench.runs());
     assert_eq!(scores(&other), [2.0]);
 }
+
+/// An entry that was told otherwise counts no more; taken back, it would take what is told
+/// now with it.
+#[test]
+fn an_old_telling_is_not_taken_back() {
+    let bench = Bench::new("2026-11-22");
+    bench
+        .call(&["add", "--at", "2026-11-21T18:00", "--minutes", "30"])
+        .ok();
+    bench.call(&["pain", "2", "--during", "last"]).ok();
+    bench.call(&["edit", "2", "score=7"]).ok();
+    bench.call(&["edit", "3", "score=8"]).ok();
+    for old in ["2", "3"] {
+        let refused = bench.call(&["void", old]).exits(2);
+        assert!(
+            refused.stderr.contains("counts no more"),
+            "{}",
+            refused.stderr
+        );
+    }
+    assert_eq!(bench.runs()["runs"][0]["response"]["max"], 8.0);
+    bench.call(&["void", "4"]).ok();
+    assert_eq!(
+        bench.runs()["runs"][0]["response"]["max"],
+        serde_json::Value::Null
+    );
+}

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use comeback_core::calendar::Days;
 use comeback_core::diary::{Entry, History, Response, What, response, span};
 use comeback_core::plan::{self, WeekPlan};
-use comeback_core::rules::{self, Finding};
+use comeback_core::rules::{self, Figure, Finding, RuleId, Severity, red_flag};
 use comeback_core::run::RunId;
 use comeback_report::words::{decision, quantity, uncapital};
 
@@ -26,6 +26,10 @@ pub struct Effect {
     /// This week's plan and the next, as they stand; here and above without what they
     /// become when an open response turns out amber or red.
     pub plans: [WeekPlan; 2],
+    /// What pain over the limit in rehab or a test calls for.
+    pub too_much: Option<String>,
+    /// Whether a red flag is open under which nobody runs: nothing is praised then.
+    pub under_flag: bool,
     pub after: History,
 }
 
@@ -60,10 +64,10 @@ pub fn of(
             .as_ref()
             .is_some_and(|run| new_runs.contains(run));
         is_of_new_run
-            || !known.iter().any(|old| {
-                old.rule == finding.rule && old.run == finding.run && old.date == finding.date
-            })
+            || entry.is_some_and(|entry| answers(finding, &entry.what))
+            || !known.iter().any(|old| is_same(old, finding))
     });
+    let under_flag = red_flag::forbids_running(&after);
     let this_week = span::monday(after.today());
     let of_both = |history: &History| {
         let this = plan::without_branches(history, this_week);
@@ -82,8 +86,36 @@ pub fn of(
         rest: rest_against(before, &after, was, plans[0].clone()),
         next,
         plans,
+        too_much: entry.and_then(|entry| comeback_report::text::too_much(&entry.what, &after)),
+        under_flag,
         after,
     })
+}
+
+/// Whether an entry is answered with a finding, new or not: a symptom with its flag, and
+/// everything with where to turn as long as somebody should turn there.
+fn answers(finding: &Finding, what: &What) -> bool {
+    let symptom = match what {
+        What::Symptom { symptom } => Some(symptom.as_str()),
+        _ => None,
+    };
+    finding.rule == RuleId::RedFlag
+        && (finding.severity == Severity::Urgent
+            || symptom.is_some_and(|told| is_of(finding, told)))
+}
+
+fn is_of(flag: &Finding, symptom: &str) -> bool {
+    matches!(flag.figure("symptom"), Some(Figure::Text(of)) if of == symptom)
+}
+
+/// Whether a finding was there before: of the same subject, and no more severe now. A day
+/// can have several of one rule, such as two symptoms.
+fn is_same(old: &Finding, new: &Finding) -> bool {
+    old.rule == new.rule
+        && old.run == new.run
+        && old.date == new.date
+        && old.figure("symptom") == new.figure("symptom")
+        && old.severity >= new.severity
 }
 
 /// What is left of this week, before and now.

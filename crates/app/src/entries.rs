@@ -1,7 +1,9 @@
 //! Entering what the runner says: checked before it is written, durable when done.
 
-use super::{AppError, Workspace};
-use comeback_core::diary::{Act, Entry, Line, What};
+use super::{AppError, Workspace, nearest};
+use chrono::Datelike;
+use comeback_core::diary::{Act, Entry, Line, TestResult, What};
+use comeback_core::limits::{self, SettingError, Settings, plain};
 
 pub use super::valid::{doubt, id_of, validate};
 
@@ -11,8 +13,24 @@ pub use super::valid::{doubt, id_of, validate};
 /// # Errors
 /// Where the diary cannot be read or written.
 pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<Line, AppError> {
+    refuse_to_come(workspace, &entry)?;
+    enter_of_phone(workspace, entry)
+}
+
+/// The same for a phone, whose clock may be further ahead: who takes its entry has looked.
+pub(super) fn enter_of_phone(
+    workspace: &mut Workspace,
+    mut entry: Entry,
+) -> Result<Line, AppError> {
     validate(&entry).map_err(AppError::Refused)?;
+    refuse_contradiction(&entry)?;
     refuse_doubtful(workspace, &entry)?;
+    if let What::Config { key, value, .. } = &mut entry.what {
+        let year = workspace.now.year();
+        (workspace.settings().admits(key, value, year))
+            .map_err(|error| with_near_key(error.into(), key))?;
+        *value = plain(key, value);
+    }
     let told = comeback_store::canonical(&entry);
     let standing = workspace
         .record
@@ -33,17 +51,100 @@ pub fn enter(workspace: &mut Workspace, entry: Entry) -> Result<Line, AppError> 
         .ok_or_else(|| AppError::Refused("the entry was not written".to_owned()))
 }
 
+/// Refuses what nobody can have felt or done yet: a time that was typed for last night is
+/// not to be a calm day today.
+///
+/// # Errors
+/// The moment has not come, and how to say the one that was meant.
+pub fn refuse_to_come(workspace: &Workspace, entry: &Entry) -> Result<(), AppError> {
+    let is_of_the_past = matches!(
+        entry.what,
+        What::Pain { .. }
+            | What::Symptom { .. }
+            | What::Resolve { .. }
+            | What::LoadTest { .. }
+            | What::Rehab(_)
+            | What::Test(_)
+            | What::Stretch
+            | What::Sitting { .. }
+            | What::SittingTolerance { .. }
+            | What::Run(_)
+            | What::Done(_)
+            | What::Answer { .. }
+            | What::Visa { .. }
+            | What::Uwri { .. }
+            | What::Psfs { .. }
+    );
+    if !is_of_the_past || !workspace.is_to_come(entry.at) {
+        return Ok(());
+    }
+    let at = entry.at.with_timezone(&workspace.zone);
+    let seen = match &entry.what {
+        What::Symptom { symptom } if symptom.is_emergency() => {
+            " And do not wait for it: seek emergency care today."
+        }
+        _ => "",
+    };
+    Err(AppError::Refused(format!(
+        "{} has not come yet: give the time that it was, such as --at \"yesterday {}\", or none for now.{seen}",
+        at.format("%a %-d %b %Y %H:%M"),
+        at.format("%H:%M")
+    )))
+}
+
+/// Refuses what cannot be so by its own figures.
+///
+/// # Errors
+/// What contradicts what, and how it is said.
+pub fn refuse_contradiction(entry: &Entry) -> Result<(), AppError> {
+    let safe = limits::GREEN_MAX.value;
+    match &entry.what {
+        What::Test(TestResult {
+            passed: true,
+            pain: Some(pain),
+            ..
+        }) if pain.get() > safe => Err(AppError::Refused(format!(
+            "a re-test is passed at a pain of {safe} or less, and not at {}: `comeback log test fail --pain {}`",
+            pain.get(),
+            pain.get()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses what is probably a slip, unless the caller has said that it is so.
 ///
 /// # Errors
 /// What is doubtful, and how to say that it is meant.
-pub fn refuse_doubtful(workspace: &Workspace, entry: &Entry) -> Result<(), AppError> {
-    match doubt(entry, workspace.now) {
+pub fn refuse_doubtful(workspace: &mut Workspace, entry: &Entry) -> Result<(), AppError> {
+    match doubt(&whole(workspace, entry)?, workspace.now) {
         Some(doubt) if !workspace.believes => Err(AppError::Refused(format!(
             "{doubt}; if it is so, say --yes"
         ))),
         _ => Ok(()),
     }
+}
+
+/// What is put right of a run, with what stays of it: only together they are a pace.
+fn whole(workspace: &mut Workspace, entry: &Entry) -> Result<Entry, AppError> {
+    let mut whole = entry.clone();
+    if let What::Correct {
+        run,
+        distance_m,
+        minutes,
+    } = &mut whole.what
+        && !workspace.believes
+    {
+        let (counted, out) = workspace.recordings()?;
+        if let Some(known) = counted.iter().chain(&out).find(|known| known.id == *run) {
+            *distance_m = distance_m.or(known.distance);
+            *minutes = minutes.or_else(|| {
+                let told = known.moving.or(known.running).unwrap_or(known.elapsed);
+                Some(told.minutes())
+            });
+        }
+    }
+    Ok(whole)
 }
 
 /// Refuses a stated run where one is known already: one body cannot run twice at once.
@@ -66,5 +167,17 @@ pub fn refuse_double_run(workspace: &mut Workspace, entry: &Entry) -> Result<(),
             run.elapsed.minutes()
         ))),
         None => Ok(()),
+    }
+}
+
+/// The same refusal with the key that was probably meant.
+pub fn with_near_key(error: AppError, key: &str) -> AppError {
+    match (error, nearest(key, Settings::keys())) {
+        (AppError::Setting(SettingError::UnknownKey(key)), Some(near)) => {
+            AppError::Refused(format!(
+                "there is no setting `{key}`; did you mean `{near}`? `comeback config get` lists them"
+            ))
+        }
+        (error, _) => error,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{AppError, Workspace, local};
 use comeback_core::diary::History;
+use comeback_core::rules::{self, RuleId, Severity, red_flag};
 use comeback_core::run::Run;
 use comeback_report::{ImportOutcome, LaterRun};
 use comeback_store::KeptRun;
@@ -51,6 +52,13 @@ pub fn import_outcome(
     let mut history = workspace.history_of(runs.clone())?;
     let mut outcome = imported.outcome;
     outcome.findings = comeback_core::rules::new_findings(&history, &outcome.imported);
+    if !outcome.imported.is_empty() && red_flag::forbids_running(&history) {
+        // A run under a red flag is answered with where to turn.
+        let found = rules::check(&history, rules::since(&history)).findings;
+        let flags = (found.into_iter())
+            .filter(|found| found.rule == RuleId::RedFlag && found.severity == Severity::Urgent);
+        outcome.findings = flags.chain(std::mem::take(&mut outcome.findings)).collect();
+    }
     let later = runs
         .into_iter()
         .filter(|run| run.start > history.now && outcome.imported.contains(&run.id));

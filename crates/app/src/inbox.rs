@@ -10,6 +10,7 @@ use super::{AppError, Workspace, entries, told};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use comeback_core::calendar::TimeDelta;
 use comeback_core::run::RunId;
+use comeback_store::{AthleteName, Home};
 use serde::Serialize;
 use std::fs;
 use std::io::Read;
@@ -39,6 +40,9 @@ pub struct Taken {
 pub struct Left {
     pub file: String,
     pub why: String,
+    /// Its moment lies ahead.
+    #[serde(skip)]
+    pub is_to_come: bool,
 }
 
 /// What an inbox held.
@@ -58,7 +62,24 @@ impl Inbox {
 
 /// The inbox of an athlete where no other is set.
 pub fn folder(workspace: &Workspace) -> PathBuf {
-    workspace.home.folder(&workspace.athlete).join("inbox")
+    folder_of(&workspace.home, &workspace.athlete)
+}
+
+/// The inbox in an athlete's own folder.
+pub fn folder_of(home: &Home, athlete: &AthleteName) -> PathBuf {
+    home.folder(athlete).join("inbox")
+}
+
+/// How many files wait in a folder.
+///
+/// # Errors
+/// It is there and cannot be looked into.
+pub fn count(folder: &Path) -> Result<usize, AppError> {
+    match names(folder) {
+        Ok(names) => Ok(names.len()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(AppError::file(folder, error)),
+    }
 }
 
 /// Takes what lies in a folder; that there is none is usual. With `dry_run` nothing is
@@ -78,7 +99,11 @@ pub fn take(workspace: &mut Workspace, folder: &Path, dry_run: bool) -> Result<I
         match one(workspace, folder, &name, dry_run) {
             Ok(Outcome::Taken(taken)) => inbox.taken.push(taken),
             Ok(Outcome::Known) => inbox.known.push(name),
-            Err(Trouble::Left(why)) => inbox.left.push(Left { file: name, why }),
+            Err(Trouble::Left(why)) => inbox.left.push(Left {
+                is_to_come: moment(&name).is_ok_and(|at| at > workspace.now),
+                file: name,
+                why,
+            }),
             Err(Trouble::Stop(error)) => return Err(error),
         }
     }
@@ -175,7 +200,7 @@ fn one(
     entries::validate(&entry)?;
     entries::refuse_doubtful(workspace, &entry).map_err(|error| error.to_string())?;
     if !dry_run {
-        entries::enter(workspace, entry).map_err(Trouble::Stop)?;
+        entries::enter_of_phone(workspace, entry).map_err(Trouble::Stop)?;
         put_away(&path, &done, name)?;
     }
     Ok(Outcome::Taken(Taken {

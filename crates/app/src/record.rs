@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use comeback_core::diary::entry::Done;
 use comeback_core::diary::{Act, Entry, EntryId, Line, TakenBack, What};
 use comeback_core::legible::legible;
+use comeback_core::limits::UnitSystem;
 use comeback_store::Original;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -184,9 +185,33 @@ pub fn void(
                 by.short()
             )));
         }
+        // Taken back with it, what is told now would go without a word.
+        if let Some(now) = told_now(workspace, id) {
+            return Err(AppError::Refused(format!(
+                "{} counts no more, {} tells it otherwise: `comeback void {}` takes back what is told now, `comeback undo` the last change",
+                id.short(),
+                now.short(),
+                now.short()
+            )));
+        }
     }
     let act = Act::Void(taken_back(workspace, id, why));
     workspace.append(vec![act]).map(drop)
+}
+
+/// The line that stands in the place of one that was told otherwise.
+fn told_now(workspace: &Workspace, id: &EntryId) -> Option<EntryId> {
+    let mut now = None;
+    let mut next = id.clone();
+    // A line stands for older ones alone, so this ends.
+    while let comeback_core::diary::Status::Superseded(by) = workspace.record.status(&next) {
+        if by <= next {
+            break;
+        }
+        now = Some(by.clone());
+        next = by;
+    }
+    now
 }
 
 fn taken_back(workspace: &Workspace, id: &EntryId, why: Option<String>) -> TakenBack {
@@ -252,6 +277,8 @@ pub fn edit(
         )));
     }
     entries::validate(&new).map_err(AppError::Refused)?;
+    entries::refuse_to_come(workspace, &new)?;
+    entries::refuse_contradiction(&new)?;
     entries::refuse_doubtful(workspace, &new)?;
     if matches!(new.what, What::Plan(_)) {
         return Err(refuse(
@@ -280,24 +307,14 @@ fn done_in_words(done: &Done) -> String {
     format!("done: {}", told.join(", "))
 }
 
-/// An entry in its own fields: `pain: score 3, site left`, `episode start: on 1 Nov 2026`.
-pub fn in_words(entry: &Entry) -> String {
+/// An entry in its own fields, distances as the runner reads them: `pain: score 3, site
+/// left`, `run: distance 5.0 km, minutes 30`, `episode start: on 1 Nov 2026`.
+pub fn in_words(entry: &Entry, units: UnitSystem) -> String {
     if let What::Done(done) = &entry.what {
         return done_in_words(done);
     }
     let Ok(Value::Object(fields)) = serde_json::to_value(entry) else {
         return String::new();
-    };
-    let plain = |value: &Value| match value {
-        Value::String(text) => match text.parse::<NaiveDate>() {
-            Ok(day) => day.format("%-d %b %Y").to_string(),
-            Err(_) => legible(text),
-        },
-        other => match other.as_f64() {
-            // `3`, not `3.0`.
-            Some(number) => number.to_string(),
-            None => other.to_string(),
-        },
     };
     let kind = fields.get("kind").map(plain).unwrap_or_default();
     let kind = kind.replace('-', " ");
@@ -305,19 +322,59 @@ pub fn in_words(entry: &Entry) -> String {
     let (notes, figures): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, _)| *name == "note");
     let told: Vec<String> = (figures.into_iter().chain(notes))
         .filter(|(name, value)| {
-            let is_said = !matches!(value, Value::Null | Value::Bool(false) | Value::Array(_))
-                && value.as_f64() != Some(0.0);
-            let is_score = name.as_str() == "score";
-            !matches!(name.as_str(), "kind" | "at") && (is_said || is_score)
+            let is_said = !matches!(value, Value::Null | Value::Bool(false) | Value::Array(_));
+            let is_none = NOTHING_AT_ZERO.contains(&name.as_str()) && value.as_f64() == Some(0.0);
+            !matches!(name.as_str(), "kind" | "at") && is_said && !is_none
         })
-        .map(|(name, value)| match value {
-            Value::Bool(true) => name.replace('_', " "),
-            value => format!("{} {}", name.replace('_', " "), plain(value)),
-        })
+        .map(|(name, value)| field(name, value, &kind, units))
         .collect();
     if told.is_empty() {
         kind
     } else {
         format!("{kind}: {}", told.join(", "))
+    }
+}
+
+/// Fields that were not said where they are 0.
+const NOTHING_AT_ZERO: [&str; 7] = [
+    "walk_min",
+    "hard_min",
+    "hills",
+    "downhills",
+    "intervals",
+    "sprints",
+    "hill_sprints",
+];
+
+fn field(name: &str, value: &Value, kind: &str, units: UnitSystem) -> String {
+    let name = name.replace('_', " ");
+    match value {
+        Value::Bool(true) => name,
+        value => match (name.strip_suffix(" m"), value.as_f64()) {
+            (Some(name), Some(metres)) => {
+                let unit = match units {
+                    UnitSystem::Kilometres => "km",
+                    UnitSystem::Miles => "mi",
+                };
+                format!("{name} {:.2} {unit}", metres / units.distance_m())
+            }
+            _ if name == kind => plain(value),
+            _ => format!("{name} {}", plain(value)),
+        },
+    }
+}
+
+/// A value as a person reads it.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => match text.parse::<NaiveDate>() {
+            Ok(day) => day.format("%-d %b %Y").to_string(),
+            Err(_) => legible(text),
+        },
+        other => match other.as_f64() {
+            // `3`, not `3.0`, and no noise of the arithmetic.
+            Some(number) => ((number * 1000.0).round() / 1000.0).to_string(),
+            None => other.to_string(),
+        },
     }
 }

@@ -18,6 +18,8 @@ pub(super) const AT_ONCE: usize = 64;
 pub struct Rebuilt {
     pub originals: usize,
     pub runs: usize,
+    /// Originals that no list named any more and one names again.
+    pub listed_again: Vec<String>,
     /// Originals that could not be read, with the reason.
     pub failed: Vec<(String, String)>,
 }

@@ -482,6 +482,10 @@ impl Shelf for Loose {
 
     fn open(&mut self, index: usize) -> Result<Box<dyn Read + '_>, String> {
         let path = self.paths.get(index).ok_or("no such file")?;
+        // Looked at first: who opens a pipe waits for somebody to write into it.
+        if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            return Err("no regular file".to_owned());
+        }
         match std::fs::File::open(path) {
             Ok(file) if file.metadata().is_ok_and(|about| about.is_file()) => Ok(Box::new(file)),
             Ok(_) => Err("no regular file".to_owned()),

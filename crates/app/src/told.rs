@@ -1,7 +1,7 @@
 //! What a runner says in a few words, as entries: the same for a command, a page, a
 //! phone and a file of the inbox.
 
-use super::{AppError, Workspace, entries, numbers, when};
+use super::{AppError, Workspace, entries, nearest, numbers, when};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use comeback_core::diary::{Entry, History, RehabSet, RehabWork, What};
 use comeback_core::plan::session_done;
@@ -38,7 +38,7 @@ pub fn pain(workspace: &Workspace, history: &History, told: Pain) -> Result<Entr
     };
     let at = told
         .at
-        .or_else(|| during.map(Run::end))
+        .or_else(|| during.map(|run| run.end().min(workspace.now)))
         .or_else(|| asked_about(history))
         .unwrap_or(workspace.now);
     Ok(Entry {
@@ -217,9 +217,10 @@ pub fn line(text: &str) -> Result<Line, String> {
         ("rehab", [set, exercise @ ..]) => {
             let set = set_called(set).ok_or_else(other)?;
             let exercise = exercise.join(" ");
-            let exercise = (!exercise.is_empty()).then(|| {
-                catalogue::find(set, &exercise).map_or(exercise, |listed| listed.id.to_owned())
-            });
+            let exercise = match exercise.is_empty() {
+                true => None,
+                false => Some(self::exercise(set, exercise, false).map_err(|no| no.to_string())?),
+            };
             let work = RehabWork {
                 exercise,
                 ..RehabWork::of(set)
@@ -231,6 +232,35 @@ pub fn line(text: &str) -> Result<Line, String> {
             Ok(Line::Sitting(numbers::minutes(&minutes.concat())?, note))
         }
         _ => Err(other()),
+    }
+}
+
+/// The exercise of a set as it was named: one of the list by its id, else the runner's own
+/// words. A name of another set, or one that is nearly right, is asked about.
+///
+/// # Errors
+/// What was probably meant, and how to say that it is so.
+pub fn exercise(set: RehabSet, name: String, believes: bool) -> Result<String, AppError> {
+    let found = catalogue::find(set, &name);
+    if let Some(listed) = found.filter(|listed| listed.set == set) {
+        return Ok(listed.id.to_owned());
+    }
+    if believes {
+        return Ok(name);
+    }
+    if let Some(other) = found {
+        return Err(AppError::Refused(format!(
+            "`{name}` is no exercise of `{}` but of `{}`: `comeback log exercises {}` lists those; if it is so, say --yes",
+            set.as_str(),
+            other.set.as_str(),
+            set.as_str()
+        )));
+    }
+    match nearest(&name, catalogue::names(set)) {
+        Some(near) => Err(AppError::Refused(format!(
+            "`{name}` is no exercise of the list; did you mean `{near}`? In your own words it is taken too; if it is so, say --yes"
+        ))),
+        None => Ok(name),
     }
 }
 

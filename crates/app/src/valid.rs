@@ -55,10 +55,13 @@ pub fn doubt(entry: &Entry, now: DateTime<FixedOffset>) -> Option<String> {
             pace_doubt(pace_s)
         }),
         What::Correct {
-            distance_m: Some(metres),
+            distance_m,
             minutes: Some(minutes),
             ..
-        } => pace_doubt(minutes * 60.0 / (metres.get() / 1000.0)),
+        } => long(*minutes, "a run").or_else(|| {
+            let metres = (*distance_m)?.get();
+            pace_doubt(minutes * 60.0 / (metres / 1000.0))
+        }),
         _ => None,
     }
 }

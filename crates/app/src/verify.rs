@@ -72,6 +72,9 @@ pub fn verify(
         });
         workspace.store_mut()?.start_again()?;
     }
+    if let Some(store) = workspace.store() {
+        found.problems.extend(not_listed(store)?);
+    }
     found.runs = workspace.all_runs()?.len();
     // Nothing is imported between the two tellings. Where nothing can be written, nothing is.
     let lock = match workspace.store().map(Store::lock) {
@@ -92,15 +95,42 @@ pub fn verify(
     Ok(found)
 }
 
+/// Originals that lie in the folder and count for nothing, since no list names them.
+fn not_listed(store: &Store) -> Result<Vec<Problem>, StoreError> {
+    let names = store.unlisted(&store.index()?)?.into_iter();
+    let problems = names.map(|sha256| Problem {
+        place: format!("originals/{sha256}.zst"),
+        what: "no list names it, so it counts for nothing".to_owned(),
+        next: "`comeback rebuild` lists it again, or import the file again".to_owned(),
+    });
+    Ok(problems.collect())
+}
+
 fn of_the_diary(workspace: &Workspace) -> Vec<Problem> {
     let lines = workspace.set_aside.iter().map(|line| Problem {
         place: format!("{}, line {}", line.file, line.number),
         what: line.error.clone(),
-        next: format!(
-            "enter it again if it matters, then `comeback void {}`",
-            line.id
-        ),
+        next: match line.is_of_a_list() {
+            true => format!(
+                "`comeback rebuild`, or import the file again; where neither helps, `comeback void {}`",
+                line.id
+            ),
+            false => format!(
+                "enter it again if it matters, then `comeback void {}`",
+                line.id
+            ),
+        },
     });
+    let missing = (workspace.lines_missing > 0).then(|| Problem {
+        place: "diary".to_owned(),
+        what: format!(
+            "{} lines that were there before are missing",
+            workspace.lines_missing
+        ),
+        next: "let it sync, or `comeback restore FILE`; `comeback rebuild` goes on without them"
+            .to_owned(),
+    });
+    let lines = lines.chain(missing);
     let conflicts = workspace.record.conflicts().iter().map(|conflict| {
         let ids: Vec<&str> = conflict.iter().map(|id| id.short()).collect();
         Problem {

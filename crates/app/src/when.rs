@@ -37,10 +37,18 @@ pub enum NoMoment {
 pub fn moment(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<Moment, NoMoment> {
     let text = text.trim();
     let refuse = || NoMoment::Unknown(text.to_owned());
-    let with_offset = [text.to_owned(), text.replacen(' ', "T", 1)];
+    let upper = text.to_uppercase();
+    let with_offset = [upper.clone(), upper.replacen(' ', "T", 1)];
     for form in &with_offset {
+        // `Z` is an offset like any other, also where the seconds are missing.
+        let numbered = match form.strip_suffix(['Z', 'z']) {
+            Some(before) => format!("{before}+00:00"),
+            None => form.clone(),
+        };
+        let read = |format: &str| DateTime::parse_from_str(&numbered, format);
         if let Ok(instant) = DateTime::parse_from_rfc3339(form)
-            .or_else(|_| DateTime::parse_from_str(form, "%Y-%m-%dT%H:%M%:z"))
+            .or_else(|_| read("%Y-%m-%dT%H:%M%#z"))
+            .or_else(|_| read("%Y-%m-%dT%H:%M:%S%.f%#z"))
         {
             return believable(instant.date_naive())
                 .then_some(Moment::At(instant))
@@ -344,6 +352,12 @@ mod tests {
     fn every_way_to_write_a_moment() {
         for (text, expected) in [
             ("2026-11-21T18:30:00Z", Some("2026-11-21T18:30:00+00:00")),
+            ("2026-11-21T18:30Z", Some("2026-11-21T18:30:00+00:00")),
+            ("2026-11-21 18:30Z", Some("2026-11-21T18:30:00+00:00")),
+            ("2026-11-21t18:30z", Some("2026-11-21T18:30:00+00:00")),
+            ("2026-11-21T18:30+0800", Some("2026-11-21T18:30:00+08:00")),
+            ("2026-11-21T18:30:05+08", Some("2026-11-21T18:30:05+08:00")),
+            ("2026-11-21T18:30-05:00", Some("2026-11-21T18:30:00-05:00")),
             ("2026-11-21T18:30", Some("2026-11-21T18:30:00+01:00")),
             ("2026-11-21 18:30", Some("2026-11-21T18:30:00+01:00")),
             ("2026-07-21 18:30:05", Some("2026-07-21T18:30:05+02:00")),

@@ -5,14 +5,20 @@ use super::when::{self, Moment};
 use super::{AppError, System, derive, local, valid};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
+use comeback_core::calendar::TimeDelta;
 use comeback_core::diary::{Act, EntryId, Line, Record, said};
 use comeback_core::diary::{Done, Entry, History, What, settings_at};
 use comeback_core::limits::Settings;
 use comeback_core::run::{NotCounted, Run, RunId};
 use comeback_signal::Measured;
-use comeback_store::{Advice, AthleteName, Draft, Home, KeptRun, SetAside, Store};
+use comeback_store::{
+    Advice, AthleteName, Draft, Home, KeptRun, SetAside, Store, StoreError, sha256,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// How far two clocks may differ, minutes.
+const SKEW_MIN: i64 = 5;
 
 /// Why a recording counts for nothing: the runner's last word, else that it may be no run.
 fn left_out(run: &Run, said: Option<&said::Said>) -> Option<NotCounted> {
@@ -47,8 +53,14 @@ pub struct Workspace {
     pub entries: Vec<Entry>,
     /// All of it.
     pub record: Record,
-    /// Lines of the diary that cannot be read.
+    /// Lines of the diary and of the lists of imports that cannot be read.
     pub set_aside: Vec<SetAside>,
+    /// How many originals are in no list, so that they count for nothing.
+    pub unlisted: usize,
+    /// How many lines of the diary were there before and are not now.
+    pub lines_missing: usize,
+    /// What the person was told of what is wrong with their data, or waits.
+    pub notes: Vec<String>,
     /// What was advised, for the record.
     advice: Vec<Advice>,
     /// Whether entries are believed that would be asked about.
@@ -65,20 +77,56 @@ impl Workspace {
     /// Opens an athlete's data as of a moment; looking changes nothing but the cache.
     ///
     /// # Errors
-    /// Data is there and cannot be read, or the moment is none.
+    /// Data is there and cannot be read, was there and is gone, or the moment is none.
     pub fn open(
         home: Home,
         athlete: AthleteName,
         as_of: Option<&str>,
         system: &System,
     ) -> Result<Workspace, AppError> {
+        Workspace::open_as_it_is(home, athlete, as_of, system, false)
+    }
+
+    /// The same for who puts it in order: with `lost` a diary that is gone is none.
+    ///
+    /// # Errors
+    /// Data is there and cannot be read, or the moment is none.
+    pub fn open_as_it_is(
+        home: Home,
+        athlete: AthleteName,
+        as_of: Option<&str>,
+        system: &System,
+        lost: bool,
+    ) -> Result<Workspace, AppError> {
         let store = home.existing(&athlete)?;
-        let (diary, advice) = match &store {
-            Some(store) => (store.diary(&valid::validate)?, store.advice()?),
+        // Before the diary is read: what another process adds meanwhile is not missing.
+        let known = store.as_ref().and_then(Store::lines_known);
+        let (diary, advice, index) = match &store {
+            Some(store) => (
+                store.diary(&valid::validate)?,
+                store.advice()?,
+                store.index()?,
+            ),
             None => Default::default(),
         };
+        let lines = diary.record.lines().count();
+        let read = lines + diary.set_aside.len();
+        let mut unlisted = 0;
+        let mut missing = known.map_or(0, |known| known.saturating_sub(read));
+        if let Some(store) = &store {
+            match store.refuse_lost_diary(read, known) {
+                Err(StoreError::DiaryGone { .. }) if lost => missing = missing.max(1),
+                looked => looked?,
+            }
+            if known.is_none_or(|known| known < lines) {
+                store.note_lines(lines);
+            }
+            unlisted = store.unlisted(&index)?.len();
+        }
         let entries = diary.record.entries();
         let (zone, now) = present(as_of, &entries, system)?;
+        let mut set_aside = diary.set_aside;
+        set_aside.extend(index.set_aside(&diary.record));
         Ok(Workspace {
             home,
             athlete,
@@ -86,7 +134,10 @@ impl Workspace {
             now,
             entries,
             record: diary.record,
-            set_aside: diary.set_aside,
+            set_aside,
+            unlisted,
+            lines_missing: missing,
+            notes: Vec::new(),
             advice,
             believes: false,
             store,
@@ -107,8 +158,12 @@ impl Workspace {
 
     /// Takes the diary as it now is: a time zone that it sets holds from here on.
     pub(super) fn learn(&mut self) -> Result<(), AppError> {
-        let diary = self.store_mut()?.diary(&valid::validate)?;
+        let store = self.store_mut()?;
+        let diary = store.diary(&valid::validate)?;
+        let index = store.index()?;
+        store.note_lines(diary.record.lines().count());
         self.set_aside = diary.set_aside;
+        self.set_aside.extend(index.set_aside(&diary.record));
         self.record = diary.record;
         self.learn_entries(self.record.entries())
     }
@@ -173,8 +228,14 @@ impl Workspace {
         self.as_of.is_some()
     }
 
+    /// Whether a moment lies ahead of the present by more than two clocks may differ. A
+    /// call as of another moment enters what came later, too.
+    pub(super) fn is_to_come(&self, at: DateTime<FixedOffset>) -> bool {
+        !self.is_as_of() && at > self.now + TimeDelta::minutes(SKEW_MIN)
+    }
+
     /// Whether a moment lies ahead of the clock and of the moment of the call.
-    pub(super) fn has_not_come(&self, at: DateTime<FixedOffset>) -> bool {
+    pub fn has_not_come(&self, at: DateTime<FixedOffset>) -> bool {
         at > self.now && at > self.system.clock.fixed_offset()
     }
 
@@ -210,9 +271,22 @@ impl Workspace {
     /// Where reports go that are given no place: they can be made again at any time.
     pub fn reports_folder(&self) -> PathBuf {
         match &self.store {
-            Some(store) if store.is_temporary() => std::env::temp_dir().join("comeback-reports"),
+            // One folder a home and athlete, so that none writes over another's.
+            Some(store) if !self.is_reports_folder_kept() => {
+                let whose = sha256(store.folder().to_string_lossy().as_bytes());
+                let whose = whose.get(..8).unwrap_or_default();
+                let name = format!("comeback-reports-{}-{whose}", self.athlete.as_str());
+                std::env::temp_dir().join(name)
+            }
             _ => self.home.cache_of(&self.athlete).join("reports"),
         }
+    }
+
+    /// Whether that folder lies with what is derived, and not where the system clears it away.
+    pub fn is_reports_folder_kept(&self) -> bool {
+        self.store
+            .as_ref()
+            .is_none_or(|store| !store.is_temporary())
     }
 
     /// The settings in force now.

@@ -6,12 +6,14 @@ use crate::said::Said;
 use crate::uploads::Upload;
 use comeback_app::record::{self, Target};
 use comeback_app::{AppError, Effect, Workspace, entries, numbers, told, when};
-use comeback_core::diary::{Band, Entry, History, What};
+use comeback_core::diary::{Band, Entry, EntryId, History, What};
+use comeback_core::limits::UnitSystem;
 use comeback_core::run::RunId;
 use comeback_report::text::{self, Look};
 use comeback_report::words::quantity;
 use comeback_store::AthleteName;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Kinds of entries that a form may name.
@@ -78,9 +80,15 @@ pub(crate) fn act(
         "void" | "undo" | "edit" => return corrected(workspace, &before, name, fields),
         other => return Err(AppError::Refused(format!("a page cannot do `{other}`"))),
     };
+    let known: BTreeSet<EntryId> = workspace
+        .record
+        .lines()
+        .map(|line| line.id.clone())
+        .collect();
     let line = entries::enter(&mut workspace, entry.clone())?;
     let mut said = answer(&mut workspace, &before, Some(&entry), &new_runs)?;
     said.title = title(&entry, &workspace);
+    said.is_new = !known.contains(&line.id);
     said.undo = Some(line.id.0);
     Ok(said)
 }
@@ -92,7 +100,10 @@ fn title(entry: &Entry, workspace: &Workspace) -> String {
         What::Pain { score, .. } => format!("Pain {} is in, for {when}", score.get()),
         What::Done(done) => format!("Done is in, for {}", done.date.format("%A %-d %B")),
         What::Config { key, value, .. } => format!("`{key}` is {value} from now on"),
-        _ => format!("It is in, for {when}: {}", record::in_words(entry)),
+        _ => format!(
+            "It is in, for {when}: {}",
+            record::in_words(entry, workspace.settings().units)
+        ),
     }
 }
 
@@ -108,10 +119,11 @@ fn corrected(
     let last = record::last(&workspace)?;
     let is_last = last.is_some_and(|last| last.id() == target.id());
     let why = note(fields);
+    let units = workspace.settings().units;
     let done = match (name, target) {
         ("edit", Target::Line(line)) => {
             let new = record::edit(&mut workspace, &line, changes(fields)?)?;
-            format!("It now says {}", words(&Target::Line(Box::new(new))))
+            format!("It now says {}", words(&Target::Line(Box::new(new)), units))
         }
         ("edit", _) => {
             return Err(AppError::Refused(
@@ -120,11 +132,11 @@ fn corrected(
         }
         ("undo", target) if is_last => {
             record::undo(&mut workspace, why)?;
-            format!("Taken back: {}", words(&target))
+            format!("Taken back: {}", words(&target, units))
         }
         (_, target) => {
             record::void(&mut workspace, &target, why)?;
-            format!("Counts no more: {}", words(&target))
+            format!("Counts no more: {}", words(&target, units))
         }
     };
     let mut said = answer(&mut workspace, before, None, &[])?;
@@ -135,10 +147,10 @@ fn corrected(
     Ok(said)
 }
 
-fn words(target: &Target) -> String {
+fn words(target: &Target, units: UnitSystem) -> String {
     match target {
         Target::Line(line) => match &line.act {
-            comeback_core::diary::Act::Enter { entry, .. } => record::in_words(entry),
+            comeback_core::diary::Act::Enter { entry, .. } => record::in_words(entry, units),
             _ => "what took another entry back".to_owned(),
         },
         Target::Import { files, .. } => format!(
@@ -281,6 +293,7 @@ fn lines(effect: &Effect) -> Vec<String> {
             "This belongs to no run of the last two days, and is kept all the same.".to_owned(),
         );
     }
+    lines.extend(effect.too_much.clone());
     for finding in &effect.findings {
         lines.push(format!("{} {}", finding.message, finding.advice));
     }
@@ -302,6 +315,9 @@ fn sentence(line: &str) -> String {
 }
 
 fn band(effect: &Effect) -> Option<&'static str> {
+    if effect.under_flag {
+        return None;
+    }
     let told = effect
         .responses
         .iter()

@@ -1,8 +1,20 @@
 //! Whose pages are shown, and from where.
 
-use comeback_app::{AppError, System, Workspace, inbox};
+use comeback_app::{AppError, Seen, System, Workspace, inbox};
+use comeback_report::words::capital;
 use comeback_store::{AthleteName, Home};
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A note as a sentence begins, but for the name of a file.
+fn sentence(note: &str) -> String {
+    let first = note.split(' ').next().unwrap_or_default();
+    if first.contains(['/', '.']) {
+        note.to_owned()
+    } else {
+        capital(note)
+    }
+}
 
 /// Whose pages are shown, and from where.
 #[derive(Debug, Clone)]
@@ -16,9 +28,20 @@ pub struct Desk {
     pub as_of: Option<String>,
     /// The drop folder of `athlete`, where it is not the one in their folder.
     pub inbox: Option<PathBuf>,
+    /// Whose folders were there while the pages are shown.
+    pub seen: Arc<Mutex<Seen>>,
 }
 
 impl Desk {
+    /// Refuses to take a home that went away for an empty one.
+    ///
+    /// # Errors
+    /// It was there before, or cannot be looked into.
+    pub(crate) fn refuse_gone(&self, athlete: &AthleteName) -> Result<(), AppError> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.refuse_gone(&self.home, athlete)
+    }
+
     /// An athlete by the name of the folder, as it stands in an address.
     ///
     /// # Errors
@@ -38,37 +61,27 @@ impl Desk {
         &self,
         athlete: &AthleteName,
     ) -> Result<(Workspace, Vec<String>), AppError> {
+        self.refuse_gone(athlete)?;
         let mut workspace = Workspace::open(
             self.home.clone(),
             athlete.clone(),
             self.as_of.as_deref(),
             &System::read(),
         )?;
-        let mut notes: Vec<String> = (workspace.set_aside.iter())
-            .map(|line| {
-                format!(
-                    "{}, line {} cannot be read and counts for nothing: {}",
-                    line.file, line.number, line.error
-                )
-            })
+        let mut notes: Vec<String> = (comeback_app::notes::of(&mut workspace)?.iter())
+            .map(|note| sentence(note))
             .collect();
-        for conflict in workspace.record.conflicts() {
-            let ids: Vec<&str> = conflict.iter().map(|id| id.short()).collect();
+        let named = (self.inbox.clone()).filter(|_| *athlete == self.athlete);
+        let folder = (named.clone()).unwrap_or_else(|| inbox::folder(&workspace));
+        if named.is_some_and(|named| !named.is_dir()) {
             notes.push(format!(
-                "One entry was changed in two ways ({}): the more careful one counts until the wrong one is taken back.",
-                ids.join(", ")
+                "There is no folder {}: what a phone left in it is not known.",
+                folder.display()
             ));
-        }
-        workspace.refresh()?;
-        for (name, why) in workspace.damaged_files()? {
-            notes.push(format!(
-                "{name} does not count: {why}; import it again or restore a backup"
-            ));
-        }
-        if self.as_of.is_none() {
-            let folder = (self.inbox.clone())
-                .filter(|_| *athlete == self.athlete)
-                .unwrap_or_else(|| inbox::folder(&workspace));
+        } else if self.as_of.is_some() {
+            let waiting = comeback_app::notes::waiting(&mut workspace, &folder)?;
+            notes.extend(waiting.iter().map(|note| sentence(note)));
+        } else {
             let found = inbox::take(&mut workspace, &folder, false)?;
             notes.extend(found.taken.iter().map(|taken| {
                 let at = taken.at.with_timezone(&workspace.zone);

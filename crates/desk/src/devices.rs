@@ -22,7 +22,13 @@ pub struct Device {
     pub athlete: String,
     pub since: DateTime<Utc>,
     digest: String,
+    /// The last entries that it made, which it may take back.
+    #[serde(default)]
+    entered: Vec<String>,
 }
+
+/// Most entries that a phone may take back, the newest.
+const MOST_ENTERED: usize = 50;
 
 /// The list of a home. It is read each time, so that what is revoked by another call is
 /// revoked at once.
@@ -77,9 +83,30 @@ impl Devices {
             athlete: athlete.to_owned(),
             since: now,
             digest: digest(&key),
+            entered: Vec::new(),
         });
         self.write(&all)?;
         Ok(key)
+    }
+
+    /// Notes that a phone made an entry.
+    ///
+    /// # Errors
+    /// The list cannot be written.
+    pub(crate) fn note_entered(&self, number: u64, entry: &str) -> Result<(), AppError> {
+        let mut all = self.all();
+        if let Some(device) = all.iter_mut().find(|device| device.number == number) {
+            device.entered.push(entry.to_owned());
+            let over = device.entered.len().saturating_sub(MOST_ENTERED);
+            device.entered.drain(..over);
+        }
+        self.write(&all)
+    }
+
+    /// Whether a phone made an entry.
+    pub(crate) fn has_entered(&self, number: u64, entry: &str) -> bool {
+        let device = self.numbered(number);
+        device.is_some_and(|device| device.entered.iter().any(|made| made == entry))
     }
 
     /// Takes a phone out.
@@ -127,7 +154,12 @@ mod tests {
         assert_eq!(devices.holder(&key).map(|device| device.number), Some(1));
         let kept = std::fs::read_to_string(folder.path().join("phones.json")).expect("a file");
         assert!(!kept.contains(&key), "the key itself is not kept");
+        devices.note_entered(1, "ENTRY").expect("noted");
+        assert!(devices.has_entered(1, "ENTRY"));
+        assert!(!devices.has_entered(2, "ENTRY"), "another phone's");
+        assert!(!devices.has_entered(1, "OTHER"));
         devices.revoke(1).expect("revoked");
+        assert!(!devices.has_entered(1, "ENTRY"));
         assert_eq!(devices.holder(&key), None);
         assert_eq!(devices.holder(&other).map(|device| device.number), Some(2));
         assert!(devices.revoke(1).is_err());

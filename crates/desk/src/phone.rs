@@ -79,32 +79,47 @@ pub(crate) fn act(
             "a phone enters a check-in or done, and takes them back".to_owned(),
         ));
     }
-    if name == "undo" && !is_own(shared, &athlete, fields)? {
+    if name == "undo" && !is_own(shared, number, &athlete, fields)? {
         return Err(AppError::Refused(
-            "a phone takes back a check-in or done; the rest is taken back at the desk".to_owned(),
+            "a phone takes back what it entered itself; the rest is taken back at the desk"
+                .to_owned(),
         ));
     }
-    Ok(acts::act(&shared.desk, &athlete, name, fields)
-        .unwrap_or_else(|error| Said::refused(&error)))
+    let said = acts::act(&shared.desk, &athlete, name, fields)
+        .unwrap_or_else(|error| Said::refused(&error));
+    if let Some(id) = said.undo.as_ref().filter(|_| said.ok && said.is_new) {
+        // Without a place to note it, the entry is taken back at the desk.
+        let _ = shared.devices.note_entered(number, id);
+    }
+    Ok(said)
 }
 
-/// Whether the entry is of a kind that a phone enters.
-fn is_own(shared: &Shared, athlete: &AthleteName, fields: &Fields) -> Result<bool, AppError> {
+/// Whether the entry is one that this phone entered, of a kind that a phone enters.
+fn is_own(
+    shared: &Shared,
+    number: u64,
+    athlete: &AthleteName,
+    fields: &Fields,
+) -> Result<bool, AppError> {
     use comeback_app::record::{self, Target};
     use comeback_core::diary::{Act, Entry, What};
+    let entered = |id: &str| shared.devices.has_entered(number, id);
     let (workspace, _) = shared.desk.workspace(athlete)?;
     let id = fields.get("id").map_or("", String::as_str);
     Ok(match record::find(&workspace, id)? {
-        Target::Line(line) => matches!(
-            line.act,
-            Act::Enter {
-                entry: Entry {
-                    what: What::Pain { .. } | What::Done(_),
+        Target::Line(line) => {
+            let is_of_a_kind = matches!(
+                line.act,
+                Act::Enter {
+                    entry: Entry {
+                        what: What::Pain { .. } | What::Done(_),
+                        ..
+                    },
                     ..
-                },
-                ..
-            }
-        ),
+                }
+            );
+            is_of_a_kind && entered(&line.id.0)
+        }
         _ => false,
     })
 }

@@ -13,6 +13,9 @@ pub(crate) struct Said {
     pub lines: Vec<String>,
     /// The entry that can be taken back.
     pub undo: Option<String>,
+    /// Whether that entry was not there before.
+    #[serde(skip)]
+    pub is_new: bool,
     /// `green`, `amber`, `red`, or nothing.
     pub band: Option<&'static str>,
     /// It is believed when it is said again with `sure`.

@@ -82,6 +82,7 @@ impl Told {
 impl Views {
     /// The view of an athlete as of now.
     pub(crate) fn of(&self, desk: &Desk, athlete: &AthleteName) -> Result<Arc<View>, AppError> {
+        desk.refuse_gone(athlete)?;
         let slot = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(slots.entry(athlete.as_str().to_owned()).or_default())

@@ -215,6 +215,13 @@ impl Importer<'_> {
             }
             _ => {
                 let of = self.ledger.run_of_file(sha256).cloned();
+                if let Some(run) = &of
+                    && self.said.is_some()
+                    && self.ledger.unsure(run).is_some()
+                    && Answers::of(None, &self.workspace.entries).on(run) != self.said
+                {
+                    self.asked.insert(run.clone());
+                }
                 if self.replace && of.is_some() {
                     self.promoted.push(sha256.to_owned());
                 }

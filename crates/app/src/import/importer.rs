@@ -62,6 +62,8 @@ pub(super) struct Importer<'a> {
     /// Whether the files speak for their runs, and those known before that are to.
     pub replace: bool,
     pub promoted: Vec<String>,
+    /// Recordings that came again, were unsure and are answered now.
+    pub asked: BTreeSet<RunId>,
     lock: Option<comeback_store::WriteLock>,
 }
 
@@ -113,8 +115,19 @@ impl<'a> Importer<'a> {
             said: None,
             replace: false,
             promoted: Vec::new(),
+            asked: BTreeSet::new(),
             lock,
         })
+    }
+
+    /// Takes the runner's word on all of it. What was left out as another sport is read
+    /// again when it is said to be running.
+    pub(super) fn hear(&mut self, said: Option<bool>) {
+        self.said = said;
+        if said == Some(true) {
+            self.seen
+                .retain(|_, skipped| skipped.as_deref() != Some(NOT_RUNNING));
+        }
     }
 
     /// The store refuses to go on: what is in stays in, and all that is not is named.
@@ -189,6 +202,7 @@ impl<'a> Importer<'a> {
                 }
             }
         }
+        self.answer_known()?;
         let promoted = std::mem::take(&mut self.promoted);
         let is_promoted = !promoted.is_empty();
         self.put_first(promoted)?;
@@ -262,6 +276,35 @@ impl<'a> Importer<'a> {
         }
         let id = self.id.clone();
         self.workspace.enter_with(answers, &id)
+    }
+
+    /// Enters the runner's word on recordings that were in already and waited for it.
+    fn answer_known(&mut self) -> Result<(), AppError> {
+        let Some(is_run) = self.said.filter(|_| !self.dry_run && !self.stopped) else {
+            return Ok(());
+        };
+        let asked = std::mem::take(&mut self.asked);
+        let answers: Vec<Entry> = (asked.into_iter())
+            .map(|run| Entry {
+                at: self.workspace.now,
+                what: What::Sport {
+                    run,
+                    sport: if is_run {
+                        CountsAs::Run
+                    } else {
+                        CountsAs::Other
+                    },
+                },
+                note: None,
+            })
+            .collect();
+        if answers.is_empty() {
+            return Ok(());
+        }
+        self.result.entries += answers.len();
+        let id = self.id.clone();
+        self.workspace.enter_with(answers, &id)?;
+        self.workspace.settle(self.lock.is_some())
     }
 
     /// Whether a run with a new id is one that was known under another: a richer copy came.

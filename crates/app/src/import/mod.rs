@@ -57,7 +57,7 @@ pub fn import(
 ) -> Result<Imported, AppError> {
     let (inputs, unreadable) = files::list(request.paths);
     let mut importer = Importer::begin(workspace, request.dry_run)?;
-    importer.said = request.said;
+    importer.hear(request.said);
     importer.replace = request.replace && !request.dry_run;
     for path in unreadable {
         importer.fail(path.path, path.error, None);

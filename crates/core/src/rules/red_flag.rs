@@ -90,6 +90,13 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
     ))
 }
 
+/// Whether a flag is open under which nobody runs: an emergency, or a bone under stress.
+pub fn forbids_running(history: &History) -> bool {
+    (history.symptoms.iter())
+        .filter(|entry| is_flag(history, entry))
+        .any(|entry| entry.symptom.urgency() > Urgency::Prompt)
+}
+
 /// Whether an entry is a red flag: all are while not resolved, but a sudden
 /// onset in a runner known to be older than the age of open growth plates.
 pub fn is_flag(history: &History, entry: &SymptomEntry) -> bool {

@@ -35,7 +35,10 @@ fn one(view: &View, line: &Line, status: &Status, zone: chrono_tz::Tz) -> Markup
     let at = line.act.at().with_timezone(&zone);
     let id = line.id.0.as_str();
     let (words, entry) = match &line.act {
-        Act::Enter { entry, .. } => (capital(&record::in_words(entry)), Some(entry)),
+        Act::Enter { entry, .. } => (
+            capital(&record::in_words(entry, view.history.settings.units)),
+            Some(entry),
+        ),
         Act::Void(taken) | Act::Undo(taken) => (
             format!(
                 "Takes back {}{}",

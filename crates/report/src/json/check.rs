@@ -28,6 +28,9 @@ pub struct CheckJson {
     pub unknown: Vec<UnknownJson>,
     /// Thresholds and choices that differ from the method's.
     pub settings_changed: Vec<SettingJson>,
+    /// What is to be known of the data before the rest is believed: that there is none, what
+    /// cannot be read, what waits.
+    pub notes: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -115,6 +118,7 @@ pub fn check(
         findings: findings(found),
         unknown: unknown.iter().map(missing).collect(),
         settings_changed: differing_settings(history),
+        notes: Vec::new(),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::today::clock;
 use crate::words::quantity::trimmed;
-use comeback_core::diary::{Band, History, Response};
+use comeback_core::diary::{Band, History, Response, What};
 use comeback_core::limits;
 use comeback_core::plan::today;
+use comeback_core::rules::red_flag;
 use comeback_core::run::RunId;
 
 /// One sentence on the response of a run as it now stands, and one on what is missing.
@@ -15,6 +16,11 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
     let max = response.max.map_or(0.0, |max| max.get());
     let score = trimmed(max, 1);
     let day = run.start.format("%A %-d %B");
+    if red_flag::forbids_running(history) {
+        return format!(
+            "{score} after the run of {day} is noted. It counts for no step while a red flag is open."
+        );
+    }
     let meaning = if max > limits::AMBER_MAX.value {
         format!(
             "{score} after the run of {day}: over {:.0} is too much. The last step goes back; keep \
@@ -44,4 +50,38 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
         "{meaning} What is missing is the worst since then, {from}, until {}: `comeback pain SCORE`.",
         clock(due.until, date)
     )
+}
+
+/// What pain over the limit calls for that was felt in rehab, a load test or a re-test.
+pub fn too_much(what: &What, history: &History) -> Option<String> {
+    let (pain, during, next) = match what {
+        What::Rehab(work) => (
+            work.pain,
+            "in rehab",
+            "Leave it for today; the next session goes one step back.",
+        ),
+        What::LoadTest { score, .. } => (
+            Some(*score),
+            "in the load test",
+            "Do not repeat it today and add nothing; `comeback today` says what is left of the day.",
+        ),
+        What::Test(result) => (
+            result.pain,
+            "in the re-test",
+            "Stop it there: it is not passed, and you stay with the present set.",
+        ),
+        _ => return None,
+    };
+    let pain = pain.map(|pain| pain.get())?;
+    let most = limits::AMBER_MAX.value;
+    if pain <= most {
+        return None;
+    }
+    let score = trimmed(pain, 1);
+    let meaning = format!("{score} {during}: over {most:.0} is too much.");
+    Some(match red_flag::forbids_running(history) {
+        // Where to turn stands beside it.
+        true => meaning,
+        false => format!("{meaning} {next}"),
+    })
 }

@@ -31,6 +31,15 @@ pub fn by_id(id: &str) -> Option<&'static Exercise> {
     all().find(|exercise| exercise.id == id)
 }
 
+/// What the exercises of a set can be called, the shortest way each.
+pub fn names(set: RehabSet) -> impl Iterator<Item = &'static str> {
+    let short = |exercise: &'static Exercise| {
+        let rest = exercise.id.split_once('-').map(|(_, rest)| rest);
+        rest.unwrap_or(exercise.id)
+    };
+    of_set(set).iter().map(short)
+}
+
 /// The exercise that a runner names: its id, its id without the set, or its name.
 /// The set is looked through first; the same name of another set is found too.
 pub fn find(set: RehabSet, text: &str) -> Option<&'static Exercise> {
