@@ -217,9 +217,10 @@ pub fn line(text: &str) -> Result<Line, String> {
         ("rehab", [set, exercise @ ..]) => {
             let set = set_called(set).ok_or_else(other)?;
             let exercise = exercise.join(" ");
+            // Nobody is there to be asked: what is not of the list stays in own words.
             let exercise = match exercise.is_empty() {
                 true => None,
-                false => Some(self::exercise(set, exercise, false).map_err(|no| no.to_string())?),
+                false => Some(self::exercise(set, exercise, true).map_err(|no| no.to_string())?),
             };
             let work = RehabWork {
                 exercise,
