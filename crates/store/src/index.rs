@@ -28,7 +28,7 @@ pub struct Original {
 impl SetAside {
     /// Whether it is a line of a list of originals, and no entry.
     pub fn is_of_a_list(&self) -> bool {
-        let folder = format!("{}/", INDEX_FOLDER);
+        let folder = format!("{INDEX_FOLDER}/");
         self.file == OLD_INDEX || self.file.replace('\\', "/").starts_with(&folder)
     }
 }

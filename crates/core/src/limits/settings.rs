@@ -168,20 +168,14 @@ pub enum SettingError {
         unit: &'static str,
     },
     /// It does not go with what another setting says.
-    #[error(
-        "`{key}` {value} must be {relation} `{other}`, which is {other_value}; set that first if it is wrong"
-    )]
+    #[error("`{key}` {value} must be {bound}; set that first if it is wrong")]
     Contradicts {
         /// The key.
         key: String,
         /// What was given.
         value: String,
-        /// Below or above.
-        relation: &'static str,
-        /// The other key.
-        other: &'static str,
-        /// Its value.
-        other_value: String,
+        /// Below or above which other setting, and what that is.
+        bound: String,
     },
     /// The value cannot be read or is out of range.
     #[error("`{value}` is no value for `{key}`: give {form}")]
@@ -392,9 +386,7 @@ impl Settings {
             return Err(SettingError::Contradicts {
                 key: key.to_owned(),
                 value: value.trim().to_owned(),
-                relation,
-                other,
-                other_value: other_is.to_string(),
+                bound: format!("{relation} `{other}`, which is {other_is}"),
             });
         }
         Ok(())

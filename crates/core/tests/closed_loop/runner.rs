@@ -311,7 +311,7 @@ pub(super) fn run_of(day: &Day, start: DateTime<FixedOffset>, speed: Option<f64>
 
 /// See [`Runner::plan`].
 pub(super) fn plan_of(history: &History, monday: NaiveDate) -> WeekPlan {
-    if monday.iso_week().week() % 4 == 0 {
+    if monday.iso_week().week().is_multiple_of(4) {
         plan(history, monday)
     } else {
         without_branches(history, monday)
