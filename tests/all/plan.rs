@@ -4,7 +4,8 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, Symptom, What};
 use comeback_core::diary::{History, start_of_day, stated};
 use comeback_core::method::{Rung, Standing, ladder};
-use comeback_core::plan::today::today;
+use comeback_core::plan::rehab;
+use comeback_core::plan::today::{DueKind, today};
 use comeback_core::plan::{DayKind, Decision, WeekPlan, plan};
 use comeback_core::rules::RuleId;
 use comeback_core::run::Run;
@@ -364,6 +365,17 @@ fn an_emergency_or_the_bone_suspends_and_a_prompt_flag_takes_no_step() {
         let plan = planned(&log, 1);
         assert_eq!(plan.decision, decision, "{symptom:?}");
         assert_eq!(plan.reasons[0].rule, Some(RuleId::RedFlag));
+        // What is asked for today, and the exercises that stand beside a plan.
+        let history = log.history(at(monday(0), 10));
+        let today = today(&history);
+        assert!(
+            today.headline.contains(symptom.words()),
+            "{}",
+            today.headline
+        );
+        let exercises = today.due.iter().any(|due| due.what != DueKind::Pain)
+            || rehab::overview(&history).is_some();
+        assert_eq!(exercises, decision != Decision::Suspend, "{symptom:?}");
         if decision == Decision::Suspend {
             assert_eq!((plan.runs, plan.weekly_min), (0, 0.0));
             assert!(plan.days.iter().all(|day| day.kind == DayKind::Rest

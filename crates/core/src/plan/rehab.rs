@@ -15,6 +15,7 @@ use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
 use crate::rehab::sitting::{self, Tolerance};
 use crate::rehab::standing::{self, RehabStanding, Retest};
+use crate::rules::red_flag;
 use chrono::NaiveDate;
 
 /// The running of a week, as far as rehab has to fit in with it.
@@ -279,8 +280,12 @@ pub struct Overview {
     pub adherence: Adherence,
 }
 
-/// Where rehab stands and what the next session is; `None` without an episode.
+/// Where rehab stands and what the next session is; `None` without an episode, and while a
+/// red flag suspends training: exercises load too.
 pub fn overview(history: &History) -> Option<Overview> {
+    if red_flag::suspends(history) {
+        return None;
+    }
     let standing = standing::standing(history)?;
     let monday = span::monday(history.today());
     let mornings = load_test::mornings(history, history.now);

@@ -97,6 +97,16 @@ pub fn forbids_running(history: &History) -> bool {
         .any(|entry| entry.symptom.urgency() > Urgency::Prompt)
 }
 
+/// Whether training waits until a clinician has seen what was logged: an emergency, or what
+/// may be of the bone.
+pub fn suspends(history: &History) -> bool {
+    let waits = |entry: &&SymptomEntry| {
+        entry.symptom.is_emergency() || entry.symptom.urgency() == Urgency::NoRunning
+    };
+    let mut flags = history.symptoms.iter().filter(waits);
+    flags.any(|entry| is_flag(history, entry))
+}
+
 /// Whether an entry is a red flag: all are while not resolved, but a sudden
 /// onset in a runner known to be older than the age of open growth plates.
 pub fn is_flag(history: &History, entry: &SymptomEntry) -> bool {
