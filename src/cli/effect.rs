@@ -4,7 +4,8 @@ use super::call::Call;
 use comeback_app as app;
 use comeback_app::{AppError, Effect, Workspace, record};
 use comeback_core::diary::{Entry, History, What, question};
-use comeback_core::plan;
+use comeback_core::plan::{self, rehab};
+use comeback_core::rehab::retest;
 use comeback_core::run::RunId;
 use comeback_report::{json, text};
 use serde::Serialize;
@@ -68,7 +69,8 @@ pub(super) fn show(
         when_it_was(workspace, entry),
         record::in_words(entry, effect.after.settings.units)
     );
-    for call in called_for(entry, before, &effect) {
+    let said = called_for(entry, before, &effect);
+    for call in said.into_iter().chain(tested(entry, before, &effect)) {
         lines.push_str(&call);
         lines.push('\n');
     }
@@ -111,6 +113,17 @@ fn called_for(entry: &Entry, before: &History, effect: &Effect) -> Vec<String> {
     };
     let asked = asked.into_iter().map(str::to_owned);
     asked.chain(effect.too_much.clone()).collect()
+}
+
+/// What a re-test came to: it is not passed by the word alone.
+fn tested(entry: &Entry, before: &History, effect: &Effect) -> Option<String> {
+    let What::Test(_) = entry.what else {
+        return None;
+    };
+    let mut tests = effect.after.tests.iter().rev();
+    let test = tests.find(|test| test.at == entry.at)?;
+    let from = rehab::current(before);
+    Some(retest::in_words(&effect.after, from, test))
 }
 
 /// What follows from something that was taken back or said of a recording.

@@ -104,6 +104,21 @@ fn pain_over_five_in_rehab_or_a_test_is_answered_at_once() {
     }
 }
 
+#[test]
+fn a_re_test_is_passed_by_what_was_counted() {
+    for (arguments, says) in [
+        (&["pass", "--pain", "2"][..], "Passed, out of"),
+        (&["pass", "--left", "1", "--right", "3"], "Not passed"),
+        (&["fail"], "Stay on"),
+    ] {
+        let bench = under_care();
+        let told = bench
+            .call(&[&["--yes", "log", "test"], arguments].concat())
+            .ok();
+        assert!(told.stdout.contains(says), "{arguments:?}: {}", told.stdout);
+    }
+}
+
 /// A call of this very moment, as a person types it.
 fn now(bench: &Bench, arguments: &[&str]) -> Ended {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_comeback"));

@@ -82,6 +82,30 @@ pub fn outcome(history: &History, from: RehabSet, test: &TestEntry) -> Outcome {
     }
 }
 
+/// What a logged test came to, said to who did it; a test is not passed by the word alone.
+pub fn in_words(history: &History, from: RehabSet, test: &TestEntry) -> String {
+    let again = "The plan says when to test again.";
+    match outcome(history, from, test) {
+        Outcome::Passed => format!("Passed, out of {}.", from.words()),
+        Outcome::Provisional => format!(
+            "Passed, out of {}, if tomorrow morning stays at {} or less.",
+            from.words(),
+            limits::GREEN_MAX.value
+        ),
+        Outcome::SidesOnly => format!(
+            "Not passed yet: the weaker side did less than {} % of the other. {again}",
+            limits::RETEST_SIDES.value
+        ),
+        Outcome::Failed if test.result.passed => format!(
+            "Not passed: out of {} it takes {:.0} a side at a pain of {} or less. {again}",
+            from.words(),
+            repetitions(from),
+            limits::GREEN_MAX.value
+        ),
+        Outcome::Failed => format!("Stay on {}. {again}", from.words()),
+    }
+}
+
 /// Whether the next morning contradicts a passed test; `None` while it is still to
 /// come or says nothing. A pass counts until it is contradicted.
 fn contradicted(history: &History, test: &TestEntry) -> Option<bool> {
