@@ -21,7 +21,7 @@ const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 /// One line an athlete, as of a moment, the one who needs attention first.
 ///
 /// A line that was made before is taken as it is, as long as nothing came since and it
-/// holds at the moment ([`ahead`]); the others are worked out, several at once, and kept
+/// holds at the moment (`ahead`); the others are worked out, several at once, and kept
 /// in the cache. Nothing of the home is changed.
 ///
 /// # Errors

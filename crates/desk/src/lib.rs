@@ -8,8 +8,8 @@
 //!
 //! Two doors: the one on this machine shows everything to who holds the key of its
 //! address; the one at home, opened when it is asked for, takes a check-in, `done` and
-//! undo from a paired phone, and shows today. [`gate`] says who is let in, before a byte
-//! of a body is read; [`wire`] bounds what a connection may cost.
+//! undo from a paired phone, and shows today. `gate` says who is let in, before a byte
+//! of a body is read; `wire` bounds what a connection may cost.
 
 mod acts;
 mod address;

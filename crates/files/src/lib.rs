@@ -3,7 +3,7 @@
 //!
 //! Reading is total. Whatever the bytes are, every workout file in them ends as
 //! recordings, as a skip with a reason, or as an error that says what to do, and
-//! memory stays bounded by the limits in [`archive`] and [`shape`].
+//! memory stays bounded by the limits in [`archive`] and `shape`.
 //!
 //! Content decides what a file is, never its name: a `.fit` may be a zip.
 

@@ -106,7 +106,7 @@ pub fn write(recording: &Recording, style: &FitStyle) -> Result<Vec<u8>, String>
 /// Several sessions one after the other in one file: a multisport activity.
 ///
 /// # Errors
-/// As [`write`]; also without any recording.
+/// As [`write()`]; also without any recording.
 pub fn write_sessions(recordings: &[Recording], style: &FitStyle) -> Result<Vec<u8>, String> {
     let first = recordings.first().ok_or("nothing to write")?;
     let mut messages = vec![file_id(first, style), device_info(first, style)];

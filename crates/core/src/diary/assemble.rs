@@ -16,7 +16,7 @@ impl History {
     /// Sorts runs and entries into one history and cuts it at `now`.
     ///
     /// `runs` are runs of files and stated runs alike, already classified;
-    /// an entry of kind `run` is therefore passed over here (see [`stated_runs`]).
+    /// an entry of kind `run` is therefore passed over here (see `stated_runs`).
     /// A setting about the person holds from the start, a changed limit from its date.
     pub fn assemble(
         now: DateTime<FixedOffset>,

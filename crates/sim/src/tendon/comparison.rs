@@ -28,7 +28,7 @@ pub struct Row {
     pub against: Difference,
 }
 
-/// Figures under another spread of the model: the strategies of [`Comparison::tried`].
+/// Figures under another spread of the model: the strategies of a comparison that were tried.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
     pub name: &'static str,

@@ -104,7 +104,7 @@ pub struct Climb {
     /// The minutes and runs of the goal were held.
     pub(super) complete: bool,
     pub(super) sessions: [Sessions; 5],
-    /// Index into [`HILL_SPRINTS`].
+    /// Index into `HILL_SPRINTS`.
     pub sprint_step: usize,
     /// What was run at the value held.
     pub held: Held,
