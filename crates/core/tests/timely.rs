@@ -10,6 +10,7 @@ use comeback_core::method::{Rung, ladder};
 use comeback_core::plan::{Day, StepKind, WeekPlan, plan, without_branches};
 use comeback_core::run::Run;
 use comeback_core::units::{Metres, PainScore, Seconds};
+use std::collections::BTreeSet;
 
 const ZONE: Tz = chrono_tz::Europe::Berlin;
 const MOST_WEEKS: u64 = 80;
@@ -196,6 +197,19 @@ fn weeks(who: &Return) -> (u64, Vec<String>) {
     (MOST_WEEKS, told)
 }
 
+/// Who wants minutes and runs back, answers green and has the old training in the log.
+const fn minutes(minutes: f64, runs: u32) -> Return {
+    Return {
+        minutes,
+        runs,
+        kinds: false,
+        everything: false,
+        history: true,
+        walk_run: false,
+        answer: Answer::Green,
+    }
+}
+
 /// The same where the plan is read every morning, before the score of yesterday's run, and
 /// that day's session is run; and every day whose session was another the morning before.
 fn days(who: &Return, log: &mut Log, from: u64, most: u64) -> (u64, Vec<String>, Vec<String>) {
@@ -211,6 +225,12 @@ fn days(who: &Return, log: &mut Log, from: u64, most: u64) -> (u64, Vec<String>,
             return (number / 7, told, turned);
         }
         let now = without_branches(&history, monday((number / 7) as i64));
+        let said: BTreeSet<&str> = now
+            .reasons
+            .iter()
+            .map(|reason| reason.text.as_str())
+            .collect();
+        assert_eq!(said.len(), now.reasons.len(), "said twice: {}", print(&now));
         let of_today = now.days.iter().find(|day| day.date == date);
         let day = of_today.expect("a day of the week").clone();
         let was = before
@@ -261,15 +281,6 @@ fn print(week: &WeekPlan) -> String {
 
 #[test]
 fn all_green_and_logged_the_goal_is_reached_in_time() {
-    let minutes = |minutes, runs| Return {
-        minutes,
-        runs,
-        kinds: false,
-        everything: false,
-        history: true,
-        walk_run: false,
-        answer: Answer::Green,
-    };
     for (who, most) in [
         (minutes(30.0, 3), 10),
         (
@@ -359,15 +370,6 @@ fn forgotten_scores_and_ambers_cost_little() {
 
 #[test]
 fn who_reads_the_plan_every_morning_finds_the_same_week_and_is_back_in_time() {
-    let minutes = |minutes, runs| Return {
-        minutes,
-        runs,
-        kinds: false,
-        everything: false,
-        history: true,
-        walk_run: false,
-        answer: Answer::Green,
-    };
     for (who, most) in [
         (minutes(30.0, 3), 10),
         (minutes(30.0, 5), 20),
@@ -404,15 +406,7 @@ fn who_reads_the_plan_every_morning_finds_the_same_week_and_is_back_in_time() {
 
 #[test]
 fn a_break_leads_back_to_what_was_held_without_days_off_of_its_own() {
-    let who = Return {
-        minutes: 45.0,
-        runs: 4,
-        kinds: false,
-        everything: false,
-        history: true,
-        walk_run: false,
-        answer: Answer::Green,
-    };
+    let who = minutes(45.0, 4);
     // Eight weeks of the return, so many days off, and back with ten minutes on any weekday.
     for off in [7, 20, 41] {
         for weekday in [0, 2, 4, 5] {
@@ -477,15 +471,7 @@ fn a_break_leads_back_to_what_was_held_without_days_off_of_its_own() {
 
 #[test]
 fn one_run_a_week_as_the_free_days_leave_it_is_no_break() {
-    let who = Return {
-        minutes: 45.0,
-        runs: 4,
-        kinds: false,
-        everything: false,
-        history: true,
-        walk_run: false,
-        answer: Answer::Green,
-    };
+    let who = minutes(45.0, 4);
     let mut log = begin(&who);
     log.free = Some("sat,sun");
     let (_, told, turned) = days(&who, &mut log, 0, 12);

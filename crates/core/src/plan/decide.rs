@@ -200,6 +200,8 @@ fn wanted(view: &View) -> Target {
         }
     }
     hasten(view, &mut target);
+    let fit = target.runs;
+    // A week that goes on as it began has said it.
     let mut say = |reason: Reason| {
         if !target.reasons.contains(&reason) {
             target.reasons.push(reason);
@@ -215,10 +217,9 @@ fn wanted(view: &View) -> Target {
     if let Some(climb) = &view.climb
         && let Some(runs) = climb.unfitting_runs
         && target.decision != Decision::Suspend
-        && target.runs > 0
+        && fit > 0
     {
-        let fit = target.runs;
-        target.reasons.push(reason(
+        say(reason(
             Some(RuleId::RestTooShort),
             format!(
                 "{fit} of {runs} runs a week: more do not fit on the available days with the rest \
@@ -264,16 +265,18 @@ fn chosen(view: &View) -> Target {
 /// A week that is under way: as it began, or less by what became known since. A step that
 /// is earned in the middle of it is the next week's, since what was planned for days that are over was
 /// run and is not planned again.
-fn goes_on(began: &Target, cases: impl Iterator<Item = Target>) -> Target {
+fn goes_on(began: &Target, mut cases: impl Iterator<Item = Target>) -> Target {
     let mut target = began.clone();
-    let mut is_first = true;
+    if let Some(first) = cases.next() {
+        target.lessen(&first);
+        if first.decision <= target.decision {
+            target.decision = first.decision;
+            target.factor = None;
+            target.reasons = first.reasons;
+        }
+    }
     for case in cases {
         target.lessen(&case);
-        if std::mem::take(&mut is_first) && case.decision <= target.decision {
-            target.decision = case.decision;
-            target.factor = None;
-            target.reasons = case.reasons;
-        }
     }
     target
 }
