@@ -101,7 +101,7 @@ const HALF_TIMED: f64 = 0.5;
     reason = "the order in which a run is measured, each step a call"
 )]
 pub fn measure(recording: &Recording) -> Measured {
-    let (recording, cuts) = rides::without(recording);
+    let (recording, cuts, ride_speed) = rides::without(recording);
     let recording = recording.as_ref();
     let motion = motion::motion(recording);
     let stretches = trace::stretches(&motion.clock);
@@ -136,7 +136,7 @@ pub fn measure(recording: &Recording) -> Measured {
         let open = running::at_border(&moving, speed, &steps.spm);
         whole::border(seconds_of(running.as_ref()?), open)
     });
-    coarse = coarse.or_else(|| rides::perhaps(recording));
+    coarse = coarse.or_else(|| rides::perhaps(recording, ride_speed));
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
     let mut whole = whole::whole(

@@ -85,17 +85,20 @@ fn clock(seconds: f64) -> String {
     )
 }
 
-/// The recording without its rides.
-pub fn without(recording: &Recording) -> (Cow<'_, Recording>, Vec<Cut>) {
+/// Speed over [`WINDOW`] behind each row, where it is known.
+pub type Speeds = Vec<Option<f64>>;
+
+/// The recording without its rides; and where none was cut off the speeds that were read.
+pub fn without(recording: &Recording) -> (Cow<'_, Recording>, Vec<Cut>, Option<Speeds>) {
     if recording.sport != Sport::Running || recording.samples.len() < 60 {
-        return (Cow::Borrowed(recording), Vec::new());
+        return (Cow::Borrowed(recording), Vec::new(), None);
     }
     let speed = speeds(recording);
     let found = rides(recording, &speed);
     let rows: usize = found.iter().map(Range::len).sum();
     // All of it or most: that is another question than where the run ended.
     if found.is_empty() || rows * 10 > recording.samples.len() * 8 {
-        return (Cow::Borrowed(recording), Vec::new());
+        return (Cow::Borrowed(recording), Vec::new(), Some(speed));
     }
     let mut left = recording.clone();
     let mut cuts = Vec::new();
@@ -155,17 +158,19 @@ pub fn without(recording: &Recording) -> (Cow<'_, Recording>, Vec<Cut>) {
         lap.distance_m = None;
     }
     cuts.reverse();
-    (Cow::Owned(left), cuts)
+    (Cow::Owned(left), cuts, None)
 }
 
 /// What may be a ride home that is left in, as a clause: nothing but its speed tells.
-pub fn perhaps(recording: &Recording) -> Option<String> {
+///
+/// `speed` is that of [`without`], where it told it.
+pub fn perhaps(recording: &Recording, speed: Option<Speeds>) -> Option<String> {
     let samples = &recording.samples;
     let times = &samples.time_s;
     if recording.sport != Sport::Running || has_steps(recording) {
         return None;
     }
-    let speed = speeds(recording);
+    let speed = speed.unwrap_or_else(|| speeds(recording));
     let mut runs: Vec<f64> = speed
         .iter()
         .flatten()
@@ -204,7 +209,7 @@ pub fn perhaps(recording: &Recording) -> Option<String> {
 
 /// Speed over [`WINDOW`] behind each row: the least of what speed, distance and positions
 /// say, so that one wrong column makes no ride.
-fn speeds(recording: &Recording) -> Vec<Option<f64>> {
+fn speeds(recording: &Recording) -> Speeds {
     let samples = &recording.samples;
     let at = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
     let mut from = 0;
@@ -431,7 +436,7 @@ mod tests {
                 (300, 14.0, silent),
             ];
             let drive = recording(&parts);
-            let (left, cuts) = without(&drive);
+            let (left, cuts, _) = without(&drive);
             let last = *left.samples.time_s.last().unwrap();
             assert!((1785.0..=1815.0).contains(&last), "{steps:?}: {last}");
             assert_eq!(cuts.len(), 1, "{steps:?}: {cuts:?}");
@@ -460,7 +465,7 @@ mod tests {
 
     #[test]
     fn what_may_be_a_ride_home_is_said() {
-        let said = |parts: &[(u32, f64, Option<f64>)]| perhaps(&recording(parts)).is_some();
+        let said = |parts: &[(u32, f64, Option<f64>)]| perhaps(&recording(parts), None).is_some();
         let run = (1800, 2.5, None);
         let rest = (60, 0.0, None);
         assert!(said(&[run, rest, (600, 4.8, None)]));
@@ -475,7 +480,7 @@ mod tests {
         for (row, beats) in fast_end.samples.heart_rate_bpm.iter_mut().enumerate() {
             *beats = Some(if row < 1800 { 140.0 } else { 165.0 });
         }
-        assert_eq!(perhaps(&fast_end), None);
+        assert_eq!(perhaps(&fast_end, None), None);
     }
 
     #[test]
@@ -487,7 +492,7 @@ mod tests {
             (1200, 2.8, Some(84.0)),
         ];
         let ridden = recording(&parts);
-        let (left, cuts) = without(&ridden);
+        let (left, cuts, _) = without(&ridden);
         let last = left.samples.distance_m.last().copied().flatten().unwrap();
         assert_eq!(cuts.len(), 1);
         assert!((last - 2400.0 * 2.8).abs() < 60.0, "{last}");
@@ -505,7 +510,7 @@ mod tests {
             ],
             vec![(600, 3.0, None), (20, 8.8, None), (600, 3.0, None)],
         ] {
-            let (_, cuts) = without(&recording(&parts));
+            let (_, cuts, _) = without(&recording(&parts));
             assert!(cuts.is_empty(), "{parts:?}: {cuts:?}");
         }
     }
