@@ -154,11 +154,14 @@ fn zone_apart(a: &RunSketch, b: &RunSketch) -> bool {
 /// Whether two shapes leave the straight line of a steady pace in the same places. No
 /// two runs of a body do so to a quarter of the way; a ruled line proves nothing.
 fn wavers_alike(a: &[f64; 8], b: &[f64; 8]) -> bool {
-    let furthest = |apart: &mut dyn Iterator<Item = f64>| apart.map(f64::abs).fold(0.0, f64::max);
     let steady = (1..=8).map(|ninth| f64::from(ninth) / 9.0);
-    let waver = furthest(&mut a.iter().zip(steady).map(|(share, steady)| share - steady));
-    let between = furthest(&mut a.iter().zip(b).map(|(a, b)| a - b));
+    let waver = furthest(a.iter().zip(steady).map(|(share, steady)| share - steady));
+    let between = furthest(a.iter().zip(b).map(|(a, b)| a - b));
     waver >= ZONE_LEAST_WAVER && between <= ZONE_SHAPE.min(ZONE_OF_WAVER * waver)
+}
+
+fn furthest(apart: impl Iterator<Item = f64>) -> f64 {
+    apart.map(f64::abs).fold(0.0, f64::max)
 }
 
 impl RunSketch {

@@ -118,11 +118,16 @@ fn write_archive(
             }),
         }
     }
-    archive.finish().map_err(|error| match error {
+    archive.finish().map_err(not_written(target))?;
+    Ok(left_out)
+}
+
+/// Why an archive could not be written: the disk, or the archive itself.
+fn not_written(target: &Path) -> impl FnOnce(zip::result::ZipError) -> StoreError + '_ {
+    move |error| match error {
         zip::result::ZipError::Io(source) => StoreError::io(target)(source),
         other => not_a_backup(target, &other),
-    })?;
-    Ok(left_out)
+    }
 }
 
 /// A file to which nothing more is written once a write was refused: the archive, dropped
@@ -262,10 +267,7 @@ impl<W: Write + Seek> Adding<'_, W> {
             .large_file(content.len() >= 1 << 31);
         self.archive
             .start_file(name, stored)
-            .map_err(|error| match error {
-                zip::result::ZipError::Io(source) => StoreError::io(self.target)(source),
-                other => not_a_backup(self.target, &other),
-            })?;
+            .map_err(not_written(self.target))?;
         disk::write(self.archive, content).map_err(StoreError::io(self.target))
     }
 
