@@ -7,7 +7,7 @@ use super::entry::{
     TestResult, What,
 };
 use super::episode::Episode;
-use crate::calendar::Days;
+use crate::calendar::{Days, TimeDelta};
 use crate::limits::Settings;
 use crate::run::{Run, RunId};
 use crate::units::PainScore;
@@ -364,6 +364,12 @@ impl History {
                 .map(|episode| as_known(episode, now))
                 .collect(),
         }
+    }
+
+    /// What was known at the last moment before a day, and at the present one at the latest.
+    pub fn before(&self, day: NaiveDate) -> History {
+        let just_before = self.start_of(day) - TimeDelta::seconds(1);
+        self.as_of(just_before.min(self.now))
     }
 
     /// The illness of a day: from its first day to its last, or for some days where no last

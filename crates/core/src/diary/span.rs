@@ -165,7 +165,7 @@ fn last_day(runs: &[Run]) -> Option<NaiveDate> {
 }
 
 /// Days off from one run a week to the next, one day late.
-const WEEKLY_DAYS_OFF: i64 = 7;
+pub(crate) const WEEKLY_DAYS_OFF: i64 = 7;
 
 /// Whether a gap is the runner's usual spacing, as with one run a week: no
 /// longer than the median gap of the four weeks before it. Days of illness are never usual.
@@ -196,7 +196,7 @@ pub fn usual_gap(history: &History, last_run: NaiveDate) -> Option<i64> {
 }
 
 /// How many runs every week can hold with the free days between runs, on the available days.
-pub fn spaced_runs(history: &History) -> u32 {
+pub(crate) fn spaced_runs(history: &History) -> u32 {
     let gap = if history.policy.asks(RuleId::RestTooShort) {
         history.settings.get(&limits::REST_DAYS_BETWEEN_RUNS) as i64 + 1
     } else {

@@ -17,7 +17,6 @@ mod state;
 mod step;
 mod week;
 
-pub use crate::diary::span::spaced_runs;
 pub use before::Before;
 pub use kind::{HILL_SPRINTS, Kind};
 pub use start::{Start, start};

@@ -21,7 +21,7 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
     };
     match plan.decision {
         Decision::Suspend => SEEN_FIRST.to_owned(),
-        Decision::BackUp => match view.reds.iter().max_by_key(|red| red.response.red_at) {
+        Decision::BackUp => match view.latest_red() {
             Some(red) => {
                 let score = red.response.max.map_or(0.0, PainScore::get);
                 format!(
@@ -79,14 +79,16 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
 
 /// A week in which no run is left, or none was planned.
 fn nothing_left(view: &View, plan: &WeekPlan) -> String {
-    let red = view.reds.iter().max_by_key(|red| red.response.red_at);
+    let red = view.latest_red();
+    if let Some(red) = red.filter(|_| plan.decision == Decision::BackUp) {
+        let score = red.response.max.map_or(0.0, PainScore::get);
+        return format!(
+            "A run was too much (pain {score}): no more running this week. Keep moving."
+        );
+    }
     let done = plan.days.iter().filter(|day| day.is_done()).count();
     match plan.decision {
         Decision::Suspend => SEEN_FIRST.to_owned(),
-        Decision::BackUp if red.is_some() => {
-            let red = red.map_or(0.0, |red| red.response.max.map_or(0.0, PainScore::get));
-            format!("A run was too much (pain {red}): no more running this week. Keep moving.")
-        }
         Decision::Restart if view.well_from.is_some() => {
             "Rest until you are well: nothing is lost.".to_owned()
         }
@@ -176,7 +178,6 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
 
 /// Whether a kind of session comes more often than last week.
 fn comes_twice(view: &View, plan: &WeekPlan) -> bool {
-    let last = view.history.runs_between(view.last.from, view.last.to);
     let planned = |kind: DayKind| plan.days.iter().filter(|day| day.kind == kind).count();
     [
         (DayKind::Tempo, Kind::Tempo),
@@ -185,10 +186,7 @@ fn comes_twice(view: &View, plan: &WeekPlan) -> bool {
         (DayKind::Hills, Kind::Hills),
     ]
     .into_iter()
-    .any(|(day, kind)| {
-        let run = last.iter().filter(|run| kind.in_run(run)).count();
-        planned(day) > run.max(1)
-    })
+    .any(|(day, kind)| planned(day) > view.sessions_last_week(kind).max(1))
 }
 
 fn run_of(view: &View, day: NaiveDate) -> String {

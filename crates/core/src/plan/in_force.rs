@@ -2,7 +2,6 @@
 //! then. Nothing that was stored of a plan is read.
 
 use super::{WeekPlan, without_branches};
-use crate::calendar::TimeDelta;
 use crate::diary::{History, span};
 use chrono::NaiveDate;
 
@@ -11,7 +10,5 @@ use chrono::NaiveDate;
 /// Before the week began that is the plan made for it; from the moment of an entry or a
 /// run that changed it, the changed one.
 pub fn in_force(history: &History, day: NaiveDate) -> WeekPlan {
-    let monday = span::monday(day);
-    let just_before = history.start_of(day) - TimeDelta::seconds(1);
-    without_branches(&history.as_of(just_before.min(history.now)), monday)
+    without_branches(&history.before(day), span::monday(day))
 }

@@ -36,7 +36,7 @@ pub(crate) use proof::{as_run, easy_speed};
 pub(crate) use turned::tolerate;
 pub use week::*;
 
-use crate::calendar::{Days, TimeDelta};
+use crate::calendar::Days;
 use crate::diary::response::belongs;
 use crate::diary::{History, PainEntry, span};
 use crate::rule_id::RuleId;
@@ -120,10 +120,9 @@ fn under_way(history: &History, monday: NaiveDate) -> View<'_> {
 
 /// What was known when a week began, and what was told since of the runs before it.
 fn at_its_beginning(history: &History, monday: NaiveDate) -> History {
-    let just_before = history.start_of(monday) - TimeDelta::seconds(1);
-    let mut then = history.as_of(just_before.min(history.now));
+    let mut then = history.before(monday);
     let of_a_run = |entry: &&PainEntry| {
-        entry.at > just_before
+        entry.at > then.now
             && then
                 .runs
                 .iter()

@@ -283,7 +283,7 @@ pub struct Overview {
 /// Where rehab stands and what the next session is; `None` without an episode, and while a
 /// red flag suspends training: exercises load too.
 pub fn overview(history: &History) -> Option<Overview> {
-    if red_flag::suspends(history) {
+    if red_flag::forbids_running(history) {
         return None;
     }
     let standing = standing::standing(history)?;

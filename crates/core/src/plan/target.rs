@@ -99,6 +99,16 @@ impl Target {
         }
     }
 
+    /// The special sessions, each with how many of its kind stand before it.
+    pub(super) fn numbered_specials(&self) -> Vec<(usize, Special)> {
+        let numbered = self.specials.iter().enumerate().map(|(place, special)| {
+            let before = self.specials.iter().take(place);
+            let of_kind = before.filter(|other| other.kind == special.kind);
+            (of_kind.count(), *special)
+        });
+        numbered.collect()
+    }
+
     /// The session of a day.
     pub(super) fn session_on(&self, day: NaiveDate) -> Session {
         self.step_from

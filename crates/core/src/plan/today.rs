@@ -171,8 +171,7 @@ fn headline(
 
 /// What should be seen by a clinician in the next days, and holds no run back.
 fn flagged(history: &History) -> Option<String> {
-    let mut symptoms = history.symptoms.iter();
-    let entry = symptoms.find(|entry| red_flag::is_flag(history, entry))?;
+    let entry = red_flag::open(history).next()?;
     Some(format!(
         "{}, logged on {}: have it seen by a clinician in the next days; no step up until then.",
         entry.symptom.words(),
@@ -300,8 +299,7 @@ fn load_test_due(history: &History, date: NaiveDate) -> bool {
 
 /// What the rest of the week holds now and did not hold at the end of yesterday.
 fn changed(history: &History, now: &WeekPlan, date: NaiveDate) -> Vec<String> {
-    let yesterday = history.start_of(date) - TimeDelta::seconds(1);
-    let before = history.as_of(yesterday);
+    let before = history.before(date);
     if before.runs.is_empty() && before.episode().is_none() {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ use crate::diary::{
     unattributed,
 };
 use crate::limits;
-use crate::method::climb::{self, Climb};
+use crate::method::climb::{self, Climb, Kind};
 use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{self, Allowance, Allowed};
 use crate::rules::{self, Finding, Severity};
@@ -220,6 +220,16 @@ impl<'a> View<'a> {
             reds,
             reds_of_rehab,
         }
+    }
+
+    /// The red response that is answered last.
+    pub fn latest_red(&self) -> Option<&Answered<'a>> {
+        self.reds.iter().max_by_key(|red| red.response.red_at)
+    }
+
+    /// Runs of the week before with a session of a kind.
+    pub fn sessions_last_week(&self, kind: Kind) -> usize {
+        kind.sessions_in((self.history).runs_between(self.last.from, self.last.to))
     }
 
     /// The same, when so many days of the week before are still to be run.

@@ -123,16 +123,10 @@ fn place(view: &View, target: &Target, run_days: &[NaiveDate]) -> Vec<(NaiveDate
         return Vec::new();
     }
     let this_week = view.history.runs_between(view.monday, view.sunday);
-    let done = |kind: Kind| this_week.iter().filter(|run| kind.in_run(run)).count();
-    let mut wanted: Vec<Special> = Vec::new();
-    let mut passed: Vec<Kind> = Vec::new();
-    for special in &target.specials {
-        let before = passed.iter().filter(|kind| **kind == special.kind).count();
-        passed.push(special.kind);
-        if before >= done(special.kind) {
-            wanted.push(*special);
-        }
-    }
+    let wanted: Vec<Special> = (target.numbered_specials().into_iter())
+        .filter(|(number, special)| *number >= special.kind.sessions_in(this_week))
+        .map(|(_, special)| special)
+        .collect();
     let kinds: Vec<Kind> = wanted.iter().map(|special| special.kind).collect();
     schedule::specials(view, run_days, &kinds, target.specials_from)
         .into_iter()

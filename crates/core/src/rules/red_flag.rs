@@ -90,21 +90,14 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
     ))
 }
 
-/// Whether a flag is open under which nobody runs: an emergency, or a bone under stress.
-pub fn forbids_running(history: &History) -> bool {
-    (history.symptoms.iter())
-        .filter(|entry| is_flag(history, entry))
-        .any(|entry| entry.symptom.urgency() > Urgency::Prompt)
+/// The red flags that are open, in the order in which they were told.
+pub fn open(history: &History) -> impl Iterator<Item = &SymptomEntry> {
+    (history.symptoms.iter()).filter(|entry| is_flag(history, entry))
 }
 
-/// Whether training waits until a clinician has seen what was logged: an emergency, or what
-/// may be of the bone.
-pub fn suspends(history: &History) -> bool {
-    let waits = |entry: &&SymptomEntry| {
-        entry.symptom.is_emergency() || entry.symptom.urgency() == Urgency::NoRunning
-    };
-    let mut flags = history.symptoms.iter().filter(waits);
-    flags.any(|entry| is_flag(history, entry))
+/// Whether a flag is open under which nobody runs: an emergency, or a bone under stress.
+pub fn forbids_running(history: &History) -> bool {
+    open(history).any(|entry| entry.symptom.urgency() > Urgency::Prompt)
 }
 
 /// Whether an entry is a red flag: all are while not resolved, but a sudden

@@ -62,6 +62,11 @@ impl Kind {
         }
     }
 
+    /// How many of some runs hold a session of this kind.
+    pub fn sessions_in(self, runs: &[Run]) -> usize {
+        runs.iter().filter(|run| self.in_run(run)).count()
+    }
+
     /// Whether a run holds a session of this kind. Hard minutes that a runner states without
     /// a count are a tempo, fewer than count as hard are sprints; intervals are told by their number.
     pub fn in_run(self, run: &Run) -> bool {

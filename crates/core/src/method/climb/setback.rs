@@ -55,7 +55,7 @@ impl Climb {
 
     /// Whether days off are no more than one run a week leaves between two, a day later at most.
     fn is_own_gap(&self, days_off: i64) -> bool {
-        self.begun && self.runs <= 1 && days_off <= 7
+        self.begun && self.runs <= 1 && days_off <= span::WEEKLY_DAYS_OFF
     }
 
     fn back_to_walk_run(&mut self) {

@@ -8,7 +8,6 @@ use crate::calendar::Days;
 use crate::diary::entry::GaitFocus;
 use crate::diary::{Band, Pain};
 use crate::limits::{self, AmberPolicy, Evidence};
-use crate::method::climb::Kind;
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
 use crate::plan::week::Reason;
@@ -116,14 +115,11 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
 
 /// A hold repeats what was run: a kind no more often than in the week before it.
 fn no_kind_more_than_run(view: &View, target: &mut Target) {
-    let last = view.history.runs_between(view.last.from, view.last.to);
-    let run = |kind: Kind| last.iter().filter(|run| kind.in_run(run)).count();
-    let mut kept: Vec<Kind> = Vec::new();
-    target.specials.retain(|special| {
-        let before = kept.iter().filter(|kind| **kind == special.kind).count();
-        kept.push(special.kind);
-        before < run(special.kind)
-    });
+    let numbered = target.numbered_specials().into_iter();
+    target.specials = numbered
+        .filter(|(number, special)| *number < view.sessions_last_week(special.kind))
+        .map(|(_, special)| special)
+        .collect();
 }
 
 /// After a red the running is never more than in the week before, whatever else goes back.
@@ -159,8 +155,7 @@ fn of_rehab(view: &View) -> Option<Reason> {
 
 /// A symptom that a clinician must see in the next days: no step until then.
 fn flagged(view: &View) -> Option<Reason> {
-    let mut symptoms = view.history.symptoms.iter();
-    let entry = symptoms.find(|entry| red_flag::is_flag(view.history, entry))?;
+    let entry = red_flag::open(view.history).next()?;
     Some(reason(
         Some(RuleId::RedFlag),
         format!(

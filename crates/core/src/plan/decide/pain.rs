@@ -10,19 +10,14 @@ use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Step;
 use crate::plan::target::{Session, Target, rounded_down};
-use crate::plan::view::{Answered, View};
+use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
 use crate::rule_id::RuleId;
 use crate::rules::{factors, red_flag};
 use crate::units::PainScore;
 
 pub(super) fn suspend(view: &View) -> Option<Target> {
-    let flags = || {
-        view.history
-            .symptoms
-            .iter()
-            .filter(|entry| red_flag::is_flag(view.history, entry))
-    };
+    let flags = || red_flag::open(view.history);
     let entry = flags()
         .find(|entry| entry.symptom.is_emergency())
         .or_else(|| flags().find(|entry| entry.symptom.urgency() == Urgency::NoRunning))?;
@@ -127,15 +122,10 @@ fn less_than_run(view: &View, target: &mut Target) {
     }
 }
 
-/// The red response that is answered last.
-fn latest<'a>(view: &'a View) -> Option<&'a Answered<'a>> {
-    view.reds.iter().max_by_key(|red| red.response.red_at)
-}
-
 /// A red response takes back what rose last. What it says of it stands in [`taken_back`]:
 /// other cases may allow less still.
 pub(super) fn back_up(view: &View) -> Option<Target> {
-    latest(view)?;
+    view.latest_red()?;
     let mut target = held(view);
     target.decision = Decision::BackUp;
     target.specials.clear();
@@ -184,7 +174,7 @@ fn undone(view: &View) -> Option<Step> {
 
 /// What a red response takes back, said of the week as it will be.
 pub(super) fn taken_back(view: &View, target: &Target) -> Vec<Reason> {
-    let Some(red) = latest(view) else {
+    let Some(red) = view.latest_red() else {
         return Vec::new();
     };
     let said = match (target.session, undone(view)) {
