@@ -5,6 +5,7 @@ use comeback_core::diary::entry::{Beginning, Entry, EpisodeStart, StatedRun, Wha
 use comeback_core::diary::{History, start_of_day, stated};
 use comeback_core::method::{Rung, ladder};
 use comeback_core::plan::{Decision, Step, StepKind, WeekPlan, plan};
+use comeback_core::rules::{self, RuleId, Severity};
 use comeback_core::run::Run;
 use comeback_core::units::{PainScore, Seconds};
 
@@ -230,4 +231,62 @@ fn shortened_walk_run_sessions_come_back_by_one_level() {
         "{running} min: {}",
         next.headline
     );
+}
+
+/// The week before the episode held the first hill sprints and eight hard minutes. The first
+/// easy run of the return was blamed for both: three runs of thirteen minutes became one of ten,
+/// and three came back a week later, at once.
+#[test]
+fn the_first_week_is_not_blamed_for_what_lies_before_the_episode() {
+    let mut log = Log::default();
+    for week in 8..12 {
+        for weekday in [0, 2, 5] {
+            log.run(day(week, weekday), 24.0, 0.0, 1.0);
+        }
+    }
+    let easy = {
+        log.episode(12, 40.0, 4, None);
+        log.plan(12)
+    };
+    let hard = log.runs.last_mut().expect("twelve runs");
+    let told = StatedRun {
+        minutes: 24.0,
+        hard_min: 8.0,
+        hill_sprints: 4,
+        ..StatedRun::default()
+    };
+    *hard = stated::run(at(day(11, 5), 7), &told);
+    let after_hard = log.plan(12);
+    assert_eq!(easy.runs, 3, "{}", easy.headline);
+    assert_eq!(after_hard.runs, easy.runs, "{:?}", after_hard.reasons);
+    assert_eq!(after_hard.weekly_min, easy.weekly_min);
+}
+
+/// One run a week for two weeks, two for two, then three: an info while the six days between the
+/// first ones lay in the days looked back on. The same three a week later were a caution, when a
+/// day of that gap no longer did.
+#[test]
+fn as_many_runs_as_the_week_before_are_no_jump_when_older_weeks_go_out_of_sight() {
+    let mut log = Log::default();
+    for weekday in [0, 3] {
+        log.run(day(8, weekday), 58.0, 0.0, 1.0);
+    }
+    for weekday in [0, 2] {
+        log.run(day(9, weekday), 58.0, 0.0, 1.0);
+    }
+    log.episode(12, 24.0, 6, None);
+    for (week, weekdays) in [&[0][..], &[0], &[0, 3], &[0, 3], &[0, 2, 4], &[0, 2, 4]]
+        .iter()
+        .enumerate()
+    {
+        for weekday in *weekdays {
+            log.run(day(12 + week as i64, *weekday), 11.0, 0.0, 1.0);
+        }
+    }
+    let found = rules::check(&log.history(18), day(16, 0)).findings;
+    let jumps: Vec<(NaiveDate, Severity)> = (found.iter())
+        .filter(|finding| finding.rule == RuleId::FrequencyJump)
+        .map(|finding| (finding.date, finding.severity))
+        .collect();
+    assert_eq!(jumps, [(day(16, 4), Severity::Info)], "{found:?}");
 }

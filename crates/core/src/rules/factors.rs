@@ -34,7 +34,24 @@ pub struct Comparison {
 /// The trailing week of `day` against every 7-day span between `first` and `last`, and
 /// against those before a break that the runner has just returned from.
 pub fn compare(history: &History, day: NaiveDate, first: NaiveDate, last: NaiveDate) -> Comparison {
-    let now = span::trailing_week(history, day);
+    compare_since(
+        history,
+        day - crate::calendar::Days::new(6),
+        day,
+        first,
+        last,
+    )
+}
+
+/// The same of the days from `since` to `day`, which are a week at most.
+pub fn compare_since(
+    history: &History,
+    since: NaiveDate,
+    day: NaiveDate,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Comparison {
+    let now = span::span(history, since, day);
     let returned = span::before_return(history, day);
     let weeks: Vec<_> = [Some((first, last)), returned]
         .into_iter()
@@ -96,7 +113,7 @@ pub fn compare(history: &History, day: NaiveDate, first: NaiveDate, last: NaiveD
         None => found.unknown.push("the effort of every run"),
     }
 
-    first_exposures(history, day, first, last, &mut found);
+    first_exposures(history, (since, day), first, last, &mut found);
     found.unknown.dedup();
     found
 }
@@ -111,12 +128,12 @@ const EXPOSURES: [(EffortKind, &str); 3] = [
 /// All first exposures together are one factor.
 fn first_exposures(
     history: &History,
-    day: NaiveDate,
+    (since, day): (NaiveDate, NaiveDate),
     first: NaiveDate,
     last: NaiveDate,
     found: &mut Comparison,
 ) {
-    let week = history.runs_between(day - crate::calendar::Days::new(6), day);
+    let week = history.runs_between(since, day);
     let before = history.runs_between(first, last);
     let mut new = Vec::new();
     let mut count = 0;

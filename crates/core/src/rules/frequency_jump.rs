@@ -101,8 +101,12 @@ fn was_no_jump_before(history: &History, day: NaiveDate, runs: usize) -> bool {
     (1..=7).map(|ago| day - Days::new(ago)).any(|before| {
         let held = span::trailing_week(history, before).run_days;
         held.is_some_and(|held| held >= runs)
-            && factors::run_days_reference(history, before)
-                .is_some_and(|reference| is_no_jump(runs, mean_of(history, reference)))
+            && factors::run_days_reference(history, before).is_some_and(|reference| {
+                let (first, last, known) = reference;
+                is_no_jump(runs, mean_of(history, reference))
+                    || without_break(history, first, last, known)
+                        .is_some_and(|(_, usual)| is_no_jump(runs, usual))
+            })
     })
 }
 

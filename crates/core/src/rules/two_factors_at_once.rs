@@ -2,7 +2,7 @@
 
 use super::crossing::{Judged, crossings_to_today};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
-use crate::calendar::spoken;
+use crate::calendar::{Days, spoken};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::run::Run;
@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
     what: "In the last 7 days at least two of these are over the highest 7-day value of the {reference-days} days before, of which at least {factors-known-days} must be known: minutes per run by more than {session-over as %} %; days with a \
            run; hard minutes by more than {hard-over-minutes}; a first sprint, hill or hill sprint (together one). After a break of {log-break-days} days or more within \
            the episode the weeks before it count among those days: `jump-after-break` says how much \
-           of them may come back when.",
+           of them may come back when. In the first week of an episode its own days are held against all \
+           that lies before it.",
     why: "When two things rise at once and it hurts, nobody can tell which of them it was, and \
           together they are more than either.",
     evidence: "The protocol's words. The {session-over as %} % and the {hard-over-minutes} minutes only tell a rise from noise.",
@@ -45,9 +46,9 @@ fn check(context: &Context) -> Vec<Verdict> {
 }
 
 fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
-    if context.episode(run).is_none() {
+    let Some(episode) = context.episode(run) else {
         return Judged::Clear;
-    }
+    };
     let needed = limits::FACTORS_KNOWN_DAYS.value as u64;
     let days = limits::REFERENCE_DAYS.value as u64;
     let Some((first, last, _)) = span::reference(context.history, day, days, needed) else {
@@ -55,7 +56,11 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
             "at least {needed} known days before the last 7 (of the {days} looked back on)"
         ));
     };
-    let found = factors::compare(context.history, day, first, last);
+    // What was run in the week before the episode is what the episode's first runs are held
+    // against: an easy run is not blamed for the hard ones before it.
+    let since = (day - Days::new(6)).max(episode.start);
+    let last = last.max(since - Days::new(1));
+    let found = factors::compare_since(context.history, since, day, first, last);
     if found.rises.len() < 2 {
         let undecided = found.rises.len() + found.unknown.len() >= 2;
         return match found.unknown.first() {

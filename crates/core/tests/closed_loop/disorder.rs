@@ -158,8 +158,11 @@ fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
     // A walk-run level runs three minutes more in the same half hour.
     let levels = load.walk_run || next.rung == Some(Rung::WalkRun);
     let room = if levels { 3.0 } else { 0.0 };
-    // After a long break walk-run level 4 comes first and the shares follow it, by the protocol.
-    let shares = next.decision == Decision::Restart && (longest.running >= 12.0 || load.walk_run);
+    // After a break the shares of what was held before it come back week by week, by the
+    // protocol: no leap as long as they are no more than was run in the year before.
+    let year = held::longest_of(&life.runner, next.starts - Days::new(364), next.starts);
+    let held_before = year.session + 1.0 >= load.longest.session;
+    let shares = next.decision == Decision::Restart && (held_before || load.walk_run);
     // Up to half an hour a step is three minutes, however short the run, and who ran twenty
     // is planned none under ten.
     let is_step = load.longest.session <= (most.session + 3.0).clamp(10.0, 30.0) + 1e-6;
