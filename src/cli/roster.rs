@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use comeback_app as app;
 use comeback_app::{AppError, ExportFormat, Roster};
 use comeback_core::limits::UnitSystem;
+use comeback_core::method::Rung;
 use comeback_report::charts::{self, Look, Theme};
 use comeback_report::json::RosterLineJson;
 use comeback_report::text;
@@ -105,8 +106,8 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if let Some(format) = image {
         return picture(call, format, arguments.output);
     }
-    let Roster { mut lines, failed } =
-        app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
+    let Roster { athletes, failed } = app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
+    let mut lines: Vec<RosterLineJson> = athletes.into_iter().map(|of| of.line).collect();
     let exit = told_of(call, &failed);
     tell_what_waits(call)?;
     lines.retain(|line| {
@@ -198,17 +199,8 @@ fn sort(lines: &mut [RosterLineJson], by: Sort) {
         Sort::Name => lines.sort_by_key(|line| line.athlete.to_lowercase()),
         Sort::LastRun => lines.sort_by_key(|line| line.last_run),
         Sort::Rung => lines.sort_by_key(|line| {
-            const RUNGS: [&str; 7] = [
-                "walk-run",
-                "volume",
-                "frequency",
-                "intensity",
-                "hills",
-                "hill-sprints",
-                "restored",
-            ];
-            let place = RUNGS.iter().position(|rung| *rung == line.rung);
-            (place.unwrap_or(RUNGS.len()), line.level)
+            let place = Rung::ALL.iter().position(|rung| rung.as_str() == line.rung);
+            (place.unwrap_or(Rung::ALL.len()), line.level)
         }),
         Sort::Minutes => lines.sort_by(|a, b| {
             let minutes = |line: &RosterLineJson| line.running_min_7_d.unwrap_or(-1.0);
@@ -221,7 +213,7 @@ fn picture(call: &Call, format: charts::Format, output: Option<PathBuf>) -> Resu
     let path = output.ok_or_else(needs_a_file)?;
     let (rows, failed) = app::roster_rows(&call.home, call.as_of.as_deref(), &call.system)?;
     let exit = told_of(call, &failed);
-    let as_of = rows.iter().map(|row| row.today).max();
+    let as_of = rows.iter().map(|row| row.sketch.today).max();
     let look = Look {
         width: WIDTH,
         theme: Theme::Light,

@@ -62,9 +62,18 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         return list(call, &devices.all());
     }
     // Refused at once, not at the first visit.
-    call.open()?;
     let mut seen = Seen::default();
-    seen.refuse_gone(&call.home, &call.athlete)?;
+    if is_of_all(call)? {
+        if arguments.lan.is_some() {
+            return Err(AppError::Refused(format!(
+                "what a phone enters is one athlete's, and there is no `{}` here: say whose with --athlete NAME",
+                call.athlete
+            )));
+        }
+    } else {
+        call.open()?;
+        seen.refuse_gone(&call.home, &call.athlete)?;
+    }
     let home = match arguments.lan {
         Some(told) => Some(at_home(call, told)?),
         None => None,
@@ -91,6 +100,14 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     }
     opened.run()?;
     Ok(Exit::Done)
+}
+
+/// Whether the home holds athletes, and none of the name that is taken when none is said:
+/// a coach's home. Its first page is that of all athletes.
+fn is_of_all(call: &Call) -> Result<bool, AppError> {
+    call.check_home()?;
+    let is_there = call.home.find(call.athlete.shown())?.is_some();
+    Ok(!call.athlete_named && !is_there && !call.home.athletes()?.is_empty())
 }
 
 fn list(call: &Call, all: &[Device]) -> Result<Exit, AppError> {

@@ -211,9 +211,18 @@ fn a_coach_sees_everyone_and_goes_to_one() {
     browser.goto(&format!("http://{}/roster", desk.address));
     browser.picture("roster");
     assert_eq!(
-        browser.number("document.querySelectorAll('.roster > li').length"),
+        browser.number("document.querySelectorAll('.roster th[scope=row]').length"),
         2
     );
+    // The list follows what is typed; on a phone it is cards, and nothing hangs out.
+    browser.eval(
+        "const field = document.querySelector('[name=find]'); field.value = 'anna'; \
+         field.dispatchEvent(new Event('input', { bubbles: true }))",
+    );
+    browser.wait("document.querySelectorAll('.roster th[scope=row]').length === 1");
+    assert!(browser.is("location.search === '?find=anna&by=need'"));
+    browser.phone();
+    assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"));
     browser.eval("[...document.querySelectorAll('.roster a')].find(a => a.textContent === 'Anna B.').click()");
     browser.wait("document.querySelector('.masthead .whose')?.textContent === 'Anna B.'");
     assert!(browser.is("document.title.includes('Anna B.')"));

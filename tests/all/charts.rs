@@ -121,16 +121,7 @@ fn placed_run() -> profile::Profile {
 }
 
 fn row(name: &str, history: &History) -> roster::Row {
-    let cadence = trend::cadence::trend(history);
-    let load = trend::load::trend(history, roster::WIDE_WEEKS as usize);
-    roster::Row {
-        athlete: name.to_owned(),
-        today: history.today(),
-        reason: trend::roster::reason(history, &cadence, &load),
-        pain: trend::pain::trend(history, roster::PAIN_WEEKS),
-        cadence,
-        load,
-    }
+    comeback_app::glance(name, history)
 }
 
 fn nothing() -> History {

@@ -387,6 +387,58 @@ fn a_phone_is_paired_once_and_does_four_things() {
 }
 
 #[test]
+fn a_coach_s_home_opens_on_all_athletes_and_nobody_begins_by_it() {
+    let bench = Bench::new(SUNDAY);
+    for (athlete, minutes) in [("anna", "30"), ("bea", "40"), ("carl", "50")] {
+        let add = ["--yes", "--athlete", athlete, "add", "--at", "2026-11-20"];
+        let add = [&add[..], &["--minutes", minutes]].concat();
+        bench.call(&add).ok();
+    }
+    let said = ["--yes", "--athlete", "carl", "log", "symptom", "bladder"];
+    bench.call(&said).ok();
+    let desk = Desk::open(&bench, &[]);
+    let first = desk.ask("GET", "/", "");
+    is(&first, 303);
+    assert!(first.contains("location: /roster\r\n"), "{first}");
+    let page = |query: &str| -> String {
+        let answer = desk.ask("GET", &format!("/roster{query}"), "");
+        is(&answer, 200);
+        answer
+    };
+    let order = |page: &str| -> Vec<String> {
+        let names = page.split("class=\"name\"").skip(1).filter_map(|rest| {
+            let (_, name) = rest.split_once('>')?;
+            Some(name.split_once('<')?.0.to_owned())
+        });
+        names.collect()
+    };
+    let all = page("");
+    assert_eq!(order(&all), ["carl", "anna", "bea"]);
+    assert!(all.contains("1 of 3 needs a look: carl first"), "{all}");
+    assert_eq!(order(&page("?by=minutes")), ["carl", "bea", "anna"]);
+    assert_eq!(order(&page("?by=name")), ["anna", "bea", "carl"]);
+    assert_eq!(order(&page("?find=BE")), ["bea"]);
+    assert_eq!(order(&page("?group=attention")), ["carl"]);
+    assert_eq!(
+        order(&page("?from=9999999&by=nothing")),
+        ["carl", "anna", "bea"]
+    );
+    assert!(page("?find=%3Cscript%3E").contains("Nobody is like that"));
+    // `me` is nobody here, and no page or entry makes one.
+    is(&desk.ask("GET", "/a/me/today", ""), 422);
+    is(&desk.ask("POST", "/a/me/pain", "score=3"), 422);
+    is(&desk.ask("GET", "/phone", ""), 422);
+    is(&desk.ask("GET", "/a/anna/today", ""), 200);
+    assert!(!bench.athlete().exists());
+    let refused = bench.call(&["--yes", "serve", "--lan=127.0.0.2"]).exits(2);
+    assert!(
+        refused.stderr.contains("--athlete NAME"),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
 fn the_door_at_home_opens_only_when_it_was_agreed() {
     let bench = bench();
     let ended = bench

@@ -2,8 +2,7 @@
 
 use crate::bench::{Bench, fixtures_in};
 use chrono::{DateTime, TimeDelta, Utc};
-use comeback_app::System;
-use comeback_report::json::RosterLineJson;
+use comeback_app::{Listed, System};
 use comeback_store::Home;
 use std::path::PathBuf;
 
@@ -40,7 +39,7 @@ impl Squad {
         self.bench.home().join("cache/roster.db")
     }
 
-    fn lines(&self, clock: DateTime<Utc>) -> Vec<RosterLineJson> {
+    fn lines(&self, clock: DateTime<Utc>) -> Vec<Listed> {
         let system = System {
             clock,
             zone: self.zone,
@@ -48,11 +47,11 @@ impl Squad {
         let found = comeback_app::roster(&Home::new(self.bench.home()), None, &system);
         let found = found.expect("a roster");
         assert!(found.failed.is_empty(), "{:?}", found.failed);
-        found.lines
+        found.athletes
     }
 
     /// The same with nothing kept; what was kept is there again afterwards.
-    fn worked_out(&self, clock: DateTime<Utc>) -> Vec<RosterLineJson> {
+    fn worked_out(&self, clock: DateTime<Utc>) -> Vec<Listed> {
         let aside = self.kept().with_extension("aside");
         let had = std::fs::rename(self.kept(), &aside).is_ok();
         let lines = self.lines(clock);
@@ -106,8 +105,11 @@ fn the_line_of_the_next_day_is_kept_and_a_new_entry_ends_them() {
     squad.bench.call(&said).ok();
     let morning = evening + TimeDelta::hours(12);
     let after = squad.lines(morning);
-    let flag = |lines: &[RosterLineJson]| {
-        let line = lines.iter().find(|line| line.athlete == "sparse");
+    let flag = |lines: &[Listed]| {
+        let line = lines
+            .iter()
+            .map(|of| &of.line)
+            .find(|line| line.athlete == "sparse");
         line.map(|line| line.flag.clone())
     };
     assert_ne!(flag(&before), flag(&after));

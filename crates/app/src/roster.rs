@@ -10,13 +10,13 @@ use super::{AppError, System, Workspace};
 use ahead::{DAYS_AHEAD, Span};
 use comeback_core::diary::History;
 use comeback_core::trend;
-use comeback_report::charts::{self, roster::Row};
+use comeback_report::charts::{self, roster::Row, roster::Sketch};
 use comeback_report::json::{self, RosterLineJson};
-use comeback_store::{Home, Summary};
+use comeback_store::{AthleteName, Home, Summary};
 use rayon::prelude::*;
 
 /// What a row was made by: another program makes another one.
-const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// One line an athlete, as of a moment, the one who needs attention first.
 ///
@@ -29,7 +29,7 @@ const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roster, AppError> {
     let asked = as_of.map(|text| format!("{text} on {}", system.clock.date_naive()));
     let mut kept = home.summaries(asked.as_deref(), system.clock);
-    let mut lines = Vec::new();
+    let mut athletes = Vec::new();
     let mut stale = Vec::new();
     let mut failed = Vec::new();
     for athlete in home.athletes()? {
@@ -42,32 +42,27 @@ pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roste
         };
         let known = (kept.remove(athlete.as_str()))
             .filter(|summary| summary.mark == mark)
-            .and_then(|summary| serde_json::from_str::<RosterLineJson>(&summary.row).ok());
+            .and_then(|summary| Listed::kept(&athlete, &summary.row));
         match known {
-            Some(line) => lines.push(RosterLineJson {
-                // A rename changes no line of the log.
-                athlete: athlete.to_string(),
-                ..line
-            }),
+            Some(known) => athletes.push(known),
             None => stale.push((athlete, mark)),
         }
     }
     let worked: Vec<Result<Fresh, (String, AppError)>> = stale
         .into_par_iter()
         .map(|(athlete, mark)| {
-            let (folder, shown) = (athlete.as_str().to_owned(), athlete.to_string());
-            let made = Workspace::open(home.clone(), athlete, as_of, system)
+            let made = Workspace::open(home.clone(), athlete.clone(), as_of, system)
                 .and_then(|mut workspace| ahead::lines(&mut workspace, DAYS_AHEAD))
-                .and_then(|(now, later)| Fresh::of(folder, &mark, now, &later));
-            made.map_err(|error| (shown, error))
+                .and_then(|(now, later)| Fresh::of(&athlete, &mark, now, &later));
+            made.map_err(|error| (athlete.to_string(), error))
         })
         .collect();
     let mut rows = Vec::new();
     for one in worked {
         match one {
             Ok(one) => {
-                lines.push(one.line);
-                rows.push((one.folder, one.rows));
+                rows.push((one.listed.name.as_str().to_owned(), one.rows));
+                athletes.push(one.listed);
             }
             Err(one) => failed.push(one),
         }
@@ -76,33 +71,68 @@ pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roste
         // What cannot be kept is worked out again the next time.
         let _ = home.keep_summaries(asked.as_deref(), &rows);
     }
-    json::by_need(&mut lines);
-    without_all_failing(lines.is_empty(), failed).map(|failed| Roster { lines, failed })
+    athletes.sort_by(|a, b| json::by_need(&a.line, &b.line));
+    without_all_failing(athletes.is_empty(), failed).map(|failed| Roster { athletes, failed })
+}
+
+/// An athlete of the roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    pub name: AthleteName,
+    pub line: RosterLineJson,
+    /// As it is kept: it is read when it is drawn.
+    sketch: String,
+}
+
+impl Listed {
+    /// What is kept of an athlete in one text: the line, and what is drawn beside it.
+    fn kept(name: &AthleteName, row: &str) -> Option<Listed> {
+        let (line, sketch) = row.split_once('\n')?;
+        let line: RosterLineJson = serde_json::from_str(line).ok()?;
+        Some(Listed {
+            line: RosterLineJson {
+                // A rename changes no line of the log.
+                athlete: name.to_string(),
+                ..line
+            },
+            name: name.clone(),
+            sketch: sketch.to_owned(),
+        })
+    }
+
+    /// What the little pictures are drawn from.
+    pub fn sketch(&self) -> Option<Sketch> {
+        serde_json::from_str(&self.sketch).ok()
+    }
 }
 
 /// A line that was worked out, and what is kept of its athlete.
 struct Fresh {
-    folder: String,
     rows: Vec<Summary>,
-    line: RosterLineJson,
+    listed: Listed,
 }
 
 impl Fresh {
-    fn of(folder: String, mark: &str, now: Span, later: &[Span]) -> Result<Fresh, AppError> {
+    fn of(name: &AthleteName, mark: &str, now: Span, later: &[Span]) -> Result<Fresh, AppError> {
         let refused = |error: serde_json::Error| AppError::Refused(error.to_string());
+        let sketch = |span: &Span| serde_json::to_string(&span.sketch).map_err(refused);
         let row = |span: &Span| -> Result<Summary, AppError> {
+            let line = serde_json::to_string(&span.line).map_err(refused)?;
             Ok(Summary {
                 mark: mark.to_owned(),
                 from: span.from,
                 to: span.to,
-                row: serde_json::to_string(&span.line).map_err(refused)?,
+                row: format!("{line}\n{}", sketch(span)?),
             })
         };
         let rows = std::iter::once(&now).chain(later).map(row);
         Ok(Fresh {
-            folder,
             rows: rows.collect::<Result<Vec<_>, _>>()?,
-            line: now.line,
+            listed: Listed {
+                name: name.clone(),
+                sketch: sketch(&now)?,
+                line: now.line,
+            },
         })
     }
 }
@@ -124,7 +154,7 @@ fn without_all_failing(is_all: bool, failed: Failed) -> Result<Failed, AppError>
 /// The lines of a home, and the athletes of whom there is none, with the reason.
 #[derive(Debug)]
 pub struct Roster {
-    pub lines: Vec<RosterLineJson>,
+    pub athletes: Vec<Listed>,
     pub failed: Failed,
 }
 
@@ -166,12 +196,10 @@ pub fn roster_rows(
 pub fn glance(name: &str, history: &History) -> Row {
     let cadence = trend::cadence::trend(history);
     let load = trend::load::trend(history, charts::roster::WIDE_WEEKS as usize);
+    let pain = trend::pain::trend(history, charts::roster::PAIN_WEEKS);
     Row {
         athlete: name.to_owned(),
-        today: history.today(),
         reason: trend::roster::reason(history, &cadence, &load),
-        pain: trend::pain::trend(history, charts::roster::PAIN_WEEKS),
-        cadence,
-        load,
+        sketch: Sketch::from_trends(&cadence, &load, &pain),
     }
 }

@@ -162,6 +162,30 @@
     renew(location.pathname + "?from=" + first + "&to=" + last);
   });
 
+  // Who is looked for: the list follows what is typed and chosen.
+  let wait = 0;
+  let asked = 0;
+  async function find(form) {
+    const words = [...new FormData(form)].filter(([, value]) => value !== "");
+    const address = form.action + "?" + new URLSearchParams(words);
+    const mine = ++asked;
+    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    if (!answer.ok || mine !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("athletes");
+    if (!fresh || mine !== asked) return;
+    document.getElementById("athletes").replaceWith(document.adoptNode(fresh));
+    history.replaceState(null, "", address);
+    prepare();
+  }
+  for (const kind of ["input", "change"])
+    document.addEventListener(kind, (event) => {
+      const form = event.target.closest("form[data-find]");
+      if (!form) return;
+      clearTimeout(wait);
+      wait = setTimeout(() => find(form), 200);
+    });
+
   // Files.
   const drop = document.getElementById("drop");
   const holdsFiles = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");

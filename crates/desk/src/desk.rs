@@ -42,16 +42,33 @@ impl Desk {
         seen.refuse_gone(&self.home, athlete)
     }
 
+    /// Whether the first page is that of all athletes: there are several and none was
+    /// named, or nobody is there of the name that is taken when none was said.
+    ///
+    /// # Errors
+    /// The home cannot be looked into.
+    pub(crate) fn begins_with_all(&self) -> Result<bool, AppError> {
+        if self.athlete_named {
+            return Ok(false);
+        }
+        let known = self.home.athletes()?;
+        let is_there = known.iter().any(|of| of.as_str() == self.athlete.as_str());
+        Ok(known.len() > 1 || !(known.is_empty() || is_there))
+    }
+
     /// An athlete by the name of the folder, as it stands in an address.
     ///
     /// # Errors
     /// The home knows no such athlete, or cannot be looked into.
     pub(crate) fn find(&self, name: &str) -> Result<AthleteName, AppError> {
-        let mut known = self.home.athletes()?.into_iter();
-        match known.find(|athlete| athlete.as_str() == name) {
-            Some(athlete) => Ok(athlete),
-            // Before the first entry there is no folder yet.
-            None if name == self.athlete.as_str() => Ok(self.athlete.clone()),
+        let known = self.home.athletes()?;
+        match known.iter().find(|athlete| athlete.as_str() == name) {
+            Some(athlete) => Ok(athlete.clone()),
+            // Before the first entry there is no folder yet. Beside others nobody begins
+            // by a page.
+            None if name == self.athlete.as_str() && (known.is_empty() || self.athlete_named) => {
+                Ok(self.athlete.clone())
+            }
             None => Err(AppError::Refused(format!("there is no athlete `{name}`"))),
         }
     }

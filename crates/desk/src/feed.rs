@@ -38,10 +38,9 @@ pub(crate) fn address(shared: &Shared, athlete: &AthleteName) -> String {
 /// # Errors
 /// The home knows no such athlete, or the data cannot be read.
 pub(crate) fn calendar(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
-    let athlete = match asked.get("athlete") {
-        Some(name) => shared.desk.find(name)?,
-        None => shared.desk.athlete.clone(),
-    };
+    let own = shared.desk.athlete.as_str();
+    let asked = asked.get("athlete").map_or(own, String::as_str);
+    let athlete = shared.desk.find(asked)?;
     let (mut workspace, _) = shared.desk.workspace(&athlete)?;
     comeback_app::calendar_feed(&mut workspace)
 }

@@ -211,7 +211,16 @@ fn drawing(address: &str) -> Markup {
 
 /// The page of the desk that pairs phones and takes them out.
 pub(crate) fn desk_page(shared: &Shared) -> Result<String, AppError> {
-    let athlete = &shared.desk.athlete;
+    // Beside others a phone is somebody's only when it was said whose.
+    let athlete = &shared
+        .desk
+        .find(shared.desk.athlete.as_str())
+        .map_err(|_| {
+            AppError::Refused(
+                "the phone's page is one athlete's: start comeback serve with --athlete NAME"
+                    .to_owned(),
+            )
+        })?;
     let view = shared.views.of(&shared.desk, athlete)?;
     let code = shared.pairing.begin()?;
     let phones = shared.devices.all();

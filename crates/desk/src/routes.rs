@@ -107,8 +107,7 @@ async fn not_so() -> Response {
 async fn first(State(shared): Desks) -> Response {
     work(shared, |shared| {
         let desk = &shared.desk;
-        let several = desk.home.athletes()?.len() > 1;
-        Ok(if several && !desk.athlete_named {
+        Ok(if desk.begins_with_all()? {
             to("/roster")
         } else {
             to(&address(&desk.athlete, "today"))

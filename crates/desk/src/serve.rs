@@ -1,14 +1,13 @@
 //! Opening the doors, and answering at them until the process ends.
 
 use crate::desk::Desk;
-use crate::devices::Devices;
 use crate::gate::{Door, Gate};
 use crate::pairing::Pairing;
 use crate::routes;
-use crate::shared::{Answers, Shared};
+use crate::shared::Shared;
 use crate::wire;
 use axum::Router;
-use comeback_app::{AppError, System};
+use comeback_app::AppError;
 use comeback_store::random_key;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
@@ -73,16 +72,9 @@ pub fn open(desk: Desk, doors: Doors) -> Result<Open, AppError> {
     let at_home = doors
         .home
         .map(|address| SocketAddr::from((address, port)).to_string());
-    let devices = Devices::of(desk.home.cache());
-    let shared = Arc::new(Shared {
-        pairing: Pairing::new(at_home.clone()),
-        feed: crate::feed::key(&desk.home)?,
-        views: crate::views::Views::default(),
-        said: Answers::default(),
-        devices,
-        port,
-        desk,
-    });
+    let feed = crate::feed::key(&desk.home)?;
+    let pairing = Pairing::new(at_home.clone());
+    let shared = Arc::new(Shared::new(desk, pairing, feed, port));
     Ok(Open {
         here,
         home,
@@ -158,7 +150,7 @@ fn keep_roster(shared: Arc<Shared>) {
     std::thread::spawn(move || {
         loop {
             if several(&shared) {
-                let _ = comeback_app::roster(&shared.desk.home, None, &System::read());
+                let _ = shared.roster();
             }
             std::thread::sleep(ROSTER_EVERY);
         }

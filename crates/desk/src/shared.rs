@@ -5,6 +5,7 @@ use crate::devices::Devices;
 use crate::pairing::Pairing;
 use crate::said::Said;
 use crate::views::Views;
+use comeback_app::{AppError, Roster, System};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -19,6 +20,33 @@ pub(crate) struct Shared {
     /// The key of the calendar's address.
     pub feed: String,
     pub port: u16,
+    /// Held while the lines of the roster are made: who asks meanwhile waits, and finds
+    /// them kept, and nobody makes them a second time.
+    making: Mutex<()>,
+}
+
+impl Shared {
+    pub(crate) fn new(desk: Desk, pairing: Pairing, feed: String, port: u16) -> Shared {
+        Shared {
+            devices: Devices::of(desk.home.cache()),
+            views: Views::default(),
+            said: Answers::default(),
+            making: Mutex::new(()),
+            desk,
+            pairing,
+            feed,
+            port,
+        }
+    }
+
+    /// The roster at this moment.
+    ///
+    /// # Errors
+    /// The home cannot be looked into, or none of its athletes.
+    pub(crate) fn roster(&self) -> Result<Roster, AppError> {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        comeback_app::roster(&self.desk.home, self.desk.as_of.as_deref(), &System::read())
+    }
 }
 
 /// What was answered to the last entries, for browsers without script.

@@ -10,6 +10,7 @@ use crate::{AppError, Workspace};
 use chrono::{DateTime, FixedOffset, Utc};
 use comeback_core::calendar::{Days, TimeDelta};
 use comeback_core::diary::{History, Pain};
+use comeback_report::charts::roster::Sketch;
 use comeback_report::json::{self, RosterLineJson};
 
 /// Days after today that lines are worked out for. (design)
@@ -23,6 +24,7 @@ pub(super) struct Span {
     /// The first moment after it.
     pub(super) to: DateTime<Utc>,
     pub(super) line: RosterLineJson,
+    pub(super) sketch: Sketch,
 }
 
 /// The line of the workspace's moment, and those after it to the end of so many days. Of a
@@ -40,6 +42,7 @@ pub(super) fn lines(workspace: &mut Workspace, days: u64) -> Result<(Span, Vec<S
             from: DateTime::UNIX_EPOCH,
             to: DateTime::<Utc>::MAX_UTC,
             line: json::roster_line(&line(&name, &history)),
+            sketch: Sketch::of(&history),
         };
         return Ok((always, Vec::new()));
     }
@@ -49,6 +52,7 @@ pub(super) fn lines(workspace: &mut Workspace, days: u64) -> Result<(Span, Vec<S
             from: history.now.to_utc(),
             to: comes.map_or(end, |comes| comes.min(end)).to_utc(),
             line: json::roster_line(&line(&name, history)),
+            sketch: Sketch::of(history),
         }
     };
     let last = history.today() + Days::new(days);

@@ -26,6 +26,17 @@ pub enum Rung {
 }
 
 impl Rung {
+    /// From the lowest to the highest.
+    pub const ALL: [Rung; 7] = [
+        Rung::WalkRun,
+        Rung::Volume,
+        Rung::Frequency,
+        Rung::Intensity,
+        Rung::Hills,
+        Rung::HillSprints,
+        Rung::Restored,
+    ];
+
     /// The name, as JSON has it.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -79,16 +79,6 @@ pub struct ClimbTrend {
     pub verdict: Verdict,
 }
 
-const RUNGS: [Rung; 7] = [
-    Rung::WalkRun,
-    Rung::Volume,
-    Rung::Frequency,
-    Rung::Intensity,
-    Rung::Hills,
-    Rung::HillSprints,
-    Rung::Restored,
-];
-
 /// The way of the open episode with its forecast, which takes longer and is handed in.
 pub fn trend(history: &History, forecast: Option<&Forecast>) -> ClimbTrend {
     let today = history.today();
@@ -128,7 +118,7 @@ pub fn trend(history: &History, forecast: Option<&Forecast>) -> ClimbTrend {
         let found = forecast.best_rungs.iter().find(|of| of.rung == rung)?;
         Some(found.best_case)
     };
-    let rows = RUNGS
+    let rows = Rung::ALL
         .into_iter()
         .filter(wanted)
         .map(|rung| Row {

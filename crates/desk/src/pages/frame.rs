@@ -6,8 +6,17 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// What every page of the desk has around it.
 pub(crate) fn frame(title: &str, body: &Markup) -> String {
+    of_width("page", title, body)
+}
+
+/// The same as wide as the screen lets it be, for a table of many columns.
+pub(super) fn wide(title: &str, body: &Markup) -> String {
+    of_width("page wide", title, body)
+}
+
+fn of_width(class: &str, title: &str, body: &Markup) -> String {
     let body = html! {
-        div class="page" { (body) }
+        div class=(class) { (body) }
         div id="drop" hidden { p { "Let go to import" } }
         div id="progress" role="status" aria-live="polite" {}
     };

@@ -1,82 +1,113 @@
 //! The roster: all athletes of the home, the one who needs attention first, and why.
+//! What is asked for stands in the address: without a script the form and the links do
+//! the same.
 
-use super::frame::frame;
-use crate::address::address;
+mod asked;
+mod table;
+
+use super::frame::wide;
 use crate::fields::Fields;
 use crate::shared::Shared;
-use comeback_app::{AppError, Roster, System};
-use comeback_report::json::RosterLineJson;
-use comeback_report::words::{self, quantity};
-use comeback_store::AthleteName;
+use asked::{Asked, Sort};
+use comeback_app::{AppError, Listed, Roster, inbox};
+use comeback_report::charts::roster::sentence;
+use comeback_report::subjects::roster::Group;
+use comeback_report::words::quantity::{self, counted};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+/// Athletes of a page; the others are one click away.
+const ON_A_PAGE: usize = 100;
 
 /// # Errors
 /// The home cannot be looked into.
-pub(crate) fn page(shared: &Shared, asked: &Fields) -> Result<String, AppError> {
-    let desk = &shared.desk;
-    let Roster { mut lines, failed } =
-        comeback_app::roster(&desk.home, desk.as_of.as_deref(), &System::read())?;
-    let athletes = desk.home.athletes()?;
-    let wanted = asked
-        .get("find")
-        .map(|name| name.trim().to_lowercase())
+pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError> {
+    let Roster { athletes, failed } = shared.roster()?;
+    let asked = Asked::of(fields);
+    let first = (athletes.first()).map(|of| (of.line.athlete.as_str(), of.line.reason.clone()));
+    let needing = athletes.iter().filter(|of| of.line.needs_a_look).count();
+    let told = sentence(athletes.len(), needing, first);
+    let rungs: BTreeSet<&str> = athletes.iter().map(|of| of.line.rung.as_str()).collect();
+    let found: Vec<&Listed> = (athletes.iter())
+        .filter(|of| asked.holds(&of.line))
+        .collect();
+    let of_group = |group: Group| {
+        let in_group = found.iter().filter(|of| Group::of(&of.line) == group);
+        in_group.count()
+    };
+    let counts: Vec<(Option<Group>, usize)> = std::iter::once((None, found.len()))
+        .chain(Group::ALL.map(|group| (Some(group), of_group(group))))
+        .collect();
+    let mut shown: Vec<&Listed> = (found.iter().copied())
+        .filter(|of| asked.group.is_none_or(|group| Group::of(&of.line) == group))
+        .collect();
+    asked::sort(&mut shown, asked.sort);
+    let all = shown.len();
+    let from = asked
+        .from
+        .min(all.saturating_sub(1) / ON_A_PAGE * ON_A_PAGE);
+    let here = shown
+        .get(from..(from + ON_A_PAGE).min(all))
         .unwrap_or_default();
-    lines.retain(|line| wanted.is_empty() || line.athlete.to_lowercase().contains(&wanted));
-    let by = asked.get("by").map_or("need", String::as_str);
-    match by {
-        "name" => lines.sort_by_key(|line| line.athlete.to_lowercase()),
-        "last" => lines.sort_by_key(|line| line.last_run),
-        _ => {}
-    }
-    let sorts = [
-        ("need", "who needs attention"),
-        ("name", "name"),
-        ("last", "longest without a run"),
-    ];
-    Ok(frame(
+    let waiting = |of: &Listed| {
+        let own = (shared.desk.inbox.clone()).filter(|_| of.name == shared.desk.athlete);
+        let folder = own.unwrap_or_else(|| inbox::folder_of(&shared.desk.home, &of.name));
+        inbox::count(&folder).unwrap_or(0)
+    };
+    Ok(wide(
         "All athletes · comeback",
         &html! {
             a class="skip" href="#main" { "To the page" }
             main id="main" tabindex="-1" {
-                h1 { (quantity::counted(lines.len(), "athlete", "athletes")) }
-                form class="fields" method="get" action="/roster" role="search" {
-                    label { "Find" input name="find" value=(wanted) autocomplete="off"; }
-                    label { "First comes" select name="by" { @for (value, name) in sorts { option value=(value) selected[value == by] { (name) } } } }
-                    button type="submit" { "Show" }
-                }
+                p class="when" { (counted(athletes.len(), "athlete", "athletes")) ", as of " span class="clock" { (moment(shared)) } }
+                h1 { (told) }
                 @for (athlete, error) in &failed {
-                    p { strong { (athlete) } " is not in the list: " (error) }
+                    p class="card note warning" { strong { (athlete) } " is not in the list: " (error) }
                 }
-                ol class="lines roster" { @for line in &lines { (one(line, &athletes)) } }
+                (form(&asked, &rungs))
+                div id="athletes" {
+                    nav class="switch groups" aria-label="Groups" {
+                        @for (group, count) in &counts {
+                            a href=(asked.with_group(*group)) aria-current=[(asked.group == *group).then_some("true")] {
+                                (group.map_or("All", Group::words)) " " b { (quantity::grouped(*count)) }
+                            }
+                        }
+                    }
+                    @if here.is_empty() { p class="lead" { "Nobody is like that." } }
+                    @else { (table::table(here, &asked, &waiting)) }
+                    @if all > ON_A_PAGE {
+                        nav class="fields" aria-label="Pages of the list" {
+                            @if from > 0 { a class="quiet-button" rel="prev" href=(asked.at(from.saturating_sub(ON_A_PAGE))) { "‹ Before" } }
+                            span { (from + 1) "–" (from + here.len()) " of " (quantity::grouped(all)) }
+                            @if from + ON_A_PAGE < all { a class="quiet-button" rel="next" href=(asked.at(from + ON_A_PAGE)) { "Next ›" } }
+                        }
+                    }
+                }
             }
+            footer { p { "Blue band: each athlete's own usual range; strong bar: a jump above it; light outline: this week so far. Education and load logging beside a clinician's care, not a diagnosis." } }
         },
     ))
 }
 
-fn one(line: &RosterLineJson, athletes: &[AthleteName]) -> Markup {
-    let known = athletes
-        .iter()
-        .find(|athlete| athlete.shown() == line.athlete);
-    let severity = if line.urgent > 0 {
-        "urgent"
-    } else if line.warnings > 0 {
-        "warning"
-    } else if line.needs_a_look {
-        "caution"
-    } else {
-        ""
-    };
+/// When the lines are told: as it was named, else the clock.
+fn moment(shared: &Shared) -> String {
+    let system = comeback_app::System::read();
+    let now = system.clock.with_timezone(&system.zone);
+    let named = shared.desk.as_of.clone();
+    named.unwrap_or_else(|| now.format("%a %-d %b %Y, %H:%M").to_string())
+}
+
+fn form(asked: &Asked, rungs: &BTreeSet<&str>) -> Markup {
     html! {
-        li class={ "card note " (severity) } {
-            h2 { @match known { Some(athlete) => { a href=(address(athlete, "today")) { (line.athlete) } } None => { (line.athlete) } } }
-            p { (words::capital(&line.reason)) }
-            dl class="pairs" {
-                dt { "Rung" } dd { (words::capital(&line.rung.replace('-', " "))) @if let Some(level) = line.level { " " (level) } @if let Some(weeks) = line.weeks_on_rung { ", " (quantity::counted(usize::try_from(weeks).unwrap_or(0), "week", "weeks")) } }
-                dt { "Last run" } dd { @match line.last_run { Some(day) => { (quantity::long_date(day)) } None => { "none" } } }
-                dt { "Seven days" } dd { (quantity::counted(line.runs_7_d, "run", "runs")) @if let Some(minutes) = line.running_min_7_d { ", " (quantity::minutes(minutes.round())) " min" } }
-                @if let Some(last) = &line.last_response { @let (sign, _) = words::band(last.band); dt { "Last response" } dd { span class={ "band " (last.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(last.band, last.max)) } @if let Some(trend) = &line.response_trend { ", " (trend) } } }
-                @if !line.due.is_empty() { dt { "Due" } dd { (quantity::counted(line.due.len(), "score", "scores")) } }
-            }
+        form class="fields" method="get" action="/roster" role="search" data-find {
+            label { "Find" input name="find" type="search" value=(asked.find) autocomplete="off"; }
+            label { "Rung" select name="rung" {
+                option value="" { "every" }
+                @for rung in rungs { option value=(rung) selected[asked.rung == *rung] { (table::rung_words(rung)) } }
+            } }
+            label { "First comes" select name="by" { @for sort in Sort::ALL { option value=(sort.as_str()) selected[sort == asked.sort] { (sort.words()) } } } }
+            @if let Some(group) = asked.group { input type="hidden" name="group" value=(group.as_str()); }
+            button type="submit" { "Show" }
         }
     }
 }

@@ -1,35 +1,42 @@
 //! The roster: who first, and why.
 
+mod compact;
+mod sketch;
+mod small;
+
+pub use sketch::{PAIN_WEEKS, Sketch, WIDE_WEEKS};
+pub use small::{Little, figure, nothing};
+
 use super::Look;
-use super::axis::{Days1d, Scale};
-use super::frame::{Figure, Words, begin, only_words, pain_sign};
+use super::frame::{Figure, Words, begin, only_words};
 use super::pain::effort_words;
 use super::palette::Role;
-use super::scene::{Anchor, Area, Label, Scene, Sign, wrap};
-use crate::words::quantity::trimmed;
-use chrono::{NaiveDate, Timelike};
-use comeback_core::calendar::Days;
-use comeback_core::diary::Band;
-use comeback_core::limits;
-use comeback_core::trend::cadence::{CadenceTrend, in_line};
-use comeback_core::trend::load::{LoadTrend, Place};
-use comeback_core::trend::pain::{Answered, PainTrend};
+use super::scene::{Anchor, Area, Label, Scene, wrap};
+use crate::words::{self, quantity::trimmed};
+use comeback_core::trend::pain::Answered;
 use comeback_core::trend::roster::Reason;
 
 const NAME: &str = "roster";
-/// Weeks of cadence and load on a page; on a phone, and of pain, fewer.
-pub const WIDE_WEEKS: u64 = 26;
-pub const PAIN_WEEKS: u64 = 12;
 
 /// One athlete.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub athlete: String,
-    pub today: NaiveDate,
     pub reason: Reason,
-    pub cadence: CadenceTrend,
-    pub load: LoadTrend,
-    pub pain: PainTrend,
+    pub sketch: Sketch,
+}
+
+/// A little picture of an athlete for a page, by itself and without words; `None` where
+/// too little is known to draw it ([`nothing`] says so).
+pub fn little(sketch: &Sketch, which: Little, width: f64, height: f64) -> Option<String> {
+    let mut scene = Scene::new(width, height);
+    let plot = Area::new(0.0, 2.0, width, height - 2.0);
+    let weeks = if which == Little::Pain {
+        PAIN_WEEKS
+    } else {
+        WIDE_WEEKS
+    };
+    small::draw(&mut scene, sketch, which, &plot, weeks).then(|| compact::svg(&scene))
 }
 
 /// The order: the first reason first, the worse first within it, then by name.
@@ -154,12 +161,14 @@ fn draw_row(
         (y + 7.0, y + each - 7.0)
     };
     let weeks = if narrow { PAIN_WEEKS } else { WIDE_WEEKS };
-    let from =
-        |weeks: u64| comeback_core::diary::span::monday(row.today) - Days::new(7 * (weeks - 1));
     let spot = |(x, wide): (f64, f64)| Area::new(x, top, x + wide, bottom);
-    cadence(scene, row, &spot(columns.cadence), from(weeks));
-    load(scene, row, &spot(columns.load), from(weeks));
-    pain(scene, row, &spot(columns.pain), from(PAIN_WEEKS));
+    for (which, place, weeks) in [
+        (Little::Cadence, columns.cadence, weeks),
+        (Little::Load, columns.load, weeks),
+        (Little::Pain, columns.pain, PAIN_WEEKS),
+    ] {
+        draw_little(scene, &row.sketch, which, &spot(place), weeks);
+    }
 }
 
 /// A text cut at a word where it has no room.
@@ -172,166 +181,18 @@ fn fitting(text: &str, size: f64, width: f64) -> String {
     }
 }
 
-fn value(scene: &mut Scene, plot: &Area, text: &str, role: Role) {
+/// One little picture with its figure at the right, or the words in its place.
+fn draw_little(scene: &mut Scene, sketch: &Sketch, which: Little, plot: &Area, weeks: u64) {
     let y = f64::midpoint(plot.top, plot.bottom);
-    scene.text_if_free((plot.right + 6.0, y), Anchor::Start, 13.0, role, text);
-}
-
-fn nothing(scene: &mut Scene, plot: &Area, text: &str) {
-    let y = f64::midpoint(plot.top, plot.bottom);
-    scene.text_if_free((plot.left + 2.0, y), Anchor::Start, 12.0, Role::Muted, text);
-}
-
-fn cadence(scene: &mut Scene, row: &Row, plot: &Area, first: NaiveDate) {
-    let data = &row.cadence;
-    let points: Vec<_> = in_line(&data.points)
-        .filter(|point| point.day >= first)
-        .collect();
-    let middle = data
-        .usual
-        .map(|usual| usual.centre)
-        .or_else(|| comeback_core::robust::median_of(points.iter().map(|point| point.adjusted)));
-    let (Some(middle), true) = (middle, points.len() >= 3) else {
-        nothing(scene, plot, "too few runs");
-        return;
-    };
-    // Eight per cent to each side: every athlete on the own scale of the same width.
-    let scale = Scale::new(middle * 0.92, middle * 1.08, plot.bottom, plot.top);
-    let days = Days1d::new(first, row.today, plot.left, plot.right);
-    if let Some(usual) = data.usual {
-        let band = Area::new(
-            plot.left,
-            scale.at(usual.centre + usual.half),
-            plot.right,
-            scale.at(usual.centre - usual.half),
-        );
-        scene.rect(band, Role::Soft);
+    if small::draw(scene, sketch, which, plot, weeks) {
+        let at = (plot.right + 6.0, y);
+        let text = small::figure(sketch, which);
+        scene.text_if_free(at, Anchor::Start, 13.0, Role::Ink, &text);
+    } else {
+        let at = (plot.left + 2.0, y);
+        let text = small::nothing(which);
+        scene.text_if_free(at, Anchor::Start, 12.0, Role::Muted, text);
     }
-    for point in &points {
-        let at = (days.at(point.day, 0.5), scale.at(point.adjusted));
-        scene.sign(Sign::Disc, at, 1.5, Role::Faint);
-    }
-    for piece in &data.line {
-        let line: Vec<(f64, f64)> = (piece.iter())
-            .filter(|(day, _)| *day >= first)
-            .map(|(day, value)| (days.at(*day, 0.5), scale.at(*value)))
-            .collect();
-        scene.line(line, 2.0, Role::Accent);
-    }
-    let now = data.now.map_or("–".to_owned(), |now| format!("{now:.0}"));
-    value(scene, plot, &now, Role::Ink);
-}
-
-fn load(scene: &mut Scene, row: &Row, plot: &Area, first: NaiveDate) {
-    let weeks: Vec<_> = (row.load.weeks.iter())
-        .filter(|week| week.monday >= first)
-        .collect();
-    let highest = weeks
-        .iter()
-        .filter_map(|week| week.load.value)
-        .fold(0.0, f64::max);
-    if weeks.iter().all(|week| week.runs == 0) {
-        scene.line(
-            vec![(plot.left, plot.bottom), (plot.right, plot.bottom)],
-            1.0,
-            Role::Axis,
-        );
-        value(scene, plot, "none", Role::Ink);
-        return;
-    }
-    if highest <= 0.0 {
-        nothing(scene, plot, "not known");
-        return;
-    }
-    let scale = Scale::new(0.0, highest, plot.bottom, plot.top);
-    let days = Days1d::new(
-        first,
-        comeback_core::diary::span::monday(row.today) + Days::new(6),
-        plot.left,
-        plot.right,
-    );
-    for week in &weeks {
-        let (left, right) = (
-            days.at(week.monday, 0.0),
-            days.at(week.monday + Days::new(6), 1.0),
-        );
-        if let Some(usual) = week.load.usual.filter(|usual| usual.low < highest) {
-            let band = Area::new(left, scale.at(usual.high), right, scale.at(usual.low));
-            scene.rect(band, Role::Soft);
-        }
-        let room = (right - left) * 0.12;
-        if let Some(load) = week.load.value.filter(|load| *load > 0.0) {
-            let bar = Area::new(left + room, scale.at(load), right - room, plot.bottom);
-            match (week.full, week.load.jump) {
-                (true, true) => scene.rect(bar, Role::Accent),
-                (true, false) => scene.rect(bar, Role::Faint),
-                (false, _) => scene.outline(bar, 1.0, Role::Edge),
-            }
-        }
-    }
-    scene.line(
-        vec![(plot.left, plot.bottom), (plot.right, plot.bottom)],
-        1.0,
-        Role::Axis,
-    );
-    let last = row.load.last_full();
-    let text = match last {
-        Some(week) if week.runs == 0 => "none".to_owned(),
-        Some(week) => match (week.load.place(), week.load.times_usual()) {
-            (Some(Place::Inside), _) => "usual".to_owned(),
-            (Some(_), Some(times)) => format!("{times:.1}\u{a0}×"),
-            _ => "–".to_owned(),
-        },
-        None => "–".to_owned(),
-    };
-    value(scene, plot, &text, Role::Ink);
-}
-
-fn pain(scene: &mut Scene, row: &Row, plot: &Area, first: NaiveDate) {
-    let runs: Vec<&Answered> = (row.pain.runs.iter())
-        .filter(|run| run.day >= first && run.asked)
-        .collect();
-    if runs.is_empty() {
-        nothing(scene, plot, "none logged");
-        return;
-    }
-    let plot = Area::new(plot.left, plot.top, plot.right - 4.0, plot.bottom - 5.0);
-    let scale = Scale::new(0.0, 10.0, plot.bottom, plot.top);
-    let (safe, watch) = (limits::GREEN_MAX.value, limits::AMBER_MAX.value);
-    for (low, high, role) in [
-        (0.0, safe, Role::SafeBand),
-        (safe, watch, Role::WatchBand),
-        (watch, 10.0, Role::TooMuchBand),
-    ] {
-        scene.rect(
-            Area::new(plot.left, scale.at(high), plot.right, scale.at(low)),
-            role,
-        );
-    }
-    let days = Days1d::new(first, row.today, plot.left + 4.0, plot.right - 4.0);
-    let mut latest = None;
-    for run in &runs {
-        let share = f64::from(run.start.num_seconds_from_midnight()) / 86_400.0;
-        let x = days.at(run.day, share);
-        let (sign, role) = pain_sign(run.band);
-        let radius = if run.band == Band::Red || run.band == Band::Amber {
-            3.2
-        } else {
-            2.3
-        };
-        match run.worst {
-            Some((score, _)) => {
-                scene.sign(sign, (x, scale.at(score)), radius, role);
-                latest = Some(score);
-            }
-            None if run.band == Band::Unknown || run.band == Band::Pending => {
-                scene.sign(sign, (x, plot.bottom + 3.5), radius, role);
-            }
-            None => {}
-        }
-    }
-    let text = latest.map_or("–".to_owned(), |score| trimmed(score, 1));
-    value(scene, &plot, &text, Role::Ink);
 }
 
 /// The reason as a short clause that begins with a capital.
@@ -375,27 +236,27 @@ pub fn reason_words(reason: &Reason) -> String {
     }
 }
 
-fn words(rows: &[Row], look: &Look) -> Words {
-    let needing = rows.iter().filter(|row| row.reason.needs_a_look()).count();
-    let first = rows.first();
-    let sentence = match (rows.len(), needing, first) {
+/// How many need a look, and who comes first with which reason.
+pub fn sentence(all: usize, needing: usize, first: Option<(&str, String)>) -> String {
+    match (all, needing, first) {
         (0, ..) | (.., None) => "No athletes yet.".to_owned(),
         (1, 0, _) => "The one athlete needs no look now.".to_owned(),
         (all, 0, _) => format!("None of {all} needs a look now."),
-        (all, count, Some(row)) => {
-            let reason = reason_words(&row.reason);
-            let mut letters = reason.chars();
-            let reason = letters
-                .next()
-                .map(|first| format!("{}{}", first.to_lowercase(), letters.as_str()))
-                .unwrap_or_default();
+        (all, count, Some((athlete, reason))) => {
             let need = if count == 1 { "needs" } else { "need" };
             format!(
-                "{count} of {all} {need} a look: {} first, {reason}.",
-                row.athlete
+                "{count} of {all} {need} a look: {athlete} first, {}.",
+                words::uncapital(&reason)
             )
         }
-    };
+    }
+}
+
+fn words(rows: &[Row], look: &Look) -> Words {
+    let needing = rows.iter().filter(|row| row.reason.needs_a_look()).count();
+    let first = rows.first();
+    let first = first.map(|row| (row.athlete.as_str(), reason_words(&row.reason)));
+    let sentence = sentence(rows.len(), needing, first);
     let lines: Vec<String> = (rows.iter())
         .map(|row| format!("{}: {}.", row.athlete, reason_words(&row.reason)))
         .collect();

@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// The rung of a runner without an episode.
-pub(crate) const NO_RUNG: &str = "none";
+pub const NO_RUNG: &str = "none";
 
 #[derive(Debug, Clone, Serialize)]
 pub struct CheckJson {

@@ -29,7 +29,9 @@ pub use forecast::{
 pub use import::{ImportJson, ReviewJson, import, review};
 pub use plan::{AlternativeJson, DayJson, PlanJson, ReasonJson, StepJson, plan};
 pub use rehab::{CriterionJson, DoseJson, RehabJson, RetestJson, rehab};
-pub use roster::{PlanGlanceJson, RosterJson, RosterLineJson, by_need, roster_line};
+pub use roster::{
+    PlanGlanceJson, ResponseOfDayJson, RosterJson, RosterLineJson, by_need, roster_line,
+};
 pub use rules::{ExplainJson, RuleJson, RulesJson, explain, explain_with, rules};
 pub use run::{EffortJson, LapJson, RunJson, RunsJson, ShowJson, run, runs, show};
 pub use screen::{ScreenJson, screen};
@@ -41,7 +43,7 @@ pub use today::{DueJson, TodayJson, today};
 pub use week::{TrendJson, WeekJson, trend, trend_with, week};
 pub use why::{ChangeJson, LogNowJson, WhyJson, log_now, why};
 
-pub(crate) use check::NO_RUNG;
+pub use check::NO_RUNG;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::Serialize;

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use comeback_core::diary::Band;
 use comeback_core::rules::{RuleId, Severity};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// `roster --json`, in the order in which the athletes are given.
 #[derive(Debug, Clone, Serialize)]
@@ -149,11 +150,9 @@ pub fn roster_line(line: &AthleteLine) -> RosterLineJson {
 }
 
 /// Who needs attention first comes first; equal need keeps the order of the names.
-pub fn by_need(lines: &mut [RosterLineJson]) {
-    lines.sort_by(|a, b| {
-        (a.rank.cmp(&b.rank))
-            .then(b.weight.total_cmp(&a.weight))
-            .then((b.urgent, b.warnings).cmp(&(a.urgent, a.warnings)))
-            .then_with(|| a.athlete.cmp(&b.athlete))
-    });
+pub fn by_need(a: &RosterLineJson, b: &RosterLineJson) -> Ordering {
+    (a.rank.cmp(&b.rank))
+        .then(b.weight.total_cmp(&a.weight))
+        .then((b.urgent, b.warnings).cmp(&(a.urgent, a.warnings)))
+        .then_with(|| a.athlete.cmp(&b.athlete))
 }
