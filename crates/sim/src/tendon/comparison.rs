@@ -28,6 +28,14 @@ pub struct Row {
     pub against: Difference,
 }
 
+/// The figures of [`Strategy::Known`] over all fresh runners.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Possible {
+    pub most_pain: f64,
+    pub in_order: bool,
+    pub figures: Figures,
+}
+
 /// Figures under another spread of the model: the strategies of a comparison that were tried.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
@@ -48,6 +56,8 @@ pub struct Comparison {
     /// `comeback` on sets of fresh runners, and how many of them each set has.
     pub fresh: Vec<Figures>,
     pub of_each: u64,
+    /// What a coach who sees the tendon reaches on the same fresh runners.
+    pub known: Vec<Possible>,
     /// What decided the weeks of `comeback`, with their share, most frequent first.
     pub decided: Vec<(String, f64)>,
 }
@@ -362,8 +372,34 @@ pub fn compare(runners: u64, few: u64, of_each: u64, told: &dyn Fn(&str)) -> Com
             .map(|set| sets::lived(set, of_each, &Strategy::comeback()))
             .collect(),
         of_each,
+        known: possible(of_each),
         decided: decided(&base),
     }
+}
+
+/// The bounds of pain at which the most that any plan could reach is asked for.
+const BOUNDS: [f64; 4] = [2.5, 2.75, 3.0, 3.5];
+
+/// The most that any plan could reach, on so many runners of each fresh set.
+pub fn possible(of_each: u64) -> Vec<Possible> {
+    let seeds: Vec<u64> = (1..=sets::SETS)
+        .flat_map(|set| sets::seeds(set, of_each))
+        .collect();
+    [false, true]
+        .into_iter()
+        .flat_map(|in_order| BOUNDS.map(|most_pain| (most_pain, in_order)))
+        .map(|(most_pain, in_order)| Possible {
+            most_pain,
+            in_order,
+            figures: sets::lived_of(
+                seeds.iter().copied(),
+                &Strategy::Known {
+                    most_pain,
+                    in_order,
+                },
+            ),
+        })
+        .collect()
 }
 
 pub fn difference(one: &[Season], other: &[Season]) -> Difference {

@@ -5,7 +5,6 @@ use super::runner::{DAYS, Runner};
 use super::season::{Season, live};
 use super::strategy::Strategy;
 use rayon::prelude::*;
-use std::ops::RangeInclusive;
 
 /// Weeks of a year lived.
 pub const WEEKS: usize = DAYS / 7;
@@ -57,15 +56,21 @@ pub struct Figures {
 }
 
 /// The years of the runners of some seeds, with one strategy.
-pub fn years(seeds: RangeInclusive<u64>, spread: &Spread, strategy: &Strategy) -> Vec<Season> {
+pub fn years(
+    seeds: impl IntoIterator<Item = u64>,
+    spread: &Spread,
+    strategy: &Strategy,
+) -> Vec<Season> {
+    let seeds: Vec<u64> = seeds.into_iter().collect();
     seeds
         .into_par_iter()
         .map(|seed| live(seed, spread, strategy, WEEKS))
         .collect()
 }
 
-pub fn old_minutes(seeds: RangeInclusive<u64>, spread: &Spread) -> Vec<f64> {
+pub fn old_minutes(seeds: impl IntoIterator<Item = u64>, spread: &Spread) -> Vec<f64> {
     seeds
+        .into_iter()
         .map(|seed| Runner::draw(seed, spread).weekly_min())
         .collect()
 }

@@ -2,7 +2,7 @@
 //! without living the years, and others can draw their own.
 
 use super::comparison::{
-    Comparison, Difference, Row, Setting, put_back, settings, strategies, without,
+    Comparison, Difference, Possible, Row, Setting, put_back, settings, strategies, without,
 };
 use super::figures::{Figures, Mean};
 use super::strategy::Strategy;
@@ -11,6 +11,10 @@ use std::fmt::Write;
 const HEAD: &str = "what\tname\tflares\tflares_half_width\twith_flare\tdays_over\tweeks\tweeks_half_width\t\
 median_weeks\tthere\trestored\tminutes\tflares_against\tflares_against_half_width\tweeks_against\t\
 weeks_against_half_width\ttouched\n";
+
+/// How the most that any plan could reach is named, by the order of its runs.
+const IN_ORDER: &str = "in order";
+const AT_ONCE: &str = "at once";
 
 /// The table, its cells apart by tabs.
 pub fn table(all: &Comparison) -> String {
@@ -47,6 +51,15 @@ pub fn table(all: &Comparison) -> String {
     }
     for figures in &all.fresh {
         let _ = writeln!(text, "fresh\tcomeback{}", numbers(&of_figures(figures)));
+    }
+    for possible in &all.known {
+        let name = if possible.in_order { IN_ORDER } else { AT_ONCE };
+        let _ = writeln!(
+            text,
+            "known\t{name}\t{}{}",
+            possible.most_pain,
+            numbers(&of_figures(&possible.figures))
+        );
     }
     for (decided, share) in &all.decided {
         let _ = writeln!(text, "decided\t{decided}\t{share}");
@@ -107,6 +120,7 @@ pub fn read(text: &str) -> Option<Comparison> {
         settings: Vec::new(),
         fresh: Vec::new(),
         of_each: 0,
+        known: Vec::new(),
         decided: Vec::new(),
     };
     for line in text.strip_prefix(HEAD)?.lines() {
@@ -136,6 +150,17 @@ pub fn read(text: &str) -> Option<Comparison> {
                 }
             }
             "fresh" => all.fresh.push(figures(&values)?),
+            "known" => {
+                let (most_pain, own) = values.split_first()?;
+                all.known.push(Possible {
+                    most_pain: *most_pain,
+                    in_order: [AT_ONCE, IN_ORDER]
+                        .iter()
+                        .position(|known| *known == name)?
+                        == 1,
+                    figures: figures(own)?,
+                });
+            }
             "decided" => all.decided.push((name.to_owned(), *values.first()?)),
             _ => return None,
         }

@@ -12,6 +12,7 @@ pub mod comparison;
 pub mod coverage;
 pub mod figures;
 pub mod kept;
+pub mod known;
 pub mod model;
 pub mod page;
 pub mod picture;

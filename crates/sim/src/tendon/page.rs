@@ -19,6 +19,8 @@ pub fn page(all: &Comparison) -> String {
     text.push_str(&results(all));
     text.push_str("\n## Fresh runners\n\n");
     text.push_str(&fresh(all));
+    text.push_str("\n## What is possible at all\n\n");
+    text.push_str(&possible(all));
     text.push_str("\n## The strategies\n\n");
     text.push_str(&strategies(all));
     text.push_str("\n## Each rule switched off\n\n");
@@ -168,6 +170,52 @@ fn fresh(all: &Comparison) -> String {
         mean(&|of| of.weeks.value),
         percent(mean(&|of| of.held)),
     );
+    text
+}
+
+/// What a coach reaches who sees the tendon itself.
+fn possible(all: &Comparison) -> String {
+    let mut text = format!(
+        "A coach who sees the tendon itself, which nobody can, and needs no score: each run is as long as \
+         leaves the next day's pain at a bound, at most a tenth longer than the longest so far, and never \
+         longer than the old one. *At once*: all runs of the week from the first day. *In order*: {:.0} runs at most \
+         until all of them are {} of the old minutes, then one more a week in a week of a tenth more. All of \
+         it is easy running; hard running would take longer. The same {} fresh runners.\n\n\
+         | bound of pain | runs | flare-ups per runner-year | weeks | there within the year |\n|---|---|---|---|---|\n",
+        comeback_core::limits::START_RUNS_MAX.value,
+        percent(comeback_core::limits::FREQUENCY_OPENS.value),
+        all.of_each * all.fresh.len() as u64,
+    );
+    for of in &all.known {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} |",
+            of.most_pain,
+            if of.in_order { "in order" } else { "at once" },
+            plain(of.figures.flares),
+            weeks(of.figures.weeks),
+            percent(of.figures.held),
+        );
+    }
+    let green = comeback_core::limits::GREEN_MAX.value;
+    let within = |in_order: bool| {
+        (all.known.iter()).find(|of| of.in_order == in_order && of.most_pain == green)
+    };
+    if let (Some(at_once), Some(in_order)) = (within(false), within(true)) {
+        let count = all.fresh.len().max(1) as f64;
+        let mean = |of: &dyn Fn(&Figures) -> f64| all.fresh.iter().map(of).sum::<f64>() / count;
+        let taken = mean(&|of| of.weeks.value);
+        let _ = write!(
+            text,
+            "\nSo with the pain of {green:.0} at which a week is held, and the clinician's order, {:.1} weeks and {} there \
+             are the most that knowing everything gives. The order costs {:.1} weeks of it; what `comeback` needs above, {:.1} weeks, \
+             is the price of learning the tendon from noisy scores, of a step a week, and of the hard running that comes back too.\n",
+            in_order.figures.weeks.value,
+            percent(in_order.figures.held),
+            in_order.figures.weeks.value - at_once.figures.weeks.value,
+            taken - in_order.figures.weeks.value,
+        );
+    }
     text
 }
 

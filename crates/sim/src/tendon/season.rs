@@ -1,6 +1,7 @@
 //! A year lived with one strategy: what was run, what it felt like, and, with
 //! `comeback`, what was logged of it and planned from it.
 
+use super::known::Known;
 use super::model::{FLARE_PAIN, Spread, Tendon};
 use super::runner::{DAYS, Runner};
 use super::session::Session;
@@ -104,6 +105,7 @@ struct Life<'a> {
     strategy: &'a Strategy,
     tendon: Tendon,
     course: Course,
+    known: Option<Known>,
     log: Log,
     week: [Option<Session>; 7],
     /// First day on which running may go on after pain over 5.
@@ -121,6 +123,13 @@ impl<'a> Life<'a> {
             strategy,
             tendon: Tendon::new(runner.traits, &runner.old_weeks()),
             course: Course::begin(),
+            known: match *strategy {
+                Strategy::Known {
+                    most_pain,
+                    in_order,
+                } => Some(Known::begin(runner, most_pain, in_order)),
+                _ => None,
+            },
             log: Log::of(runner, strategy),
             week: [const { None }; 7],
             off_until: 0,
@@ -200,6 +209,9 @@ impl<'a> Life<'a> {
             }
             self.week = week;
             self.season.decided.push(decided);
+        } else if let Some(known) = &mut self.known {
+            let ran = self.season.weekly_min.last().copied().unwrap_or(0.0);
+            known.begin_week(self.runner, ran);
         } else {
             let flared = day > 0 && self.last_over.is_some_and(|last| last + 7 >= day);
             self.week = self.course.week(self.strategy, self.runner, flared);
@@ -208,7 +220,14 @@ impl<'a> Life<'a> {
     }
 
     /// What is run today: the week's session, but in a break or while it hurts too much.
-    fn session_of(&self, day: usize) -> Option<Session> {
+    fn session_of(&mut self, day: usize) -> Option<Session> {
+        if let Some(known) = &mut self.known {
+            return if self.runner.away[day] {
+                None
+            } else {
+                known.session(self.runner, &self.tendon, day % 7)
+            };
+        }
         let follows_plan = matches!(self.strategy, Strategy::Comeback { .. });
         let too_sore = !follows_plan
             && (day < self.off_until

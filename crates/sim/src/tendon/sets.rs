@@ -30,7 +30,7 @@ pub fn tuning(set: u64, runners: u64) -> RangeInclusive<u64> {
 }
 
 /// What a strategy comes to on runners.
-pub fn lived_of(seeds: RangeInclusive<u64>, strategy: &Strategy) -> Figures {
+pub fn lived_of(seeds: impl IntoIterator<Item = u64> + Clone, strategy: &Strategy) -> Figures {
     let years = years(seeds.clone(), &SPREAD, strategy);
     figures(&years, &old_minutes(seeds, &SPREAD))
 }

@@ -24,6 +24,9 @@ pub enum Strategy {
     OldTraining,
     /// No running.
     Rest,
+    /// Each run as long as the tendon carries with no more than this pain on the next day, by
+    /// a coach who sees the tendon itself; `in_order` with runs added after longer ones.
+    Known { most_pain: f64, in_order: bool },
 }
 
 /// What a runner with `comeback` does otherwise: how a sentence of the method is left out, or
@@ -165,7 +168,9 @@ impl Course {
                 None => runner.old_week(self.weeks),
             },
             Strategy::OldTraining => runner.old_week(self.weeks),
-            Strategy::Rest | Strategy::Comeback { .. } => [const { None }; 7],
+            Strategy::Rest | Strategy::Known { .. } | Strategy::Comeback { .. } => {
+                [const { None }; 7]
+            }
         }
     }
 }
