@@ -290,3 +290,32 @@ fn as_many_runs_as_the_week_before_are_no_jump_when_older_weeks_go_out_of_sight(
         .collect();
     assert_eq!(jumps, [(day(16, 4), Severity::Info)], "{found:?}");
 }
+
+/// Who is not yet past walk-run goes on from the level after a short break, and three sessions of
+/// it would be the whole week of before: there are fewer or shorter ones, as the share allows.
+#[test]
+fn a_week_back_on_walk_run_holds_no_more_than_its_share() {
+    let mut log = Log::default();
+    log.episode(12, 40.0, 3, Some(Beginning::WalkRun));
+    let mut held = 0.0;
+    for week in 12..15 {
+        let next = log.plan(week);
+        held = running_minutes(&next);
+        log.follow(&next);
+    }
+    // A week away, and the next plan.
+    let back = log.plan(16);
+    assert!(back.level.is_some());
+    assert_eq!(back.decision, Decision::Restart, "{}", back.headline);
+    let minutes = running_minutes(&back);
+    assert!(
+        0.5 * held <= minutes && minutes <= 0.75 * held,
+        "{minutes} of {held} min"
+    );
+}
+
+fn running_minutes(plan: &WeekPlan) -> f64 {
+    let steps = plan.days.iter().flat_map(|day| &day.steps);
+    let running = steps.filter(|step| step.what != StepKind::Walk);
+    f64::from(running.map(|step| step.repeat * step.work_s).sum::<u32>()) / 60.0
+}

@@ -195,7 +195,7 @@ pub const WEEKLY_GROWTH: Limit = within(
         "%",
         Evidence::Practice,
         GROWTH,
-        "Rise of session minutes in a week of progress.",
+        "Rise of session minutes in a week of progress. Over 10 a run gets no longer than by 10: more in one run is what `long-run-spike` warns of.",
     ),
     1.0,
     20.0,
