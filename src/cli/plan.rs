@@ -57,7 +57,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let plan = comeback_core::plan::plan(&history, monday);
     let done = adherence::week(&history, monday);
     let explained = arguments.why.then(|| why::why(&history, monday, &plan));
-    let rehab = comeback_core::plan::rehab::overview(&history);
+    let rehab = comeback_core::plan::rehab::overview(&history, &plan);
     let format = if call.out.json {
         Format::Json
     } else {

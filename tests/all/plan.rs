@@ -374,7 +374,7 @@ fn an_emergency_or_the_bone_suspends_and_a_prompt_flag_takes_no_step() {
             today.headline
         );
         let exercises = today.due.iter().any(|due| due.what != DueKind::Pain)
-            || rehab::overview(&history).is_some();
+            || rehab::overview(&history, &plan).is_some();
         assert_eq!(exercises, decision != Decision::Suspend, "{symptom:?}");
         if decision == Decision::Suspend {
             assert_eq!((plan.runs, plan.weekly_min), (0, 0.0));

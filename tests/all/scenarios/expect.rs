@@ -56,13 +56,8 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
         ["decides", decision] => next_week(played).decision.as_str() == *decision,
         ["because", "no", "rule"] => reason(&next_week(played)).is_none(),
         ["because", rule] => reason(&next_week(played)).map(RuleId::as_str) == Some(*rule),
-        ["says", text @ ..] => {
-            let text = text.join(" ");
-            next_week(played)
-                .reasons
-                .iter()
-                .any(|reason| reason.text.contains(&text))
-        }
+        ["says", "nothing", "of", text @ ..] => !says(&next_week(played), text),
+        ["says", text @ ..] => says(&next_week(played), text),
         ["drives", stronger, "over", weaker] => {
             for cause in [stronger, weaker] {
                 if !coverage::stands(played, cause)? {
@@ -91,7 +86,8 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
             standing::standing(&played.history).is_some_and(|found| found.set.as_str() == *set)
         }
         ["rehab", "asks", change] => {
-            let overview = rehab::overview(&played.history).ok_or("no episode is open")?;
+            let overview =
+                rehab::overview(&played.history, &next_week(played)).ok_or("no episode is open")?;
             format!("{:?}", overview.session.change).to_lowercase() == *change
         }
         ["retest", state] => {
@@ -132,6 +128,13 @@ fn of<'a>(played: &'a Played, rule: &str) -> Result<Vec<&'a Finding>, Failure> {
         .iter()
         .filter(|found| found.rule == rule)
         .collect())
+}
+
+fn says(week: &WeekPlan, text: &[&str]) -> bool {
+    let text = text.join(" ");
+    week.reasons
+        .iter()
+        .any(|reason| reason.text.contains(&text))
 }
 
 fn reason(week: &WeekPlan) -> Option<RuleId> {

@@ -22,6 +22,7 @@ mod remainder;
 mod schedule;
 mod session;
 pub mod session_done;
+mod strength;
 mod target;
 pub mod today;
 mod turned;
@@ -78,6 +79,7 @@ fn planned(view: &View) -> WeekPlan {
     let is_open = !view.pending.is_empty() || !view.before.is_empty();
     plan.provisional = is_open && plan.decision != Decision::Suspend;
     plan.reasons.extend(decide::honest(view, &plan));
+    plan.reasons.extend(strength::first(view, &plan));
     plan.headline = headline::of(view, &plan);
     plan
 }

@@ -3,8 +3,9 @@
 
 use super::days::days_of;
 use super::view::View;
+use super::week::{DayKind, WeekPlan};
 use crate::calendar::Days;
-use crate::diary::{History, RehabSet, span};
+use crate::diary::{History, RehabSet};
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
@@ -35,23 +36,14 @@ const LEAST_HEAVY: usize = limits::HEAVY_DAYS_LEAST.value as usize;
 /// What is done of rehab on the days of the week that are still to come.
 pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
     let history = view.history;
-    let Some(mut standing) = standing::standing(history) else {
+    let Some(standing) = standing::standing(history) else {
         return Vec::new();
     };
     let open: Vec<NaiveDate> = days_of(view.monday)
         .filter(|day| *day >= view.from)
         .collect();
-    let mut notes: Vec<String> = Vec::new();
-    if week.new_kind
-        && standing.sessions == 0
-        && let Some(before) = standing.set.before()
-    {
-        notes.push(format!(
-            "{} begins next week: one new thing at a time",
-            capital(standing.set.words())
-        ));
-        standing.set = before;
-    }
+    let (standing, waits) = beside(standing, week.new_kind);
+    let mut notes: Vec<String> = waits.into_iter().collect();
     let session = next_session(view, &standing);
     let retest = match standing.retest {
         Retest::Due(from) => retest_day(&open, week, from),
@@ -95,6 +87,39 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
         told.sort_by_key(|(day, _)| *day);
     }
     told
+}
+
+/// The set that the week works with: one that is new waits where a kind of running is new
+/// too, which the second value then says.
+fn beside(standing: RehabStanding, new_kind: bool) -> (RehabStanding, Option<String>) {
+    match standing.set.before() {
+        Some(before) if new_kind && standing.sessions == 0 => {
+            let waits = format!(
+                "{} begins next week: one new thing at a time",
+                capital(standing.set.words())
+            );
+            let set = before;
+            (RehabStanding { set, ..standing }, Some(waits))
+        }
+        _ => (standing, None),
+    }
+}
+
+/// Whether a kind of running comes back in a plan for the first time.
+fn brings_new_kind(view: &View, plan: &WeekPlan) -> bool {
+    let begun = |kind: Kind| {
+        (view.climb.as_ref()).is_some_and(|climb| climb.sessions_of(kind).first.is_some())
+    };
+    let kinds = plan.days.iter().filter(|day| day.date >= view.from);
+    let mut kinds = kinds.filter_map(|day| kind_of(day.kind));
+    plan.factor.is_some_and(|factor| factor >= Rung::Intensity) && kinds.any(|kind| !begun(kind))
+}
+
+/// What a day brings back, where it is more than minutes.
+pub(super) fn kind_of(day: DayKind) -> Option<Kind> {
+    Kind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == day.as_str())
 }
 
 fn capital(text: &str) -> String {
@@ -280,18 +305,20 @@ pub struct Overview {
     pub adherence: Adherence,
 }
 
-/// Where rehab stands and what the next session is; `None` without an episode, and while a
-/// red flag suspends training: exercises load too.
-pub fn overview(history: &History) -> Option<Overview> {
+/// Where rehab stands and what the sessions of a planned week are; `None` without an
+/// episode, and while a red flag suspends training: exercises load too.
+pub fn overview(history: &History, plan: &WeekPlan) -> Option<Overview> {
     if red_flag::forbids_running(history) {
         return None;
     }
     let standing = standing::standing(history)?;
-    let monday = span::monday(history.today());
     let mornings = load_test::mornings(history, history.now);
     let tomorrow = history.today() + Days::new(1);
+    // As the days of that week say it.
+    let view = View::new(history, plan.starts);
+    let (of_week, _) = beside(standing.clone(), brings_new_kind(&view, plan));
     Some(Overview {
-        session: next_session(&View::new(history, monday), &standing),
+        session: next_session(&view, &of_week),
         next: history
             .episode()
             .and_then(|episode| standing::next_set(episode, standing.set)),

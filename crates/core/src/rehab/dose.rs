@@ -128,13 +128,24 @@ pub struct Borne {
     pub after: Option<f64>,
 }
 
+impl Borne {
+    /// The highest pain that is known of it, 0 to 10.
+    pub fn worst(&self) -> Option<f64> {
+        higher(self.during, self.after)
+    }
+}
+
 /// The sessions of the present set with what they led to, in order.
 pub fn borne(history: &History, standing: &RehabStanding) -> Vec<Borne> {
+    sessions_of(history, standing.set, standing.since)
+}
+
+/// The sessions of a set from a day on with what they led to, in order.
+pub fn sessions_of(history: &History, set: RehabSet, since: NaiveDate) -> Vec<Borne> {
     let mornings = load_test::mornings(history, history.now);
     let mut sessions: Vec<(Borne, DateTime<FixedOffset>)> = Vec::new();
-    let of_set = (history.rehab.iter()).filter(|entry| {
-        entry.set() == standing.set && history.local_date(entry.at) >= standing.since
-    });
+    let of_set = (history.rehab.iter())
+        .filter(|entry| entry.set() == set && history.local_date(entry.at) >= since);
     for entry in of_set {
         let date = history.local_date(entry.at);
         let pain = entry.work.pain.map(|pain| pain.get());
@@ -167,9 +178,10 @@ fn higher(a: Option<f64>, b: Option<f64>) -> Option<f64> {
     a.into_iter().chain(b).reduce(f64::max)
 }
 
-/// Steps taken in the set, and what the last session did to the next.
-fn steps(sessions: &[Borne], spared: bool) -> (u32, Change) {
-    let (mut steps, mut quiet, mut watched) = (0_u32, 0_u32, 0_u32);
+/// Steps taken in the set, under 0 where even its first dose was too much, and what the
+/// last session did to the next.
+fn steps(sessions: &[Borne], spared: bool) -> (i32, Change) {
+    let (mut steps, mut quiet, mut watched) = (0_i32, 0_u32, 0_u32);
     let mut change = Change::First;
     for session in sessions {
         let felt = higher(session.during, session.after);
@@ -184,7 +196,7 @@ fn steps(sessions: &[Borne], spared: bool) -> (u32, Change) {
                 if spared && !own {
                     Change::Same
                 } else {
-                    steps = steps.saturating_sub(1);
+                    steps = (steps - 1).max(-STEPS_UNDER);
                     Change::Back
                 }
             }
@@ -215,18 +227,39 @@ fn steps(sessions: &[Borne], spared: bool) -> (u32, Change) {
 }
 
 /// How many steps were taken in the present set.
-pub fn steps_taken(history: &History, standing: &RehabStanding) -> u32 {
+pub fn steps_taken(history: &History, standing: &RehabStanding) -> i32 {
     steps(&borne(history, standing), false).0
 }
 
 /// Steps until the amount of a set is at its end.
-const STEPS_TO_END: u32 = limits::DOSE_STEPS.value as u32;
+const STEPS_TO_END: i32 = limits::DOSE_STEPS.value as i32;
 
-/// Between the beginning and the end of a dose.
-fn amount(range: (u32, u32), steps: u32) -> u32 {
+/// Steps that a set goes back under its first dose: below that it is the set before.
+const STEPS_UNDER: i32 = 2;
+
+/// What is left of an amount after pain that was too much.
+const BACK_SHARE: f64 = 1.0 - limits::BACK_LOAD.value / 100.0;
+
+/// Between the beginning and the end of a dose; under its beginning a share less each step.
+fn amount(range: (u32, u32), steps: i32) -> u32 {
     let (start, end) = (f64::from(range.0), f64::from(range.1));
-    let share = f64::from(steps.min(STEPS_TO_END)) / f64::from(STEPS_TO_END);
-    (start + (end - start) * share).round() as u32
+    let share = f64::from(steps.clamp(0, STEPS_TO_END)) / f64::from(STEPS_TO_END);
+    let less = BACK_SHARE.powi(-steps.min(0));
+    ((start + (end - start) * share) * less).round() as u32
+}
+
+/// The amount of an exercise: with a weight, that carries what was too much; without, the
+/// repetitions do.
+fn amount_of(exercise: &Exercise, steps: i32, change: Change, weighted: bool) -> u32 {
+    let range = exercise.amount;
+    if weighted {
+        return amount(range, steps.max(0));
+    }
+    let now = amount(range, steps);
+    match change {
+        Change::Back => now.min((f64::from(amount(range, steps + 1)) * BACK_SHARE).floor() as u32),
+        _ => now,
+    }
 }
 
 /// The session of the set in the week that begins on a day. `spared` says that a score after it that was too
@@ -261,7 +294,7 @@ pub fn session(
 fn chosen(
     history: &History,
     standing: &RehabStanding,
-    steps: u32,
+    steps: i32,
     weeks: u32,
 ) -> Vec<&'static Exercise> {
     let parts: &[Part] = match standing.set {
@@ -280,7 +313,7 @@ fn chosen(
     let usual = |part: Part| {
         let id = match (standing.set, part) {
             (RehabSet::Isometric, Part::Bridge) => match steps {
-                0 => "iso-bridge-both",
+                ..=0 => "iso-bridge-both",
                 1 | 2 => "iso-bridge-single",
                 _ => "iso-bridge-long",
             },
@@ -301,16 +334,17 @@ fn dose(
     history: &History,
     standing: &RehabStanding,
     exercise: &'static Exercise,
-    steps: u32,
+    steps: i32,
     weeks: u32,
     change: Change,
 ) -> Dose {
     let set = standing.set;
     let (flexion, range_steps) = flexion(exercise, set, steps, change);
     // Range comes before weight: what the range has used is not used again.
-    let steps = steps.saturating_sub(range_steps);
+    let steps = steps - range_steps;
     let last = (history.rehab.iter().rev())
         .find(|entry| entry.work.exercise.as_deref() == Some(exercise.id));
+    let kg = last.and_then(|last| weight(last, change));
     Dose {
         exercise,
         sets: if weeks == 0 {
@@ -318,13 +352,13 @@ fn dose(
         } else {
             exercise.sets.1
         },
-        amount: amount(exercise.amount, steps),
+        amount: amount_of(exercise, steps, change, kg.is_some_and(|kg| kg > 0.0)),
         each_side: match exercise.sides {
             Sides::Each => true,
             Sides::Both => false,
             Sides::BothThenEach => steps > 1,
         },
-        kg: last.and_then(|last| weight(last, change)),
+        kg,
         hip_flexion_deg: flexion,
     }
 }
@@ -338,13 +372,13 @@ fn weight(last: &RehabEntry, change: Change) -> Option<f64> {
             kg + (kg * limits::PROGRESS_LOAD.value / 100.0).max(limits::PROGRESS_PLATE.value)
         }
         Change::Less => kg * (1.0 - limits::AMBER_LOAD.value / 100.0),
-        Change::Back => kg * (1.0 - limits::BACK_LOAD.value / 100.0),
+        Change::Back => kg * BACK_SHARE,
     };
     Some((next * 2.0).floor() / 2.0)
 }
 
 /// How far the hip bends in set B, and how many steps went into that.
-fn flexion(exercise: &Exercise, set: RehabSet, steps: u32, change: Change) -> (Option<f64>, u32) {
+fn flexion(exercise: &Exercise, set: RehabSet, steps: i32, change: Change) -> (Option<f64>, i32) {
     if set != RehabSet::B {
         return (None, 0);
     }
@@ -354,8 +388,8 @@ fn flexion(exercise: &Exercise, set: RehabSet, steps: u32, change: Change) -> (O
         .max(exercise.hip_flexion_deg.0)
         .min(goal);
     let step = limits::FLEXION_STEP.value;
-    let to_goal = ((goal - start) / step).ceil() as u32;
-    let used = steps.min(to_goal);
+    let to_goal = ((goal - start) / step).ceil() as i32;
+    let used = steps.clamp(0, to_goal);
     let bent = (start + step * f64::from(used)).min(goal);
     let bent = match change {
         // Less range is the first thing that is given back.
@@ -413,14 +447,35 @@ fn why(
                 .to_owned()
         }
         Change::Back => format!(
-            "{score} was too much: one step back, and stop an exercise that passes {:.0}.",
-            limits::AMBER_MAX.value
+            "{score} was too much, so this asks for less. Stop an exercise that passes {:.0}{}.",
+            limits::AMBER_MAX.value,
+            easier(history, standing)
         ),
         Change::Same if standing.set == RehabSet::A && weeks >= 1 && !weighted(history) => {
             "From the second week on with a weight that allows just these repetitions.".to_owned()
         }
         Change::Same => String::new(),
     }
+}
+
+/// The easier form of the exercise that hurt in the last session, where it is known which.
+fn easier(history: &History, standing: &RehabStanding) -> String {
+    let sessions = (history.rehab.iter().rev()).filter(|entry| entry.set() == standing.set);
+    let day = |entry: &RehabEntry| history.local_date(entry.at);
+    let Some(last) = sessions.clone().next().map(day) else {
+        return String::new();
+    };
+    let mut hurt = sessions
+        .take_while(|entry| day(entry) == last)
+        .filter(|entry| (entry.work.pain).is_some_and(|pain| pain.get() > limits::AMBER_MAX.value));
+    let exercise = hurt.find_map(|entry| catalogue::by_id(entry.work.exercise.as_deref()?));
+    exercise.map_or_else(String::new, |exercise| {
+        format!(
+            ", or take its easier form; for the {}: {}",
+            exercise.name.to_lowercase(),
+            exercise.easier
+        )
+    })
 }
 
 fn weighted(history: &History) -> bool {
@@ -455,6 +510,9 @@ mod tests {
             (&[watched, watched], (0, Change::Less)),
             (&[quiet, quiet, too_much], (0, Change::Back)),
             (&[quiet, quiet, too_much, quiet], (0, Change::Same)),
+            (&[too_much], (-1, Change::Back)),
+            (&[too_much, quiet, quiet], (0, Change::More)),
+            (&[too_much, too_much, too_much], (-2, Change::Back)),
         ] {
             assert_eq!(steps(sessions, false), expected, "{sessions:?}");
         }
@@ -467,8 +525,20 @@ mod tests {
 
     #[test]
     fn repetitions_fall_as_the_weight_grows() {
-        let fall: Vec<u32> = (0..5).map(|steps| amount((15, 8), steps)).collect();
-        assert_eq!(fall, [15, 13, 10, 8, 8]);
+        let fall: Vec<u32> = (-2..5).map(|steps| amount((15, 8), steps)).collect();
+        assert_eq!(fall, [10, 12, 15, 13, 10, 8, 8]);
+    }
+
+    #[test]
+    fn a_step_back_is_less_of_something_whatever_the_set_has() {
+        for exercise in RehabSet::ALL.into_iter().flat_map(catalogue::of_set) {
+            for steps in -2..=STEPS_TO_END {
+                let was = amount_of(exercise, steps, Change::Same, false);
+                let back = (steps - 1).max(-STEPS_UNDER);
+                let now = amount_of(exercise, back, Change::Back, false);
+                assert!(now < was || was <= 1, "{}: {was}, {now}", exercise.id);
+            }
+        }
     }
 
     #[test]

@@ -170,6 +170,6 @@ fn plateau(history: &History, standing: &RehabStanding) -> Option<NaiveDate> {
     let sessions = dose::borne(history, standing).len() as f64;
     let weeks = limits::PLATEAU_WEEKS.value as u64;
     let stands =
-        sessions >= limits::PLATEAU_SESSIONS.value && dose::steps_taken(history, standing) == 0;
+        sessions >= limits::PLATEAU_SESSIONS.value && dose::steps_taken(history, standing) <= 0;
     stands.then(|| standing.since + Days::new(7 * weeks))
 }

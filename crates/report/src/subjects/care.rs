@@ -18,7 +18,7 @@ pub(super) fn section(picture: &Picture) -> Option<Section> {
     let history = picture.history;
     let care = care::care(history);
     let mut section = Section::new("rehab", "Rehab, gait and habits").listed("Rehab");
-    if let Some(overview) = rehab_plan::overview(history) {
+    if let Some(overview) = rehab_plan::overview(history, picture.plan) {
         let now = rehab::blocks(history, &overview);
         section = section.with(Block::group("Where rehab stands", now));
     }

@@ -40,6 +40,7 @@ const SIDES: &str =
     "sides of healthy men differ by 9.6-12 % (SD), so 10 % would fail a third of them";
 const RICH: &str = "symptoms within 30 min are one of four criteria of the Rich trial";
 const DOMA: &str = "Doma 2013, n = 14: lifting first spoilt the next day's run more";
+const GATES: &str = "strength before speed is what clinicians agree on; the number is ours";
 const MANY: &str = "smallest change that matters, n = 1708 (JOSPT 2014)";
 
 numbers![
@@ -138,6 +139,15 @@ numbers![
         "So long without a step, with six sessions, is worth a look.";
     PLATEAU_SESSIONS "rehab-plateau-sessions" 6.0 "sessions" Design OURS,
         "Sessions that a plateau has at least.";
+    BEFORE_FAST_SESSIONS "rehab-before-fast" 2.0 "sessions" Design GATES,
+        "Well-tolerated sessions that come first: of set B before tempo, of set C before flat sprints. \
+         Advice, and never a block.";
+    BEFORE_FAST_DAYS "rehab-before-fast-days" 21.0 "d" Design GATES,
+        "So long lies the first session back: of set B before intervals, of set C before hill sprints. \
+         Advice, and never a block.";
+    BEFORE_HILLS_FLEXION "rehab-before-hills" 70.0 "°" Design GATES,
+        "So far the hip bends in an exercise of set B, at a pain that is safe, before hills. \
+         Advice, and never a block.";
     HEAVY_DAYS_MOST "rehab-heavy-days" 3.0 "days" Design OURS,
         "Days of a week with set A or B at most.";
     HEAVY_DAYS_LEAST "rehab-heavy-days-least" 2.0 "days" Design OURS,
