@@ -32,6 +32,7 @@ mod numbers;
 mod odd_clocks;
 mod past;
 mod pdf;
+mod plain;
 mod plan;
 mod plans;
 mod quirks;

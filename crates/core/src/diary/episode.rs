@@ -2,6 +2,7 @@
 //! own training before it, unless the runner says otherwise.
 
 use super::entry::Beginning;
+use crate::limits::Settings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,15 @@ pub struct Goal {
 }
 
 impl Goal {
+    /// The goal on the days that a runner has: no more runs a week than those.
+    pub fn within(self, settings: &Settings) -> Goal {
+        let days = (settings.available_days.count() as u32).max(1);
+        Goal {
+            runs_per_week: self.runs_per_week.clamp(1, days),
+            ..self
+        }
+    }
+
     /// Whether any kind of intensity belongs to the goal.
     pub const fn intensity(&self) -> bool {
         self.tempo || self.intervals || self.sprints

@@ -258,8 +258,20 @@ fn chosen(view: &View) -> Target {
     };
     for case in cases {
         target.lessen(&case);
+        say_too(&mut target, &case);
     }
     target
+}
+
+/// A return from days off stands beside the pain that decides: both make the week smaller.
+fn say_too(target: &mut Target, case: &Target) {
+    if target.decision == Decision::BackUp && case.decision == Decision::Restart {
+        for reason in &case.reasons {
+            if !target.reasons.contains(reason) {
+                target.reasons.push(reason.clone());
+            }
+        }
+    }
 }
 
 /// A week that is under way: as it began, or less by what became known since. A step that
@@ -277,6 +289,7 @@ fn goes_on(began: &Target, mut cases: impl Iterator<Item = Target>) -> Target {
     }
     for case in cases {
         target.lessen(&case);
+        say_too(&mut target, &case);
     }
     target
 }

@@ -195,7 +195,15 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
             format!("No run today: rest until you are well, and nothing is lost.{next}")
         }
         Some(day) if ran => format!("Today's run is done: {}.{next}", session_words(day)),
-        Some(day) if day.kind.is_run() => format!("Today: {}.", session_words(day)),
+        Some(day) if day.kind.is_run() => match sore(history) {
+            Some(score) => format!(
+                "Today: {}, but only once the {score} has settled to {} or less; until then a \
+                 walk on the level.",
+                session_words(day),
+                limits::GREEN_MAX.value
+            ),
+            None => format!("Today: {}.", session_words(day)),
+        },
         Some(day) if day.kind == DayKind::Walk => {
             format!("Today: {} instead of a run.{next}", session_words(day))
         }
@@ -206,6 +214,21 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
         }
         _ => format!("No run today.{next}"),
     }
+}
+
+/// The last score of the past day, of a run, the exercises or the morning's test, where it
+/// was over 5 and no later one says that it has settled.
+fn sore(history: &History) -> Option<f64> {
+    let from = history.now - TimeDelta::hours(24);
+    let pain = (history.pain.iter()).map(|entry| (entry.at, entry.now.unwrap_or(entry.score)));
+    let rehab = (history.rehab.iter()).filter_map(|entry| Some((entry.at, entry.work.pain?)));
+    let morning = (history.load_tests.iter()).map(|entry| (entry.at, entry.score));
+    let told = pain
+        .chain(rehab)
+        .chain(morning)
+        .filter(|(at, _)| *at >= from);
+    let (_, last) = told.max_by_key(|(at, _)| *at)?;
+    Some(last.get()).filter(|last| *last > limits::AMBER_MAX.value)
 }
 
 /// Every run whose late score is missing and can still be given.

@@ -41,12 +41,12 @@ pub struct VisaJson {
 pub fn episode(history: &History, standing: Option<&Standing>) -> EpisodeShowJson {
     let open = history.episode();
     EpisodeShowJson {
-        episode: open.map(episode_json),
+        episode: open.map(|episode| episode_json(history, episode)),
         earlier: history
             .episodes
             .iter()
             .filter(|episode| !episode.is_open())
-            .map(episode_json)
+            .map(|episode| episode_json(history, episode))
             .collect(),
         rung: standing.map_or(NO_RUNG, |standing| standing.rung.as_str()),
         level: standing.and_then(|standing| standing.level),
@@ -67,13 +67,13 @@ pub(super) fn visa(history: &History) -> Vec<VisaJson> {
         .collect()
 }
 
-fn episode_json(episode: &Episode) -> EpisodeJson {
+fn episode_json(history: &History, episode: &Episode) -> EpisodeJson {
     EpisodeJson {
         start: episode.start,
         end: episode.end,
         diagnosed: episode.diagnosed,
         begin: episode.begin,
-        goal: goal(&episode.goal),
+        goal: goal(history, &episode.goal),
         race: episode.race,
     }
 }

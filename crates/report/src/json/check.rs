@@ -37,6 +37,8 @@ pub struct CheckJson {
 pub struct GoalJson {
     pub session_min: f64,
     pub runs_per_week: u32,
+    /// What was wanted, where that is more than the available days.
+    pub runs_per_week_wanted: u32,
     pub intensity: bool,
     pub tempo: bool,
     pub intervals: bool,
@@ -113,7 +115,9 @@ pub fn check(
         athlete: athlete.to_owned(),
         rung: standing.map_or(NO_RUNG, |standing| standing.rung.as_str()),
         level: standing.and_then(|standing| standing.level),
-        goal: standing.map(|standing| goal(&standing.goal)),
+        goal: history
+            .episode()
+            .map(|episode| goal(history, &episode.goal)),
         standing: standing.map(standing_json),
         findings: findings(found),
         unknown: unknown.iter().map(missing).collect(),
@@ -141,10 +145,12 @@ pub fn finding(finding: &Finding) -> FindingJson {
     }
 }
 
-pub(crate) fn goal(goal: &Goal) -> GoalJson {
+/// A goal as it can be reached on the days that the runner has.
+pub(crate) fn goal(history: &History, goal: &Goal) -> GoalJson {
     GoalJson {
         session_min: rounded(goal.session_min, decimals::MINUTES),
-        runs_per_week: goal.runs_per_week,
+        runs_per_week: goal.within(&history.settings).runs_per_week,
+        runs_per_week_wanted: goal.runs_per_week,
         intensity: goal.intensity(),
         tempo: goal.tempo,
         intervals: goal.intervals,

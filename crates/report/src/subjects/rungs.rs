@@ -184,12 +184,13 @@ fn progress(standing: &Standing) -> String {
     // What is beyond the need is no nearer to the step.
     if missing.is_empty() {
         format!(
-            "since {}: enough tolerated runs and days for the next step; the plan says when it comes",
+            "on this rung since {}; enough tolerated runs and days for the next step: the plan says \
+             when it comes",
             long_date(standing.since)
         )
     } else {
         format!(
-            "since {}: {} towards the next step",
+            "on this rung since {}; towards the next step: {}",
             long_date(standing.since),
             missing.join(" and ")
         )

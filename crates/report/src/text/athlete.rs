@@ -27,7 +27,12 @@ pub fn episode(history: &History, standing: Option<&Standing>, look: &Look) -> S
             };
             text.push_str(&paragraph(look, "  ", "  ", diagnosed));
             text.push_str(&paragraph(look, "  ", "  ", begin));
-            text.push_str(&paragraph(look, "  ", "    ", &goal_words(&open.goal)));
+            text.push_str(&paragraph(
+                look,
+                "  ",
+                "    ",
+                &goal_words(history, &open.goal),
+            ));
             text
         }
     };
@@ -45,13 +50,16 @@ pub fn episode(history: &History, standing: Option<&Standing>, look: &Look) -> S
     }
     let earlier = history.episodes.iter().filter(|episode| !episode.is_open());
     for ended in earlier {
-        let end = ended.end.map(|end| end.to_string()).unwrap_or_default();
-        out.push_str(&look.dim(&format!("  earlier: {} to {end}\n", ended.start)));
+        let end = ended.end.map(long_date).unwrap_or_default();
+        let start = long_date(ended.start);
+        out.push_str(&look.dim(&format!("  earlier: {start} to {end}\n")));
     }
     out
 }
 
-fn goal_words(goal: &Goal) -> String {
+/// What the episode leads back to, on the days that there are for it.
+fn goal_words(history: &History, wanted: &Goal) -> String {
+    let goal = &wanted.within(&history.settings);
     let kinds = [
         (goal.tempo, "tempo"),
         (goal.intervals, "intervals"),
@@ -78,7 +86,17 @@ fn goal_words(goal: &Goal) -> String {
         }
         GoalSource::StatedAndDefault => "in part as told, else the method's default",
     };
-    format!("{} ({source})", parts.join(", "))
+    let cut = match wanted.runs_per_week {
+        more if more > goal.runs_per_week => format!(
+            "; {more} runs a week were wanted, and {} available: `comeback config set available-days`",
+            match goal.runs_per_week {
+                1 => "1 day is".to_owned(),
+                days => format!("{days} days are"),
+            }
+        ),
+        _ => String::new(),
+    };
+    format!("{} ({source}{cut})", parts.join(", "))
 }
 
 /// All athletes, in the order given; in groups by why they come where they come.

@@ -4,6 +4,7 @@
 use super::look::{Look, paragraph, wrap};
 use crate::subjects::findings::card;
 use crate::tree::{FindingCard, Tone};
+use chrono::NaiveDate;
 use comeback_core::rules::Finding;
 
 /// All findings, in the order in which the check gives them: the most severe first.
@@ -24,7 +25,7 @@ fn one(finding: &FindingCard, look: &Look) -> String {
         look,
         "",
         "    ",
-        &format!("{label} {}: {}", finding.date, finding.message),
+        &format!("{label} {}: {}", day(finding.date), finding.message),
     );
     // The label is coloured after wrapping, which must not count the colour.
     let mut out = match head.strip_prefix(&label) {
@@ -49,6 +50,11 @@ fn one(finding: &FindingCard, look: &Look) -> String {
         out.push_str(&format!("  {mark} {}\n", look.dim(&line)));
     }
     out
+}
+
+/// `Sun 22 Nov 2026`
+fn day(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
 }
 
 fn barred(look: &Look, bar: &str, text: &str) -> String {

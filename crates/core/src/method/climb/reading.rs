@@ -71,9 +71,7 @@ impl Climb {
     pub(super) fn begin(history: &History, episode: &Episode) -> Climb {
         let settings = &history.settings;
         let goal = episode.goal;
-        let goal_runs = goal
-            .runs_per_week
-            .clamp(1, (settings.available_days.count() as u32).max(1));
+        let goal_runs = goal.within(settings).runs_per_week;
         let begin = start(history, episode);
         let own_runs = begin.runs.clamp(1, goal.runs_per_week.max(1));
         let start_runs = own_runs.min(spaced_runs(history)).clamp(1, goal_runs);

@@ -2,6 +2,7 @@
 
 use super::kind::{HILL_SPRINTS, Kind, needed_sessions};
 use super::state::{Climb, Sessions};
+use crate::diary::Goal;
 use crate::method::rung::{IntensityStep, Rung, Standing, walk_run_minutes};
 use chrono::NaiveDate;
 
@@ -74,7 +75,10 @@ impl Climb {
                 Some(Kind::Sprints) if rung == Rung::Intensity => Some(IntensityStep::Sprints),
                 _ => None,
             },
-            goal: self.goal,
+            goal: Goal {
+                runs_per_week: self.goal_runs,
+                ..self.goal
+            },
             since: self.since,
             session_min: self.session.or_else(|| self.level.map(walk_run_minutes)),
             runs_per_week: Some(self.runs),
