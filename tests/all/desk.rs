@@ -387,6 +387,51 @@ fn a_phone_is_paired_once_and_does_four_things() {
 }
 
 #[test]
+fn a_run_s_page_begins_with_a_sentence_and_holds_its_figures_as_tables() {
+    let bench = Bench::new(SUNDAY);
+    bench.adopt("returning");
+    bench.import(&["athletes/returning"]).ok();
+    let added = ["add", "--at", "2026-11-21T10:00", "--minutes", "30"];
+    bench.call(&added).ok();
+    let runs = bench.runs();
+    let runs = runs["runs"].as_array().expect("runs");
+    let id = |of: &dyn Fn(&serde_json::Value) -> bool| -> String {
+        let run = runs.iter().find(|run| of(run)).expect("such a run");
+        run["id"].as_str().expect("an id").to_owned()
+    };
+    let desk = Desk::open(&bench, &[]);
+    let page = |id: &str| -> String {
+        let answer = desk.ask("GET", &format!("/a/me/run/{id}"), "");
+        is(&answer, 200);
+        answer
+    };
+    let after_sprints = |run: &serde_json::Value| run["start"] == "2026-10-31T10:00:00+01:00";
+    let red = page(&id(&after_sprints));
+    for part in [
+        "<h1>21\u{a0}min",
+        "; pain 7 after it.</h1>",
+        "<span class=\"clock\">10:00</span>",
+        "id=\"chart-run\"",
+        "<th scope=\"row\">Distance</th>",
+        "id=\"response-heading\"",
+        "id=\"own-findings-heading\"",
+        "hill sprint",
+    ] {
+        assert!(red.contains(part), "{part} is missing");
+    }
+    assert!(!red.contains("<pre>"), "no terminal on a page");
+    let stated = page(&id(&|run| run["files"][0]["format"] == "manual"));
+    assert!(
+        stated.contains("It was entered by hand"),
+        "no word of its origin"
+    );
+    assert!(
+        !stated.contains("id=\"chart-run\""),
+        "there is nothing to draw"
+    );
+}
+
+#[test]
 fn a_coach_s_home_opens_on_all_athletes_and_nobody_begins_by_it() {
     let bench = Bench::new(SUNDAY);
     for (athlete, minutes) in [("anna", "30"), ("bea", "40"), ("carl", "50")] {

@@ -5,12 +5,13 @@ use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
 use comeback_core::diary::response;
-use comeback_core::run::Run;
-use comeback_report::charts::series::Seen;
+use comeback_core::limits::UnitSystem;
+use comeback_core::run::{Run, Trace};
+use comeback_report::charts::series::{self, Seen};
+use comeback_report::charts::{Look, Theme, profile};
 use comeback_report::drawings::Drawings;
-use comeback_report::subjects::findings;
-use comeback_report::text::{self, Look};
-use comeback_report::tree::{Block, Chart, Figure, Section};
+use comeback_report::subjects::{findings, run as subject};
+use comeback_report::tree::{Block, Section};
 use comeback_report::words::{self, quantity};
 use comeback_report::{Extras, Picture, html as report};
 use maud::{Markup, PreEscaped, html};
@@ -52,7 +53,7 @@ fn figure(text: Option<String>) -> Markup {
     }
 }
 
-fn pace(run: &Run, units: comeback_core::limits::UnitSystem) -> Option<String> {
+fn pace(run: &Run, units: UnitSystem) -> Option<String> {
     let distance = run.distance?;
     let time = run.moving.or(run.timer).unwrap_or(run.elapsed);
     (time.get() > 0.0 && distance.get() > 0.0).then(|| quantity::pace(distance / time, units))
@@ -72,7 +73,14 @@ pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Mark
     let units = history.settings.units;
     let overview = &view.overview(&shared.desk)?.overview;
     let (mut workspace, _) = shared.desk.workspace(&view.athlete)?;
-    let course = comeback_app::run_profile(&mut workspace, history, run, false)?;
+    let course = comeback_app::run_profile(&mut workspace, history, run, true)?;
+    let told = match &course {
+        Some(course) => profile::draw(course, &look(units)),
+        None => profile::draw(
+            &series::profile(history, run, &Trace::default(), units),
+            &look(units),
+        ),
+    };
     let extras = Extras {
         run: course.map(|course| (String::new(), course)),
         athlete: Some(view.athlete.shown().to_owned()),
@@ -85,34 +93,51 @@ pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Mark
         extras: &extras,
         seen: &seen,
     };
-    let look = Look {
-        width: 78,
-        colour: false,
-        units,
-    };
     let since = run.date();
     let found = comeback_core::rules::check(history, since).findings;
     let own: Vec<_> = (found.iter())
         .filter(|finding| finding.run.as_ref() == Some(&run.id))
         .map(|finding| findings::card(finding, units))
         .collect();
-    let chart = Section::new("course", "The course").with(Block::Figure(Figure {
-        chart: Chart::Run,
-        title: String::new(),
-        about: String::new(),
-        table: None,
-    }));
+    let place = |run: &Run| address(&view.athlete, &format!("run/{}", run.id));
+    let aside = subject::aside(run);
+    let fragments = |sections: &[Section]| -> Markup {
+        let all = sections
+            .iter()
+            .map(|section| report::fragment(section, None));
+        PreEscaped(all.collect())
+    };
     Ok(Some(html! {
         p class="when" {
-            @if let Some(before) = beside(-1) { a rel="prev" href=(address(&view.athlete, &format!("run/{}", before.id))) { "‹ the run before" } " · " }
+            @if let Some(before) = beside(-1) { a rel="prev" href=(place(before)) { "‹ the run before" } " · " }
             a href=(address(&view.athlete, "runs")) { "all runs" }
-            @if let Some(next) = beside(1) { " · " a rel="next" href=(address(&view.athlete, &format!("run/{}", next.id))) { "the next run ›" } }
+            @if let Some(next) = beside(1) { " · " a rel="next" href=(place(next)) { "the next run ›" } }
         }
-        h1 { "The run of " (quantity::long_date(run.date())) }
-        div class="card scroll" tabindex="0" role="region" aria-label="Figures" { pre { (text::show(history, run, &look)) } }
-        @if extras.run.is_some() { (PreEscaped(report::fragment(&chart, Some(drawings)))) }
+        h1 { (told.words.sentence) }
+        p class="when" {
+            (quantity::long_date(run.date())) ", " span class="clock" { (run.start.format("%H:%M")) } ", " (subject::name(run))
+        }
+        @if let Some(note) = &run.note { p class="lead" { "“" (note) "”" } }
+        @if let Some((why, change)) = &aside {
+            div class="card note caution" { p { strong { (why) } } p { (report::line(change)) } }
+        }
+        @if extras.run.is_some() { (PreEscaped(report::fragment(&subject::course(&told), Some(drawings)))) }
+        @if let Some(answered) = subject::answered(history, run) { div class="clock" { (fragments(&[answered])) } }
         @if !own.is_empty() {
-            (PreEscaped(report::fragment(&Section::new("own-findings", "What the rules say").with(Block::Findings(own)), None)))
+            (fragments(&[Section::new("own-findings", "What the rules say").with(Block::Findings(own))]))
         }
+        div class="columns figures-of-run" { @for of in subject::figure_tables(run, units) { div { (fragments(&[of])) } } }
+        (fragments(&subject::parts(history, run, units)))
     }))
+}
+
+/// What the words of the picture are told for.
+fn look(units: UnitSystem) -> Look {
+    Look {
+        width: 860,
+        theme: Theme::Page,
+        units,
+        athlete: String::new(),
+        as_of: String::new(),
+    }
 }

@@ -108,6 +108,11 @@ pub fn section(section: &Section, drawings: Option<Drawings>) -> Markup {
     }
 }
 
+/// Words of a line, with what stands between backticks as a command.
+pub fn line(text: &str) -> Markup {
+    inline::text(text)
+}
+
 /// One section alone, to be put into a page that has the [style sheet](sheet).
 pub fn fragment(of: &Section, drawings: Option<Drawings>) -> String {
     section(of, drawings).into_string()

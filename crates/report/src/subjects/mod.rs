@@ -13,6 +13,7 @@ mod now;
 pub mod period;
 pub mod rehab;
 pub mod roster;
+pub mod run;
 pub mod rungs;
 pub mod settings;
 pub mod visit;
