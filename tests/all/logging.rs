@@ -287,6 +287,30 @@ fn a_line_of_a_newer_version_stays_where_it_is() {
     assert_eq!(bench.diary().len(), 3);
 }
 
+/// A line that came by the sync with an id behind all moments to come would stand behind
+/// everything that is written later, and `undo` would take the wrong thing back.
+#[test]
+fn an_id_that_cannot_be_leaves_the_order_of_writing_alone() {
+    let bench = Bench::new(SUNDAY);
+    bench.call(&["pain", "2"]).ok();
+    let folder = bench.diary_files().remove(0);
+    let folder = folder.parent().expect("a folder");
+    let foreign = r#"{"id":"7ZZZZZZZZZZZZZZZZZZZZZZZZZ","at":"2026-11-21T18:00:00+01:00","kind":"sitting","minutes":20}"#;
+    std::fs::write(folder.join("other.jsonl"), format!("{foreign}\n")).expect("writes");
+    bench.call(&["log", "sitting", "40"]).ok();
+    bench.call(&["log", "sitting", "50"]).ok();
+    for taken_back in ["minutes 50", "minutes 40", "score 2"] {
+        let ended = bench.call(&["undo"]).ok();
+        assert!(ended.stdout.contains(taken_back), "{}", ended.stdout);
+    }
+    let found = bench.call(&["verify"]).exits(3);
+    assert!(
+        found.stdout.contains("of no moment that can have been"),
+        "{}",
+        found.stdout
+    );
+}
+
 #[test]
 fn a_comment_is_signed_shown_and_counts_for_nothing() {
     let bench = Bench::new(SUNDAY);

@@ -77,6 +77,17 @@ fn pace_doubt(pace_s: f64) -> Option<String> {
     }
 }
 
+/// An entry from elsewhere as the diary takes it: legible first, for what shows nothing
+/// may be all that a text holds.
+///
+/// # Errors
+/// What is wrong with it, see [`validate`].
+pub(crate) fn taken(entry: Entry) -> Result<Entry, String> {
+    let entry = entry.legible();
+    validate(&entry)?;
+    Ok(entry)
+}
+
 /// Whether an entry can stand in a diary.
 ///
 /// # Errors
@@ -172,6 +183,9 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
         What::EpisodeStart(start) => goal(start.goal_minutes, start.goal_runs),
         What::EpisodeEdit(edit) => goal(edit.goal_minutes, edit.goal_runs),
         What::Run(run) | What::Done(Done { written: run, .. }) => {
+            if let What::Done(done) = &entry.what {
+                short("the kind of a session", &done.session)?;
+            }
             within("minutes of a run", run.minutes, 0.1, LONGEST_MINUTES)?;
             within("minutes walked", run.walk_min, 0.0, LONGEST_MINUTES)?;
             within("hard minutes", run.hard_min, 0.0, run.minutes)?;
@@ -327,6 +341,14 @@ mod tests {
                 true,
             ),
             (r#""kind":"replace","file":"x""#, false),
+            (
+                r#""kind":"done","date":"2026-11-21","session":"easy","written":{"minutes":30}"#,
+                true,
+            ),
+            (
+                r#""kind":"done","date":"2026-11-21","session":"","written":{"minutes":30}"#,
+                false,
+            ),
             (r#""kind":"run","minutes":30"#, true),
             (r#""kind":"run","minutes":30,"walk_min":-1"#, false),
             (r#""kind":"run","minutes":0"#, false),

@@ -168,7 +168,7 @@ impl Store {
             return Ok(Vec::new());
         }
         self.take_over_old(&lock)?;
-        let mut newest = record.lines().next_back().map(|line| line.id.clone());
+        let mut newest = ids::newest(record.lines().rev().map(|line| &line.id));
         let mut lines = Vec::with_capacity(drafts.len());
         for Draft { act, import } in drafts {
             let id = ids::fresh(clock, newest.as_ref())?;
@@ -367,6 +367,12 @@ fn parse(
             None => Ok(None),
         }
     };
+    let own_id = match id_of(&head.id)? {
+        Some(id) if !ids::is_possible(&id) => {
+            return Err(format!("its id `{id}` is of no moment that can have been"));
+        }
+        id => id,
+    };
     if !calendar::is_possible(head.at.naive_utc().date()) {
         let (first, last) = (calendar::YEARS.start(), calendar::YEARS.end());
         return Err(format!("its year lies outside {first} to {last}"));
@@ -378,7 +384,7 @@ fn parse(
             line: id_of(&head.voids)?.ok_or("it does not say what it takes back")?,
             why: head.note,
         };
-        let id = id_of(&head.id)?.ok_or("it has no id")?;
+        let id = own_id.ok_or("it has no id")?;
         let act = if head.kind == "void" {
             Act::Void(taken)
         } else {
@@ -396,7 +402,7 @@ fn parse(
     }
     .legible();
     valid(&entry)?;
-    let id = match id_of(&head.id)? {
+    let id = match own_id {
         Some(id) => id,
         None => match without_id.id(&entry) {
             Some(id) => id,

@@ -46,6 +46,11 @@ pub enum StoreError {
     BadName(String),
     #[error("{}: stands there already; --force writes over it", .0.display())]
     Exists(PathBuf),
+    #[error(
+        "the device's clock says {}, and no line can be written behind those that the diary holds; set the clock right, and look with `comeback verify` for a line that nobody wrote",
+        .0.format("%-d %b %Y %H:%M UTC")
+    )]
+    NoNextId(chrono::DateTime<chrono::Utc>),
     #[error("{}: lies in the home itself; a backup belongs on another disk", .0.display())]
     InsideHome(PathBuf),
     #[error("{}: {what}; nothing could be taken, so there is no backup", path.display())]

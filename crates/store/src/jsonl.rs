@@ -27,14 +27,14 @@ pub struct BadLine {
 
 /// The values of a text and its bad lines; blank lines are passed over.
 pub fn parse<T: DeserializeOwned>(text: &[u8]) -> (Vec<T>, Vec<BadLine>) {
-    parse_valid(text, |_| Ok(()))
+    parse_into(text, Ok)
 }
 
-/// The same, with a further condition that a value must fulfil.
-pub fn parse_valid<T: DeserializeOwned>(
+/// The same, each value made into what it is taken as, or refused.
+pub fn parse_into<T: DeserializeOwned, V>(
     text: &[u8],
-    valid: impl Fn(&T) -> Result<(), String>,
-) -> (Vec<T>, Vec<BadLine>) {
+    take: impl Fn(T) -> Result<V, String>,
+) -> (Vec<V>, Vec<BadLine>) {
     let mut values = Vec::new();
     let mut bad = Vec::new();
     let mut at_byte = 0_u64;
@@ -53,7 +53,7 @@ pub fn parse_valid<T: DeserializeOwned>(
                 .and_then(|line| {
                     serde_json::from_slice(line).map_err(|error| without_position(&error))
                 })
-                .and_then(|value| valid(&value).map(|()| value));
+                .and_then(&take);
             match value {
                 Ok(value) => values.push(value),
                 Err(error) => bad.push(BadLine {

@@ -26,20 +26,62 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The entry with its texts as they may be shown.
+    /// The entry with its texts as they may be shown, whoever wrote them.
     #[must_use]
     pub fn legible(mut self) -> Entry {
+        let name = |run: &mut RunId| run.0 = legible(&run.0);
         make_legible(&mut self.note);
+        // Every kind by name: one that comes later says what texts it has.
         match &mut self.what {
-            What::Pain { site, .. } => make_legible(site),
+            What::Pain { during, site, .. } => {
+                during.iter_mut().for_each(name);
+                make_legible(site);
+            }
             What::Rehab(work) => make_legible(&mut work.exercise),
             What::Psfs { activity, .. } => *activity = legible(activity),
             What::Comment { text, by } => {
                 *text = legible(text);
                 *by = legible(by);
             }
-            What::Config { by, .. } => make_legible(by),
-            _ => {}
+            What::Config { key, value, by } => {
+                *key = legible(key);
+                *value = legible(value);
+                make_legible(by);
+            }
+            What::Done(done) => {
+                done.session = legible(&done.session);
+                done.run.iter_mut().for_each(name);
+            }
+            What::Exclude { run }
+            | What::Include { run }
+            | What::Sport { run, .. }
+            | What::Correct { run, .. }
+            | What::Split { run, .. }
+            | What::Trim { run, .. } => name(run),
+            What::Replace { file } => *file = legible(file),
+            What::Plan(plan) => {
+                plan.decision = legible(&plan.decision);
+                for session in &mut plan.sessions {
+                    session.session = legible(&session.session);
+                }
+            }
+            What::Stretch
+            | What::Sitting { .. }
+            | What::Symptom { .. }
+            | What::Resolve { .. }
+            | What::Test(_)
+            | What::LoadTest { .. }
+            | What::SittingTolerance { .. }
+            | What::Illness { .. }
+            | What::Gait { .. }
+            | What::Visa { .. }
+            | What::Uwri { .. }
+            | What::Answer { .. }
+            | What::EpisodeStart(_)
+            | What::EpisodeEdit(_)
+            | What::EpisodeEnd
+            | What::EpisodeReopen
+            | What::Run(_) => {}
         }
         self
     }
@@ -462,6 +504,37 @@ fn is_zero(value: &f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_of_an_entry_steers_a_terminal() {
+        for fields in [
+            r#""kind":"stretch","note":"T""#,
+            r#""kind":"pain","score":2,"site":"T","during":"T""#,
+            r#""kind":"rehab","set":"a","exercise":"T""#,
+            r#""kind":"psfs","activity":"T","score":4"#,
+            r#""kind":"comment","text":"T","by":"T""#,
+            r#""kind":"config","key":"T","value":"T","by":"T""#,
+            r#""kind":"done","date":"2026-11-01","session":"T","run":"T","written":{"minutes":30}"#,
+            r#""kind":"exclude","run":"T""#,
+            r#""kind":"include","run":"T""#,
+            r#""kind":"sport","run":"T","sport":"run""#,
+            r#""kind":"correct","run":"T","minutes":30"#,
+            r#""kind":"split","run":"T","moment":"2026-11-01T18:00:00Z""#,
+            r#""kind":"trim","run":"T","from":"2026-11-01T18:00:00Z","to":"2026-11-01T19:00:00Z""#,
+            r#""kind":"replace","file":"T""#,
+            r#""kind":"plan","week":"2026-11-02","from":"2026-11-02","decision":"T","sessions":[{"date":"2026-11-02","session":"T","minutes":30}]"#,
+        ] {
+            let steers = r"\u001b[31mred\u202e\u0007";
+            let line = format!(r#"{{"at":"2026-11-01T18:00:00+01:00",{fields}}}"#);
+            let line = line.replace(r#""T""#, &format!(r#""{steers}""#));
+            let entry: Entry = serde_json::from_str(&line).expect("an entry");
+            let told = serde_json::to_string(&entry.legible()).expect("JSON");
+            assert!(told.contains(" [31mred"), "{told}");
+            for steering in [r"\u001b", r"\u0007", "\u{202e}"] {
+                assert!(!told.contains(steering), "{fields}: {told}");
+            }
+        }
+    }
 
     #[test]
     fn an_entry_is_one_flat_json_line_and_back() {
