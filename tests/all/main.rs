@@ -30,6 +30,7 @@ mod metric_pages;
 mod midweek;
 mod numbers;
 mod odd_clocks;
+mod offsets;
 mod past;
 mod pdf;
 mod plain;

@@ -58,13 +58,15 @@ mod consistent;
 pub use consistent::{HistoryError, consistent};
 
 use crate::calendar::Days;
-use crate::diary::{History, span};
+use crate::diary::{History, days_in_order, span};
 use crate::forecast::{self, Forecast};
 use crate::method::Standing;
 use crate::plan::{self, WeekPlan};
 use crate::rules::{self, Checked, Finding, Missing};
+use crate::run::Run;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What follows from a history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,12 +91,23 @@ pub fn decide(history: &History) -> Result<Decision, HistoryError> {
     decide_week(history, span::monday(history.today()) + Days::new(7))
 }
 
+/// The history with its runs' days in order, as [`History::assemble`] makes them.
+fn own_days(history: &History) -> Cow<'_, History> {
+    if history.runs.is_sorted_by_key(Run::date) {
+        return Cow::Borrowed(history);
+    }
+    let mut own = history.clone();
+    days_in_order(&mut own.runs);
+    Cow::Owned(own)
+}
+
 /// As [`decide`], with the plan of the week that holds a day.
 ///
 /// # Errors
 /// As [`decide`]; and a day more than a year from the history's moment.
 pub fn decide_week(history: &History, day: NaiveDate) -> Result<Decision, HistoryError> {
     consistent(history)?;
+    let history = &*own_days(history);
     if (day - history.today()).num_days().abs() > consistent::FARTHEST_PLAN_DAYS {
         return Err(HistoryError::PlanTooFar { day });
     }

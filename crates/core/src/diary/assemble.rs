@@ -9,8 +9,25 @@ use super::history::{
     TestEntry, VisaEntry, settings_at,
 };
 use crate::run::Run;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use chrono_tz::Tz;
+
+/// Makes the civil days of runs, which are in the order of time, come in order too.
+///
+/// Whoever flies east over the date line lives a day twice. A run that would fall on a day
+/// before that of the run before it keeps the clock of that run: it belongs to the day that
+/// had begun. All spans of days rest on this order.
+pub(crate) fn days_in_order(runs: &mut [Run]) {
+    let mut before: Option<(NaiveDate, FixedOffset)> = None;
+    for run in runs {
+        if let Some((day, offset)) = before
+            && run.date() < day
+        {
+            run.start = run.start.with_timezone(&offset);
+        }
+        before = Some((run.date(), *run.start.offset()));
+    }
+}
 
 impl History {
     /// Sorts runs and entries into one history and cuts it at `now`.
@@ -53,6 +70,7 @@ impl History {
         history
             .runs
             .sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.id.cmp(&b.id)));
+        days_in_order(&mut history.runs);
         let told = (0..).zip(entries);
         let mut known: Vec<(usize, &Entry)> = told.filter(|(_, entry)| entry.at <= now).collect();
         known.sort_by_key(|(_, entry)| entry.at);

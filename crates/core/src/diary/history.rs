@@ -286,9 +286,9 @@ pub struct History {
 }
 
 impl History {
-    /// The runner's civil day at `now`.
+    /// The runner's civil day at `now`, on the clock of their zone.
     pub fn today(&self) -> NaiveDate {
-        self.now.date_naive()
+        self.local_date(self.now)
     }
 
     /// The civil day of an instant in the runner's zone.
@@ -332,7 +332,8 @@ impl History {
     pub fn as_of(&self, now: DateTime<FixedOffset>) -> History {
         let told = |at: DateTime<FixedOffset>| at <= now;
         History {
-            now: now.with_timezone(self.now.offset()),
+            // A winter evening asked about in summer is one of the winter's clock.
+            now: now.with_timezone(&self.zone).fixed_offset(),
             zone: self.zone,
             settings: self.settings.clone(),
             policy: self.policy.clone(),

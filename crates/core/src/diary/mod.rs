@@ -26,6 +26,7 @@ pub mod stated;
 mod symptom;
 pub mod weeks;
 
+pub(crate) use assemble::days_in_order;
 pub use entry::*;
 pub use episode::{Episode, Goal, GoalSource};
 pub use history::*;

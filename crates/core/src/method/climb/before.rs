@@ -54,7 +54,7 @@ impl<'a> Before<'a> {
     /// The standing at a moment just before a run; `None` where what is kept does not tell.
     pub fn standing(&self, index: usize, at: DateTime<FixedOffset>) -> Option<Standing> {
         let runs = &self.history.runs;
-        let today = at.with_timezone(self.history.now.offset()).date_naive();
+        let today = self.history.local_date(at);
         if !start::is_settled(self.episode, runs.get(index)?.date(), today) {
             return None;
         }
