@@ -406,7 +406,7 @@ fn a_lighter_week_comes_only_where_it_is_asked_for() {
     log.week(monday(4), minutes(&lighter)[0], 0.0);
     let on = planned(&log, 5);
     assert_eq!(on.decision, Decision::Progress, "{:?}", on.reasons);
-    assert_eq!(minutes(&on), [31.0, 31.0, 31.0]);
+    assert_eq!(minutes(&on), [31.5, 31.5, 31.5]);
 }
 
 #[test]

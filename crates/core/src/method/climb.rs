@@ -21,6 +21,7 @@ pub use before::Before;
 pub use kind::{HILL_SPRINTS, Kind};
 pub use start::{Start, start};
 pub use state::{Climb, Held, Sessions, Step, Turn};
+pub(crate) use step::rounded_down;
 pub use step::{Next, grown};
 
 use crate::calendar::Days;

@@ -3,7 +3,7 @@
 use super::week::{Decision, Reason};
 use crate::limits;
 use crate::method::Rung;
-use crate::method::climb::Kind;
+use crate::method::climb::{self, Kind};
 use crate::method::rung::walk_run_minutes;
 use chrono::NaiveDate;
 
@@ -158,9 +158,9 @@ impl Target {
     }
 }
 
-/// Whole minutes below a value: nobody runs half a minute. At least one.
+/// Half minutes below a value, as a plan is written; at least one minute.
 pub(super) fn rounded_down(minutes: f64) -> f64 {
-    (minutes + 1e-9).floor().max(minutes.min(1.0))
+    climb::rounded_down(minutes).max(minutes.min(1.0))
 }
 
 #[cfg(test)]
@@ -168,13 +168,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn minutes_are_whole_and_none_more() {
+    fn minutes_are_halves_and_none_more() {
         for (minutes, shown) in [
             (20.0, 20.0),
             (20.999_999_999_9, 21.0),
-            (20.6, 20.0),
-            (12.5, 12.0),
-            (4.7, 4.0),
+            (20.6, 20.5),
+            (20.4, 20.0),
+            (12.5, 12.5),
+            (4.7, 4.5),
             (1.2, 1.0),
             (0.4, 0.4),
         ] {

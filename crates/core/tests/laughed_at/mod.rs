@@ -59,7 +59,7 @@ pub(crate) fn absurdities(
     }
     for day in &days {
         let minutes = day.minutes.unwrap_or(0.0);
-        if !walks && !after_red && (minutes - minutes.round()).abs() > 1e-9 {
+        if !walks && !after_red && (2.0 * minutes - (2.0 * minutes).round()).abs() > 1e-9 {
             found.push(format!("a run of {minutes} minutes"));
         }
     }

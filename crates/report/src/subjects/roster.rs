@@ -3,7 +3,7 @@
 use crate::json::{NO_RUNG, PlanGlanceJson, RosterLineJson};
 use crate::text::sparkline;
 use crate::tree::{Cell, Table, Tone, Words, column, figures};
-use crate::words::quantity::{counted, minutes};
+use crate::words::quantity::{counted, minutes, week_minutes};
 use comeback_core::diary::Band;
 use comeback_core::method::Rung;
 
@@ -85,7 +85,7 @@ pub fn plan_words(plan: &PlanGlanceJson) -> (String, String) {
         runs => format!(
             "{}, {} min",
             counted(runs as usize, "run", "runs"),
-            minutes(plan.weekly_min.round())
+            week_minutes(plan.weekly_min)
         ),
     };
     let open = if plan.provisional {

@@ -2,7 +2,7 @@
 
 use crate::Picture;
 use crate::tree::{Block, Branch, Day as DayNode, Pair, Section, Tone, Words};
-use crate::words::quantity::{counted, long_date, minutes, short_day};
+use crate::words::quantity::{counted, long_date, short_day, week_minutes};
 use crate::words::{self, session};
 use comeback_core::calendar::Days;
 use comeback_core::diary::Band;
@@ -126,7 +126,7 @@ fn totals(plan: &WeekPlan) -> String {
 
 pub(super) fn amount(runs: u32, weekly_min: f64) -> String {
     let runs = counted(runs as usize, "run", "runs");
-    format!("{runs}, {} min", minutes(weekly_min.round()))
+    format!("{runs}, {} min", week_minutes(weekly_min))
 }
 
 /// `… (intensity-early, the protocol)`; what is only counted or told has no grade.

@@ -6,8 +6,11 @@ use crate::tree::{Day, Tone};
 use crate::words;
 use crate::words::quantity::{minutes, short_day};
 
+/// Columns of the kind of a day, and of its minutes (`17.5 min`).
+const KIND: usize = 15;
+const MINUTES: usize = 9;
 /// The columns before a day's text: mark of the day, kind and minutes.
-const LEAD: usize = 2 + 7 + 16 + 8;
+const LEAD: usize = 2 + 7 + KIND + MINUTES;
 
 pub(super) fn days(days: &[Day], look: &Look) -> String {
     days.iter().map(|each| day(each, look)).collect()
@@ -26,8 +29,8 @@ fn day(day: &Day, look: &Look) -> String {
     let lead = format!(
         "  {}{}{}",
         pad(&short_day(day.date), 7),
-        look.paint(&pad(words::day_kind(day.kind), 16), tone),
-        pad(&duration, 8)
+        look.paint(&pad(words::day_kind(day.kind), KIND), tone),
+        pad(&duration, MINUTES)
     );
     let limits: Vec<String> = day.limits.iter().map(|pair| pair.words.plain()).collect();
     let room = look.columns().saturating_sub(LEAD).max(20);

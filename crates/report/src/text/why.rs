@@ -5,7 +5,7 @@ use super::look::{Look, paragraph};
 use super::render;
 use crate::subjects::findings::{card, evidence, wants};
 use crate::words;
-use crate::words::quantity::{counted, minutes};
+use crate::words::quantity::{counted, week_minutes};
 use comeback_core::plan::why::{Because, Counterfactual, Input, Why};
 use comeback_core::rules::nearest::Change;
 use comeback_core::rules::{Finding, Missing};
@@ -90,7 +90,7 @@ fn counterfactual(told: &Counterfactual) -> String {
     } else {
         format!(
             "{} min in {}",
-            minutes(then.weekly_min.round()),
+            week_minutes(then.weekly_min),
             counted(then.runs as usize, "run", "runs")
         )
     };

@@ -75,10 +75,11 @@ pub fn clock(time: Seconds) -> String {
     }
 }
 
-/// `8 min`, `90 s`, `2:30 min`.
+/// `8 min`, `90 s`, `2:30 min`; from ten minutes on `17.5 min`, as the day's minutes beside it.
 pub fn spell(seconds: u32) -> String {
     match (seconds / 60, seconds % 60) {
         (minutes, 0) if minutes > 0 => format!("{minutes} min"),
+        (minutes, 30) if minutes >= 10 => format!("{minutes}.5 min"),
         (0 | 1, _) => format!("{seconds} s"),
         (minutes, rest) => format!("{minutes}:{rest:02} min"),
     }
@@ -87,6 +88,12 @@ pub fn spell(seconds: u32) -> String {
 /// Minutes with no more decimals than they need: `28`, `28.5`.
 pub fn minutes(value: f64) -> String {
     trimmed(value, 1)
+}
+
+/// The minutes of a planned week, in halves as its runs are: `52.5`.
+pub fn week_minutes(value: f64) -> String {
+    let step = comeback_core::limits::PLANNED_IN.value;
+    minutes((value / step).round() * step)
 }
 
 /// A number with at most some decimals, without trailing noughts.

@@ -44,6 +44,7 @@ pub(super) const ALL: &[Limit] = &[
     EASY_LEVEL_MAX,
     LEAP_DAYS,
     STEP_FLOOR_MINUTES,
+    PLANNED_IN,
     STEP_FLOOR_UP_TO,
     FREQUENCY_OPENS,
     ADDED_RUN_GROWTH,
@@ -361,6 +362,15 @@ pub const LEAP_DAYS: Limit = limit(
     Evidence::Design,
     OURS,
     "Days for which minutes are held that rose beyond the plan by more than a week may rise.",
+);
+/// Minutes of a planned run are so many times this.
+pub const PLANNED_IN: Limit = limit(
+    "planned-in",
+    0.5,
+    "min",
+    Evidence::Design,
+    OURS,
+    "Minutes of a planned run are rounded down to this.",
 );
 /// A step of short runs is at least so many minutes.
 pub const STEP_FLOOR_MINUTES: Limit = limit(

@@ -1,6 +1,6 @@
 //! Where the return begins: minutes and runs a week as a share of the runner's own.
 
-use super::step::whole_minutes_down;
+use super::step::rounded_down;
 use crate::diary::{Episode, History, rhythm};
 use crate::limits;
 use crate::run::Run;
@@ -42,7 +42,7 @@ pub fn start(history: &History, episode: &Episode) -> Start {
         session = session.max(least.min(own.session_minutes * most));
     }
     Start {
-        session: whole_minutes_down(session).max(limits::LEAST_SESSION.value),
+        session: rounded_down(session).max(limits::LEAST_SESSION.value),
         runs,
         own_session: Some(own.session_minutes),
     }

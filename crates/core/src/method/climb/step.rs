@@ -117,7 +117,7 @@ impl Climb {
     fn with_one_run_more(&self, session: f64) -> f64 {
         let now = f64::from(self.runs.max(1));
         let growth = 1.0 + limits::ADDED_RUN_GROWTH.value / 100.0;
-        whole_minutes_down(session * now / (now + 1.0) * growth)
+        rounded_down(session * now / (now + 1.0) * growth)
     }
 
     /// The shortest run of a week, where one of `session` minutes is held: more for who ran
@@ -158,9 +158,9 @@ impl Climb {
         }
     }
 
-    /// The goal as it can be planned, in whole minutes.
+    /// The goal as it can be planned, in half minutes.
     fn goal_minutes(&self) -> f64 {
-        whole_minutes_down(self.goal.session_min).max(1.0)
+        rounded_down(self.goal.session_min).max(1.0)
     }
 
     /// Whether the minutes of the goal are held.
@@ -175,7 +175,7 @@ impl Climb {
     }
 }
 
-/// The next session minutes, whole ones, up to the goal: `growth` more, and at least
+/// The next session minutes, in halves, up to the goal: `growth` more, and at least
 /// three minutes as long as that makes no more than half an hour; `None` where there is no room for a rise.
 ///
 /// From half an hour on a step never passes the 10 % that `long-run-spike` lets pass.
@@ -196,15 +196,17 @@ pub fn grown(minutes: f64, growth: f64, goal: f64) -> Option<f64> {
     } else {
         minutes * spike
     };
-    let next = whole_minutes_down(wanted.min(most))
-        .max(whole_minutes_down(minutes) + 1.0)
+    let next = rounded_down(wanted.min(most))
+        .max(rounded_down(minutes) + limits::PLANNED_IN.value)
         .min(goal);
     (next > minutes).then_some(next)
 }
 
-/// Whole minutes, none more.
-pub(super) fn whole_minutes_down(minutes: f64) -> f64 {
-    (minutes + 1e-9).floor()
+/// Minutes as they are planned, in halves: none more, so that a step of a tenth never passes
+/// the tenth that `long-run-spike` lets pass.
+pub(crate) fn rounded_down(minutes: f64) -> f64 {
+    let step = limits::PLANNED_IN.value;
+    ((minutes + 1e-9) / step).floor() * step
 }
 
 #[cfg(test)]
@@ -224,10 +226,10 @@ mod tests {
             (28.0, 0.10, 30.0, Some(30.0)),
             (30.0, 0.10, 30.0, None),
             (40.0, 0.05, 60.0, Some(42.0)),
-            (20.0, 0.05, 60.0, Some(21.0)),
-            (45.0, 0.01, 60.0, Some(46.0)),
-            (36.0, 0.10, 60.0, Some(39.0)),
-            (12.5, 0.10, 60.0, Some(15.0)),
+            (20.0, 0.05, 60.0, Some(21.5)),
+            (45.0, 0.01, 60.0, Some(45.5)),
+            (36.0, 0.10, 60.0, Some(39.5)),
+            (12.5, 0.10, 60.0, Some(15.5)),
             // Twenty per cent is asked for, and a tenth is what a run may be longer.
             (40.0, 0.20, 60.0, Some(44.0)),
             (10.0, 0.10, 60.0, Some(13.0)),

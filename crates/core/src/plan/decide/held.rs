@@ -35,7 +35,8 @@ pub(super) fn held(view: &View) -> Target {
 /// A watch's 21.8 minutes are 22 on a plan: two hundredths are noise of measurement.
 fn shown(minutes: f64) -> f64 {
     let whole = minutes.round();
-    if (whole - minutes).abs() <= 0.02 * minutes {
+    let is_planned = (rounded_down(minutes) - minutes).abs() < 1e-6;
+    if !is_planned && (whole - minutes).abs() <= 0.02 * minutes {
         whole
     } else {
         rounded_down(minutes)
@@ -122,10 +123,12 @@ mod tests {
             (21.8, 21.8, 22.0),
             (21.4, 21.4, 21.0),
             (11.0, 11.0, 11.0),
+            // As it was planned, which is none.
+            (39.5, 39.5, 39.5),
             // Three minutes over the longest run of a month, 7.9 and 9.81 min.
-            (15.0, 10.9, 10.0),
-            (15.0, 12.81, 12.0),
-            (10.9, 10.8, 10.0),
+            (15.0, 10.9, 10.5),
+            (15.0, 12.81, 12.5),
+            (10.9, 10.8, 10.5),
         ] {
             assert_eq!(shown_within(held, reach), planned, "{held} within {reach}");
         }
