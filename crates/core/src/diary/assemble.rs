@@ -136,6 +136,11 @@ impl History {
             }),
             What::Illness { until } => {
                 let from = self.local_date(at);
+                // Told with its end, it is the one that was told before without.
+                let open = |ill: &&mut IllnessEntry| ill.until.is_none() && ill.from <= from;
+                if let (Some(until), Some(ill)) = (*until, self.illness.iter_mut().rfind(open)) {
+                    ill.until = Some(until.max(ill.from));
+                }
                 self.illness.push(IllnessEntry {
                     at,
                     from,

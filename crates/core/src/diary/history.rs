@@ -105,8 +105,10 @@ pub struct IllnessEntry {
 }
 
 impl IllnessEntry {
-    /// An illness without an end is taken to last so long: nobody logs that it is over (design).
-    const OPEN_DAYS: u64 = 3;
+    /// An illness without an end, and without a run since, is taken to last so long (design):
+    /// nothing is run while it may last, the runner is asked, and who forgets to answer is not
+    /// left without a plan for good.
+    const OPEN_DAYS: u64 = 14;
 
     /// Whether the runner was ill on a day; without an end only on its first.
     pub fn covers(&self, day: NaiveDate) -> bool {

@@ -2,7 +2,7 @@
 //! and until when, and what is another since yesterday.
 
 use super::week::{Day, DayKind, Decision, WeekPlan};
-use super::{following, rehab, without_branches};
+use super::{decide, following, rehab, without_branches};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::response;
 use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
@@ -189,10 +189,14 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
         };
         format!(" The next run is {when}: {}.", session_words(day))
     });
-    let ill = history.illness_on(history.today()).is_some();
+    let ill = history.illness_on(history.today());
     match session {
-        Some(_) if ill && !ran => {
+        Some(_) if ill.is_some_and(|ill| ill.until.is_some()) && !ran => {
             format!("No run today: rest until you are well, and nothing is lost.{next}")
+        }
+        _ if ill.is_some() && !ran => {
+            let ask = ill.map_or_else(String::new, |ill| decide::well_again(ill, history.today()));
+            format!("No run today: rest until you are well, and nothing is lost.{ask}")
         }
         Some(day) if ran => format!("Today's run is done: {}.{next}", session_words(day)),
         Some(day) if day.kind.is_run() => match sore(history) {

@@ -2,10 +2,13 @@
 
 use super::reason::reason;
 use super::restart::restart;
+use crate::calendar::Days;
+use crate::diary::history::IllnessEntry;
 use crate::limits::Evidence;
 use crate::plan::target::Target;
 use crate::plan::view::View;
 use crate::plan::week::Decision;
+use chrono::NaiveDate;
 
 /// The week while an illness lasts: its runs lie after it, or there are none.
 pub(super) fn ill(view: &View) -> Option<Target> {
@@ -26,15 +29,28 @@ pub(super) fn ill(view: &View) -> Option<Target> {
     let until = entry.until.map_or_else(String::new, |until| {
         format!(", until {}", until.format("%A %-d %B"))
     });
+    let ask = well_again(entry, view.history.today());
     let ill = reason(
         None,
         format!(
             "You are ill since {}{until}. Rest until you are well: nothing is lost, and the first \
-             week back is a lighter one.",
+             week back is a lighter one.{ask}",
             entry.from.format("%A %-d %B")
         ),
         Evidence::Practice,
     );
     target.reasons.insert(0, ill);
     Some(target)
+}
+
+/// What an illness without an end asks from its second day on: whether it is over.
+pub(in crate::plan) fn well_again(ill: &IllnessEntry, today: NaiveDate) -> String {
+    let yesterday = today - Days::new(1);
+    if ill.until.is_some() || yesterday < ill.from {
+        return String::new();
+    }
+    format!(
+        " Well again? `comeback log illness --at {} --until {yesterday}` brings the runs back.",
+        ill.from
+    )
 }
