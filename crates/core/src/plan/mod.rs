@@ -41,7 +41,7 @@ use crate::calendar::Days;
 use crate::diary::response::belongs;
 use crate::diary::{History, PainEntry, span};
 use crate::rule_id::RuleId;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 use proof::Proof;
 use target::Target;
 use view::View;
@@ -137,10 +137,16 @@ fn at_its_beginning(history: &History, monday: NaiveDate) -> History {
     then
 }
 
-/// Whether a week has begun and its last day has not.
+/// A run of Sunday that is not there by this hour is not waited for (design): the next week is
+/// asked for in the evening.
+const SUNDAY_UNTIL_HOUR: u32 = 18;
+
+/// Whether a week has begun and is not over: its Sunday's run may still be to come.
 fn is_under_way(history: &History, monday: NaiveDate) -> bool {
     let today = history.today();
-    monday <= today && today < monday + Days::new(6)
+    let sunday = monday + Days::new(6);
+    let is_early = || history.now.with_timezone(&history.zone).hour() < SUNDAY_UNTIL_HOUR;
+    monday <= today && (today < sunday || (today == sunday && is_early()))
 }
 
 fn still_to_run(history: &History, week: &WeekPlan) -> Vec<Day> {

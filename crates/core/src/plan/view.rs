@@ -66,6 +66,8 @@ pub struct View<'a> {
     pub(super) began: Option<Target>,
     /// Days with a run that the week before still holds, taken as run.
     pub before: Vec<Day>,
+    /// The first day of the week on which a run could be.
+    first_day: NaiveDate,
 }
 
 impl<'a> View<'a> {
@@ -217,6 +219,7 @@ impl<'a> View<'a> {
             well_from,
             began: None,
             before: Vec::new(),
+            first_day,
             reds,
             reds_of_rehab,
         }
@@ -232,9 +235,21 @@ impl<'a> View<'a> {
         kind.sessions_in((self.history).runs_between(self.last.from, self.last.to))
     }
 
-    /// The same, when so many days of the week before are still to be run.
+    /// The same, when so many days of the week before are still to be run: until then no
+    /// break goes on.
     pub fn after(self, before: Vec<Day>) -> View<'a> {
-        View { before, ..self }
+        let (returning, returning_then) = if before.is_empty() {
+            (self.returning, self.returning_then)
+        } else {
+            let today = self.history.today();
+            returning(self.history, self.first_day, today, self.sunday)
+        };
+        View {
+            before,
+            returning,
+            returning_then,
+            ..self
+        }
     }
 
     /// The same, when the week began with this.
