@@ -2,12 +2,15 @@
 
 use super::reason::reason;
 use crate::calendar::Days;
+use crate::diary::rhythm::{self, Rhythm};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::climb::Kind;
 use crate::plan::target::{Session, Special, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
+use crate::rule_id::RuleId;
+use crate::run::Run;
 
 pub(super) fn usual_week(mut target: Target) -> Target {
     target.decision = Decision::Hold;
@@ -51,8 +54,23 @@ pub(super) fn usual(view: &View) -> Target {
         target.session = Session::Minutes(rounded_down(limits::DEFAULT_GOAL_MINUTES.value / 2.0));
         return target;
     };
-    target.runs = ((run_days as f64 / weeks).round() as u32).clamp(1, 7);
-    target.session = Session::Minutes(rounded_down(minutes).max(limits::LEAST_SESSION.value));
+    // A minute of running is no run of the usual week.
+    let told = (view.history.runs_between(from, to).iter())
+        .filter_map(Run::tells_minutes)
+        .filter(|minutes| *minutes >= limits::RUN_MIN_MINUTES.value);
+    let told: Vec<f64> = told.collect();
+    let minutes = match told.len() {
+        0 => minutes,
+        count => told.iter().sum::<f64>() / count as f64,
+    };
+    let mut each = minutes;
+    let mut runs = run_days as f64 / weeks;
+    // The weeks of a return are not the usual ones: what was held before the break is.
+    if let Some(held) = before_a_return(view).filter(|held| held.weekly_minutes() > runs * each) {
+        (runs, each) = (held.runs_per_week, held.session_minutes);
+    }
+    target.runs = (runs.round() as u32).clamp(1, 7);
+    target.session = Session::Minutes(rounded_down(each).max(limits::LEAST_SESSION.value));
     let hard = all.hard_min.unwrap_or(0.0) / weeks;
     if hard > limits::HARD_OVER_MINUTES.value {
         target.specials.push(Special {
@@ -61,4 +79,21 @@ pub(super) fn usual(view: &View) -> Target {
         });
     }
     target
+}
+
+/// What was held before the last break whose return lies in the weeks that are looked back on;
+/// `None` after so long a break that the return begins anew.
+fn before_a_return(view: &View) -> Option<Rhythm> {
+    let history = view.history;
+    if !history.policy.asks(RuleId::JumpAfterBreak) {
+        return None;
+    }
+    let value = |limit| history.settings.get(limit) as i64;
+    let today = history.today().min(view.sunday);
+    let since = view.monday - Days::new(limits::REFERENCE_DAYS.value as u64);
+    let breaks = span::breaks_since(history, value(&limits::BREAK_SHORT_DAYS), since, today);
+    let of = (breaks.iter().rev())
+        .filter(|of| !span::is_usual_gap(history, of))
+        .find(|of| of.days_off < value(&limits::BREAK_VERY_LONG_DAYS))?;
+    rhythm::before_break(history, of.last_run)
 }
