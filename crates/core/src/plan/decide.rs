@@ -16,6 +16,7 @@ mod usual;
 mod words;
 
 pub(super) use honest::honest;
+pub(super) use ill::well_again;
 pub(super) use words::{minutes_words, run_of, time_off};
 
 use super::hasten::hasten;
@@ -66,7 +67,9 @@ pub(super) fn candidates(view: &View) -> Vec<Target> {
             Some(factor) if factor > Rung::Frequency => SHORTER_STEPS_OF_A_KIND,
             _ => 0,
         };
-        let least = least_session(view);
+        // Where hard sessions of last week were shorter than the shortest easy one, so may this be.
+        let ran = view.last.session_min.unwrap_or(f64::INFINITY);
+        let least = least_session(view).min(ran);
         candidates.extend(shorter(&wanted, steps).filter(|week| week.session.running() >= least));
         if wanted.factor == Some(Rung::Frequency) {
             candidates.extend(longer_instead(view));
@@ -92,12 +95,20 @@ fn shorter(week: &Target, steps: u32) -> impl Iterator<Item = Target> + '_ {
     })
 }
 
-/// The week with ever fewer of its special sessions; what rises is never left out.
+/// The week with ever fewer of its special sessions, whichever of them; what rises, which is
+/// the first, is never left out.
 fn with_fewer_specials(week: Target) -> impl Iterator<Item = Target> {
     let all = week.specials.len();
-    let least = usize::from(week.factor > Some(Rung::Frequency)).min(all);
-    (least..=all).rev().map(move |count| Target {
-        specials: week.specials.iter().take(count).copied().collect(),
+    let rises = usize::from(week.factor > Some(Rung::Frequency)).min(all);
+    // Two or three sessions are eight ways at most.
+    let mut ways: Vec<u32> = (0..1_u32 << all.min(5)).collect();
+    ways.retain(|way| way.trailing_ones() as usize >= rises);
+    ways.sort_by_key(|way| (std::cmp::Reverse(way.count_ones()), *way));
+    ways.into_iter().map(move |way| Target {
+        specials: (week.specials.iter().enumerate())
+            .filter(|(at, _)| way & (1 << at) != 0)
+            .map(|(_, special)| *special)
+            .collect(),
         ..week.clone()
     })
 }

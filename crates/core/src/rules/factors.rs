@@ -70,8 +70,12 @@ pub fn compare_since(
         Some(session) => {
             // Where runs lack their minutes, the mean is of those that tell them.
             let before = highest(&|week| week.session_min);
+            let is_over = |before: f64| session > before * (1.0 + limits::SESSION_OVER.value);
             // Without any running minutes before there is nothing to rise from.
-            if before > 0.0 && session > before * (1.0 + limits::SESSION_OVER.value) {
+            if before > 0.0
+                && is_over(before)
+                && is_over(highest(&|week| with_rests(history, week)))
+            {
                 found.rises.push(Rise {
                     factor: "session_min",
                     now: session,
@@ -116,6 +120,26 @@ pub fn compare_since(
     first_exposures(history, (since, day), first, last, &mut found);
     found.unknown.dedup();
     found
+}
+
+/// Mean minutes of the runs of a week, where a session of sprints counts with its walked
+/// rests: an easy run as long as it is no longer one.
+fn with_rests(history: &History, week: &span::Span) -> Option<f64> {
+    let sprints = |run: &Run| {
+        [EffortKind::Sprint, EffortKind::HillSprint]
+            .into_iter()
+            .any(|kind| run.count(kind).is_some_and(|count| count > 0))
+    };
+    let each = |run: &Run| {
+        let minutes = run.tells_minutes()?;
+        Some(match sprints(run) {
+            true => minutes.max(whole_minutes(run)),
+            false => minutes,
+        })
+    };
+    let runs = history.runs_between(week.from, week.to).iter();
+    let told: Vec<f64> = runs.filter_map(each).collect();
+    (!told.is_empty()).then(|| told.iter().sum::<f64>() / told.len() as f64)
 }
 
 /// The kinds whose first exposure counts as a factor.

@@ -5,7 +5,7 @@ use super::{Context, Rule, Verdict};
 use crate::calendar::{Days, spoken};
 use crate::diary::span;
 use crate::limits;
-use crate::method::{Rung, Standing};
+use crate::method::Standing;
 use crate::run::{EffortKind, Run};
 use chrono::NaiveDate;
 
@@ -56,7 +56,7 @@ fn judge(
     } else {
         let wanted = context
             .standing(index, run)
-            .is_some_and(|standing| standing.rung < Rung::Restored && in_programme(&standing));
+            .is_some_and(|standing| in_programme(&standing));
         if wanted {
             return Verdict::Clear;
         }
