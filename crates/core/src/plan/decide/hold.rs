@@ -6,7 +6,7 @@ use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
 use crate::diary::entry::GaitFocus;
-use crate::diary::{Band, Pain};
+use crate::diary::{Band, Pain, Symptom};
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
@@ -14,7 +14,7 @@ use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
 use crate::rules::red_flag;
 use crate::units::PainScore;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Rules that speak of a kind of running, which a held week then leaves out.
 const OF_KINDS: [RuleId; 6] = [
@@ -32,6 +32,7 @@ pub(super) fn hold(view: &View) -> Option<Target> {
     reasons.extend(flagged(view));
     if view.episode.is_some() {
         reasons.extend(of_rehab(view));
+        reasons.extend(beside_running(view));
     }
     for finding in &view.warnings {
         reasons.push(reason(
@@ -66,16 +67,21 @@ pub(super) fn hold(view: &View) -> Option<Target> {
 /// What was held before a red is not held just because the week that answered it is over:
 /// the runs come back one at a time.
 fn after_a_red(view: &View, target: &mut Target) {
-    let known = view.history.today().min(view.sunday);
-    let is_near = |red: &NaiveDate| (known - *red).num_days() < limits::MEAN_DAYS.value as i64;
-    let hurt = (view.climb.as_ref()).is_some_and(|climb| climb.reds().iter().any(is_near));
-    let ran = u32::try_from(view.last.runs).unwrap_or(u32::MAX);
-    if hurt && ran > 0 {
-        target.runs = target.runs.min(ran.saturating_add(1));
+    if let Some(most) = most_runs_after_red(view) {
+        target.runs = target.runs.min(most);
     }
     if let (Session::Minutes(minutes), Some(most)) = (target.session, most_after_red(view)) {
         target.session = Session::Minutes(minutes.min(most));
     }
+}
+
+/// After a red of the last fortnight, one run more than last week had; `None` otherwise.
+pub(super) fn most_runs_after_red(view: &View) -> Option<u32> {
+    let known = view.history.today().min(view.sunday);
+    let is_near = |red: &NaiveDate| (known - *red).num_days() < limits::MEAN_DAYS.value as i64;
+    let hurt = (view.climb.as_ref()).is_some_and(|climb| climb.reds().iter().any(is_near));
+    let ran = u32::try_from(view.last.runs).unwrap_or(u32::MAX);
+    (hurt && ran > 0).then(|| ran.saturating_add(1))
 }
 
 /// A run after one that was too much is as long as what was tolerated, and shorter than it:
@@ -153,6 +159,35 @@ fn of_rehab(view: &View) -> Option<Reason> {
     ))
 }
 
+/// Pain over 5 in the last load test, or in the last exercises, of seven days: no run is to
+/// blame, and nothing is added on top of it.
+fn beside_running(view: &View) -> Option<Reason> {
+    let history = view.history;
+    let from = history.today() - Days::new(limits::UNATTRIBUTED_DAYS.value as u64 - 1);
+    let is_near = |at: &DateTime<FixedOffset>| history.local_date(*at) >= from;
+    let tested = history.load_tests.last().map(|test| (test.at, test.score));
+    let tested = tested.map(|(at, score)| (at, score, "the load test"));
+    let worked = (history.rehab.iter().rev())
+        .find_map(|entry| Some((entry.at, entry.work.pain?, "the exercises")));
+    let (at, score, what) = [tested, worked]
+        .into_iter()
+        .flatten()
+        .filter(|(at, score, _)| is_near(at) && Band::of_score(*score) == Band::Red)
+        .max_by_key(|(at, ..)| *at)?;
+    Some(reason(
+        Some(RuleId::PainTooHigh),
+        format!(
+            "Pain of {} in {what} on {}: over {:.0}, so nothing is added to the running until it is \
+             {:.0} or less there.",
+            score.get(),
+            history.local_date(at).format("%A"),
+            limits::AMBER_MAX.value,
+            limits::AMBER_MAX.value,
+        ),
+        Evidence::Design,
+    ))
+}
+
 /// A symptom that a clinician must see in the next days: no step until then.
 fn flagged(view: &View) -> Option<Reason> {
     let entry = red_flag::open(view.history).next()?;
@@ -160,9 +195,13 @@ fn flagged(view: &View) -> Option<Reason> {
         Some(RuleId::RedFlag),
         format!(
             "{}, logged on {}: have it seen by a clinician in the next days. There is no step up \
-             until you log it as resolved.",
+             until you log it as resolved.{}",
             entry.symptom.words(),
             view.history.local_date(entry.at).format("%A %-d %B"),
+            match entry.symptom {
+                Symptom::Fever => " Nobody runs with a fever: walk, if anything, until it is gone.",
+                _ => "",
+            },
         ),
         Evidence::Practice,
     ))

@@ -1,6 +1,7 @@
 //! One factor more, or what is still missing before the next step.
 
 use super::held::{held, longest_run, no_spike, reachable};
+use super::hold::most_runs_after_red;
 use super::reason::reason;
 use super::specials::{with_kind, words};
 use super::words::{clock, minutes_words, run_of, runs_words};
@@ -25,10 +26,36 @@ pub(super) fn progress(view: &View) -> Target {
     let Some(climb) = &view.climb else {
         return held;
     };
+    if let Some(back) = runs_come_back(view, climb, &held) {
+        return back;
+    }
     let next = climb.clone().settled(view.sunday);
     step(view, &next, &held).unwrap_or_else(|| Target {
         reasons: vec![not_earned(view, &next)],
         ..held
+    })
+}
+
+/// After a red the runs that its week left out come back before anything else rises: longer
+/// runs and one more at once would be two things.
+fn runs_come_back(view: &View, climb: &Climb, held: &Target) -> Option<Target> {
+    let most = most_runs_after_red(view).filter(|most| *most <= held.runs)?;
+    let ran = most.saturating_sub(1);
+    if climb.level.is_some() {
+        return None;
+    }
+    Some(Target {
+        runs: most,
+        reasons: vec![reason(
+            Some(RuleId::PainTooHigh),
+            format!(
+                "After the pain last week had {}. One more comes back now, as long as the others; longer \
+                 runs come after that.",
+                runs_words(ran)
+            ),
+            Evidence::Design,
+        )],
+        ..held.clone()
     })
 }
 
