@@ -95,10 +95,12 @@ fn scope(picture: &Picture) -> Section {
     }
     section
         .with(Block::text(
-            "See a doctor the same day after a pop or a tearing pain, bruising, when you cannot \
-             walk, with numbness or weakness of a leg, numbness between the legs, or trouble \
-             holding or passing water or stool. Have pain at night, fever, pain in the bone on \
-             hopping or pain on both sides seen soon.",
+            "Go to an emergency department, or call your emergency number, the same day after a pop or \
+             a tearing pain, bruising, when you cannot walk, with numbness or weakness of a leg, \
+             numbness between the legs, trouble holding or passing water or stool, one leg swollen \
+             and warm, or short of breath. Do not run, and have it seen in the next days, with pain \
+             in the groin or in the bone on loading or hopping. Have pain at night, fever or pain on \
+             both sides seen soon.",
         ))
         .with(Block::text(format!(
             "Pain from 0 to {green} is safe, over {green} and up to {amber} is watched, over \

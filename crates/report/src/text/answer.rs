@@ -27,10 +27,15 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
              walking on the level, keep the holds, do not stop.",
             limits::AMBER_MAX.value
         )
+    } else if max >= limits::AMBER_MAX.value {
+        format!(
+            "{score} after the run of {day}: acceptable, and watched. Nothing is added this week."
+        )
     } else if max > limits::GREEN_MAX.value {
         format!(
-            "{score} after the run of {day}: acceptable, and watched. Nothing is added until the \
-             mornings are quieter."
+            "{score} after the run of {day}: acceptable, and watched. One such score decides nothing: \
+             two of three do, or a mean of two weeks over {:.0}.",
+            limits::GREEN_MAX.value
         )
     } else if response.band == Band::Green {
         format!("{score} after the run of {day}: green, and complete. It counts for the next step.")

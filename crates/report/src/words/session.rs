@@ -8,8 +8,9 @@ use comeback_core::plan::{Day, Step, StepKind};
 pub fn safety() -> String {
     format!(
         "Pain over {} during a run or up to {} h after it: back up, keep moving, do not stop. A \
-         pop, bruising, numbness, weakness, or a change of bladder or saddle feeling: no training, \
-         see a clinician today. This is education and load logging for a runner under a \
+         pop, bruising, a leg that does not carry you, numbness, weakness, a change of bladder or \
+         saddle feeling, one leg swollen and warm, or short of breath: no training, see a \
+         clinician today. This is education and load logging for a runner under a \
          clinician's care, not a diagnosis.",
         limits::AMBER_MAX.value,
         limits::RESPONSE_HOURS.value
