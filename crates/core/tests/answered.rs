@@ -137,8 +137,20 @@ fn an_illness_is_told_without_blame_and_raises_nothing() {
     // Still ill on Monday: no step, though it was earned, and no run before it may be over.
     let lasting = planned(&runs, &ill(day(16, 6), None), day(17, 0));
     assert_eq!(lasting.decision, Decision::Restart, "{}", lasting.headline);
-    let first = lasting.days.iter().find(|day| day.kind.is_run());
-    assert_eq!(first.map(|first| first.date), Some(day(17, 2)));
+    assert_eq!(lasting.runs, 0, "{}", lasting.headline);
+    assert!(
+        lasting.reasons[0]
+            .text
+            .contains("--at 2026-05-03 --until 2026-05-03"),
+        "{:?}",
+        lasting.reasons
+    );
+    // Told with its end, the same illness is over, and the week has its runs.
+    let mut well = ill(day(16, 6), None);
+    let until = Some(day(16, 6));
+    well.push(entry(at(day(16, 6), 10), What::Illness { until }));
+    let well = planned(&runs, &well, day(17, 0));
+    assert_eq!(well.decision, Decision::Progress, "{}", well.headline);
     // As long as it is said to last there is none.
     let long = planned(&runs, &ill(day(16, 6), Some(day(18, 1))), day(17, 0));
     assert_eq!((long.runs, long.decision), (0, Decision::Restart));
@@ -189,4 +201,25 @@ fn minutes_of_a_plan_are_halves() {
     }
     let held = planned(&runs, &entries, day(26, 0));
     assert_eq!((held.runs, held.weekly_min), (3, 61.5), "{}", held.headline);
+}
+
+/// Pain of 7 in the load test on Sunday: the runs were tolerated, and nothing is added to them.
+#[test]
+fn pain_over_five_beside_the_running_holds_the_week() {
+    let (runs, entries) = steady();
+    assert_eq!(
+        planned(&runs, &entries, day(17, 0)).decision,
+        Decision::Progress
+    );
+    for (score, decision) in [(7.0, Decision::Hold), (5.0, Decision::Progress)] {
+        let mut entries = entries.clone();
+        let score = PainScore::new(score).expect("0 to 10");
+        entries.push(entry(
+            at(day(16, 6), 9),
+            What::LoadTest { score, side: None },
+        ));
+        let next = planned(&runs, &entries, day(17, 0));
+        assert_eq!(next.decision, decision, "{}", next.headline);
+        assert!(decision != Decision::Hold || next.reasons[0].text.contains("load test"));
+    }
 }
