@@ -487,6 +487,105 @@ fn the_line_of_cadence_is_broken_where_no_run_was() {
     }
 }
 
+/// Stated runs every fourth day up to the end of the season, with a cadence.
+fn stated_runs(count: u64, minutes: f64, cadence: impl Fn(u64) -> f64) -> History {
+    let last = day("2026-11-20");
+    let mut runs: Vec<_> = (0..count)
+        .map(|place| {
+            let told = StatedRun {
+                minutes,
+                distance_m: Some(Metres::new(minutes * 170.0)),
+                cadence_spm: Some(StepsPerMinute::new(cadence(4 * place))),
+                ..StatedRun::default()
+            };
+            stated::run(at(last - Days::new(4 * place), 8), &told)
+        })
+        .collect();
+    runs.sort_by_key(|run| run.start);
+    let zone = chrono_tz::Europe::Berlin;
+    History::assemble(at(day("2026-11-22"), 21), zone, runs, &[])
+}
+
+#[test]
+fn minutes_of_three_digits_stand_whole_at_their_line() {
+    let history = stated_runs(12, 130.0, |_| 165.0);
+    let data = trend::pain::trend(&history, 8);
+    for width in WIDTHS {
+        let pain = charts::pain::draw(&data, &look(width, Theme::Page));
+        let texts: Vec<&str> = (pain.scene.labels())
+            .map(|label| label.text.as_str())
+            .collect();
+        for wanted in ["60", "120"] {
+            assert!(texts.contains(&wanted), "{width}: {wanted} in {texts:?}");
+        }
+    }
+}
+
+#[test]
+fn a_week_partly_unknown_is_a_cross_over_no_date() {
+    let mut data = trend::load::trend(&season::history(), charts::load::WIDE_WEEKS);
+    for week in data.weeks.iter_mut().filter(|week| week.runs > 0) {
+        week.load.partly = true;
+        week.minutes.partly = true;
+    }
+    for width in WIDTHS {
+        let load = charts::load::draw(&data, &look(width, Theme::Page));
+        let crosses: Vec<(f64, f64)> = (load.scene.marks.iter())
+            .filter_map(|mark| match mark {
+                Mark::Line {
+                    points,
+                    role: Role::Muted,
+                    ..
+                } => match points.as_slice() {
+                    [from, to] => Some((f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1))),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        assert!(!crosses.is_empty());
+        for (x, y) in crosses {
+            let over = load.scene.labels().find(|label| {
+                let area = label.area();
+                (area.left..area.right).contains(&x) && (area.top..area.bottom).contains(&y)
+            });
+            assert_eq!(over.map(|label| &label.text), None, "{width}: {x}, {y}");
+        }
+    }
+}
+
+#[test]
+fn a_step_back_is_named_on_this_side_of_today() {
+    use comeback_core::method::Rung;
+    use comeback_core::trend::climb::StepBack;
+    let mut data = trend::climb::trend(&season::history(), None);
+    for (days, from, to) in [
+        (0, Rung::Frequency, Rung::Volume),
+        (3, Rung::Volume, Rung::WalkRun),
+        (4, Rung::Frequency, Rung::Volume),
+        (40, Rung::Frequency, Rung::Volume),
+    ] {
+        let day = data.today - Days::new(days);
+        let cause = None;
+        data.backs.push(StepBack {
+            day,
+            from,
+            to,
+            cause,
+        });
+    }
+    let ladder = charts::ladder::draw(&data, &look(860, Theme::Light));
+    let labels: Vec<_> = ladder.scene.labels().collect();
+    let today = (labels.iter().find(|label| label.text == "today")).expect("today");
+    let backs: Vec<_> = (labels.iter())
+        .filter(|label| label.text.starts_with("days off"))
+        .collect();
+    assert!(!backs.is_empty(), "there is room for some");
+    for label in backs {
+        assert!(label.area().right <= today.x + 1.0, "{label:?}");
+    }
+}
+
 fn any_number() -> impl Strategy<Value = f64> {
     prop_oneof![
         8 => 0.0..400.0,

@@ -97,7 +97,9 @@ fn the_first_page_says_what_matters_now() {
         assert!(first.contains(wanted), "{wanted}: {first}");
     }
     for page in &pages {
-        assert!(words(page).contains("not a diagnosis"));
+        let told = words(page);
+        assert!(told.contains("not a diagnosis"));
+        assert!(!told.contains('`'), "a command is printed: {told}");
     }
 }
 

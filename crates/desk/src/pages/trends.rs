@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use comeback_app::AppError;
 use comeback_core::calendar::{Days, is_possible};
 use comeback_core::diary::{History, span, weeks};
-use comeback_core::trend::cadence;
+use comeback_core::trend::cadence::{self, CadenceTrend};
 use comeback_core::trend::period::{self, Stretch};
 use comeback_report::subjects::period as subject;
 use comeback_report::words::quantity;
@@ -45,9 +45,16 @@ pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Marku
         None => view.sections(&shared.desk, &SHOWN)?,
     };
     let place = address(&view.athlete, "trends");
+    let is_shown = matches!(chosen, Ok(Some(_)));
+    // The charts of today hold it; those of an earlier day hold another.
+    let own = (is_shown && earlier.is_some()).then(|| cadence::trend(history));
+    let cadence = match &own {
+        None if is_shown => Some(&view.overview(&shared.desk)?.seen.cadence),
+        own => own.as_ref(),
+    };
     Ok(html! {
         h1 { "Trends" }
-        @if !history.runs.is_empty() { (choice(history, &place, &chosen)) }
+        @if !history.runs.is_empty() { (choice(history, &place, &chosen, cadence)) }
         @if let Some(chosen) = earlier {
             p class="quiet" { "The charts below are as they stood on " (quantity::long_date(chosen.now.to)) "." }
         }
@@ -79,7 +86,12 @@ fn read(asked: &Fields, history: &History) -> Result<Option<Asked>, &'static str
     Ok(Some(Asked { now, before }))
 }
 
-fn choice(history: &History, place: &str, chosen: &Result<Option<Asked>, &'static str>) -> Markup {
+fn choice(
+    history: &History,
+    place: &str,
+    chosen: &Result<Option<Asked>, &'static str>,
+    cadence: Option<&CadenceTrend>,
+) -> Markup {
     let today = history.today();
     let offered = Stretch::new(today - Days::new(OFFERED_DAYS - 1), today);
     let (now, before) = match chosen {
@@ -90,7 +102,6 @@ fn choice(history: &History, place: &str, chosen: &Result<Option<Asked>, &'stati
     let field = |name: &str, label: &str, day: Option<NaiveDate>| {
         html! { label { (label) input type="date" name=(name) value=[day.map(|day| day.to_string())]; } }
     };
-    let trend = shown.then(|| cadence::trend(history));
     html! {
         section aria-labelledby="periods-heading" {
             h2 id="periods-heading" { "Compare two periods" }
@@ -106,8 +117,8 @@ fn choice(history: &History, place: &str, chosen: &Result<Option<Asked>, &'stati
             }
             @if let Err(why) = chosen { p class="card note caution" role="alert" { (why) } }
         }
-        @if let (Some(trend), Some(now), Some(before)) = (trend, now, before) {
-            (fragment(&subject::section(&period::of(history, &trend, now), &period::of(history, &trend, before))))
+        @if let (Some(trend), Some(now), Some(before)) = (cadence, now, before) {
+            (fragment(&subject::section(&period::of(history, trend, now), &period::of(history, trend, before))))
         }
     }
 }

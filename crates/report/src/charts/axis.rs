@@ -256,6 +256,17 @@ impl TickStep {
 
 /// Draws the dates under a plot; a label that would leave `bounds` is moved in or left out.
 pub fn draw_days(scene: &mut Scene, plot: &Area, days: &Days1d, bounds: (f64, f64)) {
+    draw_days_under(scene, plot, days, bounds, 0.0);
+}
+
+/// The same with the dates so much further down, under what stands below the plot.
+pub fn draw_days_under(
+    scene: &mut Scene,
+    plot: &Area,
+    days: &Days1d,
+    bounds: (f64, f64),
+    gap: f64,
+) {
     for (day, text) in days.ticks() {
         let x = days.at(day, 0.0);
         scene.line(
@@ -266,7 +277,7 @@ pub fn draw_days(scene: &mut Scene, plot: &Area, days: &Days1d, bounds: (f64, f6
         let half = font::width(&text, TICK_SIZE) / 2.0;
         let at = x.clamp(bounds.0 + half, (bounds.1 - half).max(bounds.0 + half));
         if (at - x).abs() < half {
-            let at = (at, plot.bottom + 13.0);
+            let at = (at, plot.bottom + gap + 13.0);
             scene.text_if_free(at, Anchor::Middle, TICK_SIZE, Role::Muted, &text);
         }
     }

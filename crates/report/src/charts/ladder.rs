@@ -244,6 +244,7 @@ fn done(
             scene.line(vec![(x, from), (x, to)], 2.0, Role::Accent);
         }
     }
+    let mut named = Vec::new();
     for back in &data.backs {
         let (Some(from), Some(to)) = (place(back.from).map(middle), place(back.to).map(middle))
         else {
@@ -265,18 +266,70 @@ fn done(
             None => (Role::Ink, "days off: back a step".to_owned()),
         };
         arrow(scene, (x, from), (x, to - 7.0), role);
-        if !narrow {
-            let y = to - 13.0;
-            // Not across the line of today.
-            let today = days.at(data.today, 1.0);
-            let wide = super::font::width(&text, 12.0);
-            let x = if x < today && x + 8.0 + wide > today {
-                today
-            } else {
-                x
-            };
-            let _ = scene.text_if_free((x + 8.0, y), Anchor::Start, 12.0, role, &text)
-                || scene.text_if_free((x - 8.0, y), Anchor::End, 12.0, role, &text);
+        named.push((x, from, to, role, text));
+    }
+    if narrow {
+        return;
+    }
+    let mut upright: Vec<Upright> = (data.stays.windows(2))
+        .filter_map(|pair| {
+            let [before, after] = pair else { return None };
+            let (from, to) = (middle(place(before.rung)?), middle(place(after.rung)?));
+            Some((days.at(after.from, 0.0), from.min(to), from.max(to)))
+        })
+        .collect();
+    upright.extend((named.iter()).map(|(x, from, to, ..)| (*x, from.min(*to), from.max(*to))));
+    for (x, from, to, role, text) in named {
+        name_back(
+            scene,
+            &upright,
+            days.at(data.today, 1.0),
+            (x, from, to),
+            role,
+            &text,
+        );
+    }
+}
+
+/// Where a line goes up or down: its place, its upper and its lower end.
+type Upright = (f64, f64, f64);
+
+/// Names a step back beside its arrow: over no other line, and not to the right of today,
+/// where it would stand among what is to come. Without room for it it is not named.
+fn name_back(
+    scene: &mut Scene,
+    upright: &[Upright],
+    today: f64,
+    (x, from, to): (f64, f64, f64),
+    role: Role,
+    text: &str,
+) {
+    const ASIDE: f64 = 8.0;
+    let short = text.split(':').next().unwrap_or_default();
+    let number = short.split(' ').next().unwrap_or_default();
+    for text in [text, short, number] {
+        for y in [to - 13.0, f64::midpoint(from, to), from + 13.0] {
+            for (at, anchor) in [(x + ASIDE, Anchor::Start), (x - ASIDE, Anchor::End)] {
+                let label = Label {
+                    x: at,
+                    y,
+                    anchor,
+                    size: 12.0,
+                    bold: false,
+                    role,
+                    text: text.to_owned(),
+                };
+                let area = label.area();
+                let crossed = upright.iter().any(|(x, top, bottom)| {
+                    area.left - 3.0 < *x
+                        && *x < area.right + 3.0
+                        && area.top < *bottom
+                        && *top < area.bottom
+                });
+                if !crossed && area.right <= today && scene.label_if_free(label) {
+                    return;
+                }
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Look;
 use super::axis::{
-    Days1d, Scale, draw_days, draw_name, draw_values, numbered, plain, ticks_between,
+    Days1d, Scale, draw_days_under, draw_name, draw_values, numbered, plain, ticks_between,
 };
 use super::frame::{
     Figure, Words, begin, dated, dotted, hatch, hollow_triangle, off_words, only_words, pain_sign,
@@ -25,6 +25,8 @@ const NARROW_WEEKS: usize = 20;
 /// A history of fewer weeks is not spread over the whole page or phone. (design)
 const WIDE_LEAST: u64 = 16;
 const NARROW_LEAST: u64 = 10;
+/// Room for the crosses of weeks whose load is partly unknown.
+const CROSSES: f64 = 10.0;
 /// Weeks from which on one that is far above all others is cut. (design)
 const CUT_FROM: usize = 20;
 /// A bar is cut from this multiple of the 95th percentile on. (design)
@@ -40,7 +42,13 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
     let has_pain = shown.iter().any(|week| week.pain.is_some());
     let panel = if look.is_narrow() { 150.0 } else { 128.0 };
     let pain_tall = if has_pain { 62.0 } else { 0.0 };
-    let body = pain_tall + 2.0 * panel + 42.0 + 34.0 + 24.0;
+    // What stands below a panel does not lie over its crosses.
+    let crosses = |read: fn(&LoadWeek) -> &Value| -> f64 {
+        let any = shown.iter().any(|week| read(week).partly && week.runs > 0);
+        if any { CROSSES } else { 0.0 }
+    };
+    let below = crosses(|week| &week.minutes) + crosses(|week| &week.load);
+    let body = pain_tall + 2.0 * panel + 42.0 + 34.0 + 24.0 + below;
     let (mut scene, area) = begin(look, &words, body);
     let (left, right) = (area.left + 40.0, area.right - 4.0);
     let least = if look.is_narrow() {
@@ -66,7 +74,7 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
         names_off: true,
     };
     minutes.draw(&mut scene, data, shown, &days);
-    y = plot.bottom;
+    y = plot.bottom + crosses(|week| &week.minutes);
     let name = if look.is_narrow() {
         "tendon load a week"
     } else {
@@ -83,7 +91,8 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
         names_off: false,
     };
     load.draw(&mut scene, data, shown, &days);
-    draw_days(&mut scene, &plot, &days, (area.left, area.right));
+    let bounds = (area.left, area.right);
+    draw_days_under(&mut scene, &plot, &days, bounds, crosses(|week| &week.load));
     Figure {
         name: NAME,
         words,

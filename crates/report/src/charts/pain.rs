@@ -44,11 +44,17 @@ pub fn draw(data: &PainTrend, look: &Look) -> Figure {
     } else {
         area.top - 22.0
     };
-    let upper = Area::new(area.left + 26.0, top, area.right - right, top + pain_tall);
+    let runs: Vec<&Answered> = data.runs.iter().filter(|run| run.day >= first).collect();
+    let (highest, ticks) = minutes_of(&runs);
+    // The numbers at the left stand whole: an hour and forty has three digits.
+    let widest = (ticks.iter())
+        .map(|(_, text)| super::font::width(text, TICK_SIZE))
+        .fold(0.0, f64::max);
+    let left = area.left + (widest + 9.0).max(26.0);
+    let upper = Area::new(left, top, area.right - right, top + pain_tall);
     let top = upper.bottom + 22.0 + 44.0;
     let lower = Area::new(upper.left, top, upper.right, top + minutes_tall);
     let days = Days1d::new(first, data.today, upper.left, upper.right);
-    let runs: Vec<&Answered> = data.runs.iter().filter(|run| run.day >= first).collect();
 
     let scale = Scale::new(0.0, 10.0, upper.bottom, upper.top);
     if asked {
@@ -56,7 +62,7 @@ pub fn draw(data: &PainTrend, look: &Look) -> Figure {
         ground(&mut scene, &upper, &scale, narrow);
     }
     draw_name(&mut scene, area.left, upper.bottom + 20.0, "minutes run");
-    bars(&mut scene, &lower, &runs, &days);
+    bars(&mut scene, &lower, &runs, &days, (highest, &ticks));
     weeks(&mut scene, &lower, &days);
 
     let at = |moment: DateTime<FixedOffset>| -> f64 {
@@ -204,14 +210,13 @@ fn name(
     }
 }
 
-/// A bar a run, its hard part on top.
-fn bars(scene: &mut Scene, plot: &Area, runs: &[&Answered], days: &Days1d) {
+/// The longest run, and the minutes that are numbered.
+fn minutes_of(runs: &[&Answered]) -> (f64, Vec<(f64, String)>) {
     let highest = runs
         .iter()
         .filter_map(|run| run.minutes)
         .filter(|minutes| minutes.is_finite())
         .fold(1.0, f64::max);
-    let scale = Scale::new(0.0, highest * 1.05, plot.bottom, plot.top);
     let ticks: Vec<f64> = [5.0, 10.0, 15.0, 20.0, 30.0, 60.0, 120.0, 240.0]
         .into_iter()
         .find(|step| highest / step <= 3.2)
@@ -224,7 +229,19 @@ fn bars(scene: &mut Scene, plot: &Area, runs: &[&Answered], days: &Days1d) {
             },
         );
     let ticks: Vec<f64> = ticks.into_iter().filter(|tick| *tick > 0.0).collect();
-    draw_values(scene, plot, &scale, &numbered(&ticks));
+    (highest, numbered(&ticks))
+}
+
+/// A bar a run, its hard part on top.
+fn bars(
+    scene: &mut Scene,
+    plot: &Area,
+    runs: &[&Answered],
+    days: &Days1d,
+    (highest, ticks): (f64, &[(f64, String)]),
+) {
+    let scale = Scale::new(0.0, highest * 1.05, plot.bottom, plot.top);
+    draw_values(scene, plot, &scale, ticks);
     let half = (days.day_width() * 0.32).clamp(1.5, 6.0);
     for run in runs {
         let share = f64::from(run.start.num_seconds_from_midnight()) / 86_400.0;

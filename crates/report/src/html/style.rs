@@ -37,6 +37,7 @@ a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
 .skip:focus{left:12px;top:12px;background:var(--paper);padding:8px 12px;z-index:1}
 header.top{padding:36px 0 8px}
 header.top .when{color:var(--muted);font-size:.92rem;margin-bottom:10px}
+header.top>.facts+p,header.top>.alert+p{margin-top:18px}
 .lead{font-size:1.12rem;line-height:1.55;max-width:44em;margin-top:12px}
 nav{display:flex;flex-wrap:wrap;gap:4px 18px;padding:14px 0 2px;font-size:.92rem}
 nav a{padding:6px 0}

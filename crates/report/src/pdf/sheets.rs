@@ -118,7 +118,7 @@ impl Sheets {
             font::width(sign, size * scene::BOLD) + 6.0
         };
         let wide = if bold { scene::BOLD } else { 1.0 };
-        let lines = scene::wrap(text, size * wide, (TEXT_WIDTH - indent) * FULLER);
+        let lines = scene::wrap(&printed(text), size * wide, (TEXT_WIDTH - indent) * FULLER);
         for (index, line) in lines.iter().enumerate() {
             self.need(size * LEADING);
             self.y += size * LEADING / 2.0;
@@ -174,7 +174,7 @@ impl Sheets {
                 (50.0, 10.5, false, Role::Muted, note),
             ] {
                 self.y = top + down;
-                self.write(left + 8.0, Anchor::Start, size, bold, role, text);
+                self.write(left + 8.0, Anchor::Start, size, bold, role, &printed(text));
             }
         }
         self.y = top + TALL + 10.0;
@@ -185,7 +185,8 @@ impl Sheets {
         let size = BODY + 1.0;
         let wrapped: Vec<String> = lines
             .iter()
-            .flat_map(|line| scene::wrap(line, size * scene::BOLD, (TEXT_WIDTH - 28.0) * FULLER))
+            .map(|line| printed(line))
+            .flat_map(|line| scene::wrap(&line, size * scene::BOLD, (TEXT_WIDTH - 28.0) * FULLER))
             .collect();
         let tall = wrapped.len() as f64 * size * LEADING + 20.0;
         self.need(tall + 10.0);
@@ -257,6 +258,18 @@ impl Sheets {
             text: text.to_owned(),
         }));
     }
+}
+
+/// Text as it is printed: a command, which stands between backticks, in quotation marks.
+fn printed(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    for (place, piece) in text.split('`').enumerate() {
+        if place > 0 {
+            told.push(if place % 2 == 1 { '“' } else { '”' });
+        }
+        told.push_str(piece);
+    }
+    told
 }
 
 /// How wide a text is on paper.
