@@ -12,7 +12,7 @@ mod line;
 use super::words::day_kind;
 use super::words::quantity::minutes;
 use super::words::session::{limits_line, safety, steps};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike, Utc};
 use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
 use comeback_core::plan::{CheckIn, Day, DayKind, Decision, WeekPlan};
@@ -189,7 +189,7 @@ fn check_ins(lines: &mut Vec<String>, day: &Day, asked: &mut Vec<NaiveDate>, abo
             .as_deref()
             .unwrap_or("log the worst since the run");
         let until = due.until.format("%A %H:%M");
-        timed(lines, due.from, "Pain check-in, 0 to 10", about);
+        timed(lines, awake(due), "Pain check-in, 0 to 10", about);
         lines.extend([
             format!(
                 "DESCRIPTION:{}",
@@ -205,6 +205,30 @@ fn check_ins(lines: &mut Vec<String>, day: &Day, asked: &mut Vec<NaiveDate>, abo
             "END:VALARM".to_owned(),
             "END:VEVENT".to_owned(),
         ]);
+    }
+}
+
+/// Nobody is woken to score a run (design): a check-in that begins in the night, from the one hour
+/// to before the other, is in the calendar at seven.
+const NIGHT_FROM: u32 = 22;
+const NIGHT_TO: u32 = 6;
+const MORNING: u32 = 7;
+
+/// The first moment of a check-in, or the morning after it where it lies in the night; not
+/// where the check-in would be over by then.
+fn awake(due: &CheckIn) -> DateTime<FixedOffset> {
+    let at = due.from.time();
+    let hours = match at.hour() {
+        hour if hour < NIGHT_TO => MORNING - hour,
+        hour if hour >= NIGHT_FROM => 24 + MORNING - hour,
+        _ => return due.from,
+    };
+    let minutes = i64::from(60 * hours) - i64::from(at.minute());
+    let morning = due.from + TimeDelta::minutes(minutes);
+    if morning < due.until {
+        morning
+    } else {
+        due.from
     }
 }
 
@@ -254,4 +278,31 @@ fn uid(kind: Kind, date: NaiveDate, athlete: &str) -> String {
         Kind::CheckIn => "-check-in",
     };
     format!("{}-{short}{kind}@comeback", date.format("%Y%m%d"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_woken_by_a_check_in() {
+        let at = |text: &str| {
+            DateTime::parse_from_rfc3339(&format!("{text}:00+01:00")).expect("a moment")
+        };
+        for (from, until, rings) in [
+            ("2026-11-24T04:00", "2026-11-25T19:00", "2026-11-24T07:00"),
+            ("2026-11-24T05:59", "2026-11-25T19:00", "2026-11-24T07:00"),
+            ("2026-11-24T06:00", "2026-11-25T19:00", "2026-11-24T06:00"),
+            ("2026-11-24T21:59", "2026-11-25T19:00", "2026-11-24T21:59"),
+            ("2026-11-24T22:30", "2026-11-25T19:00", "2026-11-25T07:00"),
+            ("2026-11-24T04:00", "2026-11-24T06:00", "2026-11-24T04:00"),
+        ] {
+            let due = CheckIn {
+                run: None,
+                from: at(from),
+                until: at(until),
+            };
+            assert_eq!(awake(&due), at(rings), "{from} to {until}");
+        }
+    }
 }
