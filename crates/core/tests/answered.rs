@@ -221,5 +221,6 @@ fn pain_over_five_beside_the_running_holds_the_week() {
         let next = planned(&runs, &entries, day(17, 0));
         assert_eq!(next.decision, decision, "{}", next.headline);
         assert!(decision != Decision::Hold || next.reasons[0].text.contains("load test"));
+        assert!(decision != Decision::Hold || next.headline.contains("beside the running"));
     }
 }

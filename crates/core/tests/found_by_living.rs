@@ -382,6 +382,11 @@ fn after_a_red_the_runs_come_back_before_they_get_longer() {
         "{:?}",
         next.reasons
     );
+    assert!(
+        next.headline.contains("one run more comes back"),
+        "{}",
+        next.headline
+    );
     log.follow(&next);
     let then = log.plan(17);
     assert_eq!(then.decision, Decision::Progress, "{:?}", then.reasons);
@@ -492,4 +497,33 @@ fn steady(weeks: i64) -> Log {
         }
     }
     log
+}
+
+/// Ten days off when a fourth run was due: the shorter runs of the week back were taken for those
+/// of a week with one more, until Monday. On Sunday 4 × 23 min were planned, on Monday 4 × 27.
+#[test]
+fn the_runs_of_a_week_back_are_no_trial_of_a_run_more() {
+    let mut log = steady(12);
+    for each in 0..12 {
+        log.run(day(each, 6), 40.0, 0.0, 1.0);
+    }
+    log.runs.sort_by_key(|run| run.start);
+    log.episode(12, 40.0, 4, None);
+    for (week, minutes) in [(12, 24.0), (13, 27.0), (14, 30.0)] {
+        for weekday in [1, 3, 5] {
+            log.run(day(week, weekday), minutes, 0.0, 1.0);
+        }
+    }
+    for weekday in [1, 3] {
+        log.run(day(15, weekday), 33.0, 0.0, 1.0);
+    }
+    for weekday in [0, 2, 4] {
+        log.run(day(17, weekday), 20.0, 0.0, 1.0);
+    }
+    let asked = |now| {
+        let history = History::assemble(now, ZONE, log.runs.clone(), &log.sorted());
+        let next = plan(&history, day(18, 0));
+        (next.decision, next.factor, next.runs, next.weekly_min)
+    };
+    assert_eq!(asked(at(day(17, 6), 20)), asked(at(day(18, 0), 6)));
 }

@@ -148,6 +148,12 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
         Some(RuleId::PainUnlogged) => {
             format!("It is not yet known how your last runs were tolerated, {stays}.")
         }
+        Some(RuleId::PainTooHigh) if plan.runs as usize > view.last.runs => {
+            format!("After the pain one run more comes back, as long as the others: {week}.")
+        }
+        Some(RuleId::PainTooHigh) => {
+            format!("Something beside the running hurt too much, {stays}.")
+        }
         Some(RuleId::GaitOrder) => format!("You are changing how you run, {stays}."),
         Some(RuleId::RedFlag) => format!("Something you logged should be seen first, {stays}."),
         Some(rule) => too_long.unwrap_or_else(|| {

@@ -233,8 +233,12 @@ impl Climb {
             return;
         }
         if day.band != Band::Red {
-            // A week with a run more begins with shorter ones.
-            let sunday = span::monday(day.date) + Days::new(6);
+            // A week with a run more begins with shorter ones; one back after a break, or after
+            // a red, has them too and is none.
+            let monday = span::monday(day.date);
+            let sunday = monday + Days::new(6);
+            let is_back = self.light_until.is_some_and(|until| day.date <= until)
+                || self.answers_a_red(monday, sunday);
             let longer = self.longer_instead().filter(|_| minutes > value);
             match longer.or_else(|| self.next_step()) {
                 Some(Next::Session { to })
@@ -249,6 +253,7 @@ impl Climb {
                 }
                 Some(Next::Runs { session, .. })
                     if is_easy
+                        && !is_back
                         && self.ready(sunday)
                         && minutes < value * (1.0 - near)
                         && minutes >= session * limits::ADDED_RUN_SHORTER.value =>

@@ -100,7 +100,7 @@ impl Climb {
     }
 
     /// Whether a week answered a red of the week before.
-    fn answers_a_red(&self, monday: NaiveDate, sunday: NaiveDate) -> bool {
+    pub(super) fn answers_a_red(&self, monday: NaiveDate, sunday: NaiveDate) -> bool {
         let from = monday - Days::new(7);
         (self.reds.iter()).any(|red| from <= *red && *red <= sunday)
     }
