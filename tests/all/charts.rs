@@ -586,6 +586,29 @@ fn a_step_back_is_named_on_this_side_of_today() {
     }
 }
 
+#[test]
+fn a_change_of_cadence_that_lasts_is_said_with_its_day() {
+    let sentence = |before: f64| {
+        let noise = |days: u64| [0.0, 1.5, -1.5, 1.0, -1.0][(days / 4 % 5) as usize];
+        let level = |days: u64| if days > 160 { before } else { 160.0 } + noise(days);
+        let history = stated_runs(75, 40.0, level);
+        charts::cadence::draw(&trend::cadence::trend(&history), &look(860, Theme::Light)).words
+    };
+    let told = sentence(180.0);
+    assert!(
+        told.sentence.contains(
+            "160: as in the weeks before, and lower than before 13\u{a0}June: 180\u{a0}→\u{a0}160."
+        ),
+        "{told:?}"
+    );
+    assert_eq!(told.second, None);
+    let level = sentence(160.0);
+    assert!(
+        level.sentence.ends_with("160: as usual for you."),
+        "{level:?}"
+    );
+}
+
 fn any_number() -> impl Strategy<Value = f64> {
     prop_oneof![
         8 => 0.0..400.0,

@@ -1,5 +1,6 @@
 //! Cadence over time with speed taken out: has the step changed?
 
+use super::lasting::{Lasting, lasting};
 use super::{count, days};
 use crate::calendar::Days;
 use crate::diary::{GaitFocus, History};
@@ -113,6 +114,9 @@ pub struct CadenceTrend {
     pub target: Option<(f64, f64)>,
     /// Median of the last four weeks.
     pub now: Option<f64>,
+    /// A clear change that came before those weeks and holds still; none is looked for
+    /// where the step is being changed.
+    pub lasting: Option<Lasting>,
     /// What is said of it.
     pub verdict: Verdict,
 }
@@ -179,19 +183,24 @@ pub(super) fn without_line(history: &History) -> CadenceTrend {
         .find(|(_, focus)| *focus == GaitFocus::Cadence)
         .map(|(day, _)| *day);
     let now_from = today - Days::new(limits::NOW_DAYS.value as u64 - 1);
-    let (usual, before) = usual(&points, focus.unwrap_or(now_from));
-    let target = usual.zip(focus).map(|(usual, _)| {
-        (
-            usual.centre * limits::CADENCE_TARGET_FACTOR.value,
-            usual.centre * limits::CADENCE_TARGET_CAP.value,
-        )
-    });
     let recent: Vec<f64> = in_line(&points)
         .filter(|point| point.day >= now_from)
         .map(|point| point.adjusted)
         .collect();
     let enough = recent.len() >= count(&limits::NOW_RUNS);
     let now = median_of(recent.iter().copied()).filter(|_| enough);
+    let series: Vec<(NaiveDate, f64)> = in_line(&points)
+        .map(|point| (point.day, point.adjusted))
+        .collect();
+    let lasting = lasting(&series, today, now).filter(|_| focus.is_none());
+    let since = lasting.map(|change| change.since);
+    let (usual, before) = usual(&points, focus.unwrap_or(now_from), since);
+    let target = usual.zip(focus).map(|(usual, _)| {
+        (
+            usual.centre * limits::CADENCE_TARGET_FACTOR.value,
+            usual.centre * limits::CADENCE_TARGET_CAP.value,
+        )
+    });
     let verdict = if points.len() < count(&limits::TREND_RUNS) {
         Verdict::TooFewRuns(points.len())
     } else {
@@ -220,6 +229,7 @@ pub(super) fn without_line(history: &History) -> CadenceTrend {
         focus,
         target,
         now,
+        lasting,
         verdict,
     }
 }
@@ -289,11 +299,21 @@ fn slope(points: &[Point], common: f64) -> (f64, SlopeSource) {
     }
 }
 
-/// The usual range from the weeks before a day, and how many runs they hold at most.
-fn usual(points: &[Point], before: NaiveDate) -> (Option<Usual>, usize) {
+/// The usual range from the weeks before a day, and how many runs they hold at most. It
+/// is not taken across a lasting change, where there are enough runs since: a range that
+/// holds both levels would call either usual.
+fn usual(points: &[Point], before: NaiveDate, since: Option<NaiveDate>) -> (Option<Usual>, usize) {
+    let held = |since: NaiveDate| {
+        in_line(points)
+            .filter(|point| since <= point.day && point.day < before)
+            .count()
+            >= count(&limits::USUAL_RUNS)
+    };
+    let since = since.filter(|since| held(*since));
     let mut most = 0;
     for weeks in [limits::USUAL_WEEKS, limits::USUAL_WEEKS_MORE] {
         let from = before - Days::new(7 * weeks.value as u64);
+        let from = since.map_or(from, |since| from.max(since));
         let values: Vec<f64> = in_line(points)
             .filter(|point| from <= point.day && point.day < before)
             .map(|point| point.adjusted)

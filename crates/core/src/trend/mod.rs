@@ -4,6 +4,7 @@
 
 pub mod cadence;
 pub mod climb;
+pub mod lasting;
 pub mod load;
 pub mod pain;
 pub mod period;

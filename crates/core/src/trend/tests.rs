@@ -132,6 +132,95 @@ mod of_cadence {
         assert_eq!((seen.slope, seen.slope_source), (0.0, SlopeSource::None));
     }
 
+    /// Every fourth day for ten months, too seldom for the twelve weeks to be enough.
+    fn seldom(change: impl Fn(u64) -> f64) -> Vec<Run> {
+        let noise = |days: u64| [0.0, 1.5, -1.5, 1.0, -1.0][(days / 4 % 5) as usize];
+        let days = (0..300).step_by(4);
+        days.map(|days| run(days, 40.0, 2.9, change(days) + noise(days)))
+            .collect()
+    }
+
+    #[test]
+    fn a_lasting_change_is_said_and_no_range_holds_both_levels() {
+        let level = |days: u64| if days > 160 { 180.0 } else { 160.0 };
+        let seen = trend(&history(seldom(level), &[]));
+        let change = seen.lasting.expect("a change");
+        assert_eq!(change.since, ago(160));
+        assert!((change.before - 180.0).abs() < 1.0 && (change.after - 160.0).abs() < 1.0);
+        let usual = seen.usual.expect("a range");
+        assert!(usual.centre + usual.half < 165.0, "{usual:?}");
+        assert!(matches!(
+            seen.verdict,
+            Verdict::Change {
+                size: Size::AsUsual,
+                ..
+            }
+        ));
+        // Few runs, before and after: the half year is looked at, and only since the change.
+        let few: Vec<Run> = (seldom(level).into_iter())
+            .filter(|run| (day(TODAY) - run.date()).num_days() % 12 == 0 || run.date() > ago(28))
+            .collect();
+        let seen = trend(&history(few, &[]));
+        assert!(seen.lasting.is_some());
+        let usual = seen.usual.expect("a range");
+        assert!(usual.half < 8.0, "{usual:?}");
+    }
+
+    #[test]
+    fn what_is_no_lasting_change_is_not_called_one() {
+        let cases: [(&str, Vec<Run>); 6] = [
+            ("none", seldom(|_| 165.0)),
+            (
+                "under five per cent",
+                seldom(|days| if days > 160 { 167.0 } else { 160.0 }),
+            ),
+            (
+                "there and back",
+                seldom(|days| {
+                    if (100..200).contains(&days) {
+                        160.0
+                    } else {
+                        180.0
+                    }
+                }),
+            ),
+            (
+                "in the last weeks alone",
+                seldom(|days| if days > 24 { 180.0 } else { 160.0 }),
+            ),
+            (
+                "every other run",
+                seldom(|days| if days % 8 == 0 { 150.0 } else { 180.0 }),
+            ),
+            (
+                "too few before",
+                seldom(|days| if days > 270 { 180.0 } else { 160.0 }),
+            ),
+        ];
+        for (what, runs) in cases {
+            let seen = trend(&history(runs, &[]));
+            assert_eq!(seen.lasting, None, "{what}");
+        }
+        // Either side of five per cent.
+        for (before, is_one) in [(168.5, true), (167.0, false)] {
+            let level = |days: u64| if days > 160 { before } else { 160.0 };
+            let seen = trend(&history(seldom(level), &[]));
+            assert_eq!(seen.lasting.is_some(), is_one, "{before}");
+        }
+        // A step that is being changed is told against the beginning of that.
+        let focus = told(
+            What::Gait {
+                focus: GaitFocus::Cadence,
+            },
+            ago(150),
+            9,
+        );
+        let rises = seldom(|days| if days > 150 { 160.0 } else { 175.0 });
+        let seen = trend(&history(rises, &[focus]));
+        assert!(matches!(seen.verdict, Verdict::Focus { .. }));
+        assert_eq!(seen.lasting, None);
+    }
+
     #[test]
     fn changes_are_named_either_side_of_two_and_five_per_cent() {
         for (now, size) in [

@@ -9,8 +9,9 @@ use super::frame::{
 };
 use super::palette::Role;
 use super::scene::{Anchor, Area, Scene, Sign};
+use crate::words::capital;
 use crate::words::quantity::{counted, pace};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use comeback_core::calendar::Days;
 use comeback_core::diary::GaitFocus;
 use comeback_core::limits;
@@ -55,6 +56,7 @@ pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
         &numbered(&steps_between(low, high)),
     );
     ranges(&mut scene, data, &plot, &scale, &days);
+    level_before(&mut scene, data, &plot, &scale, &days);
     gaps(&mut scene, &points, &plot, &days);
     let radius = if look.is_narrow() { 2.6 } else { 2.4 };
     for point in &points {
@@ -128,6 +130,18 @@ fn ranges(scene: &mut Scene, data: &CadenceTrend, plot: &Area, scale: &Scale, da
     }
 }
 
+/// The level before a lasting change, up to its day.
+fn level_before(scene: &mut Scene, data: &CadenceTrend, plot: &Area, scale: &Scale, days: &Days1d) {
+    let Some(change) = data.lasting.filter(|change| change.since > days.first) else {
+        return;
+    };
+    let (x, y) = (days.at(change.since, 0.0), scale.at(change.before));
+    scene.dashed(&[(plot.left, y), (x, y)], 6.0, 4.0, 1.4, Role::Axis);
+    dotted(scene, &[(x, plot.top - 4.0), (x, plot.bottom)], Role::Axis);
+    let text = format!("before {}: {:.0}", dated(change.since), change.before);
+    scene.text_if_free((x + 5.0, y), Anchor::Start, 12.5, Role::Muted, &text);
+}
+
 /// Weeks without a cadence, said where there is room.
 fn gaps(scene: &mut Scene, points: &[&Point], plot: &Area, days: &Days1d) {
     for pair in points.windows(2) {
@@ -196,8 +210,10 @@ fn bounds(data: &CadenceTrend, points: &[&Point]) -> (f64, f64) {
     let line = data.line.iter().flatten().map(|(_, value)| *value);
     let ends = [at(0.02), at(0.98)].into_iter().flatten();
     let target = data.target.map(|(least, most)| [least, most]);
+    let before = data.lasting.map(|change| change.before);
     bounds_of(
-        ends.chain(line)
+        ends.chain(before)
+            .chain(line)
             .chain(usual.into_iter().flatten())
             .chain(target.into_iter().flatten()),
     )
@@ -251,7 +267,10 @@ fn words(data: &CadenceTrend, look: &Look) -> Words {
             let usual = data.usual.map_or(0.0, |usual| usual.centre);
             let side = if percent < 0.0 { "lower" } else { "higher" };
             match size {
-                Size::AsUsual => format!("{at} {now:.0}: as usual for you."),
+                Size::AsUsual => match lasting(data) {
+                    Some(change) => format!("{at} {now:.0}: as in the weeks before, and {change}."),
+                    None => format!("{at} {now:.0}: as usual for you."),
+                },
                 Size::Little => format!("{at} {now:.0}: a little {side} than usual ({usual:.0})."),
                 Size::Clear => format!("{at} {now:.0}: clearly {side} than usual ({usual:.0})."),
             }
@@ -270,12 +289,39 @@ fn words(data: &CadenceTrend, look: &Look) -> Words {
             format!("{at} {now:.0}: {moved}, {target}.")
         }
     };
+    let said = matches!(
+        data.verdict,
+        Verdict::Change {
+            size: Size::AsUsual,
+            ..
+        }
+    );
+    let second = lasting(data).filter(|_| !said && data.now.is_some());
     Words {
         sentence,
-        second: None,
+        second: second.map(|change| format!("{}.", capital(&change))),
         marks: marks(data, look),
         alternative: alternative(data),
     }
+}
+
+/// `lower than before 2 April: 180 → 162`
+fn lasting(data: &CadenceTrend) -> Option<String> {
+    let change = data.lasting?;
+    let side = if change.percent() < 0.0 {
+        "lower"
+    } else {
+        "higher"
+    };
+    let day = if change.since.year() == data.today.year() {
+        change.since.format("%-d\u{a0}%B").to_string()
+    } else {
+        change.since.format("%-d\u{a0}%B\u{a0}%Y").to_string()
+    };
+    Some(format!(
+        "{side} than before {day}: {:.0}\u{a0}→\u{a0}{:.0}",
+        change.before, change.after
+    ))
 }
 
 fn marks(data: &CadenceTrend, look: &Look) -> String {

@@ -28,6 +28,7 @@ pub(super) const ALL: &[Limit] = &[
     NOW_RUNS,
     CADENCE_CHANGE,
     CADENCE_CHANGE_CLEAR,
+    LASTING_SHARE,
     TREND_RUNS,
     SHIFT_AFTER_DAYS,
     SHIFT_INTERVAL,
@@ -247,6 +248,15 @@ pub const CADENCE_CHANGE_CLEAR: Limit = limit(
     Evidence::Design,
     OURS,
     "Change of cadence from which on it is a clear one.",
+);
+/// Share of the runs to each side of a change that lie on their side of its middle.
+pub const LASTING_SHARE: Limit = limit(
+    "lasting-share",
+    0.8,
+    "share",
+    Evidence::Design,
+    OURS,
+    "Share of the runs before and after a lasting change of cadence that lie on their own side of the middle of both.",
 );
 /// Runs with cadence under which words stand in place of the chart.
 pub const TREND_RUNS: Limit = limit(
