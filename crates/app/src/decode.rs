@@ -32,6 +32,8 @@ pub(super) struct Decoded {
     pub result: Result<Vec<Fresh>, Other>,
     /// How many of its recordings are of other sports.
     pub other_sports: usize,
+    /// Those of them whose sport it names.
+    pub named_others: Vec<RunSketch>,
     /// The row of a table that speaks of each running recording.
     pub rows: Vec<Option<usize>>,
     /// Whether a table of another import told one of them: taken back with that import, it
@@ -73,6 +75,7 @@ pub(super) fn decode(
     let Pending { name, bytes, from } = pending;
     let sha256 = sha256(&bytes);
     let mut other_sports = 0;
+    let mut named_others = Vec::new();
     let mut rows = Vec::new();
     let (mut told_before, mut told_now) = (false, false);
     let result = if seen.contains_key(&sha256) {
@@ -113,6 +116,9 @@ pub(super) fn decode(
                         rows.push(row);
                     } else {
                         rest += 1;
+                        if names_its_sport(&recording) {
+                            named_others.push(RunSketch::of(&recording));
+                        }
                     }
                 }
                 other_sports = rest;
@@ -132,10 +138,16 @@ pub(super) fn decode(
         bytes,
         result,
         other_sports,
+        named_others,
         rows,
         told_before,
         told_now,
     }
+}
+
+/// Whether the file itself says which other sport it holds.
+fn names_its_sport(recording: &Recording) -> bool {
+    !recording.sport_inferred && !matches!(recording.sport, Sport::Unknown | Sport::Other)
 }
 
 /// The row of a table that speaks of a recording, and what it says of the sport. A row that

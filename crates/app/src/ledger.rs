@@ -22,7 +22,7 @@ use comeback_core::run::{
     BestEfforts, NotCounted, Run, RunId, SourceFile, Speeds, out_of_time, unheard_of,
 };
 use comeback_core::units::BeatsPerMinute;
-use comeback_files::same_run;
+use comeback_files::{RunSketch, same_run};
 use comeback_signal as run;
 use comeback_signal::efforts::cut_offs::CutOffs;
 use comeback_signal::{Classified, Measured, Profile};
@@ -197,9 +197,15 @@ impl Ledger {
             .filter(|copy| !replaces || copy.sha256 == chosen.sha256)
             .map(|copy| &copy.copy)
             .collect();
+        // Another recording of it may tell what this one leaves open.
+        let unsure = doubt_of(&chosen.copy, &copies);
         if preferred < first_new {
             let offset = copies.iter().find_map(|copy| copy.utc_offset_s);
             let kept = self.runs.get_mut(&id)?;
+            if kept.run.not_counted.is_some() && unsure.is_none() {
+                kept.run.not_counted = None;
+                self.doubted.insert(id.clone());
+            }
             kept.run.files = files;
             kept.utc_offset_s = kept.utc_offset_s.or(offset);
             figures::complete(&mut kept.run, &copies);
@@ -217,7 +223,7 @@ impl Ledger {
             Classified::default(),
             Speeds::default(),
         );
-        run.not_counted = chosen.copy.unsure.clone().map(NotCounted::Unsure);
+        run.not_counted = unsure;
         figures::complete(&mut run, &copies);
         let kept = KeptRun {
             run,
@@ -267,15 +273,46 @@ impl Ledger {
     }
 
     /// Half an hour faster than this runner comes near otherwise is asked about, and a run
-    /// that a watch may have dated years too early.
+    /// that a watch may have dated years too early. What was asked about before and is no
+    /// longer so by the runs that came since counts.
     pub(crate) fn ask_about_the_unheard_of(&mut self) {
+        let aside = self
+            .runs
+            .values()
+            .filter(|kept| kept.run.not_counted.is_some());
+        let before: BTreeMap<RunId, Option<NotCounted>> = aside
+            .map(|kept| (kept.run.id.clone(), kept.run.not_counted.clone()))
+            .collect();
+        for id in before.keys() {
+            let own = self.own_doubt(id);
+            if let Some(kept) = self.runs.get_mut(id) {
+                kept.run.not_counted = own;
+            }
+        }
         let runs: Vec<&Run> = self.runs.values().map(|kept| &kept.run).collect();
         for (id, why) in unheard_of(&runs).into_iter().chain(out_of_time(&runs)) {
             if let Some(kept) = self.runs.get_mut(&id) {
                 kept.run.not_counted = Some(why);
-                self.doubted.insert(id);
             }
         }
+        for (id, kept) in &self.runs {
+            let was = before.get(id).cloned().flatten();
+            if kept.run.not_counted != was {
+                self.doubted.insert(id.clone());
+            }
+        }
+    }
+
+    /// What the recordings of a run themselves leave open.
+    fn own_doubt(&self, id: &RunId) -> Option<NotCounted> {
+        let of_run = || self.copies.iter().filter(|copy| copy.run == *id);
+        let chosen = of_run().find(|copy| copy.own_id == *id)?;
+        let replaces = self.first.contains_key(&chosen.sha256);
+        let copies: Vec<&CopyFacts> = of_run()
+            .filter(|copy| !replaces || copy.sha256 == chosen.sha256)
+            .map(|copy| &copy.copy)
+            .collect();
+        doubt_of(&chosen.copy, &copies)
     }
 
     /// Classifies again every run whose speeds of reference are no longer those
@@ -357,6 +394,32 @@ impl Ledger {
         }
     }
 
+    /// The runs that are asked about.
+    pub(crate) fn all_unsure(&self) -> BTreeSet<RunId> {
+        let unsure = self.runs.keys().filter(|id| self.unsure(id).is_some());
+        unsure.cloned().collect()
+    }
+
+    /// The run that a recording belongs to which would be called so alone.
+    pub(crate) fn run_of_own_id(&self, own_id: &RunId) -> Option<&RunId> {
+        let mut copies = self.copies.iter().filter(|copy| copy.own_id == *own_id);
+        copies.next().map(|copy| &copy.run)
+    }
+
+    /// The runs that are asked about and of which one of these recordings is a copy.
+    pub(crate) fn unsure_like(&self, sketches: &[RunSketch]) -> BTreeSet<RunId> {
+        let unsure = self.all_unsure();
+        let copies = self.copies.iter().filter(|copy| unsure.contains(&copy.run));
+        copies
+            .filter(|copy| {
+                sketches
+                    .iter()
+                    .any(|other| same_run(other, &copy.copy.sketch))
+            })
+            .map(|copy| copy.run.clone())
+            .collect()
+    }
+
     pub(crate) fn into_runs(self) -> Vec<KeptRun> {
         self.runs.into_values().collect()
     }
@@ -401,6 +464,14 @@ impl Ledger {
     pub(crate) fn run_ids(&self) -> BTreeSet<RunId> {
         self.runs.keys().cloned().collect()
     }
+}
+
+/// What is unsure about a run whose recording is `chosen`: nothing where another recording
+/// of it says that it is one.
+fn doubt_of(chosen: &CopyFacts, copies: &[&CopyFacts]) -> Option<NotCounted> {
+    let is_told = copies.iter().any(|copy| copy.unsure.is_none());
+    let why = chosen.unsure.clone().filter(|_| !is_told)?;
+    Some(NotCounted::Unsure(why))
 }
 
 fn store_measured(blob: Option<comeback_store::Blob>) -> Result<Measured, AppError> {

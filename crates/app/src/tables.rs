@@ -402,6 +402,7 @@ fn is_of(row: &Row, sketch: &RunSketch) -> bool {
 
 fn sketch_of(row: &Row) -> Option<RunSketch> {
     Some(RunSketch {
+        is_cut: false,
         start_s: noon_if_day(row.start),
         duration_s: row.duration_s()?,
         distance_m: row.distance_m,

@@ -243,7 +243,7 @@ pub(super) fn mend(samples: &mut Samples) -> usize {
         return 0;
     }
     let set_back: Vec<usize> = (backward.into_iter())
-        .filter(|&row| goes_on(samples, row))
+        .filter(|&row| was_set_back(samples, row))
         .collect();
     for &row in &set_back {
         let times = &samples.time_s;
@@ -258,9 +258,9 @@ pub(super) fn mend(samples: &mut Samples) -> usize {
     set_back.len()
 }
 
-/// Whether a row goes on from where the row before it was: by the device's distance,
-/// which does not run in circles, else by the places.
-fn goes_on(samples: &Samples, row: usize) -> bool {
+/// Whether the clock was set back at a row: the runner goes on from where the row before
+/// was, by the device's distance, which does not run in circles, else by the places.
+pub(super) fn was_set_back(samples: &Samples, row: usize) -> bool {
     let Some(before) = row.checked_sub(1) else {
         return false;
     };
@@ -269,10 +269,11 @@ fn goes_on(samples: &Samples, row: usize) -> bool {
         return then > NEAR_M && (0.0..=NEAR_M).contains(&(now - then));
     }
     let times = samples.time_s.get(before).zip(samples.time_s.get(row));
+    // A round of half an hour that is written again goes on in stride, too.
     if times.is_some_and(|(before, after)| is_summer_time(before - after))
         && goes_on_in_stride(samples, row)
     {
-        return true;
+        return !draws_again(samples, row, 0.0);
     }
     // A round ends where it began: there, an earlier row of the same moment must
     // have been elsewhere.
@@ -283,7 +284,47 @@ fn goes_on(samples: &Samples, row: usize) -> bool {
         earlier.position(|other| (other - time).abs() <= DISORDER_S)
     };
     near(before, row) == Some(true)
+        && !is_whole_again(samples, row)
         && same_moment().and_then(|earlier| near(earlier, row)) == Some(false)
+}
+
+/// How many moments from a row on are looked at, and the share of them at which the rows
+/// before were at the same place.
+const LOOKED_AT: usize = 60;
+const AGAIN: f64 = 0.8;
+
+/// How far the length of a run that is written again lies from the first, as a share.
+const AS_LONG: f64 = 0.02;
+
+/// Whether the rows from one on are all that is before them, by another clock.
+fn is_whole_again(samples: &Samples, row: usize) -> bool {
+    let Some((before, after)) = samples.time_s.split_at_checked(row) else {
+        return false;
+    };
+    let lasts = |times: &[f64]| Some(times.last()? - times.first()?);
+    let (Some(first), Some(second)) = (lasts(before), lasts(after)) else {
+        return false;
+    };
+    let late = after.first().zip(before.first()).map(|(b, a)| b - a);
+    (first - second).abs() <= AS_LONG * first
+        && late.is_some_and(|late| draws_again(samples, row, late))
+}
+
+/// Whether the rows from one on are at the places where those before it were at the same
+/// moments by a clock that is so late, s: written again, and not run again.
+fn draws_again(samples: &Samples, row: usize, late: f64) -> bool {
+    let times = &samples.time_s;
+    let before = times.get(..row).unwrap_or_default();
+    let step = ((times.len() - row.min(times.len())) / LOOKED_AT).max(1);
+    let mut seen = (0_usize, 0_usize);
+    for later in (row..times.len()).step_by(step) {
+        let Some(&time) = times.get(later) else { break };
+        let near = (before.iter()).position(|other| (other + late - time).abs() <= DISORDER_S);
+        if let Some(metres) = near.and_then(|earlier| apart(samples, earlier, later)) {
+            seen = (seen.0 + 1, seen.1 + usize::from(metres <= NEAR_M));
+        }
+    }
+    seen.0 > 0 && seen.1 as f64 >= AGAIN * seen.0 as f64
 }
 
 /// Metres between the places of two rows.

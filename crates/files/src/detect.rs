@@ -47,15 +47,16 @@ pub(super) fn content(bytes: &[u8]) -> Content {
 
 fn root(head: &str) -> Content {
     let mut rest = head;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
+    while let Some((_, after)) = rest.split_once('<') {
+        rest = after;
         if let Some(after) = rest.strip_prefix("!--") {
-            rest = after.find("-->").map_or("", |end| &after[end + 3..]);
+            rest = after.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
-        if rest.len() >= 8 && rest.is_char_boundary(8) && rest[..8].eq_ignore_ascii_case("!doctype")
+        if let Some((word, document_type)) = rest.split_at_checked(8)
+            && word.eq_ignore_ascii_case("!doctype")
         {
-            if rest[8..]
+            if document_type
                 .trim_start()
                 .to_ascii_lowercase()
                 .starts_with("html")
@@ -63,10 +64,10 @@ fn root(head: &str) -> Content {
                 return Content::WebPage;
             }
             // A document type may hold declarations in brackets: skip those whole.
-            if let (Some(open), Some(close)) = (rest.find('['), rest.find("]>"))
+            if let (Some(open), Some((_, after))) = (rest.find('['), rest.split_once("]>"))
                 && rest.find('>').is_none_or(|end| open < end)
             {
-                rest = &rest[close..];
+                rest = after;
             }
             continue;
         }

@@ -3,6 +3,7 @@
 //! own way, so elements are known by their bare name wherever they stand in a point.
 
 use super::outcome::{Reading, Skip, settle_recordings};
+use super::twice::{self, Relation};
 use super::xml::{self, Attributes, Item};
 use super::{clock, gpx_second, shape, sport, time};
 use chrono::{Offset, TimeZone};
@@ -112,6 +113,24 @@ struct Track {
     /// Whether its times name a zone.
     is_zoned: bool,
     device: Option<String>,
+    /// How often more it was drawn.
+    again: usize,
+}
+
+impl Track {
+    /// Another drawing of the same track.
+    fn drawn_again(&self, samples: Samples) -> Track {
+        Track {
+            title: self.title.clone(),
+            sport: self.sport.clone(),
+            samples,
+            undated: 0,
+            offset_s: self.offset_s,
+            is_zoned: self.is_zoned,
+            device: self.device.clone(),
+            again: 0,
+        }
+    }
 }
 
 /// One track point while it is open.
@@ -301,26 +320,76 @@ impl Point {
     }
 }
 
-/// Joins tracks of one sport that follow each other closely.
+/// Tracks, and tracks within a track, in the order of time.
+fn in_order(tracks: Vec<Track>) -> Vec<Track> {
+    let mut parted: Vec<Track> = Vec::new();
+    for mut track in tracks {
+        let samples = std::mem::take(&mut track.samples);
+        let mut drawings = twice::drawings(samples).into_iter();
+        track.samples = drawings.next().unwrap_or_default();
+        let more: Vec<Track> = drawings.map(|samples| track.drawn_again(samples)).collect();
+        parted.push(track);
+        parted.extend(more);
+    }
+    let first = |track: &Track| {
+        let first = track.samples.time_s.first();
+        first.copied().unwrap_or(f64::INFINITY)
+    };
+    parted.sort_by(|a, b| first(a).total_cmp(&first(b)));
+    parted
+}
+
+/// Joins tracks of one sport that follow each other closely, and those that draw one run.
 fn joined(tracks: Vec<Track>) -> Vec<Track> {
     let mut joined: Vec<Track> = Vec::new();
-    for track in tracks {
-        let follows = joined.last().is_some_and(|last| {
-            let gap = match (last.samples.time_s.last(), track.samples.time_s.first()) {
-                (Some(end), Some(start)) => start - end,
-                _ => return last.samples.is_empty() && track.samples.is_empty(),
-            };
-            last.sport == track.sport && (0.0..JOIN_WITHIN_S).contains(&gap)
-        });
-        match joined.last_mut().filter(|_| follows) {
-            Some(last) => {
-                last.undated += track.undated;
-                for row in 0..track.samples.len() {
-                    let into = last.samples.push(track.samples.time_s[row]);
-                    last.samples.fill_from(into, &track.samples, row);
-                }
+    for mut track in in_order(tracks) {
+        let mut own = Samples::default();
+        std::mem::swap(&mut own, &mut track.samples);
+        let Some(last) = joined.last_mut().filter(|last| last.sport == track.sport) else {
+            track.samples = own;
+            joined.push(track);
+            continue;
+        };
+        let gap = match (last.samples.time_s.last(), own.time_s.first()) {
+            (Some(end), Some(start)) => Some(start - end),
+            _ => None,
+        };
+        let relation = match last.again < twice::MOST {
+            true => twice::relation(&last.samples, &own),
+            false => Relation::Two,
+        };
+        let before = std::mem::take(&mut last.samples);
+        let parted = match (relation, gap) {
+            (Relation::OneRun, _) => {
+                last.again += 1;
+                last.samples = twice::together(before, &own);
+                None
             }
-            None => joined.push(track),
+            (Relation::OtherClock, _) => {
+                last.again += 1;
+                last.samples = twice::fuller(before, own);
+                None
+            }
+            (Relation::Two, Some(gap)) if (0.0..JOIN_WITHIN_S).contains(&gap) => {
+                last.samples = before;
+                for row in 0..own.len() {
+                    let into = last.samples.push(own.time_s[row]);
+                    last.samples.fill_from(into, &own, row);
+                }
+                None
+            }
+            _ if before.is_empty() && own.is_empty() => None,
+            _ => {
+                last.samples = before;
+                Some(own)
+            }
+        };
+        match parted {
+            None => last.undated += track.undated,
+            Some(own) => {
+                track.samples = own;
+                joined.push(track);
+            }
         }
     }
     joined
@@ -384,6 +453,13 @@ fn recordings(
             ),
             at_byte: None,
             lost_data: true,
+        });
+    }
+    if track.again > 0 {
+        recording.problems.push(ReadProblem {
+            message: "the file draws the run more than once; it counts once".to_owned(),
+            at_byte: None,
+            lost_data: false,
         });
     }
     let (sport, sub_sport) = track

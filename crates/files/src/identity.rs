@@ -3,7 +3,7 @@
 //! down and however far their distances differ. Grade of every number here: design.
 
 use super::motion::haversine;
-use comeback_core::recording::{Format, Recording, StartKnown};
+use comeback_core::recording::{Format, Recording, Sport, StartKnown};
 use serde::{Deserialize, Serialize};
 
 /// What is compared of two runs.
@@ -19,6 +19,9 @@ pub struct RunSketch {
     pub shape: Option<[f64; 8]>,
     #[serde(default)]
     pub start_known: StartKnown,
+    /// Whether its file ends before its recording does.
+    #[serde(default)]
+    pub is_cut: bool,
 }
 
 /// Of the longer of two runs, what the other must cover to be the same run. Two
@@ -30,6 +33,8 @@ const SAME_SHARE: f64 = 0.8;
 const INSIDE_SHARE: f64 = 0.95;
 const INSIDE_OF_LONGER: f64 = 0.5;
 const INSIDE_DISTANCE: f64 = 0.05;
+/// What a file that is cut off still holds begins with the whole, by so much (s).
+const CUT_START_S: f64 = 5.0;
 /// A clock wrong by a time zone: everything but the hour is the same.
 const ZONE_STEP_S: f64 = 900.0;
 const ZONE_LIMIT_S: f64 = 14.0 * 3600.0;
@@ -62,6 +67,9 @@ pub fn same_run(a: &RunSketch, b: &RunSketch) -> bool {
     }
     let common = common_s(a, b);
     if common >= SAME_SHARE * longer.duration_s {
+        return true;
+    }
+    if shorter.is_cut && (a.start_s - b.start_s).abs() <= CUT_START_S {
         return true;
     }
     if common >= INSIDE_SHARE * shorter.duration_s
@@ -181,6 +189,7 @@ impl RunSketch {
             duration_s,
             distance_m: totals.distance.map(|total| total.get()).or(travelled),
             start_known: recording.start_known,
+            is_cut: recording.truncated,
             shape: travelled.map(|total| {
                 std::array::from_fn(|ninth| {
                     let at = duration_s * (ninth + 1) as f64 / 9.0;
@@ -225,10 +234,11 @@ fn path(recording: &Recording) -> Vec<(f64, f64)> {
 }
 
 /// How much a recording tells; of two copies of one run the greater is kept.
-/// Whole before truncated, with cadence before without, FIT before TCX before GPX,
+/// What a runner can have done before what no runner does, whole before truncated, with cadence before without, FIT before TCX before GPX,
 /// then the number of quantities and of samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Richness {
+    possible: bool,
     whole: bool,
     cadence: bool,
     format: u8,
@@ -240,6 +250,8 @@ pub fn richness(recording: &Recording) -> Richness {
     let samples = &recording.samples;
     let half = |column: &Vec<Option<f64>>| column.iter().flatten().count() * 2 > samples.len();
     Richness {
+        // What is called a run and is unsure moves as no runner does.
+        possible: recording.unsure.is_none() || recording.sport != Sport::Running,
         whole: !recording.truncated,
         cadence: half(&samples.cadence),
         format: match recording.format {
@@ -277,6 +289,7 @@ mod tests {
             distance_m: km.map(|km| km * 1000.0),
             shape: None,
             start_known: StartKnown::Exactly,
+            is_cut: false,
         }
     }
 
@@ -300,6 +313,19 @@ mod tests {
         same(run(0.0, 20.0, None), run(4.1, 20.0, None), false);
         // A watch that was stopped half an hour late.
         same(run(0.0, 40.0, Some(7.0)), run(0.0, 70.0, Some(7.2)), true);
+    }
+
+    #[test]
+    fn what_is_left_of_a_file_that_was_cut_is_its_run() {
+        let cut = |start_s: f64, minutes| RunSketch {
+            start_s: 1.7e9 + start_s,
+            is_cut: true,
+            ..run(0.0, minutes, None)
+        };
+        same(cut(0.0, 5.0), run(0.0, 40.0, Some(7.0)), true);
+        same(cut(4.0, 5.0), run(0.0, 40.0, Some(7.0)), true);
+        same(cut(60.0, 5.0), run(0.0, 40.0, Some(7.0)), false);
+        same(run(0.0, 5.0, None), run(0.0, 40.0, Some(7.0)), false);
     }
 
     #[test]

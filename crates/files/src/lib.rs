@@ -7,6 +7,17 @@
 //!
 //! Content decides what a file is, never its name: a `.fit` may be a zip.
 
+// What is read here was written by others: what does not hold is an error, never a panic.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::expect_used,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable
+    )
+)]
+
 pub mod archive;
 pub mod identity;
 pub mod place;
@@ -17,12 +28,14 @@ mod detect;
 mod fit;
 mod gpx;
 mod gpx_second;
+mod laps;
 mod motion;
 mod outcome;
 mod shape;
 mod sport;
 mod tcx;
 mod time;
+mod twice;
 mod verdict;
 mod xml;
 
@@ -78,6 +91,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Reading {
     catch_unwind(AssertUnwindSafe(|| {
         let mut reading = decode_content(name, bytes);
         if let Reading::Recordings(recordings) = &mut reading {
+            twice::leave_out_parts(recordings);
             for recording in recordings {
                 for text in [
                     &mut recording.title,

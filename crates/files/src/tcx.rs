@@ -3,7 +3,7 @@
 
 use super::outcome::{Reading, Skip, settle_recordings};
 use super::xml::{self, Attributes, Item};
-use super::{clock, shape, sport, time};
+use super::{clock, laps, shape, sport, time};
 use comeback_core::recording::{
     Format, Lap, ReadProblem, Recording, Samples, Sport, SubSport, TimerEvent,
 };
@@ -381,7 +381,7 @@ fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool)
         .into_iter()
         .filter_map(|samples| {
             let mut recording = recording(&activity, samples, whole)?;
-            recording.problems.clone_from(&problems);
+            recording.problems.extend(problems.iter().cloned());
             recording.clock_jumps = clock_jumps;
             recording.clock_doubt = clock::too_early(recording.start.timestamp() as f64, false);
             recording.truncated = truncated;
@@ -427,18 +427,29 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
             })
             .collect(),
     );
-    let laps = match whole {
+    let mut told: Vec<&LapTotals> = match whole {
         true => activity.laps.iter().collect(),
         false => laps_of_part(&activity.laps, start, &recording.samples),
     };
+    let end = start + recording.samples.time_s.last().copied().unwrap_or(0.0);
+    let shares = shares_of(&told, end);
+    if shares.iter().any(|share| *share < 1.0) {
+        recording.problems.push(ReadProblem {
+            message: "its laps lie over one another; what they tell twice counts once".to_owned(),
+            at_byte: None,
+            lost_data: false,
+        });
+    }
     let sum = |value: fn(&LapTotals) -> Option<f64>| -> Option<f64> {
-        let values: Vec<f64> = laps.iter().copied().filter_map(value).collect();
+        let values: Vec<f64> = (told.iter().zip(&shares))
+            .filter_map(|(lap, share)| Some(value(lap)? * share))
+            .collect();
         (!values.is_empty()).then(|| values.iter().sum())
     };
     // Means over laps weigh each by its time.
     let mean = |value: fn(&LapTotals) -> Option<f64>| -> Option<f64> {
         let (mut total, mut weight) = (0.0, 0.0);
-        for lap in &laps {
+        for lap in &told {
             if let (Some(value), Some(time)) = (value(lap), lap.timer_s) {
                 total += value * time;
                 weight += time;
@@ -452,7 +463,9 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
     recording.totals.cadence = mean(|lap| lap.strides)
         .filter(|_| shape::on_foot(recording.sport))
         .map(|strides| StepsPerMinute::new(2.0 * strides));
-    recording.laps = laps
+    let mut counts = shares.iter().map(|share| *share > 0.0);
+    told.retain(|_| counts.next() == Some(true));
+    recording.laps = told
         .iter()
         .filter_map(|lap| {
             Some(Lap {
@@ -465,6 +478,17 @@ fn recording(activity: &Activity, samples: Samples, whole: bool) -> Option<Recor
         })
         .collect();
     Some(recording)
+}
+
+/// How much of each lap counts; all of each where one does not tell its start and its time.
+fn shares_of(laps: &[&LapTotals], until: f64) -> Vec<f64> {
+    let spans: Option<Vec<(f64, f64)>> = (laps.iter())
+        .map(|lap| lap.start.zip(lap.timer_s))
+        .collect();
+    match spans {
+        Some(spans) => laps::shares(&spans, until),
+        None => vec![1.0; laps.len()],
+    }
 }
 
 /// The laps of one of several recordings of an activity: those that begin in it, unless one

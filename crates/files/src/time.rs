@@ -91,10 +91,9 @@ pub(super) fn parse(text: &str) -> Option<Written> {
         let end = fraction
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(fraction.len());
-        unix_s += format!("0.{}", &fraction[..end])
-            .parse::<f64>()
-            .unwrap_or(0.0);
-        rest = &fraction[end..];
+        let (figures, after) = fraction.split_at_checked(end)?;
+        unix_s += format!("0.{figures}").parse::<f64>().unwrap_or(0.0);
+        rest = after;
     }
     let is_zoned = !rest.trim().is_empty();
     let offset_s = match rest.trim() {

@@ -191,10 +191,8 @@ fn push(buffer: &mut String, text: &str) {
 
 /// The next `<name` behind `at`.
 fn next_element(text: &str, at: usize, names: &[&str]) -> Option<usize> {
-    let mut from = at + 1;
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    // Behind the end there is no boundary to be found.
+    let from = (at.saturating_add(1)..=text.len()).find(|&from| text.is_char_boundary(from))?;
     let rest = text.get(from..)?;
     rest.match_indices('<')
         .find(|&(index, _)| {
@@ -202,8 +200,8 @@ fn next_element(text: &str, at: usize, names: &[&str]) -> Option<usize> {
                 let end = name
                     .find(|c: char| !c.is_alphanumeric() && c != ':' && c != '_')
                     .unwrap_or(name.len());
-                let local = name[..end].rsplit(':').next().unwrap_or("");
-                names.contains(&local)
+                let local = name.get(..end).and_then(|name| name.rsplit(':').next());
+                local.is_some_and(|local| names.contains(&local))
             })
         })
         .map(|(index, _)| from + index)
@@ -212,6 +210,21 @@ fn next_element(text: &str, at: usize, names: &[&str]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A file that breaks at its very end was looked through for ever.
+    #[test]
+    fn behind_the_end_there_is_no_element() {
+        for (text, at, next) in [
+            ("<p>ü<p>", 3, Some(5)),
+            ("<p>ü<p>", 0, Some(5)),
+            ("<p>ü<p>", 7, None),
+            ("<p>ü<p>", 8, None),
+            ("<p>ü<p>", usize::MAX, None),
+            ("", 0, None),
+        ] {
+            assert_eq!(next_element(text, at, &["p"]), next, "{at}");
+        }
+    }
 
     fn leaves(text: &str) -> (Vec<(String, String)>, Walked) {
         let mut leaves = Vec::new();

@@ -32,8 +32,9 @@ const ON_EARTH: std::ops::RangeInclusive<f64> = -500.0..=9000.0;
 const LEAST_COVERAGE: f64 = 0.5;
 /// More than this share of spikes is no altitude. (design)
 const MOST_SPIKES: f64 = 0.15;
-/// A constant altitude over this many metres of running is a default and no measurement. m (design)
-const CONSTANT_OVER: f64 = 1000.0;
+/// Ground that does not change by a centimetre over so many metres is a default, and no
+/// measurement, but on a track. m (design)
+const CONSTANT_OVER: f64 = 400.0;
 /// A step of the smoothed altitude that no runner makes: the sensor was set anew. m (design)
 const RESET_STEP: f64 = 15.0;
 /// What a quiet altitude of unknown source may wander by, and a satellite's at least:
@@ -95,6 +96,8 @@ pub struct Column<'a> {
     pub barometer: Option<bool>,
     /// Model of the device.
     pub product: Option<&'a str>,
+    /// Whether the runner ran on a track, which is as flat as a constant altitude.
+    pub is_on_track: bool,
 }
 
 /// Why an altitude column gives nothing.
@@ -104,6 +107,8 @@ pub enum NoAltitude {
     Missing,
     /// The column holds numbers that are no altitude.
     NotAltitude,
+    /// The column holds one number from start to end.
+    Constant,
 }
 
 /// Judges and cleans the altitude column. `wide` is asked for the ground with a wide reach
@@ -134,8 +139,12 @@ pub fn altitude(
         return Err(NoAltitude::NotAltitude);
     }
     let constant = present.iter().all(|m| (m - present[0]).abs() < 0.01);
-    if constant && distance.is_none_or(|metres| metres >= CONSTANT_OVER) {
-        return Err(NoAltitude::NotAltitude);
+    if constant && !column.is_on_track && distance.is_none_or(|metres| metres >= CONSTANT_OVER) {
+        let is_indoors = way.position.iter().all(Option::is_none);
+        return Err(match is_indoors {
+            true => NoAltitude::Missing,
+            false => NoAltitude::Constant,
+        });
     }
     let mut raw = motion.on_clock(times, &despiked);
     let covered = raw.iter().flatten().count();

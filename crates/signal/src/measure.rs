@@ -179,14 +179,18 @@ pub fn measure(recording: &Recording) -> Measured {
         position: &positions,
     };
     let altitude = altitude_of(recording, &motion, &ground, &way, &stretches, distance);
-    let mut not_altitude = altitude == Err(NoAltitude::NotAltitude);
+    let mut not_altitude = match altitude {
+        Err(NoAltitude::NotAltitude) => Some("its altitude is none"),
+        Err(NoAltitude::Constant) => Some("its altitude is the same from start to end"),
+        _ => None,
+    };
     let mut altitude = altitude.ok();
     let mut climb = altitude
         .as_ref()
         .map(|altitude| ascent::climb(altitude, &motion.clock));
     let hours = seconds_of(&moving) / 3600.0;
     if climb.is_some_and(|climb| !ascent::possible(climb, distance, hours)) {
-        (altitude, climb, not_altitude) = (None, None, true);
+        (altitude, climb, not_altitude) = (None, None, Some("its altitude is none"));
     }
     let by_device = ascent::by_device(recording, climb, distance, hours);
 
@@ -345,6 +349,7 @@ fn altitude_of(
         values: &recording.samples.altitude_m,
         barometer: recording.barometer,
         product: recording.product.as_deref(),
+        is_on_track: recording.sub_sport == SubSport::Track,
     };
     let wide = || ground::wide(way.position, &motion.clock);
     elevation::altitude(
@@ -369,12 +374,9 @@ fn climbs_more_than(ascent: Option<Metres>, course: &Course) -> bool {
 }
 
 /// What a reader of the run is told about its ascent.
-fn doubts_of_ascent(not_altitude: bool, by_device: bool, climbs_more: bool) -> Vec<String> {
-    [
-        (
-            not_altitude,
-            "its altitude is none, and neither are its climbs",
-        ),
+fn doubts_of_ascent(not_altitude: Option<&str>, by_device: bool, climbs_more: bool) -> Vec<String> {
+    let none = not_altitude.map(|why| format!("{why}, and its climbs are not told"));
+    let others = [
         (by_device, "its ascent is the device's own total"),
         (
             climbs_more,
@@ -383,8 +385,8 @@ fn doubts_of_ascent(not_altitude: bool, by_device: bool, climbs_more: bool) -> V
     ]
     .into_iter()
     .filter(|(is_so, _)| *is_so)
-    .map(|(_, words)| words.to_owned())
-    .collect()
+    .map(|(_, words)| words.to_owned());
+    none.into_iter().chain(others).collect()
 }
 
 /// Why a run's running minutes are not told, where the file calls it a run, it is as slow

@@ -42,8 +42,8 @@ pub struct Findings {
     pub partial: Option<String>,
     /// How far apart the rows of a walk-run lie.
     pub coarse: Option<String>,
-    /// What stands for altitude is none.
-    pub not_altitude: bool,
+    /// Why what stands for altitude is none.
+    pub not_altitude: Option<&'static str>,
     /// Jumps of the clock.
     pub clock_jumps: usize,
     /// Why the day or the hour may be wrong.
@@ -101,11 +101,10 @@ pub fn doubts(found: &Findings) -> Vec<Quality> {
     if !found.disbelieved.is_empty() {
         doubt(RuleId::DistanceImplausible, found.disbelieved.join("; "));
     }
-    if found.not_altitude {
+    if let Some(why) = found.not_altitude {
         doubt(
             RuleId::AltitudeImplausible,
-            "the altitude column holds no altitude; ascent, hills and hill sprints are unknown"
-                .to_owned(),
+            format!("{why}; ascent, hills and hill sprints are unknown"),
         );
     }
     if let Some(message) = &found.partial {

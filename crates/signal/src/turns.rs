@@ -49,6 +49,8 @@ const TOLD_TO: f64 = 0.1;
 const UNTOLD: f64 = 0.3;
 /// So much less is told where the way is the line between two places. (design)
 const BY_PLACES: f64 = 1.6;
+/// The speed of a walk where none beside tells it. m/s (design)
+const WALK: f64 = 1.4;
 /// Rows this far apart tell half as much again less. s (design)
 const SELDOM: f64 = 45.0;
 
@@ -268,11 +270,36 @@ pub fn settled(
             part[from..from + run].fill(true);
         }
     }
-    let open = open(&windows, &shares, &running);
+    let lost = lost_walks(&windows, &running, &runs, &walks);
+    let open = open(&windows, &shares, &running).unwrap_or(0.0) + lost;
     Settled {
-        open: open.map(|open| (usual, open)),
+        open: (open > 0.0).then_some((usual, open)),
         running,
     }
+}
+
+/// Seconds of walking that rows so far apart may hide: where a whole window went for
+/// running, without a step to tell, and is as slow as if a part of it was walked.
+fn lost_walks(
+    windows: &[Window],
+    running: &[bool],
+    runs: &[(usize, f64)],
+    walks: &[(usize, f64)],
+) -> f64 {
+    let hidden = windows.iter().enumerate().filter_map(|(at, window)| {
+        let seconds = window.range.len() as f64;
+        let all_run = running
+            .get(window.range.clone())
+            .is_some_and(|part| part.iter().all(|runs| *runs));
+        if seconds < SELDOM || !all_run || window.steps.is_some() {
+            return None;
+        }
+        let run = nearest(runs, at)?;
+        let walk = nearest(walks, at).unwrap_or(WALK).min(run - APART);
+        let share = (window.speed - walk) / (run - walk);
+        (window.speed < AS_FAST * run).then(|| (1.0 - share).clamp(0.0, 1.0) * seconds)
+    });
+    hidden.sum()
 }
 
 /// Steps and speed of running come together later than its first step: a run of some

@@ -12,6 +12,17 @@
 //!
 //! Only this room knows SQL.
 
+// What is read here was written by others: what does not hold is an error, never a panic.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::expect_used,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable
+    )
+)]
+
 mod advice;
 mod athletes;
 mod backup;

@@ -119,6 +119,7 @@ impl Importer<'_> {
                 Err(Other::Skipped(reason)) => self.skip(file.name, reason, None),
                 Err(Other::Failed(error)) => self.fail(file.name, error.message, error.at_byte),
                 Ok(recordings) => {
+                    self.others.extend(file.named_others);
                     for _ in 0..file.other_sports {
                         self.skip(file.name.clone(), NOT_RUNNING, None);
                     }

@@ -11,6 +11,7 @@ use crate::tables::Tables;
 use crate::{AppError, Imported, Workspace};
 use comeback_core::diary::{CountsAs, Entry, EntryId, Record, What};
 use comeback_core::run::RunId;
+use comeback_files::RunSketch;
 use comeback_report::{FailedFile, SkippedFile, UnsureFile};
 use comeback_store::Store;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -64,6 +65,10 @@ pub(super) struct Importer<'a> {
     pub promoted: Vec<String>,
     /// Recordings that came again, were unsure and are answered now.
     pub asked: BTreeSet<RunId>,
+    /// Runs that were asked about before.
+    unsure_before: BTreeSet<RunId>,
+    /// Recordings whose file names another sport.
+    pub others: Vec<RunSketch>,
     lock: Option<comeback_store::WriteLock>,
 }
 
@@ -93,6 +98,8 @@ impl<'a> Importer<'a> {
             id: workspace.new_import()?,
             listed: listed.into_iter().map(|original| original.sha256).collect(),
             before: ledger.run_ids(),
+            unsure_before: ledger.all_unsure(),
+            others: Vec::new(),
             workspace,
             ledger,
             tables: Tables::default(),
@@ -203,6 +210,8 @@ impl<'a> Importer<'a> {
             }
         }
         self.answer_known()?;
+        let told = self.answer_by_others()?;
+        self.say_what_settled();
         let promoted = std::mem::take(&mut self.promoted);
         let is_promoted = !promoted.is_empty();
         self.put_first(promoted)?;
@@ -218,6 +227,7 @@ impl<'a> Importer<'a> {
         let mut new: BTreeSet<RunId> = BTreeSet::new();
         for (file, run) in brought {
             match self.ledger.unsure(&run) {
+                Some(_) if told.contains(&run) => self.skip(file, NOT_RUNNING, Some(run)),
                 Some(why) if answers.on(&run) != Some(true) => {
                     self.result
                         .outcome
@@ -305,6 +315,60 @@ impl<'a> Importer<'a> {
         let id = self.id.clone();
         self.workspace.enter_with(answers, &id)?;
         self.workspace.settle(self.lock.is_some())
+    }
+
+    /// Recordings that are asked about, and that another file calls another sport: it is
+    /// noted as said, and taken back with the import.
+    fn answer_by_others(&mut self) -> Result<BTreeSet<RunId>, AppError> {
+        let others = std::mem::take(&mut self.others);
+        if others.is_empty() || self.dry_run || self.stopped {
+            return Ok(BTreeSet::new());
+        }
+        let answers = Answers::of(self.said, &self.workspace.entries);
+        let mut told = self.ledger.unsure_like(&others);
+        told.retain(|run| answers.on(run).is_none());
+        if told.is_empty() {
+            return Ok(told);
+        }
+        let at = self.workspace.now;
+        let entries = told.iter().map(|run| Entry {
+            at,
+            what: What::Sport {
+                run: run.clone(),
+                sport: CountsAs::Other,
+            },
+            note: Some("by another file of it".to_owned()),
+        });
+        let (entries, id) = (entries.collect(), self.id.clone());
+        self.workspace.enter_with(entries, &id)?;
+        self.workspace.settle(self.lock.is_some())?;
+        let asked = told.iter().filter(|run| self.unsure_before.contains(*run));
+        let note = match asked.count() {
+            0 => return Ok(told),
+            1 => "1 recording that was unsure is another sport by what came in now".to_owned(),
+            more => {
+                format!("{more} recordings that were unsure are other sports by what came in now")
+            }
+        };
+        self.result.notes.push(note);
+        Ok(told)
+    }
+
+    /// Says how many recordings that were asked about are runs by what came in.
+    fn say_what_settled(&mut self) {
+        let answers = Answers::of(self.said, &self.workspace.entries);
+        let settled = self.unsure_before.iter().filter(|id| {
+            let now = self.ledger.run_of_own_id(id);
+            answers.on(id).is_none() && now.is_some_and(|run| self.ledger.unsure(run).is_none())
+        });
+        let note = match settled.count() {
+            0 => return,
+            1 => "1 recording that was unsure is a run by what came in now, and counts".to_owned(),
+            more => format!(
+                "{more} recordings that were unsure are runs by what came in now, and count"
+            ),
+        };
+        self.result.notes.push(note);
     }
 
     /// Whether a run with a new id is one that was known under another: a richer copy came.

@@ -115,9 +115,11 @@ fn mended(text: &str) -> String {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if c == '"' {
-            let end = string_end(rest);
-            out.push_str(&rest[..end]);
-            rest = &rest[end..];
+            let (quoted, behind) = rest
+                .split_at_checked(string_end(rest))
+                .unwrap_or((rest, ""));
+            out.push_str(quoted);
+            rest = behind;
         } else if c.is_alphanumeric() || matches!(c, '_' | '$' | '-' | '+' | '.') {
             let end = rest
                 .find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '$' | '-' | '+' | '.'))
@@ -137,7 +139,7 @@ fn mended(text: &str) -> String {
             rest = behind;
         } else {
             out.push(c);
-            rest = &rest[c.len_utf8()..];
+            rest = rest.get(c.len_utf8()..).unwrap_or("");
         }
     }
     out

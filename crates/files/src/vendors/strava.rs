@@ -185,12 +185,9 @@ pub(super) fn recognise(head: &str, name: &str) -> bool {
 fn holds_files(head: &str) -> bool {
     head.lines().skip(1).any(|row| {
         let row = row.to_ascii_lowercase();
-        row.find("activities/").is_some_and(|at| {
-            row[at..]
-                .split([',', ';', '\t', '"'])
-                .next()
-                .is_some_and(is_file)
-        })
+        let file = row.find("activities/").and_then(|at| row.get(at..));
+        file.and_then(|file| file.split([',', ';', '\t', '"']).next())
+            .is_some_and(is_file)
     })
 }
 
