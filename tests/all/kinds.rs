@@ -5,7 +5,8 @@ use crate::bench::Bench;
 use crate::cases::{formats, read, recorded, start};
 use crate::variants::zip_of;
 use chrono::Days;
-use comeback_core::recording::{Lap, Recording, Samples, TimerEvent};
+use comeback_core::recording::{Lap, Recording, Samples, SubSport, TimerEvent};
+use comeback_core::rule_id::RuleId;
 use comeback_core::units::{Metres, Seconds};
 use comeback_sim::counted::minutes;
 use comeback_sim::session::Session;
@@ -206,7 +207,7 @@ fn a_folder_its_zip_and_its_files_are_the_same_runs() {
 #[test]
 fn a_walk_run_in_rows_far_apart_is_right_or_says_so() {
     let levels = [Some(1), Some(2), Some(4), Some(9), None];
-    let kinds: Vec<minutes::Kind> = levels
+    let mut kinds: Vec<minutes::Kind> = levels
         .into_iter()
         .flat_map(|level| [Some(164.0), None].map(|cadence| (level, cadence)))
         .map(|(level, cadence)| minutes::Kind {
@@ -215,6 +216,12 @@ fn a_walk_run_in_rows_far_apart_is_right_or_says_so() {
             cadence,
         })
         .collect();
+    // Walks of a minute, in rows a minute apart, are in no row.
+    kinds.push(minutes::Kind {
+        level: Some(9),
+        speed: 2.3,
+        cadence: None,
+    });
     let outcomes = minutes::outcomes(&kinds, &[2.0, 15.0, 60.0]).expect("files");
     for one in outcomes {
         assert!(one.is_near() || one.is_marked, "{one:?}: {:?}", one.off());
@@ -413,5 +420,36 @@ fn totals_of_days_without_samples_are_asked_about() {
         let (_, bytes) = formats(&recording).swap_remove(0);
         let (recordings, _) = read("a.fit", &bytes);
         assert_eq!(recordings[0].unsure.is_some(), asked, "{hours} h");
+    }
+}
+
+/// Ground that never changes is flat on a track; elsewhere it is a default, or nobody can say.
+#[test]
+fn an_altitude_that_never_changes_is_flat_on_a_track_alone() {
+    for (minutes, ground, outdoors, flat, marked) in [
+        (20.0, SubSport::Track, true, true, false),
+        (20.0, SubSport::Generic, true, false, true),
+        (20.0, SubSport::Generic, false, false, false),
+        (20.0, SubSport::Treadmill, false, false, false),
+        // 500 m of it are no measurement either, 300 may be a street.
+        (3.0, SubSport::Generic, true, false, true),
+        (1.7, SubSport::Generic, true, true, false),
+    ] {
+        let session = Session::new(start(), Terrain::Flat).easy(minutes, 2.8);
+        let (_, mut recording) = recorded(&session, false, true);
+        recording.sub_sport = ground;
+        recording.totals.ascent = None;
+        recording.samples.altitude_m.fill(Some(212.0));
+        if !outdoors {
+            recording.samples.latitude.fill(None);
+            recording.samples.longitude.fill(None);
+        }
+        let run = comeback_signal::measure(&recording);
+        let name = format!("{minutes} min, {ground:?}, outdoors {outdoors}");
+        let ascent = run.ascent.map(Metres::get);
+        assert_eq!(ascent, flat.then_some(0.0), "{name}");
+        let mut doubts = run.quality.iter().map(|doubt| doubt.rule);
+        let said = doubts.any(|rule| rule == RuleId::AltitudeImplausible);
+        assert_eq!(said, marked, "{name}: {:?}", run.quality);
     }
 }
