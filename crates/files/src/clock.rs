@@ -123,8 +123,11 @@ pub(super) fn set_late(samples: &mut Samples, elapsed_s: Option<f64>) -> Option<
             && last_wrong - first <= SET_EARLY_S
             && goes_on_in_stride(samples, row)
     };
+    let is_again =
+        || shift_s < 0.0 && (draws_again(samples, row, 0.0) || is_whole_again(samples, row));
     let is_set = is_only
         && goes_on_near(samples, row)
+        && !is_again()
         && (in_stride()
             || is_summer_time(shift_s) && goes_on_in_stride(samples, row)
             || if shift_s > 0.0 {
