@@ -195,3 +195,26 @@ fn the_name_is_sent_where_it_is_asked_for() {
     assert_eq!(named(&bundle(&bench, &["--with-name"])), "me");
     assert_eq!(bundle(&bench, &[]), bundle(&bench, &[]));
 }
+
+/// A clinic's system knows a score by its name: one that is told late for an earlier day, or
+/// for the same moment, must not give those that it has already another name.
+#[test]
+fn a_score_told_late_renames_no_other() {
+    let bench = bench();
+    let scores = |bundle: &Value| -> Vec<String> {
+        let mut named: Vec<String> = (resources(bundle, "Observation").iter())
+            .map(|one| format!("{} {}", one["id"], one["effectiveDateTime"]))
+            .collect();
+        named.sort();
+        named
+    };
+    let before = scores(&bundle(&bench, &[]));
+    for (score, at) in [("3", "2026-11-12T08:00"), ("4", "2026-11-20T08:00")] {
+        bench.call(&["pain", score, "--at", at]).ok();
+    }
+    let after = scores(&bundle(&bench, &[]));
+    assert!(after.len() >= before.len() + 2, "{after:?}");
+    for named in &before {
+        assert!(after.contains(named), "{named} is gone: {after:?}");
+    }
+}

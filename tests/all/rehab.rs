@@ -1,7 +1,13 @@
 //! Rehab and the day as the program shows them.
 
 use crate::bench::Bench;
+use crate::sample;
+use comeback_core::diary::{GaitFocus, What};
+use comeback_core::plan;
 use comeback_core::rehab::page;
+use comeback_core::rules::{self, RuleId};
+use comeback_core::run::Run;
+use comeback_core::units::StepsPerMinute;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -199,4 +205,77 @@ fn the_plan_names_exercises_with_their_doses() {
         "{one}"
     );
     bench.call(&["log", "exercises", "hula"]).exits(2);
+}
+
+/// The check, the summary of care and the message judge a spell of sitting by what was
+/// tolerated at its moment, whatever was measured since.
+#[test]
+fn sitting_is_judged_by_the_tolerance_of_its_moment() {
+    let minutes = |time: &str, minutes: f64| sample::entry(time, What::Sitting { minutes });
+    let measured =
+        |time: &str, minutes: f64| sample::entry(time, What::SittingTolerance { minutes });
+    let entries = [
+        sample::episode("2026-11-02"),
+        measured("2026-11-03T08:00", 20.0),
+        minutes("2026-11-17T10:00", 25.0),
+        measured("2026-11-17T12:00", 30.0),
+        // The longest of the day, over the new tolerance.
+        minutes("2026-11-17T18:00", 35.0),
+        minutes("2026-11-18T10:00", 25.0),
+        measured("2026-11-19T08:00", 40.0),
+    ];
+    let history = sample::history("2026-11-20T20:00", vec![], &entries);
+    let care = plan::care::care(&history);
+    assert_eq!((care.sitting_28_d.len(), care.sitting_over), (3, 2));
+    let checked = rules::check(&history, rules::since(&history));
+    let found: Vec<_> = (checked.findings.iter())
+        .filter(|finding| finding.rule == RuleId::Sitting)
+        .collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].message.starts_with("35 minutes") && found[0].message.ends_with("over 30."),
+        "{}",
+        found[0].message
+    );
+}
+
+/// What the plan asks for is what the rule judges by: a run at the target is no finding, one
+/// below it is, and where too little is known from before neither says a number.
+#[test]
+fn the_plan_s_cadence_is_the_rule_s() {
+    let days = ["01", "03", "05", "08", "10", "12", "15", "17"];
+    let focus = sample::entry(
+        "2026-11-18T08:00",
+        What::Gait {
+            focus: GaitFocus::Cadence,
+        },
+    );
+    let planned = |runs: Vec<Run>| {
+        let entries = [sample::episode("2026-11-01"), focus.clone()];
+        let history = sample::history("2026-11-20T20:00", runs, &entries);
+        let checked = rules::check(&history, rules::since(&history));
+        let missed =
+            (checked.findings.iter()).any(|found| found.rule == RuleId::CadenceTargetMissed);
+        let week = plan::plan(&history, sample::day("2026-11-23"));
+        let target = week.days.iter().find_map(|day| day.cadence_target_spm);
+        (target, missed)
+    };
+    let before = || -> Vec<Run> {
+        let run = |day: &&str| sample::easy(&format!("2026-11-{day}T18:00"), 40.0);
+        days.iter().map(run).collect()
+    };
+    let with_last = |spm: f64| {
+        let mut runs = before();
+        let mut last = sample::easy("2026-11-19T18:00", 40.0);
+        if let Some(cadence) = &mut last.cadence {
+            cadence.median = StepsPerMinute::new(spm);
+        }
+        runs.push(last);
+        planned(runs)
+    };
+    let (target, missed) = with_last(160.0);
+    let target = target.expect("enough is known from before");
+    assert!(missed, "{target:?}");
+    assert_eq!(with_last(target.get()), (Some(target), false));
+    assert_eq!(planned(before().split_off(6)), (None, false));
 }

@@ -111,3 +111,73 @@ fn a_rule_s_words_render_their_numbers() {
         assert_eq!(typed_digits(text), typed, "{text}");
     }
 }
+
+/// Where the method's own value of a limit is meant although it can be set, and why.
+const METHODS_OWN: &[(&str, &str)] = &[(
+    "crates/core/src/method/climb/step.rs",
+    "a setting under the method's growth makes the floor smaller too",
+)];
+
+/// The code of a source without its tests and comments, without blanks.
+fn code_of(source: &str) -> String {
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(str::split_whitespace).collect()
+}
+
+fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// A limit that the runner can set is read from the settings, everywhere: read from the
+/// table, a set value would hold in one place and not in the other.
+#[test]
+fn no_limit_that_can_be_set_is_read_past_the_settings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    for folder in ["core", "signal", "files", "store", "app", "report", "desk"] {
+        sources(&root.join("crates").join(folder).join("src"), &mut paths);
+    }
+    sources(&root.join("src"), &mut paths);
+    let table = root.join("crates/core/src/limits/table");
+    let (rows, read): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| path.starts_with(&table));
+    let rows: String = rows
+        .iter()
+        .map(|path| fs::read_to_string(path).expect("a source"))
+        .collect();
+    let set: Vec<String> = (comeback_core::limits::ALL.iter())
+        .filter(|limit| limit.is_configurable())
+        .map(|limit| limit.key.replace('-', "_").to_uppercase())
+        .collect();
+    assert!(set.len() > 20, "{set:?}");
+    for name in &set {
+        assert!(rows.contains(&format!("pub const {name}: Limit")), "{name}");
+    }
+    let mut found = Vec::new();
+    for path in read {
+        let code = code_of(&fs::read_to_string(&path).expect("a source"));
+        let is_meant = METHODS_OWN
+            .iter()
+            .any(|(meant, _)| path == root.join(meant));
+        for name in &set {
+            let past = format!("{name}.value");
+            let is_whole = |at: usize| {
+                !code[..at].ends_with(|letter: char| letter == '_' || letter.is_alphanumeric())
+            };
+            if !is_meant && code.match_indices(&past).any(|(at, _)| is_whole(at)) {
+                found.push(format!("{}: {past}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

@@ -57,24 +57,40 @@ pub(super) fn enter_of_phone(
 /// # Errors
 /// The moment has not come, and how to say the one that was meant.
 pub fn refuse_to_come(workspace: &Workspace, entry: &Entry) -> Result<(), AppError> {
-    let is_of_the_past = matches!(
-        entry.what,
+    let is_of_the_past = match entry.what {
         What::Pain { .. }
-            | What::Symptom { .. }
-            | What::Resolve { .. }
-            | What::LoadTest { .. }
-            | What::Rehab(_)
-            | What::Test(_)
-            | What::Stretch
-            | What::Sitting { .. }
-            | What::SittingTolerance { .. }
-            | What::Run(_)
-            | What::Done(_)
-            | What::Answer { .. }
-            | What::Visa { .. }
-            | What::Uwri { .. }
-            | What::Psfs { .. }
-    );
+        | What::Symptom { .. }
+        | What::Resolve { .. }
+        | What::LoadTest { .. }
+        | What::Rehab(_)
+        | What::Test(_)
+        | What::Stretch
+        | What::Sitting { .. }
+        | What::SittingTolerance { .. }
+        | What::Run(_)
+        | What::Done(_)
+        | What::Answer { .. }
+        | What::Visa { .. }
+        | What::Uwri { .. }
+        | What::Psfs { .. } => true,
+        // These say what is to hold, or speak of what is known already.
+        What::Illness { .. }
+        | What::Gait { .. }
+        | What::EpisodeStart(_)
+        | What::EpisodeEdit(_)
+        | What::EpisodeEnd
+        | What::EpisodeReopen
+        | What::Config { .. }
+        | What::Exclude { .. }
+        | What::Include { .. }
+        | What::Sport { .. }
+        | What::Correct { .. }
+        | What::Comment { .. }
+        | What::Split { .. }
+        | What::Trim { .. }
+        | What::Replace { .. }
+        | What::Plan(_) => false,
+    };
     if !is_of_the_past || !workspace.is_to_come(entry.at) {
         return Ok(());
     }

@@ -57,8 +57,11 @@ pub fn moment(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<Moment
     }
     let lower = text.to_lowercase();
     let spaced = match lower.split_once('t') {
-        // The T between a date and a clock.
-        Some((day, clock)) if day.ends_with(|end: char| end.is_ascii_digit()) => {
+        // The T between a date and a clock, which is none of the "th" of a fifth.
+        Some((day, clock))
+            if day.ends_with(|end: char| end.is_ascii_digit())
+                && clock.starts_with(|begin: char| begin.is_ascii_digit()) =>
+        {
             format!("{day} {clock}")
         }
         _ => lower,
@@ -66,7 +69,7 @@ pub fn moment(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<Moment
     let words: Vec<&str> = spaced
         .split_whitespace()
         .map(|word| word.trim_end_matches(','))
-        .filter(|word| !word.is_empty() && !matches!(*word, "at" | "on" | "in" | "the"))
+        .filter(|word| !word.is_empty() && !matches!(*word, "at" | "on" | "in" | "the" | "of"))
         .collect();
     if words == ["now"] {
         return Ok(Moment::At(now));
@@ -390,6 +393,11 @@ mod tests {
             ("21 nov 2026", Some("2026-11-21T23:59:59+01:00")),
             ("November 21, 2026 7pm", Some("2026-11-21T19:00:00+01:00")),
             ("21st november", Some("2026-11-21T23:59:59+01:00")),
+            ("5th november", Some("2026-11-05T23:59:59+01:00")),
+            ("nov 5th", Some("2026-11-05T23:59:59+01:00")),
+            ("20th of november", Some("2026-11-20T23:59:59+01:00")),
+            ("August 12th, 2026 7pm", Some("2026-08-12T19:00:00+02:00")),
+            ("october 5th at 18:30", Some("2026-10-05T18:30:00+02:00")),
             ("2 hours ago", Some("2026-11-22T13:00:00+01:00")),
             ("90 min ago", Some("2026-11-22T13:30:00+01:00")),
             ("1,5 h ago", Some("2026-11-22T13:30:00+01:00")),

@@ -37,6 +37,15 @@ pub fn median_of(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     median(&mut values)
 }
 
+/// The middle one, of an even count the upper of both: for what has no mean, such as whole
+/// hours and days. `None` of nothing.
+pub fn upper_median<T: Ord + Copy>(values: impl IntoIterator<Item = T>) -> Option<T> {
+    let mut values: Vec<T> = values.into_iter().collect();
+    let half = values.len() / 2;
+    let at_half = half < values.len();
+    at_half.then(|| *values.select_nth_unstable(half).1)
+}
+
 /// 1.4826 · median |x − median|: the spread as a standard deviation, without its tails.
 pub fn spread(values: &[f64]) -> Option<f64> {
     let centre = median_of(values.iter().copied())?;

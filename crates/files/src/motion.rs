@@ -6,6 +6,7 @@
 //! there is one, agrees. Grade of every number here: design.
 
 use comeback_core::recording::Recording;
+use comeback_core::robust;
 
 /// Slower than this a person stands (m/s); the method's own limit of a stop.
 const STOPPED: f64 = 1.0;
@@ -283,7 +284,7 @@ fn runs_beside_ride(windows: &[Window]) -> bool {
     let mut stretches = windows.split(|window| !RUNNING.contains(&window.speed));
     stretches.any(|stretch| {
         let seconds: f64 = stretch.iter().map(|window| window.seconds).sum();
-        let Some(usual) = middle(stretch.iter().map(|window| window.speed).collect()) else {
+        let Some(usual) = robust::median_of(stretch.iter().map(|window| window.speed)) else {
             return false;
         };
         let mut off: Vec<f64> = stretch
@@ -365,7 +366,10 @@ fn running_bouts(windows: &[Window]) -> Option<Bouts> {
             .map(|window| window.speed)
             .collect()
     };
-    let (running, walking) = (middle(speeds(true))?, middle(speeds(false))?);
+    let (running, walking) = (
+        robust::median_of(speeds(true))?,
+        robust::median_of(speeds(false))?,
+    );
     let apart = running >= SPEEDS_APART * walking;
     let cadence = |fast: bool| {
         let values: Vec<f64> = windows
@@ -373,16 +377,11 @@ fn running_bouts(windows: &[Window]) -> Option<Bouts> {
             .filter(|window| is_fast(window) == fast && window.speed >= STOPPED)
             .filter_map(|window| window.cadence)
             .collect();
-        middle(values)
+        robust::median_of(values)
     };
     (together >= LEAST_BOUTS_S && apart).then(|| Bouts {
         cadence: cadence(true).zip(cadence(false).or(Some(0.0))),
     })
-}
-
-fn middle(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
 }
 
 /// Speed over a window of [`WINDOW_S`], its duration, and its cadence as recorded.
@@ -430,7 +429,7 @@ fn windows(recording: &Recording) -> Vec<Window> {
                     windows.push(Window {
                         speed: (travelled - from) / (time - since),
                         seconds: time - since,
-                        cadence: middle(std::mem::take(&mut cadences)),
+                        cadence: robust::median_of(std::mem::take(&mut cadences)),
                     });
                 }
                 cadences.clear();
@@ -449,8 +448,8 @@ fn windows(recording: &Recording) -> Vec<Window> {
 
 /// A longer window spans a pause (s).
 fn window_limit(times: &[f64]) -> f64 {
-    let steps = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    let usual = middle(steps).unwrap_or(1.0);
+    let steps = times.windows(2).map(|pair| pair[1] - pair[0]);
+    let usual = robust::median_of(steps).unwrap_or(1.0);
     match usual <= SELDOM_S {
         true => WINDOW_LIMIT_S.max((SELDOM_STEPS * usual).min(SELDOM_S)),
         false => WINDOW_LIMIT_S,
@@ -481,8 +480,7 @@ fn median_cadence(recording: &Recording) -> Option<f64> {
     if values.len() * 4 < recording.samples.len() {
         return None;
     }
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
+    robust::median(&mut values)
 }
 
 /// Whether the device's distance is far from its own total or falls again and again:

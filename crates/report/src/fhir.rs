@@ -53,13 +53,16 @@ pub fn bundle(history: &History, plan: &WeekPlan, about: &About) -> String {
     }
     let start = history.start_of(from);
     let sent: Vec<String> = resources.iter().map(|(urn, _)| urn.clone()).collect();
-    for (place, entry) in history
-        .pain
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.at >= start)
-    {
-        let urn = of("pain", &format!("{} {place}", entry.at.to_rfc3339()));
+    // Only scores of one moment are counted: one that is told late for an earlier day
+    // renames no other.
+    let mut of_moment = 0_usize;
+    let mut before: Option<DateTime<FixedOffset>> = None;
+    for entry in history.pain.iter().filter(|entry| entry.at >= start) {
+        of_moment = match before.replace(entry.at) {
+            Some(at) if at == entry.at => of_moment + 1,
+            _ => 0,
+        };
+        let urn = of("pain", &format!("{} {of_moment}", entry.at.to_rfc3339()));
         let focus = followed(entry, &runs)
             .map(|run| run_urn(&run.id))
             .filter(|run| sent.contains(run));

@@ -327,7 +327,26 @@ fn care(entry: &Entry) -> f64 {
         What::Answer { yes, .. } => f64::from(u8::from(*yes)),
         What::Visa { score } => -score,
         What::Run(run) => run.minutes + run.hard_min,
-        _ => 0.0,
+        // Of these none is more careful than another: the later telling counts.
+        What::Stretch
+        | What::Resolve { .. }
+        | What::Illness { .. }
+        | What::Gait { .. }
+        | What::EpisodeStart(_)
+        | What::EpisodeEdit(_)
+        | What::EpisodeEnd
+        | What::EpisodeReopen
+        | What::Config { .. }
+        | What::Done(_)
+        | What::Exclude { .. }
+        | What::Include { .. }
+        | What::Sport { .. }
+        | What::Correct { .. }
+        | What::Comment { .. }
+        | What::Split { .. }
+        | What::Trim { .. }
+        | What::Replace { .. }
+        | What::Plan(_) => 0.0,
     }
 }
 
@@ -364,8 +383,7 @@ mod tests {
         }
     }
 
-    fn taken(name: &str, line: &str) -> TakenBack {
-        let _ = name;
+    fn taken(line: &str) -> TakenBack {
         TakenBack {
             at: entry(0.0).at,
             line: id(line),
@@ -377,7 +395,7 @@ mod tests {
         Line {
             id: id(name),
             import: None,
-            act: Act::Void(taken(name, line)),
+            act: Act::Void(taken(line)),
         }
     }
 
@@ -385,7 +403,7 @@ mod tests {
         Line {
             id: id(name),
             import: None,
-            act: Act::Undo(taken(name, line)),
+            act: Act::Undo(taken(line)),
         }
     }
 

@@ -4,6 +4,7 @@
 use super::history::{History, IllnessEntry};
 use crate::calendar::Days;
 use crate::limits;
+use crate::robust::upper_median;
 use crate::rule_id::RuleId;
 use crate::run::{EffortKind, Run};
 use crate::units::Metres;
@@ -186,13 +187,9 @@ pub fn usual_gap(history: &History, last_run: NaiveDate) -> Option<i64> {
         .map(Run::date)
         .collect();
     days.dedup();
-    let mut gaps: Vec<i64> = days
-        .iter()
-        .zip(days.iter().skip(1))
-        .map(|(earlier, later)| (*later - *earlier).num_days() - 1)
-        .collect();
-    gaps.sort_unstable();
-    gaps.get(gaps.len() / 2).copied()
+    let gaps = (days.iter().zip(days.iter().skip(1)))
+        .map(|(earlier, later)| (*later - *earlier).num_days() - 1);
+    upper_median(gaps)
 }
 
 /// How many runs every week can hold with the free days between runs, on the available days.

@@ -8,6 +8,7 @@ use crate::diary::entry::{GaitFocus, RehabSet};
 use crate::diary::{History, SittingEntry, TestEntry, VisaEntry};
 use crate::limits;
 use crate::rehab::sitting;
+use crate::robust::median_of;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Days that counts of habits look back.
@@ -88,7 +89,9 @@ pub struct Care {
     pub last_stretch: Option<NaiveDate>,
     /// Spells of sitting of the last 28 days.
     pub sitting_28_d: Vec<SittingEntry>,
-    /// Unbroken minutes over which sitting is a finding.
+    /// How many of them were longer than was tolerated at their moment.
+    pub sitting_over: usize,
+    /// Unbroken minutes over which sitting is a finding now.
     pub sitting_limit_min: f64,
     /// VISA-H scores, in the order of time.
     pub visa: Vec<VisaEntry>,
@@ -100,15 +103,7 @@ impl Care {
         self.gait.last().filter(|focus| focus.until.is_none())
     }
 
-    /// How many of the spells of sitting were too long.
-    pub fn sitting_over(&self) -> usize {
-        let sitting = self.sitting_28_d.iter();
-        sitting
-            .filter(|entry| entry.minutes > self.sitting_limit_min)
-            .count()
-    }
-
-    /// The longest of them, minutes.
+    /// The longest spell of sitting of the last 28 days, minutes.
     pub fn longest_sitting(&self) -> Option<f64> {
         let minutes = self.sitting_28_d.iter().map(|entry| entry.minutes);
         minutes.reduce(f64::max)
@@ -135,6 +130,10 @@ pub fn care(history: &History) -> Care {
     let recent =
         |at: DateTime<FixedOffset>| (today - history.local_date(at)).num_days() < HABIT_DAYS;
     let tests = history.tests.iter().filter(|test| of_episode(test.at));
+    let sat: Vec<SittingEntry> = (history.sitting.iter())
+        .filter(|entry| recent(entry.at))
+        .copied()
+        .collect();
     Care {
         current: history.episode().map(|_| rehab::current(history)),
         sets: SETS.map(|set| progress(history, set, since)).to_vec(),
@@ -142,12 +141,10 @@ pub fn care(history: &History) -> Care {
         gait: gait(history, since),
         stretches_28_d: history.stretches.iter().filter(|at| recent(**at)).count(),
         last_stretch: history.stretches.last().map(|at| history.local_date(*at)),
-        sitting_28_d: history
-            .sitting
-            .iter()
-            .filter(|entry| recent(entry.at))
-            .copied()
-            .collect(),
+        sitting_over: (sat.iter())
+            .filter(|entry| sitting::over(history, entry).is_some())
+            .count(),
+        sitting_28_d: sat,
         sitting_limit_min: sitting::tolerance(history, history.now).minutes,
         visa: history.visa.clone(),
     }
@@ -232,11 +229,7 @@ fn worked_on(
 ) -> GaitProgress {
     let last = until.unwrap_or_else(|| history.today());
     let runs = history.runs_between(since, last);
-    let mut cadence: Vec<f64> = runs
-        .iter()
-        .filter_map(|run| run.cadence.map(|cadence| cadence.median.get()))
-        .collect();
-    cadence.sort_by(f64::total_cmp);
+    let cadence = (runs.iter()).filter_map(|run| run.cadence.map(|cadence| cadence.median.get()));
     let hold = history.settings.get(&limits::GAIT_HOLD_DAYS) as u64;
     GaitProgress {
         focus,
@@ -245,7 +238,7 @@ fn worked_on(
         sessions: runs.len(),
         feedback: feedback(runs.len()),
         hold_until: since + Days::new(hold),
-        cadence_spm: cadence.get(cadence.len() / 2).copied(),
+        cadence_spm: median_of(cadence),
     }
 }
 

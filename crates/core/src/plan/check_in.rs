@@ -5,6 +5,7 @@ use super::week::CheckIn;
 use crate::calendar::TimeDelta;
 use crate::diary::response;
 use crate::limits;
+use crate::robust::upper_median;
 use crate::run::Run;
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
@@ -52,15 +53,10 @@ pub(super) fn of_day(
 /// The hour at which the last runs ended, the middle one.
 fn usual_end(view: &View) -> u32 {
     let ended = |run: &Run| run.end().with_timezone(&view.history.zone).hour();
-    let mut hours: Vec<u32> = (view.history.runs.iter().rev())
+    let hours = (view.history.runs.iter().rev())
         .take(limits::USUAL_END_RUNS.value as usize)
-        .map(ended)
-        .collect();
-    hours.sort_unstable();
-    hours
-        .get(hours.len() / 2)
-        .copied()
-        .unwrap_or(limits::USUAL_END_CLOCK.value as u32)
+        .map(ended);
+    upper_median(hours).unwrap_or(limits::USUAL_END_CLOCK.value as u32)
 }
 
 fn in_zone(view: &View, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {

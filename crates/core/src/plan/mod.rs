@@ -12,7 +12,6 @@ mod days;
 mod decide;
 mod hasten;
 mod headline;
-mod in_force;
 mod pace;
 pub mod past;
 mod proof;
@@ -32,7 +31,6 @@ pub mod why;
 mod write;
 
 pub use days::first_open_day;
-pub use in_force::in_force;
 pub(crate) use proof::{as_run, easy_speed};
 pub(crate) use turned::tolerate;
 pub use week::*;

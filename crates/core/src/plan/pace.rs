@@ -1,11 +1,12 @@
 //! How fast and with which cadence: ceilings from the runner's own speeds.
 
+use super::proof;
 use super::view::View;
 use super::week::DayKind;
-use crate::calendar::Days;
 use crate::diary::History;
 use crate::diary::entry::GaitFocus;
 use crate::limits;
+use crate::rehab::cadence;
 use crate::units::{MetresPerSecond, StepsPerMinute};
 
 /// The fastest speed of the day's main part; `None` where the runner's speeds are not known.
@@ -48,27 +49,11 @@ pub(super) const fn effort(kind: DayKind) -> &'static str {
     }
 }
 
-/// The cadence to aim for while cadence is the gait focus: the runner's own
-/// median before the focus × 1.05, or the setting's factor within the cap.
+/// The cadence to aim for while cadence is the gait focus, at the runner's easy speed: as the
+/// rule `cadence-target-missed` judges it. `None` where too little is known from before.
 pub(super) fn cadence_target(view: &View) -> Option<StepsPerMinute> {
-    let focus = view
-        .history
-        .gait_focus()
-        .filter(|entry| entry.focus == GaitFocus::Cadence)?;
-    let since = view.history.local_date(focus.at);
-    let days = limits::REFERENCE_DAYS.value as u64;
-    let mut medians: Vec<f64> = view
-        .history
-        .runs_between(since - Days::new(days), since - Days::new(1))
-        .iter()
-        .filter_map(|run| run.cadence.map(|cadence| cadence.median.get()))
-        .collect();
-    medians.sort_by(f64::total_cmp);
-    let baseline = *medians.get(medians.len() / 2)?;
-    let factor = view
-        .history
-        .settings
-        .get(&limits::CADENCE_TARGET_FACTOR)
-        .min(limits::CADENCE_TARGET_CAP.value);
-    Some(StepsPerMinute::new((baseline * factor).round()))
+    let focus = (view.history.gait_focus()).filter(|entry| entry.focus == GaitFocus::Cadence)?;
+    let speed = proof::easy_speed(view.history);
+    let baseline = cadence::baseline(view.history, focus.at, speed)?;
+    Some(StepsPerMinute::new(cadence::target(baseline).get().round()))
 }

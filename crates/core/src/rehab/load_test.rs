@@ -3,6 +3,7 @@
 
 use crate::diary::{History, LoadTestEntry, Side};
 use crate::limits;
+use crate::robust::median_of;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The load tests of one day, by side.
@@ -63,7 +64,7 @@ fn note(morning: &mut Morning, entry: &LoadTestEntry) {
 /// The runner's usual value before a day: the median of the last mornings, where
 /// enough of them are known.
 pub fn usual(mornings: &[Morning], before: NaiveDate) -> Option<f64> {
-    let mut last: Vec<f64> = (mornings.iter().rev())
+    let last: Vec<f64> = (mornings.iter().rev())
         .filter(|morning| morning.date < before)
         .take(limits::LOAD_TEST_WINDOW.value as usize)
         .map(Morning::worst)
@@ -71,14 +72,7 @@ pub fn usual(mornings: &[Morning], before: NaiveDate) -> Option<f64> {
     if last.len() < limits::LOAD_TEST_LEAST.value as usize {
         return None;
     }
-    last.sort_by(f64::total_cmp);
-    let middle = last.len() / 2;
-    if last.len() % 2 == 1 {
-        last.get(middle).copied()
-    } else {
-        let pair = last.get(middle.checked_sub(1)?).zip(last.get(middle))?;
-        Some((pair.0 + pair.1) / 2.0)
-    }
+    median_of(last)
 }
 
 /// Whether a morning says that what came before was tolerated.

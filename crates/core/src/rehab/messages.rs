@@ -146,7 +146,7 @@ fn first_pass(history: &History, episode: &Episode) -> Option<NaiveDate> {
 
 fn first_long_sitting(history: &History, episode: &Episode) -> Option<NaiveDate> {
     let long = history.sitting.iter().find(|entry| {
-        entry.minutes > super::sitting::tolerance(history, entry.at).minutes
+        super::sitting::over(history, entry).is_some()
             && episode.covers(history.local_date(entry.at))
     })?;
     Some(history.local_date(long.at))

@@ -1,7 +1,7 @@
 //! How long the runner can sit: measured, and grown again. Without a measurement
 //! the method's minutes hold.
 
-use crate::diary::History;
+use crate::diary::{History, SittingEntry};
 use crate::limits;
 use chrono::{DateTime, FixedOffset};
 
@@ -30,4 +30,11 @@ pub fn tolerance(history: &History, at: DateTime<FixedOffset>) -> Tolerance {
         minutes: measured.unwrap_or_else(|| history.settings.get(&limits::SITTING_MINUTES)),
         measured: measured.is_some(),
     }
+}
+
+/// The minutes that a spell of sitting was over, as tolerated at its moment; `None` where it
+/// was not too long.
+pub fn over(history: &History, entry: &SittingEntry) -> Option<f64> {
+    let limit = tolerance(history, entry.at).minutes;
+    (entry.minutes > limit).then_some(limit)
 }

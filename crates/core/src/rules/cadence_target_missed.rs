@@ -1,12 +1,12 @@
 //! The cadence focus and its target.
 
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
-use crate::calendar::{Days, spoken};
-use crate::diary::expected_cadence::{bouts, expectation};
+use crate::calendar::spoken;
+use crate::diary::expected_cadence::bouts;
 use crate::diary::{GaitEntry, GaitFocus, History};
 use crate::limits::{self, Evidence};
+use crate::rehab::cadence;
 use crate::run::Run;
-use crate::units::StepsPerMinute;
 use chrono::{DateTime, FixedOffset};
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
@@ -50,10 +50,11 @@ fn check(context: &Context) -> Vec<Verdict> {
 fn judge(history: &History, run: &Run) -> Option<Verdict> {
     let focus = cadence_focus(history, run.start)?;
     let day = run.date();
-    let Some(cadence) = run.cadence else {
+    let Some(measured) = run.cadence else {
         return Some(RULE.unknown(day, Some(run), "a cadence of the run"));
     };
-    let Some(baseline) = baseline(history, focus.at, run) else {
+    let speed = bouts(run).first().map(|bout| bout.speed).or(run.speed);
+    let Some(baseline) = cadence::baseline(history, focus.at, speed) else {
         return Some(RULE.unknown(
             day,
             Some(run),
@@ -64,9 +65,9 @@ fn judge(history: &History, run: &Run) -> Option<Verdict> {
             ),
         ));
     };
-    let target = baseline * limits::CADENCE_TARGET_FACTOR.value;
+    let target = cadence::target(baseline);
     // Half a step is less than a watch can tell.
-    if cadence.median.get() >= target.get() - 0.5 {
+    if measured.median.get() >= target.get() - 0.5 {
         return None;
     }
     Some(Verdict::Fires(
@@ -77,12 +78,12 @@ fn judge(history: &History, run: &Run) -> Option<Verdict> {
                 "Median cadence on {} was {:.0}; the target is {:.0}, from {:.0} before the \
                  focus.",
                 spoken(day),
-                cadence.median.get(),
+                measured.median.get(),
                 target.get(),
                 baseline.get()
             ),
         )
-        .with("cadence_spm", cadence.median.get())
+        .with("cadence_spm", measured.median.get())
         .with("target_spm", target.get())
         .with("baseline_spm", baseline.get()),
     ))
@@ -97,37 +98,4 @@ fn cadence_focus(history: &History, at: DateTime<FixedOffset>) -> Option<GaitEnt
         .take_while(|entry| entry.focus == GaitFocus::Cadence)
         .last()
         .map(|entry| **entry)
-}
-
-/// The runner's own cadence before the focus, at the speed of the run where
-/// speeds are known, else the median of the runs' medians.
-fn baseline(history: &History, focus: DateTime<FixedOffset>, run: &Run) -> Option<StepsPerMinute> {
-    let speed = bouts(run).first().map(|bout| bout.speed).or(run.speed);
-    if let Some(expected) = expectation(history, focus).filter(|found| found.is_own())
-        && let Some(speed) = speed
-    {
-        return Some(expected.at(speed));
-    }
-    let from = focus - Days::new(limits::CADENCE_BASELINE_DAYS.value as u64);
-    let before = history
-        .runs
-        .iter()
-        .filter(|run| from <= run.start && run.start < focus);
-    let mut medians = Vec::new();
-    let mut minutes = 0.0;
-    for run in before {
-        if let (Some(cadence), Some(running)) = (run.cadence, run.running_minutes()) {
-            medians.push(cadence.median.get());
-            minutes += running;
-        }
-    }
-    use crate::diary::expected_cadence::{BASELINE_MINUTES, BASELINE_RUNS};
-    if medians.len() < BASELINE_RUNS || minutes < BASELINE_MINUTES {
-        return None;
-    }
-    medians.sort_by(f64::total_cmp);
-    medians
-        .get(medians.len() / 2)
-        .copied()
-        .map(StepsPerMinute::new)
 }

@@ -4,6 +4,7 @@ use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::calendar::{Days, TimeDelta, spoken};
 use crate::diary::Band;
 use crate::limits::{self, Evidence};
+use crate::robust::median_of;
 use crate::run::Run;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -180,7 +181,7 @@ fn look_back(pain: &[(NaiveDate, f64)], day: NaiveDate, weeks: i64) -> Option<Ve
             format!("pain entries in enough of the last {weeks} weeks to see a change"),
         ));
     }
-    let (before, now) = (median(first)?, median(last)?);
+    let (before, now) = (median_of(first)?, median_of(last)?);
     if now < before || now <= limits::GREEN_MAX.value {
         return None;
     }
@@ -197,11 +198,4 @@ fn look_back(pain: &[(NaiveDate, f64)], day: NaiveDate, weeks: i64) -> Option<Ve
         .with("weekly_worst_now", now)
         .with("weeks", weeks),
     ))
-}
-
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let upper = *values.get(values.len() / 2)?;
-    let lower = *values.get(values.len().saturating_sub(1) / 2)?;
-    Some(f64::midpoint(lower, upper))
 }

@@ -33,14 +33,18 @@ fn check(context: &Context) -> Vec<Verdict> {
     let mut days: Vec<(NaiveDate, f64, usize, f64)> = Vec::new();
     for entry in &context.history.sitting {
         let day = context.history.local_date(entry.at);
-        let limit = sitting::tolerance(context.history, entry.at).minutes;
-        if entry.minutes <= limit || context.history.episode_on(day).is_none() {
+        let Some(limit) = sitting::over(context.history, entry) else {
+            continue;
+        };
+        if context.history.episode_on(day).is_none() {
             continue;
         }
         match days.last_mut() {
-            Some((known, longest, count, _)) if *known == day => {
-                *longest = longest.max(entry.minutes);
+            Some((known, longest, count, limit_then)) if *known == day => {
                 *count += 1;
+                if entry.minutes > *longest {
+                    (*longest, *limit_then) = (entry.minutes, limit);
+                }
             }
             _ => days.push((day, entry.minutes, 1, limit)),
         }

@@ -8,6 +8,7 @@ use super::samples::{Packed, lay_in};
 use super::shelf::Survey;
 use crate::shape;
 use comeback_core::recording::{Samples, Sport, SubSport};
+use comeback_core::robust;
 use serde_json::Value;
 
 /// `name` helps where samples fill the beginning of the file.
@@ -245,12 +246,8 @@ fn lay(samples: &mut Samples, kind: &str, series: &[(f64, f64)], within_s: f64) 
 
 /// Which feet Polar counts is not certain: no runner takes under 115 steps a minute with both.
 fn both_feet(mut cadence: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    let mut values: Vec<f64> = cadence.iter().map(|&(_, value)| value).collect();
-    values.sort_by(f64::total_cmp);
-    if values
-        .get(values.len() / 2)
-        .is_some_and(|median| *median < 115.0)
-    {
+    let values = cadence.iter().map(|&(_, value)| value);
+    if robust::median_of(values).is_some_and(|median| median < 115.0) {
         for (_, value) in &mut cadence {
             *value *= 2.0;
         }

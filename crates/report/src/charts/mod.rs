@@ -44,9 +44,3 @@ pub fn file(figure: &Figure, theme: Theme, format: Format) -> Result<Vec<u8>, Ch
         },
     )
 }
-
-/// Small multiples of figures that are recorded now and then: VISA-H, ground contact.
-#[allow(clippy::missing_errors_doc)]
-pub fn small_multiples(data: &[multiples::Small], canvas: &Canvas) -> Result<Vec<u8>, ChartError> {
-    render::render(&multiples::draw(data, canvas), canvas)
-}

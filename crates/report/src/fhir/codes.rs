@@ -84,6 +84,3 @@ pub const STATUSES: [(&str, &[&str]); 3] = [
     ("QuestionnaireResponse", &["completed"]),
     ("CarePlan", &["active", "on-hold"]),
 ];
-
-/// Status words of a planned day.
-pub const DAY_STATUSES: [&str; 3] = ["scheduled", "completed", "stopped"];

@@ -89,7 +89,7 @@ pub fn care(history: &History, care: &Care) -> CareJson {
         sitting: SittingJson {
             entries_28_d: care.sitting_28_d.len(),
             longest_28_d_min: figure(care.longest_sitting(), decimals::MINUTES),
-            over_limit_28_d: care.sitting_over(),
+            over_limit_28_d: care.sitting_over,
             limit_min: care.sitting_limit_min,
         },
         visa: visa(history),

@@ -162,9 +162,9 @@ fn worked_on(progress: &GaitProgress, today: NaiveDate) -> String {
 fn habits(care: &Care) -> Block {
     let sitting = match care.longest_sitting() {
         Some(longest) => format!(
-            "sitting: longest unbroken {} min, {} over {} min",
+            "sitting: longest unbroken {} min, {} too long (over {} min now)",
             minutes(longest),
-            counted(care.sitting_over(), "time", "times"),
+            counted(care.sitting_over, "time", "times"),
             minutes(care.sitting_limit_min)
         ),
         None => "sitting: nothing logged".to_owned(),

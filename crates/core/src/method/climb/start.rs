@@ -2,7 +2,7 @@
 
 use super::step::rounded_down;
 use crate::diary::{Episode, History, rhythm};
-use crate::limits;
+use crate::limits::{self, Settings};
 use crate::run::Run;
 use chrono::NaiveDate;
 
@@ -25,7 +25,7 @@ pub fn start(history: &History, episode: &Episode) -> Start {
     };
     let most_runs = limits::START_RUNS_MAX.value as u32;
     let mut runs = (own.runs_per_week.round() as u32).clamp(1, most_runs);
-    let share = share(days_off(history, episode));
+    let share = share(days_off(history, episode), &history.settings);
     let most = limits::START_SHARE_MAX.value;
     let longest = (own.session_minutes * share)
         .min(own.longest_minutes * most)
@@ -79,11 +79,11 @@ fn days_off(history: &History, episode: &Episode) -> i64 {
 }
 
 /// The share of the runner's own session minutes that the return begins with.
-fn share(days_off: i64) -> f64 {
+fn share(days_off: i64, settings: &Settings) -> f64 {
     let off = days_off as f64;
-    if off >= limits::BREAK_LONG_DAYS.value {
+    if off >= settings.get(&limits::BREAK_LONG_DAYS) {
         limits::START_SHARE_LONG.value
-    } else if off >= limits::BREAK_MEDIUM_DAYS.value {
+    } else if off >= settings.get(&limits::BREAK_MEDIUM_DAYS) {
         limits::START_SHARE_MEDIUM.value
     } else {
         limits::START_SHARE.value
@@ -94,4 +94,25 @@ fn share(days_off: i64) -> f64 {
 /// before the episode, on the first one in it, and on pain of those weeks.
 pub(super) fn is_settled(episode: &Episode, run: NaiveDate, today: NaiveDate) -> bool {
     run > episode.start && today > episode.start + crate::calendar::Days::new(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_a_break_counts_as_long_can_be_set() {
+        let method = Settings::default();
+        let mut set = Settings::default();
+        set.set("break-long-days", "40").expect("a setting");
+        for (days_off, by_method, as_set) in [
+            (27, limits::START_SHARE_MEDIUM, limits::START_SHARE_MEDIUM),
+            (28, limits::START_SHARE_LONG, limits::START_SHARE_MEDIUM),
+            (39, limits::START_SHARE_LONG, limits::START_SHARE_MEDIUM),
+            (40, limits::START_SHARE_LONG, limits::START_SHARE_LONG),
+        ] {
+            assert_eq!(share(days_off, &method), by_method.value, "{days_off}");
+            assert_eq!(share(days_off, &set), as_set.value, "{days_off}");
+        }
+    }
 }
