@@ -4,7 +4,7 @@
 use super::time;
 use comeback_core::recording::{ReadProblem, Recording, Samples, Sport, TimerEvent};
 
-/// Rows of one recording: 11 days at 1 Hz. More is no workout but an attack or a logger.
+/// Rows of one recording: 7 days at 1 Hz. More is no workout but an attack or a logger.
 pub(super) const ROW_LIMIT: usize = 604_800;
 
 /// A recording whose timer was stopped and started again is two when it stands still this

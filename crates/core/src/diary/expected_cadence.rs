@@ -47,7 +47,6 @@ pub enum Expectation {
         /// Minutes of steady running in them.
         minutes: f64,
     },
-    /// From body height alone, far rougher.
     /// From body height alone, which is rough.
     General {
         /// Body height.

@@ -76,7 +76,7 @@ pub const FACTORS_KNOWN_DAYS: Limit = limit(
     OURS,
     "Days of the reference that must be known for a comparison of factors.",
 );
-/// The longest run of these days before is what a run is held against.
+/// Days before a run whose longest run it is compared with.
 pub const LONG_RUN_DAYS: Limit = limit(
     "long-run-days",
     30.0,
@@ -201,7 +201,7 @@ pub const HIGH_LOAD_DAYS_APART: Limit = within(
     1.0,
     7.0,
 );
-/// Speed-matched cadence below own expectation by this share is low.
+/// Hard minutes that make a run a high-load session where no episode is open.
 pub const HARD_SESSION_MINUTES: Limit = limit(
     "hard-session-minutes",
     8.0,
