@@ -457,6 +457,13 @@ fn without_an_episode_a_return_leads_back_to_what_was_held() {
     for week in 8..14 {
         let next = log.plan(week);
         sums.push(next.weekly_min);
+        // Fewer runs come before those under ten minutes of who ran 27.
+        let mut runs = next.days.iter().filter(|day| day.kind.is_run());
+        assert!(
+            runs.all(|day| day.minutes >= Some(10.0)),
+            "{}",
+            next.headline
+        );
         log.follow(&next);
     }
     let held = 27.0 * 3.5;

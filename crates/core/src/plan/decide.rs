@@ -182,9 +182,13 @@ fn least_session(view: &View) -> f64 {
 
 /// The shortest run of a week that is planned for the runner as such.
 fn shortest(view: &View) -> f64 {
-    (view.climb.as_ref()).map_or(limits::LEAST_SESSION.value, |climb| {
-        climb.shortest(climb.session.unwrap_or(0.0))
-    })
+    match &view.climb {
+        Some(climb) => climb.shortest(climb.session.unwrap_or(0.0)),
+        None if usual(view).session.running() >= limits::SHORT_SESSION_OWN.value => {
+            limits::SHORT_SESSION.value
+        }
+        None => limits::LEAST_SESSION.value,
+    }
 }
 
 pub(super) fn kept_smaller(rule: RuleId) -> Reason {
