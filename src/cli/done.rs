@@ -30,6 +30,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
+    // Where nothing is, nothing was planned either.
+    call.check_home()?;
     let mut workspace = call.open_to_write()?;
     let before = workspace.history()?;
     let told = told::Done {

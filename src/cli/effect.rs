@@ -4,7 +4,7 @@ use super::call::Call;
 use comeback_app as app;
 use comeback_app::{AppError, Effect, Workspace, record};
 use comeback_core::diary::{Entry, History, What, question};
-use comeback_core::plan::{self, rehab};
+use comeback_core::plan::{self, rehab, today};
 use comeback_core::rehab::retest;
 use comeback_core::run::RunId;
 use comeback_report::{json, text};
@@ -112,7 +112,11 @@ fn called_for(entry: &Entry, before: &History, effect: &Effect) -> Vec<String> {
         _ => Vec::new(),
     };
     let asked = asked.into_iter().map(str::to_owned);
-    asked.chain(effect.too_much.clone()).collect()
+    let begin = match entry.what {
+        What::Pain { .. } => today::not_begun(&effect.after),
+        _ => None,
+    };
+    asked.chain(effect.too_much.clone()).chain(begin).collect()
 }
 
 /// What a re-test came to: it is not passed by the word alone.

@@ -135,7 +135,11 @@ enum YesNo {
 pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let mut workspace = match arguments.action {
         Action::Show => call.open()?,
-        _ => call.open_to_write()?,
+        Action::Edit(_) | Action::End { .. } | Action::Reopen { .. } => {
+            call.check_home()?;
+            call.open_to_write()?
+        }
+        Action::Start(_) => call.open_to_write()?,
     };
     let entry = match arguments.action {
         Action::Show => return show(call),

@@ -248,11 +248,23 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     entries::validate(&entry).map_err(AppError::Refused)?;
     call.note_if_later(&workspace, &entry);
     let before = workspace.history()?;
+    let open = |symptom: Symptom| {
+        let mut known = before.symptoms.iter();
+        known.find(|known| known.symptom == symptom && known.resolved.is_none())
+    };
     if let What::Resolve { symptom } = &entry.what
-        && !before
-            .symptoms
-            .iter()
-            .any(|known| known.symptom == *symptom && known.resolved.is_none())
+        && let Some(known) = open(*symptom).filter(|known| known.at > entry.at)
+    {
+        let day = |at| before.local_date(at).format("%a %-d %b");
+        return Err(AppError::Refused(format!(
+            "`{}` was logged for {}, which is after {}: nothing of it was open then",
+            symptom.as_str(),
+            day(known.at),
+            day(entry.at)
+        )));
+    }
+    if let What::Resolve { symptom } = &entry.what
+        && open(*symptom).is_none()
     {
         call.out.warn(&format!(
             "`{}` was not logged as open; entered all the same",

@@ -178,3 +178,29 @@ fn a_corrected_file_replaces_the_first_and_is_taken_back() {
     bench.call(&["undo"]).ok();
     assert_eq!(bench.runs(), before);
 }
+
+#[test]
+fn laps_that_a_cut_leaves_over_say_nothing_of_the_distance_of_a_part() {
+    let bench = Bench::new(AS_OF);
+    bench
+        .import(&["athletes/returning/2026-11-22-0945.fit"])
+        .ok();
+    let doubted = |bench: &Bench| {
+        let names = |run: &Value| run["quality"].to_string();
+        runs(bench).iter().map(names).collect::<Vec<_>>().join(" ")
+    };
+    assert!(!doubted(&bench).contains("distance"), "{}", doubted(&bench));
+    for cut in [
+        &["split", "last", "--at", "10min"][..],
+        &["trim", "last", "--from", "4min"],
+        &["trim", "last", "--to", "13min"],
+    ] {
+        bench.call(cut).ok();
+        assert!(
+            !doubted(&bench).contains("distance"),
+            "{cut:?}: {}",
+            doubted(&bench)
+        );
+        bench.call(&["undo"]).ok();
+    }
+}

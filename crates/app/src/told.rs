@@ -3,7 +3,7 @@
 
 use super::{AppError, Workspace, entries, nearest, numbers, when};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use comeback_core::diary::{Entry, History, RehabSet, RehabWork, What};
+use comeback_core::diary::{Entry, History, RehabSet, RehabWork, What, response};
 use comeback_core::plan::session_done;
 use comeback_core::rehab::catalogue;
 use comeback_core::run::{Run, RunId};
@@ -36,6 +36,19 @@ pub fn pain(workspace: &Workspace, history: &History, told: Pain) -> Result<Entr
         Some(name) => Some(workspace.find_run(history, name)?),
         None => None,
     };
+    if let (Some(run), Some(at)) = (during, told.at)
+        && !workspace.believes
+    {
+        let closes = response::closes(run);
+        if at < run.start || at > closes {
+            return Err(AppError::Refused(format!(
+                "{} is not in the two days of the run of {}; if it is so, say --yes",
+                at.with_timezone(&workspace.zone)
+                    .format("%a %-d %b %Y %H:%M"),
+                run.date().format("%a %-d %b %Y")
+            )));
+        }
+    }
     let at = told
         .at
         .or_else(|| during.map(|run| run.end().min(workspace.now)))

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use comeback_core::calendar;
+use comeback_core::diary::entry::StatedRun;
 use comeback_core::diary::{Done, Entry, What};
 use comeback_core::limits::{SettingError, Settings};
 use comeback_core::run::RunId;
@@ -23,6 +24,12 @@ const EARLIEST_DAYS: i64 = 365 * 20;
 const LONGEST_METRES: f64 = 500_000.0;
 /// Most repetitions of one set that are believed.
 const MOST_REPETITIONS: f64 = 500.0;
+/// Illnesses longer than this are asked about, days.
+const LONG_ILLNESS_DAYS: i64 = 42;
+/// More efforts of a kind in a minute are asked about.
+const EFFORTS_A_MINUTE: f64 = 2.0;
+/// A slower cadence is that of a walk, or counts one foot, steps/min.
+const ONE_FOOT_SPM: f64 = 110.0;
 /// Longest name of an exercise or an activity, letters.
 const LONGEST_NAME: usize = 200;
 
@@ -49,11 +56,17 @@ pub fn doubt(entry: &Entry, now: DateTime<FixedOffset>) -> Option<String> {
             "{minutes} minutes is short for sitting (hours are written 1.5h)"
         )),
         What::Sitting { minutes } => long(*minutes, "unbroken sitting"),
-        What::Run(run) => long(run.minutes, "a run").or_else(|| {
-            let metres = run.distance_m?.get();
-            let pace_s = run.minutes * 60.0 / (metres / 1000.0);
-            pace_doubt(pace_s)
-        }),
+        What::Run(run) => long(run.minutes, "a run")
+            .or_else(|| {
+                let metres = run.distance_m?.get();
+                let pace_s = run.minutes * 60.0 / (metres / 1000.0);
+                pace_doubt(pace_s)
+            })
+            .or_else(|| efforts_doubt(run)),
+        What::Illness { until: Some(until) } => {
+            let days = (*until - entry.at.date_naive()).num_days();
+            (days > LONG_ILLNESS_DAYS).then(|| format!("{days} days are long for an illness"))
+        }
         What::Correct {
             distance_m,
             minutes: Some(minutes),
@@ -64,6 +77,34 @@ pub fn doubt(entry: &Entry, now: DateTime<FixedOffset>) -> Option<String> {
         }),
         _ => None,
     }
+}
+
+/// More of one kind in a run than its minutes hold, and steps that belong to one foot.
+fn efforts_doubt(run: &StatedRun) -> Option<String> {
+    let most = (run.minutes * EFFORTS_A_MINUTE).max(1.0);
+    let counts = [
+        (run.sprints, "sprints"),
+        (run.hill_sprints, "hill sprints"),
+        (run.intervals, "intervals"),
+        (run.hills, "hills"),
+        (run.downhills, "descents"),
+    ];
+    let many = counts
+        .into_iter()
+        .find(|(count, _)| f64::from(*count) > most);
+    if let Some((count, what)) = many {
+        return Some(format!(
+            "{count} {what} are many for {:.0} minutes",
+            run.minutes
+        ));
+    }
+    let cadence = run.cadence_spm?.get();
+    (cadence < ONE_FOOT_SPM).then(|| {
+        format!(
+            "a cadence of {cadence:.0} is that of one foot: both make {:.0}",
+            2.0 * cadence
+        )
+    })
 }
 
 fn pace_doubt(pace_s: f64) -> Option<String> {

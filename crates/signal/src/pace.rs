@@ -152,10 +152,18 @@ fn source_of(belief: &Belief) -> PaceSource {
     }
 }
 
+/// Laps that cover less of the recording than this say nothing of its distance (design).
+const LAPS_COVER: f64 = 0.9;
+
 /// The sum of the laps, where there are several that know their distance.
 fn laps(recording: &Recording) -> Option<f64> {
     let metres: Option<Vec<f64>> = recording.laps.iter().map(|lap| lap.distance_m).collect();
     let metres = metres.filter(|metres| metres.len() > 1)?;
+    // Of a part of a recording only the laps are left that lie whole in it.
+    let elapsed: Option<f64> = recording.laps.iter().map(|lap| lap.elapsed_s).sum();
+    if elapsed.is_some_and(|elapsed| elapsed < recording.sampled_s() * LAPS_COVER) {
+        return None;
+    }
     Some(metres.iter().sum()).filter(|sum| *sum > 0.0)
 }
 

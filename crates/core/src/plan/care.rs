@@ -109,7 +109,7 @@ impl Care {
         minutes.reduce(f64::max)
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there is nothing to tell, but for scores of questionnaires and tests.
     pub fn is_empty(&self) -> bool {
         self.sets.iter().all(|set| set.sessions == 0)
             && self.tests.is_empty()

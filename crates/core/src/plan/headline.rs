@@ -3,7 +3,8 @@
 use super::decide::{minutes_words, time_off};
 use super::view::View;
 use super::week::{DayKind, Decision, WeekPlan};
-use crate::diary::Band;
+use crate::calendar::Days;
+use crate::diary::{Band, span};
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
@@ -75,6 +76,20 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
             _ => format!("Something new this week: {week}."),
         },
     }
+}
+
+/// What is said of a week that is over, and of one so far off that much lies before it.
+pub(super) fn of_another_time(view: &View) -> Option<String> {
+    let today = view.history.today();
+    if view.sunday < today {
+        return Some("This week is over: what was run in it stands below.".to_owned());
+    }
+    let next = span::monday(today) + Days::new(7);
+    (view.monday > next).then(|| {
+        "Too far off to be planned: this is how it would be if nothing were run until then. The \
+         plan of this week and of the next are the ones to run by."
+            .to_owned()
+    })
 }
 
 /// A week in which no run is left, or none was planned.

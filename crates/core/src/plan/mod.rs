@@ -79,6 +79,9 @@ fn planned(view: &View) -> WeekPlan {
     plan.reasons.extend(decide::honest(view, &plan));
     plan.reasons.extend(strength::first(view, &plan));
     plan.headline = headline::of(view, &plan);
+    if let Some(far) = headline::of_another_time(view) {
+        plan.headline = far;
+    }
     plan
 }
 

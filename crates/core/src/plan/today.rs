@@ -5,7 +5,7 @@ use super::week::{Day, DayKind, Decision, WeekPlan};
 use super::{decide, following, rehab, without_branches};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::response;
-use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
+use crate::diary::{CommentEntry, History, Pain, PainEntry, RehabSet, Response, span};
 use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
@@ -74,7 +74,7 @@ pub struct Today {
     pub changed: Vec<String>,
     /// A word for the situation.
     pub message: Option<Message>,
-    /// A word where rehab has been quiet for long.
+    /// A word where rehab has been quiet for long, or where pain is logged and no return is open.
     pub quiet: Option<String>,
     /// What somebody who reads along said of late, the newest first.
     pub comments: Vec<CommentEntry>,
@@ -105,11 +105,27 @@ pub fn today(history: &History) -> Today {
         due: due(history, session.as_ref(), rehab.as_ref()),
         changed: changed(history, &this_week, date),
         message: (rehab.as_ref()).and_then(|standing| messages::today(history, standing)),
-        quiet: (rehab.as_ref()).and_then(|standing| adherence::word(history, standing)),
+        quiet: (rehab.as_ref())
+            .and_then(|standing| adherence::word(history, standing))
+            .or_else(|| not_begun(history)),
         comments: comments(history),
         session,
         next_run,
     }
+}
+
+/// Pain that nothing watches, as no return is open: that one must be begun.
+pub fn not_begun(history: &History) -> Option<String> {
+    let lately = |entry: &PainEntry| {
+        let days = (history.today() - history.local_date(entry.at)).num_days();
+        (days as f64) < limits::QUIET_DAYS.value && entry.score.get() > 0.0
+    };
+    let told = history.episode().is_none() && history.pain.iter().any(lately);
+    told.then(|| {
+        "No return is open, so pain steers nothing yet: where it is the tendon, `comeback episode \
+         start --on DATE` begins one, with the day on which it began."
+            .to_owned()
+    })
 }
 
 /// What was said in the last days, the newest first.

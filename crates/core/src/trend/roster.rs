@@ -18,6 +18,8 @@ pub enum Reason {
     Red(Answered),
     /// An amber response.
     Amber(Answered),
+    /// Ill since so many days.
+    Ill(i64),
     /// No run for so many days.
     NoRun(i64),
     /// So many weeks back after so many days off.
@@ -80,7 +82,7 @@ impl Reason {
             Reason::RedFlag(_) => 0,
             Reason::Red(_) => 1,
             Reason::Amber(_) => 2,
-            Reason::NoRun(_) => 3,
+            Reason::Ill(_) | Reason::NoRun(_) => 3,
             Reason::Back { .. } => 4,
             Reason::LoadJump(_) => 5,
             Reason::MinutesJump { .. } => 6,
@@ -100,6 +102,7 @@ impl Reason {
             Reason::RedFlag(_) => RuleId::RedFlag.as_str(),
             Reason::Red(_) => "red",
             Reason::Amber(_) => "amber",
+            Reason::Ill(_) => "ill",
             Reason::NoRun(_) => "no-run",
             Reason::Back { .. } => "back",
             Reason::LoadJump(_) => "load-jump",
@@ -122,7 +125,7 @@ impl Reason {
     pub fn weight(&self) -> f64 {
         match self {
             Reason::Red(run) | Reason::Amber(run) => run.worst.map_or(0.0, |(score, _)| score),
-            Reason::NoRun(days) => *days as f64,
+            Reason::Ill(days) | Reason::NoRun(days) => *days as f64,
             Reason::LoadJump(times) | Reason::LoadHigh(times) => *times,
             Reason::MinutesJump { minutes, usual } => minutes / usual,
             Reason::CadenceClear { percent } | Reason::CadenceLittle { percent } => percent.abs(),
@@ -183,6 +186,9 @@ fn first_of(
     }
     if let Some(run) = worst(Band::Amber) {
         return Reason::Amber(run);
+    }
+    if let Some(ill) = history.illness_on(today) {
+        return Reason::Ill((today - ill.from).num_days());
     }
     let off = (today - last.date()).num_days();
     if off >= days(&limits::ROSTER_OFF_DAYS) {

@@ -35,7 +35,7 @@ pub(super) fn body(view: &View, asked: &Fields) -> Markup {
     let name = if is_next { "next" } else { "this" };
     let plain = format!("{place}?week={name}");
     html! {
-        p class="when" { "Week " (plan.week) " · " (quantity::short_day(plan.starts)) " to " (quantity::long_date(plan.starts + Days::new(6))) }
+        p class="when" { "Week " (plan.week) " · " (quantity::week_of(plan.starts)) }
         h1 { @if plan.headline.is_empty() { (words::capital(&words::decision(plan))) } @else { (plan.headline) } }
         nav class="switch" aria-label="Week" {
             a href={ (place) "?week=this" } aria-current=[(!is_next).then_some("page")] { "This week" }

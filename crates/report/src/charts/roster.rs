@@ -211,6 +211,9 @@ pub fn reason_words(reason: &Reason) -> String {
     match reason {
         Reason::RedFlag(symptom) => format!("{}: see a clinician", symptom.words()),
         Reason::Red(run) | Reason::Amber(run) => format!("Pain {} {}", score(run), on(run)),
+        Reason::Ill(0) => "Ill since today".to_owned(),
+        Reason::Ill(1) => "Ill since yesterday".to_owned(),
+        Reason::Ill(days) => format!("Ill for {days} days"),
         Reason::NoRun(days) => format!("No run for {days} days"),
         Reason::Back { week, off } => format!("Week {week} back after {off} days off"),
         Reason::LoadJump(times) => format!("Tendon load jumped to {times:.1}\u{a0}× usual"),

@@ -7,6 +7,7 @@ use crate::numbers::{decimals, figure};
 use crate::outcome::AthleteLine;
 use chrono::NaiveDate;
 use comeback_core::diary::Band;
+use comeback_core::plan::{Decision, WeekPlan};
 use comeback_core::rules::{RuleId, Severity};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -137,8 +138,12 @@ pub fn roster_line(line: &AthleteLine) -> RosterLineJson {
         plan: glance.plan.as_ref().map(|plan| PlanGlanceJson {
             week: plan.week.clone(),
             decision: plan.decision.as_str().to_owned(),
-            runs: plan.runs,
-            weekly_min: crate::numbers::rounded(plan.weekly_min, decimals::MINUTES),
+            // What was run before it was known is no plan.
+            runs: if is_off(plan) { 0 } else { plan.runs },
+            weekly_min: match is_off(plan) {
+                true => 0.0,
+                false => crate::numbers::rounded(plan.weekly_min, decimals::MINUTES),
+            },
             provisional: plan.provisional,
         }),
         comment: glance.comment.as_ref().map(|comment| SaidJson {
@@ -147,6 +152,10 @@ pub fn roster_line(line: &AthleteLine) -> RosterLineJson {
             text: comment.text.clone(),
         }),
     }
+}
+
+fn is_off(plan: &WeekPlan) -> bool {
+    plan.decision == Decision::Suspend
 }
 
 /// Who needs attention first comes first; equal need keeps the order of the names.

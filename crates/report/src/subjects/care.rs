@@ -4,7 +4,7 @@
 use super::rehab;
 use crate::Picture;
 use crate::tree::{Block, Cell, Section, Table, Words, column, figures};
-use crate::words::quantity::{counted, minutes, trimmed};
+use crate::words::quantity::{self, counted, minutes, trimmed};
 use crate::words::{focus, rehab_set};
 use chrono::NaiveDate;
 use comeback_core::diary::entry::RehabSet;
@@ -36,6 +36,11 @@ pub fn logged(history: &History, care: &Care) -> Vec<Block> {
             vec![habits(care)],
         ),
     ];
+    let scores = over_time(history);
+    if !scores.is_empty() {
+        let lines = scores.into_iter().map(Into::into).collect();
+        blocks.push(Block::group("Scores over time", vec![Block::List(lines)]));
+    }
     let points: Vec<(NaiveDate, f64)> = (care.visa.iter())
         .map(|entry| (history.local_date(entry.at), entry.score))
         .collect();
@@ -49,6 +54,61 @@ pub fn logged(history: &History, care: &Care) -> Vec<Block> {
         blocks.push(Block::group(title, vec![course]));
     }
     blocks
+}
+
+/// Whether a score is logged that has no picture of its own.
+pub fn has_scores(history: &History) -> bool {
+    !over_time(history).is_empty()
+}
+
+/// So many scores of a kind are named, the last ones.
+const NAMED_SCORES: usize = 6;
+
+/// `PSFS, sit 30 min: 4 on 27 May, 7 on 27 June (0 to 10, more is better)`, a line for each
+/// score that has no picture of its own.
+fn over_time(history: &History) -> Vec<String> {
+    let mut activities: Vec<Option<&str>> = Vec::new();
+    for entry in &history.psfs {
+        if !activities.contains(&entry.activity.as_deref()) {
+            activities.push(entry.activity.as_deref());
+        }
+    }
+    let psfs = activities.into_iter().map(|activity| {
+        let of_it = (history.psfs.iter()).filter(|entry| entry.activity.as_deref() == activity);
+        let scores = of_it.map(|entry| (history.local_date(entry.at), entry.score));
+        let name = activity.map_or_else(|| "PSFS".to_owned(), |of| format!("PSFS, {of}"));
+        course(&name, "0 to 10, more is better", scores.collect())
+    });
+    let day = |at| history.local_date(at);
+    let uwri = history
+        .uwri
+        .iter()
+        .map(|entry| (day(entry.at), entry.score));
+    let load = (history.load_tests.iter()).map(|entry| (day(entry.at), entry.score.get()));
+    let sitting = (history.sitting_tolerance.iter()).map(|entry| (day(entry.at), entry.minutes));
+    let others = [
+        course("UWRI", "0 to 36, more is better", uwri.collect()),
+        course("Load test", "pain 0 to 10, less is better", load.collect()),
+        course(
+            "Sitting tolerance",
+            "minutes, more is better",
+            sitting.collect(),
+        ),
+    ];
+    psfs.chain(others).flatten().collect()
+}
+
+/// The last scores of a kind with their days; `None` where there is none.
+fn course(name: &str, scale: &str, scores: Vec<(NaiveDate, f64)>) -> Option<String> {
+    let from = scores.len().saturating_sub(NAMED_SCORES);
+    let told: Vec<String> = (scores.iter().skip(from))
+        .map(|(day, score)| format!("{} on {}", trimmed(*score, 1), day.format("%-d %b")))
+        .collect();
+    let more = match from {
+        0 => String::new(),
+        earlier => format!("{} earlier, then ", quantity::grouped(earlier)),
+    };
+    (!told.is_empty()).then(|| format!("{name}: {more}{} ({scale})", told.join(", ")))
 }
 
 fn sets(history: &History, care: &Care) -> Vec<Block> {
@@ -68,8 +128,7 @@ fn sets(history: &History, care: &Care) -> Vec<Block> {
             column("re-test before", 1),
         ],
     );
-    let day =
-        |day: Option<NaiveDate>| Cell::from(day.map_or_else(String::new, |day| day.to_string()));
+    let day = |day: Option<NaiveDate>| Cell::from(day.map_or_else(String::new, calendar_day));
     let pain =
         |pain: Option<f64>| Cell::from(pain.map_or_else(String::new, |pain| trimmed(pain, 1)));
     for set in &care.sets {
@@ -101,6 +160,11 @@ fn sets(history: &History, care: &Care) -> Vec<Block> {
     blocks
 }
 
+/// `20 Sep 2026`
+fn calendar_day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
 const fn entered(set: &SetProgress) -> &'static str {
     match (set.entered_by, set.sessions, set.set) {
         (Some(test), _, _) if test.result.passed => "passed",
@@ -110,7 +174,7 @@ const fn entered(set: &SetProgress) -> &'static str {
     }
 }
 
-/// `2026-09-20 passed at pain 1`
+/// `20 Sep 2026 passed at pain 1`
 fn tested(history: &History, test: &TestEntry) -> String {
     let result = if test.result.passed {
         "passed"
@@ -121,7 +185,10 @@ fn tested(history: &History, test: &TestEntry) -> String {
     let pain = pain.map_or(String::new(), |pain| {
         format!(" at pain {}", trimmed(pain.get(), 1))
     });
-    format!("{} {result}{pain}", history.local_date(test.at))
+    format!(
+        "{} {result}{pain}",
+        calendar_day(history.local_date(test.at))
+    )
 }
 
 fn gait(care: &Care, today: NaiveDate) -> Vec<Block> {
@@ -135,11 +202,15 @@ fn gait(care: &Care, today: NaiveDate) -> Vec<Block> {
     ]
 }
 
-/// `running taller since 2026-11-02: 6 of 8-18 sessions; cue or metronome …`
+/// `running taller since 2 Nov 2026: 6 of 8-18 sessions; cue or metronome …`
 fn worked_on(progress: &GaitProgress, today: NaiveDate) -> String {
-    let mut text = format!("{} since {}", focus(progress.focus), progress.since);
+    let mut text = format!(
+        "{} since {}",
+        focus(progress.focus),
+        calendar_day(progress.since)
+    );
     if let Some(until) = progress.until {
-        text.push_str(&format!(" until {until}"));
+        text.push_str(&format!(" until {}", calendar_day(until)));
     }
     text.push_str(&format!(
         ": {} of {:.0}-{:.0} sessions",
@@ -153,7 +224,10 @@ fn worked_on(progress: &GaitProgress, today: NaiveDate) -> String {
     if progress.until.is_none() {
         text.push_str(&format!("; next: {}", progress.feedback_words()));
         if progress.hold_until > today {
-            text.push_str(&format!("; no load step before {}", progress.hold_until));
+            text.push_str(&format!(
+                "; no load step before {}",
+                calendar_day(progress.hold_until)
+            ));
         }
     }
     text
@@ -170,9 +244,9 @@ fn habits(care: &Care) -> Block {
         None => "sitting: nothing logged".to_owned(),
     };
     let stretched = counted(care.stretches_28_d, "time", "times");
-    let last = care
-        .last_stretch
-        .map_or_else(String::new, |day| format!(", last on {day}"));
+    let last = care.last_stretch.map_or_else(String::new, |day| {
+        format!(", last on {}", calendar_day(day))
+    });
     Block::List(vec![
         sitting.into(),
         format!("hamstring stretched: {stretched}{last}").into(),
@@ -187,12 +261,15 @@ fn symptoms(history: &History) -> Option<Block> {
     let entries = history.symptoms.iter().rev().map(|entry| {
         let said = format!(
             "{}: {}, ",
-            history.local_date(entry.at),
+            calendar_day(history.local_date(entry.at)),
             entry.symptom.as_str().replace('-', " ")
         );
         let words = Words::from(said);
         match entry.resolved {
-            Some(day) => words.then(format!("resolved {}", history.local_date(day))),
+            Some(day) => words.then(format!(
+                "resolved {}",
+                calendar_day(history.local_date(day))
+            )),
             None => words.then(crate::tree::Inline::Strong("open".to_owned())),
         }
     });

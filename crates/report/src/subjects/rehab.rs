@@ -144,14 +144,17 @@ pub(super) fn scores(history: &History) -> Vec<String> {
     lines
 }
 
-/// `run fast: 4 → 7, a change.`
+/// `run fast: 4 → 7, better, a change that matters.`
 fn change(what: &str, scores: &[f64], matters: f64) -> Option<String> {
     let (first, last) = scores.first().zip(scores.last())?;
     if scores.len() < 2 {
         return None;
     }
-    let verdict = if (last - first).abs() >= matters {
-        "a change that matters"
+    // More is better in each of the three.
+    let verdict = if last - first >= matters {
+        "better, a change that matters"
+    } else if first - last >= matters {
+        "worse, a change that matters"
     } else {
         "not yet a change"
     };

@@ -2,7 +2,7 @@
 
 use crate::Picture;
 use crate::tree::{Block, Branch, Day as DayNode, Pair, Section, Tone, Words};
-use crate::words::quantity::{counted, long_date, short_day, week_minutes};
+use crate::words::quantity::{counted, week_minutes, week_of};
 use crate::words::{self, session};
 use comeback_core::calendar::Days;
 use comeback_core::diary::Band;
@@ -47,10 +47,9 @@ pub fn page(plan: &WeekPlan, units: UnitSystem) -> Section {
 /// The plan of a week.
 pub fn section(plan: &WeekPlan, units: UnitSystem) -> Section {
     let title = format!(
-        "Week {} · {} to {}{}",
+        "Week {} · {}{}",
         plan.week,
-        short_day(plan.starts),
-        long_date(plan.starts + Days::new(6)),
+        week_of(plan.starts),
         provisional(plan)
     );
     let mut blocks = vec![Block::Text(decided(plan))];

@@ -130,7 +130,10 @@ fn heads(history: &History, findings: &[Finding], look: &Look) -> String {
     let mut out = String::new();
     for finding in recent.iter().take(NAMED) {
         let label = format!("{}[{}]", finding.severity.as_str(), finding.rule);
-        let text = format!("{label} {}: {}", finding.date, finding.message);
+        let text = {
+            let day = finding.date.format("%a %-d %b %Y");
+            format!("{label} {day}: {}", finding.message)
+        };
         let text = paragraph(look, "  ", "    ", &text);
         let tone = Tone::of(finding.severity);
         out.push_str(&text.replacen(&label, &look.paint(&label, tone), 1));

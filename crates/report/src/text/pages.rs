@@ -70,7 +70,7 @@ pub fn forecast(found: &Forecast, look: &Look) -> String {
 
 /// `log show`
 pub fn care(history: &History, care: &Care, look: &Look) -> String {
-    if care.is_empty() {
+    if care.is_empty() && !subjects::care::has_scores(history) {
         return "Nothing beside running is logged yet: `comeback log --help` lists what can be.\n"
             .to_owned();
     }

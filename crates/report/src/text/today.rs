@@ -41,12 +41,9 @@ pub fn today(history: &History, today: &Today, look: &Look) -> String {
         let on = history.local_date(comment.at).format("%A");
         format!("{}, {on}: {}", comment.by, comment.text)
     }));
-    texts.extend(
-        today
-            .changed
-            .iter()
-            .map(|text| format!("Since yesterday: {text}")),
-    );
+    if !today.changed.is_empty() {
+        texts.push(format!("Since yesterday: {}", today.changed.join(" ")));
+    }
     texts.extend(today.quiet.clone());
     texts.extend(today.message.map(|message| message.text.to_owned()));
     // What comes first is said whole; the rest as far as there is room.

@@ -46,8 +46,10 @@ pub fn decision(plan: &WeekPlan) -> String {
     match (plan.decision, plan.factor) {
         (Decision::Suspend, _) => "No training until a clinician has seen this".to_owned(),
         (Decision::BackUp, _) => "Back up one step, and keep moving".to_owned(),
+        (Decision::Restart, _) if plan.runs == 0 => "No running for now".to_owned(),
         (Decision::Restart, _) => "Begin again, gently".to_owned(),
         (Decision::Hold, _) => match plan.rung {
+            None if plan.runs == 0 => "Nothing is planned".to_owned(),
             None => "Your usual week".to_owned(),
             Some(Rung::Restored) => "All is back: keep it".to_owned(),
             Some(_) => "No step up this week".to_owned(),

@@ -2,6 +2,7 @@
 //! nowhere else in the program.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use comeback_core::calendar::Days;
 use comeback_core::limits::UnitSystem;
 use comeback_core::units::{METRES_PER_FOOT, METRES_PER_MILE, Metres, MetresPerSecond, Seconds};
 
@@ -111,6 +112,20 @@ pub fn short_day(day: NaiveDate) -> String {
     format!("{} {:>2}", day.format("%a"), day.day())
 }
 
+/// `Mon 23 to Sun 29 November 2026`, `Mon 30 November to Sun 6 December 2026`.
+pub fn week_of(monday: NaiveDate) -> String {
+    let sunday = monday + Days::new(6);
+    let first = match (
+        monday.month() == sunday.month(),
+        monday.year() == sunday.year(),
+    ) {
+        (true, _) => short_day(monday),
+        (false, true) => format!("{} {}", short_day(monday), monday.format("%B")),
+        (false, false) => long_date(monday),
+    };
+    format!("{first} to {}", long_date(sunday))
+}
+
 /// `Sat 21 Nov 06:56`
 pub fn moment(at: DateTime<FixedOffset>) -> String {
     format!("{} {} {}", at.format("%a"), at.day(), at.format("%b %H:%M"))
@@ -153,6 +168,15 @@ mod tests {
             (f64::NAN, UnitSystem::Kilometres, MISSING),
         ] {
             assert_eq!(pace(MetresPerSecond::new(speed), units), text);
+        }
+        for (monday, text) in [
+            ((2026, 11, 23), "Mon 23 to Sun 29 November 2026"),
+            ((2026, 11, 30), "Mon 30 November to Sun 6 December 2026"),
+            ((2026, 12, 28), "Mon 28 December 2026 to Sun 3 January 2027"),
+        ] {
+            let (year, month, day) = monday;
+            let monday = NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+            assert_eq!(week_of(monday), text);
         }
         for (count, text) in [
             (0, "0"),
