@@ -91,7 +91,11 @@ pub fn decode(name: &str, bytes: &[u8]) -> Reading {
     catch_unwind(AssertUnwindSafe(|| {
         let mut reading = decode_content(name, bytes);
         if let Reading::Recordings(recordings) = &mut reading {
-            twice::leave_out_parts(recordings);
+            // A FIT tells its sessions one after the other, and two that are one are found
+            // where all runs are compared.
+            if !matches!(detect::content(bytes), Content::Fit) {
+                twice::leave_out_parts(recordings);
+            }
             for recording in recordings {
                 for text in [
                     &mut recording.title,

@@ -245,9 +245,9 @@ impl<'a> View<'a> {
             returning(self.history, self.first_day, today, self.sunday)
         };
         View {
-            before,
             returning,
             returning_then,
+            before,
             ..self
         }
     }
