@@ -105,9 +105,10 @@ pub struct IllnessEntry {
 }
 
 impl IllnessEntry {
-    /// An illness without an end, and without a run since, is taken to last so long (design):
-    /// nothing is run while it may last, the runner is asked, and who forgets to answer is not
-    /// left without a plan for good.
+    /// An illness without an end, and without a run since, lasts so long at least, and up to
+    /// today for a fortnight (design): each day asks whether it is over and has no run, the days
+    /// to come have theirs, and who forgets to answer is not left without a plan for good.
+    const LEAST_DAYS: u64 = 3;
     const OPEN_DAYS: u64 = 14;
 
     /// Whether the runner was ill on a day; without an end only on its first.
@@ -381,6 +382,9 @@ impl History {
         let open = |ill: &IllnessEntry| {
             ill.until.is_none()
                 && (ill.from..ill.from + Days::new(IllnessEntry::OPEN_DAYS)).contains(&day)
+                && day
+                    < (self.today() + Days::new(1))
+                        .max(ill.from + Days::new(IllnessEntry::LEAST_DAYS))
                 && self.runs_between(ill.from, day).is_empty()
         };
         (self.illness.iter().rev()).find(|ill| ill.covers(day) || open(ill))
