@@ -85,7 +85,7 @@ fn clock(seconds: f64) -> String {
     )
 }
 
-/// Speed over [`WINDOW`] behind each row, where it is known.
+/// Speed over the seconds behind each row, where it is known.
 pub type Speeds = Vec<Option<f64>>;
 
 /// The recording without its rides; and where none was cut off the speeds that were read.
@@ -207,7 +207,7 @@ pub fn perhaps(recording: &Recording, speed: Option<Speeds>) -> Option<String> {
     ))
 }
 
-/// Speed over [`WINDOW`] behind each row: the least of what speed, distance and positions
+/// Speed over the seconds behind each row: the least of what speed, distance and positions
 /// say, so that one wrong column makes no ride.
 fn speeds(recording: &Recording) -> Speeds {
     let samples = &recording.samples;
