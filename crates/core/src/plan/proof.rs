@@ -9,8 +9,8 @@ use crate::diary::entry::StatedRun;
 use crate::diary::{History, stated};
 use crate::limits;
 use crate::rule_id::RuleId;
-use crate::rules::{self, Finding, Severity};
-use crate::run::{EffortKind, Run};
+use crate::rules::{self, Finding, Severity, factors};
+use crate::run::Run;
 use crate::units::{Metres, MetresPerSecond, Seconds};
 use chrono::{DateTime, FixedOffset};
 
@@ -167,7 +167,7 @@ pub(crate) fn easy_speed(history: &History) -> Option<MetresPerSecond> {
     if lately.iter().any(|run| run.distance.is_none()) {
         return None;
     }
-    let without_rests = |run: &&Run| run.distance.is_some() && !has_walked_rests(run);
+    let without_rests = |run: &&Run| run.distance.is_some() && !factors::has_walked_rests(run);
     let is_easy = |run: &&Run| without_rests(run) && run.hard_minutes().unwrap_or(0.0) <= 0.0;
     let of_late = mean_speed(lately.iter().filter(without_rests));
     let last_easy = mean_speed(history.runs.iter().rev().find(is_easy).into_iter());
@@ -175,12 +175,6 @@ pub(crate) fn easy_speed(history: &History) -> Option<MetresPerSecond> {
         (Some(late), Some(easy)) => Some(late.max(easy)),
         (late, easy) => late.or(easy).or_else(|| mean_speed(lately.iter())),
     }
-}
-
-fn has_walked_rests(run: &Run) -> bool {
-    [EffortKind::Sprint, EffortKind::HillSprint]
-        .into_iter()
-        .any(|kind| run.count(kind).is_some_and(|count| count > 0))
 }
 
 /// Hard minutes count as the longer easy ones that would have gone as far.

@@ -122,17 +122,19 @@ pub fn compare_since(
     found
 }
 
+/// Whether a run holds sprints, which walked rests lie between.
+pub fn has_walked_rests(run: &Run) -> bool {
+    [EffortKind::Sprint, EffortKind::HillSprint]
+        .into_iter()
+        .any(|kind| run.count(kind).is_some_and(|count| count > 0))
+}
+
 /// Mean minutes of the runs of a week, where a session of sprints counts with its walked
 /// rests: an easy run as long as it is no longer one.
 fn with_rests(history: &History, week: &span::Span) -> Option<f64> {
-    let sprints = |run: &Run| {
-        [EffortKind::Sprint, EffortKind::HillSprint]
-            .into_iter()
-            .any(|kind| run.count(kind).is_some_and(|count| count > 0))
-    };
     let each = |run: &Run| {
         let minutes = run.tells_minutes()?;
-        Some(match sprints(run) {
+        Some(match has_walked_rests(run) {
             true => minutes.max(whole_minutes(run)),
             false => minutes,
         })
