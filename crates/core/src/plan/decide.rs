@@ -216,14 +216,8 @@ fn wanted(view: &View) -> Target {
     }
     hasten(view, &mut target);
     let fit = target.runs;
-    // A week that goes on as it began has said it.
-    let mut say = |reason: Reason| {
-        if !target.reasons.contains(&reason) {
-            target.reasons.push(reason);
-        }
-    };
     if view.episode.is_some_and(|episode| !episode.diagnosed) {
-        say(reason(
+        target.say(reason(
             None,
             "No clinician has confirmed the diagnosis; this plan is education, not a diagnosis.",
             Evidence::Seed,
@@ -234,7 +228,7 @@ fn wanted(view: &View) -> Target {
         && target.decision != Decision::Suspend
         && fit > 0
     {
-        say(reason(
+        target.say(reason(
             Some(RuleId::RestTooShort),
             format!(
                 "{fit} of {runs} runs a week: more do not fit on the available days with the rest \
@@ -268,25 +262,24 @@ fn chosen(view: &View) -> Target {
     if let Some(began) = &view.began {
         return goes_on(began, cases);
     }
-    let Some(mut target) = cases.next() else {
+    let Some(target) = cases.next() else {
         return progress(view);
     };
-    for case in cases {
-        target.lessen(&case);
-        say_too(&mut target, &case);
-    }
-    target
+    lessened(target, cases)
 }
 
-/// A return from days off stands beside the pain that decides: both make the week smaller.
-fn say_too(target: &mut Target, case: &Target) {
-    if target.decision == Decision::BackUp && case.decision == Decision::Restart {
-        for reason in &case.reasons {
-            if !target.reasons.contains(reason) {
-                target.reasons.push(reason.clone());
+/// The least of a week and of the cases that apply beside it. A return from days off stands
+/// beside the pain that decides: both make the week smaller, and both are said.
+fn lessened(mut target: Target, cases: impl Iterator<Item = Target>) -> Target {
+    for case in cases {
+        target.lessen(&case);
+        if target.decision == Decision::BackUp && case.decision == Decision::Restart {
+            for reason in case.reasons {
+                target.say(reason);
             }
         }
     }
+    target
 }
 
 /// A week that is under way: as it began, or less by what became known since. A step that
@@ -302,9 +295,5 @@ fn goes_on(began: &Target, mut cases: impl Iterator<Item = Target>) -> Target {
             target.reasons = first.reasons;
         }
     }
-    for case in cases {
-        target.lessen(&case);
-        say_too(&mut target, &case);
-    }
-    target
+    lessened(target, cases)
 }

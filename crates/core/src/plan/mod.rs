@@ -78,10 +78,7 @@ fn planned(view: &View) -> WeekPlan {
     plan.provisional = is_open && plan.decision != Decision::Suspend;
     plan.reasons.extend(decide::honest(view, &plan));
     plan.reasons.extend(strength::first(view, &plan));
-    plan.headline = headline::of(view, &plan);
-    if let Some(far) = headline::of_another_time(view) {
-        plan.headline = far;
-    }
+    plan.headline = headline::of_another_time(view).unwrap_or_else(|| headline::of(view, &plan));
     plan
 }
 

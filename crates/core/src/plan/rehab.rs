@@ -105,14 +105,16 @@ fn beside(standing: RehabStanding, new_kind: bool) -> (RehabStanding, Option<Str
     }
 }
 
-/// Whether a kind of running comes back in a plan for the first time.
-fn brings_new_kind(view: &View, plan: &WeekPlan) -> bool {
+/// Whether one of the kinds of a week comes back for the first time, where that is what rises.
+pub(super) fn is_new_kind(
+    view: &View,
+    factor: Option<Rung>,
+    mut kinds: impl Iterator<Item = Kind>,
+) -> bool {
     let begun = |kind: Kind| {
         (view.climb.as_ref()).is_some_and(|climb| climb.sessions_of(kind).first.is_some())
     };
-    let kinds = plan.days.iter().filter(|day| day.date >= view.from);
-    let mut kinds = kinds.filter_map(|day| kind_of(day.kind));
-    plan.factor.is_some_and(|factor| factor >= Rung::Intensity) && kinds.any(|kind| !begun(kind))
+    factor.is_some_and(|factor| factor >= Rung::Intensity) && kinds.any(|kind| !begun(kind))
 }
 
 /// What a day brings back, where it is more than minutes.
@@ -316,7 +318,10 @@ pub fn overview(history: &History, plan: &WeekPlan) -> Option<Overview> {
     let tomorrow = history.today() + Days::new(1);
     // As the days of that week say it.
     let view = View::new(history, plan.starts);
-    let (of_week, _) = beside(standing.clone(), brings_new_kind(&view, plan));
+    let days = plan.days.iter().filter(|day| day.date >= view.from);
+    let kinds = days.filter_map(|day| kind_of(day.kind));
+    let is_new = is_new_kind(&view, plan.factor, kinds);
+    let (of_week, _) = beside(standing.clone(), is_new);
     Some(Overview {
         session: next_session(&view, &of_week),
         next: history

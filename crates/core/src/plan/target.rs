@@ -132,6 +132,13 @@ impl Target {
         self.specials_from = self.specials_from.max(other.specials_from);
     }
 
+    /// Gives a reason, once.
+    pub(super) fn say(&mut self, reason: Reason) {
+        if !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
+        }
+    }
+
     /// The session of the week's first days.
     fn first_session(&self) -> Session {
         self.step_from.map_or(self.session, |(_, before)| before)

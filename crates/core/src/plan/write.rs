@@ -33,7 +33,11 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
             &rehab::RunWeek {
                 runs: run_days,
                 hard: &hard,
-                new_kind: is_new_kind(view, target),
+                new_kind: rehab::is_new_kind(
+                    view,
+                    target.factor,
+                    target.specials.iter().map(|special| special.kind),
+                ),
             },
         )
     };
@@ -106,15 +110,6 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
         if_amber: None,
         if_red: None,
     }
-}
-
-/// Whether a kind of running comes back for the first time.
-fn is_new_kind(view: &View, target: &Target) -> bool {
-    let factor = target.factor.filter(|factor| *factor >= Rung::Intensity);
-    let begun = view.climb.as_ref().is_some_and(|climb| {
-        (target.specials.iter()).all(|special| climb.sessions_of(special.kind).first.is_some())
-    });
-    factor.is_some() && !begun
 }
 
 /// The special sessions with their days; one that was done this week is done.
