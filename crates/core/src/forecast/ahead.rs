@@ -73,7 +73,7 @@ pub(super) fn run_on(history: &History, now: &Standing) -> Way {
             let passed = |rung: &Rung| before.rung <= *rung && *rung < after.rung;
             let in_goal = |rung: &Rung| *rung == before.rung || is_in_goal(*rung, &after);
             way.rungs.extend(
-                (OPEN.into_iter().filter(passed).filter(in_goal)).map(|rung| (rung, point)),
+                (Rung::ALL.into_iter().filter(passed).filter(in_goal)).map(|rung| (rung, point)),
             );
         }
         if after.rung == Rung::Restored {
@@ -88,15 +88,6 @@ pub(super) fn run_on(history: &History, now: &Standing) -> Way {
     }
     way
 }
-
-const OPEN: [Rung; 6] = [
-    Rung::WalkRun,
-    Rung::Volume,
-    Rung::Frequency,
-    Rung::Intensity,
-    Rung::Hills,
-    Rung::HillSprints,
-];
 
 fn is_in_goal(rung: Rung, standing: &Standing) -> bool {
     let goal = &standing.goal;
