@@ -89,11 +89,12 @@ pub fn decode(name: &str, bytes: &[u8]) -> Reading {
     // The decoders are not ours; should one panic on bytes that no test has met,
     // one file is lost and said so, not the whole import.
     catch_unwind(AssertUnwindSafe(|| {
-        let mut reading = decode_content(name, bytes);
+        let content = detect::content(bytes);
+        let mut reading = decode_content(name, bytes, content);
         if let Reading::Recordings(recordings) = &mut reading {
             // A FIT tells its sessions one after the other, and two that are one are found
             // where all runs are compared.
-            if !matches!(detect::content(bytes), Content::Fit) {
+            if content != Content::Fit {
                 twice::leave_out_parts(recordings);
             }
             for recording in recordings {
@@ -137,8 +138,8 @@ pub fn second_opinion(bytes: &[u8]) -> Option<Vec<Recording>> {
     found.ok().filter(|recordings| !recordings.is_empty())
 }
 
-fn decode_content(name: &str, bytes: &[u8]) -> Reading {
-    match detect::content(bytes) {
+fn decode_content(name: &str, bytes: &[u8], content: Content) -> Reading {
+    match content {
         Content::Empty => Reading::Skipped(Skip::Empty),
         Content::Fit => fit::read(name, bytes),
         Content::Gpx => gpx::read(name, bytes),
