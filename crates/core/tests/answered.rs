@@ -165,6 +165,13 @@ fn an_illness_is_told_without_blame_and_raises_nothing() {
     well.push(entry(at(day(16, 6), 10), What::Illness { until }));
     let well = planned(&runs, &well, day(17, 0));
     assert_eq!(well.decision, Decision::Progress, "{}", well.headline);
+    // One of three weeks ago that nobody ended is none of now, and did not last till now.
+    let mut other = ill(day(13, 6), None);
+    other.push(entry(at(day(16, 6), 10), What::Illness { until }));
+    let history = History::assemble(at(day(17, 0), 8), ZONE, runs.iter().cloned(), &other);
+    let of_day = |day| history.illness_on(day).map(|ill| ill.from);
+    assert_eq!(of_day(self::day(15, 6)), None);
+    assert_eq!(of_day(self::day(16, 6)), until);
     // As long as it is said to last there is none.
     let long = planned(&runs, &ill(day(16, 6), Some(day(18, 1))), day(17, 0));
     assert_eq!((long.runs, long.decision), (0, Decision::Restart));

@@ -136,8 +136,9 @@ impl History {
             }),
             What::Illness { until } => {
                 let from = self.local_date(at);
-                // Told with its end, it is the one that was told before without.
-                let open = |ill: &&mut IllnessEntry| ill.until.is_none() && ill.from <= from;
+                // Told with its end, it is the one that was told before without; not one of
+                // long ago that nobody ended.
+                let open = |ill: &&mut IllnessEntry| ill.may_last_on(from);
                 if let (Some(until), Some(ill)) = (*until, self.illness.iter_mut().rfind(open)) {
                     ill.until = Some(until.max(ill.from));
                 }

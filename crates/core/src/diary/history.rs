@@ -111,6 +111,11 @@ impl IllnessEntry {
     const LEAST_DAYS: u64 = 3;
     const OPEN_DAYS: u64 = 14;
 
+    /// Whether a day lies in the fortnight of an illness whose end was not told.
+    pub(super) fn may_last_on(&self, day: NaiveDate) -> bool {
+        self.until.is_none() && (self.from..self.from + Days::new(Self::OPEN_DAYS)).contains(&day)
+    }
+
     /// Whether the runner was ill on a day; without an end only on its first.
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.until.unwrap_or(self.from)
@@ -380,8 +385,7 @@ impl History {
     /// one was told and nothing was run since.
     pub fn illness_on(&self, day: NaiveDate) -> Option<&IllnessEntry> {
         let open = |ill: &IllnessEntry| {
-            ill.until.is_none()
-                && (ill.from..ill.from + Days::new(IllnessEntry::OPEN_DAYS)).contains(&day)
+            ill.may_last_on(day)
                 && day
                     < (self.today() + Days::new(1))
                         .max(ill.from + Days::new(IllnessEntry::LEAST_DAYS))
