@@ -190,13 +190,9 @@ impl Ledger {
                 batch.copies.push(copy.clone());
             }
         }
-        // What was replaced says nothing any more.
         let replaces = self.first.contains_key(&chosen.sha256);
-        let copies: Vec<&CopyFacts> = (by_rank.iter())
-            .filter_map(|&index| self.copies.get(index))
-            .filter(|copy| !replaces || copy.sha256 == chosen.sha256)
-            .map(|copy| &copy.copy)
-            .collect();
+        let by_rank = by_rank.iter().filter_map(|&index| self.copies.get(index));
+        let copies = speaking(&chosen, replaces, by_rank);
         // Another recording of it may tell what this one leaves open.
         let unsure = doubt_of(&chosen.copy, &copies);
         if preferred < first_new {
@@ -308,10 +304,7 @@ impl Ledger {
         let of_run = || self.copies.iter().filter(|copy| copy.run == *id);
         let chosen = of_run().find(|copy| copy.own_id == *id)?;
         let replaces = self.first.contains_key(&chosen.sha256);
-        let copies: Vec<&CopyFacts> = of_run()
-            .filter(|copy| !replaces || copy.sha256 == chosen.sha256)
-            .map(|copy| &copy.copy)
-            .collect();
+        let copies = speaking(chosen, replaces, of_run());
         doubt_of(&chosen.copy, &copies)
     }
 
@@ -464,6 +457,18 @@ impl Ledger {
     pub(crate) fn run_ids(&self) -> BTreeSet<RunId> {
         self.runs.keys().cloned().collect()
     }
+}
+
+/// The recordings of a run that still say something of it: what the chosen one replaces
+/// says nothing any more.
+fn speaking<'a>(
+    chosen: &KeptCopy<CopyFacts>,
+    replaces: bool,
+    of: impl Iterator<Item = &'a KeptCopy<CopyFacts>>,
+) -> Vec<&'a CopyFacts> {
+    of.filter(|copy| !replaces || copy.sha256 == chosen.sha256)
+        .map(|copy| &copy.copy)
+        .collect()
 }
 
 /// What is unsure about a run whose recording is `chosen`: nothing where another recording
