@@ -79,7 +79,8 @@ pub(super) fn show(
         lines.push('\n');
     }
     if effect.unattributed {
-        lines.push_str("This belongs to no run of the last two days, and is kept all the same.\n");
+        lines.push_str(&text::of_no_run(&entry.what));
+        lines.push('\n');
     }
     lines.push_str(&consequences(call, &effect));
     call.out.text(&lines)

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// The run on which it was felt: an id, the beginning of one, or `last`
     #[arg(long, value_name = "RUN")]
     during: Option<String>,
-    /// Where, if elsewhere than at the sitting bone
+    /// Where, if elsewhere than at the sitting bone: a knee or a calf is no score of the tendon
     #[arg(long, value_name = "TEXT")]
     site: Option<String>,
     #[arg(long, value_name = "TEXT")]

@@ -278,21 +278,18 @@ fn answer(
     }
     Ok(Said {
         ok: true,
-        lines: lines(&effect),
+        lines: lines(&effect, entry),
         band: band(&effect),
         ..Said::default()
     })
 }
 
-fn lines(effect: &Effect) -> Vec<String> {
+fn lines(effect: &Effect, entry: Option<&Entry>) -> Vec<String> {
     let mut lines: Vec<String> = (effect.responses.iter())
         .map(|(run, _, response)| text::answer(&effect.after, run, response))
         .collect();
-    if effect.unattributed {
-        lines.push(
-            "This belongs to no run of the last two days, and is kept all the same.".to_owned(),
-        );
-    }
+    let of_no_run = entry.filter(|_| effect.unattributed);
+    lines.extend(of_no_run.map(|entry| text::of_no_run(&entry.what)));
     lines.extend(effect.too_much.clone());
     for finding in &effect.findings {
         lines.push(format!("{} {}", finding.message, finding.advice));

@@ -97,7 +97,7 @@ impl Log {
             goal_sprints: yes("sprints"),
             goal_hills: yes("hills"),
             goal_hill_sprints: yes("hill-sprints"),
-            ..EpisodeStart::of(on)
+            race: after(words, "race").map(date).transpose()?,
         };
         self.enter(on, "00:00", What::EpisodeStart(start))
     }
@@ -112,14 +112,19 @@ impl Log {
         Ok(())
     }
 
-    fn pain(&mut self, at: DateTime<FixedOffset>, score: &str) -> Result<(), Failure> {
+    fn pain(
+        &mut self,
+        at: DateTime<FixedOffset>,
+        score: &str,
+        site: Option<&str>,
+    ) -> Result<(), Failure> {
         let value: f64 = score.parse().map_err(|_| format!("no score {score}"))?;
         self.entries.push(Entry {
             at,
             what: What::Pain {
                 score: PainScore::new(value).map_err(|error| error.to_string())?,
                 during: None,
-                site: None,
+                site: site.map(str::to_owned),
                 now: None,
             },
             note: None,
@@ -134,7 +139,7 @@ impl Log {
             ["run", ..] => return self.run(day, words),
             ["pain", score, ..] => {
                 let at = self.at(day, time.unwrap_or("20:00"))?;
-                return self.pain(at, score);
+                return self.pain(at, score, after(words, "site"));
             }
             ["stretch", ..] => What::Stretch,
             ["sitting", minutes, ..] => What::Sitting {
@@ -260,10 +265,10 @@ impl Log {
             (_, _, true) => (Some("1"), Some("1")),
         };
         if let Some(score) = soon {
-            self.pain(end + chrono::TimeDelta::hours(1), score)?;
+            self.pain(end + chrono::TimeDelta::hours(1), score, None)?;
         }
         if let Some(score) = later {
-            self.pain(end + chrono::TimeDelta::hours(30), score)?;
+            self.pain(end + chrono::TimeDelta::hours(30), score, None)?;
         }
         Ok(())
     }

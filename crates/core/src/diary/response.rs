@@ -133,7 +133,9 @@ fn hours(count: f64) -> TimeDelta {
 
 /// Whether a pain entry belongs to the response of a run.
 pub fn belongs(entry: &PainEntry, run: &Run) -> bool {
-    (run.start <= entry.at && entry.at <= closes(run)) || entry.during.as_ref() == Some(&run.id)
+    let is_of_run = (run.start <= entry.at && entry.at <= closes(run))
+        || entry.during.as_ref() == Some(&run.id);
+    is_of_run && entry.elsewhere().is_none()
 }
 
 /// The response of a run. One entry inside the windows of two runs counts for both.
@@ -252,10 +254,11 @@ impl<'a> Pain<'a> {
             .into_iter()
             .chain(entries.get(first..after).unwrap_or(&[]))
             .chain(late)
+            .filter(|entry| entry.elsewhere().is_none())
     }
 }
 
-/// Pain that lies in no run's window: never blamed on a run.
+/// Pain that lies in no run's window, or is felt at another place: never blamed on a run.
 pub fn unattributed(history: &History) -> impl Iterator<Item = &PainEntry> {
     let first = history.pain.first().map(|entry| entry.at);
     let windows: Vec<(&Run, DateTime<FixedOffset>)> = history
@@ -274,6 +277,6 @@ pub fn unattributed(history: &History) -> impl Iterator<Item = &PainEntry> {
         let is_open = |(_, closes): &(&Run, DateTime<FixedOffset>)| entry.at <= *closes;
         let windows = windows.get(..begun).unwrap_or(&[]);
         // The latest that began before are the likeliest.
-        !windows.iter().rev().any(is_open) && !is_of_a_run(entry)
+        entry.elsewhere().is_some() || (!windows.iter().rev().any(is_open) && !is_of_a_run(entry))
     })
 }

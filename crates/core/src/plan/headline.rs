@@ -35,10 +35,11 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
                 .filter(|entry| Band::of_score(entry.score) == Band::Red)
             {
                 Some(entry) => format!(
-                    "Pain of {} on {}, away from any run, so this week eases off: {week}. Run again \
+                    "Pain of {} on {}, {}, so this week eases off: {week}. Run again \
                      only once it has settled to {} or less.",
                     entry.score.get(),
                     entry.at.format("%A"),
+                    entry.away(),
                     limits::GREEN_MAX.value
                 ),
                 None => {

@@ -167,7 +167,8 @@ pub fn sessions_of(history: &History, set: RehabSet, since: NaiveDate) -> Vec<Bo
         session.after = (mornings.iter())
             .find(|morning| morning.date == next)
             .map(load_test::Morning::worst);
-        for entry in (history.pain.iter()).filter(|entry| *at < entry.at && entry.at <= noon) {
+        let of_tendon = (history.pain.iter()).filter(|entry| entry.elsewhere().is_none());
+        for entry in of_tendon.filter(|entry| *at < entry.at && entry.at <= noon) {
             session.after = higher(session.after, Some(entry.score.get()));
         }
     }

@@ -119,6 +119,7 @@ fn contradicted(history: &History, test: &TestEntry) -> Option<bool> {
         .pain
         .iter()
         .filter(|entry| history.local_date(entry.at) == next && entry.at <= noon)
+        .filter(|entry| entry.elsewhere().is_none())
         .map(|entry| entry.score.get());
     felt.reduce(f64::max)
         .map(|felt| felt > limits::GREEN_MAX.value)

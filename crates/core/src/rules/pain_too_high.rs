@@ -3,7 +3,7 @@
 use super::painful::{self, Felt};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::calendar::spoken;
-use crate::diary::{Band, unattributed};
+use crate::diary::{Band, PainEntry, unattributed};
 use crate::limits::{self, Evidence};
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
@@ -73,8 +73,13 @@ fn check(context: &Context) -> Vec<Verdict> {
 /// Days with pain over 5 in no run's window, one finding each.
 fn outside(context: &Context) -> Vec<Verdict> {
     let mut days: Vec<(chrono::NaiveDate, f64)> = Vec::new();
+    let mut verdicts = Vec::new();
     for entry in unattributed(context.history) {
         if Band::of_score(entry.score) != Band::Red {
+            continue;
+        }
+        if let Some(site) = entry.elsewhere() {
+            verdicts.push(elsewhere(context, entry, site));
             continue;
         }
         let day = context.history.local_date(entry.at);
@@ -83,27 +88,48 @@ fn outside(context: &Context) -> Vec<Verdict> {
             _ => days.push((day, entry.score.get())),
         }
     }
-    days.into_iter()
-        .map(|(day, max)| {
-            Verdict::Fires(
-                RULE.finding(
-                    day,
-                    None,
-                    format!(
-                        "Pain reached {max} on {}, over the limit of {}, with no run in the {} \
-                         hours before it.",
-                        spoken(day),
-                        limits::AMBER_MAX.value,
-                        limits::RESPONSE_HOURS.value
-                    ),
-                )
-                .with("pain_max", max)
-                .advising(
-                    "Look at what else loaded the tendon: sitting, stretching, rehab, driving. \
-                     Keep moving and keep the next runs short and easy; if it stays, ask your \
-                     clinician.",
+    verdicts.extend(days.into_iter().map(|(day, max)| {
+        Verdict::Fires(
+            RULE.finding(
+                day,
+                None,
+                format!(
+                    "Pain reached {max} on {}, over the limit of {}, with no run in the {} \
+                     hours before it.",
+                    spoken(day),
+                    limits::AMBER_MAX.value,
+                    limits::RESPONSE_HOURS.value
                 ),
             )
-        })
-        .collect()
+            .with("pain_max", max)
+            .advising(
+                "Look at what else loaded the tendon: sitting, stretching, rehab, driving. \
+                 Keep moving and keep the next runs short and easy; if it stays, ask your \
+                 clinician.",
+            ),
+        )
+    }));
+    verdicts
+}
+
+/// Pain over 5 at a place that is not the tendon's.
+fn elsewhere(context: &Context, entry: &PainEntry, site: &str) -> Verdict {
+    let (day, felt) = (context.history.local_date(entry.at), entry.score.get());
+    Verdict::Fires(
+        RULE.finding(
+            day,
+            None,
+            format!(
+                "Pain reached {felt} on {}, over the limit of {}, but elsewhere ({site}): it is no \
+                 score of the tendon and counts for none of its runs.",
+                spoken(day),
+                limits::AMBER_MAX.value,
+            ),
+        )
+        .with("pain_max", felt)
+        .advising(
+            "Keep the next runs short and easy, and stop one that makes it worse. If it stays, \
+             have it looked at: this program watches the hamstring only.",
+        ),
+    )
 }

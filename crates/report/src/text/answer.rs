@@ -2,7 +2,7 @@
 
 use super::today::clock;
 use crate::words::quantity::trimmed;
-use comeback_core::diary::{Band, History, Response, What};
+use comeback_core::diary::{Band, History, Response, What, is_elsewhere};
 use comeback_core::limits;
 use comeback_core::plan::today;
 use comeback_core::rules::red_flag;
@@ -55,6 +55,21 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
         "{meaning} What is missing is the worst since then, {from}, until {}: `comeback pain SCORE`.",
         clock(due.until, date)
     )
+}
+
+/// What is said of a score that belongs to no run.
+pub fn of_no_run(what: &What) -> String {
+    match what {
+        What::Pain {
+            site: Some(site), ..
+        } if is_elsewhere(site) => format!(
+            "Pain elsewhere ({}) says nothing of the tendon, and the score of the run is still \
+             missing. It is kept, and over {:.0} nothing is added for a week.",
+            site.trim(),
+            limits::GREEN_MAX.value
+        ),
+        _ => "This belongs to no run of the last two days, and is kept all the same.".to_owned(),
+    }
 }
 
 /// What pain over the limit calls for that was felt in rehab, a load test or a re-test.

@@ -215,9 +215,10 @@ fn no_run(view: &View) -> Option<Reason> {
     Some(reason(
         None,
         format!(
-            "Pain of {} on {}, away from any run: no step up before {}.",
+            "Pain of {} on {}, {}: no step up before {}.",
             entry.score.get(),
             entry.at.format("%A"),
+            entry.away(),
             until.format("%A %-d %B")
         ),
         Evidence::Design,

@@ -64,9 +64,10 @@ pub(super) fn ease(view: &View) -> Option<Target> {
         (None, Some(entry)) => (
             None,
             format!(
-                "Pain of {} on {}, outside the two days after a run",
+                "Pain of {} on {}, {}",
                 entry.score.get(),
-                entry.at.format("%A")
+                entry.at.format("%A"),
+                entry.away()
             ),
             Evidence::Design,
         ),
