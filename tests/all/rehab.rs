@@ -2,12 +2,13 @@
 
 use crate::bench::Bench;
 use crate::sample;
-use comeback_core::diary::{GaitFocus, What};
+use comeback_core::diary::{GaitFocus, RehabSet, RehabWork, TestResult, What};
 use comeback_core::plan;
-use comeback_core::rehab::page;
+use comeback_core::plan::today::DueKind;
+use comeback_core::rehab::{page, standing};
 use comeback_core::rules::{self, RuleId};
 use comeback_core::run::Run;
-use comeback_core::units::StepsPerMinute;
+use comeback_core::units::{PainScore, StepsPerMinute};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -237,6 +238,65 @@ fn sitting_is_judged_by_the_tolerance_of_its_moment() {
         "{}",
         found[0].message
     );
+}
+
+/// A pass is the next morning's to confirm: no set opens before it, the load test is asked
+/// for, and the word for it waits.
+#[test]
+fn a_passed_test_waits_for_the_morning() {
+    let hold = |day: u32| {
+        let time = format!("2026-11-{day:02}T12:00");
+        let work = RehabWork {
+            effort: Some(7.0),
+            pain: Some(PainScore::new(2.0).expect("a score")),
+            ..RehabWork::of(RehabSet::Isometric)
+        };
+        sample::entry(&time, What::Rehab(work))
+    };
+    let load = |time: &str, score: f64| {
+        let score = PainScore::new(score).expect("a score");
+        sample::entry(time, What::LoadTest { score, side: None })
+    };
+    let test = sample::entry("2026-11-10T12:00", What::Test(TestResult::of(true)));
+    let asked = |now: &str, morning: Option<f64>| {
+        let mut entries = vec![sample::episode("2026-11-02")];
+        entries.extend([2, 4, 6, 8].map(hold));
+        entries.push(test.clone());
+        entries.extend(morning.map(|score| load("2026-11-11T06:00", score)));
+        let history = sample::history(now, vec![], &entries);
+        let set = standing::standing(&history).expect("a standing").set;
+        let today = plan::today::today(&history);
+        let due = (today.due.iter()).any(|due| due.what == DueKind::LoadTest);
+        let word = (today.message).is_some_and(|word| word.text.starts_with("Passed"));
+        (set, due, word)
+    };
+    use RehabSet::{A, Isometric};
+    for (now, morning, expected) in [
+        ("2026-11-10T20:00", None, (Isometric, false, false)),
+        ("2026-11-11T07:00", None, (Isometric, true, false)),
+        ("2026-11-11T07:00", Some(2.0), (A, false, true)),
+        ("2026-11-11T07:00", Some(4.0), (Isometric, false, false)),
+        // Nobody said otherwise by noon.
+        ("2026-11-11T13:00", None, (A, false, false)),
+        ("2026-11-12T07:00", Some(2.0), (A, false, false)),
+    ] {
+        assert_eq!(asked(now, morning), expected, "{now} {morning:?}");
+    }
+}
+
+/// Long without rehab is asked after at two weeks, at four, at eight, and not every morning.
+#[test]
+fn quiet_weeks_are_asked_after_ever_more_rarely() {
+    let said: Vec<i64> = (1..=120)
+        .filter(|days| {
+            let day = sample::day("2026-06-01") + chrono::Days::new(*days as u64);
+            let entries = [sample::episode("2026-06-01")];
+            let history = sample::history(&format!("{day}T09:00"), vec![], &entries);
+            let quiet = plan::today::today(&history).quiet;
+            quiet.is_some_and(|quiet| quiet.starts_with("No rehab is logged"))
+        })
+        .collect();
+    assert_eq!(said, [14, 28, 56, 112]);
 }
 
 /// What the plan asks for is what the rule judges by: a run at the target is no finding, one

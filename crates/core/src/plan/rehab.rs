@@ -8,10 +8,11 @@ use crate::calendar::Days;
 use crate::diary::{History, RehabSet};
 use crate::limits;
 use crate::method::Rung;
-use crate::method::climb::Kind;
+use crate::method::climb::{Climb, Kind};
 use crate::rehab::adherence::{self, Adherence};
 use crate::rehab::attribution::{self, Share};
 use crate::rehab::dose::{self, RehabSession};
+use crate::rehab::entered::first_session;
 use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
 use crate::rehab::sitting::{self, Tolerance};
@@ -42,18 +43,14 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
     let open: Vec<NaiveDate> = days_of(view.monday)
         .filter(|day| *day >= view.from)
         .collect();
-    let (standing, waits) = beside(standing, week.new_kind);
+    let (standing, waits) = beside(kept(view, standing), week.new_kind);
     let mut notes: Vec<String> = waits.into_iter().collect();
     let session = next_session(view, &standing);
     let retest = match standing.retest {
         Retest::Due(from) => retest_day(&open, week, from),
         _ => None,
     };
-    let restored = view
-        .climb
-        .as_ref()
-        .is_some_and(|climb| climb.rung() == Rung::Restored);
-    let most = if restored { LEAST_HEAVY } else { MOST_HEAVY };
+    let most = most_heavy(view);
     let days = match standing.set {
         RehabSet::Isometric => open.clone(),
         RehabSet::A | RehabSet::B => heavy_days(view, week, &open, most, retest),
@@ -87,6 +84,42 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
         told.sort_by_key(|(day, _)| *day);
     }
     told
+}
+
+/// The climb that is complete, if it is.
+fn restored<'a>(view: &'a View) -> Option<&'a Climb> {
+    (view.climb.as_ref()).filter(|climb| climb.rung() == Rung::Restored)
+}
+
+/// What stays once all that was lost is back: heavy work of set B, and no test any more. The
+/// springs of set C were for the way there.
+fn kept(view: &View, standing: RehabStanding) -> RehabStanding {
+    let of_b = |episode| first_session(view.history, episode, RehabSet::B);
+    let first = (view.episode.and_then(of_b)).map(|at| view.history.local_date(at));
+    match first.filter(|_| standing.set >= RehabSet::B && restored(view).is_some()) {
+        Some(since) => RehabStanding {
+            set: RehabSet::B,
+            since,
+            criteria: Vec::new(),
+            retest: Retest::None,
+            ..standing
+        },
+        None => standing,
+    }
+}
+
+/// Days of a week with heavy work at most: fewer once the return is complete, and one when
+/// that is long ago.
+fn most_heavy(view: &View) -> usize {
+    let Some(climb) = restored(view) else {
+        return MOST_HEAVY;
+    };
+    let for_days = (view.monday - climb.since).num_days() as f64;
+    if for_days < 7.0 * limits::KEEP_WEEKS.value {
+        LEAST_HEAVY
+    } else {
+        limits::KEEP_DAYS.value as usize
+    }
 }
 
 /// The set that the week works with: one that is new waits where a kind of running is new
@@ -236,7 +269,7 @@ fn heavy_days(
     place(&mut open.iter().copied().filter(runs), most);
     place(
         &mut open.iter().copied().filter(|day| !runs(day)),
-        LEAST_HEAVY,
+        most.min(LEAST_HEAVY),
     );
     placed.sort_unstable();
     placed
@@ -321,6 +354,7 @@ pub fn overview(history: &History, plan: &WeekPlan) -> Option<Overview> {
     let days = plan.days.iter().filter(|day| day.date >= view.from);
     let kinds = days.filter_map(|day| kind_of(day.kind));
     let is_new = is_new_kind(&view, plan.factor, kinds);
+    let standing = kept(&view, standing);
     let (of_week, _) = beside(standing.clone(), is_new);
     Some(Overview {
         session: next_session(&view, &of_week),

@@ -6,7 +6,7 @@
 
 use super::retest::{self, Outcome};
 use super::{entered, load_test};
-use crate::calendar::Days;
+use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Episode, History, RehabEntry, RehabSet, TestEntry};
 use crate::limits;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -160,14 +160,20 @@ impl Fold<'_> {
         self.unwell = false;
     }
 
-    /// Opens the next set where its re-test was passed and the minimum is reached.
+    /// Opens the next set where its re-test was passed and the minimum is reached. A pass that
+    /// the next morning has still to confirm opens nothing before that morning is over.
     fn open_next(&mut self, today: NaiveDate) {
-        let Some((passed, _)) = self.passed else {
+        let Some((passed, confirmed)) = self.passed else {
             return;
         };
+        let morning_after = passed + Days::new(1);
+        let noon = self.history.start_of(morning_after) + TimeDelta::hours(12);
+        if !confirmed && self.history.now < noon {
+            return;
+        }
         let (days, sessions) = minimum(self.set);
         let enough = self.days.len() as f64 >= sessions;
-        let on = (self.since + Days::new(days as u64)).max(passed + Days::new(1));
+        let on = (self.since + Days::new(days as u64)).max(morning_after);
         let held_back = self.back_until.is_some_and(|until| until > today);
         if let Some(next) = next_set(self.episode, self.set)
             && enough

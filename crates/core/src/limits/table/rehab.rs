@@ -153,6 +153,10 @@ numbers![
     HEAVY_DAYS_LEAST "rehab-heavy-days-least" 2.0 "days" Design OURS,
         "Days of a week with set A or B where the running leaves room, with set C at most, and at \
          most once what was lost is back.";
+    KEEP_WEEKS "rehab-keep-weeks" 12.0 "weeks" Practice OURS,
+        "So long after the return is complete heavy work stays at its two days a week.";
+    KEEP_DAYS "rehab-keep-days" 1.0 "days" Practice OURS,
+        "Days of heavy work in a week after that.";
     DOSE_STEPS "rehab-dose-steps" 3.0 "steps" Design OURS,
         "Steps of progress from the first dose of an exercise to its last.";
     QUIET_DAYS "rehab-quiet" 14.0 "d" Design OURS,
