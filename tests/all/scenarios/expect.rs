@@ -7,6 +7,7 @@ use super::{Failure, Played, coverage};
 use chrono::{Days, NaiveDate};
 use comeback_core::diary::{response, span};
 use comeback_core::method::{IntensityStep, Rung, Standing};
+use comeback_core::plan::today::today;
 use comeback_core::plan::{Day, WeekPlan, plan, rehab};
 use comeback_core::rehab::standing::{self, Retest};
 use comeback_core::rules::{Finding, RuleId, Severity};
@@ -75,6 +76,8 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
                 other.decision.as_str() == *decision && other.weekly_min < week.weekly_min
             })
         }
+        ["today", "says", "nothing", "of", text @ ..] => !today_says(played, text),
+        ["today", "says", text @ ..] => today_says(played, text),
         ["plans", rest @ ..] => plans(played, &next_week(played), rest)?,
         ["response", "of", day, band] => {
             let day = date(day)?;
@@ -135,6 +138,15 @@ fn says(week: &WeekPlan, text: &[&str]) -> bool {
     week.reasons
         .iter()
         .any(|reason| reason.text.contains(&text))
+}
+
+/// Whether the day of the question has some words: in its headline or beside it.
+fn today_says(played: &Played, text: &[&str]) -> bool {
+    let today = today(&played.history);
+    let message = today.message.map(|message| message.text.to_owned());
+    let said = [Some(today.headline), today.race, today.quiet, message];
+    let text = text.join(" ");
+    said.into_iter().flatten().any(|said| said.contains(&text))
 }
 
 fn reason(week: &WeekPlan) -> Option<RuleId> {
@@ -266,6 +278,7 @@ fn plans(played: &Played, week: &WeekPlan, words: &[&str]) -> Result<bool, Failu
             let is_run = |date: NaiveDate| runs.iter().any(|run| run.date == date);
             !rehab.is_empty() && rehab.iter().all(|(date, _)| is_run(*date))
         }
+        ["rehab", "on", days, "days"] => rehab_days(week).len() as f64 == number(days)?,
         ["rehab", text @ ..] => {
             let text = text.join(" ");
             rehab_days(week)

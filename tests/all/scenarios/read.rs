@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// What a line that is an expectation, and no event of the log, begins with.
-const EXPECTATIONS: [&str; 20] = [
+const EXPECTATIONS: [&str; 21] = [
     "advises",
     "because",
     "criterion",
@@ -24,6 +24,7 @@ const EXPECTATIONS: [&str; 20] = [
     "shows",
     "silent",
     "stands",
+    "today",
     "unknown",
     "week",
 ];

@@ -28,6 +28,7 @@ mod turned;
 mod view;
 pub mod week;
 pub mod why;
+mod word;
 mod write;
 
 pub use days::first_open_day;

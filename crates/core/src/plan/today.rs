@@ -2,10 +2,11 @@
 //! and until when, and what is another since yesterday.
 
 use super::week::{Day, DayKind, Decision, WeekPlan};
-use super::{decide, following, rehab, without_branches};
+pub use super::word::not_begun;
+use super::{decide, following, rehab, without_branches, word};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::response;
-use crate::diary::{CommentEntry, History, Pain, PainEntry, RehabSet, Response, span};
+use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
 use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
@@ -76,6 +77,8 @@ pub struct Today {
     pub message: Option<Message>,
     /// A word where rehab has been quiet for long, or where pain is logged and no return is open.
     pub quiet: Option<String>,
+    /// A word on the race that the runner wants to be fit for, in its week.
+    pub race: Option<String>,
     /// What somebody who reads along said of late, the newest first.
     pub comments: Vec<CommentEntry>,
 }
@@ -104,28 +107,21 @@ pub fn today(history: &History) -> Today {
         ),
         due: due(history, session.as_ref(), rehab.as_ref()),
         changed: changed(history, &this_week, date),
-        message: (rehab.as_ref()).and_then(|standing| messages::today(history, standing)),
+        message: (rehab.as_ref()).and_then(|standing| {
+            messages::today(
+                history,
+                standing,
+                word::of_running(history, session.as_ref()),
+            )
+        }),
         quiet: (rehab.as_ref())
             .and_then(|standing| adherence::word(history, standing))
-            .or_else(|| not_begun(history)),
+            .or_else(|| word::not_begun(history)),
+        race: word::of_race(history),
         comments: comments(history),
         session,
         next_run,
     }
-}
-
-/// Pain that nothing watches, as no return is open: that one must be begun.
-pub fn not_begun(history: &History) -> Option<String> {
-    let lately = |entry: &PainEntry| {
-        let days = (history.today() - history.local_date(entry.at)).num_days();
-        (days as f64) < limits::QUIET_DAYS.value && entry.score.get() > 0.0
-    };
-    let told = history.episode().is_none() && history.pain.iter().any(lately);
-    told.then(|| {
-        "No return is open, so pain steers nothing yet: where it is the tendon, `comeback episode \
-         start --on DATE` begins one, with the day on which it began."
-            .to_owned()
-    })
 }
 
 /// What was said in the last days, the newest first.
@@ -329,7 +325,9 @@ fn load_test_due(history: &History, date: NaiveDate) -> bool {
     let heavy = history.rehab.iter().any(|entry| {
         entry.set() != RehabSet::Isometric && history.local_date(entry.at) == yesterday
     });
-    let loaded = heavy || !history.runs_between(yesterday, yesterday).is_empty();
+    // The morning after a re-test decides whether it was passed.
+    let tested = (history.tests.iter()).any(|test| history.local_date(test.at) == yesterday);
+    let loaded = heavy || tested || !history.runs_between(yesterday, yesterday).is_empty();
     let of_week = history
         .load_tests
         .iter()
@@ -337,7 +335,7 @@ fn load_test_due(history: &History, date: NaiveDate) -> bool {
     let mut days: Vec<NaiveDate> = of_week.filter(|day| (date - *day).num_days() < 7).collect();
     days.dedup();
     let enough = days.len() as f64 >= limits::LOAD_TEST_WEEK.value;
-    loaded && !enough && !days.contains(&date) && rehab::current(history) <= RehabSet::B
+    loaded && (tested || !enough) && !days.contains(&date) && !word::is_restored(history)
 }
 
 /// What the rest of the week holds now and did not hold at the end of yesterday.

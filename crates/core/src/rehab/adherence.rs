@@ -42,11 +42,13 @@ pub fn adherence(history: &History, standing: &RehabStanding) -> Adherence {
     }
 }
 
-/// A word where there was no rehab for a fortnight; none where nothing is asked.
+/// A word where there was no rehab for a fortnight, for four weeks, for eight: who has heard
+/// it does not need it every morning. None where nothing is asked.
 pub fn word(history: &History, standing: &RehabStanding) -> Option<String> {
     let found = adherence(history, standing);
     let quiet = (history.today() - found.last.unwrap_or(standing.since)).num_days();
-    if (quiet as f64) < limits::QUIET_DAYS.value {
+    let after = limits::QUIET_DAYS.value as i64;
+    if quiet % after != 0 || quiet <= 0 || (quiet / after).count_ones() != 1 {
         return None;
     }
     let begin = match standing.set {

@@ -67,24 +67,52 @@ pub const MISSED_WEEK: Message = Message {
 /// A re-test that was passed.
 pub const RETEST_PASSED: Message = Message {
     id: "retest-passed",
-    when: "the morning after the first passed re-test",
-    text: "Passed. The work gets heavier from here, and the hip bends further. You will feel that in \
-           the first week; up to 3 is fine. Keep one exercise that you know well.",
+    when: "the morning that confirms the first passed re-test",
+    text: "Passed, and the morning agrees. From here the work grows, one thing at a time. You will \
+           feel that in the first week; up to 3 is fine. Keep one exercise that you know well.",
+};
+/// The first faster running.
+pub const FIRST_HARD_SESSION: Message = Message {
+    id: "first-hard-session",
+    when: "the day of the first planned tempo",
+    text: "Today is the first faster running. Warm up well, and stop at the number in the plan even \
+           when it feels easy. Tomorrow morning is the judge; leave all else as it is for three days.",
+};
+/// The first hill sprints.
+pub const HILL_SPRINTS: Message = Message {
+    id: "hill-sprints",
+    when: "the day of the first planned hill sprints",
+    text: "Nothing loads this tendon more than hill sprints, so they come last and stay few: a handful, \
+           short, and walk down. If tomorrow is over 3, do the same number again next time.",
+};
+/// The goal is reached.
+pub const RESTORED: Message = Message {
+    id: "restored",
+    when: "the day on which all rungs of the goal are complete",
+    text: "You do again what you did before. Enjoy it; it is no guarantee. Strength stays: twice a week \
+           for now, once a week later. If it grumbles, you know the first steps.",
 };
 
 /// Every text, for the docs.
-pub const ALL: [Message; 7] = [
+pub const ALL: [Message; 10] = [
     FIRST_WEEK,
     FIRST_AMBER,
     FIRST_RED,
     PLATEAU,
+    FIRST_HARD_SESSION,
     LONG_SITTING,
     MISSED_WEEK,
     RETEST_PASSED,
+    HILL_SPRINTS,
+    RESTORED,
 ];
 
-/// The text of today, if any.
-pub fn today(history: &History, standing: &RehabStanding) -> Option<Message> {
+/// The text of today, if any. `of_running` is the one that the running of the day asks for.
+pub fn today(
+    history: &History,
+    standing: &RehabStanding,
+    of_running: Option<Message>,
+) -> Option<Message> {
     let flagged = history
         .symptoms
         .iter()
@@ -102,6 +130,9 @@ pub fn today(history: &History, standing: &RehabStanding) -> Option<Message> {
     if episode.start == today {
         return Some(FIRST_WEEK);
     }
+    if of_running.is_some() {
+        return of_running;
+    }
     if first_pass(history, episode).is_some_and(|day| day + Days::new(1) == today) {
         return Some(RETEST_PASSED);
     }
@@ -118,6 +149,7 @@ fn first_over(history: &History, episode: &Episode, over: f64) -> Option<NaiveDa
     let felt = history
         .pain
         .iter()
+        .filter(|entry| entry.elsewhere().is_none())
         .find(|entry| entry.score.get() > over && episode.covers(history.local_date(entry.at)))?;
     Some(history.local_date(felt.at))
 }
@@ -135,13 +167,13 @@ fn first_amber(history: &History, episode: &Episode) -> Option<NaiveDate> {
     (Band::of_score(worst) == Band::Amber).then_some(day)
 }
 
+/// The first re-test of the episode that the next morning confirmed.
 fn first_pass(history: &History, episode: &Episode) -> Option<NaiveDate> {
-    let test = history
-        .tests
-        .iter()
-        .find(|test| test.result.passed && episode.covers(history.local_date(test.at)))?;
-    let fails = retest::outcome(history, RehabSet::Isometric, test) == Outcome::Failed;
-    (!fails).then(|| history.local_date(test.at))
+    let test = history.tests.iter().find(|test| {
+        episode.covers(history.local_date(test.at))
+            && retest::outcome(history, RehabSet::Isometric, test) == Outcome::Passed
+    })?;
+    Some(history.local_date(test.at))
 }
 
 fn first_long_sitting(history: &History, episode: &Episode) -> Option<NaiveDate> {

@@ -124,6 +124,7 @@ pub(crate) fn due(history: &History, today: &Today) -> Markup {
             }
         }
         @if let Some(words) = &today.quiet { p { (words) } }
+        @if let Some(race) = &today.race { p { (race) } }
         @if let Some(message) = &today.message { p { (message.text) } }
     }
 }

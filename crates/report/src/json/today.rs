@@ -17,6 +17,8 @@ pub struct TodayJson {
     pub changed: Vec<String>,
     /// Words for a moment such as the first day or the first red; mostly `null`.
     pub message: Option<&'static str>,
+    /// A word on the race of the episode, in its week; mostly `null`.
+    pub race: Option<String>,
     /// What a coach or a clinician said in the last seven days, the newest first.
     pub comments: Vec<CommentJson>,
 }
@@ -54,6 +56,7 @@ pub fn today(today: &Today) -> TodayJson {
         due: today.due.iter().map(due).collect(),
         changed: today.changed.clone(),
         message: today.message.map(|message| message.text),
+        race: today.race.clone(),
         comments: today.comments.iter().map(CommentJson::of).collect(),
     }
 }

@@ -37,6 +37,7 @@ pub fn today(history: &History, today: &Today, look: &Look) -> String {
             .iter()
             .filter_map(|due| due_words(due, history.now)),
     );
+    texts.extend(today.race.clone());
     texts.extend(today.comments.iter().map(|comment| {
         let on = history.local_date(comment.at).format("%A");
         format!("{}, {on}: {}", comment.by, comment.text)

@@ -1,0 +1,79 @@
+//! The words of a day beside its session: for the first of something, for a return that
+//! is not begun, for a race.
+
+use super::rehab;
+use super::week::Day;
+use crate::diary::{History, PainEntry};
+use crate::limits;
+use crate::method::Rung;
+use crate::method::climb::{self, Kind};
+use crate::rehab::messages::{self, Message};
+
+/// Whether every rung of the goal is complete.
+pub(super) fn is_restored(history: &History) -> bool {
+    climb::fold(history, history.today()).is_some_and(|climb| climb.rung() == Rung::Restored)
+}
+
+/// The word for a running day that comes once: the first faster running, the first hill
+/// sprints, the day on which the return is complete.
+pub(super) fn of_running(history: &History, session: Option<&Day>) -> Option<Message> {
+    let episode = history.episode()?;
+    // The score that completes the last rung is of a run some days ago.
+    if is_restored(history) && !is_restored(&history.before(history.today())) {
+        return Some(messages::RESTORED);
+    }
+    let (kind, message) = match rehab::kind_of(session?.kind)? {
+        kind @ Kind::HillSprints => (kind, messages::HILL_SPRINTS),
+        kind @ Kind::Tempo => (kind, messages::FIRST_HARD_SESSION),
+        _ => return None,
+    };
+    let of_episode = history.runs_between(episode.start, history.today());
+    (kind.sessions_in(of_episode) == 0).then_some(message)
+}
+
+/// Pain that nothing watches, as no return is open: that one must be begun.
+pub fn not_begun(history: &History) -> Option<String> {
+    let lately = |entry: &PainEntry| {
+        let days = (history.today() - history.local_date(entry.at)).num_days();
+        (days as f64) < limits::QUIET_DAYS.value && entry.score.get() > 0.0
+    };
+    let told = history.episode().is_none() && history.pain.iter().any(lately);
+    told.then(|| {
+        "No return is open, so pain steers nothing yet: where it is the tendon, `comeback episode \
+         start --on DATE` begins one, with the day on which it began."
+            .to_owned()
+    })
+}
+
+/// What the week of a race says of it. It changes no plan.
+pub(super) fn of_race(history: &History) -> Option<String> {
+    let on = history.episode()?.race?;
+    let away = (on - history.today()).num_days();
+    if !(0..7).contains(&away) {
+        return None;
+    }
+    let climb = climb::fold(history, history.today())?;
+    let holds = match climb.session {
+        _ if climb.rung() == Rung::Restored => None,
+        Some(minutes) => Some(format!("{} min a run", climb::rounded_down(minutes))),
+        None => Some("walk-run".to_owned()),
+    };
+    let when = match away {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        _ => on.format("on %A").to_string(),
+    };
+    Some(match (holds, away) {
+        (None, 0) => "Your race is today, and the return is complete. Enjoy it, and score it \
+                      tomorrow morning."
+            .to_owned(),
+        (None, _) => format!("Your race is {when}, and the return is complete."),
+        (Some(holds), 0) => format!(
+            "Your race is today. You hold {holds}; what is longer or faster is more than this \
+             tendon was asked for. Whatever you do, score it tomorrow morning."
+        ),
+        (Some(holds), _) => {
+            format!("Your race is {when}. You hold {holds}; the plan goes no faster for it.")
+        }
+    })
+}
