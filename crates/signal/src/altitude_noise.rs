@@ -57,6 +57,7 @@ impl AltitudeNoise {
 /// The step in which the column counts, m: whole metres look free of noise and are not.
 pub fn quantum(present: &[f64]) -> f64 {
     let mut heights = present.to_vec();
+    heights.dedup();
     heights.sort_unstable_by(f64::total_cmp);
     heights
         .windows(2)

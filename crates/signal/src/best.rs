@@ -22,9 +22,12 @@ pub const FLAT: f64 = 0.02;
 
 /// Finds the best efforts on the trace.
 pub fn best(course: &Course) -> BestEfforts {
+    let efforts: Vec<f64> = (course.indices())
+        .map(|index| course.effort(index).unwrap_or(0.0))
+        .collect();
     let shortest = |index: usize| {
         let (metres, least) = (DISTANCES[index], BEST_OF_ALL[index]);
-        fastest(course, metres)
+        fastest(course, &efforts, metres)
             .filter(|time| *time >= least)
             .map(Seconds::new)
     };
@@ -47,16 +50,17 @@ pub fn best(course: &Course) -> BestEfforts {
 
 /// Shortest elapsed time over a flat-equivalent distance. Grade counts as flat where
 /// it is unknown; pauses count as time.
-fn fastest(course: &Course, metres: f64) -> Option<f64> {
+///
+/// `efforts` are metres a second, 0 where unknown.
+fn fastest(course: &Course, efforts: &[f64], metres: f64) -> Option<f64> {
     let mut shortest: Option<f64> = None;
     let mut from = 0;
     let mut covered = 0.0;
-    for to in course.indices() {
-        covered += course.effort(to).unwrap_or(0.0);
+    for (to, &last) in efforts.iter().enumerate() {
+        covered += last;
         while covered >= metres && from <= to {
             let seconds = course.seconds(from, to);
             // The last second overshoots: only the part that was needed counts.
-            let last = course.effort(to).unwrap_or(0.0);
             let spare = if last > 0.0 {
                 ((covered - metres) / last).clamp(0.0, 1.0)
             } else {
@@ -64,7 +68,7 @@ fn fastest(course: &Course, metres: f64) -> Option<f64> {
             };
             let time = seconds - spare;
             shortest = Some(shortest.map_or(time, |best: f64| best.min(time)));
-            covered -= course.effort(from).unwrap_or(0.0);
+            covered -= efforts.get(from).copied().unwrap_or(0.0);
             from += 1;
         }
     }

@@ -229,25 +229,21 @@ impl Track {
         &self,
         motion: &Motion,
         times: &[f64],
+        placed: &Placed,
         stretches: &[Range<usize>],
     ) -> Vec<Option<f64>> {
-        let seen = motion.on_clock(times, &self.east);
         let step = smooth::usual_step(times, &self.east);
         // Between sparse fixes nothing was measured: joined by straight lines they would
         // look free of noise.
-        let sparse = step > DENSE;
-        let (east, north) = if sparse {
-            (
-                Self::measured(motion, times, &self.east),
-                Self::measured(motion, times, &self.north),
-            )
-        } else {
-            (seen.clone(), motion.on_clock(times, &self.north))
-        };
-        let (noise, drift) = if sparse {
+        let sparse = (step > DENSE).then(|| Placed {
+            east: Self::measured(motion, times, &self.east),
+            north: Self::measured(motion, times, &self.north),
+        });
+        let Placed { east, north } = sparse.as_ref().unwrap_or(placed);
+        let (noise, drift) = if sparse.is_some() {
             (SPARSE_NOISE, SPARSE_DRIFT)
         } else {
-            let noise = [&east, &north]
+            let noise = [east, north]
                 .into_iter()
                 .filter_map(|axis| {
                     let parts = stretches.iter().filter_map(|s| axis.get(s.clone()));
@@ -270,7 +266,7 @@ impl Track {
                 x.zip(y).map(|(x, y)| [x, y])
             };
             let along = smooth::trends(xs.len(), at, |_| noise, drift);
-            let Some(known) = seen.get(stretch.clone()) else {
+            let Some(known) = placed.east.get(stretch.clone()) else {
                 continue;
             };
             for (index, ([e, n], fix)) in stretch.clone().zip(along.iter().zip(known)) {
@@ -299,10 +295,10 @@ impl Track {
     }
 
     /// Length of the smoothed track, with straight lines over short holes, m.
-    pub fn length(&self, motion: &Motion, times: &[f64], speed: &[Option<f64>]) -> f64 {
+    pub fn length(motion: &Motion, placed: &Placed, speed: &[Option<f64>]) -> f64 {
         let mut metres: f64 = speed.iter().flatten().sum();
         let mut last: Option<(u32, (f64, f64))> = None;
-        for (&time, position) in motion.clock.iter().zip(self.on_clock(motion, times)) {
+        for (&time, position) in motion.clock.iter().zip(placed.positions()) {
             let Some(here) = position else { continue };
             if let Some((before, there)) = last
                 && time > before + 1
@@ -321,14 +317,27 @@ impl Track {
         metres
     }
 
-    /// Positions on the clock, metres east and north of the first fix.
-    pub fn on_clock(&self, motion: &Motion, times: &[f64]) -> Vec<Option<(f64, f64)>> {
-        let east = motion.on_clock(times, &self.east);
-        let north = motion.on_clock(times, &self.north);
-        east.into_iter()
-            .zip(north)
-            .map(|(e, n)| Some((e?, n?)))
-            .collect()
+    /// The track on the clock.
+    pub fn on_clock(&self, motion: &Motion, times: &[f64]) -> Placed {
+        Placed {
+            east: motion.on_clock(times, &self.east),
+            north: motion.on_clock(times, &self.north),
+        }
+    }
+}
+
+/// Metres east and north of the first fix, on the clock.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    east: Vec<Option<f64>>,
+    north: Vec<Option<f64>>,
+}
+
+impl Placed {
+    /// East and north of each second.
+    pub fn positions(&self) -> impl Iterator<Item = Option<(f64, f64)>> {
+        let pairs = self.east.iter().zip(&self.north);
+        pairs.map(|(east, north)| (*east).zip(*north))
     }
 }
 

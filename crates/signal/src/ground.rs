@@ -134,6 +134,8 @@ struct Grid {
     next: Vec<Option<usize>>,
     here: Option<(i64, i64)>,
     around: Vec<usize>,
+    /// Where in `around` the places of the own square end.
+    own_end: usize,
 }
 
 impl Grid {
@@ -145,6 +147,7 @@ impl Grid {
             next: Vec::new(),
             here: None,
             around: Vec::new(),
+            own_end: 0,
         }
     }
 
@@ -169,6 +172,9 @@ impl Grid {
                 self.around.push(at);
                 place = self.next.get(at).copied().flatten();
             }
+            if (dx, dy) == (0, 0) {
+                self.own_end = self.around.len();
+            }
         }
     }
 
@@ -187,7 +193,8 @@ impl Grid {
             }
             None => self.ends.push((place, place)),
         }
-        self.look_around(here);
+        self.around.insert(self.own_end, place);
+        self.own_end += 1;
     }
 }
 

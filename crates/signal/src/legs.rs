@@ -64,7 +64,7 @@ pub fn legs(
     needed: impl Fn(&Turn, &Turn) -> f64,
 ) -> Vec<Leg> {
     let mut found = Vec::new();
-    let mut part: Vec<Turn> = Vec::new();
+    let mut part: Vec<Turn> = Vec::with_capacity(heights.len());
     let mut before: Option<u32> = None;
     for (index, (height, &time)) in heights.iter().zip(clock).enumerate() {
         let Some(height) = *height else { continue };

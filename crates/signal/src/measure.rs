@@ -109,7 +109,8 @@ pub fn measure(recording: &Recording) -> Measured {
     let times = &samples.time_s;
     let track = fixes::track(samples);
     let odometer = distance::odometer(recording);
-    let pace = pace::pace(recording, &motion, &stretches, &track, &odometer);
+    let placed = track.on_clock(&motion, times);
+    let pace = pace::pace(recording, &motion, &stretches, &track, &placed, &odometer);
     let speed = &pace.speed;
 
     let recorded = motion.on_clock(times, &positive(&samples.cadence));
@@ -172,7 +173,7 @@ pub fn measure(recording: &Recording) -> Measured {
     disbelieved.extend(odometer.mended.iter().map(|clause| (*clause).to_owned()));
     disbelieved.extend(whole.doubt.clone());
 
-    let positions = track.on_clock(&motion, times);
+    let positions: Vec<Option<(f64, f64)>> = placed.positions().collect();
     let ground = ground::ground(&positions, &motion.clock);
     let way = Way {
         speed,

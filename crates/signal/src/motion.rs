@@ -342,6 +342,9 @@ impl Motion {
     /// belong together, missing elsewhere.
     pub fn on_clock(&self, times: &[f64], column: &[Option<f64>]) -> Vec<Option<f64>> {
         let rows = times.len().min(column.len());
+        if column.iter().all(Option::is_none) {
+            return vec![None; self.clock.len()];
+        }
         let valid = |row: usize| -> Option<(f64, f64, usize)> {
             let (time, value) = (*times.get(row)?, (*column.get(row)?)?);
             (time.is_finite() && value.is_finite()).then_some((time, value, row))
@@ -355,6 +358,15 @@ impl Motion {
         (self.clock.iter())
             .map(|&tick| {
                 let tick = f64::from(tick);
+                // Mostly the next row is of this very second.
+                if let (Some(&time), Some(&Some(value))) = (times.get(next), column.get(next))
+                    && time == tick
+                    && value.is_finite()
+                {
+                    before = Some((time, value, next));
+                    next += 1;
+                    return Some(value);
+                }
                 let after = loop {
                     if next >= rows {
                         return None;

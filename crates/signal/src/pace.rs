@@ -36,12 +36,13 @@ pub fn pace(
     motion: &Motion,
     stretches: &[Range<usize>],
     track: &fixes::Track,
+    placed: &fixes::Placed,
     odometer: &distance::Odometer,
 ) -> Pace {
     let samples = &recording.samples;
     let times = &samples.time_s;
     let along_fixes = if track.good > 1 {
-        track.speed(motion, times, stretches)
+        track.speed(motion, times, placed, stretches)
     } else {
         vec![None; motion.clock.len()]
     };
@@ -56,7 +57,7 @@ pub fn pace(
     let partial = whole::may_be_partial(recording, motion);
     let whole = |source, speed: &[Option<f64>]| match source {
         PaceSource::Distance => odometer.total.unwrap_or(0.0),
-        PaceSource::Fixes => track.length(motion, times, speed),
+        PaceSource::Fixes => fixes::Track::length(motion, placed, speed),
         // Seconds without a value were run as the others.
         _ => sum(speed) * speed.len() as f64 / speed.iter().flatten().count().max(1) as f64,
     };

@@ -107,20 +107,20 @@ impl Ground {
     fn pairs(&self, stretches: &[Range<usize>], lag: usize) -> Vec<Pair> {
         let lag = (lag / self.every).max(1);
         let between = (LAG / 3 / self.every).max(1);
-        let inside = |end: usize| {
-            move |from: &usize| {
+        let mut found = Vec::new();
+        for stretch in stretches {
+            for from in stretch.start..stretch.end.saturating_sub(lag) {
                 let to = from + lag;
-                to < end && (*from..=to).step_by(between).all(|at| self.again(at))
+                if (from..=to).step_by(between).all(|at| self.again(at)) {
+                    found.push(Pair {
+                        from,
+                        to,
+                        scale: self.scale(from),
+                    });
+                }
             }
-        };
-        (stretches.iter())
-            .flat_map(|stretch| stretch.clone().filter(inside(stretch.end)))
-            .map(|from| Pair {
-                from,
-                to: from + lag,
-                scale: self.scale(from),
-            })
-            .collect()
+        }
+        found
     }
 }
 

@@ -137,7 +137,8 @@ struct Around {
 impl Around {
     fn new(moving: &[bool], column: &[Option<f64>]) -> Self {
         let mut so_far = (0.0, 0.0);
-        let mut sums = vec![so_far];
+        let mut sums = Vec::with_capacity(column.len() + 1);
+        sums.push(so_far);
         for (moves, value) in moving.iter().zip(column) {
             if let Some(value) = value.filter(|_| *moves) {
                 so_far = (so_far.0 + value, so_far.1 + 1.0);

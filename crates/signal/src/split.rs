@@ -33,7 +33,6 @@ struct Reading {
 #[derive(Debug)]
 pub struct Split {
     rows: usize,
-    places: usize,
     readings: Vec<Reading>,
     /// How far the walk follows the value of a row, going forward; 0 where none is read.
     gain: Vec<f32>,
@@ -41,7 +40,7 @@ pub struct Split {
     back: Vec<f32>,
     /// The same from one reading to the next, over all the rows between them.
     to_next: Vec<f32>,
-    /// Readings of each place, at least one.
+    /// Readings of each place that has any, in the order of the places.
     weight: Vec<f32>,
 }
 
@@ -82,6 +81,7 @@ impl Split {
             }
             back[row] = (variance / (variance + drift)) as f32;
         }
+        let weight = only_read(&mut readings, weight);
         let to_next = (readings.iter().enumerate())
             .map(|(number, here)| {
                 let next = readings.get(number + 1).map_or(rows, |next| next.row);
@@ -90,7 +90,6 @@ impl Split {
             .collect();
         Split {
             rows,
-            places: ground.places,
             readings,
             gain,
             back,
@@ -108,7 +107,7 @@ impl Split {
         let seen: Vec<Lanes<N>> = self.readings.iter().map(|r| altitude[r.row]).collect();
         let mut beyond = vec![[0.0; N]; seen.len()];
         let mut level = beyond.clone();
-        let mut height = vec![[0.0; N]; self.places];
+        let mut height = vec![[0.0; N]; self.weight.len()];
         self.by_place(&seen, &mut height);
         for (height, weight) in height.iter_mut().zip(&self.weight) {
             for value in height {
@@ -117,14 +116,14 @@ impl Split {
         }
         self.less(&seen, &height, &mut beyond);
         self.beyond_walk(&mut beyond, &mut level);
-        let mut rest = vec![[0.0; N]; self.places];
+        let mut rest = vec![[0.0; N]; height.len()];
         self.by_place(&beyond, &mut rest);
         let mut step = rest.clone();
         self.conditioned(&mut step);
         let mut size = dot(&rest, &step);
         let first = size;
         let mut goes_on = [true; N];
-        let (mut turned, mut next) = (rest.clone(), rest.clone());
+        let mut turned = rest.clone();
         for _ in 0..ROUNDS {
             for lane in 0..N {
                 goes_on[lane] &= size[lane] > (first[lane] * SETTLED).max(1e-9);
@@ -149,14 +148,16 @@ impl Split {
                     height[lane] += length[lane] * step[lane];
                 }
             }
-            for (rest, turned) in rest.iter_mut().zip(&turned) {
+            // What is left, and the same conditioned, which takes the room of `turned`.
+            let mut grown = [0.0; N];
+            for ((rest, turned), weight) in rest.iter_mut().zip(&mut turned).zip(&self.weight) {
+                let weight = weight.max(1.0);
                 for lane in 0..N {
                     rest[lane] -= length[lane] * turned[lane];
+                    turned[lane] = rest[lane] / weight;
+                    grown[lane] += rest[lane] * turned[lane];
                 }
             }
-            next.clone_from(&rest);
-            self.conditioned(&mut next);
-            let grown = dot(&rest, &next);
             let mut kept = [0.0; N];
             for lane in 0..N {
                 // Rounding ends it where nothing more is to be gained.
@@ -166,7 +167,7 @@ impl Split {
                     size[lane] = grown[lane];
                 }
             }
-            for (step, next) in step.iter_mut().zip(&next) {
+            for (step, next) in step.iter_mut().zip(&turned) {
                 for lane in 0..N {
                     step[lane] = next[lane] + kept[lane] * step[lane];
                 }
@@ -258,6 +259,31 @@ impl Split {
             }
         }
     }
+}
+
+/// Numbers the places that are read anew, in their order, and gives their weights: the
+/// others hold nothing, and the sums over places need not pass them.
+fn only_read(readings: &mut [Reading], weight: Vec<f32>) -> Vec<f32> {
+    let mut is_read = vec![false; weight.len()];
+    for reading in readings.iter() {
+        is_read[reading.from] = true;
+        is_read[reading.to] = true;
+    }
+    let mut left = Vec::with_capacity(weight.len());
+    let number: Vec<usize> = (weight.into_iter().zip(is_read))
+        .map(|(weight, is_read)| {
+            let number = left.len();
+            if is_read {
+                left.push(weight);
+            }
+            number
+        })
+        .collect();
+    for reading in readings {
+        reading.from = number[reading.from];
+        reading.to = number[reading.to];
+    }
+    left
 }
 
 /// The height between the two places of a reading.

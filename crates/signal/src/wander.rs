@@ -26,6 +26,8 @@ const MEMORY: [f64; 12] = [
 const USUAL_MEMORY: f64 = 150.0;
 /// The courses settle in so many rounds.
 const TRIED: usize = 2;
+/// The step of the fixed sequence, odd and without pattern (Steele, Lea, Flood 2014).
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 const FILTER: [f64; 5] = [0.0, 2.0, 4.0, 8.0, 12.0];
 
 /// What the error alone makes of heights.
@@ -122,11 +124,14 @@ pub fn alone(
         stretches: parts,
     };
     let split = Split::new(&thin.ground, |_| true);
-    let wander = Wander::like(found, &thin, &split);
+    let mut chance = drawn(thin.clock.len(), 0);
+    let wander = Wander::like(found, &thin, &split, &chance);
     let mut heights = vec![[0.0; COURSES]; thin.clock.len()];
-    let mut sequence = Sequence::new();
     for group in 0..COURSES / BESIDE {
-        let courses: Vec<[f32; BESIDE]> = wander.courses(&thin.clock, &mut sequence);
+        if group > 0 {
+            chance = drawn(thin.clock.len(), group * BESIDE);
+        }
+        let courses: Vec<[f32; BESIDE]> = wander.courses(&thin.clock, &chance);
         let errors = split.errors(&courses);
         for ((row, course), error) in heights.iter_mut().zip(courses).zip(errors) {
             let row = row.iter_mut().skip(group * BESIDE);
@@ -155,7 +160,7 @@ impl Wander {
     /// The one whose courses, pooled over the same ground, disagree as the passes do. Two
     /// passes that follow each other closely share their error and do not show it, so
     /// what is measured is less than what is; how much less the courses tell.
-    fn like(found: &Disagreement, thin: &Thin, split: &Split) -> Wander {
+    fn like(found: &Disagreement, thin: &Thin, split: &Split, chance: &[[f64; BESIDE]]) -> Wander {
         let measured = (
             found.deviation,
             found.difference(30.0),
@@ -165,7 +170,7 @@ impl Wander {
         let mut wander = Wander::with(aim);
         let yardstick = Yardstick::new(&thin.ground, &thin.clock, &thin.stretches);
         for _ in 0..TRIED {
-            let courses: Vec<[f32; FEW]> = wander.courses(&thin.clock, &mut Sequence::new());
+            let courses: Vec<[f32; FEW]> = wander.courses(&thin.clock, chance);
             let errors = split.errors(&courses);
             let mut seen = (0.0, 0.0, 0.0);
             for lane in 0..FEW {
@@ -234,49 +239,69 @@ impl Wander {
         self.deviation * (2.0 * (1.0 - alike)).max(0.0).sqrt()
     }
 
-    /// Courses of the error over the clock of a run, side by side.
-    fn courses<const N: usize>(&self, clock: &[u32], sequence: &mut Sequence) -> Vec<[f32; N]> {
+    /// Courses of the error over the clock of a run, side by side: the first of those that
+    /// `chance` holds numbers for, by [`drawn`].
+    fn courses<const N: usize>(&self, clock: &[u32], chance: &[[f64; BESIDE]]) -> Vec<[f32; N]> {
         let gain = self.deviation * ((self.memory + self.filter) / self.memory).sqrt();
+        let mut courses = Vec::with_capacity(clock.len());
+        let Some((first, chance)) = chance.split_first() else {
+            return courses;
+        };
+        let (mut error, mut level) = (*first, *first);
         let mut before: Option<u32> = None;
-        // How much of the error is kept and how much is new since the second before, and
-        // how far the filter follows: the same in every course.
-        let steps: Vec<(f64, f64, f64)> = (clock.iter())
-            .map(|&time| {
-                let step = before.map_or(1, |before| time.saturating_sub(before));
-                before = Some(time);
-                let kept = (-f64::from(step) / self.memory).exp();
-                let share = if self.filter > 0.0 {
-                    1.0 - (-f64::from(step) / self.filter).exp()
-                } else {
-                    1.0
-                };
-                (kept, (1.0 - kept * kept).sqrt(), share)
-            })
-            .collect();
-        let mut courses = vec![[0.0; N]; clock.len()];
-        for lane in 0..N {
-            let mut error = sequence.normal();
-            let mut level = error;
-            for (row, (kept, new, share)) in courses.iter_mut().zip(&steps) {
-                error = kept * error + new * sequence.normal();
-                level += share * (error - level);
-                row[lane] = (gain * level) as f32;
+        let mut last = (0, (1.0, 0.0, 0.0));
+        for (&time, chance) in clock.iter().zip(chance) {
+            let step = before.map_or(1, |before| time.saturating_sub(before));
+            before = Some(time);
+            if step != last.0 {
+                last = (step, self.step(step));
             }
+            let (kept, new, share) = last.1;
+            let mut row = [0.0; N];
+            for lane in 0..N {
+                error[lane] = kept * error[lane] + new * chance[lane];
+                level[lane] += share * (error[lane] - level[lane]);
+                row[lane] = (gain * level[lane]) as f32;
+            }
+            courses.push(row);
         }
         courses
     }
+
+    /// How much of the error is kept over some seconds and how much is new, and how far the
+    /// filter follows: the same in every course.
+    fn step(&self, seconds: u32) -> (f64, f64, f64) {
+        let kept = (-f64::from(seconds) / self.memory).exp();
+        let share = if self.filter > 0.0 {
+            1.0 - (-f64::from(seconds) / self.filter).exp()
+        } else {
+            1.0
+        };
+        (kept, (1.0 - kept * kept).sqrt(), share)
+    }
+}
+
+/// The numbers of some courses that go over so many rows: where each begins, and one for
+/// each row. The sequence goes on from one course to the next, `first` of them before.
+fn drawn(rows: usize, first: usize) -> Vec<[f64; BESIDE]> {
+    let mut sequences: [Sequence; BESIDE] =
+        std::array::from_fn(|course| Sequence::after((first + course) * (rows + 1)));
+    let each = || sequences.each_mut().map(Sequence::normal);
+    std::iter::repeat_with(each).take(rows + 1).collect()
 }
 
 /// A fixed sequence of numbers that look like chance (SplitMix64; Steele, Lea, Flood 2014).
 struct Sequence(u64);
 
 impl Sequence {
-    fn new() -> Sequence {
-        Sequence(0x9e37_79b9_7f4a_7c15)
+    /// The sequence after so many normal numbers.
+    fn after(normals: usize) -> Sequence {
+        let steps = (normals as u64).wrapping_mul(4).wrapping_add(1);
+        Sequence(GOLDEN.wrapping_mul(steps))
     }
 
     fn uniform(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.0 = self.0.wrapping_add(GOLDEN);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -304,7 +329,8 @@ mod tests {
         };
         let clock: Vec<u32> = (0..6000).collect();
         let (mut squares, mut changes, mut count) = (0.0, 0.0, 0.0);
-        let courses: Vec<[f32; 8]> = wander.courses(&clock, &mut Sequence::new());
+        let chance = drawn(clock.len(), 0);
+        let courses: Vec<[f32; 8]> = wander.courses(&clock, &chance);
         for lane in 0..8 {
             for pair in courses.windows(31) {
                 squares += f64::from(pair[0][lane] * pair[0][lane]);
@@ -315,8 +341,22 @@ mod tests {
         let (deviation, change) = (f64::sqrt(squares / count), f64::sqrt(changes / count));
         assert!((deviation / 3.0 - 1.0).abs() < 0.1, "{deviation}");
         assert!((change / wander.change(30.0) - 1.0).abs() < 0.1, "{change}");
-        let again: Vec<[f32; 8]> = wander.courses(&clock, &mut Sequence::new());
+        let again: Vec<[f32; 8]> = wander.courses(&clock, &drawn(clock.len(), 0));
         assert_eq!(again, courses);
+    }
+
+    #[test]
+    fn each_course_goes_on_in_the_sequence_where_the_one_before_ended() {
+        let (rows, mut sequence) = (7, Sequence::after(0));
+        for first in [0, BESIDE] {
+            let drawn = drawn(rows, first);
+            assert_eq!(drawn.len(), rows + 1);
+            for course in 0..BESIDE {
+                for row in &drawn {
+                    assert_eq!(row[course], sequence.normal(), "{first} + {course}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -335,7 +375,7 @@ mod tests {
             memory: USUAL_MEMORY,
             filter: 8.0,
         };
-        let error: Vec<[f32; 1]> = wander.courses(&clock, &mut Sequence::new());
+        let error: Vec<[f32; 1]> = wander.courses(&clock, &drawn(clock.len(), 0));
         let altitude: Vec<Option<f64>> = (error.iter().zip(&clock))
             .map(|([error], &t)| Some(f64::from(*error) + 0.05 * along(t)))
             .collect();

@@ -57,23 +57,27 @@ pub(crate) fn along(
 pub(crate) fn turns(position: &[Option<(f64, f64)>]) -> Vec<bool> {
     let leg = |from: usize, ahead: bool| -> Option<(f64, f64)> {
         let here = (*position.get(from)?)?;
-        (1..=FAR).find_map(|away| {
-            let at = if ahead {
-                from.checked_add(away)?
-            } else {
-                from.checked_sub(away)?
-            };
-            let there = (*position.get(at)?)?;
+        let far = |there: &Option<(f64, f64)>| {
+            let there = (*there)?;
             let line = (there.0 - here.0, there.1 - here.1);
             (line.0 * line.0 + line.1 * line.1 >= LEG * LEG).then_some(line)
-        })
+        };
+        if ahead {
+            let end = (from + 1 + FAR).min(position.len());
+            position.get(from + 1..end)?.iter().find_map(far)
+        } else {
+            let start = from.saturating_sub(FAR);
+            position.get(start..from)?.iter().rev().find_map(far)
+        }
     };
     // Ahead and behind lie on the same side of a turn, which is the place furthest away
     // from both.
     let mut found = vec![false; position.len()];
     let mut span: Vec<(usize, (f64, f64))> = Vec::new();
     for index in 0..=position.len() {
-        let both = leg(index, true).zip(leg(index, false)).filter(|(a, b)| {
+        let ahead = leg(index, true);
+        let both = ahead.and_then(|ahead| Some((ahead, leg(index, false)?)));
+        let both = both.filter(|(a, b)| {
             let square = |line: &(f64, f64)| line.0 * line.0 + line.1 * line.1;
             -(a.0 * b.0 + a.1 * b.1) <= BACK * (square(a) * square(b)).sqrt()
         });
