@@ -14,6 +14,7 @@ use comeback_report::text::{self, Look};
 use comeback_report::tree::{
     Block, Branch, Cell, Document, Inline, Mark, Section, Table, Tone, Words, column, figures,
 };
+use comeback_report::words::reader::without_commands;
 use comeback_report::{Extras, Picture, html, markdown, pdf, subjects};
 
 /// What a document says, sentence by sentence, as far as every writer tells it.
@@ -164,7 +165,10 @@ fn every_writer_says_every_sentence() {
             if sentence == "Charts" {
                 continue;
             }
-            assert!(text.contains(&squashed(sentence)), "{writer}: {sentence}");
+            // A page and paper tell no command where the sentence stands without it.
+            let read = without_commands(sentence);
+            let is_told = text.contains(&squashed(sentence)) || text.contains(&squashed(&read));
+            assert!(is_told, "{writer}: {sentence}");
         }
     }
 }

@@ -132,7 +132,7 @@ fn exercises(cards: &[ExerciseCard]) -> Markup {
         div class="two exercises" { @for card in cards {
             div {
                 (drawing(card.exercise))
-                p { strong { (card.exercise.name) } " " code { (card.exercise.id) } }
+                p { strong { (card.exercise.name) } }
                 p { (inline::text(&card.how())) }
                 p class="small" { (inline::text(&card.more())) }
             }

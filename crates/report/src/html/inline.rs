@@ -1,12 +1,14 @@
 //! Words inside a line.
 
 use crate::tree::{Inline, Tone, Words};
+use crate::words::reader::without_commands;
 use crate::words::{self, quantity};
 use comeback_core::diary::Band;
 use maud::{Markup, html};
 
 /// Text in which what stands between backticks is a command.
 pub(super) fn text(text: &str) -> Markup {
+    let text = without_commands(text);
     html! {
         @for (place, piece) in text.split('`').enumerate() {
             @if place % 2 == 1 { code { (piece) } } @else { (piece) }

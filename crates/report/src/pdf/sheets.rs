@@ -4,6 +4,7 @@
 use crate::charts::font;
 use crate::charts::palette::Role;
 use crate::charts::scene::{self, Anchor, Area, Label, Mark, Scene};
+use crate::words::reader::without_commands;
 
 /// A4 at 96 logical pixels to the inch.
 const WIDTH: f64 = 794.0;
@@ -262,6 +263,7 @@ impl Sheets {
 
 /// Text as it is printed: a command, which stands between backticks, in quotation marks.
 fn printed(text: &str) -> String {
+    let text = without_commands(text);
     let mut told = String::with_capacity(text.len());
     for (place, piece) in text.split('`').enumerate() {
         if place > 0 {

@@ -1,6 +1,7 @@
 //! Names and words that every writer uses, each written once.
 
 pub mod quantity;
+pub mod reader;
 pub mod session;
 
 use comeback_core::diary::entry::{GaitFocus, RehabSet};
@@ -21,6 +22,14 @@ pub const fn rung(rung: Rung) -> &'static str {
         Rung::Hills => "hills",
         Rung::HillSprints => "hill sprints",
         Rung::Restored => "restored",
+    }
+}
+
+/// The same of the word that JSON and addresses have; another word as it is.
+pub fn rung_of(name: &str) -> &str {
+    match Rung::ALL.into_iter().find(|known| known.as_str() == name) {
+        Some(known) => rung(known),
+        None => name,
     }
 }
 

@@ -107,6 +107,16 @@ pub fn long_date(day: NaiveDate) -> String {
     format!("{} {} {}", day.format("%a"), day.day(), day.format("%B %Y"))
 }
 
+/// `Thu 19 Nov`; of another year `16 Dec 2017`, where the weekday says nothing any more.
+pub fn near_date(day: NaiveDate, today: NaiveDate) -> String {
+    let format = if day.year() == today.year() {
+        "%a %-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    day.format(format).to_string()
+}
+
 /// `Thu 19`
 pub fn short_day(day: NaiveDate) -> String {
     format!("{} {:>2}", day.format("%a"), day.day())
@@ -156,6 +166,14 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_another_year_is_told_with_its_year() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let today = day("2026-11-28");
+        assert_eq!(near_date(day("2026-11-19"), today), "Thu 19 Nov");
+        assert_eq!(near_date(day("2017-12-16"), today), "16 Dec 2017");
+    }
 
     #[test]
     fn paces_and_durations_read_as_runners_write_them() {
