@@ -16,7 +16,7 @@ use comeback_store::{AthleteName, Home, Summary};
 use rayon::prelude::*;
 
 /// What a row was made by: another program makes another one.
-const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
+const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/5");
 
 /// One line an athlete, as of a moment, the one who needs attention first.
 ///

@@ -1,6 +1,7 @@
 //! Why one athlete of many comes first: the first reason of the list that holds.
 
 use super::cadence::{self, CadenceTrend, Verdict};
+use super::lasting::Lasting;
 use super::load::{self, LoadTrend, LoadWeek, Place};
 use super::pain::{self, Answered};
 use super::{count, days};
@@ -8,6 +9,7 @@ use crate::diary::{Band, History, Pain, Symptom, span};
 use crate::limits;
 use crate::rule_id::RuleId;
 use crate::rules::red_flag;
+use chrono::NaiveDate;
 
 /// In the order in which they are looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +52,13 @@ pub enum Reason {
         /// By how much, %.
         percent: f64,
     },
+    /// Cadence fell clearly some time ago and has stayed there.
+    CadenceLower {
+        /// By how much, %.
+        percent: f64,
+        /// The first day of the lower level.
+        since: NaiveDate,
+    },
     /// Load of the tendon over the usual, as a multiple.
     LoadHigh(f64),
     /// Cadence changed a little.
@@ -87,7 +96,7 @@ impl Reason {
             Reason::LoadJump(_) => 5,
             Reason::MinutesJump { .. } => 6,
             Reason::Unscored { .. } => 7,
-            Reason::CadenceClear { .. } => 8,
+            Reason::CadenceClear { .. } | Reason::CadenceLower { .. } => 8,
             Reason::LoadHigh(_) => 9,
             Reason::CadenceLittle { .. } => 10,
             Reason::BelowRange { .. } | Reason::NoRunLastWeek { .. } => 11,
@@ -108,7 +117,9 @@ impl Reason {
             Reason::LoadJump(_) => "load-jump",
             Reason::MinutesJump { .. } => "minutes-jump",
             Reason::Unscored { .. } => "unscored",
-            Reason::CadenceClear { .. } | Reason::CadenceLittle { .. } => "cadence",
+            Reason::CadenceClear { .. }
+            | Reason::CadenceLower { .. }
+            | Reason::CadenceLittle { .. } => "cadence",
             Reason::LoadHigh(_) => "load-high",
             Reason::BelowRange { .. } | Reason::NoRunLastWeek { .. } => "below-range",
             Reason::AsUsual => "as-usual",
@@ -128,7 +139,9 @@ impl Reason {
             Reason::Ill(days) | Reason::NoRun(days) => *days as f64,
             Reason::LoadJump(times) | Reason::LoadHigh(times) => *times,
             Reason::MinutesJump { minutes, usual } => minutes / usual,
-            Reason::CadenceClear { percent } | Reason::CadenceLittle { percent } => percent.abs(),
+            Reason::CadenceClear { percent }
+            | Reason::CadenceLower { percent, .. }
+            | Reason::CadenceLittle { percent } => percent.abs(),
             _ => 0.0,
         }
     }
@@ -136,7 +149,11 @@ impl Reason {
 
 /// The first reason that holds, where the trends are there already.
 pub fn reason(history: &History, cadence: &CadenceTrend, load: &LoadTrend) -> Reason {
-    first_of(history, || load.last_full().copied(), || cadence.verdict)
+    first_of(
+        history,
+        || load.last_full().copied(),
+        || (cadence.verdict, cadence.lasting),
+    )
 }
 
 /// The first reason that holds; of the trends only what it takes is worked out.
@@ -144,14 +161,17 @@ pub fn reason_alone(history: &History) -> Reason {
     first_of(
         history,
         || load::last_full(history),
-        || cadence::without_line(history).verdict,
+        || {
+            let seen = cadence::without_line(history);
+            (seen.verdict, seen.lasting)
+        },
     )
 }
 
 fn first_of(
     history: &History,
     last_full: impl FnOnce() -> Option<LoadWeek>,
-    verdict: impl FnOnce() -> Verdict,
+    step: impl FnOnce() -> (Verdict, Option<Lasting>),
 ) -> Reason {
     let today = history.today();
     let flag = history
@@ -211,12 +231,19 @@ fn first_of(
     if let Some(unscored) = unscored(history, &pain_of) {
         return unscored;
     }
-    let fall = match verdict() {
+    let (verdict, lasting) = step();
+    let fall = match verdict {
         Verdict::Change { percent, .. } if percent < 0.0 => -percent,
         _ => 0.0,
     };
     if fall >= limits::CADENCE_CHANGE_CLEAR.value {
         return Reason::CadenceClear { percent: -fall };
+    }
+    if let Some(change) = lasting.filter(|change| change.percent() < 0.0) {
+        return Reason::CadenceLower {
+            percent: change.percent(),
+            since: change.since,
+        };
     }
     // A third run in a week of two is no news, unless a tendon is coming back.
     let high = week.filter(|week| {

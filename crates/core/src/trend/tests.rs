@@ -705,6 +705,27 @@ mod of_roster {
     }
 
     #[test]
+    fn a_step_that_fell_long_ago_and_stayed_low_is_a_reason() {
+        // The later level is the usual one by now; only the lasting change tells of it.
+        let of_weeks = |before: f64| -> Vec<Run> {
+            (0..300)
+                .filter(|days| [0, 2, 5].contains(&(days % 7)))
+                .map(|days| {
+                    let level = if days > 160 { before } else { 160.0 };
+                    run(days, 40.0, 2.9, level)
+                })
+                .collect()
+        };
+        assert!(matches!(
+            reason_of(of_weeks(172.0), &[]),
+            Reason::CadenceLower { percent, since } if percent < -5.0 && since == ago(159)
+        ));
+        assert_eq!(reason_of(of_weeks(165.0), &[]), Reason::AsUsual);
+        // A step that became quicker is no news for a coach.
+        assert_eq!(reason_of(of_weeks(150.0), &[]), Reason::AsUsual);
+    }
+
+    #[test]
     fn days_either_side_of_the_limits() {
         for (days, is_red) in [(9, true), (12, false)] {
             let runs = usual();

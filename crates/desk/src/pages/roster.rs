@@ -9,6 +9,7 @@ use super::frame::wide;
 use crate::fields::Fields;
 use crate::shared::Shared;
 use asked::{Asked, Sort};
+use chrono::NaiveDate;
 use comeback_app::{AppError, Listed, Roster, inbox};
 use comeback_report::charts::roster::sentence;
 use comeback_report::subjects::roster::Group;
@@ -74,7 +75,7 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
                         }
                     }
                     @if here.is_empty() { p class="lead" { "Nobody is like that." } }
-                    @else { (table::table(here, &asked, &waiting)) }
+                    @else { (table::table(here, &asked, &waiting, today(shared))) }
                     @if all > ON_A_PAGE {
                         nav class="fields" aria-label="Pages of the list" {
                             @if from > 0 { a class="quiet-button" rel="prev" href=(asked.at(from.saturating_sub(ON_A_PAGE))) { "‹ Before" } }
@@ -95,6 +96,14 @@ fn moment(shared: &Shared) -> String {
     let now = system.clock.with_timezone(&system.zone);
     let named = shared.desk.as_of.clone();
     named.unwrap_or_else(|| now.format("%a %-d %b %Y, %H:%M").to_string())
+}
+
+/// The day of that moment.
+fn today(shared: &Shared) -> NaiveDate {
+    let system = comeback_app::System::read();
+    let named = shared.desk.as_of.as_deref().and_then(|text| text.get(..10));
+    (named.and_then(|day| day.parse().ok()))
+        .unwrap_or_else(|| system.clock.with_timezone(&system.zone).date_naive())
 }
 
 fn form(asked: &Asked, rungs: &BTreeSet<&str>) -> Markup {

@@ -17,6 +17,7 @@ use comeback_core::trend::pain::Answered;
 use comeback_core::trend::roster::Reason;
 
 const NAME: &str = "roster";
+const DAYS_OF_A_MONTH: f64 = 30.44;
 
 /// One athlete.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,7 +202,7 @@ pub fn reason_words(reason: &Reason) -> String {
         format!(
             "after {} on {}",
             effort_words(&run.effort),
-            run.day.format("%a")
+            super::frame::short(run.day)
         )
     };
     let score = |run: &Answered| {
@@ -214,8 +215,8 @@ pub fn reason_words(reason: &Reason) -> String {
         Reason::Ill(0) => "Ill since today".to_owned(),
         Reason::Ill(1) => "Ill since yesterday".to_owned(),
         Reason::Ill(days) => format!("Ill for {days} days"),
-        Reason::NoRun(days) => format!("No run for {days} days"),
-        Reason::Back { week, off } => format!("Week {week} back after {off} days off"),
+        Reason::NoRun(days) => format!("No run for {}", long_ago(*days)),
+        Reason::Back { week, off } => format!("Week {week} back after {} off", long_ago(*off)),
         Reason::LoadJump(times) => format!("Tendon load jumped to {times:.1}\u{a0}× usual"),
         Reason::MinutesJump { minutes, usual } | Reason::BelowRange { minutes, usual } => {
             format!("{minutes:.0} min last week, usual {usual:.0}")
@@ -226,6 +227,11 @@ pub fn reason_words(reason: &Reason) -> String {
         Reason::CadenceClear { percent } => {
             format!("Cadence {:.0}\u{a0}% under usual", percent.abs())
         }
+        Reason::CadenceLower { percent, since } => format!(
+            "Cadence {:.0}\u{a0}% lower since {}",
+            percent.abs(),
+            super::frame::short(*since)
+        ),
         Reason::CadenceLittle { percent } => {
             format!(
                 "Cadence a little low: {:.0}\u{a0}% under usual",
@@ -236,6 +242,15 @@ pub fn reason_words(reason: &Reason) -> String {
         Reason::NoRunLastWeek { usual } => format!("No run last week, usual {usual:.0} min"),
         Reason::AsUsual => "As usual".to_owned(),
         Reason::NoData => "Nothing recorded yet".to_owned(),
+    }
+}
+
+/// `20 days`, `5 months`, `over 8 years`: as exact as a person would say it.
+fn long_ago(days: i64) -> String {
+    match days {
+        ..=60 => format!("{days} days"),
+        61..=730 => format!("{:.0} months", days as f64 / DAYS_OF_A_MONTH),
+        _ => format!("over {} years", days / 365),
     }
 }
 
@@ -272,5 +287,25 @@ fn words(rows: &[Row], look: &Look) -> Words {
             "blue bands: each one's own usual range; strong bar: a jump above it".to_owned()
         },
         alternative: lines.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_time_is_told_as_a_person_would() {
+        for (days, expected) in [
+            (20, "20 days"),
+            (60, "60 days"),
+            (61, "2 months"),
+            (221, "7 months"),
+            (730, "24 months"),
+            (731, "over 2 years"),
+            (3269, "over 8 years"),
+        ] {
+            assert_eq!(long_ago(days), expected);
+        }
     }
 }

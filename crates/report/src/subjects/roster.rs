@@ -4,6 +4,7 @@ use crate::json::{NO_RUNG, PlanGlanceJson, RosterLineJson};
 use crate::text::sparkline;
 use crate::tree::{Cell, Table, Tone, Words, column, figures};
 use crate::words::quantity::{counted, minutes, week_minutes};
+use crate::words::rung_of;
 use comeback_core::diary::Band;
 use comeback_core::method::Rung;
 
@@ -125,7 +126,7 @@ fn row(line: &RosterLineJson) -> [Cell; 10] {
         let weeks = line
             .weeks_on_rung
             .map_or(String::new(), |weeks| format!(", {weeks} wk"));
-        format!("{}{level}{weeks}", line.rung.replace('-', " "))
+        format!("{}{level}{weeks}", rung_of(&line.rung))
     });
     let response: Cell = match (&line.last_response, line.response_trend.as_deref()) {
         (None, _) => Cell::Missing,

@@ -2,11 +2,12 @@
 
 use super::asked::{Asked, Sort};
 use crate::address::address;
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use comeback_app::Listed;
+use comeback_core::diary::Band;
 use comeback_core::rules::RuleId;
 use comeback_report::charts::roster::{Little, Sketch, figure, little, nothing};
-use comeback_report::json::{NO_RUNG, RosterLineJson};
+use comeback_report::json::{NO_RUNG, ResponseOfDayJson, RosterLineJson};
 use comeback_report::subjects::roster::{Group, plan_words};
 use comeback_report::words::quantity::{self, counted};
 use comeback_report::words::{self, capital};
@@ -33,6 +34,7 @@ pub(super) fn table(
     athletes: &[&Listed],
     asked: &Asked,
     waiting: &dyn Fn(&Listed) -> usize,
+    today: NaiveDate,
 ) -> Markup {
     let groups: Vec<(Option<Group>, Vec<&Listed>)> = if asked.sort == Sort::Need {
         let of = |group: Group| {
@@ -59,14 +61,14 @@ pub(super) fn table(
                     @if let Some(group) = group.filter(|_| asked.group.is_none()) {
                         tr class="group-head" role="row" { th colspan="8" scope="rowgroup" role="rowheader" { (group.words()) } }
                     }
-                    @for of in inside { (row(of, waiting(of))) }
+                    @for of in inside { (row(of, waiting(of), today)) }
                 }
             }
         }
     }
 }
 
-fn row(of: &Listed, waiting: usize) -> Markup {
+fn row(of: &Listed, waiting: usize, today: NaiveDate) -> Markup {
     let line = &of.line;
     let sketch = of.sketch();
     let severity = match line.flag.as_str() {
@@ -110,12 +112,12 @@ fn row(of: &Listed, waiting: usize) -> Markup {
             (cell(Little::Cadence, 2, html! {}))
             (cell(Little::Load, 3, html! {}))
             (cell(Little::Pain, 4, response(line)))
-            td role="cell" data-head="Due or missing" { (due(line)) }
+            td role="cell" data-head="Due or missing" class=[is_nothing_due(line).then_some("none")] { (due(line)) }
             td role="cell" data-head="Seven days" {
                 @if line.runs_7_d == 0 { "no run" } @else { (counted(line.runs_7_d, "run", "runs")) @if let Some(minutes) = line.running_min_7_d { ", " (quantity::minutes(minutes.round())) " min" } }
-                p class="quiet small" { @match line.last_run { Some(day) => { "last " (day.format("%a %-d %b")) } None => { "none yet" } } }
+                p class="quiet small" { @match line.last_run { Some(day) => { "last " (quantity::near_date(day, today)) } None => { "none yet" } } }
             }
-            td role="cell" data-head="This week's plan" {
+            td role="cell" data-head="This week's plan" class=[line.plan.is_none().then_some("none")] {
                 @match &line.plan {
                     Some(plan) => { @let (amount, kind) = plan_words(plan); a href=(address(&of.name, "week")) { (amount) } p class="quiet small" { (kind) } }
                     None => { span class="quiet" title="no plan without an injury under care" { "–" } }
@@ -129,7 +131,7 @@ pub(super) fn rung_words(rung: &str) -> String {
     if rung == NO_RUNG {
         "no injury".to_owned()
     } else {
-        rung.replace('-', " ")
+        words::rung_of(rung).to_owned()
     }
 }
 
@@ -166,9 +168,29 @@ fn response(line: &RosterLineJson) -> Markup {
     }
     let (sign, _) = words::band(last.band);
     html! { p class="small" {
-        span class={ "band " (last.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(last.band, last.max)) }
+        span class={ "band " (last.band.as_str()) } { b aria-hidden="true" { (sign) } (answer(last)) }
         @if let Some(trend) = &line.response_trend { @if trend != "steady" { span class="quiet" { ", " (trend) } } }
     } }
+}
+
+/// Nothing can be given, and nothing is missing.
+fn is_nothing_due(line: &RosterLineJson) -> bool {
+    let last = line.last_response.as_ref();
+    let is_missing = last.is_some_and(|last| last.band == Band::Unknown);
+    line.due.is_empty() && !(is_missing && line.rung != NO_RUNG)
+}
+
+/// What is known of the last run's answer: a score of the day itself is no answer yet.
+fn answer(last: &ResponseOfDayJson) -> String {
+    match (last.band, last.max) {
+        (Band::Unknown, None) => "no score".to_owned(),
+        (Band::Unknown, Some(score)) => {
+            format!("no late score ({})", quantity::trimmed(score, 1))
+        }
+        (Band::Pending, Some(score)) => format!("still open ({})", quantity::trimmed(score, 1)),
+        (Band::Pending, None) => "still open".to_owned(),
+        (band, score) => words::band_score(band, score),
+    }
 }
 
 /// The first hour until which what is due can be given, or what is missing for good.
@@ -182,10 +204,8 @@ fn due(line: &RosterLineJson) -> Markup {
             p class="quiet small clock" { "until " (until.format("%a %H:%M")) }
         };
     }
-    let last = line.last_response.as_ref();
-    let is_missing = last.is_some_and(|last| last.band.as_str() == "unknown");
     html! {
-        @if is_missing && line.rung != NO_RUNG { span class="quiet" { "last run has no score" } }
+        @if !is_nothing_due(line) { span class="quiet" { "the last run has no late score" } }
         @else { span class="quiet" title="nothing" { "–" } }
     }
 }
