@@ -325,7 +325,10 @@ fn check(figure: &Figure, theme: Theme) {
         "{name}"
     );
     let svg = render::svg(&figure.scene, theme).expect("draws");
-    check_svg(&svg);
+    // In a page the sentence stands beside a chart that has nothing to draw.
+    if theme != Theme::Page || !figure.scene.marks.is_empty() {
+        check_svg(&svg);
+    }
     if theme == Theme::Page {
         assert!(
             !svg.contains("fill=\"#"),

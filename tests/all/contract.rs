@@ -650,10 +650,10 @@ fn only_a_run_asked_for_by_itself_shows_its_way() {
         .call(&[&svg[..], &["--chart", "run", "-o", &alone]].concat())
         .ok();
     bench.call(&["report", "-o", &out("page.html")]).ok();
-    // The legend of the way tells what is flat.
+    // The legend of the way tells where it starts.
     let has_way = |name: &str| {
         let text = std::fs::read_to_string(folder.join(name)).expect(name);
-        text.contains(">flat<")
+        text.contains(">start<")
     };
     assert!(has_way("run.svg"));
     assert!(!has_way("charts/2026-11-22-me-run.svg"));

@@ -162,7 +162,7 @@ impl Days1d {
             if days.len() > 400 {
                 continue;
             }
-            let ticks = step.named(&days);
+            let ticks = step.named(self.first, &days);
             if !ticks.is_empty() && self.fit(&ticks) {
                 return ticks;
             }
@@ -233,13 +233,13 @@ impl TickStep {
             .collect()
     }
 
-    /// The names, with the year where it is new.
-    fn named(self, days: &[NaiveDate]) -> Vec<(NaiveDate, String)> {
-        let mut year = None;
+    /// The names, with the year where it is another than at the axis's first day.
+    fn named(self, first: NaiveDate, days: &[NaiveDate]) -> Vec<(NaiveDate, String)> {
+        let mut year = first.year();
         days.iter()
             .map(|day| {
-                let new_year = year.is_some_and(|year| year != day.year());
-                year = Some(day.year());
+                let new_year = year != day.year();
+                year = day.year();
                 let format = match self {
                     TickStep::Years(_) => "%Y",
                     // The year in the place of its first month.
@@ -350,6 +350,13 @@ mod tests {
             let ticks = days.ticks();
             assert!((2..=count).contains(&ticks.len()), "{ticks:?}");
         }
+    }
+
+    #[test]
+    fn the_first_month_of_another_year_than_the_axis_begins_in_is_its_year() {
+        let days = Days1d::new(day(2026, 8, 20), day(2028, 9, 1), 0.0, 330.0);
+        let names: Vec<String> = days.ticks().into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names, ["2027", "Jul", "2028", "Jul"]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ const NARROW_WEEKS: u64 = 26;
 pub const LEAST_RANGE: f64 = 20.0;
 
 pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
-    let words = words(data, look);
+    let mut words = words(data, look);
     let drawn = data.points.len() >= limits::TREND_RUNS.value as usize;
     let from = if look.is_narrow() {
         data.today - Days::new(7 * NARROW_WEEKS)
@@ -39,12 +39,16 @@ pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
     let (Some(first), true) = (points.first().map(|point| point.day), drawn) else {
         return only_words(NAME, look, words);
     };
+    let (low, high) = bounds(data, &points);
+    let is_outside = |point: &Point| point.adjusted > high || point.adjusted < low;
+    if points.iter().any(|point| is_outside(point)) {
+        words.marks.push_str("; triangle: off the scale");
+    }
     let tall = if look.is_narrow() { 250.0 } else { 236.0 };
     let (mut scene, area) = begin(look, &words, 22.0 + 20.0 + tall + 26.0);
     draw_name(&mut scene, area.left, area.top, "steps per minute");
     let top = area.top + 42.0;
     let plot = Area::new(area.left + 34.0, top, area.right - 82.0, top + tall);
-    let (low, high) = bounds(data, &points);
     let scale = Scale::new(low, high, plot.bottom, plot.top);
     // A history shorter than eight weeks is not spread over the whole width.
     let first = first.min(data.today - Days::new(56));
@@ -61,7 +65,7 @@ pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
     let radius = if look.is_narrow() { 2.6 } else { 2.4 };
     for point in &points {
         let at = (days.at(point.day, 0.5), scale.at(point.adjusted));
-        if point.adjusted > high || point.adjusted < low {
+        if is_outside(point) {
             hollow_triangle(&mut scene, at, 3.6, point.adjusted < low, Role::Muted);
         } else if point.aside {
             hollow_square(&mut scene, at, 2.6, Role::Muted);

@@ -3,7 +3,7 @@
 
 use super::font;
 use super::palette::Role;
-use super::scene::{Anchor, Area, Label, Scene, Sign, wrap};
+use super::scene::{Anchor, Area, BOLD, Label, Scene, Sign, balanced};
 use super::{Look, Theme};
 
 /// What a chart says in words.
@@ -52,7 +52,7 @@ pub fn begin(look: &Look, words: &Words, body: f64) -> (Scene, Area) {
     let mut add = |text: &str, size: f64, bold: bool, role: Role, after: f64| {
         // A pace is not parted from its unit.
         let tied = text.replace(" /", "\u{a0}/");
-        let wrapped = wrap(&tied, size * if bold { 1.06 } else { 1.0 }, fits);
+        let wrapped = balanced(&tied, size * if bold { BOLD } else { 1.0 }, fits);
         let count = wrapped.len();
         for (place, line) in wrapped.into_iter().enumerate() {
             let gap = if place + 1 == count { after } else { 0.0 };
@@ -88,12 +88,13 @@ pub fn begin(look: &Look, words: &Words, body: f64) -> (Scene, Area) {
     (scene, Area::new(side, y, width - side, y + body))
 }
 
-/// A figure that has nothing to draw: in a page the sentence beside it is enough.
+/// A figure that has nothing to draw: its sentence says why, and nothing stands below it.
 pub fn only_words(name: &'static str, look: &Look, words: Words) -> Figure {
-    let (mut scene, area) = begin(look, &words, 26.0);
-    if look.theme == Theme::Page {
-        scene.say(area, 14.0, Role::Muted, "nothing to draw yet");
-    }
+    let (scene, _) = begin(
+        look,
+        &words,
+        if look.theme == Theme::Page { 0.0 } else { 8.0 },
+    );
     Figure { name, words, scene }
 }
 

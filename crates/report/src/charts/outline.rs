@@ -13,6 +13,9 @@ const FASTEST: f64 = 15.0;
 /// Nearer than this a jump of a watch is not seen, m. (design)
 const JUMP_M: f64 = 40.0;
 
+/// So long without a place the way is not known, s. (design)
+const LOST_S: f64 = 30.0;
+
 /// Whether there is a way to see: a treadmill has none.
 pub(super) fn is_drawable(places: &[Option<(f64, f64)>]) -> bool {
     bounds(places)
@@ -62,7 +65,7 @@ pub(super) fn draw(scene: &mut Scene, data: &Profile, places: &[Option<(f64, f64
         let time = data.time_s.get(step).copied().unwrap_or(step as f64);
         if let (Some((then, from)), Some(to)) = (before, at) {
             let far = (to.0 - from.0).hypot(to.1 - from.1);
-            if far > JUMP_M && far > FASTEST * (time - then) {
+            if time - then > LOST_S || far > JUMP_M && far > FASTEST * (time - then) {
                 sloped(scene, &std::mem::take(&mut points));
             }
         }
@@ -72,8 +75,8 @@ pub(super) fn draw(scene: &mut Scene, data: &Profile, places: &[Option<(f64, f64
                 let grade = data.grade.get(step).copied().flatten();
                 points.push((place(*at), Slope::of(grade)));
             }
-            Some(_) => {}
-            None => sloped(scene, &std::mem::take(&mut points)),
+            // A sample without a place is no gap yet: every other one of some watches is.
+            Some(_) | None => {}
         }
     }
     sloped(scene, &points);
@@ -96,14 +99,25 @@ const fn is_marked(kind: EffortKind) -> bool {
     )
 }
 
-pub(super) fn legend(scene: &mut Scene, data: &Profile, at: (f64, f64), right: f64) {
-    let mut items = vec![
-        (Sign::Line, Role::Accent, "up"),
-        (Sign::Line, Role::Tempo, "down"),
-        (Sign::Line, Role::Axis, "flat"),
+/// What the marks of the way mean; returns the height that it took.
+pub(super) fn legend(scene: &mut Scene, data: &Profile, at: (f64, f64), right: f64) -> f64 {
+    let slopes =
+        || (data.grade.iter().filter(|grade| grade.is_some())).map(|grade| Slope::of(*grade));
+    let up = slopes().any(|slope| matches!(slope, Slope::Up(_)));
+    let down = slopes().any(|slope| matches!(slope, Slope::Down(_)));
+    // What is there is named, and a flat run needs no word for it.
+    let mut items = vec![(Sign::Ring, Role::Ink, "start")];
+    let ways = [
+        (up, Role::Accent, "up"),
+        (down, Role::Tempo, "down"),
+        (up || down, Role::Axis, "flat"),
     ];
+    items.extend(
+        (ways.into_iter())
+            .filter_map(|(is_there, role, name)| is_there.then_some((Sign::Line, role, name))),
+    );
     if data.efforts.iter().any(|effort| is_marked(effort.kind)) {
         items.push((Sign::Diamond, Role::Intervals, "efforts"));
     }
-    scene.legend(&items, (at.0, at.1 - 9.0), right);
+    scene.legend(&items, (at.0, at.1 - 9.0), right)
 }

@@ -16,6 +16,8 @@ use comeback_core::trend::pain::{Answered, Effort, PainTrend, Verdict};
 const NAME: &str = "pain";
 /// Weeks that a phone shows.
 const NARROW_WEEKS: u64 = 4;
+/// Fewer hard minutes cannot be seen on a bar.
+const LEAST_HARD: f64 = 0.5;
 
 pub fn draw(data: &PainTrend, look: &Look) -> Figure {
     let words = words(data, look);
@@ -177,7 +179,15 @@ fn name(
     };
     let (_, role) = pain_sign(run.band);
     let text = trimmed(score, 1);
-    let (x, y) = (at(moment).max(at(run.start)), scale.at(score));
+    let (x, mark) = (at(moment).max(at(run.start)), scale.at(score));
+    // A number beside a dotted line is read, one on it is not.
+    let y = [limits::GREEN_MAX.value, limits::AMBER_MAX.value]
+        .into_iter()
+        .map(|line| scale.at(line))
+        .find(|line| (mark - 6.0 - line).abs() < 8.0)
+        .map_or(mark, |line| {
+            line + 6.0 + if mark > line { 8.5 } else { -8.5 }
+        });
     let label = |x: f64, y: f64, anchor: Anchor| Label {
         x,
         y,
@@ -254,7 +264,7 @@ fn bars(
         };
         let bar = Area::new(x - half, scale.at(minutes), x + half, plot.bottom);
         scene.edged(bar, Role::Easy);
-        if let Some(hard) = run.hard.filter(|hard| *hard >= 0.5) {
+        if let Some(hard) = run.hard.filter(|hard| *hard >= LEAST_HARD) {
             let part = scale.at(minutes - hard.min(minutes)).max(bar.top + 2.0);
             scene.rect(
                 Area::new(bar.left, bar.top, bar.right, part),
@@ -320,11 +330,11 @@ fn words(data: &PainTrend, look: &Look) -> Words {
     let sentence = match &data.verdict {
         Verdict::NoRuns => format!("No run in the last {weeks:.0} weeks."),
         Verdict::NotLogged if data.runs.len() == 1 => {
-            "No pain is logged for the one run.".to_owned()
+            format!("No pain is logged for the one run of {weeks:.0} weeks.")
         }
         Verdict::NotLogged => {
             format!(
-                "No pain is logged for the {}.",
+                "No pain is logged for the {} of {weeks:.0} weeks.",
                 counted(data.runs.len(), "run", "runs")
             )
         }
@@ -403,15 +413,19 @@ fn marks(data: &PainTrend, look: &Look) -> String {
     }
     let asked = !data.apart.is_empty() || data.runs.iter().any(|run| run.asked);
     let hours = limits::RESPONSE_HOURS.value;
-    let mut parts = vec![if !asked {
-        "bars: running minutes, top part hard".to_owned()
-    } else if look.is_narrow() {
-        format!("bars: minutes, top part hard; marks: worst pain to {hours} h after")
-    } else {
-        format!(
-            "bars: running minutes, top part hard; above each: the worst pain to {hours} h after it"
-        )
-    }];
+    let is_hard = |run: &Answered| run.hard.is_some_and(|hard| hard >= LEAST_HARD);
+    let bars = match (look.is_narrow() && asked, data.runs.iter().any(is_hard)) {
+        (true, true) => "bars: minutes, top part hard",
+        (true, false) => "bars: minutes",
+        (false, true) => "bars: running minutes, top part hard",
+        (false, false) => "bars: running minutes",
+    };
+    let mut parts = vec![bars.to_owned()];
+    if asked && look.is_narrow() {
+        parts.push(format!("marks: worst pain to {hours} h after"));
+    } else if asked {
+        parts.push(format!("above each: the worst pain to {hours} h after it"));
+    }
     let any = |band: Band| data.runs.iter().any(|run| run.asked && run.band == band);
     if any(Band::Pending) {
         parts.push("ring: still open".to_owned());

@@ -78,14 +78,14 @@ pub fn draw(data: &Profile, look: &Look) -> Figure {
             area.top + 6.0 + tall,
         );
         outline::draw(&mut scene, data, places, &room);
-        outline::legend(
+        let named = outline::legend(
             &mut scene,
             data,
             (area.left, room.bottom + 14.0),
             area.left + wide.max(230.0),
         );
         if !narrow {
-            facts(&mut scene, data, area.left, room.bottom + 44.0);
+            facts(&mut scene, data, area.left, room.bottom + 25.0 + named);
         }
     }
     let left = area.left + inset + 40.0;

@@ -65,7 +65,8 @@ pub fn draw(data: &RehabTrend, look: &Look) -> Figure {
             let top = plot.top + each * place as f64 + over;
             let gap = Area::new(from, top, to, plot.top + each * (place as f64 + 1.0) - 1.0);
             let role = if data.set == Some(set) {
-                Role::Axis
+                // Seen on the ground of the row in force, and no darker than its name.
+                Role::Ahead
             } else {
                 Role::Grid
             };

@@ -245,10 +245,28 @@ fn paint<B: DrawingBackend>(
                 } else {
                     &[0.0]
                 };
+                let size = label.size * brush.em * fine;
+                let set = (brush.doubled)
+                    .then(|| font::letters(&label.text, size))
+                    .flatten();
+                let Some((letters, width)) = set else {
+                    let at = place((label.x, y));
+                    let text = Text::new(label.text.as_str(), at, style);
+                    area.draw(&text).map_err(refused)?;
+                    continue;
+                };
+                let left = match label.anchor {
+                    Anchor::Start => 0.0,
+                    Anchor::Middle => width / 2.0,
+                    Anchor::End => width,
+                };
+                let style = style.pos(Pos::new(HPos::Left, VPos::Center));
                 for shift in passes {
-                    let at = place((label.x + shift, y));
-                    area.draw(&Text::new(label.text.as_str(), at, style.clone()))
-                        .map_err(refused)?;
+                    for (letter, along) in &letters {
+                        let at = place((label.x + shift + (along - left) / fine, y));
+                        area.draw(&Text::new(letter.to_string(), at, style.clone()))
+                            .map_err(refused)?;
+                    }
                 }
             }
         }

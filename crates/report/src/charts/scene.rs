@@ -374,6 +374,26 @@ fn corners(area: &Area) -> Vec<(f64, f64)> {
     ]
 }
 
+/// The same number of lines as [`wrap`] makes, as even as they can be: a last line of one
+/// word reads like an afterthought.
+pub fn balanced(text: &str, size: f64, width: f64) -> Vec<String> {
+    let lines = wrap(text, size, width);
+    let count = lines.len();
+    if count < 2 {
+        return lines;
+    }
+    let (mut narrow, mut wide) = (width / count as f64 * 0.9, width);
+    for _ in 0..8 {
+        let middle = f64::midpoint(narrow, wide);
+        if wrap(text, size, middle).len() > count {
+            narrow = middle;
+        } else {
+            wide = middle;
+        }
+    }
+    wrap(text, size, wide)
+}
+
 /// Breaks a text into lines that fit a width; a single longer word stays whole, and
 /// so does what a no-break space ties together.
 pub fn wrap(text: &str, size: f64, width: f64) -> Vec<String> {
@@ -395,4 +415,24 @@ pub fn wrap(text: &str, size: f64, width: f64) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn balanced_lines_are_as_many_and_more_even() {
+        let text = "Last week was as usual: 33 min (range 24 to 77), but tendon load was 7.5 times usual, above your range.";
+        for width in [300.0, 560.0, 828.0] {
+            let (plain, even) = (wrap(text, 16.0, width), balanced(text, 16.0, width));
+            assert_eq!(plain.len(), even.len(), "{width}");
+            assert_eq!(plain.join(" "), even.join(" "));
+            let last = |lines: &[String]| lines.last().map_or(0, |line| line.chars().count());
+            assert!(last(&even) >= last(&plain), "{even:?}");
+            assert!(even.iter().all(|line| font::width(line, 16.0) <= width));
+        }
+        assert_eq!(balanced("One line.", 16.0, 500.0), ["One line."]);
+        assert!(balanced("", 16.0, 500.0).is_empty());
+    }
 }

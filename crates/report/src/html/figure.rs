@@ -2,6 +2,7 @@
 
 use super::level::Level;
 use super::{inline, table};
+use crate::charts::scene::Scene;
 use crate::charts::{Theme, render};
 use crate::drawings::Drawings;
 use crate::tree::{Chart, Figure};
@@ -17,11 +18,11 @@ pub(super) fn figure(figure: &Figure, drawings: Drawings, level: Level) -> Marku
             @if !figure.title.is_empty() {
                 figcaption {
                     (level.heading("", &figure.title))
+                    @if !figure.second.is_empty() { p { (figure.second) } }
                     @if !figure.about.is_empty() { p class="quiet small" { (figure.about) } }
                 }
             }
-            div class="wide" { (drawn(figure.chart, drawings, WIDE)) }
-            div class="narrow" { (drawn(figure.chart, drawings, NARROW)) }
+            (both(figure.chart, drawings))
             @if let Some(figures) = &figure.table {
                 details class="figures" { summary { "As a table" } (table::table(figures)) }
             }
@@ -29,12 +30,23 @@ pub(super) fn figure(figure: &Figure, drawings: Drawings, level: Level) -> Marku
     }
 }
 
-/// One that cannot be drawn is replaced by its words.
-fn drawn(chart: Chart, drawings: Drawings, width: u32) -> Markup {
-    let Some(scene) = drawings.draw(chart, width) else {
+/// The drawing for wide and for narrow screens; none where its words are all there is.
+fn both(chart: Chart, drawings: Drawings) -> Markup {
+    let Some(wide) = drawings.draw(chart, WIDE) else {
         return html! { p class="quiet" { "There is nothing to draw yet." } };
     };
-    match render::svg(&scene, Theme::Page) {
+    if wide.marks.is_empty() {
+        return html! {};
+    }
+    html! {
+        div class="wide" { (svg(&wide)) }
+        @if let Some(narrow) = drawings.draw(chart, NARROW) { div class="narrow" { (svg(&narrow)) } }
+    }
+}
+
+/// One that cannot be drawn is replaced by its words.
+fn svg(scene: &Scene) -> Markup {
+    match render::svg(scene, Theme::Page) {
         Ok(svg) => html! { (PreEscaped(svg)) },
         Err(_) => html! { p { (inline::text(&scene.words)) } },
     }

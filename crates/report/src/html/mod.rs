@@ -20,7 +20,7 @@ mod week;
 use crate::charts::series::Seen;
 use crate::drawings::Drawings;
 use crate::subjects;
-use crate::tree::{Document, Section};
+use crate::tree::{Block, Document, Section};
 use crate::{Extras, Picture};
 use level::Level;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -106,6 +106,13 @@ pub fn section(section: &Section, drawings: Option<Drawings>) -> Markup {
             (Level::under(2, drawings).blocks(&section.blocks))
         }
     }
+}
+
+/// One block alone under a heading of the first level.
+pub fn block(of: &Block, drawings: Option<Drawings>) -> String {
+    Level::under(1, drawings)
+        .blocks(std::slice::from_ref(of))
+        .into_string()
 }
 
 /// Words of a line, with what stands between backticks as a command.

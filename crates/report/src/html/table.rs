@@ -22,13 +22,16 @@ pub(super) fn table(table: &Table) -> Markup {
     html! {
         div class="card" {
             div class="scroll" role="region" tabindex="0" aria-label={ (table.name) ", table" } { table {
-                thead { tr { @for index in &shown { th scope="col" class=(class(*index)) {
-                    @if let Some(column) = table.columns.get(*index) { (head(&column.head)) }
-                } } } }
+                thead { tr { @for index in &shown {
+                    @let named = table.columns.get(*index).map_or("", |column| column.head.as_str());
+                    // A head without a name is none.
+                    @if named.is_empty() { td class=(class(*index)) {} }
+                    @else { th scope="col" class=(class(*index)) { (head(named)) } }
+                } } }
                 tbody { @for row in &table.rows { tr {
                     @for (place, index) in shown.iter().enumerate() {
                         @let told = row.get(*index).unwrap_or(&Cell::Empty);
-                        @if place == 0 { th scope="row" { (cell(&told.named())) } }
+                        @if place == 0 { th scope="row" class=[Some(class(*index)).filter(|class| !class.is_empty())] { (cell(&told.named())) } }
                         @else { td class=(class(*index)) { (cell(told)) } }
                     }
                 } } }

@@ -216,6 +216,10 @@ impl<'a> Paper<'a> {
         if !figure.title.is_empty() {
             self.sheets.heading(&figure.title, TITLE);
         }
+        if !figure.second.is_empty() {
+            self.sheets
+                .paragraph(&figure.second, SMALL, Role::Ink, false);
+        }
         if !figure.about.is_empty() {
             self.quiet(&figure.about);
         }

@@ -27,6 +27,7 @@ pub(super) fn section(picture: &Picture, extras: &Extras, seen: &Seen) -> Option
         section = section.with(Block::Figure(Figure {
             chart: Chart::Small,
             title: "Also recorded".to_owned(),
+            second: String::new(),
             about: String::new(),
             table: None,
         }));
@@ -37,15 +38,11 @@ pub(super) fn section(picture: &Picture, extras: &Extras, seen: &Seen) -> Option
 /// A chart under its sentence.
 pub(super) fn block(picture: &Picture, seen: &Seen, chart: Chart) -> Option<Block> {
     let words = drawings::told(picture, seen, chart)?.words;
-    let about: Vec<String> = words
-        .second
-        .into_iter()
-        .chain(Some(words.marks).filter(|marks| !marks.is_empty()))
-        .collect();
     Some(Block::Figure(Figure {
         chart,
         title: words.sentence,
-        about: about.join(" "),
+        second: words.second.unwrap_or_default(),
+        about: words.marks,
         table: None,
     }))
 }

@@ -21,10 +21,15 @@ pub mod week;
 pub mod weeks;
 
 use crate::charts::series::Seen;
-use crate::tree::{Block, Document, Section, Tone, Words};
+use crate::tree::{Block, Chart, Document, Section, Tone, Words};
 use crate::words::{self, quantity};
 use crate::{Extras, Picture};
 use comeback_core::limits;
+
+/// One chart of a report under its sentence; `None` where there is nothing to draw it from.
+pub fn chart(picture: &Picture, seen: &Seen, of: Chart) -> Option<Block> {
+    charts::block(picture, seen, of)
+}
 
 /// The report of one runner: every subject in the order in which it is read.
 pub fn report(picture: &Picture, extras: &Extras, seen: &Seen, athlete: Option<&str>) -> Document {

@@ -310,6 +310,7 @@ pub fn course(drawn: &Drawn) -> Section {
     Section::new("course", "The course").with(Block::Figure(Figure {
         chart: Chart::Run,
         title: String::new(),
+        second: String::new(),
         about: drawn.words.marks.clone(),
         table: None,
     }))

@@ -238,6 +238,9 @@ pub struct Figure {
     pub chart: Chart,
     /// Empty where the section's own heading is its title.
     pub title: String,
+    /// A second sentence of what is seen.
+    pub second: String,
+    /// What its marks mean.
     pub about: String,
     pub table: Option<Table>,
 }

@@ -440,14 +440,20 @@ pub(super) fn clock(scene: &mut Scene, sheet: &Sheet, bottom: f64) {
     let step = (steps.into_iter())
         .find(|step| minutes / step <= room.min(9.0))
         .unwrap_or(480.0);
+    // A day on the feet is told in hours.
+    let (of_one, unit) = if step >= 60.0 && minutes >= 180.0 {
+        (60.0, "h")
+    } else {
+        (1.0, "min")
+    };
     for index in 0..=(minutes / step) as usize {
         let minute = index as f64 * step;
         let x = sheet.time.at(minute * 60.0);
         scene.line(vec![(x, bottom), (x, bottom + 4.0)], 1.0, Role::Axis);
         let text = if index == 0 {
-            "0 min".to_owned()
+            format!("0 {unit}")
         } else {
-            format!("{minute:.0}")
+            format!("{:.0}", minute / of_one)
         };
         scene.text_if_free(
             (x, bottom + 14.0),
