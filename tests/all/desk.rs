@@ -283,6 +283,33 @@ fn an_entry_is_answered_and_can_be_taken_back() {
 }
 
 #[test]
+fn a_long_log_is_read_a_page_at_a_time() {
+    let bench = bench();
+    for minute in 0..60 {
+        let at = format!("2026-11-20T12:{minute:02}:00+01:00");
+        bench
+            .call(&["--yes", "log", "sitting", "20", "--at", &at])
+            .ok();
+    }
+    let desk = Desk::open(&bench, &[]);
+    let entries = |page: &str| page.matches("class=\"card entry").count();
+    let newest = desk.ask("GET", "/a/me/log", "");
+    assert_eq!(entries(&newest), 50);
+    assert!(
+        newest.contains("Older ›") && !newest.contains("‹ Newer"),
+        "{newest}"
+    );
+    let older = desk.ask("GET", "/a/me/log?from=50", "");
+    assert!(
+        entries(&older) >= 10 && older.contains("‹ Newer"),
+        "{older}"
+    );
+    for odd in ["999999999", "-1", "x", ""] {
+        is(&desk.ask("GET", &format!("/a/me/log?from={odd}"), ""), 200);
+    }
+}
+
+#[test]
 fn every_page_names_its_athlete_and_shows_what_the_commands_show() {
     let bench = bench();
     let desk = Desk::open(&bench, &[]);
@@ -468,11 +495,16 @@ fn a_coach_s_home_opens_on_all_athletes_and_nobody_begins_by_it() {
         order(&page("?from=9999999&by=nothing")),
         ["carl", "anna", "bea"]
     );
+    // The last run was on a day of this year, and is told with its weekday.
+    assert!(all.contains("last Fri 20 Nov"), "{all}");
     assert!(page("?find=%3Cscript%3E").contains("Nobody is like that"));
     // `me` is nobody here, and no page or entry makes one.
     is(&desk.ask("GET", "/a/me/today", ""), 422);
     is(&desk.ask("POST", "/a/me/pain", "score=3"), 422);
-    is(&desk.ask("GET", "/phone", ""), 422);
+    // A phone is one athlete's, and the page says so.
+    let phone = desk.ask("GET", "/phone", "");
+    is(&phone, 200);
+    assert!(phone.contains("this desk holds several"), "{phone}");
     is(&desk.ask("GET", "/a/anna/today", ""), 200);
     assert!(!bench.athlete().exists());
     let refused = bench.call(&["--yes", "serve", "--lan=127.0.0.2"]).exits(2);

@@ -350,6 +350,12 @@ fn field(name: &str, value: &Value, kind: &str, units: UnitSystem) -> String {
     let name = name.replace('_', " ");
     match value {
         Value::Bool(true) => name,
+        value if kind == "rehab" && name == "set" => match plain(value).as_str() {
+            set @ ("a" | "b" | "c") => format!("set {}", set.to_uppercase()),
+            other => other.to_owned(),
+        },
+        value if name == "hip flexion deg" => format!("hip bent {}°", plain(value)),
+        value if name == "site" => plain(value),
         value => match (name.strip_suffix(" m"), value.as_f64()) {
             (Some(name), Some(metres)) => {
                 let unit = match units {

@@ -209,18 +209,27 @@ fn drawing(address: &str) -> Markup {
     }
 }
 
+/// What a coach reads in the place of that page.
+fn whose() -> String {
+    pages::frame::frame(
+        "Phone · comeback",
+        &html! {
+            header class="masthead" { div class="who" { a href="/roster" { "All athletes" } } }
+            main id="main" tabindex="-1" {
+                h1 { "Phone" }
+                p class="lead" { "A phone enters what one athlete feels, and this desk holds several." }
+                p { "Stop the desk and start it for the one whose phone it is: " code { "comeback serve --lan --athlete NAME" } "." }
+            }
+        },
+    )
+}
+
 /// The page of the desk that pairs phones and takes them out.
 pub(crate) fn desk_page(shared: &Shared) -> Result<String, AppError> {
     // Beside others a phone is somebody's only when it was said whose.
-    let athlete = &shared
-        .desk
-        .find(shared.desk.athlete.as_str())
-        .map_err(|_| {
-            AppError::Refused(
-                "the phone's page is one athlete's: start comeback serve with --athlete NAME"
-                    .to_owned(),
-            )
-        })?;
+    let Ok(athlete) = &shared.desk.find(shared.desk.athlete.as_str()) else {
+        return Ok(whose());
+    };
     let view = shared.views.of(&shared.desk, athlete)?;
     let code = shared.pairing.begin()?;
     let phones = shared.devices.all();

@@ -32,8 +32,15 @@ pub(crate) fn refusal(status: StatusCode, why: &str) -> Response<Body> {
     let body = html! {
         (maud::DOCTYPE)
         html lang="en" {
-            head { meta charset="utf-8"; title { "comeback" } }
-            body { main { h1 { "comeback" } p { (why) } } }
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "comeback" }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="/desk.css";
+            }
+            body { div class="page" { main { h1 { "comeback" } p class="lead" { (why) } p class="below" { a href="/" { "To the first page" } } } } }
         }
     };
     let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use comeback_app::{AppError, Overview};
 use comeback_core::diary::History;
 use comeback_report::charts::series::Seen;
-use comeback_report::tree::{Document, Section};
+use comeback_report::tree::{Chart, Document, Section};
 use comeback_report::{drawings::Drawings, html, subjects};
 use comeback_store::AthleteName;
 use std::collections::{BTreeMap, HashMap};
@@ -79,6 +79,19 @@ impl Told {
     }
 }
 
+impl Told {
+    fn chart(&self, chart: Chart) -> String {
+        let (picture, extras) = (self.overview.picture(), self.overview.extras());
+        let drawings = Drawings {
+            picture: &picture,
+            extras: &extras,
+            seen: &self.seen,
+        };
+        let block = subjects::chart(&picture, &self.seen, chart);
+        block.map_or_else(String::new, |block| html::block(&block, Some(drawings)))
+    }
+}
+
 impl Views {
     /// The view of an athlete as of now.
     pub(crate) fn of(&self, desk: &Desk, athlete: &AthleteName) -> Result<Arc<View>, AppError> {
@@ -122,6 +135,11 @@ impl View {
     /// Sections of the report by their ids, in this order, those that there are.
     pub(crate) fn sections(&self, desk: &Desk, ids: &[&str]) -> Result<String, AppError> {
         Ok(self.overview(desk)?.sections(ids))
+    }
+
+    /// One chart of the report under its sentence.
+    pub(crate) fn chart(&self, desk: &Desk, chart: Chart) -> Result<String, AppError> {
+        Ok(self.overview(desk)?.chart(chart))
     }
 
     /// The same as they stood at the end of an earlier day.

@@ -9,6 +9,14 @@ use comeback_report::text;
 use comeback_report::words::{self, session};
 use maud::{Markup, html};
 
+/// Letters from which on a headline is set smaller: three lines of it are still read.
+const LONG: usize = 90;
+
+/// The class of a headline that is long.
+pub(crate) fn long(headline: &str) -> Option<&'static str> {
+    (headline.chars().count() > LONG).then_some("long")
+}
+
 /// The answer to an entry, with the way back.
 pub(crate) fn said(said: &Said, undo: &str) -> Markup {
     let tone = match (said.ok, said.band) {
@@ -123,9 +131,10 @@ pub(crate) fn due(history: &History, today: &Today) -> Markup {
                 ul class="plain" { @for line in &today.changed { li { (line) } } }
             }
         }
-        @if let Some(words) = &today.quiet { p { (words) } }
-        @if let Some(race) = &today.race { p { (race) } }
-        @if let Some(message) = &today.message { p { (message.text) } }
+        @let message = today.message.as_ref().map(|message| message.text);
+        @for words in [today.quiet.as_deref(), today.race.as_deref(), message].into_iter().flatten() {
+            p class="card note below" { (words) }
+        }
     }
 }
 

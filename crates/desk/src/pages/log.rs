@@ -1,23 +1,34 @@
 //! *Log*: every entry, to be told otherwise or taken back, and what else can be entered.
 
 use crate::address::address;
+use crate::fields::Fields;
 use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::{AppError, record};
 use comeback_core::diary::{Act, GaitFocus, Line, RehabSet, Status, Symptom};
-use comeback_report::words::{capital, quantity};
+use comeback_core::rehab::catalogue;
+use comeback_report::words::{self, capital, quantity};
 use maud::{Markup, html};
 use serde_json::Value;
 
-/// Most entries of the page; the command lists them all.
-const MOST: usize = 150;
+/// Entries of a page; the older ones are one click away.
+const MOST: usize = 50;
 /// Fields of an entry that are no plain words or numbers, or that something else tells.
 const NOT_TOLD: [&str; 4] = ["kind", "run", "during", "date"];
 
-pub(super) fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
+pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppError> {
     let (workspace, _) = shared.desk.workspace(&view.athlete)?;
     let lines: Vec<&Line> = workspace.record.lines().collect();
-    let hidden = lines.len().saturating_sub(MOST);
+    let last = lines.len().saturating_sub(1) / MOST * MOST;
+    let from = (asked.get("from").and_then(|text| text.parse().ok()))
+        .map_or(0, |from: usize| from.min(last));
+    let here: Vec<&&Line> = lines.iter().rev().skip(from).take(MOST).collect();
+    let place = |from: usize| {
+        format!(
+            "{}?from={from}#entries-heading",
+            address(&view.athlete, "log")
+        )
+    };
     Ok(html! {
         h1 { "Log" }
         (forms(view))
@@ -25,8 +36,14 @@ pub(super) fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
             h2 id="entries-heading" { "Entries" }
             p class="intro" { "The newest first. Nothing is erased: what is taken back stays in the record and counts for nothing." }
             @if lines.is_empty() { p class="quiet" { "Nothing was entered yet." } }
-            ol class="lines entries" { @for line in lines.iter().rev().take(MOST) { (one(view, line, &workspace.record.status(&line.id), workspace.zone)) } }
-            @if hidden > 0 { p class="quiet" { (quantity::counted(hidden, "earlier entry is", "earlier entries are")) " not listed here; `comeback log list` lists them all." } }
+            ol class="lines entries" { @for line in &here { (one(view, line, &workspace.record.status(&line.id), workspace.zone)) } }
+            @if lines.len() > MOST {
+                nav class="fields" aria-label="Pages of the log" {
+                    @if from > 0 { a class="quiet-button" rel="prev" href=(place(from.saturating_sub(MOST))) { "‹ Newer" } }
+                    span { (from + 1) "–" (from + here.len()) " of " (quantity::grouped(lines.len())) }
+                    @if from + here.len() < lines.len() { a class="quiet-button" rel="next" href=(place(from + MOST)) { "Older ›" } }
+                }
+            }
         }
     })
 }
@@ -135,8 +152,13 @@ fn number(name: &str, label: &str) -> Markup {
 pub(super) fn rehab_form(view: &View) -> Markup {
     let sets = [RehabSet::Isometric, RehabSet::A, RehabSet::B, RehabSet::C];
     let fields = html! {
-        label { "Set" select name="set" { @for set in sets { option value=(set.as_str()) { (set.as_str()) } } } }
-        label { "Exercise" input name="exercise" autocomplete="off"; }
+        label { "Set" select name="set" { @for set in sets { option value=(set.as_str()) { (capital(words::rehab_set(set))) } } } }
+        label { "Exercise" select name="exercise" {
+            option value="" { "all of the set" }
+            @for set in sets { optgroup label=(capital(words::rehab_set(set))) {
+                @for exercise in catalogue::of_set(set) { option value=(exercise.id) { (exercise.name) } }
+            } }
+        } }
         (number("sets", "Sets")) (number("reps", "Repetitions")) (number("seconds", "or seconds held")) (number("kg", "Added kg")) (number("pain", "Highest pain, 0 to 10"))
     };
     form(view, "rehab", "rehab", "Enter rehab", &fields)
@@ -153,7 +175,7 @@ fn forms(view: &View) -> Markup {
         GaitFocus::Done,
     ];
     let focus = html! {
-        label { "Focus" select name="focus" { @for focus in focuses { @let name = serde_json::to_value(focus).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default(); option value=(name) { (name) } } } }
+        label { "Focus" select name="focus" { @for focus in focuses { @let name = serde_json::to_value(focus).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default(); option value=(name) { (capital(words::focus(focus))) } } } }
     };
     html! {
         section aria-labelledby="enter-heading" {

@@ -17,8 +17,9 @@ use crate::fields::Fields;
 use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
+use comeback_report::tree::Chart;
 use frame::{frame, or_words};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use std::sync::Arc;
 
 pub(crate) use style::style;
@@ -75,12 +76,12 @@ pub(crate) fn page(
                     (or_words(&told, "The ladder begins with an episode: comeback episode start --on DATE."))
                 }
             }
-            ("runs", None) => run::list(view),
+            ("runs", None) => run::list(view, asked),
             ("run", Some(id)) => match run::body(shared, view, id)? {
                 Some(body) => body,
                 None => return Ok(None),
             },
-            ("log", None) => log::body(shared, view)?,
+            ("log", None) => log::body(shared, view, asked)?,
             ("rules", None) => rules::list(shared, view)?,
             ("rules", Some(id)) => match rules::one(view, id) {
                 Some(body) => body,
@@ -119,6 +120,7 @@ fn rehab(shared: &Shared, view: &View) -> Result<Markup, AppError> {
     let told = view.sections(&shared.desk, &["rehab"])?;
     Ok(html! {
         h1 { "Rehab" }
+        (PreEscaped(view.chart(&shared.desk, Chart::Rehab)?))
         (log::rehab_form(view))
         (or_words(&told, "Nothing is logged yet. Rehab is planned from the first day of an episode on."))
     })

@@ -6,6 +6,7 @@ use crate::views::View;
 use comeback_app::AppError;
 use comeback_core::limits::fill;
 use comeback_core::rules::{self, Rule};
+use comeback_report::html::line;
 use comeback_report::words::{self, capital};
 use maud::{Markup, PreEscaped, html};
 
@@ -19,7 +20,7 @@ pub(super) fn list(shared: &Shared, view: &View) -> Result<Markup, AppError> {
             ul class="lines" { @for rule in rules::all() {
                 li class="card rule" {
                     p { a href=(address(&view.athlete, &format!("rules/{}", rule.id))) { (rule.title) } " " span class={ "tag " (rule.severity.as_str()) } { (words::severity(rule.severity)) } }
-                    p class="small quiet" { (fill(rule.what, &view.history.settings)) }
+                    p class="small quiet" { (line(&fill(rule.what, &view.history.settings))) }
                 }
             } }
         }
@@ -43,7 +44,7 @@ pub(super) fn one(view: &View, id: &str) -> Option<Markup> {
         h1 { (rule.title) }
         p { span class={ "tag " (rule.severity.as_str()) } { (words::severity(rule.severity)) } " " (words::source(rule.grade, rule.source)) }
         div class="card told" { @for (name, words) in parts {
-            @if !words.is_empty() { h2 { (name) } p { (capital(&fill(words, settings))) } }
+            @if !words.is_empty() { h2 { (name) } p { (line(&capital(&fill(words, settings)))) } }
         } }
         p { a href=(address(&view.athlete, "settings")) { "The numbers that can be set" } }
     })

@@ -1,6 +1,7 @@
 //! *Runs*: the list, and one run with its course.
 
 use crate::address::address;
+use crate::fields::Fields;
 use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
@@ -16,20 +17,25 @@ use comeback_report::words::{self, quantity};
 use comeback_report::{Extras, Picture, html as report};
 use maud::{Markup, PreEscaped, html};
 
-/// Most runs of the list; the command lists them all.
-const MOST: usize = 200;
+/// Runs of a page of the list; the older ones are one click away.
+const MOST: usize = 100;
 
-pub(super) fn list(view: &View) -> Markup {
+pub(super) fn list(view: &View, asked: &Fields) -> Markup {
     let history = &view.history;
     let units = history.settings.units;
-    let hidden = history.runs.len().saturating_sub(MOST);
+    let all = history.runs.len();
+    let last = all.saturating_sub(1) / MOST * MOST;
+    let from = (asked.get("from").and_then(|text| text.parse().ok()))
+        .map_or(0, |from: usize| from.min(last));
+    let to = (from + MOST).min(all);
+    let place = |from: usize| format!("{}?from={from}", address(&view.athlete, "runs"));
     html! {
         h1 { "Runs" }
         @if history.runs.is_empty() { p class="lead" { "No run is in yet: drop the files of your watch on this page." } }
         @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table {
             caption class="unseen" { "Runs, the newest first" }
             thead { tr { th scope="col" { "Day" } th class="n" scope="col" { "Running" } th class="n" scope="col" { "Distance" } th class="n" scope="col" { "Pace" } th class="n" scope="col" { "Cadence" } th scope="col" { "Response" } } }
-            tbody { @for run in history.runs.iter().rev().take(MOST) {
+            tbody { @for run in history.runs.iter().rev().skip(from).take(MOST) {
                 @let found = response(run, history);
                 @let (sign, _) = words::band(found.band);
                 tr {
@@ -42,7 +48,13 @@ pub(super) fn list(view: &View) -> Markup {
                 }
             } }
         } } }
-        @if hidden > 0 { p class="quiet" { (quantity::counted(hidden, "earlier run is", "earlier runs are")) " not listed here." } }
+        @if all > MOST {
+            nav class="fields" aria-label="Pages of the runs" {
+                @if from > 0 { a class="quiet-button" rel="prev" href=(place(from.saturating_sub(MOST))) { "‹ Newer" } }
+                span { (from + 1) "–" (to) " of " (quantity::grouped(all)) }
+                @if to < all { a class="quiet-button" rel="next" href=(place(to)) { "Older ›" } }
+            }
+        }
     }
 }
 

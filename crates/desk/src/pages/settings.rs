@@ -6,6 +6,7 @@ use crate::shared::Shared;
 use crate::views::View;
 use comeback_app::AppError;
 use comeback_core::diary::changes;
+use comeback_report::html::line;
 use comeback_report::json::{self, SettingJson};
 use comeback_report::words::{capital, quantity};
 use maud::{Markup, html};
@@ -32,7 +33,7 @@ pub(super) fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
         section aria-labelledby="calendar-heading" {
             h2 id="calendar-heading" { "Calendar" }
             p { "A calendar program on this machine can subscribe to the plan while the desk runs. Whether it rings for a check-in is up to the program." }
-            p class="card scroll" tabindex="0" role="region" aria-label="Address of the calendar" { code { (feed::address(shared, &view.athlete)) } }
+            p class="card address" { code { (feed::address(shared, &view.athlete)) } }
         }
         section aria-labelledby="method-heading" {
             h2 id="method-heading" { "The method" }
@@ -59,13 +60,24 @@ fn one(view: &View, setting: &SettingJson) -> Markup {
         .flatten()
         .filter(|text| !text.is_empty())
         .collect();
+    let value = setting.value.as_deref().unwrap_or_default();
+    // `km|mi`: a few words to choose from.
+    let choices: Vec<&str> = match setting.unit.contains('|') {
+        true => setting.unit.split('|').collect(),
+        false => Vec::new(),
+    };
     html! {
         li class={ "card setting" @if setting.changed { " changed" } } {
             form method="post" action=(address(&view.athlete, "setting")) data-live {
                 input type="hidden" name="key" value=(setting.key);
                 input type="hidden" name="back" value="settings";
-                label { span { (capital(setting.what)) @if !setting.unit.is_empty() { span class="quiet" { " (" (setting.unit) ")" } } }
-                    input name="value" value=(setting.value.as_deref().unwrap_or_default()) size="12" autocomplete="off"; }
+                label { span { (line(&capital(setting.what))) @if !setting.unit.is_empty() && choices.is_empty() { span class="quiet" { " (" (setting.unit) ")" } } }
+                    @if choices.is_empty() { input name="value" value=(value) autocomplete="off"; }
+                    @else { select name="value" {
+                        @if !choices.contains(&value) { option value="" selected { "not set" } }
+                        @for choice in &choices { option value=(choice) selected[*choice == value] { (choice) } }
+                    } }
+                }
                 button class="quiet-button" type="submit" { "Set" span class="unseen" { " " (setting.key) } }
                 p class="small quiet" { code { (setting.key) } @for note in &notes { " · " (note) } @if let Some(at) = &setting.changed_at { " · set " (at.get(..10).unwrap_or(at)) } }
             }

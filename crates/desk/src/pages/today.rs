@@ -16,7 +16,7 @@ pub(super) fn body(view: &View) -> Markup {
     let athlete = &view.athlete;
     html! {
         p class="when" { (quantity::long_date(history.today())) }
-        h1 { (today.headline) }
+        h1 class=[blocks::long(&today.headline)] { (today.headline) }
         div class="columns" {
             section class="card" aria-labelledby="pain-heading" {
                 h2 id="pain-heading" { "How is the tendon?" }

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use comeback_app::AppError;
 use comeback_core::calendar::{Days, is_possible};
 use comeback_core::diary::{History, span, weeks};
+use comeback_core::limits;
 use comeback_core::trend::cadence::{self, CadenceTrend};
 use comeback_core::trend::period::{self, Stretch};
 use comeback_report::subjects::period as subject;
@@ -58,8 +59,19 @@ pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Marku
         @if let Some(chosen) = earlier {
             p class="quiet" { "The charts below are as they stood on " (quantity::long_date(chosen.now.to)) "." }
         }
+        @else if let Some(last) = long_ago(history).filter(|_| !is_shown) {
+            @let from = last - Days::new(OFFERED_DAYS - 1);
+            p class="card note" { "No run in the last weeks. " a href={ (place) "?from=" (from) "&to=" (last) } { "The charts as they stood after the last run, " (quantity::long_date(last)) } "." }
+        }
         (or_words(&told, "There is nothing to draw yet: import some runs."))
     })
+}
+
+/// The day of the last run, where the charts of today show none of it.
+fn long_ago(history: &History) -> Option<NaiveDate> {
+    let last = history.runs.last()?.date();
+    let weeks = limits::PAIN_CHART_WEEKS.value as i64;
+    ((history.today() - last).num_weeks() >= weeks).then_some(last)
 }
 
 /// What the address names; `Ok(None)` where it names nothing.

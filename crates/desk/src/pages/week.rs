@@ -2,6 +2,7 @@
 //! nothing is kept: an order lives in the address of the page until the person says that
 //! these are the days on which they run.
 
+use super::blocks;
 use super::frame::fragment;
 use crate::address::address;
 use crate::fields::Fields;
@@ -36,7 +37,8 @@ pub(super) fn body(view: &View, asked: &Fields) -> Markup {
     let plain = format!("{place}?week={name}");
     html! {
         p class="when" { "Week " (plan.week) " · " (quantity::week_of(plan.starts)) }
-        h1 { @if plan.headline.is_empty() { (words::capital(&words::decision(plan))) } @else { (plan.headline) } }
+        @let says = if plan.headline.is_empty() { words::capital(&words::decision(plan)) } else { plan.headline.clone() };
+        h1 class=[blocks::long(&says)] { (says) }
         nav class="switch" aria-label="Week" {
             a href={ (place) "?week=this" } aria-current=[(!is_next).then_some("page")] { "This week" }
             a href={ (place) "?week=next" } aria-current=[is_next.then_some("page")] { "Next week" }
