@@ -319,7 +319,10 @@ pub fn in_words(entry: &Entry, units: UnitSystem) -> String {
     let kind = fields.get("kind").map(plain).unwrap_or_default();
     let kind = kind.replace('-', " ");
     // A note of the person's own words comes last.
-    let (notes, figures): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, _)| *name == "note");
+    let (notes, mut figures): (Vec<_>, Vec<_>) =
+        fields.iter().partition(|(name, _)| *name == "note");
+    // What was done comes before how much of it.
+    figures.sort_by_key(|(name, _)| *name != "set");
     let told: Vec<String> = (figures.into_iter().chain(notes))
         .filter(|(name, value)| {
             let is_said = !matches!(value, Value::Null | Value::Bool(false) | Value::Array(_));

@@ -74,7 +74,7 @@ fn one(view: &View, setting: &SettingJson) -> Markup {
                 label { span { (line(&capital(setting.what))) @if !setting.unit.is_empty() && choices.is_empty() { span class="quiet" { " (" (setting.unit) ")" } } }
                     @if choices.is_empty() { input name="value" value=(value) autocomplete="off"; }
                     @else { select name="value" {
-                        @if !choices.contains(&value) { option value="" selected { "not set" } }
+                        @if !choices.contains(&value) { option value=(value) selected { @if value.is_empty() { "not set" } @else { (value) } } }
                         @for choice in &choices { option value=(choice) selected[*choice == value] { (choice) } }
                     } }
                 }

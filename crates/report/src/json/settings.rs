@@ -116,7 +116,7 @@ pub fn settings(settings: &Settings) -> SettingsJson {
     let amber = std::iter::once(person_setting(
         settings,
         keys::AMBER,
-        "hold|progress",
+        "mean|hold|progress",
         "what the plan does after an amber response",
     ));
     let limits = limits::ALL
