@@ -80,8 +80,12 @@ impl Altitude {
 
     /// The noise of the height at a second, the passes pooled.
     pub fn noise_at(&self, index: usize) -> AltitudeNoise {
-        self.noise
-            .pooled(self.pooled.get(index).copied().unwrap_or(1))
+        self.noise.pooled(self.passes_at(index))
+    }
+
+    /// How many passes are pooled in the height at a second.
+    pub fn passes_at(&self, index: usize) -> u16 {
+        self.pooled.get(index).copied().unwrap_or(1)
     }
 }
 

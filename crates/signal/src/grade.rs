@@ -6,7 +6,7 @@
 //! to ±0.45.
 
 use super::altimeter::Altimeter;
-use super::elevation::Altitude;
+use super::elevation::{Altitude, AltitudeNoise};
 use super::gap::STEEPEST;
 use super::metric::{MetricId, MetricPage};
 use super::running::STANDING_SPEED;
@@ -50,19 +50,20 @@ pub fn grade(
             continue;
         };
         let covered = covered(speeds);
+        let mut errs = Errs::new(altitude.noise, window);
         let mut half = LEAST_TIME / 2;
         for index in 0..heights.len() {
             let Some(v) = speeds[index].filter(|v| *v >= STANDING_SPEED) else {
                 continue;
             };
             half = half.saturating_sub(1).max(LEAST_TIME / 2);
-            let noise = altitude.noise_at(stretch.start + index);
+            let passes = altitude.passes_at(stretch.start + index);
             let (from, to) = loop {
                 let from = index.saturating_sub(half);
                 let to = (index + half).min(heights.len() - 1);
                 let length = covered[to] - covered[from];
-                let errs = noise.of_difference((to - from) as f64, window);
-                let enough = length >= LEAST_LENGTH && errs <= TOLERATED_NOISE * length.max(v);
+                let enough = length >= LEAST_LENGTH
+                    && errs.over(to - from, passes) <= TOLERATED_NOISE * length.max(v);
                 if enough || half >= WIDEST_HALF {
                     break (from, to);
                 }
@@ -72,7 +73,7 @@ pub fn grade(
             let Some((low, high)) = heights[from].zip(heights[to]) else {
                 continue;
             };
-            let errs = noise.of_difference((to - from) as f64, window);
+            let errs = errs.over(to - from, passes);
             let possible = high - low <= FASTEST_RISE * (to - from) as f64;
             let readable = possible && length >= LEAST_LENGTH && errs <= GREATEST_NOISE * length;
             if readable && to - from >= LEAST_TIME {
@@ -82,6 +83,41 @@ pub fn grade(
         }
     }
     found
+}
+
+/// What differences over spans of so many seconds err by, kept for the few counts of passes
+/// that follow one another: mostly the same is asked from second to second.
+struct Errs {
+    noise: AltitudeNoise,
+    window: f64,
+    kept: [(u16, [f64; Errs::SPANS]); Errs::PASSES],
+}
+
+impl Errs {
+    const SPANS: usize = 2 * WIDEST_HALF + 1;
+    const PASSES: usize = 8;
+
+    fn new(noise: AltitudeNoise, window: f64) -> Errs {
+        let kept = std::array::from_fn(|passes| (passes as u16, [f64::NAN; Errs::SPANS]));
+        Errs {
+            noise,
+            window,
+            kept,
+        }
+    }
+
+    fn over(&mut self, span: usize, passes: u16) -> f64 {
+        let of_passes = &mut self.kept[usize::from(passes) % Errs::PASSES];
+        if of_passes.0 != passes {
+            *of_passes = (passes, [f64::NAN; Errs::SPANS]);
+        }
+        let errs = &mut of_passes.1[span];
+        if errs.is_nan() {
+            let noise = self.noise.pooled(passes);
+            *errs = noise.of_difference(span as f64, self.window);
+        }
+        *errs
+    }
 }
 
 /// Distance covered since the start of a stretch, one per sample.

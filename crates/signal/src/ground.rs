@@ -74,8 +74,7 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
         .map(|(position, &time)| {
             let (east, north) = (*position)?;
             let mut nearest: Option<(bool, f64, usize)> = None;
-            for &node in grid.around(east, north) {
-                let Some(at) = nodes.get(node) else { continue };
+            for &Near { node, at } in grid.around(east, north, &nodes) {
                 let (dx, dy) = (at.0 - east, at.1 - north);
                 let away = dx * dx + dy * dy;
                 if away > reach * reach {
@@ -97,7 +96,7 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
                     counts.push(1);
                     made.push(time);
                     last_seen.push(time);
-                    grid.add();
+                    grid.add((east, north));
                     nodes.len() - 1
                 },
                 |(_, _, node)| node,
@@ -124,6 +123,13 @@ fn within(position: &[Option<(f64, f64)>], clock: &[u32], reach: f64) -> Ground 
     }
 }
 
+/// A place, and where it is.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    node: usize,
+    at: (f64, f64),
+}
+
 /// The places by squares of the reach, with those around the runner kept: from one
 /// second to the next they are mostly the same.
 struct Grid {
@@ -133,7 +139,7 @@ struct Grid {
     ends: Vec<(usize, usize)>,
     next: Vec<Option<usize>>,
     here: Option<(i64, i64)>,
-    around: Vec<usize>,
+    around: Vec<Near>,
     /// Where in `around` the places of the own square end.
     own_end: usize,
 }
@@ -152,25 +158,26 @@ impl Grid {
     }
 
     /// The places in the squares around a position, in the order of the compass.
-    fn around(&mut self, east: f64, north: f64) -> &[usize] {
+    fn around(&mut self, east: f64, north: f64, nodes: &[(f64, f64)]) -> &[Near] {
         let square = |metres: f64| (metres / self.reach).floor() as i64;
         let here = (square(east), square(north));
         if self.here != Some(here) {
             self.here = Some(here);
-            self.look_around(here);
+            self.look_around(here, nodes);
         }
         &self.around
     }
 
-    fn look_around(&mut self, (x, y): (i64, i64)) {
+    fn look_around(&mut self, (x, y): (i64, i64), nodes: &[(f64, f64)]) {
         self.around.clear();
         for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
             let square = (x.saturating_add(dx), y.saturating_add(dy));
             let ends = self.squares.number(square).and_then(|at| self.ends.get(at));
             let mut place = ends.map(|(first, _)| *first);
-            while let Some(at) = place {
-                self.around.push(at);
-                place = self.next.get(at).copied().flatten();
+            while let Some(node) = place {
+                let at = nodes.get(node).copied();
+                self.around.extend(at.map(|at| Near { node, at }));
+                place = self.next.get(node).copied().flatten();
             }
             if (dx, dy) == (0, 0) {
                 self.own_end = self.around.len();
@@ -179,7 +186,7 @@ impl Grid {
     }
 
     /// Adds the next place, at the position that was asked for last.
-    fn add(&mut self) {
+    fn add(&mut self, at: (f64, f64)) {
         let Some(here) = self.here else { return };
         let place = self.next.len();
         self.next.push(None);
@@ -193,7 +200,7 @@ impl Grid {
             }
             None => self.ends.push((place, place)),
         }
-        self.around.insert(self.own_end, place);
+        self.around.insert(self.own_end, Near { node: place, at });
         self.own_end += 1;
     }
 }

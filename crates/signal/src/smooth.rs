@@ -198,28 +198,46 @@ pub fn noise_variance<'a>(
 
 /// Centred mean over `window` samples that exist; shorter at the ends, symmetric.
 pub fn centred_mean(column: &[Option<f64>], window: usize) -> Vec<Option<f64>> {
-    let half = window / 2;
-    let mut sums = Vec::with_capacity(column.len() + 1);
-    let mut counts = Vec::with_capacity(column.len() + 1);
-    let (mut sum, mut count) = (0.0, 0usize);
-    sums.push(sum);
-    counts.push(count);
-    for value in column {
+    let (half, length) = (window / 2, column.len());
+    // Sums and counts up to each row.
+    let mut sums = vec![0.0; length + 1];
+    let mut counts = vec![0u32; length + 1];
+    let (mut sum, mut count) = (0.0, 0u32);
+    for ((value, sum_slot), count_slot) in
+        (column.iter().zip(sums.iter_mut().skip(1))).zip(counts.iter_mut().skip(1))
+    {
         sum += value.unwrap_or(0.0);
-        count += usize::from(value.is_some());
-        sums.push(sum);
-        counts.push(count);
+        count += u32::from(value.is_some());
+        (*sum_slot, *count_slot) = (sum, count);
     }
-    let length = column.len();
-    (0..length)
-        .map(|index| {
-            let reach = half.min(index).min(length - 1 - index);
-            let (from, to) = (index - reach, index + reach + 1);
-            let present = counts[to] - counts[from];
-            column[index]?;
-            (present > 0).then(|| (sums[to] - sums[from]) / present as f64)
-        })
-        .collect()
+    let mut means = vec![None; length];
+    let first = half.min(length);
+    let end = length.saturating_sub(half).max(first);
+    for index in (0..first).chain(end..length) {
+        let reach = half.min(index).min(length - 1 - index);
+        let (from, to) = (index - reach, index + reach + 1);
+        if column[index].is_some() {
+            means[index] = mean_between((sums[from], counts[from]), (sums[to], counts[to]));
+        }
+    }
+    // The others have a whole window; without one there are none.
+    let (rows, width) = (end - first, 2 * half + 1);
+    let inner = means[first..end].iter_mut().zip(&column[first..end]);
+    let from = sums[..rows].iter().zip(&counts[..rows]);
+    let to = sums.get(width..).unwrap_or(&[]).iter();
+    let to = to.zip(counts.get(width..).unwrap_or(&[]));
+    for (((slot, value), from), to) in inner.zip(from).zip(to) {
+        if value.is_some() {
+            *slot = mean_between((*from.0, *from.1), (*to.0, *to.1));
+        }
+    }
+    means
+}
+
+/// The mean of what lies between two sums, each with how many it is of.
+fn mean_between(from: (f64, u32), to: (f64, u32)) -> Option<f64> {
+    let present = to.1 - from.1;
+    (present > 0).then(|| (to.0 - from.0) / f64::from(present))
 }
 
 /// The median; `None` of nothing. Leaves the values in another order.
@@ -294,6 +312,31 @@ mod tests {
             assert!((state.slope - 0.4).abs() < 0.1, "{i}: {}", state.slope);
             assert!((state.level - 0.4 * i as f64).abs() < 0.6, "{i}");
         }
+    }
+
+    #[test]
+    fn a_centred_mean_is_shorter_at_the_ends_and_of_what_is_there() {
+        let column = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0].map(Some);
+        let (third, fourth) = (31.0 / 5.0, 62.0 / 5.0);
+        for (window, expected) in [
+            (1, [1.0, 2.0, 4.0, 8.0, 16.0, 32.0]),
+            (
+                3,
+                [1.0, 7.0 / 3.0, 14.0 / 3.0, 28.0 / 3.0, 56.0 / 3.0, 32.0],
+            ),
+            (5, [1.0, 7.0 / 3.0, third, fourth, 56.0 / 3.0, 32.0]),
+            (31, [1.0, 7.0 / 3.0, third, fourth, 56.0 / 3.0, 32.0]),
+        ] {
+            assert_eq!(
+                centred_mean(&column, window),
+                expected.map(Some),
+                "{window}"
+            );
+        }
+        let holes = [Some(1.0), None, Some(3.0), None, None, Some(6.0)];
+        let found = centred_mean(&holes, 3);
+        assert_eq!(found, [Some(1.0), None, Some(3.0), None, None, Some(6.0)]);
+        assert_eq!(centred_mean(&[], 5), []);
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub struct Course<'a> {
     pub sprint: CutOffs,
     /// Asked for by most detectors, worked out by the first.
     pub(super) usual: OnceCell<Baseline>,
+    /// The fine grade averaged for slopes, up and down.
+    pub(super) slope: OnceCell<Vec<Option<f64>>>,
     /// Repeated work that a guided workout asked for, elapsed seconds.
     pub planned: Vec<(f64, f64)>,
 }
@@ -83,6 +85,7 @@ impl<'a> Course<'a> {
             poor: false,
             sprint: CutOffs::default(),
             usual: OnceCell::new(),
+            slope: OnceCell::new(),
             planned: Vec::new(),
         }
     }

@@ -35,7 +35,8 @@ pub fn find(course: &Course) -> Vec<Effort> {
 
 /// Slopes of one direction; `sign` is 1 for up and −1 for down.
 pub(super) fn slopes(course: &Course, kind: EffortKind, sign: f64) -> Vec<Effort> {
-    let grade = course.averaged(AVERAGED, |course, index| course.fine_grade(index));
+    let grade = (course.slope)
+        .get_or_init(|| course.averaged(AVERAGED, |course, index| course.fine_grade(index)));
     let steep = |index: usize| {
         grade
             .get(index)

@@ -162,14 +162,16 @@ fn accelerations(course: &Course, cut: CutOffs, least: f64) -> Vec<Range<usize>>
     for stretch in course.stretches() {
         let mut index = stretch.start;
         while index + cut.acceleration_time < stretch.end {
+            if course.speed(index).is_none_or(|speed| speed < least) {
+                index += 1;
+                continue;
+            }
             let steps: Option<Vec<f64>> = (index..=index + cut.acceleration_time)
                 .map(|at| course.speed(at))
                 .collect();
             let rises = steps.as_deref().is_some_and(|steps| {
-                steps.first().is_some_and(|v| *v >= least)
-                    && steps
-                        .windows(2)
-                        .all(|pair| pair[1] - pair[0] >= cut.acceleration)
+                let mut pairs = steps.windows(2);
+                pairs.all(|pair| pair[1] - pair[0] >= cut.acceleration)
             });
             if !rises {
                 index += 1;
