@@ -47,6 +47,12 @@ pub fn span(history: &History, from: NaiveDate, to: NaiveDate) -> Span {
     of_runs(history.runs_between(from, to), from, to)
 }
 
+/// Of [`trailing_week`] the run days alone.
+pub fn run_days_to(history: &History, day: NaiveDate) -> Option<usize> {
+    let runs = history.runs_between(day - Days::new(6), day);
+    run_days(counted(runs))
+}
+
 /// The trailing seven local days, `day` included.
 pub fn trailing_week(history: &History, day: NaiveDate) -> Span {
     span(history, day - Days::new(6), day)
@@ -128,10 +134,21 @@ pub fn breaks_since(
     // Days of runs follow one another but for a journey, see `last_day`.
     let from = Days::new(2).before(since).unwrap_or(NaiveDate::MIN);
     let first = history.runs.partition_point(|run| run.date() < from);
-    let (before, after) = history.runs.split_at(first);
-    let mut previous = last_day(before);
-    for day in counted(after).map(Run::date) {
-        if let Some(last_run) = previous {
+    let (before, _) = history.runs.split_at(first);
+    let mut previous = counted(before).next_back();
+    // Between starts that lie so near there are fewer days off, whatever the clocks showed.
+    let near = (least - 3).max(0) * 24 * 3600;
+    for (index, run) in history.runs.iter().enumerate().skip(first) {
+        if run.is_accident() {
+            continue;
+        }
+        let is_near = |before: &Run| run.start.timestamp() - before.start.timestamp() < near;
+        let last_run = match previous.replace(run) {
+            Some(before) if !is_near(before) => last_day(history.runs.get(..index).unwrap_or(&[])),
+            _ => None,
+        };
+        if let Some(last_run) = last_run {
+            let day = run.date();
             let days_off = (day - last_run).num_days() - 1;
             if days_off >= least && day >= since {
                 found.push(Break {
@@ -141,9 +158,8 @@ pub fn breaks_since(
                 });
             }
         }
-        previous = Some(previous.map_or(day, |last| last.max(day)));
     }
-    if let Some(last_run) = previous {
+    if let Some(last_run) = last_day(&history.runs) {
         // Today may still hold a run, so only the days before it are surely off.
         let days_off = (today - last_run).num_days() - 1;
         if days_off >= least {
@@ -245,7 +261,11 @@ pub fn known_from(history: &History, day: NaiveDate) -> Option<NaiveDate> {
 
 /// The later of `first` and [`known_from`], read from the newest run back, and no
 /// further than it takes.
-fn known_since(history: &History, day: NaiveDate, first: NaiveDate) -> Option<NaiveDate> {
+pub(crate) fn known_since(
+    history: &History,
+    day: NaiveDate,
+    first: NaiveDate,
+) -> Option<NaiveDate> {
     let least = limits::LOG_BREAK_DAYS.value as i64;
     let runs = history.runs_between(NaiveDate::MIN, day);
     let mut later: Option<NaiveDate> = None;

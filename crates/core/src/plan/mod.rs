@@ -163,7 +163,7 @@ fn best(view: &View) -> WeekPlan {
 fn chosen(view: &View) -> (Target, WeekPlan) {
     let candidates = decide::candidates(view);
     let mut proof = Proof::new(view);
-    let mut least: Option<(usize, Target, WeekPlan)> = None;
+    let mut refused: Vec<(Target, WeekPlan)> = Vec::new();
     let mut objected: Option<RuleId> = None;
     let wanted = candidates
         .first()
@@ -182,20 +182,23 @@ fn chosen(view: &View) -> (Target, WeekPlan) {
             }
         }
         let plan = write::week(view, &target);
-        let objections = proof.objections(&plan);
-        if objections.is_empty() {
+        // Of the first the gravest objection is told, of the others only whether there is one.
+        let is_refused = match objected {
+            None => {
+                objected = proof.objections(&plan).first().copied();
+                objected.is_some()
+            }
+            Some(_) => proof.is_objected_to(&plan),
+        };
+        if !is_refused {
             return (target, plan);
         }
-        objected = objected.or_else(|| objections.first().copied());
-        if least
-            .as_ref()
-            .is_none_or(|(count, ..)| objections.len() <= *count)
-        {
-            least = Some((objections.len(), target, plan));
-        }
+        refused.push((target, plan));
     }
-    match least {
-        Some((_, target, plan)) => (target, plan),
+    // Of as many objections the smallest week, which is the last.
+    let objections = |(_, plan): &(Target, WeekPlan)| proof.objections(plan).len();
+    match refused.into_iter().rev().min_by_key(objections) {
+        Some(least) => least,
         None => {
             let rest = Target::rest();
             let plan = write::week(view, &rest);

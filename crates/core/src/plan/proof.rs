@@ -9,10 +9,10 @@ use crate::diary::entry::StatedRun;
 use crate::diary::{History, stated};
 use crate::limits;
 use crate::rule_id::RuleId;
-use crate::rules::{self, Finding, Severity, factors};
+use crate::rules::{self, Finding, Rule, Severity, factors};
 use crate::run::Run;
 use crate::units::{Metres, MetresPerSecond, Seconds};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The scores that an open response is tried with: the worst amber, and one over it.
 pub(super) const AMBER: f64 = limits::AMBER_MAX.value;
@@ -32,6 +32,8 @@ pub(super) struct Proof<'a> {
     history: History,
     runs_known: usize,
     easy: Option<MetresPerSecond>,
+    /// The rules that may object; first the one that did last, which mostly does again.
+    rules: Vec<&'static Rule>,
 }
 
 impl<'a> Proof<'a> {
@@ -53,6 +55,7 @@ impl<'a> Proof<'a> {
         Proof {
             view,
             runs_known: history.runs.len(),
+            rules: rules::order_and_load().collect(),
             easy,
             history,
         }
@@ -65,17 +68,48 @@ impl<'a> Proof<'a> {
         found.into_iter().map(|finding| finding.rule).collect()
     }
 
+    /// Whether any rule would, which is asked until one does.
+    pub(super) fn is_objected_to(&mut self, plan: &WeekPlan) -> bool {
+        let rules = std::mem::take(&mut self.rules);
+        let objects = |finding: &Finding| objects(self.view, plan, finding);
+        let first = self.as_run(plan, |history, from| {
+            rules::first_to_fire(&rules, history, from, objects)
+        });
+        self.rules = rules;
+        let Some(first) = first.flatten() else {
+            return false;
+        };
+        if let Some(ahead) = self.rules.get_mut(..=first) {
+            ahead.rotate_right(1);
+        }
+        true
+    }
+
     /// The same with all that the rules say.
     pub(super) fn findings(&mut self, plan: &WeekPlan) -> Vec<Finding> {
+        let found = self.as_run(plan, |history, from| {
+            rules::findings(rules::order_and_load(), history, from)
+        });
+        let mut findings = found.unwrap_or_default();
+        findings.retain(|finding| objects(self.view, plan, finding));
+        findings
+    }
+
+    /// Asks the history in which the planned part of the week was run as it is written;
+    /// `None` where no run is planned.
+    fn as_run<T>(
+        &mut self,
+        plan: &WeekPlan,
+        ask: impl FnOnce(&History, NaiveDate) -> T,
+    ) -> Option<T> {
         let view = self.view;
-        let rises = plan.decision == Decision::Progress;
         let planned: Vec<&Day> = plan
             .days
             .iter()
             .filter(|day| day.date >= view.from && day.kind.is_run())
             .collect();
         if planned.is_empty() {
-            return Vec::new();
+            return None;
         }
         let mut pain = self.history.pain.clone();
         self.history.runs.truncate(self.runs_known);
@@ -86,16 +120,19 @@ impl<'a> Proof<'a> {
         }
         pain.sort_by_key(|entry| entry.at);
         let known = std::mem::replace(&mut self.history.pain, pain);
-        let mut findings = rules::findings(rules::order_and_load(), &self.history, view.from);
+        let answer = ask(&self.history, view.from);
         self.history.pain = known;
-        findings.retain(|finding| {
-            finding.severity >= Severity::Caution
-                && finding.date >= view.from
-                && !ADVISES.contains(&finding.rule)
-                && (rises || !OF_A_RISE.contains(&finding.rule))
-        });
-        findings
+        Some(answer)
     }
+}
+
+/// Whether a finding makes a planned week smaller.
+fn objects(view: &View, plan: &WeekPlan, finding: &Finding) -> bool {
+    let rises = plan.decision == Decision::Progress;
+    finding.severity >= Severity::Caution
+        && finding.date >= view.from
+        && !ADVISES.contains(&finding.rule)
+        && (rises || !OF_A_RISE.contains(&finding.rule))
 }
 
 fn noon(history: &History, day: &Day) -> DateTime<FixedOffset> {

@@ -202,11 +202,16 @@ fn first_exposures(
 /// minutes, and running six minutes three times after running three minutes
 /// three times is no added run.
 pub fn most_run_days(history: &History, first: NaiveDate, last: NaiveDate) -> usize {
+    let mut days: Vec<NaiveDate> = session_dates(history, first, last).collect();
+    days.dedup();
+    let within = |from: NaiveDate, to: NaiveDate| {
+        days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)
+    };
     first
         .iter_days()
         .map(|from| (from, from + crate::calendar::Days::new(6)))
         .take_while(|(_, to)| *to <= last)
-        .map(|(from, to)| session_days(history, from, to))
+        .map(|(from, to)| within(from, to))
         .max()
         .unwrap_or(0)
 }
@@ -244,13 +249,24 @@ const SLIP_MINUTES: f64 = 1.0;
 pub fn session_days(history: &History, from: NaiveDate, to: NaiveDate) -> usize {
     let mut days = 0;
     let mut previous = None;
-    for run in history.runs_between(from, to) {
-        if whole_minutes(run) >= SLIP_MINUTES && previous != Some(run.date()) {
+    for date in session_dates(history, from, to) {
+        if previous != Some(date) {
             days += 1;
-            previous = Some(run.date());
+            previous = Some(date);
         }
     }
     days
+}
+
+/// The day of each session of any length.
+fn session_dates(
+    history: &History,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> impl Iterator<Item = NaiveDate> + '_ {
+    let runs = history.runs_between(from, to).iter();
+    runs.filter(|run| whole_minutes(run) >= SLIP_MINUTES)
+        .map(Run::date)
 }
 
 /// A run that is more than a slip of the start button.

@@ -49,7 +49,7 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
     let Some((first, last, known)) = factors::run_days_reference(history, day) else {
         return Judged::Unknown(factors::run_days_missing());
     };
-    let Some(runs) = span::trailing_week(history, day).run_days else {
+    let Some(runs) = span::run_days_to(history, day) else {
         return Judged::Unknown("running minutes of every run".to_owned());
     };
     let mean = mean_of(history, (first, last, known));
@@ -99,7 +99,7 @@ fn judge(context: &Context, run: &Run, day: NaiveDate) -> Judged {
 /// held then and do not rise; what changed is that older weeks are no longer looked back on.
 fn was_no_jump_before(history: &History, day: NaiveDate, runs: usize) -> bool {
     (1..=7).map(|ago| day - Days::new(ago)).any(|before| {
-        let held = span::trailing_week(history, before).run_days;
+        let held = span::run_days_to(history, before);
         held.is_some_and(|held| held >= runs)
             && factors::run_days_reference(history, before).is_some_and(|reference| {
                 let (first, last, known) = reference;

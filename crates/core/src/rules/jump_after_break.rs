@@ -222,8 +222,10 @@ fn joined(history: &History, before: &[Break], of: &Break) -> (NaiveDate, i64) {
 
 /// Weekly running minutes held before a break; `None` where less than a week is known.
 pub(super) fn mean_before(history: &History, last_run: NaiveDate) -> Option<f64> {
-    let known = (last_run - span::known_from(history, last_run)?).num_days() + 1;
-    if (known as f64) < limits::BREAK_KNOWN_DAYS.value {
+    let least = limits::BREAK_KNOWN_DAYS.value;
+    let first = last_run - Days::new(least as u64);
+    let known = (last_run - span::known_since(history, last_run, first)?).num_days() + 1;
+    if (known as f64) < least {
         return None;
     }
     rhythm::before_break(history, last_run).map(|held| held.weekly_minutes())

@@ -170,6 +170,24 @@ pub fn findings(
     judged(rules, &Context::new(history, since)).0
 }
 
+/// Which of some rules is the first with a finding that `counts`; the others behind it are
+/// not asked.
+pub(crate) fn first_to_fire(
+    rules: &[&'static Rule],
+    history: &History,
+    since: NaiveDate,
+    counts: impl Fn(&Finding) -> bool,
+) -> Option<usize> {
+    let context = Context::new(history, since);
+    let fires = |verdict: &Verdict| match verdict {
+        Verdict::Fires(finding) => counts(finding),
+        Verdict::Clear | Verdict::Unknown(_) => false,
+    };
+    rules
+        .iter()
+        .position(|rule| history.policy.asks(rule.id) && (rule.check)(&context).iter().any(fires))
+}
+
 fn checked(context: &Context) -> Checked {
     let (findings, unknown) = judged(all(), context);
     Checked {
