@@ -85,6 +85,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         as_of: call.as_of.clone(),
         inbox: call.inbox.clone(),
         seen: Arc::new(Mutex::new(seen)),
+        known: Arc::default(),
     };
     let doors = Doors {
         port: arguments.port,

@@ -501,6 +501,10 @@ fn a_coach_s_home_opens_on_all_athletes_and_nobody_begins_by_it() {
     // `me` is nobody here, and no page or entry makes one.
     is(&desk.ask("GET", "/a/me/today", ""), 422);
     is(&desk.ask("POST", "/a/me/pain", "score=3"), 422);
+    // Who comes while the pages are shown has one at once.
+    let late = ["--yes", "--athlete", "dora", "add", "--at", "2026-11-20"];
+    bench.call(&[&late[..], &["--minutes", "20"]].concat()).ok();
+    is(&desk.ask("GET", "/a/dora/today", ""), 200);
     // A phone is one athlete's, and the page says so.
     let phone = desk.ask("GET", "/phone", "");
     is(&phone, 200);

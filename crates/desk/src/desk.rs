@@ -5,6 +5,7 @@ use comeback_report::words::capital;
 use comeback_store::{AthleteName, Home};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 /// A note as a sentence begins, but for the name of a file.
 fn sentence(note: &str) -> String {
@@ -30,7 +31,25 @@ pub struct Desk {
     pub inbox: Option<PathBuf>,
     /// Whose folders were there while the pages are shown.
     pub seen: Arc<Mutex<Seen>>,
+    /// Who was there a moment ago.
+    pub known: Arc<Known>,
 }
+
+/// The athletes of a home as they were listed last.
+#[derive(Debug, Default)]
+pub struct Known(Mutex<Option<Listing>>);
+
+#[derive(Debug)]
+struct Listing {
+    at: Instant,
+    /// When somebody came to the folder of all or left it.
+    changed: SystemTime,
+    athletes: Arc<[AthleteName]>,
+}
+
+/// So long a list is good for while nobody came and nobody left: each request asks for
+/// it, and a thousand athletes cost 16 ms to list. A new name is seen after it.
+const GOOD_FOR: Duration = Duration::from_secs(2);
 
 impl Desk {
     /// Refuses to take a home that went away for an empty one.
@@ -42,6 +61,30 @@ impl Desk {
         seen.refuse_gone(&self.home, athlete)
     }
 
+    /// The athletes of the home.
+    ///
+    /// # Errors
+    /// The home cannot be looked into.
+    fn athletes(&self) -> Result<Arc<[AthleteName]>, AppError> {
+        let folder = self.home.path().join("athletes");
+        let changed = std::fs::metadata(folder).and_then(|about| about.modified());
+        let mut held = self.known.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(listing), Ok(changed)) = (held.as_ref(), &changed)
+            && listing.changed == *changed
+            && listing.at.elapsed() < GOOD_FOR
+        {
+            return Ok(Arc::clone(&listing.athletes));
+        }
+        let at = Instant::now();
+        let athletes: Arc<[AthleteName]> = self.home.athletes()?.into();
+        *held = changed.ok().map(|changed| Listing {
+            at,
+            changed,
+            athletes: Arc::clone(&athletes),
+        });
+        Ok(athletes)
+    }
+
     /// Whether the first page is that of all athletes: there are several and none was
     /// named, or nobody is there of the name that is taken when none was said.
     ///
@@ -51,7 +94,7 @@ impl Desk {
         if self.athlete_named {
             return Ok(false);
         }
-        let known = self.home.athletes()?;
+        let known = self.athletes()?;
         let is_there = known.iter().any(|of| of.as_str() == self.athlete.as_str());
         Ok(known.len() > 1 || !(known.is_empty() || is_there))
     }
@@ -61,7 +104,7 @@ impl Desk {
     /// # Errors
     /// The home knows no such athlete, or cannot be looked into.
     pub(crate) fn find(&self, name: &str) -> Result<AthleteName, AppError> {
-        let known = self.home.athletes()?;
+        let known = self.athletes()?;
         match known.iter().find(|athlete| athlete.as_str() == name) {
             Some(athlete) => Ok(athlete.clone()),
             // Before the first entry there is no folder yet. Beside others nobody begins

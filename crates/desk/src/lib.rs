@@ -31,7 +31,7 @@ mod uploads;
 mod views;
 mod wire;
 
-pub use desk::Desk;
+pub use desk::{Desk, Known};
 pub use devices::{Device, Devices};
 pub use serve::{Doors, Open, open};
 
