@@ -131,7 +131,9 @@ pub(super) fn set_late(samples: &mut Samples, elapsed_s: Option<f64>) -> Option<
         && (in_stride()
             || is_summer_time(shift_s) && goes_on_in_stride(samples, row)
             || if shift_s > 0.0 {
+                let waited_for = set_by_fix && runs_on_by_distance(samples, row);
                 known && unknown_hole && !is_between
+                    || waited_for && elapsed_s.is_none_or(|elapsed| near(span, elapsed))
             } else {
                 set_by_fix && elapsed_s.is_none_or(|elapsed| near(span, elapsed))
             });
@@ -209,6 +211,31 @@ fn goes_on_near(samples: &Samples, row: usize) -> bool {
         (Some(then), Some(now)) => (0.0..=NEAR_M).contains(&(now - then)),
         _ => apart(samples, before, row).is_none_or(|metres| metres <= NEAR_M),
     }
+}
+
+/// Whether the device's distance was rising at a runner's speed before a row, and goes on
+/// there within a stride or two: nobody rested between.
+fn runs_on_by_distance(samples: &Samples, row: usize) -> bool {
+    let metres = |row: usize| samples.distance_m.get(row).copied().flatten();
+    let Some(last) = row.checked_sub(1) else {
+        return false;
+    };
+    let times = &samples.time_s;
+    let since = (0..last).rev().find(|&from| {
+        let seconds = (times.get(last))
+            .zip(times.get(from))
+            .map(|(to, from)| to - from);
+        seconds.is_some_and(|seconds| seconds >= IN_STRIDE_S) && metres(from).is_some()
+    });
+    let speed = || {
+        let from = since.unwrap_or(0);
+        let seconds = times.get(last)? - times.get(from)?;
+        (seconds > 0.0).then_some((metres(last)? - metres(from)?) / seconds)
+    };
+    let goes_on = metres(last)
+        .zip(metres(row))
+        .is_some_and(|(then, now)| (0.0..=IN_STRIDE_M).contains(&(now - then)));
+    goes_on && speed().is_some_and(|speed| speed >= IN_STRIDE_SPEED)
 }
 
 /// How wrong a clock was.

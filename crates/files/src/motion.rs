@@ -23,6 +23,14 @@ const FAST_RATIO: f64 = 1.7;
 /// Strides or steps per minute of running.
 const STRIDES: std::ops::Range<f64> = 68.0..115.0;
 const STEPS: std::ops::Range<f64> = 136.0..230.0;
+/// Fewer are a run's where it is clearly faster than a walk (m/s), and even: pedals rest
+/// downhill, feet never. Steps a minute, and how far half of them lie from their median,
+/// as a share, and so small a share of moving rows without any.
+const FEW_STEPS: std::ops::Range<f64> = 120.0..136.0;
+const FEW_STEPS_FROM: f64 = 2.2;
+const EVEN_STEPS: (f64, f64) = (0.03, 0.03);
+/// Nobody walks or jogs slowly with more strides a minute: those are steps.
+const MOST_SLOW_STRIDES: f64 = 95.0;
 /// Median speeds of a slow jog with a runner's steps, and the speed from which a walk
 /// without cadence may be one (m/s).
 const SLOW_JOG: std::ops::Range<f64> = 1.3..1.9;
@@ -100,7 +108,10 @@ pub(super) fn like(recording: &Recording) -> Like {
     let median = at_share(&moving, moving_s, 0.5);
     let fast = at_share(&moving, moving_s, 0.95);
     let cadence = median_cadence(recording);
-    let steps_like = cadence.map(|c| STRIDES.contains(&c) || STEPS.contains(&c));
+    let few = median >= FEW_STEPS_FROM
+        && cadence.is_some_and(|c| FEW_STEPS.contains(&c) || FEW_STEPS.contains(&(2.0 * c)))
+        && is_even(recording);
+    let steps_like = cadence.map(|c| few || STRIDES.contains(&c) || STEPS.contains(&c));
     let bouts = running_bouts(&windows);
     if median > RIDING || fast > FAST_RIDING {
         return match steps_like != Some(false) && runs_beside_ride(&windows) {
@@ -131,10 +142,16 @@ pub(super) fn like(recording: &Recording) -> Like {
             );
         }
     }
-    if SLOW_JOG.contains(&median) && steps_like == Some(true) && fast < FAST_LIMIT {
+    // Of a slow walker with a wrong column.
+    let walks_by_steps = cadence.is_some_and(|c| (MOST_SLOW_STRIDES..STEPS.start).contains(&c));
+    if SLOW_JOG.contains(&median)
+        && steps_like == Some(true)
+        && fast < FAST_LIMIT
+        && !walks_by_steps
+    {
         return Like::SlowJog;
     }
-    if WALKING.contains(&median) && runs_by_steps(recording, moving_s) {
+    if WALKING.contains(&median) && runs_by_steps(recording, moving_s, walks_by_steps) {
         return Like::Perhaps("it is as fast as a walk, and there is running in it by its cadence");
     }
     if WALKING.contains(&median) && fast < WALKING_FAST {
@@ -304,7 +321,7 @@ const OF_MOVING: f64 = 0.08;
 const ROW_S: f64 = 10.0;
 
 /// Whether there are running steps in it for a while, in bouts too short for a window.
-fn runs_by_steps(recording: &Recording, moving_s: f64) -> bool {
+fn runs_by_steps(recording: &Recording, moving_s: f64, in_steps: bool) -> bool {
     let samples = &recording.samples;
     // Nobody takes 120 strides a minute: where that is passed, steps are counted.
     let most = samples
@@ -313,7 +330,7 @@ fn runs_by_steps(recording: &Recording, moving_s: f64) -> bool {
         .flatten()
         .copied()
         .fold(0.0, f64::max);
-    let sure = if most > 120.0 {
+    let sure = if most > 120.0 || in_steps {
         SURE_STEPS
     } else {
         SURE_STEPS / 2.0
@@ -483,6 +500,23 @@ fn median_cadence(recording: &Recording) -> Option<f64> {
     robust::median(&mut values)
 }
 
+/// Whether nearly every row has steps, and half of them as good as the same.
+fn is_even(recording: &Recording) -> bool {
+    let cadence = &recording.samples.cadence;
+    let silent = cadence.iter().filter(|value| value.unwrap_or(0.0) <= 0.0);
+    let few_silent = silent.count() as f64 <= EVEN_STEPS.1 * cadence.len() as f64;
+    let of_all = || {
+        cadence
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|&value| value > 0.0)
+    };
+    let usual = robust::median_of(of_all());
+    let off = usual.and_then(|usual| robust::median_of(of_all().map(|c| (c / usual - 1.0).abs())));
+    few_silent && off.is_some_and(|off| off <= EVEN_STEPS.0)
+}
+
 /// Whether the device's distance is far from its own total or falls again and again:
 /// then the fixes tell the motion, where there are any.
 fn contradicted(recording: &Recording) -> bool {
@@ -538,6 +572,11 @@ mod tests {
             (2.6, 3.0, Some(50.0), "ride"),
             (1.3, 1.4, None, "walk"),
             (1.6, 1.7, Some(78.0), "run"),
+            // Few steps, and even, at a runner's speed; a walk that is written in steps.
+            (2.4, 2.6, Some(64.0), "run"),
+            (2.4, 2.6, Some(126.0), "run"),
+            (2.0, 2.1, Some(64.0), "ride"),
+            (1.3, 1.4, Some(108.0), "walk"),
             (1.8, 1.85, None, "perhaps"),
             (2.5, 7.5, None, "perhaps"),
             (6.0, 7.0, None, "ride"),

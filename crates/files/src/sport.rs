@@ -103,11 +103,12 @@ pub(super) fn named(name: &str) -> (Sport, SubSport) {
 /// Nothing where it names no sport or two of them, unless they are running and walking
 /// by turns.
 pub(super) fn titled(title: &str) -> Told {
-    let words: Vec<String> = words(title)
-        .into_iter()
-        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
-        .filter(|word| !NOT_IN_TITLES.contains(&word.as_str()))
-        .collect();
+    let mut words = words(title);
+    words.retain(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    // Alone it means what it says: `Kolo`, `Gravel`.
+    if words.len() > 1 {
+        words.retain(|word| !NOT_IN_TITLES.contains(&word.as_str()));
+    }
     let found = sports(title, &words, IN_TITLES);
     let ground = ground(title, &words);
     match found.as_slice() {
@@ -441,6 +442,15 @@ mod tests {
             ("Abendrunde", None),
             ("Sortie longue", None),
             ("Laufrad im Park", Some(Cycling)),
+            ("Kolo", Some(Cycling)),
+            ("2. kolo závodu", None),
+            ("Sortie VTT", Some(Cycling)),
+            ("Велопрогулка", Some(Cycling)),
+            ("Kajak", Some(Other)),
+            ("Túra", Some(Hiking)),
+            ("Procházka", Some(Walking)),
+            ("Gravel", Some(Cycling)),
+            ("Gravel run", Some(Running)),
             ("Orienteering", None),
             // Places are no sports.
             ("Skipton loop", None),

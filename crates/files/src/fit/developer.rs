@@ -42,8 +42,7 @@ impl Fields {
         let of_record = message.get(14).is_none_or(|number| number == NATIVE_RECORD);
         let native =
             of_record && (message.get(15)).is_some_and(|field| NATIVE_CADENCE.contains(&field));
-        // Vertical oscillation has no cadence; "cadence lock" and the like are no values.
-        let named = name.contains("cadence") && !name.contains("lock");
+        let named = is_cadence(&name, &units);
         if (native || named) && self.known.len() < FIELD_LIMIT {
             let steps = units.contains("step") || units.contains("spm");
             let field = Field {
@@ -95,6 +94,32 @@ impl Fields {
     }
 }
 
+/// Names of steps a minute without the word.
+const STEPS_A_MINUTE: [&str; 4] = ["step rate", "steprate", "stride rate", "striderate"];
+/// What stands beside the word where the value is none of the moment: what was asked for,
+/// a sum, the state of a lock.
+const NOT_OF_THE_MOMENT: [&str; 10] = [
+    "lock", "target", "goal", "zone", "lap", "avg", "average", "max", "min", "total",
+];
+
+/// Whether a field of this name, in these units, holds the cadence of the moment.
+fn is_cadence(name: &str, units: &str) -> bool {
+    let words = || name.split(|c: char| !c.is_alphanumeric());
+    let of_steps = STEPS_A_MINUTE.iter().any(|known| name.contains(known))
+        || units == "spm" && words().any(|word| word.starts_with("step"));
+    let cadence = [
+        "cadence",
+        "cadencia",
+        "cadenza",
+        "cadência",
+        "kadenz",
+        "cadans",
+        "kadens",
+    ];
+    (of_steps || cadence.iter().any(|word| name.contains(word)))
+        && !words().any(|word| NOT_OF_THE_MOMENT.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +144,11 @@ mod tests {
             ("rc", "steps/min", Some(4.0), 168.0, Some(84.0)),
             ("Power", "W", Some(7.0), 250.0, None),
             ("Cadence lock", "", None, 1.0, None),
+            ("Step Rate", "steps/min", None, 168.0, Some(84.0)),
+            ("Kadenz", "spm", None, 168.0, Some(84.0)),
+            ("Cadence Target", "spm", None, 180.0, None),
+            ("avg_cadence", "rpm", None, 84.0, None),
+            ("Step Length", "mm", None, 1000.0, None),
         ] {
             for zeros in [None, Some(0.0)] {
                 let mut fields = described(name, units, native);

@@ -80,7 +80,7 @@ pub(super) const NO_RUN_IN_TABLES: &[&str] = &[
 /// Words for a sport that mean something else in a title.
 #[rustfmt::skip]
 pub(super) const NOT_IN_TITLES: &[&str] = &[
-    "course", "track", "cross", "tour", "beh", "lari", "rad", "auto", "kolo", "golf", "sup", "row",
+    "course", "track", "cross", "tour", "beh", "lari", "rad", "auto", "kolo", "kole", "gravel", "вело", "ganga", "golf", "sup", "row",
     "patin", "tread",
 ];
 
@@ -118,7 +118,11 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "bicicletta", "bicicleta", "fietsen", "wielrennen", "fietstocht", "sykling", "sykkel",
     "cykling", "cykel", "cykla", "pyöräily", "rower", "kolarstwo", "jazda na rowerze", "kolo",
     "cyklistika", "laufrad", "einrad", "liegerad", "bicis", "kerékpár", "kerékpározás", "bisiklet", "велосипед", "велоспорт", "заезд", "ライド", "라이딩", "骑行", "骑车",
-    "騎行", "自行车", "自行車", "自転車", "サイクリング", "자전거", "사이클링", "ปั่นจักรยาน", "đạp xe",
+    "騎行", "自行车", "自行車", "自転車", "kolem", "kole", "bicykel", "bicyklovanie", "kolesarjenje",
+    "biciklizam", "bicikl", "biciklizem", "ciclat", "bicicletă", "ποδήλατο", "ποδηλασία", "רכיבה", "אופניים",
+    "велопрогулка", "велопробег", "велозаезд", "вело", "колоездене", "вожња бицикла", "gravel",
+    "gravelbike", "vtt", "btt", "ركوب", "دراجة", "jalgrattasõit", "ratas", "dviratis", "riteņbraukšana",
+    "hjólreiðar", "bersepeda", "gowes", "rowerem", "rowerowa", "sepeda", "bicikli", "biciklizés", "bringa", "サイクリング", "자전거", "사이클링", "ปั่นจักรยาน", "đạp xe",
 ],
     ),
     (
@@ -135,7 +139,8 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "hike", "hikes", "hiking", "trek", "trekking", "mountaineering", "alpine", "wandern",
     "wanderung", "bergtour", "randonnée", "rando", "senderismo", "excursión", "escursionismo", "escursione",
     "caminhada na natureza", "wandeltocht", "fottur", "vandring", "vaellus", "wędrówka",
-    "turystyka", "turistika", "túrázás", "поход", "徒步", "爬山", "登山", "ハイキング", "등산", "하이킹",
+    "turystyka", "turistika", "túrázás", "túra", "gyalogtúra", "drumeție", "πεζοπορία", "планинарење",
+    "pohodništvo", "planinarenje", "mendaki", "doğa yürüyüşü", "טיול", "поход", "徒步", "爬山", "登山", "ハイキング", "등산", "하이킹",
 ],
     ),
     (
@@ -145,7 +150,9 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "caminata", "andar", "camminata", "camminare", "passeggiata", "caminhada", "caminhar",
     "wandelen", "wandeling", "gange", "gåtur", "gång", "promenad", "kävely", "spacer", "chodzenie",
     "chůze", "séta", "yürüyüş", "ходьба", "прогулка", "健走", "步行", "走路", "散步", "ウォーキング", "散歩", "걷기",
-    "산책", "เดิน", "đi bộ", "rucking", "ruck", "koiralenkki",
+    "산책", "เดิน", "đi bộ", "procházka", "prechádzka", "chôdza", "plimbare", "περπάτημα", "βόλτα",
+    "разходка", "шетња", "šetnja", "sprehod", "jalutuskäik", "pasivaikščiojimas", "pastaiga", "ganga",
+    "jalan kaki", "הליכה", "مشي", "rucking", "ruck", "koiralenkki",
 ],
     ),
     (
@@ -155,7 +162,8 @@ pub(super) const KNOWN: &[(Sport, &[&str])] = &[
     "skilanglauf", "cross country skiing", "nordic skiing", "längdskidor", "langrenn", "skating",
     "skate", "inline", "inlineskating", "rollerskiing", "rowing", "rowingmachine", "row", "rudern",
     "aviron", "remo", "roeien", "kayak", "kayaking", "canoe", "canoeing", "paddling", "paddle",
-    "sup", "standuppaddling", "sailing", "surf", "surfing", "windsurf", "kitesurf", "yoga",
+    "sup", "standuppaddling", "kajak", "kajakk", "kanu", "kano", "kajakiem", "kajaki", "байдарка",
+    "каяк", "канои", "皮划艇", "カヤック", "카약", "sailing", "surf", "surfing", "windsurf", "kitesurf", "yoga",
     "pilates", "stretching", "meditation", "breathwork", "elliptical", "crosstrainer",
     "stairstepper", "stairclimbing", "stairmaster", "hiit", "crossfit", "cardio", "boxing", "dance",
     "dancing", "tennis", "badminton", "squash", "padel", "pickleball", "golf", "soccer", "football",
