@@ -137,7 +137,9 @@ pub fn measure(recording: &Recording) -> Measured {
         let open = running::at_border(&moving, speed, &steps.spm);
         whole::border(seconds_of(running.as_ref()?), open)
     });
-    coarse = coarse.or_else(|| rides::perhaps(recording, ride_speed));
+    coarse = coarse
+        .or_else(|| rides::perhaps(recording, ride_speed))
+        .or_else(|| motion::unrecorded(recording, motion.timed.get()));
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
     let mut whole = whole::whole(

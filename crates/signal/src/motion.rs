@@ -318,6 +318,50 @@ fn clock(spans: &[(f64, f64)]) -> Vec<u32> {
     ticks
 }
 
+/// A runner who moved on so fast, so far and so long through a hole did not rest in it; so
+/// short a recording of a place is none. m/s, m, s, m (design)
+const RAN_ON: std::ops::RangeInclusive<f64> = 1.8..=6.5;
+const RAN_ON_LEAST: (f64, f64) = (150.0, 60.0);
+const SAME_PLACE: f64 = 5.0;
+/// Said from this share of the recorded time. (design)
+const RAN_ON_SHARE: f64 = 0.02;
+
+/// What was run while nothing was recorded, as a clause: holes and standing positions at whose
+/// end the runner is as far on as runners come. It counts for nothing, since nobody saw it.
+pub fn unrecorded(recording: &Recording, timed: f64) -> Option<String> {
+    let samples = &recording.samples;
+    let has_distance = samples.distance_m.iter().flatten().count() * 2 > samples.len();
+    if tells_pauses(recording) || has_distance || seldom(&samples.time_s).is_some() {
+        return None;
+    }
+    let at = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
+    let place = |row| at(&samples.latitude, row).zip(at(&samples.longitude, row));
+    let apart = |one, other| Some(haversine(place(one)?, place(other)?));
+    let (mut since, mut seconds, mut metres) = (0, 0.0, 0.0);
+    for row in 1..samples.len() {
+        let Some(way) = apart(since, row) else {
+            continue;
+        };
+        if way <= SAME_PLACE {
+            continue;
+        }
+        let times = samples.time_s.get(since).zip(samples.time_s.get(row));
+        let stood = times.map_or(0.0, |(from, to)| to - from);
+        let is_hole = way >= RAN_ON_LEAST.0 && stood > RAN_ON_LEAST.1;
+        if is_hole && RAN_ON.contains(&(way / stood)) {
+            (seconds, metres) = (seconds + stood, metres + way);
+        }
+        since = row;
+    }
+    (seconds > RAN_ON_SHARE * timed && seconds > RAN_ON_LEAST.1).then(|| {
+        format!(
+            "for {:.0} min it has no positions, and the runner is {:.2} km further on: they are not in its minutes and its distance",
+            (seconds / 60.0).max(1.0),
+            metres / 1000.0
+        )
+    })
+}
+
 impl Motion {
     /// The seconds of the clock that lie in a hole between samples which the runner moved
     /// on through: their speed is that of the straight way, and no reading.

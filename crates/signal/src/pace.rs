@@ -54,7 +54,6 @@ pub fn pace(
         column.iter().flatten().count() as f64 >= SPEED_COVERAGE * column.len() as f64
             && sum(column) > 0.0
     };
-    let partial = whole::may_be_partial(recording, motion);
     let whole = |source, speed: &[Option<f64>]| match source {
         PaceSource::Distance => odometer.total.unwrap_or(0.0),
         PaceSource::Fixes => fixes::Track::length(motion, placed, speed),
@@ -73,6 +72,8 @@ pub fn pace(
             metres: whole(source, speed),
         })
     });
+    let sampled = series.iter().flatten().map(|one| one.metres).next();
+    let partial = whole::may_be_partial(recording, motion, sampled);
     let of_fixes = series
         .iter()
         .flatten()

@@ -13,6 +13,8 @@ const WINDOW: f64 = 10.0;
 const OVER_USUAL: f64 = 1.45;
 const SILENT_SPEED: f64 = 5.0;
 const SILENT_TIME: f64 = 20.0;
+/// Or less fast for longer, as an easy ride home is. m/s, s (design)
+const SILENT_EASY: (f64, f64) = (3.6, 120.0);
 /// Without any cadence a ride is faster than runners are: so fast for so long. m/s, s (design)
 const BURST: (f64, f64) = (8.5, 25.0);
 const HELD: (f64, f64) = (6.7, 150.0);
@@ -32,6 +34,8 @@ const RIDDEN: f64 = 50.0;
 /// 1, m/s, s (design)
 const OVER_USUAL_PERHAPS: f64 = 1.7;
 const PERHAPS: (f64, f64) = (4.5, 240.0);
+/// Running for so long between two of its bouts makes them repetitions and no traffic. s (design)
+const RUN_BETWEEN: f64 = 40.0;
 /// A heart that beats so much quicker than in the run says that it was run. 1/min (design)
 const WORKS_HARDER: f64 = 5.0;
 /// Parts of one ride lie no further apart, and what is left behind one is at least so
@@ -186,7 +190,7 @@ pub fn perhaps(recording: &Recording, speed: Option<Speeds>) -> Option<String> {
             .flatten()
             .is_some_and(|v| v >= least)
     };
-    let ride = runs_of(times, PERHAPS.1, is_fast).pop()?;
+    let (ride, at_start) = ridden(times, usual, &speed, is_fast)?;
     let (from, to) = (*times.get(ride.start)?, *times.get(ride.end - 1)?);
     let beats = |rows: Range<usize>| {
         let mut beats: Vec<f64> = (samples.heart_rate_bpm.get(rows)?.iter().flatten().copied())
@@ -194,17 +198,88 @@ pub fn perhaps(recording: &Recording, speed: Option<Speeds>) -> Option<String> {
             .collect();
         super::smooth::median(&mut beats)
     };
-    let works = beats(ride.clone())
-        .zip(beats(0..ride.start))
-        .is_some_and(|(then, before)| then >= before + WORKS_HARDER);
-    if works || times.last()? - to >= LEAST_LEFT {
+    let rest = match at_start {
+        true => ride.end..samples.len(),
+        false => 0..ride.start,
+    };
+    let works = beats(ride)
+        .zip(beats(rest))
+        .is_some_and(|(then, beside)| then >= beside + WORKS_HARDER);
+    if works {
         return None;
     }
-    Some(format!(
-        "from {} on it is nearly twice as fast as before, to the end: if that was a ride home, its {:.0} min are no running, and `trim` takes them off",
-        clock(from),
-        (to - from) / 60.0
-    ))
+    let minutes = (to - from) / 60.0;
+    Some(if at_start {
+        format!(
+            "up to {} it is nearly twice as fast as after: if that was the ride there, its {minutes:.0} min are no running, and `trim` takes them off",
+            clock(to)
+        )
+    } else {
+        format!(
+            "from {} on it is nearly twice as fast as before, to the end: if that was a ride home, its {minutes:.0} min are no running, and `trim` takes them off",
+            clock(from)
+        )
+    })
+}
+
+/// The end of a recording, or its beginning, that is fast at a stretch, or from stop to stop
+/// as a ride through a town is, without any running between; and whether it is the beginning.
+fn ridden(
+    times: &[f64],
+    usual: f64,
+    speed: &[Option<f64>],
+    is_fast: impl Fn(usize) -> bool,
+) -> Option<(Range<usize>, bool)> {
+    let lasts = |rows: &Range<usize>| Some(times.get(rows.end - 1)? - times.get(rows.start)?);
+    let runs = |row: usize| {
+        let own = speed.get(row).copied().flatten();
+        own.is_some_and(|v| (RUNS..OVER_USUAL * usual).contains(&v))
+    };
+    let mut parts: Vec<(Range<usize>, f64)> = Vec::new();
+    for bout in runs_of(times, FROM_STOP, is_fast) {
+        let fast = lasts(&bout)?;
+        let near = parts.last().is_some_and(|(last, _)| {
+            let between = runs_of(times, RUN_BETWEEN, |row| {
+                (last.end..bout.start).contains(&row) && runs(row)
+            });
+            let apart = (times.get(bout.start)).zip(times.get(last.end - 1));
+            between.is_empty() && apart.is_some_and(|(from, to)| from - to <= TRAFFIC)
+        });
+        match parts.last_mut().filter(|_| near) {
+            Some((last, so_far)) => {
+                last.end = bout.end;
+                *so_far += fast;
+            }
+            None => parts.push((bout, fast)),
+        }
+    }
+    let ends = (times.first()?, times.last()?);
+    let is_ride = |(rows, fast): &&(Range<usize>, f64)| *fast >= PERHAPS.1 && !rows.is_empty();
+    let ends_it = |rows: &Range<usize>| {
+        times
+            .get(rows.end - 1)
+            .is_some_and(|to| ends.1 - to < LEAST_LEFT)
+    };
+    let begins_it = |rows: &Range<usize>| {
+        times
+            .get(rows.start)
+            .is_some_and(|from| from - ends.0 < LEAST_LEFT)
+    };
+    let home = parts
+        .last()
+        .filter(is_ride)
+        .filter(|(rows, _)| ends_it(rows));
+    let there = parts
+        .first()
+        .filter(is_ride)
+        .filter(|(rows, _)| begins_it(rows));
+    match (home, there) {
+        // All of it is another question.
+        (Some(home), Some(there)) if home == there => None,
+        (Some((rows, _)), _) => Some((rows.clone(), false)),
+        (None, Some((rows, _))) => Some((rows.clone(), true)),
+        (None, None) => None,
+    }
 }
 
 /// Speed over the seconds behind each row: the least of what speed, distance and positions
@@ -270,6 +345,10 @@ fn rides(recording: &Recording, speed: &[Option<f64>]) -> Vec<Range<usize>> {
     if known {
         let least = SILENT_SPEED.max(OVER_USUAL * usual);
         seeds.extend(runs_of(times, SILENT_TIME, |row| {
+            is_fast(row, least) && !steps(row)
+        }));
+        let least = SILENT_EASY.0.max(OVER_USUAL * usual);
+        seeds.extend(runs_of(times, SILENT_EASY.1, |row| {
             is_fast(row, least) && !steps(row)
         }));
     } else {

@@ -24,9 +24,16 @@ pub const LEAST_RUNNING_CADENCE: f64 = 120.0;
 const NEAR_SPEED: f64 = 0.1;
 const NEAR_CADENCE: f64 = 0.03;
 const HALF_WINDOW: usize = 15;
+/// How far a second's speed may stand from the mean of its half minute to be one speed with
+/// noise; where the steps of the half minute are all as quick, it is one gait whatever the
+/// noise, since nobody turns from walk to run on the same steps. As shares (design)
+const NOISE: f64 = 0.15;
+const ONE_GAIT: f64 = 0.06;
 /// A half minute whose means are so near to a threshold may be either. (design)
 const BORDER_SPEED: f64 = 0.04;
 const BORDER_CADENCE: f64 = 0.012;
+/// Without steps the noise of a speed reaches further. (design)
+const BORDER_SPEED_ALONE: f64 = 0.1;
 
 /// Marks stops: speed under 1.0 m/s for more than 15 s. Where speed is missing the
 /// cadence speaks, and without either the runner is taken to move.
@@ -74,8 +81,12 @@ pub fn running(
             .iter()
             .zip(speed.iter().zip(cadence))
             .enumerate()
-            .map(|(second, (&moving, (&speed, &cadence)))| {
-                moving
+            .map(|(second, (&moves, (&own, &cadence)))| {
+                let speed = match steps.is_one_gait(moving, second) {
+                    true => own.and(fast.mean(second)),
+                    false => own,
+                };
+                moves
                     && surely_runs(speed, cadence).unwrap_or_else(|| {
                         let mean = |around: &Around, own: Option<f64>, near: f64| {
                             // Between walk and run nothing is steady, and the second decides.
@@ -85,7 +96,8 @@ pub fn running(
                                 if is_near { mean } else { own }
                             })
                         };
-                        let speed = mean(&fast, speed, NEAR_SPEED);
+                        let near = if cadence.is_some() { NEAR_SPEED } else { NOISE };
+                        let speed = mean(&fast, speed, near);
                         runs(speed, mean(&steps, cadence, NEAR_CADENCE))
                     })
             })
@@ -103,9 +115,13 @@ pub fn at_border(moving: &[bool], speed: &[Option<f64>], cadence: &[Option<f64>]
             **moves && surely_runs(**speed, **cadence).is_none() && {
                 let mean = |around: &Around, own: Option<f64>| own.and(around.mean(*second));
                 let (speed, cadence) = (mean(&fast, **speed), mean(&steps, **cadence));
+                let near = match cadence {
+                    Some(_) => BORDER_SPEED,
+                    None => BORDER_SPEED_ALONE,
+                };
                 let scaled = |by: f64| {
                     runs(
-                        speed.map(|v| v * (1.0 + by * BORDER_SPEED)),
+                        speed.map(|v| v * (1.0 + by * near)),
                         cadence.map(|spm| spm * (1.0 + by * BORDER_CADENCE)),
                     )
                 };
@@ -130,29 +146,49 @@ fn surely_runs(speed: Option<f64>, cadence: Option<f64>) -> Option<bool> {
 
 /// Means of a column over half a minute around each second, of those that move.
 struct Around {
-    /// Sums and counts up to each second.
-    sums: Vec<(f64, f64)>,
+    /// Sums, sums of squares and counts up to each second.
+    sums: Vec<(f64, f64, f64)>,
 }
 
 impl Around {
     fn new(moving: &[bool], column: &[Option<f64>]) -> Self {
-        let mut so_far = (0.0, 0.0);
+        let mut so_far = (0.0, 0.0, 0.0);
         let mut sums = Vec::with_capacity(column.len() + 1);
         sums.push(so_far);
         for (moves, value) in moving.iter().zip(column) {
             if let Some(value) = value.filter(|_| *moves) {
-                so_far = (so_far.0 + value, so_far.1 + 1.0);
+                let (sum, squares, count) = so_far;
+                so_far = (sum + value, squares + value * value, count + 1.0);
             }
             sums.push(so_far);
         }
         Around { sums }
     }
 
+    /// Whether the half minute around a second moves throughout and its values, all of them
+    /// there, lie so close together that nothing changed in it.
+    fn is_one_gait(&self, moving: &[bool], second: usize) -> bool {
+        let from = second.saturating_sub(HALF_WINDOW);
+        let end = (second + HALF_WINDOW + 1).min(self.sums.len() - 1);
+        let (Some(then), Some(now)) = (self.sums.get(from), self.sums.get(end)) else {
+            return false;
+        };
+        let count = now.2 - then.2;
+        let mean = (now.0 - then.0) / count;
+        let variance = (now.1 - then.1) / count - mean * mean;
+        let is_whole = count as usize == end - from
+            && moving
+                .get(from..end)
+                .is_some_and(|all| all.iter().all(|moves| *moves));
+        // Two gaits in one half minute lie 15 % apart and more.
+        is_whole && variance.max(0.0).sqrt() <= 0.5 * ONE_GAIT * mean
+    }
+
     fn mean(&self, second: usize) -> Option<f64> {
         let from = self.sums.get(second.saturating_sub(HALF_WINDOW))?;
         let end = (second + HALF_WINDOW + 1).min(self.sums.len() - 1);
         let to = self.sums.get(end)?;
-        let count = to.1 - from.1;
+        let count = to.2 - from.2;
         (count > 0.0).then(|| (to.0 - from.0) / count)
     }
 }
@@ -189,7 +225,9 @@ mod tests {
     fn what_lies_at_the_border_is_counted() {
         for (speed, cadence, count) in [
             (1.83, None, 100),
-            (1.9, None, 0),
+            (1.7, None, 100),
+            (1.6, None, 0),
+            (2.05, None, 0),
             (2.6, None, 0),
             (1.75, Some(146.0), 100),
             (1.75, Some(150.0), 0),
@@ -198,6 +236,27 @@ mod tests {
         ] {
             let found = at_border(&[true; 100], &[Some(speed); 100], &[cadence; 100]);
             assert_eq!(found, count, "{speed} {cadence:?}");
+        }
+    }
+
+    /// The noise of a speed makes no walk of a jog on even steps, and no run of a walk.
+    #[test]
+    fn noise_is_no_change_of_gait() {
+        for (speed, swing, cadence, runs) in [
+            (1.45, 0.35, Some(150.0), 1.0),
+            (2.6, 0.6, Some(124.0), 1.0),
+            (1.25, 0.3, Some(150.0), 0.0),
+            (1.68, 0.25, None, 0.0),
+            (2.0, 0.25, None, 1.0),
+        ] {
+            let noisy = (0..600).map(|second| {
+                let turn = f64::from(second) * 2.4;
+                Some(speed + swing * turn.sin())
+            });
+            let noisy: Vec<Option<f64>> = noisy.collect();
+            let found = running(&[true; 600], &noisy, &[cadence; 600]).unwrap();
+            let share = found.iter().filter(|runs| **runs).count() as f64 / 600.0;
+            assert!((share - runs).abs() < 0.02, "{speed} {cadence:?}: {share}");
         }
     }
 

@@ -14,6 +14,10 @@ const STANDING: (f64, f64) = (2.0, 30.0);
 /// A timer longer than the samples by this share and so many seconds says that they cover
 /// a part. (design)
 const TOO_LONG: (f64, f64) = (1.2, 60.0);
+/// Or by less, where its distance is longer than that of the samples by the same share:
+/// the end of the run is missing. (design)
+const END_MISSING: (f64, f64) = (1.03, 30.0);
+const BY_THE_SAME: f64 = 1.02;
 /// The mean speeds of part and whole lie within this factor. (design)
 const AS_FAST: f64 = 1.6;
 /// A total this near to the samples' distance says that they cover it all. (design)
@@ -105,11 +109,24 @@ pub struct Sampled {
     pub metres: Option<f64>,
 }
 
-/// Whether the device's timer says that the samples cover a part only.
-pub fn may_be_partial(recording: &Recording, motion: &Motion) -> bool {
+/// Whether the device's totals say that the samples, which go so far, m, cover a part only.
+pub fn may_be_partial(recording: &Recording, motion: &Motion, metres: Option<f64>) -> bool {
     let timed = motion.timed.get();
     recording.format != Format::Manual
-        && stated(recording).is_some_and(|stated| stated > TOO_LONG.0 * timed + TOO_LONG.1)
+        && stated(recording).is_some_and(|stated| {
+            stated > TOO_LONG.0 * timed + TOO_LONG.1 || ends_early(recording, metres, timed, stated)
+        })
+}
+
+/// Whether the totals of time and distance go on where the samples end.
+fn ends_early(recording: &Recording, metres: Option<f64>, timed: f64, stated: f64) -> bool {
+    let total = recording.totals.distance.map(|metres| metres.get());
+    let further = total.zip(metres).map(|(total, metres)| total / metres);
+    let longer = stated / timed.max(1.0);
+    let as_much = 1.0 / BY_THE_SAME..=BY_THE_SAME;
+    stated > END_MISSING.0 * timed + END_MISSING.1
+        && further
+            .is_some_and(|further| further > END_MISSING.0 && as_much.contains(&(longer / further)))
 }
 
 fn stated(recording: &Recording) -> Option<f64> {
@@ -160,7 +177,7 @@ pub fn whole(recording: &Recording, motion: &Motion, sampled: Sampled) -> Whole 
                 stated / 60.0,
                 timed / 60.0
             ));
-        } else if may_be_partial(recording, motion) {
+        } else if may_be_partial(recording, motion, sampled.metres) {
             part(recording, sampled, timed, stated, &mut found);
         }
     }
@@ -194,7 +211,8 @@ fn part(recording: &Recording, sampled: Sampled, timed: f64, stated: f64, found:
         .filter(|m| *m > 0.0);
     let within = |ratio: f64, factor: f64| (1.0 / factor..=factor).contains(&ratio);
     let of_all = total.zip(sampled.metres);
-    if of_all.is_some_and(|(total, metres)| within(total / metres, SAME_DISTANCE)) {
+    let covers_all = |(total, metres): (f64, f64)| within(total / metres, SAME_DISTANCE);
+    if of_all.is_some_and(covers_all) && !ends_early(recording, sampled.metres, timed, stated) {
         found.timer = Some(timed);
         found.doubt = Some(format!(
             "the device's timer of {:.0} min contradicts {:.0} min of samples that cover the whole distance, and is not believed",
