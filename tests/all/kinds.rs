@@ -231,7 +231,7 @@ fn a_walk_run_in_rows_far_apart_is_right_or_says_so() {
 }
 
 /// A part of a recording, told by its seconds.
-fn shifted(whole: &Recording, shift_s: impl Fn(usize) -> f64) -> Recording {
+pub(crate) fn shifted(whole: &Recording, shift_s: impl Fn(usize) -> f64) -> Recording {
     let mut recording = whole.clone();
     let first = shift_s(0).min(0.0);
     recording.start += chrono::TimeDelta::seconds(first as i64);
@@ -282,7 +282,7 @@ fn two_days_of_a_short_elapsed_time_are_two_runs() {
 }
 
 /// The recording at another pace, without steps: the way home by wheels.
-fn ridden(minutes: f64, speed: f64) -> Recording {
+pub(crate) fn ridden(minutes: f64, speed: f64) -> Recording {
     let session = Session::new(start(), Terrain::Flat).easy(minutes, 2.8);
     let (_, mut ride) = recorded(&session, false, true);
     let samples = &mut ride.samples;
@@ -299,7 +299,7 @@ fn ridden(minutes: f64, speed: f64) -> Recording {
 }
 
 /// One recording on from where the other ends, a second later, in one lap.
-fn joined(first: &Recording, second: &Recording) -> Recording {
+pub(crate) fn joined(first: &Recording, second: &Recording) -> Recording {
     let mut both = first.clone();
     let end = first.samples.time_s.last().copied().expect("a sample");
     let last = |column: &[Option<f64>]| column.iter().flatten().last().copied().unwrap_or(0.0);

@@ -2,9 +2,11 @@
 //! measures, a vendor's table knows the name, the exertion and the note.
 
 use super::copies::CopyFacts;
-use comeback_core::recording::Format;
+use comeback_core::recording::{Format, SubSport};
 use comeback_core::rule_id::RuleId;
-use comeback_core::run::{CadenceSummary, DistanceSource, FigureSource, HeartRateSummary, Run};
+use comeback_core::run::{
+    CadenceSummary, DistanceSource, FigureSource, HeartRateSummary, Quality, Run,
+};
 
 /// Completes a run from its copies, the one that speaks for it first, and notes what
 /// came from which.
@@ -83,6 +85,48 @@ pub(super) fn complete(run: &mut Run, copies: &[&CopyFacts]) {
         note_source("ascent", copy);
     }
     run.sources = sources;
+    doubt_distance(run, copies);
+}
+
+/// A vendor's table holds what the runner put right there after a treadmill; outdoors it
+/// rounds, and tells another way of counting. As shares. (design)
+const TABLE_AGREES_INDOORS: f64 = 0.03;
+const TABLE_AGREES: f64 = 0.12;
+
+/// Says so where a table tells a distance that the file does not.
+fn doubt_distance(run: &mut Run, copies: &[&CopyFacts]) {
+    const SAID: &str = "its table gives ";
+    run.uncertain.retain(|clause| !clause.starts_with(SAID));
+    run.quality.retain(|doubt| !doubt.message.starts_with(SAID));
+    let Some(own) = run
+        .distance
+        .map(|metres| metres.get())
+        .filter(|metres| *metres > 0.0)
+    else {
+        return;
+    };
+    let agrees = match run.sub_sport == SubSport::Treadmill {
+        true => TABLE_AGREES_INDOORS,
+        false => TABLE_AGREES,
+    };
+    let by_file = copies.first().is_some_and(|copy| !is_table(copy));
+    let mut tables = copies.iter().filter(|copy| is_table(copy) && by_file);
+    let told = tables.find_map(|copy| copy.totals.distance.map(|metres| metres.get()));
+    let Some(told) = told.filter(|told| *told > 0.0 && (told / own - 1.0).abs() > agrees) else {
+        return;
+    };
+    let clause = format!(
+        "{SAID}{:.2} km where its file gives {:.2} km: `comeback correct {} --distance {:.2}` takes the table's",
+        told / 1000.0,
+        own / 1000.0,
+        run.id,
+        told / 1000.0
+    );
+    run.quality.push(Quality {
+        rule: RuleId::DistanceImplausible,
+        message: clause.clone(),
+    });
+    run.uncertain.push(clause);
 }
 
 fn is_table(copy: &CopyFacts) -> bool {
