@@ -7,8 +7,10 @@ use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
 use comeback_app::{AppError, ForeignDiary, Imported, Request, Seen, System, Undated, Workspace};
-use comeback_core::diary::History;
+use comeback_core::calendar::Days;
+use comeback_core::diary::{History, span};
 use comeback_core::limits::UnitSystem;
+use comeback_core::plan;
 use comeback_report::words::quantity::counted;
 use comeback_report::{json, text};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
@@ -288,11 +290,17 @@ fn show(
     before: Option<&History>,
     imported: Imported,
 ) -> Result<(), AppError> {
-    let brought = imported.entries > 0 || !imported.outcome.imported.is_empty();
+    let brought = imported.entries > 0
+        || !imported.outcome.imported.is_empty()
+        || !imported.outcome.replaced.is_empty();
     let entries = imported.entries;
     let (history, outcome) = app::import_outcome(workspace, imported)?;
     let change = match before.filter(|_| brought && !outcome.dry_run) {
-        Some(before) => app::rest_of_week(before, &workspace.history()?),
+        Some(before) => {
+            let now = workspace.history()?;
+            give_again(call, workspace, &now);
+            app::rest_of_week(before, &now)
+        }
         None => None,
     };
     if call.out.json {
@@ -316,6 +324,23 @@ fn show(
     Ok(())
 }
 
+/// A plan that was given for this week or the next is given again as it is now: what came in
+/// changes it as an entry does.
+fn give_again(call: &Call, workspace: &mut Workspace, now: &History) {
+    let monday = span::monday(now.today());
+    let was_given = |week| now.plans.iter().any(|given| given.plan.week == week);
+    if !was_given(monday) && !was_given(monday + Days::new(7)) {
+        return;
+    }
+    let this = plan::without_branches(now, monday);
+    let next = plan::following(now, &this);
+    for plan in [&this, &next] {
+        if was_given(plan.starts) {
+            call.give(workspace, now, plan);
+        }
+    }
+}
+
 /// Imports what is new in the paths, again and again. Only new things are told.
 fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
     call.out.say("watching; stop with Ctrl-C");
@@ -336,6 +361,7 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
         let is_news = !imported.outcome.imported.is_empty()
             || !imported.outcome.failed.is_empty()
             || !imported.outcome.unsure.is_empty()
+            || !imported.outcome.replaced.is_empty()
             || imported.entries > 0;
         if is_news {
             show(call, &mut workspace, before.as_ref(), imported)?;

@@ -179,6 +179,44 @@ fn a_corrected_file_replaces_the_first_and_is_taken_back() {
     assert_eq!(bench.runs(), before);
 }
 
+/// A file that came first as its first half: the whole one replaces it, and that is said.
+#[test]
+fn what_an_import_replaces_is_told_and_counted() {
+    let whole = std::fs::read(fixture("files/steps.gpx")).expect("a fixture");
+    let text = String::from_utf8(whole).expect("UTF-8");
+    let half = text[..text.len() / 2].rfind("<trkpt").expect("a point");
+    let bench = Bench::new(AS_OF);
+    let path = |name: &str| bench.folder.path().join(name).display().to_string();
+    let (first, second) = (path("half.gpx"), path("whole.gpx"));
+    std::fs::write(&first, &text[..half]).expect("writes");
+    std::fs::write(&second, &text).expect("writes");
+    bench.call(&["import", &first]).ok();
+    let metres = |bench: &Bench| runs(bench)[0]["distance_m"].as_f64().expect("a distance");
+    let part = metres(&bench);
+    let told = bench.call(&["import", &second]).ok().stdout;
+    assert!(told.contains("replaced: ") && told.contains("→"), "{told}");
+    assert!(told.contains("0 runs imported, 1 replaced"), "{told}");
+    assert!(!told.contains("left out"), "{told}");
+    assert!(metres(&bench) > 1.5 * part);
+    // The first file again, told to speak: told, and once only.
+    let again = ["import", "--replace", "--json", &first];
+    let told = bench.call(&again).ok().json();
+    let replaced = &told["replaced"][0];
+    assert_eq!(
+        replaced["distance_m"]["after"].as_f64(),
+        Some(part),
+        "{told}"
+    );
+    assert_eq!(told["skipped"].as_array().map(Vec::len), Some(0), "{told}");
+    let entries = bench.diary().len();
+    let told = bench.call(&again).ok().json();
+    assert_eq!(told["replaced"].as_array().map(Vec::len), Some(0), "{told}");
+    assert_eq!(bench.diary().len(), entries);
+    let undone = bench.call(&["undo"]).ok().stdout;
+    assert!(undone.contains("the import of 1 entry"), "{undone}");
+    assert!(metres(&bench) > 1.5 * part);
+}
+
 #[test]
 fn laps_that_a_cut_leaves_over_say_nothing_of_the_distance_of_a_part() {
     let bench = Bench::new(AS_OF);

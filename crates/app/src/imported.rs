@@ -28,6 +28,7 @@ impl Imported {
         let skipped = &self.outcome.skipped;
         !self.outcome.imported.is_empty()
             || !self.outcome.unsure.is_empty()
+            || !self.outcome.replaced.is_empty()
             || self.entries_read > 0
             || skipped
                 .iter()

@@ -454,6 +454,28 @@ impl Ledger {
         copies.map(|copy| &copy.own_id)
     }
 
+    /// Distance and running time of every run, m and s.
+    pub(crate) fn figures(&self) -> BTreeMap<RunId, (Option<f64>, Option<f64>)> {
+        let figures = self.runs.iter().map(|(id, kept)| {
+            let run = &kept.run;
+            let far = run.distance.map(|metres| metres.get());
+            (id.clone(), (far, run.running.map(|seconds| seconds.get())))
+        });
+        figures.collect()
+    }
+
+    /// Whether a file speaks for its runs by the runner's word already, before all others.
+    pub(crate) fn is_put_first(&self, sha256: &str, entries: &[Entry]) -> bool {
+        let first = files_put_first(entries);
+        let own = first.get(sha256);
+        let mut of_file = self.copies.iter().filter(|copy| copy.sha256 == sha256);
+        own.is_some()
+            && of_file.all(|one| {
+                let mut others = self.copies.iter().filter(|copy| copy.run == one.run);
+                others.all(|copy| first.get(&copy.sha256) <= own)
+            })
+    }
+
     pub(crate) fn run_ids(&self) -> BTreeSet<RunId> {
         self.runs.keys().cloned().collect()
     }

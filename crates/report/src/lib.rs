@@ -22,7 +22,7 @@ pub mod words;
 pub mod workout;
 
 pub use outcome::{
-    AthleteLine, DiaryFile, FailedFile, Glance, ImportOutcome, LaterRun, LeftEntry, SkippedFile,
-    Trend, UnsureFile,
+    AthleteLine, BeforeAfter, DiaryFile, FailedFile, Glance, ImportOutcome, LaterRun, LeftEntry,
+    ReplacedRun, SkippedFile, Trend, UnsureFile,
 };
 pub use picture::{Extras, Picture};

@@ -21,6 +21,23 @@ pub struct SkippedFile {
     pub of: Option<RunId>,
 }
 
+/// A figure before and after an import.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct BeforeAfter {
+    pub before: Option<f64>,
+    pub after: Option<f64>,
+}
+
+/// A run that was known and whose figures are others since an import.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReplacedRun {
+    pub run: RunId,
+    /// Its id before.
+    pub was: RunId,
+    pub distance_m: BeforeAfter,
+    pub running_s: BeforeAfter,
+}
+
 /// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FailedFile {
@@ -69,6 +86,8 @@ pub struct DiaryFile {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportOutcome {
     pub imported: Vec<RunId>,
+    /// Runs that were known before and have other figures now.
+    pub replaced: Vec<ReplacedRun>,
     pub skipped: Vec<SkippedFile>,
     pub failed: Vec<FailedFile>,
     /// Kept, and counted once the runner says that they are runs.

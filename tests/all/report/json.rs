@@ -306,6 +306,7 @@ fn an_import_lists_what_came_what_was_left_and_what_failed() {
     let outcome = ImportOutcome {
         unsure: Vec::new(),
         later: Vec::new(),
+        replaced: Vec::new(),
         imported: vec![known.clone()],
         skipped: vec![
             SkippedFile {

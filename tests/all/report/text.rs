@@ -195,6 +195,7 @@ fn an_import_lists_runs_and_what_did_not_come_in() {
     let outcome = ImportOutcome {
         unsure: Vec::new(),
         later: Vec::new(),
+        replaced: Vec::new(),
         imported: history.runs[12..]
             .iter()
             .map(|run| run.id.clone())

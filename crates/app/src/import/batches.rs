@@ -223,8 +223,10 @@ impl Importer<'_> {
                 {
                     self.asked.insert(run.clone());
                 }
-                if self.replace && of.is_some() {
+                let first = &self.workspace.entries;
+                if self.replace && of.is_some() && !self.ledger.is_put_first(sha256, first) {
                     self.promoted.push(sha256.to_owned());
+                    self.speak.insert(name.clone());
                 }
                 self.skip(name, DUPLICATE, of);
             }

@@ -12,9 +12,12 @@ use crate::{AppError, Imported, Workspace};
 use comeback_core::diary::{CountsAs, Entry, EntryId, Record, What};
 use comeback_core::run::RunId;
 use comeback_files::RunSketch;
-use comeback_report::{FailedFile, SkippedFile, UnsureFile};
+use comeback_report::{BeforeAfter, FailedFile, ReplacedRun, SkippedFile, UnsureFile};
 use comeback_store::Store;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Distance and running time of a run, m and s.
+pub(crate) type Figures = (Option<f64>, Option<f64>);
 
 /// The reason of a file that holds other sports only.
 pub(super) const NOT_RUNNING: &str = "not-running";
@@ -22,6 +25,9 @@ pub(super) const NOT_RUNNING: &str = "not-running";
 /// the file is read again.
 pub(super) const BY_TABLE_OF: &str = " by the table of ";
 pub(super) const DUPLICATE: &str = "duplicate";
+/// A run is another where its figures differ by more, m and s. (design)
+const SAME_METRES: f64 = 5.0;
+const SAME_SECONDS: f64 = 3.0;
 
 /// An import while it goes on.
 pub(super) struct Importer<'a> {
@@ -31,6 +37,10 @@ pub(super) struct Importer<'a> {
     /// Names of rows whose run a file holds, too: one run, and no news.
     pub with_file: BTreeSet<String>,
     pub before: BTreeSet<RunId>,
+    /// Distance and running time of those, m and s.
+    figures_before: BTreeMap<RunId, Figures>,
+    /// Files that were known by their run and speak for it now.
+    pub(super) speak: BTreeSet<String>,
     /// Files seen before, and why they gave no run.
     pub seen: HashMap<String, Option<String>>,
     pub pending: Vec<Pending>,
@@ -98,6 +108,8 @@ impl<'a> Importer<'a> {
             id: workspace.new_import()?,
             listed: listed.into_iter().map(|original| original.sha256).collect(),
             before: ledger.run_ids(),
+            figures_before: ledger.figures(),
+            speak: BTreeSet::new(),
             unsure_before: ledger.all_unsure(),
             others: Vec::new(),
             workspace,
@@ -222,6 +234,12 @@ impl<'a> Importer<'a> {
             );
         } else if is_promoted {
             self.workspace.settle(self.lock.is_some())?;
+            if let Some(store) = self.workspace.store() {
+                self.ledger = Ledger::load(store)?;
+            }
+        }
+        if !self.stopped {
+            self.tell_replaced();
         }
         let answers = Answers::of(self.said, &self.workspace.entries);
         let mut new: BTreeSet<RunId> = BTreeSet::new();
@@ -248,6 +266,43 @@ impl<'a> Importer<'a> {
         Ok(self.result)
     }
 
+    /// Says which runs have other figures than before, and takes the files that brought them
+    /// out of those that were left out.
+    fn tell_replaced(&mut self) {
+        let now = self.ledger.figures();
+        let is_same = |a: Option<f64>, b: Option<f64>, least: f64| match (a, b) {
+            (Some(a), Some(b)) => (a - b).abs() < least,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        for (was, before) in &self.figures_before {
+            let run = match now.contains_key(was) {
+                true => was,
+                false => match self.ledger.run_of_own_id(was) {
+                    Some(run) => run,
+                    None => continue,
+                },
+            };
+            let Some(after) = now.get(run) else { continue };
+            if is_same(before.0, after.0, SAME_METRES) && is_same(before.1, after.1, SAME_SECONDS) {
+                continue;
+            }
+            let changed = |before, after| BeforeAfter { before, after };
+            self.result.outcome.replaced.push(ReplacedRun {
+                run: run.clone(),
+                was: was.clone(),
+                distance_m: changed(before.0, after.0),
+                running_s: changed(before.1, after.1),
+            });
+        }
+        let (replaced, speak) = (&self.result.outcome.replaced, &self.speak);
+        self.result.outcome.skipped.retain(|skipped| {
+            let is_of_one = |run: &RunId| replaced.iter().any(|other| other.run == *run);
+            skipped.reason != DUPLICATE
+                || !speak.contains(&skipped.file)
+                || !skipped.of.as_ref().is_some_and(is_of_one)
+        });
+    }
+
     /// The recordings that were not known before, each with its file. The others are left
     /// out as copies.
     pub(super) fn brought(&mut self) -> Vec<(String, RunId)> {
@@ -261,6 +316,9 @@ impl<'a> Importer<'a> {
             if speaks && (is_new || self.replace) {
                 brought.push((name, id));
             } else if !self.with_file.contains(&name) {
+                if speaks {
+                    self.speak.insert(name.clone());
+                }
                 self.skip(name, DUPLICATE, Some(id));
             }
         }

@@ -3,13 +3,19 @@
 use super::check::{CheckJson, FindingJson, findings};
 use super::plan::PlanJson;
 use super::run::{RunJson, run};
-use crate::outcome::{DiaryFile, FailedFile, ImportOutcome, LaterRun, SkippedFile, UnsureFile};
+use crate::numbers::{decimals, figure};
+use crate::outcome::{
+    BeforeAfter, DiaryFile, FailedFile, ImportOutcome, LaterRun, ReplacedRun, SkippedFile,
+    UnsureFile,
+};
 use comeback_core::diary::History;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct ImportJson {
     pub imported: Vec<RunJson>,
+    /// Runs that were known before and have other figures now.
+    pub replaced: Vec<ReplacedRun>,
     pub skipped: Vec<SkippedFile>,
     pub failed: Vec<FailedFile>,
     pub unsure: Vec<UnsureFile>,
@@ -41,6 +47,7 @@ pub fn import(history: &History, outcome: &ImportOutcome) -> ImportJson {
             .filter_map(|id| history.run(id))
             .map(|each| run(history, each))
             .collect(),
+        replaced: outcome.replaced.iter().map(rounded).collect(),
         skipped: outcome.skipped.clone(),
         failed: outcome.failed.clone(),
         unsure: outcome.unsure.clone(),
@@ -49,6 +56,18 @@ pub fn import(history: &History, outcome: &ImportOutcome) -> ImportJson {
         diaries: outcome.diaries.clone(),
         dry_run: outcome.dry_run,
         plans_changed: Vec::new(),
+    }
+}
+
+fn rounded(run: &ReplacedRun) -> ReplacedRun {
+    let figures = |of: BeforeAfter, places: i32| BeforeAfter {
+        before: figure(of.before, places),
+        after: figure(of.after, places),
+    };
+    ReplacedRun {
+        distance_m: figures(run.distance_m, decimals::METRES),
+        running_s: figures(run.running_s, decimals::SECONDS),
+        ..run.clone()
     }
 }
 

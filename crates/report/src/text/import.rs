@@ -5,14 +5,17 @@ use super::finding::findings;
 use super::look::{Look, pad, paragraph};
 use super::run_list::{most_telling, response_cell};
 use super::table::table;
-use crate::outcome::{FailedFile, ImportOutcome, LaterRun, SkippedFile, UnsureFile};
+use crate::outcome::{
+    BeforeAfter, FailedFile, ImportOutcome, LaterRun, ReplacedRun, SkippedFile, UnsureFile,
+};
 use crate::tree::{Cell, Tone, column, figures};
 use crate::words::quantity::{clock, counted, distance, distance_unit, grouped};
 use chrono::{NaiveDate, Weekday};
 use comeback_core::diary::{History, response};
 use comeback_core::limits;
 use comeback_core::rules::Finding;
-use comeback_core::run::Run;
+use comeback_core::run::{Run, RunId};
+use comeback_core::units::{Metres, Seconds};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many runs a review lists, and how many files left out for one reason are
@@ -90,6 +93,7 @@ fn in_numbers(history: &History, outcome: &ImportOutcome, look: &Look) -> String
     if !parts.is_empty() {
         line("left out", &parts.join(" · "));
     }
+    out.push_str(&replaced(&outcome.replaced, look, NAMED));
     out.push_str(&failed(&outcome.failed, look, NAMED));
     out.push_str(&unsure(&outcome.unsure, look, NAMED));
     out.push_str(&later(&outcome.later, look));
@@ -210,10 +214,12 @@ fn listed(history: &History, outcome: &ImportOutcome, look: &Look, most: usize) 
         .imported
         .iter()
         .skip(earlier)
+        .filter(|id| outcome.replaced.iter().all(|other| other.run != **id))
         .filter_map(|id| history.run(id))
         .map(|run| row(history, run, look))
         .collect();
     out.push_str(&table(look, 0, &columns, &rows));
+    out.push_str(&replaced(&outcome.replaced, look, LISTED));
     let mut reasons: BTreeMap<&str, Vec<&SkippedFile>> = BTreeMap::new();
     for skipped in &outcome.skipped {
         reasons.entry(&skipped.reason).or_default().push(skipped);
@@ -267,6 +273,36 @@ fn several(reason: &str) -> &str {
         "diary" => "diaries: `--diary` shows and takes them",
         other => single(other),
     }
+}
+
+/// `~ 20261124T170000Z replaced: 1.77 → 3.50 km, 10:30 → 20:00 of running`
+fn replaced(runs: &[ReplacedRun], look: &Look, named: usize) -> String {
+    let mut out = String::new();
+    let told = |figure: Option<f64>, shown: &dyn Fn(f64) -> String| {
+        figure.map_or_else(|| "none".to_owned(), shown)
+    };
+    for run in runs.iter().take(named) {
+        let far = |metres: f64| distance(Metres::new(metres), look.units);
+        let long = |seconds: f64| clock(Seconds::new(seconds));
+        let mut changes = Vec::new();
+        let changed = |of: BeforeAfter, shown: &dyn Fn(f64) -> String| {
+            let (before, after) = (told(of.before, shown), told(of.after, shown));
+            (before != after).then(|| format!("{before} → {after}"))
+        };
+        changes.extend(changed(run.distance_m, &far));
+        changes.extend(changed(run.running_s, &long).map(|text| format!("{text} of running")));
+        let was = match run.was == run.run {
+            true => String::new(),
+            false => format!(" ({} before)", run.was),
+        };
+        let text = format!("{}{was} replaced: {}", run.run, changes.join(", "));
+        out.push_str(&look.paint(&paragraph(look, "~ ", "  ", &text), Tone::Good));
+    }
+    if runs.len() > named {
+        let more = counted(runs.len() - named, "other run", "other runs");
+        out.push_str(&format!("~ and {more} replaced\n"));
+    }
+    out
 }
 
 /// What could not be read, the first ones by name.
@@ -352,20 +388,21 @@ fn row(history: &History, run: &Run, look: &Look) -> Vec<Cell> {
 }
 
 fn summary(outcome: &ImportOutcome, look: &Look) -> String {
+    let is_new = |id: &&RunId| outcome.replaced.iter().all(|run| run.run != **id);
+    let new = outcome.imported.iter().filter(is_new).count();
     let mut parts = vec![format!(
         "{} {} {}",
-        grouped(outcome.imported.len()),
-        if outcome.imported.len() == 1 {
-            "run"
-        } else {
-            "runs"
-        },
+        grouped(new),
+        if new == 1 { "run" } else { "runs" },
         if outcome.dry_run {
             "would come in (dry run)"
         } else {
             "imported"
         }
     )];
+    if !outcome.replaced.is_empty() {
+        parts.push(format!("{} replaced", grouped(outcome.replaced.len())));
+    }
     if !outcome.unsure.is_empty() {
         parts.push(format!("{} to be answered", grouped(outcome.unsure.len())));
     }
