@@ -6,8 +6,8 @@ use super::output::Output;
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
 use comeback_app::{
-    AppError, ConfigFile, System, Workspace, cache_folder, data_folder, entries, inbox, nearest,
-    notes, when,
+    AppError, ConfigFile, Environment, System, Workspace, cache_folder, data_folder, entries,
+    inbox, nearest, notes, when,
 };
 use comeback_core::diary::{Entry, History};
 use comeback_core::plan::WeekPlan;
@@ -56,8 +56,11 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) fn new(global: Global) -> Result<Call, AppError> {
+    pub(super) fn new(mut global: Global) -> Result<Call, AppError> {
         let file = ConfigFile::read()?;
+        let told = Environment::read();
+        global.home = global.home.or(told.home);
+        global.athlete = global.athlete.or(told.athlete);
         let named = global
             .home
             .filter(|home| !home.as_os_str().is_empty())
@@ -148,7 +151,12 @@ impl Call {
         self.open_as_it_is(true)
     }
 
-    fn check_known(&self) -> Result<(), AppError> {
+    /// Whether the home holds the athlete.
+    pub(super) fn knows_athlete(&self) -> Result<bool, AppError> {
+        Ok(self.home.exists()? && self.home.find(self.athlete.shown())?.is_some())
+    }
+
+    pub(super) fn check_known(&self) -> Result<(), AppError> {
         self.check_home()?;
         if self.home.find(self.athlete.shown())?.is_none() {
             let others = self.home.athletes()?;

@@ -30,9 +30,12 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
-    // Where nothing is, nothing was planned either.
-    call.check_home()?;
-    let mut workspace = call.open_to_write()?;
+    // Where nobody is known nothing was planned either, and no home begins by it.
+    call.check_known()?;
+    let mut workspace = match call.knows_athlete()? {
+        true => call.open_to_write()?,
+        false => call.open_if_there()?,
+    };
     let before = workspace.history()?;
     let told = told::Done {
         of: arguments.of,

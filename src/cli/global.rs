@@ -8,10 +8,14 @@ use std::path::PathBuf;
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// Folder that holds everything [default: the platform's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "COMEBACK_HOME")]
+    ///
+    /// [env: COMEBACK_HOME]
+    #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
     /// Whose data; profiles never see each other's [default: me]
-    #[arg(long, global = true, value_name = "NAME", env = "COMEBACK_ATHLETE")]
+    ///
+    /// [env: COMEBACK_ATHLETE]
+    #[arg(long, global = true, value_name = "NAME")]
     pub athlete: Option<String>,
     /// Decide as of this moment: RFC 3339, or a date for its end [default: now]
     #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]

@@ -7,6 +7,8 @@ use clap::Args;
 use comeback_app::record::{self, Target};
 use comeback_app::{AppError, Workspace, numbers};
 use comeback_core::diary::{Act, Entry, EntryId, Line, Status};
+use comeback_report::text::{Look, list_line};
+use comeback_report::words::quantity::counted;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -131,8 +133,9 @@ pub(super) fn list(call: &Call, arguments: &ListArguments) -> Result<Exit, AppEr
             None => "nothing was entered yet",
         });
     } else {
-        let text: String = lines.iter().map(|line| row(line, &workspace)).collect();
-        call.out.text(&text)?;
+        let look = call.out.look(workspace.settings().units);
+        let rows = lines.iter().map(|line| row(line, &workspace, &look));
+        call.out.text(&rows.collect::<String>())?;
     }
     Ok(Exit::Done)
 }
@@ -172,7 +175,7 @@ fn json_of(workspace: &Workspace, number: usize, line: &Line) -> LineJson {
 }
 
 /// `  12  7F3KQ2  Sat 21 Nov 2026 18:00  pain 3, site left` and what became of it.
-fn row(line: &LineJson, workspace: &Workspace) -> String {
+fn row(line: &LineJson, workspace: &Workspace, look: &Look) -> String {
     let status = workspace.record.status(&line.id);
     let became = match &status {
         Status::Counts => String::new(),
@@ -185,7 +188,8 @@ fn row(line: &LineJson, workspace: &Workspace) -> String {
         .line(&line.id)
         .map(|told| words(told, workspace))
         .unwrap_or_default();
-    format!("{:>4}  {}  {told}{became}\n", line.number, line.id.short())
+    let lead = format!("{:>4}  {}  ", line.number, line.id.short());
+    list_line(look, &lead, &format!("{told}{became}"))
 }
 
 /// When a line speaks of, and what it says, in its own fields.
@@ -261,8 +265,12 @@ pub(super) fn edit(
     }
     let before = workspace.history()?;
     let new = record::edit(&mut workspace, &line, changes)?;
+    let number = (workspace.record.lines())
+        .position(|line| line.id == new.id)
+        .map_or_else(String::new, |at| format!(" {}", at + 1));
+    let done = format!("is now the entry{number} ({})", new.id.short());
     let target = Target::Line(Box::new(new));
-    tell(call, &mut workspace, &before, "is now the entry", &target)
+    tell(call, &mut workspace, &before, &done, &target)
 }
 
 /// The value of a field as people type it, by what the field holds.
@@ -315,7 +323,14 @@ pub(super) fn tell(
     let what = match target {
         Target::Line(line) => words(line, workspace),
         Target::Import { files, entries, .. } => {
-            format!("the import of {} files and {entries} entries", files.len())
+            let mut parts = Vec::new();
+            if !files.is_empty() {
+                parts.push(counted(files.len(), "file", "files"));
+            }
+            if *entries > 0 || files.is_empty() {
+                parts.push(counted(*entries, "entry", "entries"));
+            }
+            format!("the import of {}", parts.join(" and "))
         }
         Target::SetAside(id) => format!("the line {id}, which cannot be read,"),
     };

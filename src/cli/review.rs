@@ -47,6 +47,15 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     let import_exit = import::exit_of(&imported);
     let entries = imported.entries;
     let (after, outcome) = app::import_outcome(&mut workspace, imported)?;
+    if import_exit == Exit::Failed && !call.out.json {
+        let look = call.out.look(after.settings.units);
+        call.out
+            .text(&text::import_in_brief(&after, &outcome, &look))?;
+        call.out.say(
+            "nothing came in, so nothing was reviewed: `comeback check` and `comeback plan` tell how it stands without it",
+        );
+        return Ok(Exit::Failed);
+    }
     let overview = Overview::of(&mut workspace, None)?;
     // Where nothing came in, nothing is changed: no report is written either.
     let file = if import_exit == Exit::Failed {

@@ -80,8 +80,7 @@ fn an_entry_is_told_otherwise_or_counts_no_more() {
     assert_eq!(now["supersedes"], all[0]["id"]);
     assert_eq!(scores(&bench), [3.5]);
     for refused in [
-        &["log", "edit", &pain, "score=2"][..],
-        &["log", "edit", "last", "score=11"],
+        &["log", "edit", &pain, "score=11"][..],
         &["log", "edit", "last", "colour=red"],
         &["log", "edit", "last", "score"],
         &["log", "edit", "last"],
@@ -96,6 +95,11 @@ fn an_entry_is_told_otherwise_or_counts_no_more() {
     bench.call(&["undo"]).ok();
     let counts = |index: usize| entries(&bench)[index]["counts"] == true;
     assert!(counts(1), "the void was taken back");
+    // The old id leads on to what is told now.
+    bench.call(&["log", "edit", &pain, "score=2"]).ok();
+    assert_eq!(scores(&bench), [2.0]);
+    bench.call(&["undo"]).ok();
+    assert_eq!(scores(&bench), [3.5]);
     // Taking back a change brings back what was told before.
     bench.call(&["undo"]).ok();
     assert_eq!(scores(&bench), [6.0]);

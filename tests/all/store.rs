@@ -313,6 +313,7 @@ fn a_backup_comes_back_whole() {
     std::fs::write(&file, bytes).expect("writes");
     let other = Bench::new(AS_OF);
     other.call(&["restore", path]).exits(2);
+    assert!(other.is_untouched(), "a refused backup leaves a folder");
     assert_eq!(other.runs()["runs"], Value::Array(Vec::new()));
 }
 

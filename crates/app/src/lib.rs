@@ -57,7 +57,7 @@ pub use report::{Chart, Overview, run_profile};
 pub use roster::{Listed, Roster, glance, roster, roster_file, roster_rows};
 pub use rule::{LogNow, log_now, rule};
 pub use seen::Seen;
-pub use system::{ConfigFile, System, cache_folder, config_path, data_folder};
+pub use system::{ConfigFile, Environment, System, cache_folder, config_path, data_folder};
 pub use tables::Undated;
 pub use week::{last_weeks, week};
 pub use workspace::Workspace;

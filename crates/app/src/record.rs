@@ -228,13 +228,18 @@ fn taken_back(workspace: &Workspace, id: &EntryId, why: Option<String>) -> Taken
 /// It counts no more, has no such field, or the new telling cannot be.
 pub fn edit(
     workspace: &mut Workspace,
-    line: &Line,
+    named: &Line,
     changes: Map<String, Value>,
 ) -> Result<Line, AppError> {
     let refuse = |why: String| AppError::Refused(why);
+    // The old id leads on to what is told now.
+    let now = told_now(workspace, &named.id);
+    let line = now.and_then(|now| workspace.record.line(&now).cloned());
+    let line = line.as_ref().unwrap_or(named);
     let Act::Enter { entry, .. } = &line.act else {
         return Err(refuse(
-            "what takes another entry back cannot be changed".to_owned(),
+            "what takes another entry back cannot be changed: `comeback undo` takes back the last change, else enter it again"
+                .to_owned(),
         ));
     };
     if !workspace.record.counts(&line.id) {

@@ -67,6 +67,25 @@ impl ConfigFile {
     }
 }
 
+/// What the environment names; an empty variable names nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Environment {
+    /// `COMEBACK_HOME`: the folder that holds everything.
+    pub home: Option<PathBuf>,
+    /// `COMEBACK_ATHLETE`: whose data.
+    pub athlete: Option<String>,
+}
+
+impl Environment {
+    pub fn read() -> Self {
+        let told = |variable| std::env::var_os(variable).filter(|value| !value.is_empty());
+        Environment {
+            home: told("COMEBACK_HOME").map(PathBuf::from),
+            athlete: told("COMEBACK_ATHLETE").map(|name| name.to_string_lossy().into_owned()),
+        }
+    }
+}
+
 /// Where the configuration file is looked for.
 pub fn config_path() -> Option<PathBuf> {
     if let Some(folder) = folder_of("XDG_CONFIG_HOME") {

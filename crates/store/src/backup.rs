@@ -357,14 +357,37 @@ pub fn restore(
     only: Option<&AthleteName>,
     force: bool,
 ) -> Result<(Backup, Vec<PathBuf>), StoreError> {
-    let mut file = File::open(source).map_err(StoreError::io(source))?;
     let athletes = home.path().join("athletes");
-    private::make_folder(&athletes)?;
+    let missing: Vec<PathBuf> = (athletes.ancestors())
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .map(Path::to_owned)
+        .collect();
+    let restored = bring_back(home, source, &athletes, only, force);
+    if restored.is_err() {
+        // What was made for it goes again where it holds nothing.
+        for folder in missing {
+            if std::fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+    restored
+}
+
+fn bring_back(
+    home: &Home,
+    source: &Path,
+    athletes: &Path,
+    only: Option<&AthleteName>,
+    force: bool,
+) -> Result<(Backup, Vec<PathBuf>), StoreError> {
+    let mut file = File::open(source).map_err(StoreError::io(source))?;
+    private::make_folder(athletes)?;
     switch::sweep(home);
     let staging = tempfile::Builder::new()
         .prefix(".restore-")
-        .tempdir_in(&athletes)
-        .map_err(StoreError::io(&athletes))?;
+        .tempdir_in(athletes)
+        .map_err(StoreError::io(athletes))?;
     let Backup {
         mut contents,
         left_out,
@@ -393,7 +416,7 @@ pub fn restore(
         let aside = home
             .folder(athlete)
             .exists()
-            .then(|| free_name(&athletes, athlete));
+            .then(|| free_name(athletes, athlete));
         moves.push(switch::Move {
             athlete: athlete.as_str().to_owned(),
             aside: aside.as_deref().and_then(name_of),

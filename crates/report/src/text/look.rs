@@ -93,6 +93,11 @@ pub(crate) fn paragraph(look: &Look, first: &str, rest: &str, text: &str) -> Str
     out
 }
 
+/// A line of a list, which goes on below itself where the terminal is too narrow for it.
+pub fn list_line(look: &Look, lead: &str, text: &str) -> String {
+    paragraph(look, lead, &" ".repeat(width(lead)), text)
+}
+
 /// The lines of a text, no wider than so many columns.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     textwrap::wrap(&clean(text), options(columns))

@@ -26,7 +26,7 @@ pub use answer::{answer, of_no_run, too_much};
 pub use athlete::{episode, roster};
 pub use finding::findings;
 pub use import::{import, import_in_brief, import_told};
-pub use look::Look;
+pub use look::{Look, list_line};
 pub use pages::{adherence, care, check, forecast, ladder, plan, rehab, sessions, went_before};
 pub use render::{blocks, section, sections};
 pub(crate) use render::{exercise, listed};

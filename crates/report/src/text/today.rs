@@ -11,10 +11,10 @@ pub const MOST_LINES: usize = 12;
 
 /// The day.
 pub fn today(history: &History, today: &Today, look: &Look) -> String {
-    let mut lines = vec![look.paint(
-        &format!("{} · {}", today.date.format("%A %-d %B"), today.headline),
-        crate::tree::Tone::Strong,
-    )];
+    let head = format!("{} · {}", today.date.format("%A %-d %B"), today.headline);
+    let mut lines: Vec<String> = (wrap(&head, look.columns()).iter())
+        .map(|line| look.paint(line, crate::tree::Tone::Strong))
+        .collect();
     let date = history.today();
     let ran = !history.runs_between(date, date).is_empty();
     let mut texts: Vec<String> = Vec::new();
