@@ -534,3 +534,51 @@ fn the_runs_of_a_week_back_are_no_trial_of_a_run_more() {
     };
     assert_eq!(asked(at(day(17, 6), 20)), asked(at(day(18, 0), 6)));
 }
+
+/// Thirty days off after runs of 33 minutes: 10, 13 and 20 min were planned week by week, and
+/// 20 again, for good: after its Monday the first week lost its second run, so that six days
+/// lay between two runs, and what that gap called light ended before the weeks back did.
+#[test]
+fn who_comes_back_from_a_month_off_keeps_the_second_run_and_comes_back_to_what_was_held() {
+    let mut log = steady(8);
+    log.episode(8, 40.0, 4, None);
+    for (week, minutes) in [(8, 24.0), (9, 27.0), (10, 30.0), (11, 33.0)] {
+        for weekday in [0, 2, 4] {
+            log.run(day(week, weekday), minutes, 0.0, 1.0);
+        }
+    }
+    let mut longest = Vec::new();
+    for week in 16..21 {
+        let written = log.plan(week);
+        for weekday in 0..7 {
+            let now = at(day(week, weekday), 6);
+            let sorted = log.sorted();
+            let known: Vec<Entry> = sorted.into_iter().filter(|entry| entry.at <= now).collect();
+            let history = History::assemble(now, ZONE, log.runs.clone(), &known);
+            let today = plan(&history, day(week, 0));
+            let of_day = |of: &WeekPlan| {
+                let mut days = of.days.iter();
+                let found = days.find(|planned| planned.date == day(week, weekday));
+                found
+                    .filter(|day| day.kind.is_run())
+                    .and_then(|day| day.minutes)
+            };
+            assert_eq!(
+                of_day(&today),
+                of_day(&written),
+                "week {week}, day {weekday}"
+            );
+            if let Some(minutes) = of_day(&today) {
+                log.run(day(week, weekday), minutes, 0.0, 1.0);
+            }
+        }
+        let minutes = written.days.iter().filter_map(|day| day.minutes);
+        longest.push(minutes.fold(0.0, f64::max));
+    }
+    // A third, a half, three quarters; then ever nearer to the 33 minutes, by no spike.
+    assert!(longest[0] <= 11.0 && longest[2] <= 25.0, "{longest:?}");
+    assert!(
+        longest[3] > longest[2] && longest[4] > longest[3],
+        "{longest:?}"
+    );
+}

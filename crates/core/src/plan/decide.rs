@@ -254,12 +254,20 @@ fn chosen(view: &View) -> Target {
     let cases = [
         back_up(view),
         ease(view),
-        restart(view),
+        // Free days of a week that is run as it began are no break.
+        restart(view).filter(|_| !view.as_begun),
         hold(view),
         cut_back(view),
     ];
     let mut cases = cases.into_iter().flatten();
     if let Some(began) = &view.began {
+        // What began is written in runs that are long enough, and so is what it is held
+        // against: three runs of nine minutes are no less than two of ten.
+        let least = least_session(view);
+        let cases = cases.map(|mut case| {
+            case.without_short_runs(least);
+            case
+        });
         return goes_on(began, cases);
     }
     let Some(target) = cases.next() else {

@@ -113,15 +113,30 @@ fn under_way(history: &History, monday: NaiveDate) -> View<'_> {
     if !has_begun || view.episode.is_none_or(|episode| episode.start >= monday) {
         return view;
     }
-    let then = at_its_beginning(history, monday);
-    let began = View::new(&then, monday);
-    let began = began.episode.is_some().then(|| chosen(&began).0);
-    view.begun_with(began)
+    let chosen_then = |then: &History| {
+        let began = View::new(then, monday);
+        began.episode.is_some().then(|| chosen(&began))
+    };
+    let before = history.before(monday);
+    let mut began = chosen_then(&before);
+    // A score that the week waited for may bring the step; no other turns it into another week.
+    let decided = |(target, _): &(Target, WeekPlan)| target.decision;
+    if began.as_ref().map(decided) == Some(Decision::Hold)
+        && let Some(told) = told_since(history, before)
+    {
+        began = chosen_then(&told)
+            .filter(|told| decided(told) == Decision::Progress)
+            .or(began);
+    }
+    match began {
+        Some((target, plan)) => view.begun_with(target, &plan),
+        None => view,
+    }
 }
 
-/// What was known when a week began, and what was told since of the runs before it.
-fn at_its_beginning(history: &History, monday: NaiveDate) -> History {
-    let mut then = history.before(monday);
+/// What was known when a week began, with what was told since of the runs before it; `None`
+/// where nothing was.
+fn told_since(history: &History, mut then: History) -> Option<History> {
     let of_a_run = |entry: &&PainEntry| {
         entry.at > then.now
             && then
@@ -132,8 +147,9 @@ fn at_its_beginning(history: &History, monday: NaiveDate) -> History {
                 .any(|run| belongs(entry, run))
     };
     let told_since: Vec<PainEntry> = history.pain.iter().filter(of_a_run).cloned().collect();
+    let any = !told_since.is_empty();
     then.pain.extend(told_since);
-    then
+    any.then_some(then)
 }
 
 /// A run of Sunday that is not there by this hour is not waited for (design): the next week is

@@ -129,10 +129,14 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
         ));
         return;
     };
-    let each = budget / runs as f64;
-    if each + 1e-9 >= length && runs == before.len() {
+    // Where the runs get longer within the week, those before that are not.
+    let wanted: Vec<f64> = (before.iter())
+        .map(|day| minutes(target.session_on(*day), None))
+        .collect();
+    if budget + 1e-9 >= wanted.iter().sum() {
         return;
     }
+    let each = wanted.iter().copied().fold(budget / runs as f64, f64::min);
     if runs < before.len() {
         let spacing = Spacing::of(view, view.from);
         rest.runs = schedule::days(view, &spacing, runs as u32);

@@ -1,9 +1,9 @@
 //! What the decision on a week reads, gathered once.
 
-use super::days::first_open_day;
+use super::days::{days_of, first_open_day};
 use super::target::Target;
 use super::turned;
-use super::week::Day;
+use super::week::{Day, WeekPlan};
 use crate::calendar::Days;
 use crate::diary::{
     Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
@@ -64,6 +64,8 @@ pub struct View<'a> {
     pub well_from: Option<NaiveDate>,
     /// What the week held when it began, where some of it is over.
     pub(super) began: Option<Target>,
+    /// Whether every run that it held for the days that are over was run.
+    pub(super) as_begun: bool,
     /// Days with a run that the week before still holds, taken as run.
     pub before: Vec<Day>,
     /// The first day of the week on which a run could be.
@@ -218,6 +220,7 @@ impl<'a> View<'a> {
             returning_then,
             well_from,
             began: None,
+            as_begun: false,
             before: Vec::new(),
             first_day,
             reds,
@@ -253,8 +256,17 @@ impl<'a> View<'a> {
     }
 
     /// The same, when the week began with this.
-    pub(super) fn begun_with(self, began: Option<Target>) -> View<'a> {
-        View { began, ..self }
+    pub(super) fn begun_with(self, target: Target, plan: &WeekPlan) -> View<'a> {
+        let over = |day: &&Day| day.date < self.from && day.kind.is_run();
+        let mut days = plan.days.iter().filter(over);
+        let ran = |day: NaiveDate| !self.history.runs_between(day, day).is_empty();
+        let mut so_far = days_of(self.monday).take_while(|day| *day < self.from);
+        let ill = so_far.any(|day| self.history.illness.iter().any(|ill| ill.covers(day)));
+        View {
+            as_begun: !ill && days.all(|day| ran(day.date)),
+            began: Some(target),
+            ..self
+        }
     }
 
     /// The history with the pain of a response that is still open, felt now.

@@ -43,6 +43,9 @@ pub(super) fn live(seed: u64) -> Life {
             life.hold(faults);
         }
         life.runner.run_week(&next, &mut dice);
+        if other.chance(15) {
+            life.hold(held::stays_as_written(&life.runner, &next));
+        }
         life.planned.push(next);
         // Every week is asked about as a runner would ask: on the Monday after.
         let asked = held::no_objection(&life.runner, start, start + Days::new(7));

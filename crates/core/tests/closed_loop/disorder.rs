@@ -110,6 +110,9 @@ fn lead_back(life: &mut Life, from: u64, dice: &mut Dice) {
         if next.runs == 0 {
             life.hold(Err("an empty week".to_owned()));
         }
+        if week.is_multiple_of(5) {
+            life.hold(held::stays_as_written(&life.runner, &next));
+        }
         life.planned.push(next);
         if !life.faults.is_empty() {
             return;

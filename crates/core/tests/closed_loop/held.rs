@@ -4,7 +4,7 @@ use super::runner::{Runner, run_of};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use comeback_core::diary::start_of_day;
 use comeback_core::method::Rung;
-use comeback_core::plan::{DayKind, Decision, WeekPlan};
+use comeback_core::plan::{DayKind, Decision, WeekPlan, without_branches};
 use comeback_core::rules::{self, RuleId, Severity};
 use comeback_core::run::Run;
 
@@ -281,4 +281,32 @@ pub(super) fn print(week: &WeekPlan) -> String {
             .collect::<Vec<_>>()
             .join(" | ")
     )
+}
+
+/// Each morning of a week that is run as written and answered well has the rest of it as it was
+/// written: the same days and the same minutes.
+pub(super) fn stays_as_written(runner: &Runner, week: &WeekPlan) -> Result<(), String> {
+    let left = |plan: &WeekPlan, from: NaiveDate| -> Vec<(NaiveDate, f64)> {
+        let days = plan.days.iter().filter(|day| day.date >= from);
+        let runs = days.filter(|day| day.kind.is_run());
+        runs.map(|day| (day.date, day.minutes.unwrap_or_default()))
+            .collect()
+    };
+    for morning in week.days.iter().map(|day| day.date).skip(1) {
+        let now = without_branches(&runner.history(morning), week.starts);
+        // Sunday's score, told on Monday, may bring the step that the week waited for.
+        if week.provisional && week.decision == Decision::Hold && now.decision == Decision::Progress
+        {
+            return Ok(());
+        }
+        let (written, found) = (left(week, morning), left(&now, morning));
+        if written != found {
+            return Err(format!(
+                "on the morning of {morning} the rest of the week is another\n  {}\n  {}",
+                print(week),
+                print(&now)
+            ));
+        }
+    }
+    Ok(())
 }

@@ -49,7 +49,8 @@ impl Climb {
         if weeks > 1 {
             self.begin_to_hold();
         }
-        self.light_until = Some(date + Days::new(7 * weeks - 1));
+        // A gap in the weeks back from a longer break ends these no sooner.
+        self.light_until = self.light_until.max(Some(date + Days::new(7 * weeks - 1)));
         self.settle(date);
     }
 

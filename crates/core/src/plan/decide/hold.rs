@@ -226,7 +226,8 @@ fn no_run(view: &View) -> Option<Reason> {
 }
 
 fn too_little_known(view: &View) -> Option<Reason> {
-    if view.mean.mean.is_some() || !view.climb.as_ref()?.begun {
+    // A week that began with enough known is not taken back because days went by.
+    if view.mean.mean.is_some() || view.began.is_some() || !view.climb.as_ref()?.begun {
         return None;
     }
     let today = view.history.today();
