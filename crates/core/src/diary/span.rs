@@ -8,7 +8,7 @@ use crate::robust::upper_median;
 use crate::rule_id::RuleId;
 use crate::run::{EffortKind, Run};
 use crate::units::Metres;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 
 /// The factors of some days, both ends included. `None` where a run of the span lacks the figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -336,6 +336,18 @@ pub fn weeks_within(
         .iter_days()
         .map(move |from| span(history, from, from + Days::new(6)))
         .take_while(move |week| week.to <= last)
+}
+
+/// A run of Sunday that is not there by this hour is not waited for (design): the next week is
+/// asked for in the evening.
+const SUNDAY_UNTIL_HOUR: u32 = 18;
+
+/// Whether the week that begins on `monday` is over, or its Sunday is so late that no run of it
+/// is to come any more.
+pub fn is_over(history: &History, monday: NaiveDate) -> bool {
+    let (today, sunday) = (history.today(), monday + Days::new(6));
+    let is_late = || history.now.with_timezone(&history.zone).hour() >= SUNDAY_UNTIL_HOUR;
+    today > sunday || (today == sunday && is_late())
 }
 
 /// The Monday of the civil week of a day.

@@ -164,7 +164,7 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
         Some(RuleId::PainUnlogged) => {
             format!("It is not yet known how your last runs were tolerated, {stays}.")
         }
-        Some(RuleId::PainTooHigh) if plan.runs as usize > view.last.runs => {
+        Some(RuleId::PainTooHigh) if plan.runs > view.runs_last_week() => {
             format!("After the pain one run more comes back, as long as the others: {week}.")
         }
         Some(RuleId::PainTooHigh) => {

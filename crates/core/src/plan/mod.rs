@@ -40,7 +40,7 @@ use crate::calendar::Days;
 use crate::diary::response::belongs;
 use crate::diary::{History, PainEntry, span};
 use crate::rule_id::RuleId;
-use chrono::{NaiveDate, Timelike};
+use chrono::NaiveDate;
 use proof::Proof;
 use target::Target;
 use view::View;
@@ -152,16 +152,9 @@ fn told_since(history: &History, mut then: History) -> Option<History> {
     any.then_some(then)
 }
 
-/// A run of Sunday that is not there by this hour is not waited for (design): the next week is
-/// asked for in the evening.
-const SUNDAY_UNTIL_HOUR: u32 = 18;
-
 /// Whether a week has begun and is not over: its Sunday's run may still be to come.
 fn is_under_way(history: &History, monday: NaiveDate) -> bool {
-    let today = history.today();
-    let sunday = monday + Days::new(6);
-    let is_early = || history.now.with_timezone(&history.zone).hour() < SUNDAY_UNTIL_HOUR;
-    monday <= today && (today < sunday || (today == sunday && is_early()))
+    monday <= history.today() && !span::is_over(history, monday)
 }
 
 fn still_to_run(history: &History, week: &WeekPlan) -> Vec<Day> {

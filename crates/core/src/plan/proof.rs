@@ -129,7 +129,9 @@ impl<'a> Proof<'a> {
 /// Whether a finding makes a planned week smaller.
 fn objects(view: &View, plan: &WeekPlan, finding: &Finding) -> bool {
     let rises = plan.decision == Decision::Progress;
+    // What is found of no run is found whatever is planned.
     finding.severity >= Severity::Caution
+        && finding.run.is_some()
         && finding.date >= view.from
         && !ADVISES.contains(&finding.rule)
         && (rises || !OF_A_RISE.contains(&finding.rule))

@@ -1,6 +1,7 @@
 //! What the decision on a week reads, gathered once.
 
 use super::days::{days_of, first_open_day};
+use super::rehab::kind_of;
 use super::target::Target;
 use super::turned;
 use super::week::{Day, WeekPlan};
@@ -102,7 +103,7 @@ impl<'a> View<'a> {
             .collect();
         let repeated = reds.iter().any(|red| {
             recent.iter().any(|other| {
-                other.run.id != red.run.id
+                other.response.red_at != red.response.red_at
                     && red_day(other).zip(red_day(red)).is_some_and(|(a, b)| {
                         (a - b).num_days().abs() <= limits::PAIN_REPEATED_DAYS.value as i64
                     })
@@ -233,9 +234,19 @@ impl<'a> View<'a> {
         self.reds.iter().max_by_key(|red| red.response.red_at)
     }
 
+    /// Days with a run of the week before, those that it still holds among them.
+    pub fn runs_last_week(&self) -> u32 {
+        u32::try_from(self.last.runs + self.before.len()).unwrap_or(u32::MAX)
+    }
+
     /// Runs of the week before with a session of a kind.
     pub fn sessions_last_week(&self, kind: Kind) -> usize {
-        kind.sessions_in((self.history).runs_between(self.last.from, self.last.to))
+        let ran = kind.sessions_in((self.history).runs_between(self.last.from, self.last.to));
+        let to_come = self
+            .before
+            .iter()
+            .filter(|day| kind_of(day.kind) == Some(kind));
+        ran + to_come.count()
     }
 
     /// The same, when so many days of the week before are still to be run: until then no

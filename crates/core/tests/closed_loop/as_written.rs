@@ -90,6 +90,7 @@ fn a_red(runner: &Runner, next: &WeekPlan, dice: &mut Dice) -> Result<(), String
         }
     }
     let before = held::Load::of(next).minutes();
+    let had_kinds = held::has_kinds(next);
     let monday = next.starts + Days::new(7);
     let after = hurt.plan(monday);
     // Felt after Monday began, it is known to the next plan, and changes this one.
@@ -107,10 +108,11 @@ fn a_red(runner: &Runner, next: &WeekPlan, dice: &mut Dice) -> Result<(), String
         let mut history = hurt.history(monday + Days::new(5));
         history = history.as_of(now);
         let changed = plan(&history, monday);
-        return held::less_and_not_nothing(before, &changed)
+        return held::less_and_not_nothing(before, had_kinds, &changed)
             .map_err(|fault| told(fault, &[next, &changed]));
     }
-    held::less_and_not_nothing(before, &after).map_err(|fault| told(fault, &[next, &after]))?;
+    held::less_and_not_nothing(before, had_kinds, &after)
+        .map_err(|fault| told(fault, &[next, &after]))?;
     if dice.chance(50) {
         // The second red within 14 days: again less, and again not nothing.
         for (index, day) in after
@@ -122,7 +124,11 @@ fn a_red(runner: &Runner, next: &WeekPlan, dice: &mut Dice) -> Result<(), String
             hurt.run_day(day, if index == 0 { score } else { 1.0 }, dice);
         }
         let second = hurt.plan(monday + Days::new(7));
-        let less = held::less_and_not_nothing(held::Load::of(&after).minutes(), &second);
+        let less = held::less_and_not_nothing(
+            held::Load::of(&after).minutes(),
+            held::has_kinds(&after),
+            &second,
+        );
         less.map_err(|fault| told(fault, &[next, &after, &second]))?;
         if second.decision != Decision::BackUp {
             return Err(told("no step back".to_owned(), &[next, &after, &second]));

@@ -53,6 +53,8 @@ impl Manner {
 struct Known {
     /// The load of the week before, as planned or as run, whichever is more.
     before: f64,
+    /// Whether it was planned with more than easy running.
+    had_kinds: bool,
     longest_planned: Vec<Length>,
     flag: Option<Symptom>,
 }
@@ -71,6 +73,7 @@ pub(super) fn live(seed: u64) -> Life {
         check_plan(&mut life, &known, &next);
         life.hold(held::branches_hold_no_more(&next));
         known.before = Load::of(&next).minutes();
+        known.had_kinds = held::has_kinds(&next);
         known.longest_planned.push(Load::of(&next).longest);
         life.planned.push(next.clone());
         if !life.faults.is_empty() {
@@ -151,7 +154,11 @@ fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
         _ => false,
     });
     if red {
-        life.hold(held::less_and_not_nothing(known.before, next));
+        life.hold(held::less_and_not_nothing(
+            known.before,
+            known.had_kinds,
+            next,
+        ));
     }
     // A leap: a run far over the longest of a month, run or planned.
     let month = next.starts - Days::new(30);

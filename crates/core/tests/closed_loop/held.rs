@@ -231,10 +231,16 @@ pub(super) fn hill_sprints_last(planned: &[WeekPlan]) -> Result<(), String> {
 }
 
 /// Less load than before and more than nothing.
-pub(super) fn less_and_not_nothing(before: f64, after: &WeekPlan) -> Result<(), String> {
+/// Fewer minutes, or as many without the kinds of running that the week `had`.
+pub(super) fn less_and_not_nothing(
+    before: f64,
+    had_kinds: bool,
+    after: &WeekPlan,
+) -> Result<(), String> {
     let then = Load::of(after);
+    let without_kinds = had_kinds && !has_kinds(after) && then.minutes() <= before + 1e-9;
     if after.decision == Decision::BackUp
-        && then.minutes() < before - 1e-9
+        && (then.minutes() < before - 1e-9 || without_kinds)
         && then.session > 0.0
         && then.runs > 0
     {
@@ -245,6 +251,13 @@ pub(super) fn less_and_not_nothing(before: f64, after: &WeekPlan) -> Result<(), 
         then.minutes(),
         after.decision.as_str()
     ))
+}
+
+/// Whether a week holds more than easy running.
+pub(super) fn has_kinds(week: &WeekPlan) -> bool {
+    let easy = [DayKind::Easy, DayKind::WalkRun];
+    let mut runs = week.days.iter().filter(|day| day.kind.is_run());
+    runs.any(|day| !easy.contains(&day.kind))
 }
 
 /// What a week becomes at amber and at red holds no more than the week.

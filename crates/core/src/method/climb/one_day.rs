@@ -153,7 +153,10 @@ impl Climb {
                 self.red_of_rehab(day.date, known);
             } else {
                 let two_steps = history.policy.asks(RuleId::PainRepeated);
-                self.red(day.date, day.minutes, known, two_steps);
+                let felt = day.red.map(|(_, felt)| felt);
+                let is_shared = felt.is_some() && felt == self.red_felt;
+                self.red_felt = felt;
+                self.red(day.date, day.minutes, known, two_steps && !is_shared);
             }
         }
         self.settle(day.date);
@@ -271,7 +274,7 @@ impl Climb {
             self.shorter.clear();
             self.count(day, tolerated);
             self.longer(day, minutes, value, tolerated);
-        } else if is_easy && !self.is_light(day.date) {
+        } else if is_easy && !self.is_light(day.date) && !self.is_after_a_red(day.date) {
             self.shorter(day, minutes, tolerated);
         }
     }
@@ -287,6 +290,12 @@ impl Climb {
             self.light_until = self.light_until.max(Some(monday + Days::new(6)));
         }
         self.light_until.is_some_and(|until| date <= until)
+    }
+
+    /// Whether the week of a day answers a red, and is small because of it.
+    fn is_after_a_red(&self, date: NaiveDate) -> bool {
+        let monday = span::monday(date);
+        self.answers_a_red(monday, monday + Days::new(6))
     }
 
     /// Two longer runs in a row, both tolerated, are what is held.

@@ -4,7 +4,7 @@ use super::start::start;
 use super::state::{Climb, Held, Sessions, Turn, Week};
 use crate::calendar::Days;
 use crate::diary::entry::Beginning;
-use crate::diary::span::spaced_runs;
+use crate::diary::span::{self, spaced_runs};
 use crate::diary::{Episode, History, Response};
 use crate::limits;
 use crate::method::rung::Rung;
@@ -59,7 +59,9 @@ impl Reading {
         self.climb.close_day(history);
         if let Some(monday) = self.climb.week.monday {
             let sunday = monday + Days::new(6);
-            let is_over = today > sunday || self.climb.week.days.contains(&sunday);
+            // On the evening of a Sunday nothing is waited for any more.
+            let is_late = today == history.today() && span::is_over(history, monday);
+            let is_over = today > sunday || is_late || self.climb.week.days.contains(&sunday);
             let is_over = is_over && until >= sunday;
             self.climb.close_week(is_over);
         }
@@ -115,13 +117,13 @@ impl Climb {
             last_light: None,
             recent: Vec::new(),
             reds: Vec::new(),
+            red_felt: None,
             of_rehab: Vec::new(),
             undone_in: None,
             rises: Vec::new(),
             last_rise: None,
             last_build: None,
             last_undone: None,
-            gave_up: false,
             most_days: 0,
             day: None,
             week: Week::default(),

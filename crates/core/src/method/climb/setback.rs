@@ -122,7 +122,6 @@ impl Climb {
     fn undo(&mut self, hurt: Option<f64>) {
         let hurt = hurt.filter(|_| self.level.is_none()).zip(self.session);
         self.begin_to_hold();
-        self.gave_up = false;
         // A rise tried just now was never held: giving it up is the step back.
         if self.trial.take().is_some() {
             self.last_undone = Some(Step::Runs { from: self.runs });
@@ -132,7 +131,6 @@ impl Climb {
             let over = minutes > held * (1.0 + limits::SESSION_OVER.value);
             let more_runs = self.week.days.len() as u32 > self.runs;
             if over || more_runs {
-                self.gave_up = true;
                 self.last_undone = Some(if over {
                     Step::Session { from: held }
                 } else {

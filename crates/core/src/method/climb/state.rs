@@ -125,6 +125,8 @@ pub struct Climb {
     /// The responses that the mean reads.
     pub(super) recent: Vec<(NaiveDate, Response)>,
     pub(super) reds: Vec<NaiveDate>,
+    /// When the last of them was felt: one score that two runs share is one red.
+    pub(super) red_felt: Option<DateTime<FixedOffset>>,
     /// The days of runs with a red that the exercises answer for.
     pub(super) of_rehab: Vec<NaiveDate>,
     pub(super) undone_in: Option<(NaiveDate, u32)>,
@@ -136,8 +138,6 @@ pub struct Climb {
     pub last_build: Option<NaiveDate>,
     /// What the last red took back.
     pub last_undone: Option<Step>,
-    /// It was only given up: it had not been held.
-    pub gave_up: bool,
     /// Most days with a run in one week since the runs held are these.
     pub(super) most_days: u32,
     pub(super) day: Option<OneDay>,

@@ -80,7 +80,7 @@ pub(super) fn most_runs_after_red(view: &View) -> Option<u32> {
     let known = view.history.today().min(view.sunday);
     let is_near = |red: &NaiveDate| (known - *red).num_days() < limits::MEAN_DAYS.value as i64;
     let hurt = (view.climb.as_ref()).is_some_and(|climb| climb.reds().iter().any(is_near));
-    let ran = u32::try_from(view.last.runs).unwrap_or(u32::MAX);
+    let ran = view.runs_last_week();
     (hurt && ran > 0).then(|| ran.saturating_add(1))
 }
 
@@ -130,7 +130,7 @@ fn no_kind_more_than_run(view: &View, target: &mut Target) {
 
 /// After a red the running is never more than in the week before, whatever else goes back.
 fn no_more_than_run(view: &View, target: &mut Target) {
-    let ran = u32::try_from(view.last.runs).unwrap_or(u32::MAX);
+    let ran = view.runs_last_week();
     if ran > 0 {
         target.runs = target.runs.min(ran);
     }

@@ -8,12 +8,13 @@ use super::words::{minutes_words, run_of, runs_words};
 use crate::calendar::Days;
 use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
-use crate::method::climb::Step;
+use crate::method::climb::{Kind, Step};
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
 use crate::rule_id::RuleId;
 use crate::rules::{factors, red_flag};
+use crate::run::Run;
 use crate::units::PainScore;
 
 pub(super) fn suspend(view: &View) -> Option<Target> {
@@ -89,20 +90,34 @@ pub(super) fn ease(view: &View) -> Option<Target> {
     Some(target)
 }
 
+/// Where a watch does not tell what was run, it was the whole session at most.
+fn ran_minutes(run: &Run) -> f64 {
+    run.running_minutes()
+        .unwrap_or_else(|| factors::whole_minutes(run))
+}
+
+/// Whether the week that led to a red has answered it already: what was run of it since is
+/// clearly shorter than the run that hurt.
+fn is_answered(view: &View) -> bool {
+    let Some((red, felt)) = view
+        .latest_red()
+        .and_then(|red| Some((red, red.response.red_at?)))
+    else {
+        return false;
+    };
+    let shorter = ran_minutes(red.run) * (1.0 - limits::EASE_SHARE.value / 100.0);
+    let runs = view.history.runs_between(view.last.from, view.last.to);
+    let mut since = runs.iter().filter(|run| run.start > felt).peekable();
+    since.peek().is_some() && since.all(|run| ran_minutes(run) <= shorter + 1e-9)
+}
+
 /// A week after a red holds less than the week that led to it, also where much
-/// of that was missed or kept small.
+/// of that was missed or kept small; where the rest of that week was smaller already, or
+/// what goes back is a kind of running, it holds no more.
 fn less_than_run(view: &View, target: &mut Target) {
     let last = &view.last;
-    // Where a watch does not tell what was run, it was the whole session at most.
-    let ran: f64 = view
-        .history
-        .runs_between(last.from, last.to)
-        .iter()
-        .map(|run| {
-            let whole = || factors::whole_minutes(run);
-            run.running_minutes().unwrap_or_else(whole)
-        })
-        .sum();
+    let runs = view.history.runs_between(last.from, last.to);
+    let ran: f64 = runs.iter().map(ran_minutes).sum();
     if ran <= 0.0 {
         return;
     }
@@ -114,8 +129,13 @@ fn less_than_run(view: &View, target: &mut Target) {
         .runs
         .min(u32::try_from(last.runs).unwrap_or(1).max(1));
     let planned = target.session.running() * f64::from(target.runs);
-    if planned > ran * limits::BACK_UP_NEAR.value {
-        let by = ran * limits::BACK_UP_KEPT.value / planned;
+    let (near, kept) = if is_answered(view) || undoes_a_kind(view) {
+        (1.0, 1.0)
+    } else {
+        (limits::BACK_UP_NEAR.value, limits::BACK_UP_KEPT.value)
+    };
+    if planned > ran * near {
+        let by = ran * kept / planned;
         target.session = match target.session {
             Session::Minutes(minutes) => Session::Minutes(rounded_down(minutes * by)),
             walk_run @ Session::WalkRun { .. } => walk_run.scaled(by),
@@ -152,18 +172,14 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             let minutes = match (undone(view), last_min) {
                 // The ladder has taken a share or a step back already.
                 (Some(Step::Session { .. }) | None, _) | (_, None) => minutes,
-                // A kind or a run taken away is the step; the runs are not longer either.
-                (_, Some(last)) => minutes.min(last),
+                // A kind or a run taken away is the step; the runs are not longer either than
+                // those of last week, unless these were cut because of it.
+                (_, Some(last)) if !is_answered(view) => minutes.min(last),
+                _ => minutes,
             };
             target.session =
                 Session::Minutes(rounded_down(minutes).max(limits::LEAST_SESSION.value));
         }
-    }
-    // What was given up had not been held: the runs that were are shorter too.
-    if view.climb.as_ref().is_some_and(|climb| climb.gave_up) {
-        target.session = target
-            .session
-            .scaled(1.0 - limits::EASE_SHARE.value / 100.0);
     }
     less_than_run(view, &mut target);
     Some(target)
@@ -171,6 +187,16 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
 
 fn undone(view: &View) -> Option<Step> {
     view.climb.as_ref().and_then(|climb| climb.last_undone)
+}
+
+/// Whether what goes back is a kind of running that last week held: without it the week is less.
+fn undoes_a_kind(view: &View) -> bool {
+    let kind = match undone(view) {
+        Some(Step::Kind { kind }) => kind,
+        Some(Step::HillSprints { .. }) => Kind::HillSprints,
+        _ => return false,
+    };
+    view.sessions_last_week(kind) > 0
 }
 
 /// What a red response takes back, said of the week as it will be.
