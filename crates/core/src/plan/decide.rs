@@ -23,12 +23,9 @@ use super::hasten::hasten;
 use super::target::{Special, Target};
 use super::view::View;
 use super::week::{Decision, Reason};
-use crate::calendar::Days;
-use crate::diary::{Band, Pain};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::rule_id::RuleId;
-use crate::run::Run;
 use cut_back::cut_back;
 use held::held;
 use hold::hold;
@@ -147,41 +144,9 @@ fn smaller(view: &View, base: &Target) -> Vec<Target> {
         .collect()
 }
 
-/// Days in which a run as long as the shortest planned one must lie, so that fewer runs
-/// are not longer ones than were just run (design).
-const LATELY_DAYS: u64 = 14;
-/// Days for which a run that was too much is remembered here: with 28, runs of a few minutes
-/// became ten, and 40 % more flare-ups came of it (docs/decisions/second-edition.md).
-const TOO_MUCH_DAYS: u64 = 84;
-
-/// The shortest run that is planned before there are fewer of them. After one that was too
-/// much it is no longer than what was run lately and was not, or two short runs that hurt
-/// would become a longer one.
+/// The shortest run that is planned before there are fewer of them. Where that hurts, walking
+/// is mixed in; shorter runs never are.
 fn least_session(view: &View) -> f64 {
-    let pain = Pain::of(view.history);
-    let in_care = |run: &&Run| view.episode.is_some_and(|of| of.covers(run.date()));
-    let was_too_much = (view.history)
-        .runs_between(view.monday - Days::new(TOO_MUCH_DAYS), view.sunday)
-        .iter()
-        .filter(in_care)
-        .any(|run| pain.response(run).band == Band::Red);
-    if !was_too_much {
-        return shortest(view);
-    }
-    let runs = (view.history).runs_between(view.monday - Days::new(LATELY_DAYS), view.sunday);
-    let lately = runs
-        .iter()
-        .filter(|run| pain.response(run).band != Band::Red)
-        .filter(in_care)
-        .filter_map(Run::tells_minutes)
-        .reduce(f64::max);
-    let least = shortest(view);
-    let least = lately.map_or(least, |lately| least.min(lately));
-    hold::most_after_red(view).map_or(least, |most| least.min(most))
-}
-
-/// The shortest run of a week that is planned for the runner as such.
-fn shortest(view: &View) -> f64 {
     match &view.climb {
         Some(climb) => climb.shortest(climb.session.unwrap_or(0.0)),
         None if usual(view).session.running() >= limits::SHORT_SESSION_OWN.value => {
@@ -223,6 +188,7 @@ fn wanted(view: &View) -> Target {
             Evidence::Seed,
         ));
     }
+    target.reasons.extend(walking_mixed_in(view));
     if let Some(climb) = &view.climb
         && let Some(runs) = climb.unfitting_runs
         && target.decision != Decision::Suspend
@@ -238,6 +204,25 @@ fn wanted(view: &View) -> Target {
         ));
     }
     target
+}
+
+/// Why there is walking in the runs of who ran without, for a fortnight.
+fn walking_mixed_in(view: &View) -> Option<Reason> {
+    let climb = view.climb.as_ref().filter(|climb| climb.level.is_some())?;
+    let since = (view.monday - climb.mixed_in?).num_days();
+    (since <= limits::MEAN_DAYS.value as i64).then(|| {
+        reason(
+            None,
+            format!(
+                "The smallest runs hurt over {:.0} {:.0} times within {:.0} days, so walking is mixed in \
+                 from here.",
+                limits::GREEN_MAX.value,
+                limits::RUNNING_HURTS_RUNS.value,
+                limits::RUNNING_HURTS_DAYS.value
+            ),
+            Evidence::Seed,
+        )
+    })
 }
 
 /// The first case that applies names the decision; minutes, runs and kinds are the least

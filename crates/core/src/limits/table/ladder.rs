@@ -40,6 +40,8 @@ pub(super) const ALL: &[Limit] = &[
     SHORT_SESSION,
     SHORT_SESSION_OWN,
     LEAST_SESSION,
+    RUNNING_HURTS_RUNS,
+    RUNNING_HURTS_DAYS,
     LEVEL_DAYS,
     EASY_LEVEL_MAX,
     LEAP_DAYS,
@@ -326,6 +328,24 @@ pub const SHORT_SESSION_OWN: Limit = limit(
     Evidence::Design,
     OURS,
     "From these own session minutes on.",
+);
+/// So often must a run of the smallest session hurt over 3 for walking to be mixed in.
+pub const RUNNING_HURTS_RUNS: Limit = limit(
+    "running-hurts-runs",
+    2.0,
+    "runs",
+    Evidence::Seed,
+    "the clinician's return-to-run protocol",
+    "So often must a run of the smallest session hurt over 3 for walking to be mixed in.",
+);
+/// Within so many days.
+pub const RUNNING_HURTS_DAYS: Limit = limit(
+    "running-hurts-days",
+    28.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "Within so many days a run of the smallest session must hurt over 3 again for walking to be mixed in.",
 );
 /// No run is planned shorter, but where less is held or one was too much: it would be no day of running.
 pub const LEAST_SESSION: Limit = limit(

@@ -159,7 +159,30 @@ impl Climb {
                 self.red(day.date, day.minutes, known, two_steps && !is_shared);
             }
         }
+        self.walks_where_running_hurts(&day);
         self.settle(day.date);
+    }
+
+    /// Running without breaks that hurt over 3 twice at the smallest session gives way to
+    /// walking and running by turns.
+    fn walks_where_running_hurts(&mut self, day: &OneDay) {
+        let Some(session) = self.session.filter(|_| self.level.is_none()) else {
+            return;
+        };
+        let most = self.shortest(session) * (1.0 + limits::GOAL_TOLERANCE.value);
+        let is_least = day.is_easy() && day.minutes.is_some_and(|minutes| minutes <= most);
+        if day.worst <= limits::GREEN_MAX.value || !is_least {
+            return;
+        }
+        let window = limits::RUNNING_HURTS_DAYS.value as i64;
+        self.hurt_at_least
+            .retain(|other| (day.date - *other).num_days() <= window);
+        self.hurt_at_least.push(day.date);
+        if self.hurt_at_least.len() as f64 >= limits::RUNNING_HURTS_RUNS.value {
+            self.hurt_at_least.clear();
+            self.mixed_in = Some(day.date);
+            self.to_walk_run();
+        }
     }
 
     /// Whether the red of a day goes back in rehab alone: heavy exercises lay between the

@@ -59,6 +59,19 @@ impl Climb {
         self.begun && self.runs <= 1 && days_off <= span::WEEKLY_DAYS_OFF
     }
 
+    /// Walking and running by turns, where running hurts; as often as is held.
+    pub(super) fn to_walk_run(&mut self) {
+        self.begin_to_hold();
+        self.trial = None;
+        self.level = Some(1);
+        self.session = None;
+        self.frequency_open = false;
+        self.complete = false;
+        self.steps.clear();
+        self.shorter.clear();
+        self.longer.clear();
+    }
+
     fn back_to_walk_run(&mut self) {
         self.begin_to_hold();
         self.level = Some(1);
@@ -123,7 +136,8 @@ impl Climb {
         let hurt = hurt.filter(|_| self.level.is_none()).zip(self.session);
         self.begin_to_hold();
         // A rise tried just now was never held: giving it up is the step back.
-        if self.trial.take().is_some() {
+        self.gave_up_a_run = self.trial.take().is_some();
+        if self.gave_up_a_run {
             self.last_undone = Some(Step::Runs { from: self.runs });
             return;
         }
@@ -131,6 +145,7 @@ impl Climb {
             let over = minutes > held * (1.0 + limits::SESSION_OVER.value);
             let more_runs = self.week.days.len() as u32 > self.runs;
             if over || more_runs {
+                self.gave_up_a_run = !over;
                 self.last_undone = Some(if over {
                     Step::Session { from: held }
                 } else {

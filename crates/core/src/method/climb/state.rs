@@ -110,6 +110,10 @@ pub struct Climb {
     pub held: Held,
     pub(super) steps: Vec<Step>,
     /// Minutes of the last runs in a row that were shorter, or longer and tolerated.
+    /// Days on which a run of the smallest session hurt over 3.
+    pub(super) hurt_at_least: Vec<NaiveDate>,
+    /// The day of the run for which walking was mixed in.
+    pub mixed_in: Option<NaiveDate>,
     pub(super) shorter: Vec<(f64, bool, NaiveDate)>,
     pub(super) longer: Vec<(f64, NaiveDate)>,
     /// Days with a run of the weeks in a row that held fewer runs, or more.
@@ -138,6 +142,8 @@ pub struct Climb {
     pub last_build: Option<NaiveDate>,
     /// What the last red took back.
     pub last_undone: Option<Step>,
+    /// That was an added run which had not been held yet.
+    pub gave_up_a_run: bool,
     /// Most days with a run in one week since the runs held are these.
     pub(super) most_days: u32,
     pub(super) day: Option<OneDay>,

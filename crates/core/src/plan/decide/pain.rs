@@ -97,7 +97,7 @@ fn ran_minutes(run: &Run) -> f64 {
 }
 
 /// Whether the week that led to a red has answered it already: what was run of it since is
-/// clearly shorter than the run that hurt.
+/// clearly shorter than the run that hurt, or nothing was, where a run is what goes back.
 fn is_answered(view: &View) -> bool {
     let Some((red, felt)) = view
         .latest_red()
@@ -108,7 +108,11 @@ fn is_answered(view: &View) -> bool {
     let shorter = ran_minutes(red.run) * (1.0 - limits::EASE_SHARE.value / 100.0);
     let runs = view.history.runs_between(view.last.from, view.last.to);
     let mut since = runs.iter().filter(|run| run.start > felt).peekable();
-    since.peek().is_some() && since.all(|run| ran_minutes(run) <= shorter + 1e-9)
+    if since.peek().is_none() {
+        let gave_up = view.climb.as_ref().is_some_and(|climb| climb.gave_up_a_run);
+        return gave_up && !view.repeated;
+    }
+    since.all(|run| ran_minutes(run) <= shorter + 1e-9)
 }
 
 /// A week after a red holds less than the week that led to it, also where much
@@ -129,8 +133,13 @@ fn less_than_run(view: &View, target: &mut Target) {
         .runs
         .min(u32::try_from(last.runs).unwrap_or(1).max(1));
     let planned = target.session.running() * f64::from(target.runs);
-    let (near, kept) = if is_answered(view) || undoes_a_kind(view) {
+    // The run that hurt is of this week: last week's load was borne.
+    let of_this_week = (view.latest_red()).is_some_and(|red| red.run.date() >= view.monday);
+    let (near, kept) = if of_this_week || is_answered(view) || sessions_stay(view) {
         (1.0, 1.0)
+    } else if matches!(undone(view), Some(Step::Session { .. })) {
+        let near = limits::BACK_UP_NEAR.value;
+        (near, 1.0 - limits::EASE_SHARE.value / 100.0)
     } else {
         (limits::BACK_UP_NEAR.value, limits::BACK_UP_KEPT.value)
     };
@@ -189,8 +198,9 @@ fn undone(view: &View) -> Option<Step> {
     view.climb.as_ref().and_then(|climb| climb.last_undone)
 }
 
-/// Whether what goes back is a kind of running that last week held: without it the week is less.
-fn undoes_a_kind(view: &View) -> bool {
+/// Whether what goes back is a kind of running that last week held: without it the week is
+/// less, and the sessions stay as they are.
+fn sessions_stay(view: &View) -> bool {
     let kind = match undone(view) {
         Some(Step::Kind { kind }) => kind,
         Some(Step::HillSprints { .. }) => Kind::HillSprints,
