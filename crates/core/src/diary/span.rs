@@ -1,6 +1,7 @@
 //! Sums over local days: the factors of a 7-day span, breaks, and which days
 //! are known well enough to be compared with.
 
+use super::episode::Episode;
 use super::history::{History, IllnessEntry};
 use crate::calendar::Days;
 use crate::limits;
@@ -187,10 +188,11 @@ pub(crate) const WEEKLY_DAYS_OFF: i64 = 7;
 /// Whether a gap is the runner's usual spacing, as with one run a week: no
 /// longer than the median gap of the four weeks before it. Days of illness are never usual.
 pub fn is_usual_gap(history: &History, of: &Break) -> bool {
-    // Where the free days and the rest between runs leave one a week, from each to the next
-    // is no break.
-    let is_in_care = history.episode_on(of.last_run).is_some();
-    let is_weekly = is_in_care && of.days_off <= WEEKLY_DAYS_OFF && spaced_runs(history) == 1;
+    // Where the free days and the rest between runs leave one a week, or no more are wanted,
+    // from each to the next is no break.
+    let once = |episode: &Episode| episode.goal.runs_per_week <= 1 || spaced_runs(history) == 1;
+    let is_weekly =
+        of.days_off <= WEEKLY_DAYS_OFF && history.episode_on(of.last_run).is_some_and(once);
     let is_usual = || usual_gap(history, of.last_run).is_some_and(|usual| usual >= of.days_off);
     of.illness(history).is_none() && (is_weekly || is_usual())
 }

@@ -3,7 +3,7 @@
 
 use super::days::days_of;
 use super::view::View;
-use super::week::{DayKind, WeekPlan};
+use super::week::{WeekPlan, kind_of};
 use crate::calendar::Days;
 use crate::diary::{History, RehabSet};
 use crate::limits;
@@ -11,7 +11,7 @@ use crate::method::Rung;
 use crate::method::climb::{Climb, Kind};
 use crate::rehab::adherence::{self, Adherence};
 use crate::rehab::attribution::{self, Share};
-use crate::rehab::dose::{self, RehabSession};
+use crate::rehab::dose::{self, Beside, RehabSession};
 use crate::rehab::entered::first_session;
 use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
@@ -150,13 +150,6 @@ pub(super) fn is_new_kind(
     factor.is_some_and(|factor| factor >= Rung::Intensity) && kinds.any(|kind| !begun(kind))
 }
 
-/// What a day brings back, where it is more than minutes.
-pub(super) fn kind_of(day: DayKind) -> Option<Kind> {
-    Kind::ALL
-        .into_iter()
-        .find(|kind| kind.as_str() == day.as_str())
-}
-
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -166,7 +159,20 @@ fn capital(text: &str) -> String {
 
 /// The next session, with a shared score answered for by whatever changed last.
 fn next_session(view: &View, standing: &RehabStanding) -> RehabSession {
-    dose::session(view.history, standing, view.monday, spared(view))
+    let beside = Beside {
+        spared: spared(view),
+        steady: !view.reds.is_empty() || was_too_much_of_late(view.history),
+    };
+    dose::session(view.history, standing, view.monday, beside)
+}
+
+/// Whether the last load test of seven days was not tolerated.
+fn was_too_much_of_late(history: &History) -> bool {
+    let mornings = load_test::mornings(history, history.now);
+    let near = limits::UNATTRIBUTED_DAYS.value as i64;
+    (mornings.last())
+        .filter(|last| (history.today() - last.date).num_days() < near)
+        .is_some_and(|last| !load_test::tolerated(&mornings, last))
 }
 
 /// Whether the running answers for the last score that rehab shares.

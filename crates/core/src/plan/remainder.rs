@@ -60,7 +60,12 @@ pub(super) fn of(view: &View, target: &Target) -> Remainder {
     if target.runs as usize > fitted && !suspended {
         rest.reasons.push(reason(
             Some(RuleId::RestTooShort),
-            if view.from > view.monday {
+            if begins_in_it(view) {
+                format!(
+                    "{fitted} of {} runs: the week had begun already.",
+                    target.runs
+                )
+            } else if view.from > view.monday {
                 format!(
                     "{fitted} of {} runs: what was missed is not made up for.",
                     target.runs
@@ -100,6 +105,11 @@ pub(super) fn of(view: &View, target: &Target) -> Remainder {
     }
     within_the_plan(view, target, &whole, &mut rest);
     rest
+}
+
+/// Whether the return begins within the week.
+fn begins_in_it(view: &View) -> bool {
+    (view.episode).is_some_and(|episode| episode.start > view.monday)
 }
 
 /// Shortens and leaves out what the week's minutes no longer hold.

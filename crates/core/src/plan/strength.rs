@@ -2,9 +2,8 @@
 //! running returns, said in a week that brings it. It is advice and holds nothing back:
 //! what was not logged may have been done all the same.
 
-use super::rehab::kind_of;
 use super::view::View;
-use super::week::{Reason, WeekPlan};
+use super::week::{Reason, WeekPlan, kind_of};
 use crate::diary::{Episode, History, RehabSet};
 use crate::limits::{self, Evidence};
 use crate::method::climb::Kind;

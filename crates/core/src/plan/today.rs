@@ -6,7 +6,7 @@ pub use super::word::not_begun;
 use super::{decide, following, rehab, without_branches, word};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::response;
-use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
+use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, Symptom, span};
 use crate::limits;
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
@@ -91,7 +91,7 @@ pub fn today(history: &History) -> Today {
     // After a red flag nothing is asked for, not even what was run before it was known.
     let session = (this_week.days.iter())
         .find(|day| day.date == date && this_week.decision != Decision::Suspend)
-        .cloned();
+        .map(|day| as_today_allows(history, day));
     let next_run = next_run(history, &this_week, date);
     let ran = !history.runs_between(date, date).is_empty();
     // Nor are the exercises, the load test or a word on them, until it was seen.
@@ -122,6 +122,31 @@ pub fn today(history: &History) -> Today {
         session,
         next_run,
     }
+}
+
+/// The day as it is written, less what today speaks against: nobody runs with a fever, and
+/// after a score over 5 the exercises are the holds until it has settled.
+fn as_today_allows(history: &History, day: &Day) -> Day {
+    let mut day = day.clone();
+    if is_feverish(history) && day.kind.is_run() {
+        day.kind = DayKind::Rest;
+        day.minutes = None;
+        day.steps.clear();
+    }
+    let is_heavy = rehab::current(history) != RehabSet::Isometric;
+    if let (Some(score), Some(text), true) = (sore(history), &mut day.rehab, is_heavy) {
+        *text = format!(
+            "holds alone, and only if they stay at {} or less; the heavier work waits until the \
+             {score} has settled",
+            limits::GREEN_MAX.value
+        );
+    }
+    day
+}
+
+/// Whether a fever is logged and not over.
+fn is_feverish(history: &History) -> bool {
+    red_flag::open(history).any(|entry| entry.symptom == Symptom::Fever)
 }
 
 /// What was said in the last days, the newest first.
@@ -199,8 +224,17 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
             2..=6 => day.date.format("on %A").to_string(),
             _ => day.date.format("on %A %-d %B").to_string(),
         };
-        format!(" The next run is {when}: {}.", session_words(day))
+        let once = sore(history).map_or_else(String::new, |score| {
+            let safe = limits::GREEN_MAX.value;
+            format!(", once the {score} has settled to {safe} or less")
+        });
+        format!(" The next run is {when}: {}{once}.", session_words(day))
     });
+    if is_feverish(history) && !ran {
+        return "No run today: nobody runs with a fever. Walk, if anything, until it is gone, and \
+                log it as resolved then."
+            .to_owned();
+    }
     let ill = history.illness_on(history.today());
     match session {
         Some(_) if ill.is_some_and(|ill| ill.until.is_some()) && !ran => {

@@ -1,10 +1,9 @@
 //! What the decision on a week reads, gathered once.
 
 use super::days::{days_of, first_open_day};
-use super::rehab::kind_of;
 use super::target::Target;
 use super::turned;
-use super::week::{Day, WeekPlan};
+use super::week::{Day, WeekPlan, kind_of};
 use crate::calendar::Days;
 use crate::diary::{
     Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
@@ -318,8 +317,12 @@ fn well_from(history: &History, day: NaiveDate) -> Option<NaiveDate> {
     ill(&day).then(|| day.iter_days().find(|day| !ill(day)))?
 }
 
-/// What holds the week: warnings on the order of the protocol and on sudden load.
+/// What holds the week: warnings on the order of the protocol and on sudden load. A race
+/// before the episode is past, and its start is small because of it.
 fn warnings(history: &History, from: NaiveDate, until: NaiveDate) -> Vec<Finding> {
+    let from = history
+        .episode()
+        .map_or(from, |episode| from.max(episode.start));
     let mut findings = rules::findings(rules::order_and_load(), history, from);
     findings.retain(|finding| {
         finding.date >= from && finding.date <= until && finding.severity >= Severity::Warning

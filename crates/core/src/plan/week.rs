@@ -2,6 +2,7 @@
 
 use crate::limits::Evidence;
 use crate::method::Rung;
+use crate::method::climb::Kind;
 use crate::rule_id::RuleId;
 use crate::run::RunId;
 use crate::units::{MetresPerSecond, StepsPerMinute};
@@ -99,6 +100,13 @@ impl DayKind {
                 | DayKind::HillSprints
         )
     }
+}
+
+/// What a day brings back, where it is more than minutes.
+pub(super) fn kind_of(day: DayKind) -> Option<Kind> {
+    Kind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == day.as_str())
 }
 
 /// How a part of a session is moved.

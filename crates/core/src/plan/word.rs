@@ -1,8 +1,7 @@
 //! The words of a day beside its session: for the first of something, for a return that
 //! is not begun, for a race.
 
-use super::rehab;
-use super::week::Day;
+use super::week::{Day, kind_of};
 use crate::diary::{History, PainEntry};
 use crate::limits;
 use crate::method::Rung;
@@ -22,7 +21,7 @@ pub(super) fn of_running(history: &History, session: Option<&Day>) -> Option<Mes
     if is_restored(history) && !is_restored(&history.before(history.today())) {
         return Some(messages::RESTORED);
     }
-    let (kind, message) = match rehab::kind_of(session?.kind)? {
+    let (kind, message) = match kind_of(session?.kind)? {
         kind @ Kind::HillSprints => (kind, messages::HILL_SPRINTS),
         kind @ Kind::Tempo => (kind, messages::FIRST_HARD_SESSION),
         _ => return None,

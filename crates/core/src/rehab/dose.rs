@@ -263,17 +263,28 @@ fn amount_of(exercise: &Exercise, steps: i32, change: Change, weighted: bool) ->
     }
 }
 
-/// The session of the set in the week that begins on a day. `spared` says that a score after it that was too
-/// much is answered for by the running.
+/// What the running and the mornings say of the next session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// A score after the last session that was too much is answered for by the running.
+    pub spared: bool,
+    /// Something hurt too much lately: nothing is added, whatever the sessions were like.
+    pub steady: bool,
+}
+
+/// The session of the set in the week that begins on a day.
 pub fn session(
     history: &History,
     standing: &RehabStanding,
     week: NaiveDate,
-    spared: bool,
+    beside: Beside,
 ) -> RehabSession {
     let set = standing.set;
     let sessions = borne(history, standing);
-    let (steps, change) = steps(&sessions, spared);
+    let (steps, change) = match steps(&sessions, beside.spared) {
+        (steps, Change::More) if beside.steady => (steps - 1, Change::Same),
+        as_it_is => as_it_is,
+    };
     let weeks = ((week - standing.since).num_days().max(0) / 7) as u32;
     let mut doses: Vec<Dose> = chosen(history, standing, steps, weeks)
         .into_iter()

@@ -5,7 +5,7 @@ use super::dose;
 use super::retest::{self, Outcome};
 use super::standing::RehabStanding;
 use crate::calendar::Days;
-use crate::diary::{Band, Episode, History, RehabSet};
+use crate::diary::{Band, Episode, History, PainEntry, RehabSet, unattributed};
 use crate::limits;
 use chrono::NaiveDate;
 
@@ -146,10 +146,9 @@ pub fn today(
 }
 
 fn first_over(history: &History, episode: &Episode, over: f64) -> Option<NaiveDate> {
-    let felt = history
-        .pain
-        .iter()
-        .filter(|entry| entry.elsewhere().is_none())
+    let apart: Vec<&PainEntry> = unattributed(history).collect();
+    let felt = (history.pain.iter())
+        .filter(|entry| !apart.contains(entry))
         .find(|entry| entry.score.get() > over && episode.covers(history.local_date(entry.at)))?;
     Some(history.local_date(felt.at))
 }
