@@ -181,7 +181,7 @@ impl Climb {
         if self.hurt_at_least.len() as f64 >= limits::RUNNING_HURTS_RUNS.value {
             self.hurt_at_least.clear();
             self.mixed_in = Some(day.date);
-            self.to_walk_run();
+            self.mix_walking_in();
         }
     }
 

@@ -60,7 +60,7 @@ impl Climb {
     }
 
     /// Walking and running by turns, where running hurts; as often as is held.
-    pub(super) fn to_walk_run(&mut self) {
+    pub(super) fn mix_walking_in(&mut self) {
         self.begin_to_hold();
         self.trial = None;
         self.level = Some(1);
