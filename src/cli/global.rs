@@ -6,7 +6,10 @@ use std::path::PathBuf;
 /// What every command takes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
-#[expect(clippy::doc_markdown, reason = "the help prints the names as they stand")]
+#[expect(
+    clippy::doc_markdown,
+    reason = "the help prints the names as they stand"
+)]
 pub(super) struct Global {
     /// Folder that holds everything [default: the platform's data folder]
     ///
