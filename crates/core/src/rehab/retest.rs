@@ -72,7 +72,7 @@ pub fn outcome(history: &History, from: RehabSet, test: &TestEntry) -> Outcome {
     if safe && enough && !alike {
         return Outcome::SidesOnly;
     }
-    if !(result.passed && safe && enough) {
+    if !(result.passed && safe && enough) || overrules_a_count(history, from, test) {
         return Outcome::Failed;
     }
     match contradicted(history, test) {
@@ -80,6 +80,23 @@ pub fn outcome(history: &History, from: RehabSet, test: &TestEntry) -> Outcome {
         Some(false) => Outcome::Passed,
         None => Outcome::Provisional,
     }
+}
+
+/// Whether a test is passed by the word alone where a count of the days before was too low.
+fn overrules_a_count(history: &History, from: RehabSet, test: &TestEntry) -> bool {
+    let counts = |test: &TestEntry| test.result.left.into_iter().chain(test.result.right);
+    let day = history.local_date(test.at);
+    let near = |other: &TestEntry| {
+        let ago = (day - history.local_date(other.at)).num_days();
+        other.at < test.at && (ago as f64) < limits::RETEST_REPEAT_DAYS.value
+    };
+    let too_few =
+        |other: &TestEntry| counts(other).any(|count| f64::from(count) < repetitions(from));
+    counts(test).next().is_none()
+        && history
+            .tests
+            .iter()
+            .any(|other| near(other) && too_few(other))
 }
 
 /// What a logged test came to, said to who did it; a test is not passed by the word alone.

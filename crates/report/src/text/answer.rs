@@ -63,8 +63,8 @@ pub fn of_no_run(what: &What) -> String {
         What::Pain {
             site: Some(site), ..
         } if is_elsewhere(site) => format!(
-            "Pain elsewhere ({}) says nothing of the tendon, and the score of the run is still \
-             missing. It is kept, and over {:.0} nothing is added for a week.",
+            "Pain elsewhere ({}) says nothing of the tendon and is no score of a run. It is kept, \
+             and over {:.0} nothing is added for a week.",
             site.trim(),
             limits::GREEN_MAX.value
         ),
