@@ -33,7 +33,7 @@ const SAID: [(&str, &str); 8] = [
 ];
 
 /// A text without the commands that it can be said without: one in parentheses, one
-/// after a colon, and those of [`SAID`]. What only a command can do keeps it.
+/// after a colon, and those of `SAID`. What only a command can do keeps it.
 pub fn without_commands(text: &str) -> Cow<'_, str> {
     if !text.contains("`comeback") {
         return Cow::Borrowed(text);
