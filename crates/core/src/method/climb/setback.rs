@@ -68,22 +68,16 @@ impl Climb {
         self.frequency_open = false;
         self.complete = false;
         self.steps.clear();
-        self.shorter.clear();
-        self.longer.clear();
     }
 
+    /// The same from the start: with its runs, and without any kind.
     fn back_to_walk_run(&mut self) {
-        self.begin_to_hold();
-        self.level = Some(1);
-        self.session = None;
+        self.mix_walking_in();
         self.runs = self.start_runs;
         self.most_days = 0;
-        self.frequency_open = false;
         self.turn = Turn::Runs;
-        self.complete = false;
         self.sessions = [Sessions::default(); 5];
         self.sprint_step = 0;
-        self.steps.clear();
         self.light_until = None;
     }
 
