@@ -8,6 +8,7 @@ use crate::calendar::{Days, TimeDelta};
 use crate::diary::response;
 use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, Symptom, span};
 use crate::limits;
+use crate::method::climb::{self, Climb};
 use crate::rehab::adherence;
 use crate::rehab::messages::{self, Message};
 use crate::rehab::standing::{self, RehabStanding, Retest};
@@ -92,6 +93,7 @@ pub fn today(history: &History) -> Today {
     let session = (this_week.days.iter())
         .find(|day| day.date == date && this_week.decision != Decision::Suspend)
         .map(|day| as_today_allows(history, day));
+    let climb = climb::fold(history, date);
     let next_run = next_run(history, &this_week, date);
     let ran = !history.runs_between(date, date).is_empty();
     // Nor are the exercises, the load test or a word on them, until it was seen.
@@ -105,19 +107,19 @@ pub fn today(history: &History) -> Today {
             next_run.as_ref(),
             ran,
         ),
-        due: due(history, session.as_ref(), rehab.as_ref()),
+        due: due(history, session.as_ref(), rehab.as_ref(), climb.as_ref()),
         changed: changed(history, &this_week, date),
         message: (rehab.as_ref()).and_then(|standing| {
             messages::today(
                 history,
                 standing,
-                word::of_running(history, session.as_ref()),
+                word::of_running(history, climb.as_ref(), session.as_ref()),
             )
         }),
         quiet: (rehab.as_ref())
             .and_then(|standing| adherence::word(history, standing))
             .or_else(|| word::not_begun(history)),
-        race: word::of_race(history),
+        race: word::of_race(history, climb.as_ref()),
         comments: comments(history),
         session,
         next_run,
@@ -133,8 +135,9 @@ fn as_today_allows(history: &History, day: &Day) -> Day {
         day.minutes = None;
         day.steps.clear();
     }
-    let is_heavy = rehab::current(history) != RehabSet::Isometric;
-    if let (Some(score), Some(text), true) = (sore(history), &mut day.rehab, is_heavy) {
+    if let (Some(score), Some(text)) = (sore(history), &mut day.rehab)
+        && rehab::current(history) != RehabSet::Isometric
+    {
         *text = format!(
             "holds alone, and only if they stay at {} or less; the heavier work waits until the \
              {score} has settled",
@@ -305,7 +308,12 @@ pub fn score_due(history: &History, run: &Run, response: &Response) -> Option<Du
     })
 }
 
-fn due(history: &History, session: Option<&Day>, rehab: Option<&RehabStanding>) -> Vec<Due> {
+fn due(
+    history: &History,
+    session: Option<&Day>,
+    rehab: Option<&RehabStanding>,
+    climb: Option<&Climb>,
+) -> Vec<Due> {
     let mut due = scores_due(history);
     let date = history.today();
     let start = history.start_of(date);
@@ -321,7 +329,7 @@ fn due(history: &History, session: Option<&Day>, rehab: Option<&RehabStanding>) 
     let Some(standing) = rehab else {
         return due;
     };
-    if load_test_due(history, date) {
+    if !word::is_restored(climb) && load_test_due(history, date) {
         due.push(of_day(DueKind::LoadTest, 4, 12));
     }
     let tested = history.tests.iter().any(|test| on_this_day(&test.at));
@@ -369,7 +377,7 @@ fn load_test_due(history: &History, date: NaiveDate) -> bool {
     let mut days: Vec<NaiveDate> = of_week.filter(|day| (date - *day).num_days() < 7).collect();
     days.dedup();
     let enough = days.len() as f64 >= limits::LOAD_TEST_WEEK.value;
-    loaded && (tested || !enough) && !days.contains(&date) && !word::is_restored(history)
+    loaded && (tested || !enough) && !days.contains(&date)
 }
 
 /// What the rest of the week holds now and did not hold at the end of yesterday.

@@ -5,20 +5,32 @@ use super::week::{Day, kind_of};
 use crate::diary::{History, PainEntry};
 use crate::limits;
 use crate::method::Rung;
-use crate::method::climb::{self, Kind};
+use crate::method::climb::{self, Climb, Kind};
 use crate::rehab::messages::{self, Message};
 
 /// Whether every rung of the goal is complete.
-pub(super) fn is_restored(history: &History) -> bool {
-    climb::fold(history, history.today()).is_some_and(|climb| climb.rung() == Rung::Restored)
+pub(super) fn is_restored(climb: Option<&Climb>) -> bool {
+    climb.is_some_and(|climb| climb.rung() == Rung::Restored)
+}
+
+/// Whether the last rung became complete today: the score that says so is of a run some days ago.
+fn is_restored_today(history: &History, climb: &Climb) -> bool {
+    let before = || {
+        let yesterday = history.before(history.today());
+        climb::fold(&yesterday, yesterday.today())
+    };
+    is_restored(Some(climb)) && !is_restored(before().as_ref())
 }
 
 /// The word for a running day that comes once: the first faster running, the first hill
 /// sprints, the day on which the return is complete.
-pub(super) fn of_running(history: &History, session: Option<&Day>) -> Option<Message> {
+pub(super) fn of_running(
+    history: &History,
+    climb: Option<&Climb>,
+    session: Option<&Day>,
+) -> Option<Message> {
     let episode = history.episode()?;
-    // The score that completes the last rung is of a run some days ago.
-    if is_restored(history) && !is_restored(&history.before(history.today())) {
+    if is_restored_today(history, climb?) {
         return Some(messages::RESTORED);
     }
     let (kind, message) = match kind_of(session?.kind)? {
@@ -45,15 +57,14 @@ pub fn not_begun(history: &History) -> Option<String> {
 }
 
 /// What the week of a race says of it. It changes no plan.
-pub(super) fn of_race(history: &History) -> Option<String> {
+pub(super) fn of_race(history: &History, climb: Option<&Climb>) -> Option<String> {
     let on = history.episode()?.race?;
     let away = (on - history.today()).num_days();
     if !(0..7).contains(&away) {
         return None;
     }
-    let climb = climb::fold(history, history.today())?;
-    let holds = match climb.session {
-        _ if climb.rung() == Rung::Restored => None,
+    let holds = match climb?.session {
+        _ if is_restored(climb) => None,
         Some(minutes) => Some(format!("{} min a run", climb::rounded_down(minutes))),
         None => Some("walk-run".to_owned()),
     };
