@@ -290,9 +290,7 @@ fn show(
     before: Option<&History>,
     imported: Imported,
 ) -> Result<(), AppError> {
-    let brought = imported.entries > 0
-        || !imported.outcome.imported.is_empty()
-        || !imported.outcome.replaced.is_empty();
+    let brought = imported.changed_anything();
     let entries = imported.entries;
     let (history, outcome) = app::import_outcome(workspace, imported)?;
     let change = match before.filter(|_| brought && !outcome.dry_run) {
@@ -358,11 +356,9 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
             .failed
             .retain(|failed| !told_failures.contains(failed));
         told_failures.extend(imported.outcome.failed.iter().cloned());
-        let is_news = !imported.outcome.imported.is_empty()
+        let is_news = imported.changed_anything()
             || !imported.outcome.failed.is_empty()
-            || !imported.outcome.unsure.is_empty()
-            || !imported.outcome.replaced.is_empty()
-            || imported.entries > 0;
+            || !imported.outcome.unsure.is_empty();
         if is_news {
             show(call, &mut workspace, before.as_ref(), imported)?;
         }

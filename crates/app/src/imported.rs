@@ -23,6 +23,12 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// Whether the log or the figures of a run are others than before.
+    pub fn changed_anything(&self) -> bool {
+        let outcome = &self.outcome;
+        self.entries > 0 || !outcome.imported.is_empty() || !outcome.replaced.is_empty()
+    }
+
     /// Whether anything of the input is in, now or from before.
     pub fn is_anything_in(&self) -> bool {
         let skipped = &self.outcome.skipped;
