@@ -1,5 +1,6 @@
 //! *Log*: every entry, to be told otherwise or taken back, and what else can be entered.
 
+use super::paged::Paged;
 use crate::address::address;
 use crate::fields::Fields;
 use crate::shared::Shared;
@@ -7,7 +8,7 @@ use crate::views::View;
 use comeback_app::{AppError, record};
 use comeback_core::diary::{Act, GaitFocus, Line, RehabSet, Status, Symptom};
 use comeback_core::rehab::catalogue;
-use comeback_report::words::{self, capital, quantity};
+use comeback_report::words::{self, capital};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -19,10 +20,8 @@ const NOT_TOLD: [&str; 4] = ["kind", "run", "during", "date"];
 pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppError> {
     let (workspace, _) = shared.desk.workspace(&view.athlete)?;
     let lines: Vec<&Line> = workspace.record.lines().collect();
-    let last = lines.len().saturating_sub(1) / MOST * MOST;
-    let from = (asked.get("from").and_then(|text| text.parse().ok()))
-        .map_or(0, |from: usize| from.min(last));
-    let here: Vec<&&Line> = lines.iter().rev().skip(from).take(MOST).collect();
+    let page = Paged::asked(asked, MOST, lines.len());
+    let here = lines.iter().rev().skip(page.here.start).take(MOST);
     let place = |from: usize| {
         format!(
             "{}?from={from}#entries-heading",
@@ -36,14 +35,8 @@ pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Marku
             h2 id="entries-heading" { "Entries" }
             p class="intro" { "The newest first. Nothing is erased: what is taken back stays in the record and counts for nothing." }
             @if lines.is_empty() { p class="quiet" { "Nothing was entered yet." } }
-            ol class="lines entries" { @for line in &here { (one(view, line, &workspace.record.status(&line.id), workspace.zone)) } }
-            @if lines.len() > MOST {
-                nav class="fields" aria-label="Pages of the log" {
-                    @if from > 0 { a class="quiet-button" rel="prev" href=(place(from.saturating_sub(MOST))) { "‹ Newer" } }
-                    span { (from + 1) "–" (from + here.len()) " of " (quantity::grouped(lines.len())) }
-                    @if from + here.len() < lines.len() { a class="quiet-button" rel="next" href=(place(from + MOST)) { "Older ›" } }
-                }
-            }
+            ol class="lines entries" { @for line in here { (one(view, line, &workspace.record.status(&line.id), workspace.zone)) } }
+            (page.nav("Pages of the log", ("Newer", "Older"), place))
         }
     })
 }

@@ -3,6 +3,7 @@
 pub(crate) mod blocks;
 pub(crate) mod frame;
 mod log;
+mod paged;
 pub(crate) mod roster;
 mod rules;
 mod run;

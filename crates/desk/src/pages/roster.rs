@@ -6,6 +6,7 @@ mod asked;
 mod table;
 
 use super::frame::wide;
+use super::paged::Paged;
 use crate::fields::Fields;
 use crate::shared::Shared;
 use asked::{Asked, Sort};
@@ -43,13 +44,8 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
         .filter(|of| asked.group.is_none_or(|group| Group::of(&of.line) == group))
         .collect();
     asked::sort(&mut shown, asked.sort);
-    let all = shown.len();
-    let from = asked
-        .from
-        .min(all.saturating_sub(1) / ON_A_PAGE * ON_A_PAGE);
-    let here = shown
-        .get(from..(from + ON_A_PAGE).min(all))
-        .unwrap_or_default();
+    let page = Paged::from(asked.from, ON_A_PAGE, shown.len());
+    let here = shown.get(page.here.clone()).unwrap_or_default();
     let waiting = |of: &Listed| {
         let own = (shared.desk.inbox.clone()).filter(|_| of.name == shared.desk.athlete);
         let folder = own.unwrap_or_else(|| inbox::folder_of(&shared.desk.home, &of.name));
@@ -76,13 +72,7 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
                     }
                     @if here.is_empty() { p class="lead" { "Nobody is like that." } }
                     @else { (table::table(here, &asked, &waiting, today(shared))) }
-                    @if all > ON_A_PAGE {
-                        nav class="fields" aria-label="Pages of the list" {
-                            @if from > 0 { a class="quiet-button" rel="prev" href=(asked.at(from.saturating_sub(ON_A_PAGE))) { "‹ Before" } }
-                            span { (from + 1) "–" (from + here.len()) " of " (quantity::grouped(all)) }
-                            @if from + ON_A_PAGE < all { a class="quiet-button" rel="next" href=(asked.at(from + ON_A_PAGE)) { "Next ›" } }
-                        }
-                    }
+                    (page.nav("Pages of the list", ("Before", "Next"), |from| asked.at(from)))
                 }
             }
             footer { p { "Blue band: each athlete's own usual range; strong bar: a jump above it; light outline: this week so far. Education and load logging beside a clinician's care, not a diagnosis." } }

@@ -1,5 +1,6 @@
 //! *Runs*: the list, and one run with its course.
 
+use super::paged::Paged;
 use crate::address::address;
 use crate::fields::Fields;
 use crate::shared::Shared;
@@ -23,11 +24,7 @@ const MOST: usize = 100;
 pub(super) fn list(view: &View, asked: &Fields) -> Markup {
     let history = &view.history;
     let units = history.settings.units;
-    let all = history.runs.len();
-    let last = all.saturating_sub(1) / MOST * MOST;
-    let from = (asked.get("from").and_then(|text| text.parse().ok()))
-        .map_or(0, |from: usize| from.min(last));
-    let to = (from + MOST).min(all);
+    let page = Paged::asked(asked, MOST, history.runs.len());
     let place = |from: usize| format!("{}?from={from}", address(&view.athlete, "runs"));
     html! {
         h1 { "Runs" }
@@ -35,7 +32,7 @@ pub(super) fn list(view: &View, asked: &Fields) -> Markup {
         @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table {
             caption class="unseen" { "Runs, the newest first" }
             thead { tr { th scope="col" { "Day" } th class="n" scope="col" { "Running" } th class="n" scope="col" { "Distance" } th class="n" scope="col" { "Pace" } th class="n" scope="col" { "Cadence" } th scope="col" { "Response" } } }
-            tbody { @for run in history.runs.iter().rev().skip(from).take(MOST) {
+            tbody { @for run in history.runs.iter().rev().skip(page.here.start).take(MOST) {
                 @let found = response(run, history);
                 @let (sign, _) = words::band(found.band);
                 tr {
@@ -48,13 +45,7 @@ pub(super) fn list(view: &View, asked: &Fields) -> Markup {
                 }
             } }
         } } }
-        @if all > MOST {
-            nav class="fields" aria-label="Pages of the runs" {
-                @if from > 0 { a class="quiet-button" rel="prev" href=(place(from.saturating_sub(MOST))) { "‹ Newer" } }
-                span { (from + 1) "–" (to) " of " (quantity::grouped(all)) }
-                @if to < all { a class="quiet-button" rel="next" href=(place(to)) { "Older ›" } }
-            }
-        }
+        (page.nav("Pages of the runs", ("Newer", "Older"), place))
     }
 }
 
