@@ -5,6 +5,7 @@ use crate::sample;
 use comeback_core::diary::{GaitFocus, RehabSet, RehabWork, TestResult, What};
 use comeback_core::plan;
 use comeback_core::plan::today::DueKind;
+use comeback_core::rehab::load_test::{self, Form};
 use comeback_core::rehab::{page, standing};
 use comeback_core::rules::{self, RuleId};
 use comeback_core::run::Run;
@@ -266,7 +267,7 @@ fn a_passed_test_waits_for_the_morning() {
         let history = sample::history(now, vec![], &entries);
         let set = standing::standing(&history).expect("a standing").set;
         let today = plan::today::today(&history);
-        let due = (today.due.iter()).any(|due| due.what == DueKind::LoadTest);
+        let due = (today.due.iter()).any(|due| matches!(due.what, DueKind::LoadTest(_)));
         let word = (today.message).is_some_and(|word| word.text.starts_with("Passed"));
         (set, due, word)
     };
@@ -281,6 +282,32 @@ fn a_passed_test_waits_for_the_morning() {
         ("2026-11-12T07:00", Some(2.0), (A, false, false)),
     ] {
         assert_eq!(asked(now, morning), expected, "{now} {morning:?}");
+    }
+}
+
+/// Seven quiet mornings of set B, and the load test is another; one that is not quiet begins
+/// the count again.
+#[test]
+fn bridges_that_hardly_hurt_any_more_give_way_to_deadlifts() {
+    let asked = |scores: &[f64]| {
+        let mut entries = vec![sample::episode("2026-10-01")];
+        let work = RehabWork::of(RehabSet::B);
+        entries.push(sample::entry("2026-10-20T18:00", What::Rehab(work)));
+        for (day, score) in (21..).zip(scores) {
+            let score = PainScore::new(*score).expect("a score");
+            let load = What::LoadTest { score, side: None };
+            entries.push(sample::entry(&format!("2026-10-{day}T07:00"), load));
+        }
+        let history = sample::history("2026-10-31T20:00", vec![], &entries);
+        load_test::form_now(&history)
+    };
+    for (scores, form) in [
+        (&[1.0; 6][..], Form::Bridges),
+        (&[1.0; 7], Form::Deadlifts),
+        (&[1.0, 1.0, 1.0, 1.0, 1.5, 1.0, 1.0, 1.0], Form::Bridges),
+        (&[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 4.0], Form::Deadlifts),
+    ] {
+        assert_eq!(asked(scores), form, "{scores:?}");
     }
 }
 

@@ -303,6 +303,7 @@ pub(crate) fn plan() -> WeekPlan {
         week: "2026-W48".to_owned(),
         starts: monday,
         headline: String::new(),
+            shorter_after: None,
         decision: Decision::Progress,
         factor: Some(Rung::Intensity),
         provisional: true,

@@ -5,9 +5,10 @@ use super::{AppError, Workspace};
 use chrono::NaiveDate;
 use comeback_core::calendar::Days;
 use comeback_core::diary::{Entry, History, Response, What, response, span};
-use comeback_core::plan::{self, WeekPlan};
+use comeback_core::plan::{self, Day, WeekPlan};
 use comeback_core::rules::{self, Figure, Finding, RuleId, Severity, red_flag};
 use comeback_core::run::RunId;
+use comeback_report::text;
 use comeback_report::words::{decision, quantity, uncapital};
 
 /// What changed by one entry.
@@ -26,8 +27,9 @@ pub struct Effect {
     /// This week's plan and the next, as they stand; here and above without what they
     /// become when an open response turns out amber or red.
     pub plans: [WeekPlan; 2],
-    /// What pain over the limit in rehab or a test calls for.
-    pub too_much: Option<String>,
+    /// What the entry says of the rehab: pain that was too much there, another set, a re-test
+    /// that is not passed after all.
+    pub of_rehab: Vec<String>,
     /// Whether a red flag is open under which nobody runs: nothing is praised then.
     pub under_flag: bool,
     pub after: History,
@@ -67,6 +69,16 @@ pub fn of(
             || entry.is_some_and(|entry| answers(finding, &entry.what))
             || !known.iter().any(|old| is_same(old, finding))
     });
+    // What is said of the entry itself says it already.
+    let is_said = entry.is_some_and(|entry| {
+        matches!(
+            entry.what,
+            What::Rehab(_) | What::LoadTest { .. } | What::Test(_)
+        )
+    });
+    findings.retain(|finding| {
+        !(is_said && finding.rule == RuleId::PainTooHigh && finding.run.is_none())
+    });
     let under_flag = red_flag::forbids_running(&after);
     let this_week = span::monday(after.today());
     let of_both = |history: &History| {
@@ -86,7 +98,9 @@ pub fn of(
         rest: rest_against(before, &after, was, plans[0].clone()),
         next,
         plans,
-        too_much: entry.and_then(|entry| comeback_report::text::too_much(&entry.what, &after)),
+        of_rehab: entry.map_or_else(Vec::new, |entry| {
+            text::of_rehab(&entry.what, before, &after)
+        }),
         under_flag,
         after,
     })
@@ -168,10 +182,23 @@ fn rest_against(
 fn differs(old: &WeekPlan, new: &WeekPlan, from: NaiveDate) -> bool {
     let done = |plan: &WeekPlan| -> Vec<_> {
         let days = plan.days.iter().filter(|day| day.date >= from);
-        days.map(|day| (day.kind, day.steps.clone(), day.rehab.clone()))
-            .collect()
+        days.map(|day| {
+            (
+                day.kind,
+                day.steps.clone(),
+                exercises(day).map(str::to_owned),
+            )
+        })
+        .collect()
     };
     old.decision != new.decision || done(old) != done(new)
+}
+
+/// The exercises of a day, without the words that explain them: these are others once
+/// something was logged, and ask for nothing else.
+fn exercises(day: &Day) -> Option<&str> {
+    let text = day.rehab.as_deref()?;
+    Some(text.split(". ").next().unwrap_or(text))
 }
 
 impl Effect {
@@ -210,17 +237,16 @@ fn change(
     let amounts = if old == new {
         otherwise(before, now)
     } else {
-        format!("{} → {}", amount(old), amount(new))
+        Some(format!("{} → {}", amount(old), amount(new)))
     };
-    if before.decision == now.decision {
-        amounts
-    } else {
-        format!("{amounts}; {}", uncapital(&decision(now)))
-    }
+    let decided =
+        (before.decision != now.decision || amounts.is_none()).then(|| uncapital(&decision(now)));
+    let parts: Vec<String> = amounts.into_iter().chain(decided).collect();
+    parts.join("; ")
 }
 
 /// What is another in a week of as many minutes and runs.
-fn otherwise(before: &WeekPlan, now: &WeekPlan) -> String {
+fn otherwise(before: &WeekPlan, now: &WeekPlan) -> Option<String> {
     let runs = |plan: &WeekPlan| -> Vec<_> {
         let days = plan.days.iter().filter(|day| day.kind.is_run());
         days.map(|day| (day.date, day.steps.clone())).collect()
@@ -230,14 +256,21 @@ fn otherwise(before: &WeekPlan, now: &WeekPlan) -> String {
         runs.iter().map(|(date, _)| *date).collect()
     };
     if was == is {
-        "as many runs and minutes, and other exercises".to_owned()
+        let mut days = now.days.iter().zip(&before.days);
+        let another = days.find(|(now, was)| exercises(now) != exercises(was));
+        let (now, _) = another?;
+        let day = now.date.format("%A");
+        Some(match exercises(now) {
+            Some(text) => format!("the runs stay; exercises on {day}: {text}"),
+            None => format!("the runs stay; no exercises on {day}"),
+        })
     } else if dates(&was) == dates(&is) {
-        "as many runs and minutes, and other sessions on them".to_owned()
+        Some("as many runs and minutes, and other sessions on them".to_owned())
     } else {
         let names: Vec<String> = (is.iter())
             .map(|(date, _)| date.format("%A").to_string())
             .collect();
-        format!("the runs are on {} now", names.join(", "))
+        Some(format!("the runs are on {} now", names.join(", ")))
     }
 }
 

@@ -245,3 +245,34 @@ fn pain_over_five_beside_the_running_holds_the_week() {
         assert!(decision != Decision::Hold || next.headline.contains("beside the running"));
     }
 }
+
+#[test]
+fn a_run_much_longer_than_planned_opens_the_week_that_it_shortens() {
+    let (mut runs, entries) = steady();
+    runs.push(run(day(17, 0), 45.0));
+    let week = planned(&runs, &entries, day(17, 0) + Days::new(1));
+    assert!(
+        week.headline
+            .starts_with("Monday's run was longer than planned"),
+        "{}",
+        week.headline
+    );
+    // As long as planned it shortens nothing.
+    let (mut runs, entries) = steady();
+    runs.push(run(day(17, 0), 24.0));
+    let week = planned(&runs, &entries, day(17, 0) + Days::new(1));
+    assert_eq!(week.shorter_after, None, "{}", week.headline);
+}
+
+#[test]
+fn a_headline_begins_with_a_capital_also_where_the_run_is_over_a_week_ago() {
+    let (mut runs, mut entries) = steady();
+    runs.push(run(day(17, 0), 24.0));
+    entries.push(pain(at(day(17, 1), 7), 6.0));
+    for weeks in 0..2 {
+        let monday = day(17 + weeks, 0) + Days::new(7);
+        let week = planned(&runs, &entries, monday);
+        let first = week.headline.chars().next();
+        assert!(first.is_some_and(char::is_uppercase), "{}", week.headline);
+    }
+}

@@ -105,6 +105,7 @@ pub(super) fn week() -> WeekPlan {
         week: "2026-W48".to_owned(),
         starts: day("2026-11-23"),
         headline: String::new(),
+            shorter_after: None,
         decision: Decision::Progress,
         factor: Some(Rung::Volume),
         provisional: true,

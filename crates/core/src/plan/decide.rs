@@ -29,7 +29,7 @@ use crate::rule_id::RuleId;
 use cut_back::cut_back;
 use held::held;
 use hold::hold;
-use ill::ill;
+use ill::{ill, still_ill};
 use pain::{back_up, ease, suspend, taken_back};
 use progress::{longer_instead, progress};
 use reason::reason;
@@ -178,6 +178,9 @@ fn wanted(view: &View) -> Target {
             said.retain(|reason| !target.reasons.contains(reason));
             target.reasons.splice(0..0, said);
         }
+    }
+    if target.decision != Decision::Suspend {
+        target.reasons.splice(0..0, still_ill(view));
     }
     hasten(view, &mut target);
     let fit = target.runs;

@@ -20,6 +20,14 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
     let Some(week) = in_brief(view, plan) else {
         return nothing_left(view, plan);
     };
+    if let Some(day) = plan.shorter_after
+        && matches!(plan.decision, Decision::Progress | Decision::Hold)
+    {
+        return format!(
+            "{} was longer than planned, so the rest of this week is shorter: {week}.",
+            run_of(view, day)
+        );
+    }
     match plan.decision {
         Decision::Suspend => SEEN_FIRST.to_owned(),
         Decision::BackUp => match view.latest_red() {
@@ -51,6 +59,9 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
         },
         Decision::Restart if view.well_from.is_some() => {
             format!("Rest until you are well: {week}.")
+        }
+        Decision::Restart if view.still_ill().is_some() => {
+            format!("If you are well by then: {week}.")
         }
         Decision::Restart => {
             let off = view.returning.map_or(0, |allowance| allowance.days_off);

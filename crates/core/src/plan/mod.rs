@@ -79,7 +79,11 @@ fn planned(view: &View) -> WeekPlan {
     plan.provisional = is_open && plan.decision != Decision::Suspend;
     plan.reasons.extend(decide::honest(view, &plan));
     plan.reasons.extend(strength::first(view, &plan));
-    plan.headline = headline::of_another_time(view).unwrap_or_else(|| headline::of(view, &plan));
+    if plan.decision != Decision::Suspend {
+        plan.reasons.extend(word::race_of_week(view));
+    }
+    let headline = headline::of_another_time(view).unwrap_or_else(|| headline::of(view, &plan));
+    plan.headline = word::capital(&headline);
     plan
 }
 

@@ -4,6 +4,7 @@
 use super::days::days_of;
 use super::view::View;
 use super::week::{WeekPlan, kind_of};
+use super::word::capital;
 use crate::calendar::Days;
 use crate::diary::{History, RehabSet};
 use crate::limits;
@@ -148,13 +149,6 @@ pub(super) fn is_new_kind(
         (view.climb.as_ref()).is_some_and(|climb| climb.sessions_of(kind).first.is_some())
     };
     factor.is_some_and(|factor| factor >= Rung::Intensity) && kinds.any(|kind| !begun(kind))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// The next session, with a shared score answered for by whatever changed last.
@@ -367,7 +361,7 @@ pub fn overview(history: &History, plan: &WeekPlan) -> Option<Overview> {
         next: history
             .episode()
             .and_then(|episode| standing::next_set(episode, standing.set)),
-        usual_load_test: load_test::usual(&mornings, tomorrow),
+        usual_load_test: load_test::usual(&mornings, tomorrow, load_test::form_now(history)),
         last_load_test: mornings.last().copied(),
         sitting: sitting::tolerance(history, history.now),
         adherence: adherence::adherence(history, &standing),

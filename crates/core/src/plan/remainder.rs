@@ -26,6 +26,8 @@ pub(super) struct Remainder {
     pub walks: Vec<NaiveDate>,
     /// Days with a run before today, or today.
     pub done: Vec<NaiveDate>,
+    /// The day of a run that was longer than planned, for which the rest is shorter.
+    pub shorter_after: Option<NaiveDate>,
     /// Why it is not simply the rest of the plan.
     pub reasons: Vec<Reason>,
 }
@@ -48,6 +50,7 @@ pub(super) fn of(view: &View, target: &Target) -> Remainder {
         session: target.session,
         walks: Vec::new(),
         done: done_days(view),
+        shorter_after: None,
         reasons: Vec::new(),
     };
     let suspended = target.decision == Decision::Suspend;
@@ -160,6 +163,7 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
             Session::Minutes(_) => Session::Minutes(rounded_down(each)),
             walk_run @ Session::WalkRun { .. } => walk_run.scaled((each - ROUNDING) / length),
         };
+        rest.shorter_after = longer_than(view, length);
     }
     rest.reasons.push(reason(
         None,
@@ -174,6 +178,15 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
         ),
         Evidence::Design,
     ));
+}
+
+/// The day of this week's longest run, where it was longer than a session of `length` min.
+fn longer_than(view: &View, length: f64) -> Option<NaiveDate> {
+    let runs = view.history.runs_between(view.monday, view.sunday);
+    let told = (runs.iter()).filter_map(|run| Some((run.tells_minutes()?, run.date())));
+    told.filter(|(minutes, _)| *minutes > length * (1.0 + limits::SESSION_OVER.value))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, day)| day)
 }
 
 fn reason(rule: Option<RuleId>, text: String, grade: Evidence) -> Reason {

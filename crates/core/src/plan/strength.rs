@@ -7,7 +7,7 @@ use super::week::{Reason, WeekPlan, kind_of};
 use crate::diary::{Episode, History, RehabSet};
 use crate::limits::{self, Evidence};
 use crate::method::climb::Kind;
-use crate::rehab::dose::{self, Borne};
+use crate::rehab::borne::{self, Borne};
 use crate::rehab::standing::minimum;
 use chrono::NaiveDate;
 
@@ -28,7 +28,7 @@ pub(super) fn first(view: &View, plan: &WeekPlan) -> Option<Reason> {
 /// What the exercises still lack before a kind of running, said to the runner; `None`
 /// where nothing is lacking.
 fn advice(history: &History, episode: &Episode, kind: Kind) -> Option<String> {
-    let sessions = |set| dose::sessions_of(history, set, episode.start);
+    let sessions = |set| borne::sessions_of(history, set, episode.start);
     let (b, c) = (sessions(RehabSet::B), sessions(RehabSet::C));
     let few = limits::BEFORE_FAST_SESSIONS.value;
     let days = limits::BEFORE_FAST_DAYS.value;

@@ -10,6 +10,7 @@ use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, Symptom, spa
 use crate::limits;
 use crate::method::climb::{self, Climb};
 use crate::rehab::adherence;
+use crate::rehab::load_test::{self, Form};
 use crate::rehab::messages::{self, Message};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::rules::red_flag;
@@ -23,8 +24,8 @@ pub enum DueKind {
     Pain,
     /// The exercises.
     Rehab,
-    /// The morning's load test.
-    LoadTest,
+    /// The morning's load test, and what is done as it.
+    LoadTest(Form),
     /// A re-test.
     ReTest,
     /// The questionnaire.
@@ -37,7 +38,7 @@ impl DueKind {
         match self {
             DueKind::Pain => "pain",
             DueKind::Rehab => "rehab",
-            DueKind::LoadTest => "load-test",
+            DueKind::LoadTest(_) => "load-test",
             DueKind::ReTest => "re-test",
             DueKind::Visa => "visa",
         }
@@ -247,7 +248,11 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
             let ask = ill.map_or_else(String::new, |ill| decide::well_again(ill, history.today()));
             format!("No run today: rest until you are well, and nothing is lost.{ask}")
         }
-        Some(day) if ran => format!("Today's run is done: {}.{next}", session_words(day)),
+        Some(day) if ran => {
+            // How it was run, nobody knows better than the runner.
+            let done = session_words(day).replace(" easy", "");
+            format!("Today's run is done: {done}.{next}")
+        }
         Some(day) if day.kind.is_run() => match sore(history) {
             Some(score) => format!(
                 "Today: {}, but only once the {score} has settled to {} or less; until then a \
@@ -330,7 +335,8 @@ fn due(
         return due;
     };
     if !word::is_restored(climb) && load_test_due(history, date) {
-        due.push(of_day(DueKind::LoadTest, 4, 12));
+        let form = load_test::form_now(history);
+        due.push(of_day(DueKind::LoadTest(form), 4, 12));
     }
     let tested = history.tests.iter().any(|test| on_this_day(&test.at));
     if matches!(standing.retest, Retest::Due(from) if from <= date)
@@ -410,6 +416,10 @@ fn changed(history: &History, now: &WeekPlan, date: NaiveDate) -> Vec<String> {
     let (then_set, now_set) = (rehab::current(&before), rehab::current(history));
     if then_set != now_set {
         changed.push(format!("Rehab is at {} now.", now_set.words()));
+    }
+    let (form_then, form_now) = (load_test::form_now(&before), load_test::form_now(history));
+    if form_then != form_now {
+        changed.push(format!("The load test is now {}.", form_now.words()));
     }
     changed
 }

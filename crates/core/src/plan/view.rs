@@ -5,6 +5,7 @@ use super::target::Target;
 use super::turned;
 use super::week::{Day, WeekPlan, kind_of};
 use crate::calendar::Days;
+use crate::diary::history::IllnessEntry;
 use crate::diary::{
     Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
     unattributed,
@@ -231,6 +232,13 @@ impl<'a> View<'a> {
     /// The red response that is answered last.
     pub fn latest_red(&self) -> Option<&Answered<'a>> {
         self.reds.iter().max_by_key(|red| red.response.red_at)
+    }
+
+    /// The illness of today, where it has no end yet and the week is still to come.
+    pub(super) fn still_ill(&self) -> Option<&'a IllnessEntry> {
+        let today = self.history.today();
+        (self.history.illness_on(today))
+            .filter(|entry| entry.until.is_none() && self.monday > today)
     }
 
     /// Days with a run of the week before, those that it still holds among them.

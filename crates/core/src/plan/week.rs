@@ -241,6 +241,8 @@ pub struct WeekPlan {
     pub runs: u32,
     /// Minutes of the running days; for walk-run the whole session.
     pub weekly_min: f64,
+    /// The day of a run that was longer than planned, for which the rest of the week is shorter.
+    pub shorter_after: Option<NaiveDate>,
     /// Why, the one that decides first.
     pub reasons: Vec<Reason>,
     /// Monday to Sunday.

@@ -1,9 +1,10 @@
 //! The words of a day beside its session: for the first of something, for a return that
 //! is not begun, for a race.
 
-use super::week::{Day, kind_of};
+use super::view::View;
+use super::week::{Day, Reason, kind_of};
 use crate::diary::{History, PainEntry};
-use crate::limits;
+use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::method::climb::{self, Climb, Kind};
 use crate::rehab::messages::{self, Message};
@@ -56,18 +57,19 @@ pub fn not_begun(history: &History) -> Option<String> {
     })
 }
 
-/// What the week of a race says of it. It changes no plan.
+/// What the days before a race, and that of it, say of it. It changes no plan.
 pub(super) fn of_race(history: &History, climb: Option<&Climb>) -> Option<String> {
     let on = history.episode()?.race?;
     let away = (on - history.today()).num_days();
     if !(0..7).contains(&away) {
         return None;
     }
-    let holds = match climb?.session {
-        _ if is_restored(climb) => None,
-        Some(minutes) => Some(format!("{} min a run", climb::rounded_down(minutes))),
-        None => Some("walk-run".to_owned()),
-    };
+    if away == 0 && !history.runs_between(on, on).is_empty() {
+        return Some(
+            "Your race is run. Score it tomorrow morning, and keep the next days easy.".to_owned(),
+        );
+    }
+    let holds = holds(climb?);
     let when = match away {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
@@ -85,5 +87,50 @@ pub(super) fn of_race(history: &History, climb: Option<&Climb>) -> Option<String
         (Some(holds), _) => {
             format!("Your race is {when}. You hold {holds}; the plan goes no faster for it.")
         }
+    })
+}
+
+/// What the runner holds, in words; `None` where the return is complete.
+fn holds(climb: &Climb) -> Option<String> {
+    match climb.session {
+        _ if is_restored(Some(climb)) => None,
+        Some(minutes) => Some(format!("{} min a run", climb::rounded_down(minutes))),
+        None => Some("walk-run".to_owned()),
+    }
+}
+
+/// What the plan of a race's week says of it, while it is still to come.
+pub(super) fn race_of_week(view: &View) -> Option<Reason> {
+    let on = view.episode?.race?;
+    let is_ahead = view.from <= on && on <= view.sunday;
+    if !is_ahead
+        || view
+            .history
+            .runs_between(on, on)
+            .iter()
+            .any(|run| run.date() == on)
+    {
+        return None;
+    }
+    let day = on.format("%A %-d %B");
+    let text = match holds(view.climb.as_ref()?) {
+        None => format!("Your race is on {day}, and the return is complete."),
+        Some(holds) => format!(
+            "Your race is on {day}. You hold {holds}, and the plan goes no faster for it: what is \
+             longer or harder is more than this tendon was asked for."
+        ),
+    };
+    Some(Reason {
+        rule: None,
+        text,
+        grade: Evidence::Design,
+    })
+}
+
+/// A sentence begins with a capital, whatever it is put together from.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
     })
 }

@@ -105,6 +105,7 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
         runs: u32::try_from(on_foot.count()).unwrap_or(0),
         // An empty sum is minus nought.
         weekly_min: (weekly_min * 10.0).round() / 10.0 + 0.0,
+        shorter_after: rest.shorter_after,
         reasons,
         days,
         if_amber: None,

@@ -1,31 +1,16 @@
 //! How much a session asks for: the exercises of the set, at most three, each with
-//! its dose, and how the last sessions were borne.
+//! its dose.
 //!
 //! A step is taken after two sessions in a row at a safe pain, during and the next
 //! morning: one thing at a time, range before weight in set B.
 
+use super::borne::{Borne, Change, borne, higher, steps};
 use super::catalogue::{self, Exercise, Part, Sides, Unit};
-use super::load_test;
+use super::entered::first_session;
 use super::standing::RehabStanding;
-use crate::calendar::{Days, TimeDelta};
 use crate::diary::{History, RehabEntry, RehabSet};
 use crate::limits;
-use chrono::{DateTime, FixedOffset, NaiveDate};
-
-/// What the last sessions did to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// The first session of the set.
-    First,
-    /// As the last time.
-    Same,
-    /// A step more: it was tolerated twice.
-    More,
-    /// Watched twice in a row: less range, slower, then less weight.
-    Less,
-    /// Too much: one step back.
-    Back,
-}
+use chrono::NaiveDate;
 
 /// One exercise of a session.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +78,9 @@ impl RehabSession {
             RehabSet::Isometric => "isometric holds".to_owned(),
             set => set.words().to_owned(),
         };
-        let doses: Vec<String> = self.doses.iter().map(Dose::words).collect();
+        let (of_set, beside): (Vec<&Dose>, Vec<&Dose>) =
+            (self.doses.iter()).partition(|dose| dose.exercise.set == self.set);
+        let doses: Vec<String> = of_set.iter().map(|dose| dose.words()).collect();
         let mut text = format!("{name}: {}", doses.join("; "));
         if let Some(dose) = self.doses.first() {
             let rest = dose.exercise.rest_s;
@@ -107,6 +94,13 @@ impl RehabSession {
             }
             text.push_str(&format!("; {rest} between sets"));
         }
+        for dose in beside {
+            text.push_str(&format!(
+                "; and to keep the strength: {}, {}",
+                dose.words(),
+                dose.exercise.tempo.words()
+            ));
+        }
         if self.set == RehabSet::Isometric {
             text.push_str(&format!(
                 "; hip bent no more than {:.0}°",
@@ -117,116 +111,6 @@ impl RehabSession {
     }
 }
 
-/// How a session of a set was borne.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Borne {
-    /// The day of the session.
-    pub date: NaiveDate,
-    /// The highest pain during it.
-    pub during: Option<f64>,
-    /// The highest up to the next noon.
-    pub after: Option<f64>,
-}
-
-impl Borne {
-    /// The highest pain that is known of it, 0 to 10.
-    pub fn worst(&self) -> Option<f64> {
-        higher(self.during, self.after)
-    }
-}
-
-/// The sessions of the present set with what they led to, in order.
-pub fn borne(history: &History, standing: &RehabStanding) -> Vec<Borne> {
-    sessions_of(history, standing.set, standing.since)
-}
-
-/// The sessions of a set from a day on with what they led to, in order.
-pub fn sessions_of(history: &History, set: RehabSet, since: NaiveDate) -> Vec<Borne> {
-    let mornings = load_test::mornings(history, history.now);
-    let mut sessions: Vec<(Borne, DateTime<FixedOffset>)> = Vec::new();
-    let of_set = (history.rehab.iter())
-        .filter(|entry| entry.set() == set && history.local_date(entry.at) >= since);
-    for entry in of_set {
-        let date = history.local_date(entry.at);
-        let pain = entry.work.pain.map(|pain| pain.get());
-        match sessions.last_mut() {
-            Some((last, _)) if last.date == date => last.during = higher(last.during, pain),
-            _ => sessions.push((
-                Borne {
-                    date,
-                    during: pain,
-                    after: None,
-                },
-                entry.at,
-            )),
-        }
-    }
-    for (session, at) in &mut sessions {
-        let next = session.date + Days::new(1);
-        let noon = history.start_of(next) + TimeDelta::hours(12);
-        session.after = (mornings.iter())
-            .find(|morning| morning.date == next)
-            .map(load_test::Morning::worst);
-        let of_tendon = (history.pain.iter()).filter(|entry| entry.elsewhere().is_none());
-        for entry in of_tendon.filter(|entry| *at < entry.at && entry.at <= noon) {
-            session.after = higher(session.after, Some(entry.score.get()));
-        }
-    }
-    sessions.into_iter().map(|(session, _)| session).collect()
-}
-
-fn higher(a: Option<f64>, b: Option<f64>) -> Option<f64> {
-    a.into_iter().chain(b).reduce(f64::max)
-}
-
-/// Steps taken in the set, under 0 where even its first dose was too much, and what the
-/// last session did to the next.
-fn steps(sessions: &[Borne], spared: bool) -> (i32, Change) {
-    let (mut steps, mut quiet, mut watched) = (0_i32, 0_u32, 0_u32);
-    let mut change = Change::First;
-    for session in sessions {
-        let felt = higher(session.during, session.after);
-        let known = session.during.is_some() && session.after.is_some();
-        change = match felt {
-            Some(felt) if felt > limits::AMBER_MAX.value => {
-                (quiet, watched) = (0, 0);
-                // A score that the running answers for leaves the rehab as it is.
-                let own = session
-                    .during
-                    .is_some_and(|during| during > limits::AMBER_MAX.value);
-                if spared && !own {
-                    Change::Same
-                } else {
-                    steps = (steps - 1).max(-STEPS_UNDER);
-                    Change::Back
-                }
-            }
-            Some(felt) if felt > limits::GREEN_MAX.value => {
-                quiet = 0;
-                watched += 1;
-                if watched >= 2 {
-                    Change::Less
-                } else {
-                    Change::Same
-                }
-            }
-            Some(_) if known => {
-                watched = 0;
-                quiet += 1;
-                if f64::from(quiet) >= limits::PROGRESS_SESSIONS.value {
-                    quiet = 0;
-                    steps += 1;
-                    Change::More
-                } else {
-                    Change::Same
-                }
-            }
-            _ => Change::Same,
-        };
-    }
-    (steps, change)
-}
-
 /// How many steps were taken in the present set.
 pub fn steps_taken(history: &History, standing: &RehabStanding) -> i32 {
     steps(&borne(history, standing), false).0
@@ -234,9 +118,6 @@ pub fn steps_taken(history: &History, standing: &RehabStanding) -> i32 {
 
 /// Steps until the amount of a set is at its end.
 const STEPS_TO_END: i32 = limits::DOSE_STEPS.value as i32;
-
-/// Steps that a set goes back under its first dose: below that it is the set before.
-const STEPS_UNDER: i32 = 2;
 
 /// What is left of an amount after pain that was too much.
 const BACK_SHARE: f64 = 1.0 - limits::BACK_LOAD.value / 100.0;
@@ -293,6 +174,7 @@ pub fn session(
         .collect();
     if set == RehabSet::C {
         within_contacts(&mut doses, weeks);
+        doses.extend(strength_kept(history, standing, week, beside));
     }
     RehabSession {
         set,
@@ -300,6 +182,29 @@ pub fn session(
         change,
         why: why(history, standing, &sessions, change, weeks),
     }
+}
+
+/// The heavy hinge of set B that stays beside the springs of set C, as it was done last:
+/// what grows now is the springs.
+fn strength_kept(
+    history: &History,
+    standing: &RehabStanding,
+    week: NaiveDate,
+    beside: Beside,
+) -> Option<Dose> {
+    let first = first_session(history, history.episode()?, RehabSet::B)?;
+    let of_b = RehabStanding {
+        set: RehabSet::B,
+        since: history.local_date(first),
+        ..standing.clone()
+    };
+    let (steps, change) = match steps(&borne(history, &of_b), beside.spared) {
+        (steps, Change::More) => (steps, Change::Same),
+        as_it_is => as_it_is,
+    };
+    let weeks = ((week - of_b.since).num_days().max(0) / 7) as u32;
+    let hinge = *chosen(history, &of_b, steps, weeks).first()?;
+    Some(dose(history, &of_b, hinge, steps, weeks, change))
 }
 
 /// One exercise of each part: the one that the runner did last, else the usual.
@@ -356,7 +261,13 @@ fn dose(
     let steps = steps - range_steps;
     let last = (history.rehab.iter().rev())
         .find(|entry| entry.work.exercise.as_deref() == Some(exercise.id));
-    let kg = last.and_then(|last| weight(last, change));
+    // One thing at a time: a step that went into the range adds no weight.
+    let into_range = range_steps > 0 && steps == 0;
+    let of_weight = match change {
+        Change::More if into_range => Change::Same,
+        change => change,
+    };
+    let kg = last.and_then(|last| weight(last, of_weight));
     Dose {
         exercise,
         sets: if weeks == 0 {
@@ -496,44 +407,8 @@ fn weighted(history: &History) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::borne::STEPS_UNDER;
     use super::*;
-
-    fn session(during: Option<f64>, after: Option<f64>) -> Borne {
-        Borne {
-            date: NaiveDate::MIN,
-            during,
-            after,
-        }
-    }
-
-    #[test]
-    fn two_quiet_sessions_in_a_row_are_a_step() {
-        let quiet = session(Some(3.0), Some(3.0));
-        let untold = session(Some(2.0), None);
-        let watched = session(Some(3.5), Some(1.0));
-        let too_much = session(Some(5.5), Some(1.0));
-        for (sessions, expected) in [
-            (&[][..], (0, Change::First)),
-            (&[quiet], (0, Change::Same)),
-            (&[quiet, quiet], (1, Change::More)),
-            (&[quiet, untold, quiet], (1, Change::More)),
-            (&[untold, untold], (0, Change::Same)),
-            (&[quiet, watched, quiet], (0, Change::Same)),
-            (&[watched, watched], (0, Change::Less)),
-            (&[quiet, quiet, too_much], (0, Change::Back)),
-            (&[quiet, quiet, too_much, quiet], (0, Change::Same)),
-            (&[too_much], (-1, Change::Back)),
-            (&[too_much, quiet, quiet], (0, Change::More)),
-            (&[too_much, too_much, too_much], (-2, Change::Back)),
-        ] {
-            assert_eq!(steps(sessions, false), expected, "{sessions:?}");
-        }
-        // The evening's score of the run is not the rehab's where the running answers for it.
-        let shared = session(Some(1.0), Some(6.0));
-        assert_eq!(steps(&[quiet, quiet, shared], true), (1, Change::Same));
-        assert_eq!(steps(&[quiet, quiet, shared], false), (0, Change::Back));
-        assert_eq!(steps(&[quiet, quiet, too_much], true), (0, Change::Back));
-    }
 
     #[test]
     fn repetitions_fall_as_the_weight_grows() {

@@ -1,10 +1,32 @@
-//! The load test of the morning: a few single-leg bridges a side, held against
-//! the runner's own usual value.
+//! The load test of the morning: a few single-leg bridges a side, later single-leg
+//! deadlifts, held against the runner's own usual value of the same test.
 
-use crate::diary::{History, LoadTestEntry, Side};
+use super::entered::first_session;
+use crate::diary::{History, LoadTestEntry, RehabSet, Side};
 use crate::limits;
 use crate::robust::median_of;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// What is done as the load test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// Single-leg bridges.
+    #[default]
+    Bridges,
+    /// Single-leg deadlifts, once the bridges of set B say nothing any more.
+    Deadlifts,
+}
+
+impl Form {
+    /// `3 single-leg bridges a side`
+    pub fn words(self) -> String {
+        let what = match self {
+            Form::Bridges => "single-leg bridges",
+            Form::Deadlifts => "single-leg deadlifts",
+        };
+        format!("{:.0} {what} a side", limits::LOAD_TEST_REPS.value)
+    }
+}
 
 /// The load tests of one day, by side.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +37,8 @@ pub struct Morning {
     pub left: Option<f64>,
     /// Worst pain on the right, 0 to 10.
     pub right: Option<f64>,
+    /// What was done.
+    pub form: Form,
 }
 
 impl Morning {
@@ -40,13 +64,44 @@ pub fn mornings(history: &History, until: DateTime<FixedOffset>) -> Vec<Morning>
                 date,
                 left: None,
                 right: None,
+                form: Form::Bridges,
             });
         }
         if let Some(morning) = mornings.last_mut() {
             note(morning, entry);
         }
     }
+    if let Some(changed) = changed_after(history, &mornings) {
+        for morning in mornings.iter_mut().filter(|one| one.date > changed) {
+            morning.form = Form::Deadlifts;
+        }
+    }
     mornings
+}
+
+/// What the next load test is.
+pub fn form_now(history: &History) -> Form {
+    match changed_after(history, &mornings(history, history.now)) {
+        Some(_) => Form::Deadlifts,
+        None => Form::Bridges,
+    }
+}
+
+/// The morning after which the bridges give way to deadlifts: so many of set B in a row
+/// that hardly hurt.
+fn changed_after(history: &History, mornings: &[Morning]) -> Option<NaiveDate> {
+    let episode = history.episode()?;
+    let since = history.local_date(first_session(history, episode, RehabSet::B)?);
+    let of_set_b = mornings.iter().filter(|morning| morning.date >= since);
+    let mut quiet = 0.0;
+    of_set_b
+        .map(|morning| {
+            let hardly = morning.worst() <= limits::LOAD_TEST_EASY.value;
+            quiet = if hardly { quiet + 1.0 } else { 0.0 };
+            (morning.date, quiet)
+        })
+        .find(|(_, quiet)| *quiet >= limits::LOAD_TEST_WINDOW.value)
+        .map(|(date, _)| date)
 }
 
 fn note(morning: &mut Morning, entry: &LoadTestEntry) {
@@ -61,11 +116,11 @@ fn note(morning: &mut Morning, entry: &LoadTestEntry) {
     }
 }
 
-/// The runner's usual value before a day: the median of the last mornings, where
-/// enough of them are known.
-pub fn usual(mornings: &[Morning], before: NaiveDate) -> Option<f64> {
+/// The runner's usual value before a day: the median of the last mornings with the same
+/// test, where enough of them are known.
+pub fn usual(mornings: &[Morning], before: NaiveDate, form: Form) -> Option<f64> {
     let last: Vec<f64> = (mornings.iter().rev())
-        .filter(|morning| morning.date < before)
+        .filter(|morning| morning.date < before && morning.form == form)
         .take(limits::LOAD_TEST_WINDOW.value as usize)
         .map(Morning::worst)
         .collect();
@@ -79,7 +134,7 @@ pub fn usual(mornings: &[Morning], before: NaiveDate) -> Option<f64> {
 pub fn tolerated(mornings: &[Morning], morning: &Morning) -> bool {
     let worst = morning.worst();
     worst <= limits::GREEN_MAX.value
-        && usual(mornings, morning.date)
+        && usual(mornings, morning.date, morning.form)
             .is_none_or(|usual| worst < usual + limits::LOAD_TEST_OVER.value)
 }
 
@@ -94,6 +149,7 @@ mod tests {
                 date,
                 left: Some(score),
                 right: Some(score),
+                form: Form::Bridges,
             })
             .collect()
     }
@@ -107,8 +163,26 @@ mod tests {
         ] {
             let mornings = series(scores);
             let last = mornings.last().expect("a morning").date;
-            assert_eq!(usual(&mornings, last), usual_before_last, "{scores:?}");
+            assert_eq!(
+                usual(&mornings, last, Form::Bridges),
+                usual_before_last,
+                "{scores:?}"
+            );
         }
+    }
+
+    #[test]
+    fn another_test_has_a_usual_value_of_its_own() {
+        let mut mornings = series(&[0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 2.0, 2.0]);
+        for morning in mornings.iter_mut().skip(4) {
+            morning.form = Form::Deadlifts;
+        }
+        let after = mornings.last().expect("a morning").date.succ_opt();
+        let usual = |form| usual(&mornings, after.expect("a date"), form);
+        assert_eq!(usual(Form::Bridges), Some(0.0));
+        assert_eq!(usual(Form::Deadlifts), Some(2.0));
+        // The first of the new test is held against none of the old one.
+        assert!(tolerated(&mornings, &mornings[4]));
     }
 
     #[test]

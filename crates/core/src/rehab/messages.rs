@@ -1,6 +1,7 @@
 //! Short words for the moments at which a return is decided in the head. One a day
 //! at most, each once in an episode, and none beside a red flag.
 
+use super::borne;
 use super::dose;
 use super::retest::{self, Outcome};
 use super::standing::RehabStanding;
@@ -198,7 +199,7 @@ fn missed_week(history: &History, episode: &Episode, today: NaiveDate) -> bool {
 /// The day on which the present set has stood four weeks with six sessions and
 /// without a step.
 fn plateau(history: &History, standing: &RehabStanding) -> Option<NaiveDate> {
-    let sessions = dose::borne(history, standing).len() as f64;
+    let sessions = borne::borne(history, standing).len() as f64;
     let weeks = limits::PLATEAU_WEEKS.value as u64;
     let stands =
         sessions >= limits::PLATEAU_SESSIONS.value && dose::steps_taken(history, standing) <= 0;

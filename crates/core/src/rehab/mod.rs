@@ -6,6 +6,7 @@
 
 pub mod adherence;
 pub mod attribution;
+pub mod borne;
 pub mod cadence;
 pub mod catalogue;
 pub mod dose;

@@ -195,6 +195,14 @@ impl Fold<'_> {
         } else if higher {
             // Done without its re-test: the rule speaks, the plan stays.
             return;
+        } else if set == RehabSet::B && self.set == RehabSet::C && !self.unwell {
+            // The heavy work that stays beside the springs.
+            if hurt {
+                self.unwell = true;
+                self.too_much.push(day);
+                self.take_back(day);
+            }
+            return;
         } else if set < self.set && (set != RehabSet::Isometric || self.unwell) {
             // The runner has gone back: what is done is what counts.
             self.enter(set, day);
@@ -311,7 +319,7 @@ impl Fold<'_> {
         let mornings = load_test::mornings(self.history, self.history.now);
         let last = mornings.iter().rfind(|morning| morning.date >= self.since);
         let met = last.filter(|morning| morning.both_known()).map(|morning| {
-            let usual = load_test::usual(&mornings, morning.date);
+            let usual = load_test::usual(&mornings, morning.date, morning.form);
             morning.worst() <= limits::GREEN_MAX.value
                 && usual.is_none_or(|usual| {
                     morning.worst() <= usual + limits::LOAD_TEST_OVER.value - 1.0

@@ -5,6 +5,7 @@ use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::calendar::spoken;
 use crate::diary::{Band, PainEntry, unattributed};
 use crate::limits::{self, Evidence};
+use chrono::NaiveDate;
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol",
-    what: "The response of a run, which is the highest pain from its start to {response-hours} hours after its end, is over {amber-max}. Pain over {amber-max} outside the {response-hours} hours of every run fires too, without a run.",
+    what: "The response of a run, which is the highest pain from its start to {response-hours} hours after its end, is over {amber-max}. Pain over {amber-max} outside the {response-hours} hours of every run fires too, without a run; so does pain over {amber-max} in the exercises, a load test or a re-test.",
     why: "Pain over the limit means that the load was more than the tendon can take at present.",
     evidence: "The protocol's own line. The scale is the runner's, so it is compared with nothing \
                but itself.",
@@ -67,12 +68,55 @@ fn check(context: &Context) -> Vec<Verdict> {
         )))
     }));
     verdicts.extend(outside(context));
+    verdicts.extend(beside(context));
     verdicts
+}
+
+/// Days of an episode with pain over 5 in the exercises, in a load test or in a re-test, one
+/// finding for each of the three.
+fn beside(context: &Context) -> Vec<Verdict> {
+    let history = context.history;
+    let rehab = (history.rehab.iter())
+        .filter_map(|entry| Some((entry.at, entry.work.pain?, "in the exercises")));
+    let mornings =
+        (history.load_tests.iter()).map(|test| (test.at, test.score, "in the load test"));
+    let tests = (history.tests.iter())
+        .filter_map(|test| Some((test.at, test.result.pain?, "in the re-test")));
+    let mut days: Vec<(NaiveDate, &str, f64)> = Vec::new();
+    for (at, score, what) in rehab.chain(mornings).chain(tests) {
+        let day = history.local_date(at);
+        if Band::of_score(score) != Band::Red || history.episode_on(day).is_none() {
+            continue;
+        }
+        match days
+            .iter_mut()
+            .find(|known| (known.0, known.1) == (day, what))
+        {
+            Some((_, _, max)) => *max = max.max(score.get()),
+            None => days.push((day, what, score.get())),
+        }
+    }
+    let fires = |(day, what, max): (NaiveDate, &str, f64)| {
+        let finding = RULE.finding(
+            day,
+            None,
+            format!(
+                "Pain reached {max} {what} on {}, over the limit of {}.",
+                spoken(day),
+                limits::AMBER_MAX.value
+            ),
+        );
+        Verdict::Fires(finding.with("pain_max", max).advising(
+            "Leave it for the day. The next exercises ask for less, and nothing is added to the \
+             running until it is quiet there. Walk on the level and keep the holds if they are.",
+        ))
+    };
+    days.into_iter().map(fires).collect()
 }
 
 /// Days with pain over 5 in no run's window, one finding each.
 fn outside(context: &Context) -> Vec<Verdict> {
-    let mut days: Vec<(chrono::NaiveDate, f64)> = Vec::new();
+    let mut days: Vec<(NaiveDate, f64)> = Vec::new();
     let mut verdicts = Vec::new();
     for entry in unattributed(context.history) {
         if Band::of_score(entry.score) != Band::Red {

@@ -3,8 +3,8 @@
 use crate::numbers::{decimals, figure, rounded};
 use chrono::NaiveDate;
 use comeback_core::plan::rehab::Overview;
+use comeback_core::rehab::borne::Change;
 use comeback_core::rehab::catalogue::Unit;
-use comeback_core::rehab::dose::Change;
 use comeback_core::rehab::standing::{Criterion, Retest};
 use comeback_core::rehab::{Dose, retest};
 use serde::Serialize;

@@ -7,6 +7,7 @@ use crate::words::quantity::trimmed;
 use comeback_core::diary::History;
 use comeback_core::limits;
 use comeback_core::plan::rehab::Overview;
+use comeback_core::rehab::load_test::Form;
 use comeback_core::rehab::retest;
 use comeback_core::rehab::standing::{Criterion, Retest};
 
@@ -67,8 +68,12 @@ fn measured(history: &History, overview: &Overview) -> Vec<String> {
         let usual = overview.usual_load_test.map_or(String::new(), |usual| {
             format!(", usually {}", trimmed(usual, 1))
         });
+        let what = match last.form {
+            Form::Bridges => String::new(),
+            form @ Form::Deadlifts => format!(" ({})", form.words()),
+        };
         lines.push(format!(
-            "Load test of {}: {}{usual}.",
+            "Load test of {}{what}: {}{usual}.",
             last.date.format("%-d %B"),
             trimmed(last.worst(), 1)
         ));

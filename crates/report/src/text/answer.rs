@@ -5,6 +5,7 @@ use crate::words::quantity::trimmed;
 use comeback_core::diary::{Band, History, Response, What, is_elsewhere};
 use comeback_core::limits;
 use comeback_core::plan::today;
+use comeback_core::rehab::standing::{Retest, standing};
 use comeback_core::rules::red_flag;
 use comeback_core::run::RunId;
 
@@ -72,8 +73,44 @@ pub fn of_no_run(what: &What) -> String {
     }
 }
 
+/// What an entry says of the rehab: pain that was too much there, another set, a re-test that
+/// is not passed after all.
+pub fn of_rehab(what: &What, before: &History, after: &History) -> Vec<String> {
+    let moved = match what {
+        // It is answered by what it came to.
+        What::Test(_) => None,
+        _ => moved(before, after),
+    };
+    too_much(what, after).into_iter().chain(moved).collect()
+}
+
+/// What became of the set by an entry, and of a test that was passed as far as was known.
+fn moved(before: &History, after: &History) -> Option<String> {
+    let (was, now) = (standing(before)?, standing(after)?);
+    if was.set != now.set {
+        return Some(if was.set < now.set {
+            format!("Rehab goes on with {} now.", now.set.words())
+        } else {
+            format!("Rehab goes back to {} for now.", now.set.words())
+        });
+    }
+    let Retest::Passed(day) = was.retest else {
+        return None;
+    };
+    let again = match now.retest {
+        Retest::Passed(_) | Retest::None => return None,
+        Retest::Due(from) => format!("; again from {} on", from.format("%A %-d %B")),
+        Retest::NotYet => String::new(),
+    };
+    Some(format!(
+        "The re-test of {} is not passed after all: stay on {}{again}.",
+        day.format("%A"),
+        now.set.words()
+    ))
+}
+
 /// What pain over the limit calls for that was felt in rehab, a load test or a re-test.
-pub fn too_much(what: &What, history: &History) -> Option<String> {
+fn too_much(what: &What, history: &History) -> Option<String> {
     let (pain, during, next) = match what {
         What::Rehab(work) => (
             work.pain,

@@ -22,7 +22,7 @@ pub mod today;
 mod trend;
 mod why;
 
-pub use answer::{answer, of_no_run, too_much};
+pub use answer::{answer, of_no_run, of_rehab};
 pub use athlete::{episode, roster};
 pub use finding::findings;
 pub use import::{import, import_in_brief, import_told};

@@ -80,9 +80,10 @@ pub fn due_words(due: &Due, now: DateTime<FixedOffset>) -> Option<String> {
                 )
             }
         }
-        DueKind::LoadTest => format!(
-            "This morning, by {}: the load test, three single-leg bridges a side (`comeback log load-test SCORE`).",
-            clock(due.until)
+        DueKind::LoadTest(form) => format!(
+            "This morning, by {}: the load test, {} (`comeback log load-test SCORE`).",
+            clock(due.until),
+            form.words()
         ),
         DueKind::ReTest => {
             "The re-test is due today (`comeback log test pass` or `fail`).".to_owned()

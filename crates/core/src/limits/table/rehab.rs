@@ -123,6 +123,8 @@ numbers![
         "The usual load test is the median of so many values.";
     LOAD_TEST_LEAST "load-test-least" 4.0 "values" Design OURS,
         "With fewer values no usual load test is known.";
+    LOAD_TEST_EASY "load-test-easy" 1.0 "points" Design OURS,
+        "As many load tests in a row as make the usual value, all at this or less in set B, and deadlifts take the place of the bridges.";
     LOAD_TEST_WEEK "load-test-week" 3.0 "a week" Design OURS,
         "Load tests asked for in a week, on mornings after load.";
     SITTING_CAP "sitting-cap" 60.0 "min" Design OURS,

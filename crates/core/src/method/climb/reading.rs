@@ -98,6 +98,7 @@ impl Climb {
             rung: Rung::WalkRun,
             begun: false,
             level,
+            hurt_level: None,
             session: level.is_none().then_some(begin.session),
             runs: start_runs,
             frequency_open: false,

@@ -64,6 +64,7 @@ impl Climb {
         self.begin_to_hold();
         self.trial = None;
         self.level = Some(1);
+        self.hurt_level = None;
         self.session = None;
         self.frequency_open = false;
         self.complete = false;
@@ -96,6 +97,7 @@ impl Climb {
             .iter()
             .any(|&red| (known - red).num_days().abs() <= limits::PAIN_REPEATED_DAYS.value as i64);
         self.reds.push(known);
+        self.hurt_level = self.level.or(self.hurt_level);
         let wanted = if repeated && two_steps { 2 } else { 1 };
         let done = match self.undone_in {
             Some((week, done)) if week == answered => done,

@@ -95,6 +95,8 @@ pub struct Climb {
     pub begun: bool,
     /// Walk-run level being held; `None` once running continuously.
     pub level: Option<u8>,
+    /// The walk-run level at which a red response came last.
+    pub(super) hurt_level: Option<u8>,
     /// Session minutes held; `None` while walking is mixed in.
     pub session: Option<f64>,
     /// Runs per week held.

@@ -44,7 +44,9 @@ impl Climb {
     pub fn next_step(&self) -> Option<Next> {
         if let Some(level) = self.level {
             let highest = limits::WALK_RUN_LEVELS.value as u8;
-            let easily = self.held.worst <= limits::EASY_LEVEL_MAX.value;
+            // Up to the level that hurt the way back is one at a time.
+            let easily = self.held.worst <= limits::EASY_LEVEL_MAX.value
+                && self.hurt_level.is_none_or(|hurt| hurt <= level);
             let to = level + if easily { 2 } else { 1 };
             // The last level is that of the goal's minutes.
             let last = (1..=highest)

@@ -7,7 +7,7 @@ use crate::diary::history::IllnessEntry;
 use crate::limits::Evidence;
 use crate::plan::target::Target;
 use crate::plan::view::View;
-use crate::plan::week::Decision;
+use crate::plan::week::{Decision, Reason};
 use chrono::NaiveDate;
 
 /// The week while an illness lasts: its runs lie after it, or there are none.
@@ -41,6 +41,21 @@ pub(super) fn ill(view: &View) -> Option<Target> {
     );
     target.reasons.insert(0, ill);
     Some(target)
+}
+
+/// What a week to come says while an illness has no end yet: it is for who is well by then.
+pub(super) fn still_ill(view: &View) -> Option<Reason> {
+    let entry = view.still_ill()?;
+    Some(reason(
+        None,
+        format!(
+            "You are ill since {}. This is for when you are well by then; until then rest, and \
+             nothing is lost.{}",
+            entry.from.format("%A %-d %B"),
+            well_again(entry, view.history.today())
+        ),
+        Evidence::Practice,
+    ))
 }
 
 /// What an illness without an end asks from its second day on: whether it is over.
