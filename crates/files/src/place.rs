@@ -7,6 +7,8 @@
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::recording::{Recording, SubSport};
+use flate2::read::ZlibDecoder;
+use std::io::Read;
 use std::sync::OnceLock;
 use tzf_rs::EmbeddedFinder;
 
@@ -71,7 +73,7 @@ const NAMED_WITHIN_S: i64 = 60;
 
 /// The zone of a place on land, degrees; `None` for what is no place.
 pub fn zone(latitude: f64, longitude: f64) -> Option<Tz> {
-    static ZONES: OnceLock<EmbeddedFinder> = OnceLock::new();
+    static ZONES: OnceLock<Option<EmbeddedFinder>> = OnceLock::new();
     // Null Island is where fixes lie that a device never had.
     let real = latitude.abs() <= 90.0
         && longitude.abs() <= 180.0
@@ -80,13 +82,22 @@ pub fn zone(latitude: f64, longitude: f64) -> Option<Tz> {
         return None;
     }
     let name = ZONES
-        .get_or_init(EmbeddedFinder::new)
+        .get_or_init(borders)
+        .as_ref()?
         .get_tz_name(longitude, latitude);
     // At sea there are nautical zones only, and a ship keeps a time of its own.
     if name.starts_with("Etc/") {
         return None;
     }
     name.parse().ok()
+}
+
+/// The borders, which the build packs. A test reads them: what is built can be unpacked.
+fn borders() -> Option<EmbeddedFinder> {
+    let packed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/borders.z"));
+    let mut borders = Vec::new();
+    ZlibDecoder::new(packed).read_to_end(&mut borders).ok()?;
+    EmbeddedFinder::from_tzb(borders).ok()
 }
 
 #[cfg(test)]
