@@ -5,16 +5,19 @@
 //! read the same number. A limit with a range can be changed by the runner or
 //! the clinician (`comeback config set KEY VALUE`); each change is dated.
 
+pub mod keys;
+mod person;
 mod prose;
 mod settings;
 mod stored;
 mod table;
+mod typed_value;
 
+pub use person::{AmberPolicy, Sex, UnitSystem, Weekdays, ZoneName};
 pub use prose::{as_read, fill};
-pub use settings::{
-    AmberPolicy, SettingError, Settings, Sex, UnitSystem, Weekdays, ZoneName, keys, plain,
-};
+pub use settings::Settings;
 pub use table::*;
+pub use typed_value::{SettingError, plain};
 
 use serde::{Deserialize, Serialize};
 
