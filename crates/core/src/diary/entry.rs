@@ -2,13 +2,15 @@
 //! episode, a setting, a run without a file. The same type is a line of
 //! `diary.jsonl`, a row of the store and an input of the history.
 
+pub use super::episode_entry::{Beginning, EpisodeEdit, EpisodeStart};
 pub use super::question::Question;
 pub use super::rehab_entry::{RehabSet, RehabWork, Side, TestResult};
+pub use super::session_entry::{Done, GivenPlan, GivenSession, StatedRun};
 pub use super::symptom::{Symptom, Urgency};
 
 use crate::legible::{legible, make_legible};
 use crate::run::RunId;
-use crate::units::{Metres, PainScore, StepsPerMinute};
+use crate::units::{Metres, PainScore};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -294,211 +296,6 @@ impl GaitFocus {
             GaitFocus::Done => "done",
         }
     }
-}
-
-/// How the return to running begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Beginning {
-    /// With walking and running by turns.
-    WalkRun,
-    /// With continuous running.
-    Continuous,
-}
-
-/// What the runner says when an episode starts; what is not said is derived from the history.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EpisodeStart {
-    /// The first day.
-    pub on: NaiveDate,
-    /// Whether a clinician has made the diagnosis.
-    #[serde(default)]
-    pub diagnosed: bool,
-    /// How the return begins; `None` is chosen from the runs before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub begin: Option<Beginning>,
-    /// Minutes per run of the goal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goal_minutes: Option<f64>,
-    /// Runs per week of the goal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goal_runs: Option<u32>,
-    /// Whether tempo and intervals belong to the goal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goal_intensity: Option<bool>,
-    /// Sprints on the flat: never implied by intensity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goal_sprints: Option<bool>,
-    /// Whether climbs belong to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goal_hills: Option<bool>,
-    /// Whether hill sprints belong to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goal_hill_sprints: Option<bool>,
-    /// A race or a date to be fit for. It never makes a plan faster.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub race: Option<NaiveDate>,
-}
-
-impl EpisodeStart {
-    /// A start of which nothing but the day is told.
-    pub const fn of(on: NaiveDate) -> EpisodeStart {
-        EpisodeStart {
-            on,
-            diagnosed: false,
-            begin: None,
-            goal_minutes: None,
-            goal_runs: None,
-            goal_intensity: None,
-            goal_sprints: None,
-            goal_hills: None,
-            goal_hill_sprints: None,
-            race: None,
-        }
-    }
-
-    /// The start with what was told later.
-    #[must_use]
-    pub fn edited(&self, edit: &EpisodeEdit) -> EpisodeStart {
-        EpisodeStart {
-            on: edit.on.unwrap_or(self.on),
-            diagnosed: edit.diagnosed.unwrap_or(self.diagnosed),
-            begin: edit.begin.or(self.begin),
-            goal_minutes: edit.goal_minutes.or(self.goal_minutes),
-            goal_runs: edit.goal_runs.or(self.goal_runs),
-            goal_intensity: edit.goal_intensity.or(self.goal_intensity),
-            goal_sprints: edit.goal_sprints.or(self.goal_sprints),
-            goal_hills: edit.goal_hills.or(self.goal_hills),
-            goal_hill_sprints: edit.goal_hill_sprints.or(self.goal_hill_sprints),
-            race: edit.race.or(self.race),
-        }
-    }
-}
-
-/// What is told anew of an episode; what is not told stays as it was.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EpisodeEdit {
-    /// The first day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub on: Option<NaiveDate>,
-    /// Whether a clinician has made the diagnosis.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub diagnosed: Option<bool>,
-    /// How the return begins.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub begin: Option<Beginning>,
-    /// Minutes per run of the goal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub goal_minutes: Option<f64>,
-    /// Runs per week of the goal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub goal_runs: Option<u32>,
-    /// Whether tempo and intervals belong to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub goal_intensity: Option<bool>,
-    /// Whether sprints belong to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub goal_sprints: Option<bool>,
-    /// Whether climbs belong to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub goal_hills: Option<bool>,
-    /// Whether hill sprints belong to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub goal_hill_sprints: Option<bool>,
-    /// The day of a race.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub race: Option<NaiveDate>,
-}
-
-/// A session done as it was written.
-///
-/// It holds what was written on the day, so that a later change of the plan does
-/// not change what the runner said. Where no recording of the day is known, it is
-/// the run itself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Done {
-    /// The day.
-    pub date: NaiveDate,
-    /// The kind of day, in the word of the plan.
-    pub session: String,
-    /// The session as a run.
-    pub written: StatedRun,
-    /// The recording that the runner named.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub run: Option<RunId>,
-    /// The highest pain during it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pain: Option<PainScore>,
-}
-
-/// What was advised for a week, from one of its days on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct GivenPlan {
-    /// Its Monday.
-    pub week: NaiveDate,
-    /// The first day that the advice speaks of.
-    pub from: NaiveDate,
-    /// What decided the week, in the word of the plan.
-    pub decision: String,
-    /// The days with a run; the others are free of running.
-    pub sessions: Vec<GivenSession>,
-}
-
-/// One day with a run, as advised.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct GivenSession {
-    /// The day.
-    pub date: NaiveDate,
-    /// The kind of day, in the word of the plan.
-    pub session: String,
-    /// Of the whole session, walking included.
-    pub minutes: f64,
-}
-
-/// A run without a file, as the runner states it. What is not stated of hard
-/// minutes and efforts was not done: an easy run is the default.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct StatedRun {
-    /// Running minutes.
-    pub minutes: f64,
-    /// Minutes walked in it, beside the running.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub walk_min: f64,
-    /// Distance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub distance_m: Option<Metres>,
-    /// Hard minutes.
-    #[serde(default)]
-    pub hard_min: f64,
-    /// Cadence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cadence_spm: Option<StepsPerMinute>,
-    /// CR10, 0 to 10.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rpe: Option<f64>,
-    /// Climbs.
-    #[serde(default)]
-    pub hills: u32,
-    /// Descents.
-    #[serde(default)]
-    pub downhills: u32,
-    /// Intervals.
-    #[serde(default)]
-    pub intervals: u32,
-    /// Sprints on the flat.
-    #[serde(default)]
-    pub sprints: u32,
-    /// Hill sprints.
-    #[serde(default)]
-    pub hill_sprints: u32,
-    /// Whether it was run on a treadmill.
-    #[serde(default)]
-    pub treadmill: bool,
-}
-
-fn is_zero(value: &f64) -> bool {
-    *value == 0.0
 }
 
 #[cfg(test)]
