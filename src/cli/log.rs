@@ -240,11 +240,14 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         },
         subject => what(call, subject)?,
     };
-    let entry = Entry {
+    let mut entry = Entry {
         at: Call::entry_time(&workspace, arguments.at.as_deref())?,
         what,
         note: arguments.note,
     };
+    if arguments.at.is_none() {
+        entry.at = entries::begun_before(&entry, &workspace.history()?).unwrap_or(entry.at);
+    }
     entries::validate(&entry).map_err(AppError::Refused)?;
     call.note_if_later(&workspace, &entry);
     let before = workspace.history()?;

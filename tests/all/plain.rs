@@ -195,7 +195,9 @@ fn too_much_in_set_a_is_less_the_next_time_and_today_says_to_let_it_settle() {
     };
     assert!(today(Some("7")), "a seven of this morning");
     bench.call(&["undo"]).ok();
-    assert!(!today(Some("5")), "a five is watched");
+    assert!(today(Some("5")), "a five after a seven has not settled");
+    bench.call(&["undo"]).ok();
+    assert!(!today(Some("3")), "a three has");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Entering what the runner says: checked before it is written, durable when done.
 
 use super::{AppError, Workspace, nearest};
-use chrono::Datelike;
-use comeback_core::diary::{Act, Entry, Line, TestResult, What};
+use chrono::{DateTime, Datelike, FixedOffset};
+use comeback_core::diary::{Act, Entry, History, Line, TestResult, What};
 use comeback_core::limits::{self, SettingError, Settings, plain};
 
 pub use super::valid::{doubt, id_of, validate};
@@ -49,6 +49,21 @@ pub(super) fn enter_of_phone(
         .into_iter()
         .next()
         .ok_or_else(|| AppError::Refused("the entry was not written".to_owned()))
+}
+
+/// The moment at which an illness began that an entry, told without one, ends: the last that is
+/// open. `None` for everything else.
+pub fn begun_before(entry: &Entry, history: &History) -> Option<DateTime<FixedOffset>> {
+    let What::Illness { until: Some(until) } = entry.what else {
+        return None;
+    };
+    if until >= entry.at.date_naive() {
+        return None;
+    }
+    let open = history.illness.iter().rev();
+    open.filter(|ill| ill.until.is_none() && ill.from <= until)
+        .map(|ill| ill.at)
+        .next()
 }
 
 /// Refuses what nobody can have felt or done yet: a time that was typed for last night is

@@ -17,6 +17,7 @@ use crate::calendar::Days;
 use crate::diary::History;
 use crate::limits;
 use crate::method::{Rung, ladder};
+use crate::run::Run;
 use ahead::Ahead;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -103,7 +104,10 @@ fn without_race(history: &History) -> Option<Forecast> {
     let episode = history.episode()?;
     let today = history.today();
     let now = ladder::standing(history)?;
-    let weeks_known = ((today - episode.start).num_days() / 7).max(0) as u32;
+    // Weeks before the first run say nothing of how it goes.
+    let first = history.runs_between(episode.start, today).first();
+    let begun = first.map_or(today, Run::date);
+    let weeks_known = ((today - begun).num_days() / 7).max(0) as u32;
     if now.rung == Rung::Restored {
         return Some(Forecast {
             weeks_known,

@@ -9,7 +9,7 @@ use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
 use crate::rule_id::RuleId;
-use crate::rules::Finding;
+use crate::rules::{Finding, red_flag};
 use crate::units::PainScore;
 use chrono::NaiveDate;
 
@@ -182,7 +182,12 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
             format!("Something beside the running hurt too much, {stays}.")
         }
         Some(RuleId::GaitOrder) => format!("You are changing how you run, {stays}."),
-        Some(RuleId::RedFlag) => format!("Something you logged should be seen first, {stays}."),
+        Some(RuleId::RedFlag) if red_flag::open(view.history).next().is_none() => {
+            format!("You were seen and may run again; this week is easy and adds nothing: {week}.")
+        }
+        Some(RuleId::RedFlag) => format!(
+            "Something you logged should be seen first, so this week is easy and adds nothing: {week}."
+        ),
         Some(rule) => too_long.unwrap_or_else(|| {
             if let Some(finding) = view.warnings.iter().find(|finding| finding.rule == rule) {
                 let which = if finding.date >= view.monday {

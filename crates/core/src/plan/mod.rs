@@ -40,6 +40,7 @@ use crate::calendar::Days;
 use crate::diary::response::belongs;
 use crate::diary::{History, PainEntry, span};
 use crate::rule_id::RuleId;
+use crate::rules::red_flag;
 use chrono::NaiveDate;
 use proof::Proof;
 use target::Target;
@@ -133,6 +134,12 @@ fn under_way(history: &History, monday: NaiveDate) -> View<'_> {
             .or(began);
     }
     match began {
+        // Who was seen and may run again is not held by what stood on Monday.
+        Some((target, _))
+            if target.decision == Decision::Suspend && !red_flag::forbids_running(history) =>
+        {
+            view
+        }
         Some((target, plan)) => view.begun_with(target, &plan),
         None => view,
     }

@@ -42,9 +42,9 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
         return Vec::new();
     };
     let open: Vec<NaiveDate> = days_of(view.monday)
-        .filter(|day| *day >= view.from)
+        .filter(|day| *day >= view.from.max(view.well_from.unwrap_or(view.from)))
         .collect();
-    let (standing, waits) = beside(kept(view, standing), week.new_kind);
+    let (standing, waits) = beside(view, kept(view, standing), week.new_kind);
     let mut notes: Vec<String> = waits.into_iter().collect();
     let session = next_session(view, &standing);
     let retest = match standing.retest {
@@ -125,15 +125,26 @@ fn most_heavy(view: &View) -> usize {
 
 /// The set that the week works with: one that is new waits where a kind of running is new
 /// too, which the second value then says.
-fn beside(standing: RehabStanding, new_kind: bool) -> (RehabStanding, Option<String>) {
+fn beside(view: &View, standing: RehabStanding, new_kind: bool) -> (RehabStanding, Option<String>) {
     match standing.set.before() {
         Some(before) if new_kind && standing.sessions == 0 => {
+            let begun = view.episode.and_then(|episode| match before {
+                RehabSet::Isometric => Some(episode.start),
+                set => Some(
+                    view.history
+                        .local_date(first_session(view.history, episode, set)?),
+                ),
+            });
             let waits = format!(
                 "{} begins next week: one new thing at a time",
                 capital(standing.set.words())
             );
-            let set = before;
-            (RehabStanding { set, ..standing }, Some(waits))
+            let kept = RehabStanding {
+                set: before,
+                since: begun.unwrap_or(standing.since),
+                ..standing
+            };
+            (kept, Some(waits))
         }
         _ => (standing, None),
     }
@@ -355,7 +366,7 @@ pub fn overview(history: &History, plan: &WeekPlan) -> Option<Overview> {
     let kinds = days.filter_map(|day| kind_of(day.kind));
     let is_new = is_new_kind(&view, plan.factor, kinds);
     let standing = kept(&view, standing);
-    let (of_week, _) = beside(standing.clone(), is_new);
+    let (of_week, _) = beside(&view, standing.clone(), is_new);
     Some(Overview {
         session: next_session(&view, &of_week),
         next: history

@@ -1,6 +1,7 @@
 //! What is left of a week that has begun: what was done counts, what was missed
 //! is not made up for, and the whole never holds more than the week's plan.
 
+use super::days::days_of;
 use super::schedule::{self, Spacing};
 use super::session;
 use super::target::{Session, Special, Target, rounded_down};
@@ -125,8 +126,11 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
     let budget = planned - done;
     let length = minutes(target.session, None);
     let before = rest.runs.clone();
-    let least =
-        (length * limits::REMAINDER_LEAST.value).max(limits::RUN_MIN_MINUTES.value.min(length));
+    let shortest = match (&view.climb, target.session) {
+        (Some(climb), Session::Minutes(minutes)) => climb.shortest(minutes),
+        _ => limits::RUN_MIN_MINUTES.value,
+    };
+    let least = (length * limits::REMAINDER_LEAST.value).max(shortest.min(length));
     let runs = (1..=before.len())
         .rev()
         .find(|&runs| budget / runs as f64 + 1e-9 >= least);
@@ -242,7 +246,9 @@ fn whole_week(view: &View, target: &Target) -> Vec<NaiveDate> {
     let whole = schedule::days(view, &spacing, target.runs);
     // A step that may be taken from a later day is not worth a run less, and a week
     // without a run is none that is held against the rules.
-    if target.runs_from.is_some() && (target.decision != Decision::Progress || whole.is_empty()) {
+    // Nobody runs while ill, however few days are left.
+    let may_be_earlier = target.runs_from.is_some() && view.well_from.is_none();
+    if may_be_earlier && (target.decision != Decision::Progress || whole.is_empty()) {
         let any = schedule::days(view, &Spacing::of(view, view.monday), target.runs);
         if any.len() > whole.len() + 1 || whole.is_empty() {
             return any;
@@ -252,9 +258,17 @@ fn whole_week(view: &View, target: &Target) -> Vec<NaiveDate> {
 }
 
 fn first_day(view: &View, target: &Target) -> NaiveDate {
-    target
-        .runs_from
-        .map_or(view.monday, |from| from.max(view.monday))
+    let from = target.runs_from.max(well_since(view));
+    from.map_or(view.monday, |from| from.max(view.monday))
+}
+
+/// The first day after an illness that lies in the days of this week that are over: a run that
+/// was put behind it is none that was missed.
+fn well_since(view: &View) -> Option<NaiveDate> {
+    let over = days_of(view.monday).filter(|day| *day < view.from);
+    over.filter(|day| view.history.illness_on(*day).is_some())
+        .last()
+        .map(|day| day + Days::new(1))
 }
 
 /// The days of the plan that are not over: no more of them than were planned

@@ -13,7 +13,8 @@ use crate::rehab::adherence;
 use crate::rehab::load_test::{self, Form};
 use crate::rehab::messages::{self, Message};
 use crate::rehab::standing::{self, RehabStanding, Retest};
-use crate::rules::red_flag;
+use crate::rule_id::RuleId;
+use crate::rules::{self, red_flag};
 use crate::run::{Run, RunId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -136,6 +137,9 @@ fn as_today_allows(history: &History, day: &Day) -> Day {
         day.minutes = None;
         day.steps.clear();
     }
+    if is_feverish(history) {
+        day.rehab = None;
+    }
     if let (Some(score), Some(text)) = (sore(history), &mut day.rehab)
         && rehab::current(history) != RehabSet::Isometric
     {
@@ -212,12 +216,28 @@ fn headline(
 
 /// What should be seen by a clinician in the next days, and holds no run back.
 fn flagged(history: &History) -> Option<String> {
-    let entry = red_flag::open(history).next()?;
+    let Some(entry) = red_flag::open(history).next() else {
+        return again(history);
+    };
     Some(format!(
         "{}, logged on {}: have it seen by a clinician in the next days; no step up until then.",
         entry.symptom.words(),
         history.local_date(entry.at).format("%A %-d %B")
     ))
+}
+
+/// Strong pain that came back or stays, for a week after it did.
+fn again(history: &History) -> Option<String> {
+    history.episode()?;
+    let days = Days::new(limits::UNATTRIBUTED_DAYS.value as u64 - 1);
+    let rule = rules::rule(RuleId::PainRepeated);
+    let since = history.today() - days;
+    let found = rules::findings(std::iter::once(rule), history, since);
+    let lately = found.iter().any(|finding| finding.date >= since);
+    lately.then(|| {
+        "Strong pain has come back or stays: let your clinician look at it in the next days."
+            .to_owned()
+    })
 }
 
 fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ran: bool) -> String {
@@ -274,10 +294,11 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
     }
 }
 
-/// The last score of the past day, of a run, the exercises or the morning's test, where it
-/// was over 5 and no later one says that it has settled.
+/// The last score of a run, the exercises or the morning's test after one over 5 of the last
+/// days, as long as none says that it has settled: hours that go by say nothing of that.
 fn sore(history: &History) -> Option<f64> {
-    let from = history.now - TimeDelta::hours(24);
+    let days = limits::UNATTRIBUTED_DAYS.value as i64;
+    let from = history.now - TimeDelta::days(days);
     let pain = (history.pain.iter()).map(|entry| (entry.at, entry.now.unwrap_or(entry.score)));
     let rehab = (history.rehab.iter()).filter_map(|entry| Some((entry.at, entry.work.pain?)));
     let morning = (history.load_tests.iter()).map(|entry| (entry.at, entry.score));
@@ -285,8 +306,20 @@ fn sore(history: &History) -> Option<f64> {
         .chain(rehab)
         .chain(morning)
         .filter(|(at, _)| *at >= from);
-    let (_, last) = told.max_by_key(|(at, _)| *at)?;
-    Some(last.get()).filter(|last| *last > limits::AMBER_MAX.value)
+    let mut told: Vec<(DateTime<FixedOffset>, f64)> =
+        told.map(|(at, score)| (at, score.get())).collect();
+    told.sort_by_key(|(at, _)| *at);
+    let settled = told
+        .iter()
+        .rposition(|(_, score)| *score <= limits::GREEN_MAX.value);
+    let since = told.get(settled.map_or(0, |at| at + 1)..)?;
+    let was_too_much = since
+        .iter()
+        .any(|(_, score)| *score > limits::AMBER_MAX.value);
+    since
+        .last()
+        .filter(|_| was_too_much)
+        .map(|(_, score)| *score)
 }
 
 /// Every run whose late score is missing and can still be given.
@@ -301,9 +334,7 @@ pub fn scores_due(history: &History) -> Vec<Due> {
 
 /// The score that a run lacks, as long as it can be given.
 pub fn score_due(history: &History, run: &Run, response: &Response) -> Option<Due> {
-    let is_due = !response.is_known()
-        && response.is_asked(history.now)
-        && history.episode_on(run.date()).is_some();
+    let is_due = response.is_asked(history.now) && history.episode_on(run.date()).is_some();
     is_due.then(|| Due {
         what: DueKind::Pain,
         run: Some(run.id.clone()),
@@ -334,7 +365,7 @@ fn due(
     let Some(standing) = rehab else {
         return due;
     };
-    if !word::is_restored(climb) && load_test_due(history, date) {
+    if !word::is_restored(climb) && sore(history).is_none() && load_test_due(history, date) {
         let form = load_test::form_now(history);
         due.push(of_day(DueKind::LoadTest(form), 4, 12));
     }

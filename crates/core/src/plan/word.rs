@@ -3,11 +3,13 @@
 
 use super::view::View;
 use super::week::{Day, Reason, kind_of};
+use crate::calendar::Days;
 use crate::diary::{History, PainEntry};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::method::climb::{self, Climb, Kind};
 use crate::rehab::messages::{self, Message};
+use crate::rules::{self, Severity};
 
 /// Whether every rung of the goal is complete.
 pub(super) fn is_restored(climb: Option<&Climb>) -> bool {
@@ -23,6 +25,13 @@ fn is_restored_today(history: &History, climb: &Climb) -> bool {
     is_restored(Some(climb)) && !is_restored(before().as_ref())
 }
 
+/// Whether a week ran against the order or was too much: no day to be congratulated.
+fn is_warned(history: &History) -> bool {
+    let since = history.today() - Days::new(6);
+    let found = rules::findings(rules::order_and_load(), history, since);
+    (found.iter()).any(|finding| finding.severity >= Severity::Warning && finding.date >= since)
+}
+
 /// The word for a running day that comes once: the first faster running, the first hill
 /// sprints, the day on which the return is complete.
 pub(super) fn of_running(
@@ -31,7 +40,7 @@ pub(super) fn of_running(
     session: Option<&Day>,
 ) -> Option<Message> {
     let episode = history.episode()?;
-    if is_restored_today(history, climb?) {
+    if is_restored_today(history, climb?) && !is_warned(history) {
         return Some(messages::RESTORED);
     }
     let (kind, message) = match kind_of(session?.kind)? {

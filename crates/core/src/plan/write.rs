@@ -93,7 +93,9 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
         decision: target.decision,
         factor: target.factor,
         provisional: false,
-        rung: view.climb.as_ref().map(|climb| climb.rung()),
+        // As the check of this moment says it.
+        rung: (view.climb.clone())
+            .map(|climb| climb.settled(view.history.today().min(view.sunday)).rung()),
         level: match target.session {
             Session::WalkRun { level, .. } => Some(level),
             Session::Minutes(_) => target

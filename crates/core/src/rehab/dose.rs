@@ -268,19 +268,26 @@ fn dose(
         change => change,
     };
     let kg = last.and_then(|last| weight(last, of_weight));
+    // With one leg it is about twice the load a leg: it begins again at its first repetitions.
+    let on_each = match exercise.sides {
+        Sides::Each => Some(steps),
+        Sides::Both => None,
+        Sides::BothThenEach => (steps > 1).then_some(steps - 2),
+    };
     Dose {
         exercise,
-        sets: if weeks == 0 {
+        sets: if weeks == 0 || on_each == Some(0) && exercise.sides == Sides::BothThenEach {
             exercise.sets.0
         } else {
             exercise.sets.1
         },
-        amount: amount_of(exercise, steps, change, kg.is_some_and(|kg| kg > 0.0)),
-        each_side: match exercise.sides {
-            Sides::Each => true,
-            Sides::Both => false,
-            Sides::BothThenEach => steps > 1,
-        },
+        amount: amount_of(
+            exercise,
+            on_each.unwrap_or(steps),
+            change,
+            kg.is_some_and(|kg| kg > 0.0),
+        ),
+        each_side: on_each.is_some(),
         kg,
         hip_flexion_deg: flexion,
     }

@@ -199,9 +199,11 @@ impl Fold<'_> {
             // The heavy work that stays beside the springs.
             if hurt {
                 self.unwell = true;
-                self.too_much.push(day);
                 self.take_back(day);
             }
+            return;
+        } else if set < self.set && self.days.is_empty() && !self.unwell {
+            // The new set waits for its first session, and the one before it goes on.
             return;
         } else if set < self.set && (set != RehabSet::Isometric || self.unwell) {
             // The runner has gone back: what is done is what counts.
@@ -214,13 +216,16 @@ impl Fold<'_> {
         }
         self.unwell = hurt;
         if hurt && set != RehabSet::Isometric {
-            self.too_much.push(day);
             self.take_back(day);
         }
     }
 
     /// Too much twice in a fortnight: the set before for a week, then a re-test.
     fn take_back(&mut self, day: NaiveDate) {
+        // Two exercises of one evening are one session.
+        if self.too_much.last() != Some(&day) {
+            self.too_much.push(day);
+        }
         let window = limits::PAIN_REPEATED_DAYS.value as i64;
         let recent = |other: &&NaiveDate| (day - **other).num_days() <= window;
         let twice =

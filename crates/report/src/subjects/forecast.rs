@@ -94,11 +94,11 @@ fn headline(found: &Forecast) -> String {
     match (found.restored, found.best_case) {
         (Some(Dates { median, .. }), _) => format!(
             "You are likely to be back at your goal by {}; {} of the last {} weeks brought a step \
-             and {} are left.",
+             and {} left.",
             on(median),
             found.steps_taken.unwrap_or(0),
             found.weeks_read.unwrap_or(0),
-            steps(found.steps_left.unwrap_or(0)),
+            steps_are(found.steps_left.unwrap_or(0)),
         ),
         (None, None) => "No date is in sight: with the log as it is, the plan does not lead to \
                          your goal. `comeback plan` says what holds it."
@@ -110,14 +110,20 @@ fn headline(found: &Forecast) -> String {
             weeks(found.weeks_known),
         ),
         (None, Some(best)) => format!(
-            "No date is in sight yet: {} of the last {} weeks brought a step, and {} are left. \
+            "No date is in sight yet: {} of the last {} weeks brought a step, and {} left. \
              That may well take more than a year. In the best case it is {}.",
             found.steps_taken.unwrap_or(0),
             found.weeks_read.unwrap_or(0),
-            steps(found.steps_left.unwrap_or(0)),
+            steps_are(found.steps_left.unwrap_or(0)),
             on(best),
         ),
     }
+}
+
+/// `1 step is`, `3 steps are`
+fn steps_are(count: u32) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{} {verb}", steps(count))
 }
 
 fn on(day: NaiveDate) -> String {

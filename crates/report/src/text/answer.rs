@@ -2,12 +2,13 @@
 
 use super::today::clock;
 use crate::words::quantity::trimmed;
+use comeback_core::diary::response::belongs;
 use comeback_core::diary::{Band, History, Response, What, is_elsewhere};
 use comeback_core::limits;
 use comeback_core::plan::today;
 use comeback_core::rehab::standing::{Retest, standing};
 use comeback_core::rules::red_flag;
-use comeback_core::run::RunId;
+use comeback_core::run::{Run, RunId};
 
 /// One sentence on the response of a run as it now stands, and one on what is missing.
 pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
@@ -43,6 +44,7 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
     } else {
         format!("{score} after the run of {day}: fine so far.")
     };
+    let meaning = format!("{}{meaning}{}", lower_now(history, run, max), severe(max));
     let Some(due) = today::score_due(history, run, response) else {
         return meaning;
     };
@@ -56,6 +58,30 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
         "{meaning} What is missing is the worst since then, {from}, until {}: `comeback pain SCORE`.",
         clock(due.until, date)
     )
+}
+
+/// A score below what the run keeps is heard all the same.
+fn lower_now(history: &History, run: &Run, max: f64) -> String {
+    let of_run = history.pain.iter().filter(|entry| belongs(entry, run));
+    match of_run
+        .max_by_key(|entry| entry.at)
+        .map(|entry| entry.score.get())
+    {
+        Some(last) if last < max => {
+            format!("{} is noted; the run keeps its highest. ", trimmed(last, 1))
+        }
+        _ => String::new(),
+    }
+}
+
+/// What strong pain is asked about: it may be none of the tendon's usual kind.
+fn severe(score: f64) -> &'static str {
+    if score >= limits::SEVERE_PAIN.value {
+        " Was there a pop, is there bruising or numbness, can you not walk on it? Then log it \
+         (`comeback log symptom`) and have it seen today."
+    } else {
+        ""
+    }
 }
 
 /// What is said of a score that belongs to no run.

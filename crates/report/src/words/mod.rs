@@ -55,7 +55,7 @@ pub fn decision(plan: &WeekPlan) -> String {
     match (plan.decision, plan.factor) {
         (Decision::Suspend, _) => "No training until a clinician has seen this".to_owned(),
         (Decision::BackUp, _) => "Back up one step, and keep moving".to_owned(),
-        (Decision::Restart, _) if plan.runs == 0 => "No running for now".to_owned(),
+        (Decision::Restart, _) if plan.runs == 0 => "No run this week".to_owned(),
         (Decision::Restart, _) => "Begin again, gently".to_owned(),
         (Decision::Hold, _) => match plan.rung {
             None if plan.runs == 0 => "Nothing is planned".to_owned(),

@@ -31,6 +31,8 @@ pub(super) const ALL: &[Limit] = &[
     EASE_OVER,
     EASE_SHARE,
     UNATTRIBUTED_DAYS,
+    FLAG_CLEARED_DAYS,
+    SEVERE_PAIN,
 ];
 
 /// Highest response that is safe (green).
@@ -221,6 +223,24 @@ pub const EASE_SHARE: Limit = limit(
     Evidence::Design,
     MEAN,
     "Minutes taken off where the mean response, or pain that belongs to no run, is too high.",
+);
+/// Days without a step after a cleared red flag under which nobody runs.
+pub const FLAG_CLEARED_DAYS: Limit = limit(
+    "flag-cleared-days",
+    7.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "Days without a step, and with easy running alone, after a red flag under which nobody runs was cleared.",
+);
+/// From here on a score is answered with the questions of a red flag.
+pub const SEVERE_PAIN: Limit = limit(
+    "severe-pain",
+    8.0,
+    "pain 0-10",
+    Evidence::Design,
+    OURS,
+    "From this score on the answer asks for the signs of a red flag.",
 );
 /// Days in which pain outside every window holds or eases.
 pub const UNATTRIBUTED_DAYS: Limit = limit(

@@ -75,6 +75,8 @@ numbers![
     RETURN_LONGEST "return-longest" 1.6 "ratio" Design OURS,
         "In a later week of a return no run is longer, over the longest since it began: 12 min in the \
          first week and 15 to 20 in the second are within it.";
+    BACK_FIRST "back-first" 1.4 "ratio" Design OURS,
+        "Where what was held before days off is over so many times the lighter week, it comes back before any step.";
     REMAINDER_LEAST "remainder-least" 0.5 "share" Design OURS,
         "A run that the rest of a week would shorten to less than this share is walked instead.";
     WALK_INSTEAD_MINUTES "walk-instead" 30.0 "min" Design OURS,

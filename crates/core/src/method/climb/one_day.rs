@@ -325,6 +325,10 @@ impl Climb {
     fn longer(&mut self, day: &OneDay, minutes: f64, value: f64, tolerated: Option<bool>) {
         let most = self.goal.session_min.max(value);
         let minutes = minutes.min(most);
+        // What leapt is held for its fortnight before more of it counts.
+        if self.held.long && !self.ready(day.date) {
+            return;
+        }
         if minutes <= value * (1.0 + limits::SESSION_OVER.value) || tolerated == Some(false) {
             self.longer.clear();
             return;

@@ -127,6 +127,7 @@ impl Climb {
             last_rise: None,
             last_build: None,
             last_undone: None,
+            gave_up_minutes: false,
             gave_up_a_run: false,
             most_days: 0,
             day: None,

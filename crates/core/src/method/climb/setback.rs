@@ -131,6 +131,7 @@ impl Climb {
     fn undo(&mut self, hurt: Option<f64>) {
         let hurt = hurt.filter(|_| self.level.is_none()).zip(self.session);
         self.begin_to_hold();
+        self.gave_up_minutes = false;
         // A rise tried just now was never held: giving it up is the step back.
         self.gave_up_a_run = self.trial.take().is_some();
         if self.gave_up_a_run {
@@ -142,6 +143,7 @@ impl Climb {
             let more_runs = self.week.days.len() as u32 > self.runs;
             if over || more_runs {
                 self.gave_up_a_run = !over;
+                self.gave_up_minutes = over;
                 self.last_undone = Some(if over {
                     Step::Session { from: held }
                 } else {

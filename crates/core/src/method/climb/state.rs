@@ -1,6 +1,7 @@
 //! What the fold holds between two days.
 
 use super::kind::Kind;
+use crate::calendar::Days;
 use crate::diary::{Band, Goal, MeanResponse, Response, mean_response, span};
 use crate::limits::AmberPolicy;
 use crate::method::rung::Rung;
@@ -146,6 +147,8 @@ pub struct Climb {
     pub last_undone: Option<Step>,
     /// That was an added run which had not been held yet.
     pub gave_up_a_run: bool,
+    /// That was a run longer than what is held, which stays as it is.
+    pub gave_up_minutes: bool,
     /// Most days with a run in one week since the runs held are these.
     pub(super) most_days: u32,
     pub(super) day: Option<OneDay>,
@@ -199,6 +202,15 @@ impl Climb {
     /// The mean response on a day that the fold has come to.
     pub fn mean(&self, day: NaiveDate) -> MeanResponse {
         mean_response::on(day, self.runs, self.recent.iter().copied())
+    }
+
+    /// Whether the week before a Monday was light on purpose, back after days off.
+    pub(crate) fn was_light_before(&self, monday: NaiveDate) -> bool {
+        let last = monday - Days::new(1);
+        let first = monday - Days::new(7);
+        self.light_until
+            .is_some_and(|until| first <= until && until <= last)
+            && self.level.is_none()
     }
 
     /// Marks a step; what is held begins anew.

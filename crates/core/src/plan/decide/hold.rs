@@ -5,7 +5,7 @@ use super::held::held;
 use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
-use crate::diary::entry::GaitFocus;
+use crate::diary::entry::{GaitFocus, Urgency};
 use crate::diary::{Band, Pain, Symptom};
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};
@@ -30,6 +30,8 @@ const OF_KINDS: [RuleId; 6] = [
 pub(super) fn hold(view: &View) -> Option<Target> {
     let mut reasons = Vec::new();
     reasons.extend(flagged(view));
+    let cleared = cleared(view);
+    reasons.extend(cleared.clone());
     if view.episode.is_some() {
         reasons.extend(of_rehab(view));
         reasons.extend(beside_running(view));
@@ -57,7 +59,9 @@ pub(super) fn hold(view: &View) -> Option<Target> {
     }
     no_kind_more_than_run(view, &mut target);
     let mut warned = view.warnings.iter();
-    if warned.any(|finding| OF_KINDS.contains(&finding.rule)) {
+    // What should be seen by a clinician first leaves easy running and no more.
+    let is_flagged = red_flag::open(view.history).next().is_some() || cleared.is_some();
+    if is_flagged || warned.any(|finding| OF_KINDS.contains(&finding.rule)) {
         target.specials.clear();
     }
     target.reasons = reasons;
@@ -205,6 +209,31 @@ fn flagged(view: &View) -> Option<Reason> {
         ),
         Evidence::Practice,
     ))
+}
+
+/// A symptom under which nobody runs that was cleared some days ago: the running comes back
+/// before anything is raised.
+fn cleared(view: &View) -> Option<Reason> {
+    let days = limits::FLAG_CLEARED_DAYS.value as u64;
+    let until = |at: DateTime<FixedOffset>| view.history.local_date(at) + Days::new(days);
+    let flags = view.history.symptoms.iter();
+    let last = flags
+        .filter(|entry| entry.symptom.urgency() > Urgency::Prompt)
+        .filter_map(|entry| Some((entry.symptom, until(entry.resolved?))))
+        .max_by_key(|(_, until)| *until)?;
+    let (symptom, until) = last;
+    (view.from < until).then(|| {
+        reason(
+            Some(RuleId::RedFlag),
+            format!(
+                "{}, and it was cleared: easy running and no step up before {}. Stop and have it \
+                 seen again if it comes back.",
+                symptom.words(),
+                until.format("%A %-d %B")
+            ),
+            Evidence::Design,
+        )
+    })
 }
 
 /// Pain outside the 48 h of every run.

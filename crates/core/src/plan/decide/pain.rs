@@ -186,12 +186,32 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
                 (_, Some(last)) if !is_answered(view) => minutes.min(last),
                 _ => minutes,
             };
+            // The run that hurt is itself the longest that may come next, and a step that was
+            // never taken is none to take back: that is a tenth less.
+            let minutes = minutes.min(hurt_minutes(view).unwrap_or(f64::INFINITY));
+            let minutes = if only_beyond_the_plan(view) {
+                minutes * (1.0 - limits::EASE_SHARE.value / 100.0)
+            } else {
+                minutes
+            };
             target.session =
                 Session::Minutes(rounded_down(minutes).max(limits::LEAST_SESSION.value));
         }
     }
     less_than_run(view, &mut target);
     Some(target)
+}
+
+/// Running minutes of the run that the last red answers, where it was a whole one.
+fn hurt_minutes(view: &View) -> Option<f64> {
+    let minutes = view.latest_red()?.run.tells_minutes()?;
+    (minutes >= limits::SHORT_SESSION.value).then_some(minutes)
+}
+
+/// Whether all that goes back is what was run beyond the plan, so that the plan itself would
+/// stay as it was.
+fn only_beyond_the_plan(view: &View) -> bool {
+    (view.climb.as_ref()).is_some_and(|climb| climb.gave_up_minutes) && !is_answered(view)
 }
 
 fn undone(view: &View) -> Option<Step> {

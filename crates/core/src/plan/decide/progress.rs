@@ -29,6 +29,9 @@ pub(super) fn progress(view: &View) -> Target {
     if let Some(back) = runs_come_back(view, climb, &held) {
         return back;
     }
+    if let Some(back) = minutes_come_back(view, climb, &held) {
+        return back;
+    }
     let next = climb.clone().settled(view.sunday);
     step(view, &next, &held).unwrap_or_else(|| Target {
         reasons: vec![not_earned(view, &next)],
@@ -54,6 +57,25 @@ fn runs_come_back(view: &View, climb: &Climb, held: &Target) -> Option<Target> {
                 runs_words(ran)
             ),
             Evidence::Design,
+        )],
+        ..held.clone()
+    })
+}
+
+/// After the lighter weeks of a return what was held before it comes first, where that by itself
+/// is much more than last week.
+fn minutes_come_back(view: &View, climb: &Climb, held: &Target) -> Option<Target> {
+    let ran = view.last.session_min?;
+    let is_back = held.session.running() > ran * limits::BACK_FIRST.value;
+    (climb.was_light_before(view.monday) && is_back).then(|| Target {
+        reasons: vec![reason(
+            Some(RuleId::JumpAfterBreak),
+            format!(
+                "After the lighter running since your days off this week is what you held before them, \
+                 {} min a run. Longer runs come after it.",
+                minutes_words(held.session.running())
+            ),
+            Evidence::Practice,
         )],
         ..held.clone()
     })
