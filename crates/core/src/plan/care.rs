@@ -7,7 +7,7 @@ use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, RehabSet};
 use crate::diary::{History, SittingEntry, TestEntry, VisaEntry};
 use crate::limits;
-use crate::rehab::sitting;
+use crate::rehab::{sitting, standing};
 use crate::robust::median_of;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -129,7 +129,14 @@ pub fn care(history: &History) -> Care {
     let today = history.today();
     let recent =
         |at: DateTime<FixedOffset>| (today - history.local_date(at)).num_days() < HABIT_DAYS;
-    let tests = history.tests.iter().filter(|test| of_episode(test.at));
+    let standing = standing::standing(history);
+    // What a test came to, which the next morning has a say in.
+    let tests = (history.tests.iter().filter(|test| of_episode(test.at))).map(|test| {
+        let mut test = *test;
+        test.result.passed &=
+            (standing.as_ref()).is_none_or(|standing| !standing.not_passed.contains(&test.at));
+        test
+    });
     let sat: Vec<SittingEntry> = (history.sitting.iter())
         .filter(|entry| recent(entry.at))
         .copied()
@@ -137,7 +144,7 @@ pub fn care(history: &History) -> Care {
     Care {
         current: history.episode().map(|_| rehab::current(history)),
         sets: SETS.map(|set| progress(history, set, since)).to_vec(),
-        tests: tests.copied().collect(),
+        tests: tests.collect(),
         gait: gait(history, since),
         stretches_28_d: history.stretches.iter().filter(|at| recent(**at)).count(),
         last_stretch: history.stretches.last().map(|at| history.local_date(*at)),

@@ -136,7 +136,10 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
     if climb.rung() == Rung::Restored {
         return format!("You are back where you wanted to be. Keep it: {week}.");
     }
-    if !climb.begun {
+    let is_first = view
+        .episode
+        .is_some_and(|episode| (view.monday - episode.start).num_days() < 7);
+    if !climb.begun || is_first && because == Some(RuleId::PainUnlogged) {
         return format!("The first week back: {week}.");
     }
     let of_length = |rule: RuleId| {

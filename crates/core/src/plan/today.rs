@@ -235,7 +235,7 @@ fn again(history: &History) -> Option<String> {
     let found = rules::findings(std::iter::once(rule), history, since);
     let lately = found.iter().any(|finding| finding.date >= since);
     lately.then(|| {
-        "Strong pain has come back or stays: let your clinician look at it in the next days."
+        "The pain keeps coming back or does not go: let your clinician look at it in the next days."
             .to_owned()
     })
 }

@@ -50,6 +50,8 @@ pub struct RehabStanding {
     pub retest: Retest,
     /// Re-tests under the episode.
     pub tests: usize,
+    /// The moments of those that came to nothing, whatever was said of them.
+    pub not_passed: Vec<DateTime<FixedOffset>>,
 }
 
 /// Least days and sessions of a set before its re-test.
@@ -97,6 +99,7 @@ struct Fold<'a> {
     too_much: Vec<NaiveDate>,
     back_until: Option<NaiveDate>,
     tests: usize,
+    not_passed: Vec<DateTime<FixedOffset>>,
     /// Something hurt, or a test failed, since the last session of the set.
     unwell: bool,
 }
@@ -124,6 +127,7 @@ pub fn standing(history: &History) -> Option<RehabStanding> {
         too_much: Vec::new(),
         back_until: None,
         tests: 0,
+        not_passed: Vec::new(),
         unwell: false,
     };
     for event in &events {
@@ -146,6 +150,7 @@ pub fn standing(history: &History) -> Option<RehabStanding> {
         criteria,
         retest,
         tests: fold.tests,
+        not_passed: fold.not_passed,
     })
 }
 
@@ -254,6 +259,7 @@ impl Fold<'_> {
             Outcome::Failed | Outcome::SidesOnly => {
                 self.passed = None;
                 self.failed = Some(day);
+                self.not_passed.push(test.at);
                 self.unwell = true;
             }
         }
@@ -265,7 +271,11 @@ impl Fold<'_> {
         }
         let (days, sessions) = minimum(self.set);
         let name = self.set.words();
-        let over = (today - self.since).num_days();
+        // Days without one hold are none of the holds.
+        let over = match self.days.is_empty() {
+            true => 0,
+            false => (today - self.since).num_days(),
+        };
         let mut criteria = vec![
             Criterion {
                 text: format!("{days:.0} days of {name}, {over} so far"),

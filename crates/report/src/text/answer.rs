@@ -3,7 +3,7 @@
 use super::today::clock;
 use crate::words::quantity::trimmed;
 use comeback_core::diary::response::belongs;
-use comeback_core::diary::{Band, History, Response, What, is_elsewhere};
+use comeback_core::diary::{Band, History, Pain, Response, What, is_elsewhere};
 use comeback_core::limits;
 use comeback_core::plan::today;
 use comeback_core::rehab::standing::{Retest, standing};
@@ -33,6 +33,12 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
         format!(
             "{score} after the run of {day}: acceptable, and watched. Nothing is added this week."
         )
+    } else if max > limits::GREEN_MAX.value && is_second_of_three(history, run) {
+        format!(
+            "{score} after the run of {day}: two of your last three are over {:.0} now, so nothing is \
+             added until two of three are not.",
+            limits::GREEN_MAX.value
+        )
     } else if max > limits::GREEN_MAX.value {
         format!(
             "{score} after the run of {day}: acceptable, and watched. One such score decides nothing: \
@@ -58,6 +64,24 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
         "{meaning} What is missing is the worst since then, {from}, until {}: `comeback pain SCORE`.",
         clock(due.until, date)
     )
+}
+
+/// Whether a run over 3 is at least the second of the last three whose response is known.
+fn is_second_of_three(history: &History, run: &Run) -> bool {
+    let pain = Pain::of(history);
+    let up_to = history
+        .runs
+        .iter()
+        .rev()
+        .filter(|other| other.start <= run.start);
+    let known = up_to
+        .map(|run| pain.response(run))
+        .filter(Response::is_known);
+    known
+        .take(3)
+        .filter(|response| response.band != Band::Green)
+        .count()
+        >= 2
 }
 
 /// A score below what the run keeps is heard all the same.

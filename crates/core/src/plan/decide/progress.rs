@@ -14,6 +14,7 @@ use crate::plan::target::{Session, Special, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
 use crate::rule_id::RuleId;
+use crate::run::Run;
 use chrono::NaiveDate;
 
 /// Days from the first run of a step to the first day on which another factor may rise:
@@ -79,6 +80,13 @@ fn minutes_come_back(view: &View, climb: &Climb, held: &Target) -> Option<Target
         )],
         ..held.clone()
     })
+}
+
+/// Whether the longest run of the week before was as long as what is held, or nothing is known of it.
+fn ran_as_held(view: &View, held: f64) -> bool {
+    let runs = view.history.runs_between(view.last.from, view.last.to);
+    let longest = runs.iter().filter_map(Run::tells_minutes).reduce(f64::max);
+    longest.is_none_or(|longest| longest >= held * (1.0 - limits::GOAL_TOLERANCE.value) - 1e-9)
 }
 
 /// Longer runs, where it is the turn of an added run and a rule objects to it.
@@ -151,6 +159,13 @@ fn step_of(view: &View, climb: &Climb, held: &Target, next: Next) -> Option<Targ
             } else {
                 0
             };
+            // Where a red of late made the last week smaller, its minutes come back first.
+            let days = limits::MEAN_DAYS.value as i64;
+            let hurt = climb
+                .reds()
+                .iter()
+                .any(|red| (view.monday - *red).num_days() < days);
+            (!hurt || ran_as_held(view, minutes)).then_some(())?;
             // Seven days with what was last built must lie before those with the new kind.
             let clear = climb.last_build.map(|built| built + Days::new(CLEAR_DAYS));
             let days = schedule::days(view, &Spacing::of(view, view.monday), held.runs);
