@@ -30,6 +30,14 @@ pub fn make_legible(text: &mut Option<String>) {
         .filter(|text| !text.trim().is_empty());
 }
 
+/// A sentence begins with a capital, whatever it is put together from.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,6 +39,7 @@ pub use week::*;
 use crate::calendar::Days;
 use crate::diary::response::belongs;
 use crate::diary::{History, PainEntry, span};
+use crate::legible::capital;
 use crate::rule_id::RuleId;
 use crate::rules::red_flag;
 use chrono::NaiveDate;
@@ -84,7 +85,7 @@ fn planned(view: &View) -> WeekPlan {
         plan.reasons.extend(word::race_of_week(view));
     }
     let headline = headline::of_another_time(view).unwrap_or_else(|| headline::of(view, &plan));
-    plan.headline = word::capital(&headline);
+    plan.headline = capital(&headline);
     plan
 }
 

@@ -4,9 +4,9 @@
 use super::days::days_of;
 use super::view::View;
 use super::week::{WeekPlan, kind_of};
-use super::word::capital;
 use crate::calendar::Days;
 use crate::diary::{History, RehabSet};
+use crate::legible::capital;
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::{Climb, Kind};

@@ -135,11 +135,3 @@ pub(super) fn race_of_week(view: &View) -> Option<Reason> {
         grade: Evidence::Design,
     })
 }
-
-/// A sentence begins with a capital, whatever it is put together from.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}

@@ -5,9 +5,12 @@ use super::early::rung_words;
 use super::exposure::{surely, words};
 use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, factors, nearest};
 use crate::calendar::spoken;
+use crate::diary::RehabSet;
+use crate::legible::capital;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::run::{EffortKind, Run};
+use chrono::NaiveDate;
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {
@@ -20,7 +23,8 @@ pub const RULE: Rule = Rule {
            between them. At any time: two high-load sessions less than {high-load-days-apart} days \
            apart, from date to date. A high-load session holds more than {hard-over-minutes} hard minutes, an \
            interval, a sprint or a hill sprint; easy climbs do not make one. Without an episode {hard-session-minutes} hard minutes are asked for, as for a tempo effort: a fast finish is no hard session of \
-           a sound runner, and a habit is told once, not each week.",
+           a sound runner, and a habit is told once, not each week. Under an episode also: sets A and B less \
+           than {rehab-heavy-gap} hours apart by their dates, set C less than {rehab-spring-gap}.",
     why: "A tendon answers late and rebuilds for a day or more after load.",
     evidence: "Practice in tendon loading; the exact hours are not fixed by trials, and can be set.",
     fires_example: "On the volume rung, two runs on one day. Or intervals, and a tempo run \
@@ -35,6 +39,8 @@ pub const RULE: Rule = Rule {
         limits::HIGH_LOAD_DAYS_APART,
         limits::HARD_OVER_MINUTES,
         limits::HARD_SESSION_MINUTES,
+        limits::HEAVY_GAP_HOURS,
+        limits::SPRING_GAP_HOURS,
     ],
     lasting: false,
     check,
@@ -43,7 +49,64 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Verdict> {
-    crossings(&RULE, context, |index, run| judge(context, index, run))
+    let mut verdicts = crossings(&RULE, context, |index, run| judge(context, index, run));
+    verdicts.extend(heavy_sets(context));
+    verdicts
+}
+
+/// Days of an episode with heavy exercises that lie too near to one another.
+fn heavy_sets(context: &Context) -> Vec<Verdict> {
+    let history = context.history;
+    let mut done: Vec<(NaiveDate, RehabSet)> = Vec::new();
+    for entry in &history.rehab {
+        let (day, set) = (history.local_date(entry.at), entry.set());
+        if set == RehabSet::Isometric || history.episode_on(day).is_none() {
+            continue;
+        }
+        match done.last_mut().filter(|(known, _)| *known == day) {
+            Some((_, known)) => *known = set.max(*known),
+            None => done.push((day, set)),
+        }
+    }
+    let too_near =
+        done.windows(2).filter_map(|pair| {
+            let [(before, was), (day, is)] = *pair else {
+                return None;
+            };
+            let hours = if was == RehabSet::C && is == RehabSet::C {
+                limits::SPRING_GAP_HOURS.value
+            } else {
+                limits::HEAVY_GAP_HOURS.value
+            };
+            let (needed, apart) = (hours / 24.0, (day - before).num_days());
+            if apart as f64 >= needed {
+                return None;
+            }
+            let sets = if was == is {
+                format!("{} on {} and", capital(is.words()), spoken(before))
+            } else {
+                format!(
+                    "{} on {}, {} on",
+                    capital(was.words()),
+                    spoken(before),
+                    is.words()
+                )
+            };
+            let finding = RULE
+            .finding(
+                day,
+                None,
+                format!("{sets} {}, {} apart; {needed} are asked for.", spoken(day), days(apart)),
+            )
+            .with("days_apart", apart)
+            .with("needed_d", needed)
+            .advising(
+                "Leave the next one out: the tendon rebuilds on the days between. The holds may be \
+                 done on any day.",
+            );
+            Some(Verdict::Fires(finding))
+        });
+    too_near.collect()
 }
 
 fn judge(context: &Context, index: usize, run: &Run) -> Judged {

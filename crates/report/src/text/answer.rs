@@ -112,6 +112,17 @@ fn severe(score: f64) -> &'static str {
 pub fn of_no_run(what: &What) -> String {
     match what {
         What::Pain {
+            site: Some(site),
+            score,
+            ..
+        } if is_elsewhere(site) && Band::of_score(*score) == Band::Red => format!(
+            "Pain elsewhere ({}) says nothing of the tendon and is no score of a run. It is kept: over \
+             {:.0} nothing is added for a week, and its runs are {:.0} % shorter.",
+            site.trim(),
+            limits::AMBER_MAX.value,
+            limits::EASE_SHARE.value
+        ),
+        What::Pain {
             site: Some(site), ..
         } if is_elsewhere(site) => format!(
             "Pain elsewhere ({}) says nothing of the tendon and is no score of a run. It is kept, \

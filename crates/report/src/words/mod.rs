@@ -4,6 +4,8 @@ pub mod quantity;
 pub mod reader;
 pub mod session;
 
+pub use comeback_core::legible::capital;
+
 use comeback_core::diary::entry::{GaitFocus, RehabSet};
 use comeback_core::diary::{Band, History, Response};
 use comeback_core::limits::Evidence;
@@ -192,14 +194,6 @@ pub fn head(text: &str) -> String {
         "km" | "mi" | "spm" => text.to_owned(),
         other => capital(other),
     }
-}
-
-/// The first letter as a capital, for what begins a line.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// The first letter small, for what stands within a line.
