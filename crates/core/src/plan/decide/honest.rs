@@ -4,6 +4,7 @@ use super::reason::reason;
 use super::words::{minutes_words, runs_words};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
+use crate::method::climb;
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason, WeekPlan};
 
@@ -21,13 +22,16 @@ pub(crate) fn honest(view: &View, plan: &WeekPlan) -> Option<Reason> {
     if (weeks as f64) < limits::HONEST_WEEKS.value {
         return None;
     }
-    let carries = climb.session.map_or_else(String::new, |minutes| {
+    // In the numbers of this very week.
+    let carries = if plan.runs == 0 {
+        String::new()
+    } else {
         format!(
             " What this tendon carries now is about {} of {} min a week.",
-            runs_words(climb.runs),
-            minutes_words(minutes)
+            runs_words(plan.runs),
+            minutes_words(climb::rounded_down(plan.weekly_min / f64::from(plan.runs)))
         )
-    });
+    };
     Some(reason(
         None,
         format!(
