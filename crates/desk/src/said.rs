@@ -1,6 +1,7 @@
 //! The answer to an entry, in words.
 
 use comeback_app::AppError;
+use comeback_report::words::reader::without_commands;
 use serde::Serialize;
 
 /// The answer to an entry.
@@ -34,7 +35,7 @@ impl Said {
             },
             None => Said {
                 title: "Not entered".to_owned(),
-                lines: vec![text],
+                lines: vec![without_commands(&text).into_owned()],
                 ..Said::default()
             },
         }

@@ -6,6 +6,7 @@ use comeback_core::diary::History;
 use comeback_core::limits;
 use comeback_core::plan::today::Today;
 use comeback_report::text;
+use comeback_report::words::reader::without_commands;
 use comeback_report::words::{self, session};
 use maud::{Markup, html};
 
@@ -93,14 +94,14 @@ pub(crate) fn day_card(history: &History, today: &Today, done: Option<&str>, say
     html! {
         section class="card today" aria-labelledby="today-heading" {
             h2 id="today-heading" { @if says || run.is_none() { "Today" } @else { "The session" } }
-            @if says { p class="lead" { (today.headline) } }
+            @if says { p class="lead" { (without_commands(&today.headline)) } }
             @if let Some(day) = run {
                 p { (session::steps(&day.steps)) }
                 dl class="pairs" { @for (name, words) in session::limits(day, units) {
                     dt { (words::capital(name)) } dd { (words) }
                 } }
             }
-            @if let Some(rehab) = rehab { p { "Rehab: " (without_command(rehab).trim_end_matches('.')) "." } }
+            @if let Some(rehab) = rehab { p { "Rehab: " (without_commands(rehab).trim_end_matches('.')) "." } }
             @if let (Some(_), Some(action)) = (run, done) {
                 form class="done" method="post" action=(action) data-live {
                     button class="main-button" type="submit" { "Done as written" }
@@ -116,7 +117,7 @@ pub(crate) fn day_card(history: &History, today: &Today, done: Option<&str>, say
 pub(crate) fn due(history: &History, today: &Today) -> Markup {
     let due: Vec<String> = (today.due.iter())
         .filter_map(|due| text::today::due_words(due, history.now))
-        .map(|words| without_command(&words))
+        .map(|words| without_commands(&words).into_owned())
         .collect();
     html! {
         @if !due.is_empty() {
@@ -128,42 +129,12 @@ pub(crate) fn due(history: &History, today: &Today) -> Markup {
         @if !today.changed.is_empty() {
             section aria-labelledby="changed-heading" {
                 h2 id="changed-heading" { "Since yesterday" }
-                ul class="plain" { @for line in &today.changed { li { (line) } } }
+                ul class="plain" { @for line in &today.changed { li { (without_commands(line)) } } }
             }
         }
         @let message = today.message.as_ref().map(|message| message.text);
         @for words in [today.quiet.as_deref(), today.race.as_deref(), message].into_iter().flatten() {
-            p class="card note below" { (words) }
-        }
-    }
-}
-
-/// The same sentence without the command that a page replaces by a button.
-pub(crate) fn without_command(words: &str) -> String {
-    match words.find(" (`") {
-        Some(at) => {
-            let kept = words.get(..at).unwrap_or(words);
-            format!("{}.", kept.trim_end_matches('.'))
-        }
-        None => words.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_command;
-
-    #[test]
-    fn a_page_names_no_command_where_it_has_a_button() {
-        for (words, expected) in [
-            (
-                "Log it by 20:00 (`comeback pain SCORE`).",
-                "Log it by 20:00.",
-            ),
-            ("Due today (`a` or `b`).", "Due today."),
-            ("Nothing here.", "Nothing here."),
-        ] {
-            assert_eq!(without_command(words), expected);
+            p class="card note below" { (without_commands(words)) }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Words inside a line.
 
 use crate::tree::{Inline, Tone, Words};
+use crate::words;
 use crate::words::reader::without_commands;
-use crate::words::{self, quantity};
 use comeback_core::diary::Band;
 use maud::{Markup, html};
 
@@ -58,11 +58,10 @@ pub(super) const fn class(tone: Tone) -> &'static str {
 
 /// A band with its sign and score.
 fn band(of: Band, score: Option<f64>) -> Markup {
-    let (sign, word) = words::band(of);
+    let (sign, _) = words::band(of);
     html! {
         span class={ "band " (of.as_str()) } {
-            b aria-hidden="true" { (sign) } (word)
-            @if let Some(score) = score { " " (quantity::trimmed(score, 1)) }
+            b aria-hidden="true" { (sign) } (words::band_score(of, score))
         }
     }
 }

@@ -262,7 +262,7 @@ impl Sheets {
 }
 
 /// Text as it is printed: a command, which stands between backticks, in quotation marks.
-fn printed(text: &str) -> String {
+pub(super) fn printed(text: &str) -> String {
     let text = without_commands(text);
     let mut told = String::with_capacity(text.len());
     for (place, piece) in text.split('`').enumerate() {
@@ -283,7 +283,7 @@ pub(super) fn printed_width(text: &str, size: f64, bold: bool) -> f64 {
 fn wrapped(columns: &[Column], cells: &[String], size: f64, head: bool) -> Vec<Vec<String>> {
     let wide = if head { scene::BOLD } else { 1.0 };
     (columns.iter().zip(cells))
-        .map(|(column, cell)| scene::wrap(cell, size * wide, column.width * FULLER))
+        .map(|(column, cell)| scene::wrap(&printed(cell), size * wide, column.width * FULLER))
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! A table on paper: columns as wide as what stands in them, the least needed left out
 //! where there is no room, words wrapped where they are long.
 
-use super::sheets::{Column, GUTTER, SMALL, Sheets, TEXT_WIDTH, printed_width};
+use super::sheets::{Column, GUTTER, SMALL, Sheets, TEXT_WIDTH, printed, printed_width};
 use crate::tree::{Cell, Table};
 use crate::words::{self, quantity};
 
@@ -102,7 +102,7 @@ fn level(
 
 fn cell(cell: &Cell) -> String {
     match cell {
-        Cell::Words(words) => words.plain(),
+        Cell::Words(words) => printed(&words.plain()),
         Cell::Missing => quantity::MISSING.to_owned(),
         Cell::Empty | Cell::Bars(_) => String::new(),
     }

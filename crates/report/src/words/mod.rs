@@ -124,12 +124,18 @@ pub const fn band(band: Band) -> (&'static str, &'static str) {
     }
 }
 
-/// `red 5.5`
+/// `red 5.5`, and in words what no late score came to or can still come to: a score of
+/// the day itself is no answer yet.
 pub fn band_score(of: Band, score: Option<f64>) -> String {
-    let (_, word) = band(of);
-    score.map_or(word.to_owned(), |score| {
-        format!("{word} {}", quantity::trimmed(score, 1))
-    })
+    let told = score.map(|score| quantity::trimmed(score, 1));
+    match (of, told) {
+        (Band::Unknown, None) => "no score".to_owned(),
+        (Band::Unknown, Some(score)) => format!("no late score ({score})"),
+        (Band::Pending, None) => "still open".to_owned(),
+        (Band::Pending, Some(score)) => format!("still open ({score})"),
+        (_, None) => band(of).1.to_owned(),
+        (_, Some(score)) => format!("{} {score}", band(of).1),
+    }
 }
 
 /// `◆ red 5.5`

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What a sentence says around its command, and what it says without it.
-const SAID: [(&str, &str); 8] = [
+const SAID: [(&str, &str); 16] = [
     (" (`--at` says when it was)", ""),
     (
         "`comeback pain` and the worst since the run",
@@ -18,6 +18,32 @@ const SAID: [(&str, &str); 8] = [
         "and log whether it was passed",
     ),
     ("see `comeback rules`", "see the rules"),
+    (
+        "`comeback import` brings your runs in, `comeback episode start` begins the return",
+        "bring your runs in, then begin the way back",
+    ),
+    (
+        "`comeback episode start --on DATE` begins one, with the day on which it began",
+        "begin one, with the day on which it began",
+    ),
+    (" `comeback episode start --on DATE` begins one.", ""),
+    ("; `comeback episode start --on DATE` begins one", ""),
+    (
+        "`comeback config get` lists them",
+        "the page of settings lists them",
+    ),
+    (
+        "`comeback episode reopen` takes it up again",
+        "it can be taken up again",
+    ),
+    (
+        "until `comeback log resolve pop`",
+        "until it is logged as resolved",
+    ),
+    (
+        "`comeback today` says what is left of the day",
+        "the page of today says what is left of the day",
+    ),
     (
         "`comeback plan` says what holds it",
         "The plan says what holds it",
@@ -99,6 +125,18 @@ mod tests {
             (
                 "`comeback include 1` counts it again.",
                 "`comeback include 1` counts it again.",
+            ),
+            (
+                "Nothing is known yet: `comeback import` brings your runs in, `comeback episode start` begins the return.",
+                "Nothing is known yet: bring your runs in, then begin the way back.",
+            ),
+            (
+                "What is missing is the worst since then, until 20:00: `comeback pain SCORE`.",
+                "What is missing is the worst since then, until 20:00.",
+            ),
+            (
+                "The re-test is due today (`comeback log test pass` or `fail`).",
+                "The re-test is due today.",
             ),
             ("Nothing here.", "Nothing here."),
         ] {

@@ -7,7 +7,7 @@ use comeback_app::Listed;
 use comeback_core::diary::Band;
 use comeback_core::rules::RuleId;
 use comeback_report::charts::roster::{Little, Sketch, figure, little, nothing};
-use comeback_report::json::{NO_RUNG, ResponseOfDayJson, RosterLineJson};
+use comeback_report::json::{NO_RUNG, RosterLineJson};
 use comeback_report::subjects::roster::{Group, plan_words};
 use comeback_report::words::quantity::{self, counted};
 use comeback_report::words::{self, capital};
@@ -168,7 +168,7 @@ fn response(line: &RosterLineJson) -> Markup {
     }
     let (sign, _) = words::band(last.band);
     html! { p class="small" {
-        span class={ "band " (last.band.as_str()) } { b aria-hidden="true" { (sign) } (answer(last)) }
+        span class={ "band " (last.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(last.band, last.max)) }
         @if let Some(trend) = &line.response_trend { @if trend != "steady" { span class="quiet" { ", " (trend) } } }
     } }
 }
@@ -178,19 +178,6 @@ fn is_nothing_due(line: &RosterLineJson) -> bool {
     let last = line.last_response.as_ref();
     let is_missing = last.is_some_and(|last| last.band == Band::Unknown);
     line.due.is_empty() && !(is_missing && line.rung != NO_RUNG)
-}
-
-/// What is known of the last run's answer: a score of the day itself is no answer yet.
-fn answer(last: &ResponseOfDayJson) -> String {
-    match (last.band, last.max) {
-        (Band::Unknown, None) => "no score".to_owned(),
-        (Band::Unknown, Some(score)) => {
-            format!("no late score ({})", quantity::trimmed(score, 1))
-        }
-        (Band::Pending, Some(score)) => format!("still open ({})", quantity::trimmed(score, 1)),
-        (Band::Pending, None) => "still open".to_owned(),
-        (band, score) => words::band_score(band, score),
-    }
 }
 
 /// The first hour until which what is due can be given, or what is missing for good.
