@@ -4,10 +4,8 @@ use super::call::Call;
 use super::effect;
 use super::exit::Exit;
 use clap::{Args, Subcommand, ValueEnum};
-use comeback_app::{AppError, Workspace, entries, numbers};
-use comeback_core::diary::{
-    Beginning, Entry, EpisodeEdit, EpisodeStart, History, What, start_of_day,
-};
+use comeback_app::{AppError, Workspace, entries, episode, numbers};
+use comeback_core::diary::{Beginning, EpisodeEdit, EpisodeStart, History};
 use comeback_core::forecast;
 use comeback_core::method::ladder;
 use comeback_report::subjects::forecast::race_words;
@@ -145,26 +143,13 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Action::Show => return show(call),
         Action::Start(start) => {
             let on = workspace.day(&start.on)?;
-            if let Some(open) = workspace
-                .history()?
-                .episode()
-                .filter(|open| open.start != on)
+            if let Some(open) = episode::in_its_way(&mut workspace, on)?
                 && !call.is_agreed(&format!(
-                    "An episode is under care since {}. End it and begin a new one on {on}?",
-                    open.start
+                    "An episode is under care since {open}. End it and begin a new one on {on}?"
                 ))
             {
                 return Err(AppError::Refused(format!(
-                    "an episode is under care since {}: `comeback episode edit` changes it, `comeback episode end` ends it; if a new one is meant, say --yes",
-                    open.start
-                )));
-            }
-            if let Some(last) = (workspace.history()?.episodes.last())
-                .filter(|last| !last.is_open() && on <= last.start)
-            {
-                return Err(AppError::Refused(format!(
-                    "an episode since {} is over already: `comeback episode reopen` takes it up again; one that begins before it cannot be told after it",
-                    last.start
+                    "an episode is under care since {open}: `comeback episode edit` changes it, `comeback episode end` ends it; if a new one is meant, say --yes"
                 )));
             }
             let told = start.told.edit(&workspace)?;
@@ -172,20 +157,9 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
                 diagnosed: start.diagnosed,
                 ..EpisodeStart::of(on)
             };
-            Entry {
-                // From its first moment on, so that every later --as-of knows of it.
-                at: start_of_day(workspace.zone, on),
-                what: What::EpisodeStart(said.edited(&told)),
-                note: None,
-            }
+            episode::start(&mut workspace, said.edited(&told))?
         }
         Action::Edit(edit) => {
-            if workspace.history()?.episodes.is_empty() {
-                return Err(AppError::Refused(
-                    "there is no episode yet; `comeback episode start --on DATE` begins one"
-                        .to_owned(),
-                ));
-            }
             let told = EpisodeEdit {
                 on: (edit.on.as_deref())
                     .map(|day| workspace.day(day))
@@ -193,50 +167,15 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
                 diagnosed: edit.diagnosed.map(|answer| answer == YesNo::Yes),
                 ..edit.told.edit(&workspace)?
             };
-            if told == EpisodeEdit::default() {
-                return Err(AppError::Refused(
-                    "say what is new of it, such as --goal-minutes 45 or --race 2027-04-18"
-                        .to_owned(),
-                ));
-            }
-            Entry {
-                at: workspace.now,
-                what: What::EpisodeEdit(told),
-                note: None,
-            }
+            episode::edit(&mut workspace, told)?
         }
         Action::Reopen { at } => {
-            let history = workspace.history()?;
-            match history.episodes.last() {
-                None => {
-                    return Err(AppError::Refused(
-                        "there is no episode to reopen".to_owned(),
-                    ));
-                }
-                Some(last) if last.is_open() => {
-                    return Err(AppError::Refused(format!(
-                        "the episode since {} is under care already",
-                        last.start
-                    )));
-                }
-                Some(_) => {}
-            }
-            Entry {
-                at: Call::entry_time(&workspace, at.as_deref())?,
-                what: What::EpisodeReopen,
-                note: None,
-            }
+            let at = Call::entry_time(&workspace, at.as_deref())?;
+            episode::reopen(&mut workspace, at)?
         }
         Action::End { at } => {
             let at = Call::entry_time(&workspace, at.as_deref())?;
-            if workspace.history()?.episode().is_none() {
-                return Err(AppError::Refused("no episode is under care".to_owned()));
-            }
-            Entry {
-                at,
-                what: What::EpisodeEnd,
-                note: None,
-            }
+            episode::end(&mut workspace, at)?
         }
     };
     entries::validate(&entry).map_err(AppError::Refused)?;

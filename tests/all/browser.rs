@@ -67,6 +67,47 @@ fn a_check_in_is_one_click_and_so_is_taking_it_back() {
 }
 
 #[test]
+fn an_injury_is_begun_on_the_page_and_ended_there() {
+    let bench = Bench::new(SUNDAY);
+    bench.adopt("healthy");
+    bench.import(&["athletes/healthy"]).ok();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    let start = |bench: &Bench| {
+        let shown = bench.call(&["episode", "show", "--json"]).ok().json();
+        shown["episode"]["start"].as_str().map(str::to_owned)
+    };
+    assert_eq!(start(&bench), None);
+    browser.goto(&desk.page("today"));
+    browser.eval("document.querySelector('a[href$=\"#injury\"]').click()");
+    browser.wait("document.querySelector('#injury form [name=on]')");
+    // The browser asks for the day before anything is sent.
+    browser.click("#injury form .main-button");
+    assert!(browser.is("document.querySelector('#injury [name=on]:invalid')"));
+    browser.eval("document.querySelector('#injury [name=on]').value = '2026-11-16'");
+    browser.eval("document.querySelector('#injury [name=begin]').value = 'walk-run'");
+    browser.picture("injury");
+    browser.click("#injury form .main-button");
+    browser.wait(
+        "document.querySelector('#said .what')?.textContent.startsWith('The way back is followed')",
+    );
+    assert_eq!(start(&bench).as_deref(), Some("2026-11-16"));
+    // The page is the new one: the ladder, and what can be changed.
+    browser.wait("document.querySelector('#injury summary')?.textContent === 'Change it'");
+    browser.phone();
+    assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"));
+    browser
+        .eval("for (const each of document.querySelectorAll('#injury details')) each.open = true");
+    assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"));
+    browser.click("#injury details:last-of-type button");
+    browser.wait(
+        "document.querySelector('#said .what')?.textContent.startsWith('The injury is over')",
+    );
+    assert_eq!(start(&bench), None);
+}
+
+#[test]
 fn a_run_is_moved_by_key_and_by_drag_and_nothing_is_kept() {
     let bench = returning();
     let Some((desk, mut browser)) = at_desk(&bench) else {

@@ -283,6 +283,97 @@ fn an_entry_is_answered_and_can_be_taken_back() {
 }
 
 #[test]
+fn an_injury_is_begun_told_anew_ended_and_taken_up_again_by_forms() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let shown = || bench.call(&["episode", "show", "--json"]).ok().json();
+    let page = desk.ask("GET", "/a/me/ladder", "");
+    assert!(page.contains("Begin the way back"), "{page}");
+    let today = desk.ask("GET", "/a/me/today", "");
+    assert!(today.contains("/a/me/ladder#injury"), "{today}");
+    // Nothing that cannot be is entered.
+    for body in [
+        "does=start",
+        "does=start&on=someday",
+        "does=start&on=2026-11-23",
+        "does=start&on=2026-11-02&goal_runs=0",
+        "does=start&on=2026-11-02&goal_runs=four",
+        "does=start&on=2026-11-02&goal_minutes=-3",
+        "does=start&on=2026-11-02&begin=fast",
+        "does=start&on=2026-11-02&diagnosed=perhaps",
+        "does=edit&goal_runs=3",
+        "does=end",
+        "does=reopen",
+        "does=away&on=2026-11-02",
+        "on=2026-11-02",
+    ] {
+        let refused = desk.told("/a/me/episode", body);
+        assert_eq!(refused["ok"], false, "{body}: {refused}");
+        let words = refused["lines"].to_string();
+        assert!(
+            !words.contains("comeback "),
+            "a page names no command: {words}"
+        );
+    }
+    assert_eq!(shown()["episode"], serde_json::Value::Null);
+    let begun = desk.told(
+        "/a/me/episode",
+        "does=start&on=2026-11-02&diagnosed=yes&begin=walk-run&goal_minutes=45&goal_runs=4\
+         &goal_intensity=yes&goal_hills=no&goal_sprints=&race=2027-04-18",
+    );
+    assert_eq!(begun["ok"], true, "{begun}");
+    let after = shown();
+    let episode = &after["episode"];
+    assert_eq!(episode["start"], "2026-11-02", "{after}");
+    assert_eq!(episode["diagnosed"], true, "{after}");
+    assert_eq!(episode["goal"]["session_min"], 45.0, "{after}");
+    assert_eq!(episode["goal"]["runs_per_week"], 4, "{after}");
+    assert_eq!(episode["goal"]["hills"], false, "{after}");
+    // A second one would end the first without a word.
+    let second = desk.told("/a/me/episode", "does=start&on=2026-11-10");
+    assert_eq!(second["ok"], false, "{second}");
+    let page = desk.ask("GET", "/a/me/ladder", "");
+    assert!(
+        page.contains("since Mon 2 November 2026, diagnosed"),
+        "{page}"
+    );
+    let nothing = desk.told("/a/me/episode", "does=edit&goal_runs=&race=");
+    assert_eq!(nothing["ok"], false, "{nothing}");
+    let anew = desk.told("/a/me/episode", "does=edit&goal_runs=3");
+    assert_eq!(anew["ok"], true, "{anew}");
+    assert_eq!(shown()["episode"]["goal"]["runs_per_week"], 3);
+    assert_eq!(shown()["episode"]["goal"]["session_min"], 45.0);
+    // Taken back like any entry.
+    let id = anew["undo"].as_str().expect("an id");
+    desk.told("/a/me/undo", &format!("id={id}"));
+    assert_eq!(shown()["episode"]["goal"]["runs_per_week"], 4);
+    let over = desk.told("/a/me/episode", "does=end");
+    assert_eq!(over["ok"], true, "{over}");
+    assert_eq!(shown()["episode"], serde_json::Value::Null);
+    let page = desk.ask("GET", "/a/me/ladder", "");
+    assert!(page.contains("Take it up again"), "{page}");
+    let again = desk.told("/a/me/episode", "does=reopen");
+    assert_eq!(again["ok"], true, "{again}");
+    assert_eq!(shown()["episode"]["start"], "2026-11-02");
+    // Another page, and a phone's cookie, begin nothing.
+    let elsewhere = format!(
+        "Host: {}\r\nOrigin: http://evil.example\r\n{}",
+        desk.address,
+        desk.cookie()
+    );
+    is(
+        &desk.ask_with("POST", "/a/me/episode", &elsewhere, "does=end"),
+        403,
+    );
+    let keyless = format!("Host: {}\r\n", desk.address);
+    is(
+        &desk.ask_with("POST", "/a/me/episode", &keyless, "does=end"),
+        403,
+    );
+    assert_eq!(shown()["episode"]["start"], "2026-11-02");
+}
+
+#[test]
 fn a_long_log_is_read_a_page_at_a_time() {
     let bench = bench();
     for minute in 0..60 {

@@ -8,6 +8,7 @@ mod decode;
 mod derive;
 mod effect;
 pub mod entries;
+pub mod episode;
 mod error;
 mod export;
 mod figures;

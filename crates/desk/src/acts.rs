@@ -1,7 +1,8 @@
 //! What a page can do: the same use cases as the commands, and their answer in words.
 
 use crate::desk::Desk;
-use crate::fields::Fields;
+use crate::episode;
+use crate::fields::{Fields, field, required};
 use crate::said::Said;
 use crate::uploads::Upload;
 use comeback_app::record::{self, Target};
@@ -11,6 +12,7 @@ use comeback_core::limits::UnitSystem;
 use comeback_core::run::RunId;
 use comeback_report::text::{self, Look};
 use comeback_report::words::quantity;
+use comeback_report::words::reader::without_commands;
 use comeback_store::AthleteName;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -68,6 +70,7 @@ pub(crate) fn act(
             }
             entry
         }
+        "episode" => episode::told(&mut workspace, fields)?,
         "setting" => Entry {
             at: workspace.now,
             what: What::Config {
@@ -100,6 +103,13 @@ fn title(entry: &Entry, workspace: &Workspace) -> String {
         What::Pain { score, .. } => format!("Pain {} is in, for {when}", score.get()),
         What::Done(done) => format!("Done is in, for {}", done.date.format("%A %-d %B")),
         What::Config { key, value, .. } => format!("`{key}` is {value} from now on"),
+        What::EpisodeStart(start) => format!(
+            "The way back is followed from {} on",
+            start.on.format("%A %-d %B")
+        ),
+        What::EpisodeEdit(_) => "It is told anew".to_owned(),
+        What::EpisodeEnd => "The injury is over; its record stays".to_owned(),
+        What::EpisodeReopen => "The injury is under care again".to_owned(),
         _ => format!(
             "It is in, for {when}: {}",
             record::in_words(entry, workspace.settings().units)
@@ -183,15 +193,6 @@ fn value_of(text: &str) -> Value {
             .filter(|value| matches!(value, Value::Number(_) | Value::Bool(_)))
             .unwrap_or_else(|| Value::String(text.to_owned())),
     }
-}
-
-fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
-    let text = fields.get(name)?.trim();
-    (!text.is_empty()).then_some(text)
-}
-
-fn required<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, AppError> {
-    field(fields, name).ok_or_else(|| AppError::Refused(format!("`{name}` is missing")))
 }
 
 /// Longest note, letters.
@@ -278,7 +279,9 @@ fn answer(
     }
     Ok(Said {
         ok: true,
-        lines: lines(&effect, entry),
+        lines: (lines(&effect, entry).iter())
+            .map(|line| without_commands(line).into_owned())
+            .collect(),
         band: band(&effect),
         ..Said::default()
     })

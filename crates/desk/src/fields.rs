@@ -1,9 +1,22 @@
 //! What a form or an address says.
 
+use comeback_app::AppError;
 use std::collections::BTreeMap;
 
 /// Fields of a form or of an address.
 pub(crate) type Fields = BTreeMap<String, String>;
+
+/// What a field says, where it says something.
+pub(crate) fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
+    let text = fields.get(name)?.trim();
+    (!text.is_empty()).then_some(text)
+}
+
+/// # Errors
+/// The field is not there, or empty.
+pub(crate) fn required<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, AppError> {
+    field(fields, name).ok_or_else(|| AppError::Refused(format!("`{name}` is missing")))
+}
 
 /// `%41` as scripts write what a header cannot hold.
 pub(crate) fn unescaped(text: &str) -> String {

@@ -15,6 +15,7 @@ mod acts;
 mod address;
 mod desk;
 mod devices;
+mod episode;
 mod feed;
 mod fields;
 mod gate;

@@ -33,7 +33,7 @@ pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Marku
         (forms(view))
         section aria-labelledby="entries-heading" {
             h2 id="entries-heading" { "Entries" }
-            p class="intro" { "The newest first. Nothing is erased: what is taken back stays in the record and counts for nothing." }
+            p class="intro" { "What was entered last comes first. Nothing is erased: what is taken back stays in the record and counts for nothing." }
             @if lines.is_empty() { p class="quiet" { "Nothing was entered yet." } }
             ol class="lines entries" { @for line in here { (one(view, line, &workspace.record.status(&line.id), workspace.zone)) } }
             (page.nav("Pages of the log", ("Newer", "Older"), place))
@@ -173,7 +173,7 @@ fn forms(view: &View) -> Markup {
     html! {
         section aria-labelledby="enter-heading" {
             h2 id="enter-heading" { "Enter" }
-            p class="intro" { "How the tendon feels is entered on the page of today." }
+            p class="intro" { "How the tendon feels is entered on the page of " a href=(address(&view.athlete, "today")) { "today" } ", an injury on that of the " a href=(super::episode::place(view)) { "ladder" } "." }
             details { summary { "Rehab, sitting, a symptom, illness, a run without a file …" } div class="forms" {
                 (rehab_form(view))
                 (form(view, "load-test", "log", "Load test of the morning", &number("score", "Highest pain, 0 to 10")))

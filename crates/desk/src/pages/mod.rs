@@ -1,6 +1,7 @@
 //! The pages: each a few sections under one frame that names the athlete.
 
 pub(crate) mod blocks;
+mod episode;
 pub(crate) mod frame;
 mod log;
 mod paged;
@@ -72,9 +73,12 @@ pub(crate) fn page(
             ("rehab", None) => rehab(shared, view)?,
             ("ladder", None) => {
                 let told = view.sections(desk, &["ladder", "forecast"])?;
+                let is_open = view.history.episode().is_some();
                 html! {
                     h1 { "Ladder and forecast" }
-                    (or_words(&told, "The ladder begins with an episode: comeback episode start --on DATE."))
+                    @if !is_open { (episode::section(view)) }
+                    (PreEscaped(told))
+                    @if is_open { (episode::section(view)) }
                 }
             }
             ("runs", None) => run::list(view, asked),

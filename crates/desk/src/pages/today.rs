@@ -1,9 +1,10 @@
 //! *Today*: what to do, how the tendon feels, what is due.
 
-use super::blocks;
+use super::{blocks, episode};
 use crate::address::address;
 use crate::views::View;
 use comeback_report::words::quantity;
+use comeback_report::words::reader::without_commands;
 use maud::{Markup, html};
 
 pub(super) fn body(view: &View) -> Markup {
@@ -16,7 +17,7 @@ pub(super) fn body(view: &View) -> Markup {
     let athlete = &view.athlete;
     html! {
         p class="when" { (quantity::long_date(history.today())) }
-        h1 class=[blocks::long(&today.headline)] { (today.headline) }
+        h1 class=[blocks::long(&today.headline)] { (without_commands(&today.headline)) }
         div class="columns" {
             section class="card" aria-labelledby="pain-heading" {
                 h2 id="pain-heading" { "How is the tendon?" }
@@ -30,6 +31,9 @@ pub(super) fn body(view: &View) -> Markup {
         }
         @if history.runs.is_empty() {
             p { "No run is in yet: drop the files of your watch on this page." }
+        }
+        @if history.episode().is_none() {
+            p { "No injury is followed, so pain steers no plan. " a href=(episode::place(view)) { "Begin the way back" } " where there is one." }
         }
     }
 }

@@ -72,7 +72,7 @@ pub fn who(picture: &Picture) -> Vec<String> {
 }
 
 /// `4 runs a week of 45 min; tempo, then intervals; hills`
-fn aims(goal: &Goal) -> String {
+pub fn aims(goal: &Goal) -> String {
     let mut parts = vec![format!(
         "{} of {} min",
         rungs::goal_words(Rung::Frequency, goal),
