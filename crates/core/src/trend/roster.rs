@@ -58,6 +58,8 @@ pub enum Reason {
         percent: f64,
         /// The first day of the lower level.
         since: NaiveDate,
+        /// The day on which it is told.
+        told: NaiveDate,
     },
     /// Load of the tendon over the usual, as a multiple.
     LoadHigh(f64),
@@ -243,6 +245,7 @@ fn first_of(
         return Reason::CadenceLower {
             percent: change.percent(),
             since: change.since,
+            told: history.today(),
         };
     }
     // A third run in a week of two is no news, unless a tendon is coming back.

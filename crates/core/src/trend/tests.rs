@@ -718,7 +718,7 @@ mod of_roster {
         };
         assert!(matches!(
             reason_of(of_weeks(172.0), &[]),
-            Reason::CadenceLower { percent, since } if percent < -5.0 && since == ago(159)
+            Reason::CadenceLower { percent, since, .. } if percent < -5.0 && since == ago(159)
         ));
         assert_eq!(reason_of(of_weeks(165.0), &[]), Reason::AsUsual);
         // A step that became quicker is no news for a coach.

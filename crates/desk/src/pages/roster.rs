@@ -24,6 +24,7 @@ const ON_A_PAGE: usize = 100;
 /// # Errors
 /// The home cannot be looked into.
 pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError> {
+    let (moment, today) = moment(shared);
     let Roster { athletes, failed } = shared.roster()?;
     let asked = Asked::of(fields);
     let first = (athletes.first()).map(|of| (of.line.athlete.as_str(), of.line.reason.clone()));
@@ -56,7 +57,7 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
         &html! {
             a class="skip" href="#main" { "To the page" }
             main id="main" tabindex="-1" {
-                p class="when" { (counted(athletes.len(), "athlete", "athletes")) ", as of " span class="clock" { (moment(shared)) } }
+                p class="when" { (counted(athletes.len(), "athlete", "athletes")) ", as of " span class="clock" { (moment) } }
                 h1 { (told) }
                 @for (athlete, error) in &failed {
                     p class="card note warning" { strong { (athlete) } " is not in the list: " (error) }
@@ -71,7 +72,7 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
                         }
                     }
                     @if here.is_empty() { p class="lead" { "Nobody is like that." } }
-                    @else { (table::table(here, &asked, &waiting, today(shared))) }
+                    @else { (table::table(here, &asked, &waiting, today)) }
                     (page.nav("Pages of the list", ("Before", "Next"), |from| asked.at(from)))
                 }
             }
@@ -80,20 +81,20 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
     ))
 }
 
-/// When the lines are told: as it was named, else the clock.
-fn moment(shared: &Shared) -> String {
+/// When the lines are told, in words and as a day: as it was named, else by the clock.
+fn moment(shared: &Shared) -> (String, NaiveDate) {
     let system = comeback_app::System::read();
     let now = system.clock.with_timezone(&system.zone);
-    let named = shared.desk.as_of.clone();
-    named.unwrap_or_else(|| now.format("%a %-d %b %Y, %H:%M").to_string())
-}
-
-/// The day of that moment.
-fn today(shared: &Shared) -> NaiveDate {
-    let system = comeback_app::System::read();
-    let named = shared.desk.as_of.as_deref().and_then(|text| text.get(..10));
-    (named.and_then(|day| day.parse().ok()))
-        .unwrap_or_else(|| system.clock.with_timezone(&system.zone).date_naive())
+    match shared.desk.as_of.as_deref() {
+        Some(named) => {
+            let day = named.get(..10).and_then(|day| day.parse().ok());
+            (named.to_owned(), day.unwrap_or_else(|| now.date_naive()))
+        }
+        None => (
+            now.format("%a %-d %b %Y, %H:%M").to_string(),
+            now.date_naive(),
+        ),
+    }
 }
 
 fn form(asked: &Asked, rungs: &BTreeSet<&str>) -> Markup {

@@ -13,6 +13,7 @@ use super::pain::effort_words;
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, wrap};
 use crate::words::{self, quantity::trimmed};
+use chrono::Datelike;
 use comeback_core::trend::pain::Answered;
 use comeback_core::trend::roster::Reason;
 
@@ -227,10 +228,18 @@ pub fn reason_words(reason: &Reason) -> String {
         Reason::CadenceClear { percent } => {
             format!("Cadence {:.0}\u{a0}% under usual", percent.abs())
         }
-        Reason::CadenceLower { percent, since } => format!(
+        Reason::CadenceLower {
+            percent,
+            since,
+            told,
+        } => format!(
             "Cadence {:.0}\u{a0}% lower since {}",
             percent.abs(),
-            super::frame::short(*since)
+            if since.year() == told.year() {
+                super::frame::short(*since)
+            } else {
+                super::frame::dated(*since)
+            }
         ),
         Reason::CadenceLittle { percent } => {
             format!(
@@ -293,6 +302,27 @@ fn words(rows: &[Row], look: &Look) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_another_year_is_told_with_its_year() {
+        let day = |year, month| chrono::NaiveDate::from_ymd_opt(year, month, 3).expect("a day");
+        let told = day(2026, 2);
+        for (since, expected) in [
+            (day(2026, 1), "Cadence 6\u{a0}% lower since 3\u{a0}Jan"),
+            (
+                day(2025, 11),
+                "Cadence 6\u{a0}% lower since 3\u{a0}Nov\u{a0}2025",
+            ),
+        ] {
+            let percent = -6.0;
+            let reason = Reason::CadenceLower {
+                percent,
+                since,
+                told,
+            };
+            assert_eq!(reason_words(&reason), expected);
+        }
+    }
 
     #[test]
     fn a_long_time_is_told_as_a_person_would() {
