@@ -33,7 +33,7 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
             .collect();
         call.out.text(&format!(
             "{}{}{}",
-            text::trend(&weeks, &look),
+            text::trend(&weeks, Some(&history), &look),
             text::adherence(&given, &look),
             text::went_before(&insight::went_before(&history), &look)
         ))?;

@@ -284,7 +284,7 @@ fn a_plan_is_a_week_of_days_with_reasons_and_turns() {
 #[test]
 fn a_trend_has_a_line_a_week_and_sparklines_with_gaps() {
     let table = weeks(&six_weeks(), day("2026-10-05"), day("2026-11-16"));
-    golden("trend", |look| text::trend(&table, look));
+    golden("trend", |look| text::trend(&table, None, look));
 }
 
 #[test]

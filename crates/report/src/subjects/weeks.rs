@@ -3,7 +3,8 @@
 use crate::Picture;
 use crate::tree::{Block, Cell, Inline, Section, Table, Words, column, figures};
 use crate::words::quantity::{climb_number, climb_unit, distance_number, distance_unit, trimmed};
-use comeback_core::diary::Week;
+use comeback_core::calendar::Days;
+use comeback_core::diary::{Band, History, Week};
 use comeback_core::limits::UnitSystem;
 
 /// Weeks of a report.
@@ -17,20 +18,34 @@ pub(super) fn section(picture: &Picture) -> Option<Section> {
         section.with(Block::text("No week is logged yet."))
     } else {
         let weeks = picture.weeks.iter().rev().take(WEEKS);
-        section.with(Block::Table(table(weeks, units)))
+        section.with(Block::Table(table(weeks, units, Some(picture.history))))
     })
 }
 
-/// How a week was answered.
-fn response(week: &Week) -> Cell {
+/// How a week was answered; nothing is missing of one in which nobody asked.
+fn response(week: &Week, history: Option<&History>) -> Cell {
+    let asked = |history: &History| {
+        let mut days = (0..7).map(|day| week.starts + Days::new(day));
+        days.any(|day| history.episode_on(day).is_some())
+    };
     match week.band {
         None => Cell::Empty,
+        Some(Band::Unknown)
+            if week.worst_response.is_none() && history.is_some_and(|history| !asked(history)) =>
+        {
+            Cell::Empty
+        }
         Some(band) => Words::band(band, week.worst_response.map(|score| score.get())).into(),
     }
 }
 
-/// One week a line, in the order given.
-pub fn table<'a>(weeks: impl IntoIterator<Item = &'a Week>, units: UnitSystem) -> Table {
+/// One week a line, in the order given; the history tells in which of them pain was asked
+/// for.
+pub fn table<'a>(
+    weeks: impl IntoIterator<Item = &'a Week>,
+    units: UnitSystem,
+    history: Option<&History>,
+) -> Table {
     let (up, down) = match climb_unit(units) {
         "m" => ("up m", "down m"),
         _ => ("up ft", "down ft"),
@@ -53,12 +68,12 @@ pub fn table<'a>(weeks: impl IntoIterator<Item = &'a Week>, units: UnitSystem) -
     ];
     let mut table = Table::new("Week by week", columns);
     for week in weeks {
-        table.row(row(week, units));
+        table.row(row(week, units, history));
     }
     table
 }
 
-fn row(week: &Week, units: UnitSystem) -> [Cell; 14] {
+fn row(week: &Week, units: UnitSystem, history: Option<&History>) -> [Cell; 14] {
     // In a week without a run nothing is missing: there was nothing to measure.
     let figure = |text: Option<String>| match text {
         _ if week.runs == 0 => Cell::Empty,
@@ -80,6 +95,6 @@ fn row(week: &Week, units: UnitSystem) -> [Cell; 14] {
         count(week.hills),
         count(week.hill_sprints),
         figure(week.tendon_load.map(|load| trimmed(load, 1))),
-        response(week),
+        response(week, history),
     ]
 }

@@ -5,18 +5,18 @@ use super::render::tabled;
 use super::spark::sparkline;
 use crate::subjects::weeks;
 use crate::words::quantity::{climb, minutes};
-use comeback_core::diary::Week;
+use comeback_core::diary::{History, Week};
 use comeback_core::limits::UnitSystem;
 use comeback_core::units::{Metres, PainScore, StepsPerMinute};
 
 /// The table, one week a line, the last one last, and the sparklines below.
-pub fn trend(weeks: &[Week], look: &Look) -> String {
+pub fn trend(weeks: &[Week], history: Option<&History>, look: &Look) -> String {
     if weeks.is_empty() {
         return "no weeks\n".to_owned();
     }
     format!(
         "{}\n{}",
-        tabled(&weeks::table(weeks, look.units), look),
+        tabled(&weeks::table(weeks, look.units, history), look),
         sparklines(weeks, look)
     )
 }
