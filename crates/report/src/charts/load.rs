@@ -358,7 +358,7 @@ fn sentence(data: &LoadTrend) -> String {
     let told = match (minutes.value.filter(|_| !minutes.partly), range) {
         _ if week.runs == 0 => match range {
             Some((low, high)) => {
-                format!("No run last week; your usual range is {low:.0} to {high:.0} min.")
+                format!("No run last week; your usual range is {low:.0} to {high:.0}\u{a0}min.")
             }
             None => "No run last week.".to_owned(),
         },
@@ -371,17 +371,19 @@ fn sentence(data: &LoadTrend) -> String {
                 count => format!("are {count}"),
             };
             return format!(
-                "{value:.0} min last week. A usual range needs {needed:.0} weeks of running since the last break; there {there}."
+                "{value:.0}\u{a0}min last week. A usual range needs {needed:.0} weeks of running since the last break; there {there}."
             );
         }
         (Some(value), Some((low, high))) => match minutes.place() {
             Some(Place::Above) => format!(
-                "Last week was above your usual range: {value:.0} min ({low:.0} to {high:.0})"
+                "Last week was above your usual range: {value:.0}\u{a0}min ({low:.0} to {high:.0})"
             ),
             Some(Place::Below) => format!(
-                "Last week was below your usual range: {value:.0} min ({low:.0} to {high:.0})"
+                "Last week was below your usual range: {value:.0}\u{a0}min ({low:.0} to {high:.0})"
             ),
-            _ => format!("Last week was as usual: {value:.0} min (range {low:.0} to {high:.0})"),
+            _ => {
+                format!("Last week was as usual: {value:.0}\u{a0}min (range {low:.0} to {high:.0})")
+            }
         },
     };
     let load = &week.load;

@@ -89,23 +89,40 @@ fn lines(
         };
         Some([end(0.05)?, end(0.95)?])
     };
+    let all: Vec<Point> = data.before.iter().chain(&data.after).copied().collect();
+    let both = line(&all, f64::midpoint(before, after));
+    let (first, second) = (line(&data.before, before), line(&data.after, after));
+    let drawn = match data.verdict {
+        Verdict::TooFew => [None, None],
+        Verdict::NotChanged { .. } => [both, None],
+        Verdict::Changed { .. } => [first, second],
+    };
+    // A name lies on no line either.
+    for [from, to] in drawn.into_iter().flatten() {
+        dots.extend((0..=40).map(|step| {
+            let share = f64::from(step) / 40.0;
+            (
+                from.0 + (to.0 - from.0) * share,
+                from.1 + (to.1 - from.1) * share,
+            )
+        }));
+    }
     match data.verdict {
         Verdict::TooFew => {}
         Verdict::NotChanged { .. } => {
-            let all: Vec<Point> = data.before.iter().chain(&data.after).copied().collect();
-            if let Some(ends) = line(&all, f64::midpoint(before, after)) {
+            if let Some(ends) = both {
                 scene.line(ends.to_vec(), 2.4, Role::Ink);
                 named(scene, ends, "both", Role::Ink, look, plot, &dots, -1.0);
             }
         }
         Verdict::Changed { by, .. } => {
             let higher_after = by > 0.0;
-            if let Some(ends) = line(&data.before, before) {
+            if let Some(ends) = first {
                 scene.dashed(&ends, 9.0, 6.0, 2.4, Role::Muted);
                 let side = if higher_after { 1.0 } else { -1.0 };
                 named(scene, ends, "before", Role::Muted, look, plot, &dots, side);
             }
-            if let Some(ends) = line(&data.after, after) {
+            if let Some(ends) = second {
                 scene.line(ends.to_vec(), 2.4, Role::Accent);
                 let side = if higher_after { -1.0 } else { 1.0 };
                 named(scene, ends, "after", Role::Accent, look, plot, &dots, side);
@@ -144,9 +161,13 @@ fn named(
             return;
         }
     }
-    let mut spots: Vec<(usize, Area)> = Vec::new();
-    for away in [14.0, 22.0, 32.0, 44.0, 58.0] {
-        for share in [1.0, 0.0, 0.85, 0.15, 0.7, 0.3, 0.5] {
+    // Its own side first, the other where runs lie in the way.
+    let mut spots: Vec<(usize, usize, Area)> = Vec::new();
+    for (side, over) in [(side, 0), (-side, 1)] {
+        for (away, share) in [14.0, 22.0, 32.0, 44.0, 58.0]
+            .into_iter()
+            .flat_map(|away| [1.0, 0.0, 0.85, 0.15, 0.7, 0.3, 0.5].map(|share| (away, share)))
+        {
             let x = from.0 + (to.0 - from.0) * share;
             let y = from.1 + (to.1 - from.1) * share + side * away;
             let left = (x - wide / 2.0).clamp(plot.left, (plot.right - wide).max(plot.left));
@@ -159,14 +180,20 @@ fn named(
                 })
                 .count();
             if spot.top >= plot.top && spot.bottom <= plot.bottom {
-                spots.push((met * 2 + (away / 20.0) as usize, spot));
+                spots.push((met * 3 + (away / 20.0) as usize + over, met, spot));
             }
         }
     }
-    spots.sort_by_key(|(cost, _)| *cost);
-    for (_, spot) in spots {
+    spots.sort_by_key(|(cost, ..)| *cost);
+    for (_, met, spot) in spots {
         let at = (spot.left, f64::midpoint(spot.top, spot.bottom));
-        if scene.text_if_free(at, Anchor::Start, 12.5, role, name) {
+        // No rule runs through a name; a run under it is not hidden.
+        let placed = if met == 0 {
+            super::frame::text_on_paper(scene, at, Anchor::Start, 12.5, role, name)
+        } else {
+            scene.text_if_free(at, Anchor::Start, 12.5, role, name)
+        };
+        if placed {
             return;
         }
     }

@@ -93,8 +93,18 @@ pub fn draw(data: &PainTrend, look: &Look) -> Figure {
         .filter(|run| matches!(run.band, Band::Red | Band::Amber))
         .collect();
     named.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    let stems: Vec<[(f64, f64); 2]> = (runs.iter())
+        .filter_map(|run| {
+            let (score, moment) = run.worst?;
+            let from = at(run.start);
+            Some([
+                (from, scale.at(0.0)),
+                (at(moment).max(from), scale.at(score)),
+            ])
+        })
+        .collect();
     for run in named {
-        name(&mut scene, run, &at, &scale, &lower);
+        name(&mut scene, run, &at, &scale, &lower, &stems);
     }
     Figure {
         name: NAME,
@@ -173,6 +183,7 @@ fn name(
     at: &dyn Fn(DateTime<FixedOffset>) -> f64,
     scale: &Scale,
     lower: &Area,
+    stems: &[[(f64, f64); 2]],
 ) {
     let Some((score, moment)) = run.worst else {
         return;
@@ -197,13 +208,21 @@ fn name(
         role,
         text: text.clone(),
     };
-    let placed = [
+    let spots = [
         label(x + 8.0, y - 6.0, Anchor::Start),
         label(x - 8.0, y - 6.0, Anchor::End),
         label(x, y - 13.0, Anchor::Middle),
-    ]
-    .into_iter()
-    .any(|label| scene.label_if_free(label));
+    ];
+    let own = (x, mark);
+    let crossed = |label: &Label| {
+        let area = label.area();
+        let others = stems.iter().filter(|[_, top]| *top != own);
+        others.filter(|stem| runs_through(&area, stem)).count()
+    };
+    // Beside another run's stem where there is room for it.
+    let mut order: Vec<(usize, Label)> = spots.map(|spot| (crossed(&spot), spot)).to_vec();
+    order.sort_by_key(|(crossed, _)| *crossed);
+    let placed = (order.into_iter()).any(|(_, label)| scene.label_if_free(label));
     // A name without its number would only be a riddle.
     if placed && !matches!(run.effort, Effort::Minutes(_) | Effort::Unknown) {
         let text = effort_words(&run.effort);
@@ -218,6 +237,17 @@ fn name(
             }
         }
     }
+}
+
+/// Whether a straight line meets an area.
+fn runs_through(area: &Area, [from, to]: &[(f64, f64); 2]) -> bool {
+    const STEPS: u32 = 40;
+    (0..=STEPS).any(|step| {
+        let share = f64::from(step) / f64::from(STEPS);
+        let x = from.0 + (to.0 - from.0) * share;
+        let y = from.1 + (to.1 - from.1) * share;
+        (area.left..=area.right).contains(&x) && (area.top..=area.bottom).contains(&y)
+    })
 }
 
 /// The longest run, and the minutes that are numbered.
@@ -420,7 +450,12 @@ fn marks(data: &PainTrend, look: &Look) -> String {
         (false, true) => "bars: running minutes, top part hard",
         (false, false) => "bars: running minutes",
     };
-    let mut parts = vec![bars.to_owned()];
+    let mut parts = Vec::new();
+    // The sentence speaks of more than a phone has room to draw.
+    if look.is_narrow() {
+        parts.push(format!("drawn: the last {NARROW_WEEKS} weeks"));
+    }
+    parts.push(bars.to_owned());
     if asked && look.is_narrow() {
         parts.push(format!("marks: worst pain to {hours} h after"));
     } else if asked {

@@ -10,7 +10,7 @@ pub use columns::{Facts, Profile, Shade};
 pub use slope::{Slope, sloped};
 
 use super::Look;
-use super::axis::Scale;
+use super::axis::{Scale, TICK_SIZE};
 use super::frame::{Figure, begin, only_words};
 use super::outline;
 use super::palette::Role;
@@ -88,7 +88,8 @@ pub fn draw(data: &Profile, look: &Look) -> Figure {
             facts(&mut scene, data, area.left, room.bottom + 25.0 + named);
         }
     }
-    let left = area.left + inset + 40.0;
+    // The numbers at the left stand whole: a walk up a mountain has five letters.
+    let left = area.left + inset + (super::font::width("00:00", TICK_SIZE) + 8.0).max(40.0);
     let right = area.right - 46.0;
     let sheet = Sheet {
         data,

@@ -2,6 +2,7 @@
 
 use super::Look;
 use super::axis::{Days1d, draw_days};
+use super::font;
 use super::frame::{Figure, Words, begin, dated, hatch, only_words, short, text_on_paper};
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, Sign};
@@ -72,11 +73,16 @@ pub fn draw(data: &RehabTrend, look: &Look) -> Figure {
             };
             hatch(&mut scene, &gap, role);
         }
-        let up = if narrow { 18.0 } else { 0.5 };
+        // In the middle of the row of set A: never on the line under it.
+        let up = if narrow { 18.0 } else { each / 2.0 };
         let at = (f64::midpoint(from, to), plot.top + 2.0 * each - up);
-        let text = counted(idle.days.unsigned_abs() as usize, "day", "days");
-        if to - from > 44.0 {
-            text_on_paper(&mut scene, at, Anchor::Middle, 12.5, Role::Ink, &text);
+        let days = counted(idle.days.unsigned_abs() as usize, "day", "days");
+        for text in [format!("{days} without"), days] {
+            if to - from > font::width(&text, 12.5) + 6.0
+                && text_on_paper(&mut scene, at, Anchor::Middle, 12.5, Role::Ink, &text)
+            {
+                break;
+            }
         }
     }
     dots(&mut scene, data, first, &days, plot.top, each);
@@ -279,6 +285,9 @@ fn words(data: &RehabTrend) -> Words {
         parts.push("a ring where planned and not done");
     }
     let mut marks = parts.join(", ");
+    if !data.idle.is_empty() {
+        marks.push_str("; hatched: two weeks or more without");
+    }
     if !data.tests.is_empty() {
         marks.push_str("; re-test: dot passed, cross not");
     }

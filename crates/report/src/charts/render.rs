@@ -58,8 +58,8 @@ struct Brush {
     em: f64,
     /// How far a label must be moved down, in em, to stand centred on its point.
     drop: f64,
-    /// Whether bold has to be made by drawing twice.
-    doubled: bool,
+    /// Pixels: bold has to be made by drawing twice, and lines corner by corner.
+    is_bitmap: bool,
 }
 
 impl Brush {
@@ -88,7 +88,7 @@ pub fn svg(scene: &Scene, theme: Theme) -> Result<String, ChartError> {
         theme,
         em: 1.24,
         drop: 0.0,
-        doubled: false,
+        is_bitmap: false,
     };
     {
         let area = SVGBackend::with_string(&mut drawn, (width, height)).into_drawing_area();
@@ -147,7 +147,7 @@ pub fn pixels(
         theme,
         em: font::LINE_PER_EM,
         drop: 0.15,
-        doubled: true,
+        is_bitmap: true,
     };
     let mut pixels = vec![0_u8; width as usize * height as usize * 3];
     {
@@ -193,8 +193,17 @@ fn paint<B: DrawingBackend>(
                     stroke_width: (width * fine).round().max(1.0) as u32,
                 };
                 let points: Vec<(i32, i32)> = points.iter().map(|&at| place(at)).collect();
-                area.draw(&PathElement::new(points, style))
-                    .map_err(refused)?;
+                // The bitmap backend fills a line as a polygon by even and odd: where it
+                // runs back over itself it would vanish. Corner by corner it does not.
+                if brush.is_bitmap && points.len() > 3 {
+                    for corner in points.windows(3) {
+                        area.draw(&PathElement::new(corner.to_vec(), style))
+                            .map_err(refused)?;
+                    }
+                } else {
+                    area.draw(&PathElement::new(points, style))
+                        .map_err(refused)?;
+                }
             }
             Mark::Fill { points, role } => {
                 let points: Vec<(i32, i32)> = points.iter().map(|&at| place(at)).collect();
@@ -222,7 +231,7 @@ fn paint<B: DrawingBackend>(
             }
             Mark::Text(label) => {
                 let font = (font::FAMILY, label.size * brush.em * fine).into_font();
-                let font = if label.bold && !brush.doubled {
+                let font = if label.bold && !brush.is_bitmap {
                     font.style(plotters::style::FontStyle::Bold)
                 } else {
                     font
@@ -237,16 +246,16 @@ fn paint<B: DrawingBackend>(
                     .color(&colour)
                     .pos(Pos::new(across, VPos::Center));
                 let y = label.y + brush.drop * label.size;
-                let passes: &[f64] = if label.bold && brush.doubled {
+                let passes: &[f64] = if label.bold && brush.is_bitmap {
                     &[-0.3, 0.0, 0.3]
-                } else if brush.doubled {
+                } else if brush.is_bitmap {
                     // Ubuntu Light alone is faint at this size.
                     &[0.0, 0.15]
                 } else {
                     &[0.0]
                 };
                 let size = label.size * brush.em * fine;
-                let set = (brush.doubled)
+                let set = (brush.is_bitmap)
                     .then(|| font::letters(&label.text, size))
                     .flatten();
                 let Some((letters, width)) = set else {
@@ -289,4 +298,27 @@ pub fn escape(text: &str) -> String {
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Out and back the same way is the same line as out alone.
+    #[test]
+    fn a_way_back_does_not_wipe_out_the_way() {
+        let dark = |points: Vec<(f64, f64)>| {
+            let mut scene = Scene::new(60.0, 20.0);
+            scene.line(points, 2.0, Role::Ink);
+            let (_, _, pixels) = pixels(&scene, Theme::Light, 1).expect("drawn");
+            pixels.chunks(3).filter(|pixel| pixel[0] < 128).count()
+        };
+        let out: Vec<(f64, f64)> = (0..=10)
+            .map(|step| (5.0 + f64::from(step) * 5.0, 10.0))
+            .collect();
+        let back: Vec<(f64, f64)> = out.iter().chain(out.iter().rev()).copied().collect();
+        let (out, back) = (dark(out), dark(back));
+        assert!(out > 80, "{out}");
+        assert!(back + 4 >= out, "{back} of {out}");
+    }
 }

@@ -9,6 +9,7 @@ use crate::charts::palette::Role;
 use crate::charts::scene::{Anchor, Area, Scene, Sign, wrap};
 use crate::words::quantity::spell;
 use comeback_core::limits::UnitSystem;
+use comeback_core::run::EffortKind;
 use comeback_core::trend::pain::Effort;
 use comeback_core::units::METRES_PER_FOOT;
 
@@ -316,11 +317,7 @@ fn stretches(scene: &mut Scene, sheet: &Sheet, plot: &Area) {
         }
     }
     for group in groups {
-        let Some((kind, is_sure)) = group
-            .iter()
-            .map(|effort| (effort.kind, effort.is_sure))
-            .min_by_key(|(kind, is_sure)| (!is_sure, rank(*kind)))
-        else {
+        let Some((kind, is_sure)) = named(&group) else {
             continue;
         };
         let of_kind: Vec<&Shade> = group
@@ -354,6 +351,19 @@ fn stretches(scene: &mut Scene, sheet: &Sheet, plot: &Area) {
             }
         }
     }
+}
+
+/// What a stretch is named by: the most demanding of what is sure; where all is in doubt
+/// the kind that there is most of, since one doubtful sprint does not make twenty
+/// intervals a sprint.
+fn named(group: &[Shade]) -> Option<(EffortKind, bool)> {
+    let count = |kind: EffortKind| group.iter().filter(|effort| effort.kind == kind).count();
+    let sure = group.iter().filter(|effort| effort.is_sure);
+    let told = sure.min_by_key(|effort| rank(effort.kind)).or_else(|| {
+        (group.iter())
+            .min_by_key(|effort| (std::cmp::Reverse(count(effort.kind)), rank(effort.kind)))
+    })?;
+    Some((told.kind, told.is_sure))
 }
 
 pub(super) fn cadence(scene: &mut Scene, sheet: &Sheet, plot: &Area, left: f64) {
@@ -486,4 +496,38 @@ pub(super) fn walks(data: &Profile, span: f64) -> Vec<(f64, f64)> {
     }
     end(begun);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_doubtful_sprint_names_no_stretch_of_intervals() {
+        let shade = |kind, is_sure| Shade {
+            from_s: 0.0,
+            to_s: 30.0,
+            kind,
+            is_sure,
+        };
+        let (sprint, interval) = (EffortKind::Sprint, EffortKind::Interval);
+        for (group, expected) in [
+            (
+                vec![(sprint, false), (interval, false), (interval, false)],
+                (interval, false),
+            ),
+            (vec![(sprint, false), (interval, true)], (interval, true)),
+            (
+                vec![(sprint, true), (interval, true), (interval, true)],
+                (sprint, true),
+            ),
+            (vec![(interval, false), (sprint, false)], (sprint, false)),
+        ] {
+            let group: Vec<Shade> = (group.into_iter())
+                .map(|(kind, is_sure)| shade(kind, is_sure))
+                .collect();
+            assert_eq!(named(&group), Some(expected));
+        }
+        assert_eq!(named(&[]), None);
+    }
 }

@@ -66,9 +66,16 @@ pub(super) fn words(data: &Profile) -> Words {
         sentence.push_str(" It was entered by hand, or its file holds no samples.");
     }
     let mut marks = Vec::new();
-    let sloped = |grade: &Option<f64>| grade.is_some_and(|grade| grade.abs() > SLOPE);
-    if data.altitude_m.iter().any(Option::is_some) && data.grade.iter().any(sloped) {
-        marks.push("thick line: up (blue) or down (orange)");
+    if data.altitude_m.iter().any(Option::is_some) {
+        let any = |slope: fn(f64) -> bool| data.grade.iter().flatten().any(|grade| slope(*grade));
+        marks.extend(
+            match (any(|grade| grade > SLOPE), any(|grade| grade < -SLOPE)) {
+                (true, true) => Some("thick line: up (blue) or down (orange)"),
+                (true, false) => Some("thick blue line: up"),
+                (false, true) => Some("thick orange line: down"),
+                (false, false) => None,
+            },
+        );
     }
     if (data.efforts.iter()).any(|effort| rank(effort.kind).is_some()) {
         marks.push("blue shade: efforts");
