@@ -6,6 +6,10 @@ use crate::tree::Tone;
 use crate::words::quantity::MISSING;
 use comeback_core::run::Run;
 
+/// Columns before the names and between two figures, and of a name.
+const GAP: usize = 2;
+const NAME: usize = 16;
+
 /// Names and figures of one run.
 pub(super) fn figures(run: &Run, look: &Look) -> String {
     pairs(&subjects::run::figures(run, look.units), look)
@@ -20,14 +24,18 @@ fn pairs(figures: &[(&str, Option<String>)], look: &Look) -> String {
             None => (*name, MISSING.to_owned(), Tone::Quiet),
         })
         .collect();
-    let beside = if look.columns() >= 80 { 2 } else { 1 };
-    let firsts = shown.iter().step_by(beside);
-    let room = 2 + firsts.map(|(_, value, _)| width(value)).max().unwrap_or(0);
+    let widest = |from: usize, step: usize| {
+        let column = shown.iter().skip(from).step_by(step);
+        column.map(|(_, value, _)| width(value)).max().unwrap_or(0)
+    };
+    let room = GAP + widest(0, 2);
+    let both = GAP + NAME + room + NAME + widest(1, 2);
+    let beside = if look.columns() >= both { 2 } else { 1 };
     let mut out = String::new();
     for row in shown.chunks(beside) {
-        let mut text = String::from("  ");
+        let mut text = " ".repeat(GAP);
         for (place, (name, value, ink)) in row.iter().enumerate() {
-            text.push_str(&look.dim(&pad(name, 16)));
+            text.push_str(&look.dim(&pad(name, NAME)));
             let value = if place + 1 < row.len() {
                 pad(value, room)
             } else {
