@@ -121,7 +121,9 @@ pub(super) fn like(recording: &Recording) -> Like {
     }
     let steady = RUNNING.contains(&median) && fast < FAST_LIMIT && fast < FAST_RATIO * median;
     if steady && steps_like != Some(false) {
-        let told_by_nothing = steps_like.is_none() && median >= EASY_RIDE;
+        // Pedals turn as often as feet, and few runners carry a meter of power.
+        let may_pedal = cadence.is_some_and(|c| STRIDES.contains(&c)) && has_power(recording);
+        let told_by_nothing = (steps_like.is_none() || may_pedal) && median >= EASY_RIDE;
         return match told_by_nothing && moving_s >= HELD_S {
             true => Like::RunOrRide,
             false => Like::Run,
@@ -165,6 +167,18 @@ pub(super) fn like(recording: &Recording) -> Like {
         return Like::Ride;
     }
     Like::Perhaps("neither its name nor its speed tells what it was")
+}
+
+/// Whether a runner's steps were counted.
+pub(super) fn has_steps(recording: &Recording) -> bool {
+    let cadence = median_cadence(recording);
+    cadence.is_some_and(|c| STRIDES.contains(&c) || STEPS.contains(&c))
+}
+
+/// Whether most rows have power.
+fn has_power(recording: &Recording) -> bool {
+    let power = &recording.samples.power_w;
+    power.iter().flatten().count() * 2 > power.len()
 }
 
 /// No track: the device's totals, where they are a run's, make it worth a question.

@@ -82,13 +82,19 @@ pub(super) fn in_table(word: &str) -> (Sport, SubSport) {
     if (words.iter()).all(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
         return (Sport::Unknown, SubSport::Generic);
     }
-    let is_no_run = || (words.iter()).any(|word| NO_RUN_IN_TABLES.contains(&word.as_str()));
     match told(word) {
         Told::Sport(sport, ground) => (sport, ground),
         Told::Occasion(ground) => (Sport::Running, ground),
-        Told::Strange | Told::Nothing if is_no_run() => (Sport::Other, SubSport::Generic),
+        Told::Strange | Told::Nothing if names_any_sport(&words) => {
+            (Sport::Other, SubSport::Generic)
+        }
         Told::Strange | Told::Nothing => (Sport::Unknown, SubSport::Generic),
     }
+}
+
+fn names_any_sport(words: &[String]) -> bool {
+    let mut words = words.iter();
+    words.any(|word| NO_RUN_IN_TABLES.contains(&word.as_str()))
 }
 
 /// The sport of a file's own word; [`Sport::Unknown`] where it says nothing.
@@ -409,6 +415,9 @@ mod tests {
             ("午后跑步", Some(Running)),
             ("朝のランニング", Some(Running)),
             ("Marche nordique", Some(Walking)),
+            ("Course marche", Some(Running)),
+            ("Course/marche 5 x 2 min", Some(Running)),
+            ("CaCo semana 3", Some(Running)),
             ("Inlineskaten", Some(Other)),
             ("Inline-Skaten am See", Some(Other)),
             ("Abends Schlittschuhlaufen", Some(Other)),

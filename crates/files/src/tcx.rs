@@ -115,6 +115,9 @@ struct Activity {
     unit: Option<String>,
     laps: Vec<LapTotals>,
     samples: Samples,
+    /// How many of the first rows are dated when no recording can have been made, as by a
+    /// clock that the first fix sets.
+    early: usize,
     /// Pauses: from the last point of a track to the first of the next in the same lap.
     pauses: Vec<(f64, f64)>,
     track_of_lap: usize,
@@ -221,13 +224,17 @@ impl Document {
         if self.rows > shape::ROW_LIMIT {
             return;
         }
-        let Some(at) = point
-            .time
-            .and_then(|written| time::plausible(written.unix_s))
+        let written = point.time.map(|written| written.unix_s);
+        let is_early = |at: &f64| activity.early == activity.samples.len() && *at >= 0.0;
+        let Some(at) =
+            written.and_then(|at| time::plausible(at).or_else(|| Some(at).filter(is_early)))
         else {
             self.undated += 1;
             return;
         };
+        if time::plausible(at).is_none() {
+            activity.early += 1;
+        }
         activity.offset_s = activity.offset_s.or(point.time.and_then(|w| w.offset_s));
         if std::mem::take(&mut activity.track_is_new)
             && let Some(&last) = activity.samples.time_s.last()
@@ -264,9 +271,13 @@ impl Document {
         {
             self.add(&point);
         }
-        if let Some(activity) = self.activity.take()
+        if let Some(mut activity) = self.activity.take()
             && self.activities.len() < ENTRY_LIMIT
         {
+            if activity.early == activity.samples.len() {
+                self.undated += std::mem::take(&mut activity.early);
+                activity.samples = Samples::default();
+            }
             self.activities.push(activity);
         }
     }
@@ -345,6 +356,24 @@ fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool)
             message: clock::said(set.shift_s),
             at_byte: None,
             lost_data: false,
+        });
+    }
+    let is_dated = samples
+        .time_s
+        .first()
+        .copied()
+        .and_then(time::plausible)
+        .is_some();
+    if activity.early > 0 && !is_dated {
+        let rest = samples.split_off(activity.early);
+        samples = rest;
+        problems.push(ReadProblem {
+            message: format!(
+                "{} points are dated when no recording can have been made, and were left out",
+                activity.early
+            ),
+            at_byte: None,
+            lost_data: true,
         });
     }
     clock_jumps += clock::mend(&mut samples);

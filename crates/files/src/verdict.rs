@@ -79,6 +79,13 @@ fn judged(recording: &Recording, evidence: Evidence) -> (Verdict, Option<SubSpor
         }
         Told::Nothing | Told::Strange => None,
     };
+    if let Some((Sport::Other | Sport::Strength, _)) = evidence.table
+        && moves_like_a_run(&like)
+        && motion::has_steps(recording)
+    {
+        let why = "its table calls it another sport, and it moves and steps like a run";
+        return (Verdict::Unsure(why.to_owned()), None);
+    }
     if let Some((sport, ground)) = evidence.table
         && let Some(found) = by_words(match sport {
             Sport::Unknown => Told::Nothing,
@@ -219,7 +226,7 @@ fn silent(word: Told, like: &Like, recording: &Recording) -> Verdict {
             "it moves like a run, and its sport is called \u{201c}{word}\u{201d}"
         )),
         (Like::RunOrRide, None) => Verdict::Unsure(
-            "it is as fast as a fast run or an easy ride, and has no steps to tell them apart"
+            "it is as fast as a fast run or an easy ride, and nothing in it tells them apart"
                 .to_owned(),
         ),
         (Like::Endless(why), _) => Verdict::Unsure(why.clone()),
@@ -342,6 +349,28 @@ mod tests {
             decided(&mut strange, None, None),
             Verdict::Unsure(_)
         ));
+    }
+
+    /// `Workout` in a table, and a ride with a meter of power: neither settles it.
+    #[test]
+    fn what_may_be_a_run_by_its_steps_is_asked_about() {
+        let other = Some((Sport::Other, SubSport::Generic));
+        for (cadence, asked) in [(Some((84.0, 84.0)), true), (None, false)] {
+            let mut recording = walk_run(600, 2.8, 2.8, cadence);
+            let evidence = Evidence {
+                said: None,
+                table: other,
+            };
+            let found = decide(&mut recording, evidence);
+            assert_eq!(matches!(found, Verdict::Unsure(_)), asked, "{found:?}");
+            assert_ne!(found, Verdict::Run);
+        }
+        for (speed, power, asked) in [(4.6, true, true), (4.6, false, false), (3.4, true, false)] {
+            let mut recording = walk_run(600, speed, speed, Some((85.0, 85.0)));
+            recording.samples.power_w.fill(power.then_some(230.0));
+            let found = decide(&mut recording, Evidence::default());
+            assert_eq!(matches!(found, Verdict::Unsure(_)), asked, "{found:?}");
+        }
     }
 
     #[test]

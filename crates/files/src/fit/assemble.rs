@@ -244,7 +244,10 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
     let totals = &mut recording.totals;
     totals.distance = session.distance_m.map(Metres::new);
     totals.timer = session.timer_s.map(Seconds::new);
-    totals.elapsed = session.elapsed_s.map(Seconds::new);
+    let last = recording.samples.time_s.last().copied();
+    totals.elapsed = (session.elapsed_s)
+        .filter(|&elapsed| !outlasts(elapsed, &session, last))
+        .map(Seconds::new);
     totals.ascent = session.ascent_m.map(Metres::new);
     totals.descent = session.descent_m.map(Metres::new);
     totals.heart_rate = session.heart_rate_bpm.map(BeatsPerMinute::new);
@@ -256,6 +259,19 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
     recording.told.rpe = session.rpe;
     recording.told.feel = session.feel;
     Some(recording)
+}
+
+/// A session is written at its end: longer than until then it cannot have lasted (s).
+const WRITTEN_SLACK_S: f64 = 30.0;
+
+/// Whether a session says that it lasted beyond the moment at which it was written; that
+/// moment is believed where it follows the last sample, `last` seconds after the start.
+fn outlasts(elapsed_s: f64, session: &Session, last: Option<f64>) -> bool {
+    let written = session.written.zip(session.start);
+    let until = written.map(|(written, start)| written - start);
+    last.zip(until).is_some_and(|(last, until)| {
+        last > 0.0 && until >= last - WRITTEN_SLACK_S && elapsed_s > until + WRITTEN_SLACK_S
+    })
 }
 
 fn name_device(recording: &mut Recording, collected: &Collected) {
@@ -323,5 +339,31 @@ fn name_sport(
             Some(typedef::SubSport::VIRTUAL_ACTIVITY) => SubSport::Virtual,
             _ => SubSport::Generic,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_lasts_until_it_is_written_and_no_longer() {
+        for (elapsed, written, last, outlasts_it) in [
+            (1895.0, 1800.0, 1800.0, true),
+            (3600.0, 1800.0, 1800.0, true),
+            (1820.0, 1800.0, 1800.0, false),
+            // Paused at the end, and saved later.
+            (2400.0, 2400.0, 1800.0, false),
+            // Stamped at its start.
+            (1895.0, 0.0, 1800.0, false),
+        ] {
+            let session = Session {
+                start: Some(1e9),
+                written: Some(1e9 + written),
+                ..Session::default()
+            };
+            let found = outlasts(elapsed, &session, Some(last));
+            assert_eq!(found, outlasts_it, "{elapsed} {written}");
+        }
     }
 }

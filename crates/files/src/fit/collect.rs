@@ -61,6 +61,8 @@ pub(super) struct Collected {
 pub(super) struct Session {
     /// Like the times of the samples.
     pub start: Option<f64>,
+    /// When the message was written, which is at its end.
+    pub written: Option<f64>,
     pub sport: Option<u8>,
     pub sub_sport: Option<u8>,
     pub name: Option<String>,
@@ -163,7 +165,8 @@ impl Collected {
             });
         }
         for session in &mut self.sessions {
-            session.start = session.start.and_then(dated);
+            session.start = session.start.and_then(&dated);
+            session.written = session.written.and_then(&dated);
         }
         self.laps.retain_mut(|lap| match dated(lap.start) {
             Some(start) => {
@@ -205,6 +208,7 @@ impl Collected {
         }
         for session in &mut self.sessions {
             session.start = session.start.map(again);
+            session.written = session.written.map(again);
             // What counts the wrong clock's hole is no elapsed time.
             let counts_hole = |seconds: f64| set.shift_s > 0.0 && seconds >= set.shift_s;
             session.elapsed_s = session.elapsed_s.filter(|&seconds| !counts_hole(seconds));
@@ -238,6 +242,7 @@ impl Collected {
         }
         for session in &mut self.sessions {
             session.start = session.start.map(|start| start + shift);
+            session.written = session.written.map(|written| written + shift);
         }
         self.clock_jumps += 1;
         self.clock_was_set = true;
@@ -321,6 +326,7 @@ impl Collected {
         let by_end = || Some(message.get(TIMESTAMP)? - elapsed_s?);
         self.sessions.push(Session {
             start: message.get(2).or_else(by_end),
+            written: message.get(TIMESTAMP),
             sport: byte(message, 5),
             sub_sport: byte(message, 6),
             name: message.text(110).map(str::to_owned),
