@@ -39,6 +39,8 @@ fn a_first_fix_that_dates_a_tcx_makes_no_pause_and_no_run() {
         (39_600.0, 240),
         (176_133.0, 61),
         (600.0, 130),
+        // As FIT counts from, which is before there were watches.
+        (1_163_000_000.0, 46),
     ] {
         let mut spoiled = shifted(&whole, |row| if row < rows { -early_s } else { 0.0 });
         for row in 0..rows {
@@ -155,6 +157,50 @@ fn samples_that_end_early_are_said() {
             "{name}: {:?}",
             runs[0].uncertain
         );
+    }
+}
+
+/// Samples that end a minute and a half early, which is one part in forty.
+#[test]
+fn the_last_minutes_that_are_missing_are_said() {
+    let (truth, whole) = run(60.0);
+    let mut cut = whole.clone();
+    let _ = cut.samples.split_off(whole.samples.len() - 90);
+    cut.timer_events.clear();
+    for (name, bytes) in formats(&cut).into_iter().take(2) {
+        let (_, runs) = read(name, &bytes);
+        let off = running(&runs[0]) / truth.totals.running_s - 1.0;
+        assert!(off.abs() <= 0.01, "{name}: {off}");
+        assert!(says(&runs[0], "samples cover"), "{name}");
+    }
+}
+
+/// A hole of five minutes that the timer ran through: run where all of it was run, and said
+/// where walking and running took turns.
+#[test]
+fn a_hole_that_the_timer_ran_through_is_run_or_said() {
+    for walks in [false, true] {
+        let mut session = Session::new(start(), Terrain::Treadmill);
+        for _ in 0..4 {
+            session = match walks {
+                true => session.walk(5.0).easy(5.0, 2.8),
+                false => session.easy(10.0, 2.8),
+            };
+        }
+        let (truth, whole) = recorded(&session, false, true);
+        let mut hole = whole.clone();
+        let all = std::mem::take(&mut hole.samples);
+        for row in (0..all.len()).filter(|row| !(600..900).contains(row)) {
+            let into = hole.samples.push(all.time_s[row]);
+            hole.samples.fill_from(into, &all, row);
+        }
+        for (name, bytes) in formats(&hole).into_iter().take(2) {
+            let (_, runs) = read(name, &bytes);
+            let off = running(&runs[0]) / truth.totals.running_s - 1.0;
+            let is_said = says(&runs[0], "no samples while its timer ran");
+            assert_eq!(is_said, walks, "{name}: {:?}", runs[0].uncertain);
+            assert!(walks || off.abs() <= 0.02, "{name}: {off}");
+        }
     }
 }
 

@@ -27,6 +27,9 @@ const OVER_WANDER: f64 = 4.5;
 const OVER_STEP: f64 = 2.2;
 /// Deviation of a satellite altitude that nothing measures. m (design)
 const ASSUMED: f64 = 4.0;
+/// A leg that stands out of the hysteresis by less than this may be the error of a satellite
+/// altitude alone. (design)
+const DOUBTFUL: f64 = 2.0;
 /// Least hysteresis where passes are pooled. m (design)
 const POOLED_HYSTERESIS: f64 = 1.5;
 /// Least error of a difference that is believed. m (design)
@@ -105,6 +108,19 @@ pub fn by_device(
         (beyond || untold) && own.ascent.get() < DEVICE_SHARE * stated.get()
     });
     is_better.then_some((stated, recording.totals.descent))
+}
+
+/// What the device's own ascent says against ours, if so, as a clause: much less than the
+/// altitude that it wrote itself, as heights in feet make it.
+pub fn against_device(recording: &Recording, climb: Climb) -> Option<String> {
+    let stated = recording.totals.ascent?.get();
+    let (own, uncertainty) = (climb.ascent.get(), climb.uncertainty.get());
+    let (uncertainties, metres) = DEVICE_OVER;
+    let is_far =
+        stated > 0.0 && own > stated + uncertainties * uncertainty + DEVICE_TELLS.max(metres);
+    (is_far && stated < DEVICE_SHARE * own).then(|| {
+        format!("its altitude climbs {own:.0} m where the device tells {stated:.0} m of ascent")
+    })
 }
 
 /// Whether an ascent is contradicted by what the climbs of the same run rise together, m.
@@ -262,6 +278,10 @@ fn assumed(altitude: &Altitude, clock: &[u32]) -> Climb {
     let sums = legs::sums(&legs);
     let count = legs.len().max(1) as f64;
     let spread = ASSUMED * (OVER_SLOW.powi(2) + count * 3.84).sqrt();
+    let doubtful: f64 = (legs.iter().map(legs::Leg::rise))
+        .filter(|rise| (0.0..DOUBTFUL * threshold).contains(rise))
+        .sum();
+    let spread = spread.max(doubtful);
     Climb {
         ascent: Metres::new(sums.ascent),
         descent: Metres::new(sums.descent),
@@ -338,6 +358,30 @@ mod tests {
             every: 1.0,
         };
         (altitude, clock)
+    }
+
+    #[test]
+    fn a_device_that_climbs_far_less_than_its_altitude_is_said() {
+        for (own, stated, said) in [
+            (450.0, Some(137.0), true),
+            (450.0, Some(400.0), false),
+            (40.0, Some(10.0), false),
+            (450.0, None, false),
+            (450.0, Some(0.0), false),
+        ] {
+            let mut recording = Recording::empty(
+                comeback_core::recording::Format::Fit,
+                chrono::DateTime::UNIX_EPOCH,
+            );
+            recording.totals.ascent = stated.map(Metres::new);
+            let climb = Climb {
+                ascent: Metres::new(own),
+                descent: Metres::new(own),
+                uncertainty: Metres::new(14.0),
+            };
+            let found = against_device(&recording, climb);
+            assert_eq!(found.is_some(), said, "{own} {stated:?}");
+        }
     }
 
     #[test]

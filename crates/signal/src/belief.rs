@@ -13,6 +13,13 @@ const AGREE: f64 = 1.15;
 /// same figure, rounded elsewhere. (design)
 const TOTAL_AGREES: f64 = 1.12;
 const SAME: f64 = 1.02;
+/// By so much more than rounding a device's own distance may differ from its speed and, where
+/// there are fixes, from them too, before that is said: yards are 1.094 metres. (design)
+const OWN_AGREES: f64 = 1.06;
+/// Speed and fixes that are so near to one another outweigh the distance and its total. (design)
+const CLOSE: f64 = 1.02;
+/// And they must tell so much of the run. (design)
+const WHOLE: f64 = 0.97;
 /// By so much a runner corrects what a watch guessed on a treadmill. (design)
 const CORRECTED: std::ops::RangeInclusive<f64> = 0.65..=1.55;
 /// A device that differs from its own good fixes by more than this counts something else. (design)
@@ -160,9 +167,27 @@ pub fn believed(said: &Said<'_>) -> Belief {
                 .push(doubt("the device's total", total, best.metres));
         }
     }
+    let aside = aside(&series, &belief);
+    if let Some((metres, stated, by_fixes)) = aside {
+        if by_fixes {
+            let ratio = metres / best.metres;
+            belief.scale = if within(ratio, CLOSE) { 1.0 } else { ratio };
+            belief.distance = Some(metres);
+            belief.distance_source = Some(Chosen::Series(PaceSource::Fixes));
+            belief
+                .doubts
+                .push(doubt("the device's distance", stated, metres));
+        } else {
+            belief.doubts.push(doubt("its speed", metres, stated));
+        }
+    }
     let distance = belief.distance.unwrap_or(best.metres);
     for other in &series {
-        if other.source != best.source && !agree(other, &best) && !only_wanders(&best, other) {
+        if aside.is_none()
+            && other.source != best.source
+            && !agree(other, &best)
+            && !only_wanders(&best, other)
+        {
             belief
                 .doubts
                 .push(doubt(name_of(other.source), other.metres, distance));
@@ -181,6 +206,37 @@ pub fn believed(said: &Said<'_>) -> Belief {
         ));
     }
     belief
+}
+
+/// Where the speed gives another distance than is believed, and either the fixes say the
+/// same as the speed or nothing but the device's own sums stands beside it: the metres of
+/// the other, those believed, and whether the fixes outweigh them.
+fn aside(series: &[Series<'_>], belief: &Belief) -> Option<(f64, f64, bool)> {
+    let of = |source| series.iter().find(|one| one.source == source);
+    let (speed, own) = (of(PaceSource::Device), of(PaceSource::Distance));
+    let stated = belief.distance?;
+    if let Some(fixes) = of(PaceSource::Fixes) {
+        let beside = speed.or(own)?;
+        let joins = within(fixes.metres / beside.metres, CLOSE)
+            && agree(fixes, beside)
+            && is_whole(fixes)
+            && is_whole(beside);
+        let is_far = !within(stated / fixes.metres, OWN_AGREES);
+        return (joins && is_far).then_some((fixes.metres, stated, true));
+    }
+    let (speed, own) = (speed?, own?);
+    let ratio = own.metres / speed.metres;
+    let is_own = within(stated / own.metres, CLOSE);
+    (is_own && within(ratio, AGREE) && !within(ratio, OWN_AGREES)).then_some((
+        speed.metres,
+        stated,
+        false,
+    ))
+}
+
+/// Whether a series tells nearly every second.
+fn is_whole(one: &Series<'_>) -> bool {
+    one.speed.iter().flatten().count() as f64 >= WHOLE * one.speed.len() as f64
 }
 
 /// The series that most speaks for; the first of equals. Fixes that a device's own sums
@@ -332,7 +388,7 @@ fn doubt(what: &str, metres: f64, believed: f64) -> String {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Belief,
     what: "Which of a recording's own distances is believed: the sum of its speed, its cumulative distance, its positions, the totals of session and laps.",
-    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples is the runner's correction, and the samples are scaled to it.",
+    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples is the runner's correction, and the samples are scaled to it. A device's distance more than 1.06 off its speed is said, and where whole fixes and speed agree within 1.02 they are believed.",
     unit: "m",
     source: "this project",
     grade: "design",
@@ -438,6 +494,26 @@ mod tests {
                 );
                 assert!(!found.doubts.is_empty(), "{factor} {series:?} {total:?}");
             }
+        }
+    }
+
+    /// Yards for metres, or 400 m lost on the way: the device's total has it too.
+    #[test]
+    fn a_distance_that_its_own_speed_contradicts_is_said() {
+        for factor in [1.0936, 0.9] {
+            let (off, total) = (Some(2.8 * factor), Some(5040.0 * factor));
+            let outdoors = of([Some(2.8), off, Some(2.8)], total, Some(84.0));
+            let metres = outdoors.distance.unwrap();
+            assert!((metres - 5040.0).abs() < 1.0, "{outdoors:?}");
+            assert_eq!(outdoors.doubts.len(), 1, "{outdoors:?}");
+            let indoors = of([Some(2.8), off, None], total, Some(84.0));
+            assert_eq!(indoors.distance, total);
+            assert_eq!(indoors.doubts.len(), 1, "{indoors:?}");
+        }
+        // A little is how watches round, and a corrected total is the runner's word.
+        for (distance, total) in [(2.88, 5184.0), (2.8, 5512.0)] {
+            let found = of([Some(2.8), Some(distance), None], Some(total), Some(84.0));
+            assert!(found.doubts.is_empty(), "{found:?}");
         }
     }
 

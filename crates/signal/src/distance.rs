@@ -66,7 +66,14 @@ pub fn odometer(recording: &Recording) -> Odometer {
         let step = metres - value;
         let step = if step < -RESET {
             // It began anew: what it shows was run since, if it can have been.
-            if metres <= possible { metres } else { 0.0 }
+            if metres <= possible {
+                metres
+            } else {
+                if !mended.contains(&FELL) {
+                    mended.push(FELL);
+                }
+                0.0
+            }
         } else if step > possible {
             if !mended.contains(&JUMPED) {
                 mended.push(JUMPED);
@@ -110,6 +117,7 @@ pub fn odometer(recording: &Recording) -> Odometer {
     }
 }
 
+const FELL: &str = "its distance falls back on the way, and goes on from where it was";
 const JUMPED: &str = "its distance jumps by more than can be run, and goes on without the jump";
 
 fn value_time(first: Option<(f64, f64)>, until: f64) -> f64 {

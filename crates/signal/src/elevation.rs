@@ -35,6 +35,9 @@ const MOST_SPIKES: f64 = 0.15;
 /// Ground that does not change by a centimetre over so many metres is a default, and no
 /// measurement, but on a track. m (design)
 const CONSTANT_OVER: f64 = 400.0;
+/// Nor does ground that changes elsewhere stay the same to a centimetre for so long, and for
+/// so much of the recording. s, as a share (design)
+const STUCK: (f64, f64) = (1200.0, 0.34);
 /// A step of the smoothed altitude that no runner makes: the sensor was set anew. m (design)
 const RESET_STEP: f64 = 15.0;
 /// What a quiet altitude of unknown source may wander by, and a satellite's at least:
@@ -113,6 +116,8 @@ pub enum NoAltitude {
     NotAltitude,
     /// The column holds one number from start to end.
     Constant,
+    /// The column holds one number for a great part, and others besides.
+    Stuck,
 }
 
 /// Judges and cleans the altitude column. `wide` is asked for the ground with a wide reach
@@ -149,6 +154,9 @@ pub fn altitude(
             true => NoAltitude::Missing,
             false => NoAltitude::Constant,
         });
+    }
+    if !column.is_on_track && is_stuck(times, values, distance) {
+        return Err(NoAltitude::Stuck);
     }
     let mut raw = motion.on_clock(times, &despiked);
     let covered = raw.iter().flatten().count();
@@ -241,6 +249,26 @@ pub fn altitude(
 }
 
 /// The ground behind the readings: a barometer's as they are, a satellite's where pooled.
+/// Whether the altitude is one number for a great part of the recording.
+fn is_stuck(times: &[f64], values: &[Option<f64>], distance: Option<f64>) -> bool {
+    let (Some(first), Some(last)) = (times.first(), times.last()) else {
+        return false;
+    };
+    let (mut since, mut longest): (Option<(f64, f64)>, f64) = (None, 0.0);
+    for (&time, value) in times.iter().zip(values) {
+        let Some(value) = *value else { continue };
+        match since {
+            Some((from, same)) if (value - same).abs() < 0.01 => longest = longest.max(time - from),
+            _ => since = Some((time, value)),
+        }
+    }
+    let (seconds, share) = STUCK;
+    let metres = distance.map(|metres| metres * longest / (last - first).max(1.0));
+    longest >= seconds
+        && longest >= share * (last - first)
+        && metres.is_none_or(|metres| metres >= CONSTANT_OVER)
+}
+
 fn along(
     readings: &[Option<f64>],
     raw: &[Option<f64>],
@@ -364,6 +392,24 @@ mod tests {
         let (kept, spikes) = despiked(&times, &column);
         assert_eq!(spikes, 2);
         assert_eq!((kept[20], kept[30]), (None, None));
+    }
+
+    #[test]
+    fn a_column_that_stands_still_for_half_the_run_is_no_altitude() {
+        let times: Vec<f64> = (0..3000).map(f64::from).collect();
+        let column = |stands_from: usize| -> Vec<Option<f64>> {
+            let height = |second: usize| 40.0 + 9.0 * (second.min(stands_from) as f64 / 90.0).sin();
+            (0..3000).map(|second| Some(height(second))).collect()
+        };
+        for (from, metres, stuck) in [
+            (600, 8000.0, true),
+            (1700, 8000.0, true),
+            (2500, 8000.0, false),
+            (600, 300.0, false),
+        ] {
+            let found = is_stuck(&times, &column(from), Some(metres));
+            assert_eq!(found, stuck, "{from} {metres}");
+        }
     }
 
     #[test]

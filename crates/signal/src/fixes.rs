@@ -294,9 +294,16 @@ impl Track {
         found
     }
 
-    /// Length of the smoothed track, with straight lines over short holes, m.
+    /// Length of the smoothed track, with straight lines over short holes and over stops,
+    /// where fixes wander and nobody goes anywhere, m.
     pub fn length(motion: &Motion, placed: &Placed, speed: &[Option<f64>]) -> f64 {
-        let mut metres: f64 = speed.iter().flatten().sum();
+        let stretches = comeback_core::run::trace::stretches(&motion.clock);
+        let moves = super::running::moving(speed, &stretches);
+        let mut metres: f64 = (speed.iter().zip(&moves))
+            .filter(|(_, moves)| **moves)
+            .filter_map(|(speed, _)| *speed)
+            .sum();
+        metres += placed.over_stops(&moves, speed);
         let mut last: Option<(u32, (f64, f64))> = None;
         for (&time, position) in motion.clock.iter().zip(placed.positions()) {
             let Some(here) = position else { continue };
@@ -339,6 +346,31 @@ impl Placed {
         let pairs = self.east.iter().zip(&self.north);
         pairs.map(|(east, north)| (*east).zip(*north))
     }
+
+    /// The straight ways from where each stop began to where it ended, m; no longer than the
+    /// fixes went.
+    fn over_stops(&self, moves: &[bool], speed: &[Option<f64>]) -> f64 {
+        let (mut metres, mut went) = (0.0, 0.0);
+        let mut stop: Option<((f64, f64), (f64, f64))> = None;
+        for ((position, moves), speed) in self.positions().zip(moves).zip(speed) {
+            if *moves {
+                metres += stop
+                    .take()
+                    .map_or(0.0, |(from, to)| apart(from, to).min(went));
+                went = 0.0;
+            } else {
+                went += speed.unwrap_or(0.0);
+                if let Some(here) = position {
+                    stop = Some((stop.map_or(here, |(from, _)| from), here));
+                }
+            }
+        }
+        metres + stop.map_or(0.0, |(from, to)| apart(from, to).min(went))
+    }
+}
+
+fn apart(from: (f64, f64), to: (f64, f64)) -> f64 {
+    (to.0 - from.0).hypot(to.1 - from.1)
 }
 
 /// Metres east and north of an origin, on a plane; good to 0.1 % within 100 km.
@@ -371,6 +403,7 @@ pub const PAGE: MetricPage = MetricPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use comeback_core::recording::Recording;
 
     fn samples(fixes: &[(f64, f64, f64)]) -> Samples {
         let mut samples = Samples::default();
@@ -392,6 +425,30 @@ mod tests {
         let found = track(&samples(&fixes));
         assert_eq!((found.good, found.spikes), (59, 1));
         assert_eq!(found.east[30], None);
+    }
+
+    #[test]
+    fn fixes_that_wander_while_the_runner_stands_are_no_way() {
+        let seconds = 0..1200_u32;
+        let placed = Placed {
+            east: (seconds.clone().map(f64::from))
+                .map(|t| Some(3.0 * t.min(600.0) + 2.0 * (t / 9.0).sin()))
+                .collect(),
+            north: seconds.clone().map(|_| Some(0.0)).collect(),
+        };
+        let speed: Vec<Option<f64>> = (seconds.clone())
+            .map(|t| Some(if t < 600 { 3.0 } else { 0.25 }))
+            .collect();
+        let mut recording = Recording::empty(
+            comeback_core::recording::Format::Gpx,
+            chrono::DateTime::UNIX_EPOCH,
+        );
+        for second in seconds {
+            recording.samples.push(f64::from(second));
+        }
+        let motion = crate::motion::motion(&recording);
+        let metres = Track::length(&motion, &placed, &speed);
+        assert!((metres - 1800.0).abs() < 10.0, "{metres}");
     }
 
     #[test]

@@ -137,8 +137,19 @@ pub fn measure(recording: &Recording) -> Measured {
         let open = running::at_border(&moving, speed, &steps.spm);
         whole::border(seconds_of(running.as_ref()?), open)
     });
+    coarse = coarse.or_else(|| {
+        let wavers = running::wavering(&moving, speed, &steps.spm);
+        whole::wavers(seconds_of(running.as_ref()?), wavers)
+    });
     coarse = coarse
+        .or_else(|| {
+            let running = seconds_of(running.as_ref()?);
+            motion.unseen(times, seconds_of(&moving), running)
+        })
         .or_else(|| rides::perhaps(recording, ride_speed))
+        .or_else(|| {
+            rides::as_fast_as_the_best(recording, speed, running.as_deref().unwrap_or(&moving))
+        })
         .or_else(|| motion::unrecorded(recording, motion.timed.get()));
     let run_flags = running.clone().unwrap_or_else(|| vec![false; moving.len()]);
 
@@ -185,6 +196,7 @@ pub fn measure(recording: &Recording) -> Measured {
     let mut not_altitude = match altitude {
         Err(NoAltitude::NotAltitude) => Some("its altitude is none"),
         Err(NoAltitude::Constant) => Some("its altitude is the same from start to end"),
+        Err(NoAltitude::Stuck) => Some("its altitude stands still for a great part of it"),
         _ => None,
     };
     let mut altitude = altitude.ok();
@@ -224,6 +236,8 @@ pub fn measure(recording: &Recording) -> Measured {
     let stated_ascent = by_device.map(|device| device.0);
     let told = stated_ascent.or(climb.map(|climb| climb.ascent));
     let climbs_more = grade_known && climbs_more_than(told, &course);
+    let against_device = (climb.filter(|_| by_device.is_none()))
+        .and_then(|climb| ascent::against_device(recording, climb));
     let (climb, by_device) = match climbs_more {
         true => (None, None),
         false => (climb, by_device),
@@ -265,6 +279,7 @@ pub fn measure(recording: &Recording) -> Measured {
         by_device.is_some(),
         climbs_more,
     ));
+    uncertain.extend(against_device);
     let timer = whole.timer.map(Seconds::new);
     Measured {
         sport: recording.sport,

@@ -61,15 +61,24 @@ pub fn motion(recording: &Recording) -> Motion {
     let spans = if tells_pauses(recording) {
         let whole = spans(&times, &pauses, |_, step| step <= longest);
         let stated = recording.totals.timer.map(Seconds::get);
-        spans_with_lost(&times, &pauses, stated, &whole).unwrap_or(whole)
+        nearest_to(stated, whole, || {
+            spans(&times, &pauses, |_, step| step <= LOST_RECEPTION)
+        })
     } else if times.len() < samples.len() {
         spans(&times, &pauses, |_, step| step <= sparse)
     } else {
         let moved = MovedOn::new(recording);
-        spans(&times, &pauses, |row, step| {
+        let joins = |row: usize, step: f64, longest: f64| {
             step <= SMART_RECORDING
                 || step <= longest
                     && (moved.speed(row)).map_or(step <= sparse, |speed| MOVED_ON.contains(&speed))
+        };
+        let whole = spans(&times, &pauses, |row, step| joins(row, step, longest));
+        let stated = recording.totals.timer.map(Seconds::get);
+        nearest_to(stated, whole, || {
+            spans(&times, &pauses, |row, step| {
+                joins(row, step, LOST_RECEPTION)
+            })
         })
     };
     let timed = length(&spans);
@@ -104,17 +113,20 @@ fn length(spans: &[(f64, f64)]) -> f64 {
     spans.iter().map(|(from, to)| to - from).sum()
 }
 
-/// The spans with longer holes in them too, where the device's timer ran on through them.
-fn spans_with_lost(
-    times: &[f64],
-    pauses: &[(f64, f64)],
+/// The spans, or those with longer holes in them too where the device's timer ran on
+/// through them.
+fn nearest_to(
     stated: Option<f64>,
-    known: &[(f64, f64)],
-) -> Option<Vec<(f64, f64)>> {
-    let stated = stated?;
-    let with_lost = spans(times, pauses, |_, step| step <= LOST_RECEPTION);
+    known: Vec<(f64, f64)>,
+    with_lost: impl FnOnce() -> Vec<(f64, f64)>,
+) -> Vec<(f64, f64)> {
+    let Some(stated) = stated else { return known };
+    let with_lost = with_lost();
     let off = |spans: &[(f64, f64)]| (length(spans) - stated).abs();
-    (off(&with_lost) + 1.0 < off(known)).then_some(with_lost)
+    match off(&with_lost) + 1.0 < off(&known) {
+        true => with_lost,
+        false => known,
+    }
 }
 
 /// How fast the runner moved on over the step behind each sample.
@@ -362,7 +374,31 @@ pub fn unrecorded(recording: &Recording, timed: f64) -> Option<String> {
     })
 }
 
+/// Running of so much of a run, and of no more, is not all of it. (design)
+const WALKS_AND_RUNS: std::ops::Range<f64> = 0.05..0.95;
+
 impl Motion {
+    /// What was neither seen to be run nor walked, as a clause: holes that the timer ran
+    /// through, in a run of both.
+    pub fn unseen(&self, times: &[f64], moving: f64, running: f64) -> Option<String> {
+        let inside = |from: f64, to: f64| {
+            let mut spans = self.spans.iter();
+            spans.any(|span| span.0 <= from && to <= span.1)
+        };
+        let holes = times.windows(2).filter_map(|pair| match pair {
+            [from, to] if to - from > LONGEST_STEP && inside(*from, *to) => Some(to - from),
+            _ => None,
+        });
+        let seconds: f64 = holes.sum();
+        let is_long = seconds > RAN_ON_SHARE * self.timed.get();
+        (is_long && WALKS_AND_RUNS.contains(&(running / moving.max(1.0)))).then(|| {
+            format!(
+                "for {:.0} min it has no samples while its timer ran: what of them was run is not known",
+                (seconds / 60.0).max(1.0)
+            )
+        })
+    }
+
     /// The seconds of the clock that lie in a hole between samples which the runner moved
     /// on through: their speed is that of the straight way, and no reading.
     pub fn drawn(&self, times: &[f64]) -> Vec<bool> {
@@ -457,7 +493,7 @@ impl Motion {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Time,
     what: "Elapsed, timer, moving and running time.",
-    formula: "elapsed: start to last sample. Timer: elapsed minus pauses by the device's timer events; in a file without them a hole of 10 to 60 s is smart recording when the runner moved on at 0.9 to 6.5 m/s between its ends, else a pause, as longer ones are. Moving: timer minus stops (< 1.0 m/s for > 15 s). Running: moving, and at ≥ 1.8 m/s without cadence; with it ≥ 140 steps/min at ≥ 1.8 m/s, ≥ 145 at 1.3 to 1.8 m/s (a slow jog), or ≥ 120 at ≥ 2.2 m/s. Within 10 % of such a speed or 3 % of such a cadence the mean of half a minute decides. Between rows that lie apart so much was run as the way between them says, by the speeds of walk and run beside it.",
+    formula: "elapsed: start to last sample. Timer: elapsed minus pauses by the device's timer events; in a file without them a hole of 10 to 60 s is smart recording when the runner moved on at 0.9 to 6.5 m/s between its ends, else a pause, as longer ones are. Moving: timer minus stops (< 1.0 m/s for > 15 s). Running: moving, and at ≥ 1.8 m/s without cadence; with it ≥ 140 steps/min at ≥ 1.8 m/s, ≥ 145 at 1.3 to 1.8 m/s (a slow jog), or ≥ 120 at ≥ 2.2 m/s. Within 10 % of such a speed or 3 % of such a cadence the mean of half a minute decides. Without cadence a bout under 12 s between longer ones of the other gait, whose mean is within 20 % of 1.8 m/s, is the noise of the fixes. Between rows that lie apart so much was run as the way between them says, by the speeds of walk and run beside it.",
     unit: "s",
     source: "this project",
     grade: "design",

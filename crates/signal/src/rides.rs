@@ -49,6 +49,10 @@ const HAS_CADENCE: f64 = 0.6;
 /// Fewer of them are no steps of a run, in strides or steps. 1/min (design)
 const NO_STEPS: f64 = 55.0;
 const STANDING: f64 = 1.0;
+/// Few runners hold this speed so long. m/s, s (design)
+const BEST: (f64, f64) = (5.6, 600.0);
+/// Nobody's steps are longer in the mean of minutes. m (design)
+const LONGEST_STEP: f64 = 2.2;
 /// What counts towards a run's usual speed. m/s (design)
 const RUNS: f64 = 1.5;
 
@@ -220,6 +224,41 @@ pub fn perhaps(recording: &Recording, speed: Option<Speeds>) -> Option<String> {
             clock(from)
         )
     })
+}
+
+/// What is as fast as the best runners, without a step that shows it, as a clause: in the
+/// mean of all that moves, so that a ride from light to light is one too.
+pub fn as_fast_as_the_best(
+    recording: &Recording,
+    speed: &[Option<f64>],
+    moving: &[bool],
+) -> Option<String> {
+    if recording.sport != Sport::Running {
+        return None;
+    }
+    let moves = speed.iter().zip(moving).filter(|(_, moves)| **moves);
+    let (seconds, metres) =
+        (moves.filter_map(|(speed, _)| *speed)).fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
+    let mean = metres / f64::max(seconds, 1.0);
+    let steps = usual_steps(recording).filter(|spm| 60.0 * mean / spm <= LONGEST_STEP);
+    (seconds >= BEST.1 && mean >= BEST.0 && steps.is_none()).then(|| {
+        format!(
+            "{:.0} min at {:.1} km/h are as fast as the best runners, and no step shows it: if it was a ride, `sport` says so",
+            seconds / 60.0,
+            3.6 * mean
+        )
+    })
+}
+
+/// The median cadence of the rows in steps a minute, where most have one.
+fn usual_steps(recording: &Recording) -> Option<f64> {
+    let cadence = &recording.samples.cadence;
+    let mut steps: Vec<f64> = (cadence.iter().flatten().copied())
+        .filter(|value| *value > 0.0)
+        .collect();
+    let most = steps.len() * 2 > cadence.len();
+    let usual = super::smooth::median(&mut steps).filter(|_| most)?;
+    Some(if usual < 120.0 { 2.0 * usual } else { usual })
 }
 
 /// The end of a recording, or its beginning, that is fast at a stretch, or from stop to stop
@@ -501,6 +540,22 @@ mod tests {
             }
         }
         recording
+    }
+
+    #[test]
+    fn what_is_as_fast_as_the_best_without_a_step_is_said() {
+        for (seconds, speed, cadence, said) in [
+            (900, 6.0, None, true),
+            (900, 6.0, Some(80.0), true),
+            (900, 6.0, Some(92.0), false),
+            (900, 5.3, None, false),
+            (500, 6.0, None, false),
+        ] {
+            let recording = recording(&[(seconds, speed, cadence)]);
+            let column = vec![Some(speed); seconds as usize];
+            let found = as_fast_as_the_best(&recording, &column, &vec![true; column.len()]);
+            assert_eq!(found.is_some(), said, "{seconds} {speed} {cadence:?}");
+        }
     }
 
     #[test]

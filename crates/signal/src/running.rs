@@ -29,6 +29,11 @@ const HALF_WINDOW: usize = 15;
 /// noise, since nobody turns from walk to run on the same steps. As shares (design)
 const NOISE: f64 = 0.15;
 const ONE_GAIT: f64 = 0.06;
+/// Without steps a bout this short between longer ones of the other gait is the noise of the
+/// speed, where its mean is so near to the threshold. s, as a share (design)
+const LEAST_BOUT: usize = 12;
+const BOUT_APART: f64 = 0.2;
+const BOUT_FURTHEST: f64 = 0.28;
 /// A half minute whose means are so near to a threshold may be either. (design)
 const BORDER_SPEED: f64 = 0.04;
 const BORDER_CADENCE: f64 = 0.012;
@@ -75,34 +80,96 @@ pub fn running(
     if speed.iter().all(Option::is_none) && cadence.iter().all(Option::is_none) {
         return None;
     }
+    let mut runs_at = by_second(moving, speed, cadence);
+    if cadence.iter().all(Option::is_none) {
+        without_noise(&mut runs_at, moving, speed);
+    }
+    Some(runs_at)
+}
+
+/// How many seconds without steps waver so briefly between the gaits that they were taken
+/// for the gait beside them.
+pub fn wavering(moving: &[bool], speed: &[Option<f64>], cadence: &[Option<f64>]) -> usize {
+    if speed.iter().all(Option::is_none) || cadence.iter().any(Option::is_some) {
+        return 0;
+    }
+    let seen = by_second(moving, speed, cadence);
+    let mut settled = seen.clone();
+    without_noise(&mut settled, moving, speed);
+    seen.iter().zip(&settled).filter(|(a, b)| a != b).count()
+}
+
+/// What each second shows by itself and by the half minute around it.
+fn by_second(moving: &[bool], speed: &[Option<f64>], cadence: &[Option<f64>]) -> Vec<bool> {
     let (fast, steps) = (Around::new(moving, speed), Around::new(moving, cadence));
-    Some(
-        moving
-            .iter()
-            .zip(speed.iter().zip(cadence))
-            .enumerate()
-            .map(|(second, (&moves, (&own, &cadence)))| {
-                let speed = match steps.is_one_gait(moving, second) {
-                    true => own.and(fast.mean(second)),
-                    false => own,
-                };
-                moves
-                    && surely_runs(speed, cadence).unwrap_or_else(|| {
-                        let mean = |around: &Around, own: Option<f64>, near: f64| {
-                            // Between walk and run nothing is steady, and the second decides.
-                            own.map(|own| {
-                                let mean = around.mean(second).unwrap_or(own);
-                                let is_near = (mean / own - 1.0).abs() <= near;
-                                if is_near { mean } else { own }
-                            })
-                        };
-                        let near = if cadence.is_some() { NEAR_SPEED } else { NOISE };
-                        let speed = mean(&fast, speed, near);
-                        runs(speed, mean(&steps, cadence, NEAR_CADENCE))
-                    })
-            })
-            .collect(),
-    )
+    moving
+        .iter()
+        .zip(speed.iter().zip(cadence))
+        .enumerate()
+        .map(|(second, (&moves, (&own, &cadence)))| {
+            let speed = match steps.is_one_gait(moving, second) {
+                true => own.and(fast.mean(second)),
+                false => own,
+            };
+            moves
+                && surely_runs(speed, cadence).unwrap_or_else(|| {
+                    let mean = |around: &Around, own: Option<f64>, near: f64| {
+                        // Between walk and run nothing is steady, and the second decides.
+                        own.map(|own| {
+                            let mean = around.mean(second).unwrap_or(own);
+                            let is_near = (mean / own - 1.0).abs() <= near;
+                            if is_near { mean } else { own }
+                        })
+                    };
+                    let near = if cadence.is_some() { NEAR_SPEED } else { NOISE };
+                    let speed = mean(&fast, speed, near);
+                    runs(speed, mean(&steps, cadence, NEAR_CADENCE))
+                })
+        })
+        .collect()
+}
+
+/// Takes short bouts near the threshold for the gait on both sides of them: the fixes of a
+/// quick walk waver above it for seconds, and those of a slow jog below.
+fn without_noise(runs_at: &mut [bool], moving: &[bool], speed: &[Option<f64>]) {
+    let bouts = bouts(runs_at, moving);
+    for (at, bout) in bouts.iter().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| bouts.get(at));
+        let (before, after) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
+        let is_between = before.zip(after).is_some_and(|(before, after)| {
+            before.end == bout.start
+                && bout.end == after.start
+                && before.len() + after.len() > 2 * bout.len()
+        });
+        let known = speed.get(bout.clone()).into_iter().flatten().flatten();
+        let (count, sum) = known
+            .clone()
+            .fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
+        let off = |v: f64| (v / RUNNING_SPEED - 1.0).abs();
+        // A sprint of seconds up a hill is slow in its mean and never at its fastest.
+        let furthest = known.map(|v| off(*v)).fold(0.0, f64::max);
+        let is_near = count > 0.0 && off(sum / count) <= BOUT_APART && furthest <= BOUT_FURTHEST;
+        if bout.len() < LEAST_BOUT && is_between && is_near {
+            let other = !runs_at.get(bout.start).copied().unwrap_or(false);
+            if let Some(part) = runs_at.get_mut(bout.clone()) {
+                part.fill(other);
+            }
+        }
+    }
+}
+
+/// Seconds in motion of one gait, one after the other.
+fn bouts(runs_at: &[bool], moving: &[bool]) -> Vec<Range<usize>> {
+    let mut bouts: Vec<Range<usize>> = Vec::new();
+    for second in (0..runs_at.len()).filter(|&second| moving.get(second) == Some(&true)) {
+        match bouts.last_mut() {
+            Some(last) if last.end == second && runs_at.get(last.start) == runs_at.get(second) => {
+                last.end += 1;
+            }
+            _ => bouts.push(second..second + 1),
+        }
+    }
+    bouts
 }
 
 /// How many moving seconds lie at the very border of walk and run: a little more or less of
@@ -258,6 +325,26 @@ mod tests {
             let share = found.iter().filter(|runs| **runs).count() as f64 / 600.0;
             assert!((share - runs).abs() < 0.02, "{speed} {cadence:?}: {share}");
         }
+    }
+
+    /// Fixes that waver: a quick walk is above the threshold for seconds, a slow jog below.
+    #[test]
+    fn what_wavers_for_seconds_makes_no_bout() {
+        let speed: Vec<Option<f64>> = (0..1800)
+            .map(|second| {
+                let runs = second % 600 >= 420;
+                let wavers = second % 37 < 8;
+                Some(match (runs, wavers) {
+                    (true, false) => 2.3,
+                    (true, true) => 1.6,
+                    (false, false) => 1.5,
+                    (false, true) => 2.05,
+                })
+            })
+            .collect();
+        let found = running(&vec![true; 1800], &speed, &vec![None; 1800]).unwrap();
+        let alone = found.iter().filter(|runs| **runs).count();
+        assert!((530..=555).contains(&alone), "{alone}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ const STANDING: (f64, f64) = (2.0, 30.0);
 const TOO_LONG: (f64, f64) = (1.2, 60.0);
 /// Or by less, where its distance is longer than that of the samples by the same share:
 /// the end of the run is missing. (design)
-const END_MISSING: (f64, f64) = (1.03, 30.0);
+const END_MISSING: (f64, f64) = (1.015, 20.0);
 const BY_THE_SAME: f64 = 1.02;
 /// The mean speeds of part and whole lie within this factor. (design)
 const AS_FAST: f64 = 1.6;
@@ -57,6 +57,20 @@ pub fn border(running: f64, at_border: usize) -> Option<String> {
         format!(
             "{:.0} min of it lie at the border of walk and run by speed and steps: its {:.1} min of running are known roughly",
             (open / 60.0).max(1.0),
+            running / 60.0
+        )
+    })
+}
+
+/// Running of which so much was taken for the gait beside it is known roughly. (design)
+const WAVERS: f64 = 0.02;
+
+/// How much of it wavers between walk and run, s, if that is much beside the running, s.
+pub fn wavers(running: f64, wavering: usize) -> Option<String> {
+    let open = wavering as f64;
+    (open > WAVERS * running.max(60.0)).then(|| {
+        format!(
+            "its positions waver between walk and run for {open:.0} s together: its {:.1} min of running are known roughly",
             running / 60.0
         )
     })
