@@ -2,7 +2,6 @@
 //! focus with its dose, sitting, stretching and VISA-H over time. A summary to
 //! look at; no decision reads it.
 
-use super::rehab;
 use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, RehabSet};
 use crate::diary::{History, SittingEntry, TestEntry, VisaEntry};
@@ -131,20 +130,22 @@ pub fn care(history: &History) -> Care {
         |at: DateTime<FixedOffset>| (today - history.local_date(at)).num_days() < HABIT_DAYS;
     let standing = standing::standing(history);
     // What a test came to, which the next morning has a say in.
-    let tests = (history.tests.iter().filter(|test| of_episode(test.at))).map(|test| {
-        let mut test = *test;
-        test.result.passed &=
-            (standing.as_ref()).is_none_or(|standing| !standing.not_passed.contains(&test.at));
-        test
-    });
+    let tests: Vec<TestEntry> = (history.tests.iter().filter(|test| of_episode(test.at)))
+        .map(|test| {
+            let mut test = *test;
+            test.result.passed &=
+                (standing.as_ref()).is_none_or(|standing| !standing.not_passed.contains(&test.at));
+            test
+        })
+        .collect();
     let sat: Vec<SittingEntry> = (history.sitting.iter())
         .filter(|entry| recent(entry.at))
         .copied()
         .collect();
     Care {
-        current: history.episode().map(|_| rehab::current(history)),
+        current: standing.map(|standing| standing.set),
         sets: SETS.map(|set| progress(history, set, since)).to_vec(),
-        tests: tests.collect(),
+        tests,
         gait: gait(history, since),
         stretches_28_d: history.stretches.iter().filter(|at| recent(**at)).count(),
         last_stretch: history.stretches.last().map(|at| history.local_date(*at)),

@@ -30,8 +30,9 @@ const OF_KINDS: [RuleId; 6] = [
 pub(super) fn hold(view: &View) -> Option<Target> {
     let mut reasons = Vec::new();
     reasons.extend(flagged(view));
-    let cleared = cleared(view);
-    reasons.extend(cleared.clone());
+    reasons.extend(cleared(view));
+    // What should be seen by a clinician first leaves easy running and no more.
+    let is_flagged = !reasons.is_empty();
     if view.episode.is_some() {
         reasons.extend(of_rehab(view));
         reasons.extend(beside_running(view));
@@ -59,8 +60,6 @@ pub(super) fn hold(view: &View) -> Option<Target> {
     }
     no_kind_more_than_run(view, &mut target);
     let mut warned = view.warnings.iter();
-    // What should be seen by a clinician first leaves easy running and no more.
-    let is_flagged = red_flag::open(view.history).next().is_some() || cleared.is_some();
     if is_flagged || warned.any(|finding| OF_KINDS.contains(&finding.rule)) {
         target.specials.clear();
     }
