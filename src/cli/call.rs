@@ -11,7 +11,7 @@ use comeback_app::{
 };
 use comeback_core::diary::{Entry, History};
 use comeback_core::plan::WeekPlan;
-use comeback_store::{AthleteName, Home};
+use comeback_store::{AthleteName, Home, find_among};
 use std::path::{Path, PathBuf};
 
 /// The athlete of a call that names none.
@@ -153,16 +153,15 @@ impl Call {
 
     /// Whether the home holds the athlete.
     pub(super) fn knows_athlete(&self) -> Result<bool, AppError> {
-        Ok(self.home.exists()? && self.home.find(self.athlete.shown())?.is_some())
+        Ok(self.home.find(self.athlete.shown())?.is_some())
     }
 
     pub(super) fn check_known(&self) -> Result<(), AppError> {
         self.check_home()?;
-        if self.home.find(self.athlete.shown())?.is_none() {
-            let others = self.home.athletes()?;
-            if self.athlete_named || !others.is_empty() {
-                return Err(self.unknown_athlete(self.athlete.shown(), &others));
-            }
+        let there = self.home.athletes()?;
+        let is_known = find_among(&there, self.athlete.shown()).is_some();
+        if !is_known && (self.athlete_named || !there.is_empty()) {
+            return Err(self.unknown_athlete(self.athlete.shown(), &there));
         }
         Ok(())
     }
@@ -195,9 +194,9 @@ impl Call {
     /// # Errors
     /// Data that cannot be read, or nobody who says that a new athlete is meant.
     pub(super) fn open_to_write(&self) -> Result<Workspace, AppError> {
-        if !self.home.exists()? || self.home.find(self.athlete.shown())?.is_none() {
-            let others = self.home.athletes()?;
-            if others.is_empty() {
+        let there = self.home.athletes()?;
+        if find_among(&there, self.athlete.shown()).is_none() {
+            if there.is_empty() {
                 self.out.say(&format!(
                     "a new home begins in {}, with the athlete `{}`",
                     self.home.path().display(),
@@ -207,7 +206,7 @@ impl Call {
                 || self.is_agreed(&format!(
                     "`{}` is new beside {}. Begin with a new athlete?",
                     self.athlete,
-                    listed(&others)
+                    listed(&there)
                 ))
             {
                 self.out
@@ -215,7 +214,7 @@ impl Call {
             } else {
                 return Err(AppError::Refused(format!(
                     "{}; if a new one is meant, say --yes",
-                    self.unknown_athlete(self.athlete.shown(), &others)
+                    self.unknown_athlete(self.athlete.shown(), &there)
                 )));
             }
         }
@@ -279,9 +278,10 @@ impl Call {
     /// An athlete whom the home knows.
     pub(super) fn known_athlete(&self, name: &str) -> Result<AthleteName, AppError> {
         self.check_home()?;
-        match self.home.find(name)? {
-            Some(known) => Ok(known),
-            None => Err(self.unknown_athlete(name, &self.home.athletes()?)),
+        let there = self.home.athletes()?;
+        match find_among(&there, name) {
+            Some(known) => Ok(known.clone()),
+            None => Err(self.unknown_athlete(name, &there)),
         }
     }
 

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use clap::Args;
 use comeback_app::{AppError, Seen};
 use comeback_desk::{Desk, Device, Devices, Doors, open};
+use comeback_store::find_among;
 use serde::Serialize;
 use std::net::{IpAddr, UdpSocket};
 use std::sync::{Arc, Mutex};
@@ -107,8 +108,9 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
 /// a coach's home. Its first page is that of all athletes.
 fn is_of_all(call: &Call) -> Result<bool, AppError> {
     call.check_home()?;
-    let is_there = call.home.find(call.athlete.shown())?.is_some();
-    Ok(!call.athlete_named && !is_there && !call.home.athletes()?.is_empty())
+    let there = call.home.athletes()?;
+    let is_known = find_among(&there, call.athlete.shown()).is_some();
+    Ok(!call.athlete_named && !is_known && !there.is_empty())
 }
 
 fn list(call: &Call, all: &[Device]) -> Result<Exit, AppError> {

@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, fixture, fixtures_in};
 use serde_json::Value;
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
 const AS_OF: &str = "2027-01-01";
@@ -257,13 +258,11 @@ fn processes_side_by_side_do_not_disturb_each_other() {
     for (index, part) in paths.chunks(paths.len().div_ceil(3)).enumerate() {
         let mut arguments = vec!["import"];
         arguments.extend(part.iter().map(String::as_str));
-        children.push(bench.spawn(&arguments));
+        children.push(begun(&bench, &arguments));
         let at = format!("2026-11-0{}T10:00", index + 1);
-        children.push(bench.spawn(&["pain", "1", "--at", &at]));
+        children.push(begun(&bench, &["pain", "1", "--at", &at]));
     }
-    for mut child in children {
-        assert!(child.wait().expect("ends").success());
-    }
+    all_succeed(children);
     let whole = Bench::new(AS_OF);
     whole.call(&["import", &fixture("athletes/sparse")]).ok();
     for day in 1..=3 {
@@ -272,6 +271,43 @@ fn processes_side_by_side_do_not_disturb_each_other() {
             .ok();
     }
     assert_eq!(bench.runs(), whole.runs());
+}
+
+/// One who found no athlete, looked again to say which others there are, and by then found
+/// the one that another had just made: `knows no athlete `me`; did you mean `me`?`.
+#[test]
+fn the_first_entries_of_a_home_may_come_at_once() {
+    const AT_ONCE: usize = 6;
+    for _ in 0..20 {
+        let bench = Bench::new(AS_OF);
+        let children = (0..AT_ONCE)
+            .map(|minute| {
+                let at = format!("2026-11-01T10:0{minute}");
+                begun(&bench, &["pain", "1", "--at", &at])
+            })
+            .collect();
+        all_succeed(children);
+        assert_eq!(bench.diary().len(), AT_ONCE);
+    }
+}
+
+/// A process whose errors are kept, to be shown if it fails.
+fn begun(bench: &Bench, arguments: &[&str]) -> Child {
+    bench
+        .command(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs")
+}
+
+/// Waits for processes side by side; one that fails is shown with what it said.
+fn all_succeed(children: Vec<Child>) {
+    for child in children {
+        let ended = child.wait_with_output().expect("ends");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success(), "{}: {said}", ended.status);
+    }
 }
 
 #[test]

@@ -13,6 +13,21 @@ struct Profile {
 
 const PROFILE: &str = "athlete.json";
 
+/// The athlete of a name among those of a home, as [`Home::find`] does. Who says more about
+/// the home than this one answer asks the home once and then this: between two looks another
+/// process may have made the athlete.
+pub fn find_among<'a>(athletes: &'a [AthleteName], name: &str) -> Option<&'a AthleteName> {
+    let name = name.trim();
+    let lower = name.to_lowercase();
+    let ways: [&dyn Fn(&AthleteName) -> bool; 3] = [
+        &|athlete| athlete.shown == name,
+        &|athlete| athlete.folder == name,
+        &|athlete| athlete.shown.to_lowercase() == lower || athlete.folder.to_lowercase() == lower,
+    ];
+    ways.iter()
+        .find_map(|is| athletes.iter().find(|athlete| is(athlete)))
+}
+
 impl Home {
     /// All athletes that have data, by name.
     ///
@@ -59,20 +74,7 @@ impl Home {
     /// # Errors
     /// The home cannot be looked into.
     pub fn find(&self, name: &str) -> Result<Option<AthleteName>, StoreError> {
-        let name = name.trim();
-        let athletes = self.athletes()?;
-        let lower = name.to_lowercase();
-        let ways: [&dyn Fn(&AthleteName) -> bool; 3] = [
-            &|athlete| athlete.shown == name,
-            &|athlete| athlete.folder == name,
-            &|athlete| {
-                athlete.shown.to_lowercase() == lower || athlete.folder.to_lowercase() == lower
-            },
-        ];
-        Ok(ways
-            .iter()
-            .find_map(|is| athletes.iter().find(|athlete| is(athlete)))
-            .cloned())
+        Ok(find_among(&self.athletes()?, name).cloned())
     }
 
     /// The name of an athlete who is not in the home yet, with a folder that is free; of one

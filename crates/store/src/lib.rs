@@ -47,6 +47,7 @@ mod switch;
 mod whole;
 
 pub use advice::Advice;
+pub use athletes::find_among;
 pub use backup::{Backup, BackupContent, Contents, LeftOut, back_up, look_through, restore};
 pub use diary::{Diary, Draft, SetAside, canonical, never_told};
 pub use digest::sha256;
