@@ -139,9 +139,15 @@ fn within_the_plan(view: &View, target: &Target, whole: &[NaiveDate], rest: &mut
         rest.walks = before;
         rest.reasons.push(reason(
             None,
-            format!(
-                "{done:.0} of the week's {planned:.0} minutes are run: what is left is walked."
-            ),
+            if done > planned {
+                format!(
+                    "The week holds {planned:.0} min now and {done:.0} are run already: what is left is walked."
+                )
+            } else {
+                format!(
+                    "{done:.0} of the week's {planned:.0} minutes are run: what is left is walked."
+                )
+            },
             Evidence::Design,
         ));
         return;

@@ -108,10 +108,10 @@ fn a_red(runner: &Runner, next: &WeekPlan, dice: &mut Dice) -> Result<(), String
         let mut history = hurt.history(monday + Days::new(5));
         history = history.as_of(now);
         let changed = plan(&history, monday);
-        return held::less_and_not_nothing(before, had_kinds, &changed)
+        return held::less_and_not_nothing(&hurt, before, had_kinds, &changed)
             .map_err(|fault| told(fault, &[next, &changed]));
     }
-    held::less_and_not_nothing(before, had_kinds, &after)
+    held::less_and_not_nothing(&hurt, before, had_kinds, &after)
         .map_err(|fault| told(fault, &[next, &after]))?;
     if dice.chance(50) {
         // The second red within 14 days: again less, and again not nothing.
@@ -125,6 +125,7 @@ fn a_red(runner: &Runner, next: &WeekPlan, dice: &mut Dice) -> Result<(), String
         }
         let second = hurt.plan(monday + Days::new(7));
         let less = held::less_and_not_nothing(
+            &hurt,
             held::Load::of(&after).minutes(),
             held::has_kinds(&after),
             &second,

@@ -155,6 +155,7 @@ fn check_plan(life: &mut Life, known: &Known, next: &WeekPlan) {
     });
     if red {
         life.hold(held::less_and_not_nothing(
+            &life.runner,
             known.before,
             known.had_kinds,
             next,
