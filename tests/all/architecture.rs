@@ -263,6 +263,31 @@ fn a_rule_is_named_in_one_place() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// `noticed.rs` is linked by `just mutants` alone: nothing else tells that it compiles.
+#[test]
+fn what_is_asked_of_the_core_alone_uses_no_other_part_of_these_tests() {
+    let noticed = include_str!("noticed.rs");
+    let lines: Vec<&str> = noticed.lines().collect();
+    let modules: Vec<&str> = (lines.windows(2))
+        .filter(|pair| !pair[0].starts_with("#[path"))
+        .filter_map(|pair| pair[1].strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.contains(&"scenarios"), "{modules:?}");
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all");
+    for module in &modules {
+        let places = [all.join(module), all.join(format!("{module}.rs"))];
+        for (path, code) in code_of(&places) {
+            for used in imports(&code) {
+                assert!(
+                    modules.contains(&used.as_str()),
+                    "{} uses `{used}`, which `noticed.rs` does not link",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn every_number_of_the_method_is_listed() {
     let tables = code_of(&[source("core").join("limits/table")]);

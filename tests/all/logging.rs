@@ -365,3 +365,19 @@ fn an_episode_begins_on_the_day_on_which_the_last_one_ended() {
     assert_eq!(shown["episode"]["start"], "2026-11-22", "{shown}");
     assert_eq!(shown["episode"]["goal"]["session_min"], 30.0, "{shown}");
 }
+
+/// Without an injury nobody is asked for pain, and no score is missing.
+#[test]
+fn no_score_is_missing_of_a_week_in_which_nobody_asked() {
+    let bench = Bench::new("2026-11-22");
+    for day in ["2026-10-13", "2026-11-10"] {
+        let run = ["add", "--at", day, "--minutes", "30"];
+        bench.call(&run).ok();
+    }
+    let told = |bench: &Bench| bench.call(&["trend"]).ok().stdout;
+    assert!(!told(&bench).contains("no score"), "{}", told(&bench));
+    bench
+        .call(&["--yes", "episode", "start", "--on", "2026-11-02"])
+        .ok();
+    assert_eq!(told(&bench).matches("no score").count(), 1);
+}

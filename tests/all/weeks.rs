@@ -206,19 +206,3 @@ fn a_week_agrees_with_the_span_of_its_days() {
         assert_eq!(week.hill_sprints, span.hill_sprints);
     }
 }
-
-/// Without an injury nobody is asked for pain, and no score is missing.
-#[test]
-fn no_score_is_missing_of_a_week_in_which_nobody_asked() {
-    let bench = crate::bench::Bench::new("2026-11-22");
-    for day in ["2026-10-13", "2026-11-10"] {
-        let run = ["add", "--at", day, "--minutes", "30"];
-        bench.call(&run).ok();
-    }
-    let told = |bench: &crate::bench::Bench| bench.call(&["trend"]).ok().stdout;
-    assert!(!told(&bench).contains("no score"), "{}", told(&bench));
-    bench
-        .call(&["--yes", "episode", "start", "--on", "2026-11-02"])
-        .ok();
-    assert_eq!(told(&bench).matches("no score").count(), 1);
-}
