@@ -4,8 +4,9 @@
 use crate::plan::{Log, at, day, monday};
 use chrono::{Datelike, Days, NaiveDate};
 use comeback_core::diary::entry::{Beginning, Symptom, What};
-use comeback_core::diary::{GivenPlan, GivenSession, adherence};
+use comeback_core::diary::{EpisodeStart, GivenPlan, GivenSession, StatedRun, adherence};
 use comeback_core::plan::{DayKind, Decision, WeekPlan, plan};
+use comeback_core::rules::RuleId;
 
 /// Three green runs of 20 min a week and the goal of 30 × 3: the next week is
 /// 23 min on Monday, Wednesday and Friday, 69 min in all.
@@ -353,4 +354,72 @@ fn a_kept_plan_changes_no_decision() {
     let without = on(&plain, 1);
     given(&mut plain, of_week(0), of_week(0), &[(0, 90.0)]);
     assert_eq!(on(&plain, 1), without);
+}
+
+/// Sunday evening, Monday morning and the days after it judge the same seven days: on Tuesday
+/// the week was held by a 5 that on Monday had lain too far back.
+#[test]
+fn a_five_on_monday_holds_all_of_the_next_week_or_none_of_it() {
+    let mut log = Log::new();
+    log.before(34.0);
+    log.episode(monday(0), Beginning::Continuous, (30.0, 3));
+    log.felt(monday(0), 20.0, 5.0);
+    for offset in [2, 4] {
+        log.felt(monday(0) + Days::new(offset), 20.0, 0.0);
+    }
+    let held_by = |plan: &WeekPlan| (plan.decision, plan.reasons[0].rule);
+    let sunday = plan(&log.history(at(monday(1) - Days::new(1), 20)), monday(1));
+    assert_eq!(held_by(&sunday), (Decision::Hold, Some(RuleId::PainWatch)));
+    assert!(sunday.reasons[0].text.contains("after Monday's run"));
+    let before = left(&on(&log, 0), 0);
+    assert_eq!(held_by(&on(&log, 0)), held_by(&sunday));
+    log.felt(of_week(0), 20.0, 0.0);
+    let tuesday = on(&log, 1);
+    assert_eq!(held_by(&tuesday), held_by(&sunday));
+    assert_eq!(left(&tuesday, 1), before[1..]);
+    // There was another Monday since.
+    let told = format!("after the run of {}", monday(0).format("%A %-d %B"));
+    assert!(tuesday.reasons[0].text.contains(&told), "{tuesday:?}");
+}
+
+/// What was run of a week is called what it was.
+#[test]
+fn a_tempo_run_that_is_done_stays_a_tempo_run() {
+    let mut log = Log::new();
+    log.before(34.0);
+    let start = EpisodeStart {
+        on: monday(0),
+        diagnosed: true,
+        begin: Some(Beginning::Continuous),
+        goal_minutes: Some(20.0),
+        goal_runs: Some(3),
+        goal_intensity: Some(true),
+        goal_sprints: None,
+        goal_hills: Some(false),
+        goal_hill_sprints: Some(false),
+        race: None,
+    };
+    log.entry(at(monday(0), 0), What::EpisodeStart(start));
+    log.week(monday(0), 20.0, 0.0);
+    let planned = |plan: &WeekPlan| {
+        plan.days
+            .iter()
+            .find(|day| day.kind == DayKind::Tempo)
+            .map(|day| day.date)
+    };
+    let tempo = planned(&on(&log, 0)).expect("a tempo run is due");
+    let hard = StatedRun {
+        minutes: 20.0,
+        hard_min: 10.0,
+        ..StatedRun::default()
+    };
+    log.stated(tempo, hard);
+    let after = (tempo - monday(1)).num_days() as u64 + 1;
+    let plan = on(&log, after);
+    let done = plan
+        .days
+        .iter()
+        .find(|day| day.date == tempo)
+        .expect("a day");
+    assert!(done.is_done() && done.kind == DayKind::Tempo, "{done:?}");
 }

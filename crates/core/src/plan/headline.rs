@@ -231,7 +231,7 @@ fn comes_twice(view: &View, plan: &WeekPlan) -> bool {
 }
 
 fn run_of(view: &View, day: NaiveDate) -> String {
-    super::decide::run_of(day, view.history.today())
+    super::decide::run_of(day, view.read_on)
 }
 
 /// `3 × 22 min easy`, `2 × 30 min easy and tempo on Thursday`.

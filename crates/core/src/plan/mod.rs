@@ -120,7 +120,8 @@ fn under_way(history: &History, monday: NaiveDate) -> View<'_> {
         return view;
     }
     let chosen_then = |then: &History| {
-        let began = View::new(then, monday);
+        let mut began = View::new(then, monday);
+        began.read_on = today;
         began.episode.is_some().then(|| chosen(&began))
     };
     let before = history.before(monday);

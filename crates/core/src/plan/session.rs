@@ -131,7 +131,7 @@ fn with_special(minutes: f64, special: Special) -> Written {
     }
 }
 
-fn day_kind(kind: Kind) -> DayKind {
+pub(super) fn day_kind(kind: Kind) -> DayKind {
     match kind {
         Kind::Tempo => DayKind::Tempo,
         Kind::Intervals => DayKind::Intervals,

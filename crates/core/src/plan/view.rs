@@ -71,6 +71,8 @@ pub struct View<'a> {
     pub before: Vec<Day>,
     /// The first day of the week on which a run could be.
     first_day: NaiveDate,
+    /// The day on which the words are read: of a week that began days ago, that of the asking.
+    pub(super) read_on: NaiveDate,
 }
 
 impl<'a> View<'a> {
@@ -82,6 +84,13 @@ impl<'a> View<'a> {
         let week_before = monday - Days::new(7);
         // Nothing after the week counts: it may lie in the past.
         let known_until = today.min(sunday);
+        // The days before the week decide it: on its Monday, before anything is run, they are
+        // those of the evening before.
+        let judged_on = if from == monday {
+            known_until.min(before)
+        } else {
+            known_until
+        };
 
         let windows = limits::RESPONSE_HOURS.value as u64 / 24;
         let pain = Pain::of(history);
@@ -127,7 +136,7 @@ impl<'a> View<'a> {
                 .copied()
                 .collect()
         };
-        let trailing = |days: f64| known_until - Days::new((days as u64).saturating_sub(1));
+        let trailing = |days: f64| judged_on - Days::new((days as u64).saturating_sub(1));
         let week_ago = trailing(7.0);
         let ambers: Vec<Answered> = cared
             .iter()
@@ -189,7 +198,7 @@ impl<'a> View<'a> {
         let runs_per_week = climb.as_ref().map_or(0, |climb| climb.runs);
         let read = mean_response::within(&history.runs, known_until).iter();
         let mean = mean_response::on(
-            known_until,
+            judged_on,
             runs_per_week,
             read.filter(|run| episode.is_some_and(|episode| episode.covers(run.date())))
                 .filter(|run| !run.is_accident())
@@ -224,6 +233,7 @@ impl<'a> View<'a> {
             as_begun: false,
             before: Vec::new(),
             first_day,
+            read_on: today,
             reds,
             reds_of_rehab,
         }

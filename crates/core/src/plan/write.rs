@@ -14,6 +14,7 @@ use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
 use crate::robust::total;
+use crate::run::Run;
 use chrono::NaiveDate;
 
 pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
@@ -251,7 +252,7 @@ fn past(view: &View, date: NaiveDate) -> Day {
     day.kind = if walked {
         DayKind::WalkRun
     } else {
-        DayKind::Easy
+        kind_run(view, &runs).map_or(DayKind::Easy, session::day_kind)
     };
     day.minutes = Some(f64::from(work_s) / 60.0);
     day.steps = vec![Step {
@@ -266,4 +267,14 @@ fn past(view: &View, date: NaiveDate) -> Day {
     }];
     day.why = Day::DONE.to_owned();
     day
+}
+
+/// The kind of running that a day was for, where one was run that the goal holds. A climb on
+/// the way is no session until climbs are.
+fn kind_run(view: &View, runs: &[Run]) -> Option<Kind> {
+    let climb = view.climb.as_ref()?;
+    let is_due = |kind: &Kind| *kind != Kind::Hills || climb.rung() >= Rung::Hills;
+    (Kind::ALL.into_iter().rev())
+        .filter(|kind| kind.wanted(&climb.goal) && is_due(kind))
+        .find(|kind| kind.sessions_in(runs) > 0)
 }

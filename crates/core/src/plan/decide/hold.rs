@@ -156,7 +156,7 @@ fn of_rehab(view: &View) -> Option<Reason> {
             "Pain of {} after {} and the exercises after it. What is new is in the exercises, so \
              they go back a step, and the running stays as it was.",
             red.response.max.map_or(0.0, PainScore::get),
-            run_of(red.run.date(), view.history.today()),
+            run_of(red.run.date(), view.read_on),
         ),
         Evidence::Design,
     ))
@@ -258,7 +258,7 @@ fn too_little_known(view: &View) -> Option<Reason> {
     if view.mean.mean.is_some() || view.began.is_some() || !view.climb.as_ref()?.begun {
         return None;
     }
-    let today = view.history.today();
+    let today = view.read_on;
     let ask = view.asked.first().map_or_else(
         || {
             "Log the morning after your next two runs: `comeback pain` and the worst since the run."
@@ -286,7 +286,7 @@ fn too_little_known(view: &View) -> Option<Reason> {
 }
 
 fn pain(view: &View) -> Option<Reason> {
-    let today = view.history.today();
+    let today = view.read_on;
     let policy = view.history.settings.amber;
     let said = |text: String| reason(Some(RuleId::PainWatch), text, Evidence::Seed);
     if policy == AmberPolicy::Progress {

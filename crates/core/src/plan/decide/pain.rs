@@ -252,7 +252,7 @@ pub(super) fn taken_back(view: &View, target: &Target) -> Vec<Reason> {
         Some(RuleId::PainTooHigh),
         format!(
             "Pain of {score} after {}: too much, too soon. So {said}, and keep moving.",
-            run_of(red.run.date(), view.history.today())
+            run_of(red.run.date(), view.read_on)
         ),
         Evidence::Seed,
     )];

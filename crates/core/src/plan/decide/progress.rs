@@ -254,7 +254,7 @@ fn not_earned(view: &View, climb: &Climb) -> Reason {
 
 /// What the next step still needs, with the run to log and by when.
 fn missing(view: &View, climb: &Climb) -> String {
-    let today = view.history.today();
+    let today = view.read_on;
     if !climb.begun {
         return "The first week: short, easy runs, to see how they are tolerated.".to_owned();
     }
