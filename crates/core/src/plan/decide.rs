@@ -270,6 +270,8 @@ fn lessened(mut target: Target, cases: impl Iterator<Item = Target>) -> Target {
     for case in cases {
         target.lessen(&case);
         if target.decision == Decision::BackUp && case.decision == Decision::Restart {
+            // What the return allows later in the week is none of a week that backs up.
+            target.without_step();
             for reason in case.reasons {
                 target.say(reason);
             }

@@ -132,6 +132,12 @@ impl Target {
         self.specials_from = self.specials_from.max(other.specials_from);
     }
 
+    /// The week stays at what its first days hold.
+    pub(super) fn without_step(&mut self) {
+        self.session = self.first_session();
+        self.step_from = None;
+    }
+
     /// Gives a reason, once.
     pub(super) fn say(&mut self, reason: Reason) {
         if !self.reasons.contains(&reason) {

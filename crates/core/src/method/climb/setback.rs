@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use super::state::{Climb, Held, Sessions, Step, Turn};
+use super::step::Next;
 use crate::calendar::Days;
 use crate::diary::{History, span};
 use crate::limits;
@@ -105,7 +106,7 @@ impl Climb {
         };
         for step in done..wanted {
             // The run that hurt may be the first step itself; the second is one that was held.
-            self.undo(minutes.filter(|_| step == 0));
+            self.undo(date, minutes.filter(|_| step == 0));
         }
         self.undone_in = Some((answered, wanted.max(done)));
         self.settle(date);
@@ -128,7 +129,8 @@ impl Climb {
     }
 
     /// One step back; `hurt` are the minutes of the day that hurt, where they may be the step.
-    fn undo(&mut self, hurt: Option<f64>) {
+    fn undo(&mut self, date: NaiveDate, hurt: Option<f64>) {
+        let step_due = self.session_due(date);
         let hurt = hurt.filter(|_| self.level.is_none()).zip(self.session);
         self.begin_to_hold();
         self.gave_up_minutes = false;
@@ -143,7 +145,10 @@ impl Climb {
             let more_runs = self.week.days.len() as u32 > self.runs;
             if over || more_runs {
                 self.gave_up_a_run = !over;
-                self.gave_up_minutes = over;
+                // The step that was due is given up with it; without one the plan stays as it was.
+                let is_the_step =
+                    step_due.is_some_and(|to| minutes <= to * (1.0 + limits::SESSION_OVER.value));
+                self.gave_up_minutes = over && !is_the_step;
                 self.last_undone = Some(if over {
                     Step::Session { from: held }
                 } else {
@@ -184,6 +189,14 @@ impl Climb {
         self.last_undone = step;
         self.held = Held::default();
         self.reopen();
+    }
+
+    /// Minutes of a run after the step that was earned by a day; `None` where none was.
+    fn session_due(&self, date: NaiveDate) -> Option<f64> {
+        match self.next_step()? {
+            Next::Session { to } if self.ready(date) => Some(to),
+            _ => None,
+        }
     }
 
     fn take_back(&mut self, kind: Kind) {

@@ -1,6 +1,7 @@
 //! Where the return begins: minutes and runs a week as a share of the runner's own.
 
 use super::step::rounded_down;
+use crate::diary::entry::Beginning;
 use crate::diary::{Episode, History, rhythm};
 use crate::limits::{self, Settings};
 use crate::run::Run;
@@ -32,10 +33,11 @@ pub fn start(history: &History, episode: &Episode) -> Start {
         .min(episode.goal.session_min);
     let weekly = (longest * f64::from(runs)).min(own.weekly_minutes() * most);
     let mut session = weekly / f64::from(runs);
-    // Fewer runs come before very short ones.
-    if own.session_minutes >= limits::SHORT_SESSION_OWN.value {
+    // Fewer runs come before very short ones; a session that is mostly walked is none.
+    let is_walked = matches!(episode.begin, Beginning::WalkRun);
+    if own.session_minutes >= limits::SHORT_SESSION_OWN.value && !is_walked {
         let least = limits::SHORT_SESSION.value;
-        while session < least && runs > 1 {
+        while session < least - limits::PLANNED_IN.value / 2.0 && runs > 1 {
             runs -= 1;
             session = (weekly / f64::from(runs)).min(least);
         }
@@ -49,7 +51,6 @@ pub fn start(history: &History, episode: &Episode) -> Start {
 }
 
 fn without_history(episode: &Episode) -> Start {
-    use crate::diary::entry::Beginning;
     let goal = episode.goal;
     // Sessions that are mostly walked bear one more of them.
     let runs = match episode.begin {

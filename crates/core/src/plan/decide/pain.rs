@@ -115,6 +115,15 @@ fn is_answered(view: &View) -> bool {
     since.all(|run| ran_minutes(run) <= shorter + 1e-9)
 }
 
+/// As many runs as the week before had. A single long one, of a race or where the others fell
+/// out, is no reason for a single one again: two short ones load less at once.
+fn most_runs(view: &View, ran: f64) -> u32 {
+    let had = u32::try_from(view.last.runs).unwrap_or(1).max(1);
+    let each = ran * limits::BACK_UP_KEPT.value / 2.0;
+    let fit = (view.climb.as_ref()).is_some_and(|climb| each >= climb.shortest(each));
+    if had == 1 && fit { 2 } else { had }
+}
+
 /// A week after a red holds less than the week that led to it, also where much
 /// of that was missed or kept small; where the rest of that week was smaller already, or
 /// what goes back is a kind of running, it holds no more.
@@ -129,9 +138,7 @@ fn less_than_run(view: &View, target: &mut Target) {
     if view.history.today() + Days::new(1) < view.monday {
         return;
     }
-    target.runs = target
-        .runs
-        .min(u32::try_from(last.runs).unwrap_or(1).max(1));
+    target.runs = target.runs.min(most_runs(view, ran));
     let planned = target.session.running() * f64::from(target.runs);
     // The run that hurt is of this week: last week's load was borne.
     let of_this_week = (view.latest_red()).is_some_and(|red| red.run.date() >= view.monday);
