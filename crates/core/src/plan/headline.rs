@@ -129,7 +129,11 @@ fn nothing_left(view: &View, plan: &WeekPlan) -> String {
 
 fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
     let because = plan.reasons.first().and_then(|reason| reason.rule);
-    let stays = format!("so this week stays as it is: {week}");
+    let stays = if is_more(view, plan) {
+        format!("so this week is what you held before, and no more: {week}")
+    } else {
+        format!("so this week stays as it is: {week}")
+    };
     let Some(climb) = &view.climb else {
         return format!("Your usual week: {week}.");
     };
@@ -181,6 +185,9 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
         Some(RuleId::PainTooHigh) if plan.runs > view.runs_last_week() => {
             format!("After the pain one run more comes back, as long as the others: {week}.")
         }
+        Some(RuleId::PainTooHigh) if is_more(view, plan) => {
+            format!("After the pain the runs come back a step at a time: {week}.")
+        }
         Some(RuleId::PainTooHigh) => {
             format!("Something beside the running hurt too much, {stays}.")
         }
@@ -213,8 +220,20 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
         None if comes_twice(view, plan) => {
             format!("What is new comes twice this week, to be sure of it: {week}.")
         }
+        None if is_more(view, plan) => format!("This week is what you held before: {week}."),
         None => format!("This week stays as it is: {week}."),
     }
+}
+
+/// Whether the runs of a week that takes no step are longer than those of last week, which a
+/// return or a missed run kept short.
+fn is_more(view: &View, plan: &WeekPlan) -> bool {
+    let planned = plan.days.iter().filter(|day| day.kind.is_run());
+    let shortest = planned.filter_map(|day| day.minutes).reduce(f64::min);
+    let ran = view.last.session_min.filter(|ran| *ran > 0.0);
+    shortest
+        .zip(ran)
+        .is_some_and(|(shortest, ran)| shortest > ran * (1.0 + limits::SESSION_OVER.value) + 1e-9)
 }
 
 /// Whether a kind of session comes more often than last week.

@@ -21,9 +21,10 @@ pub(super) const RED: f64 = limits::AMBER_MAX.value + 1.0;
 /// Rules that advise and never make a planned week smaller.
 const ADVISES: [RuleId; 1] = [RuleId::WeeklySpike];
 
-/// Cautions that speak of a rise: a week that raises nothing is not made smaller by them,
-/// or one that repeats what was run would be taken down to a run of ten minutes.
-const OF_A_RISE: [RuleId; 1] = [RuleId::FrequencyJump];
+/// Rules that speak of a rise in runs: a week that raises nothing is not made smaller by them,
+/// or one that repeats what was run, after more runs than were planned, would be taken down to
+/// a run of ten minutes.
+const OF_A_RISE: [RuleId; 2] = [RuleId::FrequencyJump, RuleId::FrequencyEarly];
 
 /// A history in which weeks are run in thought, one after the other.
 pub(super) struct Proof<'a> {

@@ -308,7 +308,8 @@ fn spring_days(
     let mut placed: Vec<NaiveDate> = Vec::new();
     let is_hard = |day: NaiveDate| week.hard.iter().any(|(hard, _)| *hard == day);
     // Hard days are two a week at most, those of set C among them.
-    let room = LEAST_HEAVY.saturating_sub(week.hard.len());
+    let of_week = (week.hard.iter()).filter(|(hard, _)| *hard >= view.monday);
+    let room = LEAST_HEAVY.saturating_sub(of_week.count());
     let mut fresh = 0;
     let by_hard = open.iter().copied().filter(|day| is_hard(*day));
     let by_run = (open.iter().copied()).filter(|day| !is_hard(*day) && week.runs.contains(day));

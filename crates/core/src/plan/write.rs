@@ -9,6 +9,7 @@ use super::target::{Session, Special, Target};
 use super::view::View;
 use super::week::{Day, DayKind, Decision, Step, StepKind, WeekPlan};
 use super::{pace, rehab};
+use crate::calendar::Days;
 use crate::diary::span;
 use crate::limits;
 use crate::method::Rung;
@@ -23,9 +24,8 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
     let run_days = &rest.runs;
     reasons.extend(rest.reasons.iter().cloned());
     let specials = place(view, target, run_days);
-    let hard: Vec<(NaiveDate, Kind)> = (specials.iter())
-        .map(|(day, special)| (*day, special.kind))
-        .collect();
+    let mut hard = hard_days_done(view);
+    hard.extend(specials.iter().map(|(day, special)| (*day, special.kind)));
     let rehab = if target.decision == Decision::Suspend {
         Vec::new()
     } else {
@@ -277,4 +277,15 @@ fn kind_run(view: &View, runs: &[Run]) -> Option<Kind> {
     (Kind::ALL.into_iter().rev())
         .filter(|kind| kind.wanted(&climb.goal) && is_due(kind))
         .find(|kind| kind.sessions_in(runs) > 0)
+}
+
+/// The days of the last week and of this one, as far as they are over, on which a kind of running
+/// was run: the exercises keep their distance from what is done as from what is planned.
+fn hard_days_done(view: &View) -> Vec<(NaiveDate, Kind)> {
+    let from = view.monday - Days::new(7);
+    let runs = view.history.runs_between(from, view.from);
+    (runs.chunk_by(|a, b| a.date() == b.date()))
+        .filter_map(|day| Some((day.first()?.date(), kind_run(view, day)?)))
+        .filter(|(day, _)| *day < view.from)
+        .collect()
 }

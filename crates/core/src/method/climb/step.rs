@@ -88,6 +88,12 @@ impl Climb {
             .map(|to| Next::Session { to })
     }
 
+    /// Minutes of a run that is one step longer than one of `minutes`, up to the goal; `None`
+    /// where there is no room for a rise.
+    pub fn one_step_longer(&self, minutes: f64) -> Option<f64> {
+        grown(minutes, self.growth, self.goal_minutes())
+    }
+
     /// Minutes while volume is open, then runs and minutes by turns.
     fn more_minutes_or_runs(&self) -> Option<Next> {
         let session = self.session?;

@@ -13,6 +13,7 @@ use crate::plan::view::{Answered, View};
 use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
 use crate::rules::red_flag;
+use crate::run::Run;
 use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -76,6 +77,28 @@ fn after_a_red(view: &View, target: &mut Target) {
     if let (Session::Minutes(minutes), Some(most)) = (target.session, most_after_red(view)) {
         target.session = Session::Minutes(minutes.min(most));
     }
+    if let (Session::Minutes(minutes), Some(most)) = (target.session, reached_since_red(view)) {
+        target.session = Session::Minutes(minutes.min(most));
+    }
+}
+
+/// Where the fortnight after a red was kept short, what was held before it comes back a step at
+/// a time from then on: one step over the longest run of the last fortnight, for a month after
+/// the red. `None` where there was none, and in that first fortnight ([`most_after_red`]).
+pub(super) fn reached_since_red(view: &View) -> Option<f64> {
+    let climb = view.climb.as_ref()?;
+    let known = view.history.today().min(view.sunday);
+    let since = (known - *climb.reds().iter().max()?).num_days();
+    if since >= limits::LONG_RUN_DAYS.value as i64 || most_after_red(view).is_some() {
+        return None;
+    }
+    let from = known - Days::new(limits::MEAN_DAYS.value as u64);
+    let pain = Pain::of(view.history);
+    let longest = (view.history.runs_between(from, known).iter())
+        .filter(|run| pain.response(run).band != Band::Red)
+        .filter_map(Run::tells_minutes)
+        .reduce(f64::max)?;
+    Some(climb.one_step_longer(longest).unwrap_or(longest))
 }
 
 /// After a red of the last fortnight, one run more than last week had; `None` otherwise.

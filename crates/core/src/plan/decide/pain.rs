@@ -209,6 +209,15 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
     Some(target)
 }
 
+/// In the weeks back after days off no step was taken that could go back: the runs are shorter
+/// than the one that hurt.
+pub(super) fn less_than_hurt(view: &View, target: &mut Target) {
+    if let (Session::Minutes(minutes), Some(hurt)) = (target.session, hurt_minutes(view)) {
+        let less = rounded_down(hurt * (1.0 - limits::EASE_SHARE.value / 100.0));
+        target.session = Session::Minutes(minutes.min(less));
+    }
+}
+
 /// Running minutes of the run that the last red answers, where it was a whole one.
 fn hurt_minutes(view: &View) -> Option<f64> {
     let minutes = view.latest_red()?.run.tells_minutes()?;

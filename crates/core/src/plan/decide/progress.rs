@@ -1,7 +1,7 @@
 //! One factor more, or what is still missing before the next step.
 
 use super::held::{held, longest_run, no_spike, reachable};
-use super::hold::most_runs_after_red;
+use super::hold::{most_runs_after_red, reached_since_red};
 use super::reason::reason;
 use super::specials::{with_kind, words};
 use super::words::{clock, minutes_words, run_of, runs_words};
@@ -30,6 +30,9 @@ pub(super) fn progress(view: &View) -> Target {
     if let Some(back) = runs_come_back(view, climb, &held) {
         return back;
     }
+    if let Some(back) = longer_after_red(view, climb, &held) {
+        return back;
+    }
     if let Some(back) = minutes_come_back(view, climb, &held) {
         return back;
     }
@@ -56,6 +59,28 @@ fn runs_come_back(view: &View, climb: &Climb, held: &Target) -> Option<Target> {
                 "After the pain last week had {}. One more comes back now, as long as the others; longer \
                  runs come after that.",
                 runs_words(ran)
+            ),
+            Evidence::Design,
+        )],
+        ..held.clone()
+    })
+}
+
+/// After a red whose weeks were kept short the minutes come back a step at a time as well.
+fn longer_after_red(view: &View, climb: &Climb, held: &Target) -> Option<Target> {
+    let (Session::Minutes(minutes), None) = (held.session, climb.level) else {
+        return None;
+    };
+    let most = rounded_down(reached_since_red(view)?);
+    (most < minutes - 1e-9).then(|| Target {
+        session: Session::Minutes(most),
+        reasons: vec![reason(
+            Some(RuleId::PainTooHigh),
+            format!(
+                "After the pain the runs were kept short. They come back a step at a time: {} min now, \
+                 on the way to the {} min that you held.",
+                minutes_words(most),
+                minutes_words(minutes)
             ),
             Evidence::Design,
         )],
