@@ -72,8 +72,8 @@ fn a_missed_run_is_not_made_up_for() {
             .iter()
             .any(|reason| reason.text.contains("not made up")),
     );
-    // And Wednesday: Friday is no longer for it.
-    assert_eq!(left(&on(&log, 3), 3), WEEK[2..]);
+    // And Wednesday: Friday is no longer for it, and after six days off shorter.
+    assert_eq!(left(&on(&log, 3), 3), [(4, 15.0)]);
     assert_eq!(left(&on(&log, 5), 5), []);
     // A week that was missed altogether leaves next week no heavier than planned.
     log.felt(of_week(4), 23.0, 0.0);
@@ -422,4 +422,20 @@ fn a_tempo_run_that_is_done_stays_a_tempo_run() {
         .find(|day| day.date == tempo)
         .expect("a day");
     assert!(done.is_done() && done.kind == DayKind::Tempo, "{done:?}");
+}
+
+/// After two missed runs the third is the first after six days off: the evening before said
+/// 39.5 minutes for it, and the morning 23.
+#[test]
+fn the_evening_before_a_run_says_what_the_morning_will() {
+    let log = log();
+    let evening = plan(&log.history(at(of_week(3), 20)), monday(1));
+    let morning = on(&log, 4);
+    assert_eq!(left(&evening, 4), left(&morning, 4));
+    assert_eq!(
+        morning.reasons[0].rule,
+        Some(RuleId::JumpAfterBreak),
+        "{morning:?}"
+    );
+    assert_eq!(morning.reasons[0], evening.reasons[0]);
 }

@@ -180,9 +180,21 @@ fn best(view: &View) -> WeekPlan {
     chosen(view).1
 }
 
+/// The week that is planned; where runs of it were missed, as the days off up to the next one
+/// allow it, so that the evening before says what the morning will.
+fn chosen(view: &View) -> (Target, WeekPlan) {
+    let (target, plan) = first_unopposed(view);
+    let open = |day: &&Day| day.date >= view.from && day.kind.is_run();
+    let next = plan.days.iter().find(open).map(|day| day.date);
+    match next.and_then(|day| view.with_next_run_on(day)) {
+        Some(after_days_off) => first_unopposed(&after_days_off),
+        None => (target, plan),
+    }
+}
+
 /// The first candidate that no rule objects to when it is run as written, after the
 /// days before it; else the one with the fewest objections, the smallest of these.
-fn chosen(view: &View) -> (Target, WeekPlan) {
+fn first_unopposed(view: &View) -> (Target, WeekPlan) {
     let candidates = decide::candidates(view);
     let mut proof = Proof::new(view);
     let mut refused: Vec<(Target, WeekPlan)> = Vec::new();

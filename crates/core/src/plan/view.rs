@@ -25,6 +25,7 @@ pub struct Answered<'a> {
     pub response: Response,
 }
 
+#[derive(Clone)]
 pub struct View<'a> {
     pub history: &'a History,
     pub monday: NaiveDate,
@@ -281,6 +282,22 @@ impl<'a> View<'a> {
             before,
             ..self
         }
+    }
+
+    /// The same, where runs of the week were missed and the next one is on `day`: the days off
+    /// count up to that. `None` where the view counts them so already, or all was run.
+    pub(super) fn with_next_run_on(&self, day: NaiveDate) -> Option<View<'a>> {
+        if day <= self.first_day || self.began.is_none() || self.as_begun {
+            return None;
+        }
+        let (returning, returning_then) = returning(self.history, day, day, self.sunday);
+        let is_new = returning.is_some() && self.returning.is_none();
+        is_new.then(|| {
+            let mut view = self.clone();
+            (view.returning, view.returning_then) = (returning, returning_then);
+            view.first_day = day;
+            view
+        })
     }
 
     /// The same, when the week began with this.
