@@ -381,3 +381,29 @@ fn no_score_is_missing_of_a_week_in_which_nobody_asked() {
         .ok();
     assert_eq!(told(&bench).matches("no score").count(), 1);
 }
+
+/// A decimal point that was left out makes ten runs of one.
+#[test]
+fn a_run_far_longer_than_all_before_is_asked_about() {
+    let bench = Bench::new(SUNDAY);
+    for day in 1..=5 {
+        let at = format!("2026-11-{:02}T18:00", day * 2);
+        bench.call(&["add", "--at", &at, "--minutes", "40"]).ok();
+    }
+    let slip = ["add", "--at", "2026-11-20T18:00", "--minutes", "395"];
+    let refused = bench.call(&slip).exits(2);
+    assert!(
+        refused
+            .stderr
+            .contains("3 times the longest run of the log, 40 min"),
+        "{}",
+        refused.stderr
+    );
+    // A long day out is believed, and so is who says that it is so.
+    bench
+        .call(&["add", "--at", "2026-11-18T08:00", "--minutes", "119"])
+        .ok();
+    bench
+        .call(&["--yes", slip[0], slip[1], slip[2], slip[3], slip[4]])
+        .ok();
+}

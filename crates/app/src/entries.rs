@@ -7,6 +7,12 @@ use comeback_core::limits::{self, SettingError, Settings, plain};
 
 pub use super::valid::{doubt, id_of, validate};
 
+/// A stated run of so many minutes or more is held against the longest of the log, where that
+/// knows so many runs: one that is so many times as long is asked about.
+const FAR_LONGER_FROM_MINUTES: f64 = 180.0;
+const FAR_LONGER_THAN_RUNS: usize = 5;
+const FAR_LONGER: f64 = 3.0;
+
 /// Enters one entry into the diary and gives the line that tells it. An entry that
 /// counts there already is not doubled.
 ///
@@ -148,12 +154,37 @@ pub fn refuse_contradiction(entry: &Entry) -> Result<(), AppError> {
 /// # Errors
 /// What is doubtful, and how to say that it is meant.
 pub fn refuse_doubtful(workspace: &mut Workspace, entry: &Entry) -> Result<(), AppError> {
-    match doubt(&whole(workspace, entry)?, workspace.now) {
+    let doubt = match doubt(&whole(workspace, entry)?, workspace.now) {
+        None => far_longer(workspace, entry)?,
+        some => some,
+    };
+    match doubt {
         Some(doubt) if !workspace.believes => Err(AppError::Refused(format!(
             "{doubt}; if it is so, say --yes"
         ))),
         _ => Ok(()),
     }
+}
+
+/// A stated run of hours that is many times as long as all that is known: 395 for 39.5.
+fn far_longer(workspace: &mut Workspace, entry: &Entry) -> Result<Option<String>, AppError> {
+    let What::Run(stated) = &entry.what else {
+        return Ok(None);
+    };
+    if workspace.believes || stated.minutes < FAR_LONGER_FROM_MINUTES {
+        return Ok(None);
+    }
+    let known: Vec<f64> = (workspace.all_runs()?.iter())
+        .filter_map(|run| run.tells_minutes())
+        .collect();
+    let longest = known.iter().copied().fold(0.0, f64::max);
+    let is_far = known.len() >= FAR_LONGER_THAN_RUNS && stated.minutes > longest * FAR_LONGER;
+    Ok(is_far.then(|| {
+        format!(
+            "{} minutes are over {FAR_LONGER} times the longest run of the log, {longest:.0} min",
+            stated.minutes
+        )
+    }))
 }
 
 /// What is put right of a run, with what stays of it: only together they are a pace.

@@ -16,7 +16,7 @@ use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{self, Allowance, Allowed};
 use crate::rules::{self, Finding, Severity};
 use crate::run::Run;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// A response with the run that it answers.
 #[derive(Clone, Copy)]
@@ -172,14 +172,8 @@ impl<'a> View<'a> {
             .any(|red| red_day(red).is_some_and(|day| day >= monday));
         let climb_until = if red_in_week { known_until } else { before };
         let well_from = well_from(history, from);
-        // A return is judged by the first day on which a run could be.
-        let first_day = (0..7)
-            .map(|day| from.max(monday).max(well_from.unwrap_or(from)) + Days::new(day))
-            .find(|day| {
-                use chrono::Datelike;
-                history.settings.available_days.contains(day.weekday())
-            })
-            .unwrap_or(from);
+        let first_day =
+            first_possible_day(history, from.max(monday).max(well_from.unwrap_or(from)));
         // In the middle of the week before, the rest of it is still to be run.
         let known = if today + Days::new(1) < monday {
             today
@@ -344,6 +338,15 @@ fn returning(
     let next = first.from + Days::new(7);
     let begins = first.of.first_run.is_some() && (day < next && next <= sunday);
     (Some(first), begins.then(|| (next, at(next))))
+}
+
+/// The first day from one on on which a run could be: a return is judged by it.
+fn first_possible_day(history: &History, from: NaiveDate) -> NaiveDate {
+    let available = &history.settings.available_days;
+    (0..7)
+        .map(|day| from + Days::new(day))
+        .find(|day| available.contains(day.weekday()))
+        .unwrap_or(from)
 }
 
 /// The first day from one on that is none of an illness, where that one is.

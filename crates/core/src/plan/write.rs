@@ -252,7 +252,7 @@ fn past(view: &View, date: NaiveDate) -> Day {
     day.kind = if walked {
         DayKind::WalkRun
     } else {
-        kind_run(view, &runs).map_or(DayKind::Easy, session::day_kind)
+        kind_run(view, runs).map_or(DayKind::Easy, session::day_kind)
     };
     day.minutes = Some(f64::from(work_s) / 60.0);
     day.steps = vec![Step {

@@ -84,7 +84,7 @@ pub const HILL_SPRINTS: Message = Message {
     id: "hill-sprints",
     when: "the day of the first planned hill sprints",
     text: "Nothing loads this tendon more than hill sprints, so they come last and stay few: a handful, \
-           short, and walk down. If tomorrow is over 3, do the same number again next time.",
+           short, and walk down. Tomorrow morning is the judge: log it before there are more.",
 };
 /// The goal is reached.
 pub const RESTORED: Message = Message {

@@ -93,7 +93,13 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
         .reduce(|a, b| a.max(b))
         .filter(|longest| longest.get() > 0.0);
     let Some(longest) = longest else {
-        return RULE.unknown(day, Some(run), format!("a run in the {days} days before"));
+        let any = before.last().is_some_and(|earlier| from <= earlier.date());
+        let what = if any {
+            "the distance of a run"
+        } else {
+            "a run"
+        };
+        return RULE.unknown(day, Some(run), format!("{what} in the {days} days before"));
     };
     let ratio = distance / longest;
     // The shares of hundredths that floating point leaves are no excess.
