@@ -510,6 +510,58 @@ fn stated_runs(count: u64, minutes: f64, cadence: impl Fn(u64) -> f64) -> Histor
 }
 
 #[test]
+fn a_phone_says_which_weeks_of_its_sentence_it_draws() {
+    // A year and more: no chart but the ladder has room for it on a phone.
+    let history = stated_runs(110, 40.0, |_| 165.0);
+    let seen = Seen::of(&history, None);
+    for chart in [Chart::Load, Chart::Pain, Chart::Cadence] {
+        let drawn = |width: u32, theme: Theme| {
+            let figure = seen.figure(chart, &look(width, theme)).expect("a chart");
+            let says =
+                (figure.scene.labels()).any(|label| label.text.starts_with("drawn: the last"));
+            (figure.scene.drawn, says)
+        };
+        let (weeks, says) = drawn(330, Theme::Page);
+        let weeks = weeks.expect(chart.name());
+        assert!(weeks.starts_with("the last "), "{weeks}");
+        assert!(!says, "a page says it below: {chart:?}");
+        assert!(drawn(330, Theme::Light).1, "{chart:?}");
+        assert_eq!(drawn(860, Theme::Light), (None, false), "{chart:?}");
+    }
+    // Four weeks are drawn whole, but for pain, which is asked about eight.
+    let short = Seen::of(&stated_runs(6, 40.0, |_| 165.0), None);
+    for (chart, says) in [
+        (Chart::Load, false),
+        (Chart::Cadence, false),
+        (Chart::Pain, true),
+    ] {
+        let figure = (short.figure(chart, &look(330, Theme::Page))).expect("a chart");
+        assert_eq!(figure.scene.drawn.is_some(), says, "{chart:?}");
+    }
+}
+
+#[test]
+fn a_load_of_few_weeks_begins_at_the_axis_with_the_first_of_them() {
+    let data = trend::load::trend(&stated_runs(6, 40.0, |_| 165.0), charts::load::WIDE_WEEKS);
+    assert_eq!(data.weeks.len(), 4);
+    for width in WIDTHS {
+        let load = charts::load::draw(&data, &look(width, Theme::Page));
+        let bars = (load.scene.marks.iter()).filter_map(|mark| match mark {
+            Mark::Fill {
+                points,
+                role: Role::Easy,
+            } => points.first().map(|(x, _)| *x),
+            _ => None,
+        });
+        let first = bars.fold(f64::INFINITY, f64::min);
+        assert!(
+            first < 60.0,
+            "{width}: an empty place before the first bar at {first}"
+        );
+    }
+}
+
+#[test]
 fn minutes_of_three_digits_stand_whole_at_their_line() {
     let history = stated_runs(12, 130.0, |_| 165.0);
     let data = trend::pain::trend(&history, 8);

@@ -105,6 +105,22 @@ fn the_page_asks_nothing_of_a_network() {
 }
 
 #[test]
+fn a_chart_is_drawn_for_each_kind_of_screen_and_a_phone_is_told_how_much_of_it() {
+    let page = season_page();
+    let count = |class: &str| {
+        page.matches(&format!("<div class=\"{class}\"><svg"))
+            .count()
+    };
+    assert!(count("wide") >= 6, "{}", count("wide"));
+    assert_eq!(
+        (count("middle"), count("narrow")),
+        (count("wide"), count("wide"))
+    );
+    // Pain is asked for eight weeks, and a phone has room for four.
+    assert!(page.contains("Drawn here: the last 4 weeks."));
+}
+
+#[test]
 fn what_matters_now_comes_first() {
     let page = season_page();
     let places: Vec<usize> = [
@@ -152,18 +168,18 @@ fn the_reason_of_the_week_is_told_once_a_section() {
 }
 
 #[test]
-fn each_chart_has_words_a_caption_and_two_sizes() {
+fn each_chart_has_words_a_caption_and_three_sizes() {
     let page = season_page();
     // The drawings of exercises stand beside the charts.
     let exercises = page.matches("<svg class=\"exercise\"").count();
     let drawings = page.matches("<svg ").count() - exercises;
     assert!(exercises > 0);
-    assert_eq!(drawings, 2 * page.matches("<figure class=\"chart").count());
+    assert_eq!(drawings, 3 * page.matches("<figure class=\"chart").count());
     assert_eq!(
         drawings + exercises,
         page.matches("role=\"img\" aria-label=\"").count()
     );
-    assert_eq!(drawings, 16);
+    assert_eq!(drawings, 24);
     for svg in page.split("<svg ").skip(1) {
         let words = svg
             .split("aria-label=\"")

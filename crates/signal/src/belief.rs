@@ -372,7 +372,7 @@ fn name_of(source: PaceSource) -> &'static str {
 }
 
 fn doubt(what: &str, metres: f64, believed: f64) -> String {
-    let verb = if what.ends_with('s') && !what.contains("total") && !what.contains("samples") {
+    let verb = if what == name_of(PaceSource::Fixes) {
         "give"
     } else {
         "gives"

@@ -103,6 +103,8 @@ pub struct Spells {
     pub told: usize,
     /// Those with a week above the usual before them.
     pub above: usize,
+    /// The day of the first of them.
+    pub since: NaiveDate,
 }
 
 /// The load of the weeks.
@@ -389,13 +391,15 @@ fn spells(history: &History, pain: &Pain) -> Option<Spells> {
         last = Some(run.date());
     }
     let cuts = Cuts::of(history);
-    let above: Vec<bool> = begins
+    let told: Vec<(NaiveDate, bool)> = begins
         .into_iter()
-        .filter_map(|run| above_before(history, run, &cuts))
+        .filter_map(|run| Some((run.date(), above_before(history, run, &cuts)?)))
         .collect();
-    (above.len() >= count(&limits::SPELLS)).then(|| Spells {
-        told: above.len(),
-        above: above.iter().filter(|above| **above).count(),
+    let (since, _) = *told.first()?;
+    (told.len() >= count(&limits::SPELLS)).then(|| Spells {
+        told: told.len(),
+        above: told.iter().filter(|(_, above)| *above).count(),
+        since,
     })
 }
 

@@ -512,6 +512,7 @@ mod of_load {
             .spells
             .expect("two spells");
         assert_eq!((both.told, both.above), (2, 2));
+        assert_eq!((day(TODAY) - both.since).num_days(), 50);
         assert_eq!(trend(&history(runs, &reds[..1]), 20).spells, None);
     }
 }

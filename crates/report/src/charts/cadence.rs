@@ -5,7 +5,8 @@ use super::axis::{
     Days1d, Scale, TICK_SIZE, draw_days, draw_name, draw_values, numbered, steps_between,
 };
 use super::frame::{
-    Figure, Words, begin, dated, dotted, hollow_square, hollow_triangle, only_words, right_labels,
+    Figure, Words, begin, dated, dotted, hollow_square, hollow_triangle, last_weeks, only_words,
+    right_labels,
 };
 use super::palette::Role;
 use super::scene::{Anchor, Area, Scene, Sign};
@@ -26,11 +27,7 @@ pub const LEAST_RANGE: f64 = 20.0;
 pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
     let mut words = words(data, look);
     let drawn = data.points.len() >= limits::TREND_RUNS.value as usize;
-    let from = if look.is_narrow() {
-        data.today - Days::new(7 * NARROW_WEEKS)
-    } else {
-        NaiveDate::MIN
-    };
+    let from = from(data, look);
     let points: Vec<&Point> = data
         .points
         .iter()
@@ -90,6 +87,15 @@ pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
         name: NAME,
         words,
         scene,
+    }
+}
+
+/// The first day that a width has room for.
+fn from(data: &CadenceTrend, look: &Look) -> NaiveDate {
+    if look.is_narrow() {
+        data.today - Days::new(7 * NARROW_WEEKS)
+    } else {
+        NaiveDate::MIN
     }
 }
 
@@ -305,6 +311,11 @@ fn words(data: &CadenceTrend, look: &Look) -> Words {
         sentence,
         second: second.map(|change| format!("{}.", capital(&change))),
         marks: marks(data, look),
+        drawn: (data
+            .points
+            .first()
+            .is_some_and(|point| point.day < from(data, look)))
+        .then(|| last_weeks(NARROW_WEEKS)),
         alternative: alternative(data),
     }
 }
@@ -344,7 +355,8 @@ fn marks(data: &CadenceTrend, look: &Look) -> String {
     if data.usual.is_some() {
         parts.push("band: your usual range".to_owned());
     }
-    if data.points.iter().any(|point| point.aside) {
+    let from = from(data, look);
+    if (data.points.iter()).any(|point| point.aside && point.day >= from) {
         let place = if data.aside_is_treadmill {
             "treadmill"
         } else {

@@ -15,6 +15,8 @@ pub struct Words {
     pub second: Option<String>,
     /// Explains the marks that are there.
     pub marks: String,
+    /// The weeks that have room, where the sentences tell of more.
+    pub drawn: Option<String>,
     /// For who does not see it, after the sentences: span, count, lowest, highest, gaps.
     pub alternative: String,
 }
@@ -23,9 +25,21 @@ impl Words {
     /// All that a reader who does not see the picture is told.
     fn all(&self) -> String {
         let second = self.second.as_deref().unwrap_or_default();
-        let parts = [&self.sentence, second, &self.alternative];
+        let drawn = (self.drawn.as_ref())
+            .map(|weeks| format!("Drawn: {weeks}."))
+            .unwrap_or_default();
+        let parts = [&self.sentence, second, &self.alternative, &drawn];
         let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         told.join(" ")
+    }
+
+    /// The line under the sentences: what of them is drawn, and what the marks are.
+    fn below(&self) -> String {
+        match &self.drawn {
+            Some(weeks) if self.marks.is_empty() => format!("drawn: {weeks}"),
+            Some(weeks) => format!("drawn: {weeks}; {}", self.marks),
+            None => self.marks.clone(),
+        }
     }
 }
 
@@ -50,9 +64,7 @@ pub fn begin(look: &Look, words: &Words, body: f64) -> (Scene, Area) {
     let fits = width - 2.0 * side;
     let mut lines: Vec<(f64, f64, bool, Role, String)> = Vec::new();
     let mut add = |text: &str, size: f64, bold: bool, role: Role, after: f64| {
-        // A pace is not parted from its unit.
-        let tied = text.replace(" /", "\u{a0}/");
-        let wrapped = balanced(&tied, size * if bold { BOLD } else { 1.0 }, fits);
+        let wrapped = balanced(text, size * if bold { BOLD } else { 1.0 }, fits);
         let count = wrapped.len();
         for (place, line) in wrapped.into_iter().enumerate() {
             let gap = if place + 1 == count { after } else { 0.0 };
@@ -65,13 +77,14 @@ pub fn begin(look: &Look, words: &Words, body: f64) -> (Scene, Area) {
         if let Some(second) = &words.second {
             add(second, 14.0, false, Role::Ink, 2.0);
         }
-        add(&words.marks, 13.0, false, Role::Muted, 4.0);
+        add(&words.below(), 13.0, false, Role::Muted, 4.0);
     }
     let top = if is_page { 2.0 } else { 10.0 };
     let head: f64 = lines.iter().map(|(size, gap, ..)| size * 1.35 + gap).sum();
     let bottom = if is_page { 2.0 } else { 12.0 };
     let mut scene = Scene::new(width, (top + head + body + bottom).ceil());
     scene.words = words.all();
+    scene.drawn.clone_from(&words.drawn);
     let mut y = top;
     for (size, gap, bold, role, text) in lines {
         scene.label(Label {
@@ -89,7 +102,8 @@ pub fn begin(look: &Look, words: &Words, body: f64) -> (Scene, Area) {
 }
 
 /// A figure that has nothing to draw: its sentence says why, and nothing stands below it.
-pub fn only_words(name: &'static str, look: &Look, words: Words) -> Figure {
+pub fn only_words(name: &'static str, look: &Look, mut words: Words) -> Figure {
+    words.drawn = None;
     let (scene, _) = begin(
         look,
         &words,
@@ -246,6 +260,11 @@ pub fn pain_sign(band: comeback_core::diary::Band) -> (Sign, Role) {
         Band::Pending => (Sign::Ring, Role::Muted),
         Band::Unknown => (Sign::Cross, Role::Muted),
     }
+}
+
+/// What a phone draws of more weeks.
+pub fn last_weeks(count: u64) -> String {
+    format!("the last {count} weeks")
 }
 
 /// `1 Nov`

@@ -430,6 +430,7 @@ fn words(data: &ClimbTrend) -> Words {
     Words {
         sentence,
         second: None,
+        drawn: None,
         marks: parts.join("; "),
         alternative: alternative(data),
     }

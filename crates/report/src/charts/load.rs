@@ -6,8 +6,8 @@ use super::axis::{
     Days1d, Scale, draw_days_under, draw_name, draw_values, numbered, plain, ticks_between,
 };
 use super::frame::{
-    Figure, Words, begin, dated, dotted, hatch, hollow_triangle, off_words, only_words, pain_sign,
-    text_on_paper,
+    Figure, Words, begin, dated, dotted, hatch, hollow_triangle, last_weeks, off_words, only_words,
+    pain_sign, text_on_paper,
 };
 use super::palette::Role;
 use super::scene::{Anchor, Area, Scene, Sign};
@@ -23,12 +23,14 @@ const NAME: &str = "load";
 pub const WIDE_WEEKS: usize = 52;
 const NARROW_WEEKS: usize = 20;
 /// A history of fewer weeks is not spread over the whole page or phone. (design)
-const WIDE_LEAST: u64 = 16;
-const NARROW_LEAST: u64 = 10;
+const WIDE_LEAST: f64 = 16.0;
+const NARROW_LEAST: f64 = 10.0;
 /// Room for the crosses of weeks whose load is partly unknown.
 const CROSSES: f64 = 10.0;
 /// Weeks from which on one that is far above all others is cut. (design)
 const CUT_FROM: usize = 20;
+/// A range that reaches higher above all bars does not flatten them. (design)
+const RANGE_OVER: f64 = 1.6;
 /// A bar is cut from this multiple of the 95th percentile on. (design)
 const CUT_OVER: f64 = 1.6;
 
@@ -48,16 +50,17 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
         if any { CROSSES } else { 0.0 }
     };
     let below = crosses(|week| &week.minutes) + crosses(|week| &week.load);
-    let body = pain_tall + 2.0 * panel + 42.0 + 34.0 + 24.0 + below;
+    let body = pain_tall + 2.0 * (panel - 10.0) + 40.0 + 34.0 + 24.0 + below;
     let (mut scene, area) = begin(look, &words, body);
-    let (left, right) = (area.left + 40.0, area.right - 4.0);
+    let (left, room) = (area.left + 40.0, area.right - 4.0);
     let least = if look.is_narrow() {
         NARROW_LEAST
     } else {
         WIDE_LEAST
     };
-    let from = (first.monday).min(last.monday - Days::new(7 * (least - 1)));
-    let days = Days1d::new(from, last.monday + Days::new(6), left, right);
+    // A week has its place from the first on: none is drawn before there are any.
+    let right = left + (room - left) * (shown.len() as f64 / least).min(1.0);
+    let days = Days1d::new(first.monday, last.monday + Days::new(6), left, right);
     let mut y = area.top;
     if has_pain {
         pain_row(&mut scene, shown, &days, &area, y);
@@ -72,6 +75,7 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
         before: data.before_minutes,
         name_up: 32.0,
         names_off: true,
+        room,
     };
     minutes.draw(&mut scene, data, shown, &days);
     y = plot.bottom + crosses(|week| &week.minutes);
@@ -89,6 +93,7 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
         before: data.before_load,
         name_up: 18.0,
         names_off: false,
+        room,
     };
     load.draw(&mut scene, data, shown, &days);
     let bounds = (area.left, area.right);
@@ -146,6 +151,8 @@ struct Panel {
     name_up: f64,
     /// The days off are named here.
     names_off: bool,
+    /// The right end of the room that the plot and names beside it have.
+    room: f64,
 }
 
 impl Panel {
@@ -275,7 +282,10 @@ impl Panel {
             })
         };
         let right = plot.right - 2.0;
-        if free(right - wide, right) {
+        if self.room - plot.right > wide + 6.0 {
+            let at = (plot.right + 6.0, y);
+            scene.text_if_free(at, Anchor::Start, 12.0, Role::Muted, &text);
+        } else if free(right - wide, right) {
             text_on_paper(
                 scene,
                 (right, y - 9.0),
@@ -303,7 +313,8 @@ impl Panel {
     }
 }
 
-/// The top of the scale: by the bars, not the ranges, and not by one bar alone.
+/// The top of the scale: by the bars and the range that the sentence tells of, not by the
+/// other ranges, and not by one bar alone.
 fn top_of(shown: &[LoadWeek], read: fn(&LoadWeek) -> &Value, before: Option<f64>) -> f64 {
     let mut values: Vec<f64> = (shown.iter())
         .filter_map(|week| read(week).value)
@@ -318,7 +329,12 @@ fn top_of(shown: &[LoadWeek], read: fn(&LoadWeek) -> &Value, before: Option<f64>
         highest
     };
     let before = before.filter(|before| before.is_finite()).unwrap_or(0.0);
-    (top.max(before) * 1.06).max(1.0)
+    let told = (shown.iter().rev().find(|week| week.full))
+        .and_then(|week| read(week).usual)
+        .map(|usual| usual.high)
+        .filter(|high| *high <= RANGE_OVER * top)
+        .unwrap_or(0.0);
+    (top.max(before).max(told) * 1.06).max(1.0)
 }
 
 fn rounded(value: f64) -> String {
@@ -333,15 +349,17 @@ fn words(data: &LoadTrend, look: &Look) -> Words {
     Words {
         sentence: sentence(data),
         second: data.spells.map(|spells| {
-            let all = spells.told;
+            // It speaks of every run that is known, which may be more than is drawn.
+            let (all, since) = (spells.told, dated(spells.since));
             match spells.above {
-                above if above == all && all == 2 => "Both times that pain went over 5, the tendon load of the 7 days had been above your range.".to_owned(),
-                above if above == all => format!("All {all} times that pain went over 5, the tendon load of the 7 days had been above your range."),
-                0 => format!("None of the {all} times that pain went over 5 had the tendon load of the 7 days been above your range."),
-                above => format!("{above} of the {all} times that pain went over 5, the tendon load of the 7 days had been above your range."),
+                above if above == all && all == 2 => format!("Both times since {since} that pain went over 5, the tendon load of the 7 days had been above your range."),
+                above if above == all => format!("All {all} times since {since} that pain went over 5, the tendon load of the 7 days had been above your range."),
+                0 => format!("None of the {all} times since {since} that pain went over 5 had the tendon load of the 7 days been above your range."),
+                above => format!("{above} of the {all} times since {since} that pain went over 5, the tendon load of the 7 days had been above your range."),
             }
         }),
         marks: marks(data, look),
+        drawn: (shown(data, look).len() < data.weeks.len()).then(|| last_weeks(NARROW_WEEKS as u64)),
         alternative: alternative(data),
     }
 }
@@ -410,7 +428,7 @@ fn marks(data: &LoadTrend, look: &Look) -> String {
     let any = |of: &dyn Fn(&LoadWeek) -> bool| shown.iter().any(of);
     let mut parts = Vec::new();
     if any(&|week| week.minutes.usual.is_some()) {
-        parts.push("blue band: usual by the 12 weeks before");
+        parts.push("band: usual by the 12 weeks before");
     } else {
         parts.push("no usual range yet");
     }

@@ -322,6 +322,7 @@ fn words(data: &CadenceShift) -> Words {
     Words {
         sentence,
         second: None,
+        drawn: None,
         marks,
         alternative,
     }

@@ -2,13 +2,15 @@
 
 use super::Look;
 use super::axis::{Days1d, Scale, TICK_SIZE, draw_name, draw_values, numbered, ticks_between};
-use super::frame::{Figure, Words, begin, dated, hollow_square, only_words, pain_sign, short};
+use super::frame::{
+    Figure, Words, begin, dated, hollow_square, last_weeks, only_words, pain_sign, short,
+};
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, Sign};
 use crate::words::quantity::{counted, trimmed};
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 use comeback_core::calendar::Days;
-use comeback_core::diary::Band;
+use comeback_core::diary::{Band, span};
 use comeback_core::limits;
 use comeback_core::run::EffortKind;
 use comeback_core::trend::pain::{Answered, Effort, PainTrend, Verdict};
@@ -25,11 +27,7 @@ pub fn draw(data: &PainTrend, look: &Look) -> Figure {
         return only_words(NAME, look, words);
     }
     let narrow = look.is_narrow();
-    let first = if narrow {
-        comeback_core::diary::span::monday(data.today) - Days::new(7 * (NARROW_WEEKS - 1))
-    } else {
-        data.from
-    };
+    let first = first(data, look);
     let (pain_tall, minutes_tall) = if narrow {
         (150.0, 118.0)
     } else {
@@ -110,6 +108,15 @@ pub fn draw(data: &PainTrend, look: &Look) -> Figure {
         name: NAME,
         words,
         scene,
+    }
+}
+
+/// The first day that a width has room for.
+fn first(data: &PainTrend, look: &Look) -> NaiveDate {
+    if look.is_narrow() {
+        span::monday(data.today) - Days::new(7 * (NARROW_WEEKS - 1))
+    } else {
+        data.from
     }
 }
 
@@ -433,6 +440,7 @@ fn words(data: &PainTrend, look: &Look) -> Words {
         sentence,
         second: None,
         marks: marks(data, look),
+        drawn: (data.from < first(data, look)).then(|| last_weeks(NARROW_WEEKS)),
         alternative: alternative(data),
     }
 }
@@ -442,33 +450,31 @@ fn marks(data: &PainTrend, look: &Look) -> String {
         return String::new();
     }
     let asked = !data.apart.is_empty() || data.runs.iter().any(|run| run.asked);
+    let first = first(data, look);
+    let drawn = || data.runs.iter().filter(|run| run.day >= first);
     let hours = limits::RESPONSE_HOURS.value;
     let is_hard = |run: &Answered| run.hard.is_some_and(|hard| hard >= LEAST_HARD);
-    let bars = match (look.is_narrow() && asked, data.runs.iter().any(is_hard)) {
+    let bars = match (look.is_narrow() && asked, drawn().any(is_hard)) {
         (true, true) => "bars: minutes, top part hard",
         (true, false) => "bars: minutes",
         (false, true) => "bars: running minutes, top part hard",
         (false, false) => "bars: running minutes",
     };
     let mut parts = Vec::new();
-    // The sentence speaks of more than a phone has room to draw.
-    if look.is_narrow() {
-        parts.push(format!("drawn: the last {NARROW_WEEKS} weeks"));
-    }
     parts.push(bars.to_owned());
     if asked && look.is_narrow() {
         parts.push(format!("marks: worst pain to {hours} h after"));
     } else if asked {
         parts.push(format!("above each: the worst pain to {hours} h after it"));
     }
-    let any = |band: Band| data.runs.iter().any(|run| run.asked && run.band == band);
+    let any = |band: Band| drawn().any(|run| run.asked && run.band == band);
     if any(Band::Pending) {
         parts.push("ring: still open".to_owned());
     }
     if any(Band::Unknown) {
         parts.push("cross: no late score".to_owned());
     }
-    if !data.apart.is_empty() {
+    if (data.apart.iter()).any(|(moment, _)| moment.date_naive() >= first) {
         parts.push("square: pain after no run".to_owned());
     }
     parts.join("; ")

@@ -3,7 +3,9 @@
 use super::Look;
 use super::axis::{Days1d, draw_days};
 use super::font;
-use super::frame::{Figure, Words, begin, dated, hatch, only_words, short, text_on_paper};
+use super::frame::{
+    Figure, Words, begin, dated, hatch, last_weeks, only_words, short, text_on_paper,
+};
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, Sign};
 use crate::words::quantity::{counted, trimmed};
@@ -11,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use comeback_core::calendar::Days;
 use comeback_core::diary::{RehabSet, span};
 use comeback_core::limits;
-use comeback_core::trend::rehab::{RehabTrend, Verdict};
+use comeback_core::trend::rehab::{RehabTrend, RehabWeek, Verdict};
 
 const NAME: &str = "rehab";
 /// Weeks that a page and a phone show.
@@ -19,15 +21,12 @@ pub const WIDE_WEEKS: usize = 26;
 const NARROW_WEEKS: usize = 12;
 
 pub fn draw(data: &RehabTrend, look: &Look) -> Figure {
-    let words = words(data);
+    let words = words(data, look);
     if data.done.is_empty() && data.tests.is_empty() {
         return only_words(NAME, look, words);
     }
     let narrow = look.is_narrow();
-    let count = if narrow { NARROW_WEEKS } else { WIDE_WEEKS };
-    let from = data.weeks.len().saturating_sub(count);
-    let weeks = data.weeks.get(from..).unwrap_or_default();
-    let Some(first) = weeks.first().map(|week| week.monday) else {
+    let Some(first) = shown(data, look).first().map(|week| week.monday) else {
         return only_words(NAME, look, words);
     };
     let each = if narrow { 66.0 } else { 56.0 };
@@ -102,6 +101,17 @@ pub fn draw(data: &RehabTrend, look: &Look) -> Figure {
         words,
         scene,
     }
+}
+
+/// The weeks that a width has room for.
+fn shown<'a>(data: &'a RehabTrend, look: &Look) -> &'a [RehabWeek] {
+    let count = if look.is_narrow() {
+        NARROW_WEEKS
+    } else {
+        WIDE_WEEKS
+    };
+    let from = data.weeks.len().saturating_sub(count);
+    data.weeks.get(from..).unwrap_or_default()
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -233,7 +243,7 @@ fn tests(
     }
 }
 
-fn words(data: &RehabTrend) -> Words {
+fn words(data: &RehabTrend, look: &Look) -> Words {
     let start = |set: RehabSet| match set {
         RehabSet::Isometric => "One set of isometrics today is a start.".to_owned(),
         _ => {
@@ -273,22 +283,21 @@ fn words(data: &RehabTrend) -> Words {
             )
         }
     };
+    let shown = shown(data, look);
+    let first = shown.first().map_or(NaiveDate::MIN, |week| week.monday);
     let mut parts = vec!["a dot for each day done"];
-    if data
-        .done
-        .iter()
-        .any(|of| of.pain.is_some_and(|pain| pain > limits::GREEN_MAX.value))
-    {
+    let hurt = |pain: Option<f64>| pain.is_some_and(|pain| pain > limits::GREEN_MAX.value);
+    if (data.done.iter()).any(|of| of.day >= first && hurt(of.pain)) {
         parts.push("a triangle where it hurt over 3");
     }
-    if data.weeks.iter().any(|week| week.missed > 0) {
+    if shown.iter().any(|week| week.missed > 0) {
         parts.push("a ring where planned and not done");
     }
     let mut marks = parts.join(", ");
-    if !data.idle.is_empty() {
+    if data.idle.iter().any(|idle| idle.to >= first) {
         marks.push_str("; hatched: two weeks or more without");
     }
-    if !data.tests.is_empty() {
+    if data.tests.iter().any(|test| test.day >= first) {
         marks.push_str("; re-test: dot passed, cross not");
     }
     if data.done.is_empty() && data.tests.is_empty() {
@@ -298,6 +307,7 @@ fn words(data: &RehabTrend) -> Words {
         sentence,
         second: None,
         marks,
+        drawn: (shown.len() < data.weeks.len()).then(|| last_weeks(NARROW_WEEKS as u64)),
         alternative: alternative(data),
     }
 }

@@ -12,7 +12,10 @@ use super::frame::{Figure, Words, begin, only_words};
 use super::pain::effort_words;
 use super::palette::Role;
 use super::scene::{Anchor, Area, Label, Scene, wrap};
-use crate::words::{self, quantity::trimmed};
+use crate::words::{
+    self,
+    quantity::{grouped, trimmed},
+};
 use chrono::Datelike;
 use comeback_core::trend::pain::Answered;
 use comeback_core::trend::roster::Reason;
@@ -268,11 +271,13 @@ pub fn sentence(all: usize, needing: usize, first: Option<(&str, String)>) -> St
     match (all, needing, first) {
         (0, ..) | (.., None) => "No athletes yet.".to_owned(),
         (1, 0, _) => "The one athlete needs no look now.".to_owned(),
-        (all, 0, _) => format!("None of {all} needs a look now."),
+        (all, 0, _) => format!("None of {} needs a look now.", grouped(all)),
         (all, count, Some((athlete, reason))) => {
             let need = if count == 1 { "needs" } else { "need" };
             format!(
-                "{count} of {all} {need} a look: {athlete} first, {}.",
+                "{} of {} {need} a look: {athlete} first, {}.",
+                grouped(count),
+                grouped(all),
                 words::uncapital(&reason)
             )
         }
@@ -290,10 +295,11 @@ fn words(rows: &[Row], look: &Look) -> Words {
     Words {
         sentence,
         second: None,
+        drawn: None,
         marks: if look.is_narrow() {
             "cadence, tendon load, pain; 12 weeks, latest at the right".to_owned()
         } else {
-            "blue bands: each one's own usual range; strong bar: a jump above it".to_owned()
+            "bands: each one's own usual range; strong bar: a jump above it".to_owned()
         },
         alternative: lines.join(" "),
     }

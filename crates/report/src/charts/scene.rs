@@ -3,6 +3,7 @@
 
 use super::font;
 use super::palette::Role;
+use crate::words::tied::pieces;
 
 /// Where a label's point lies in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +125,8 @@ pub struct Scene {
     pub marks: Vec<Mark>,
     /// What the picture says, in words: for those who cannot see it.
     pub words: String,
+    /// The weeks that are drawn, where the words tell of more.
+    pub drawn: Option<String>,
     /// The boxes of the labels so far: measuring each again would cost the square.
     taken: Vec<Area>,
 }
@@ -150,6 +153,7 @@ impl Scene {
             height,
             marks: Vec::new(),
             words: String::new(),
+            drawn: None,
             taken: Vec::new(),
         }
     }
@@ -395,11 +399,13 @@ pub fn balanced(text: &str, size: f64, width: f64) -> Vec<String> {
 }
 
 /// Breaks a text into lines that fit a width; a single longer word stays whole, and
-/// so does what a no-break space ties together.
+/// so does what is tied together, by its words or by a no-break space.
 pub fn wrap(text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+    let pieces = text.split('\n').flat_map(pieces);
+    let pieces = pieces.map(|piece| piece.trim_matches(' '));
+    for word in pieces.filter(|word| !word.is_empty()) {
         let longer = if line.is_empty() {
             word.to_owned()
         } else {

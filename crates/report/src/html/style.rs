@@ -82,7 +82,7 @@ figure.chart{margin-top:14px}
 figure.chart figcaption{margin-bottom:8px}
 figure.chart svg{display:block;width:100%;height:auto}
 figure.chart svg text{font-family:inherit}
-figure.chart .narrow{display:none}
+figure.chart :is(.middle,.narrow){display:none}
 .charts{display:grid;gap:18px}
 .charts figure.chart{margin-top:0}
 details.figures{margin-top:10px;font-size:.9rem}
@@ -139,6 +139,10 @@ td .bar:first-child:not(:last-child){background:var(--axis)}
 .day .pairs+p{margin-top:6px}
 section>p:not(.intro){margin-top:10px;max-width:46em}
 section>.card,section>.charts,section>.findings,section>.days,section>ul,section>details{margin-top:14px}
+@media screen and (min-width:641px) and (max-width:820px){
+figure.chart .wide{display:none}
+figure.chart .middle{display:block}
+}
 @media (max-width:640px){
 html{font-size:16px}
 .page{padding:0 14px 48px}

@@ -191,8 +191,9 @@ pub(super) fn quality(picture: &Picture) -> Option<Section> {
         .flat_map(|run| {
             let day = run.date().format("%a %-d %b").to_string();
             rules::doubts(history, run).into_iter().map(move |doubt| {
-                Words::from(format!("{day}: {} ", doubt.message))
+                Words::from(format!("{day}, "))
                     .then(Inline::Tag(doubt.rule.to_string(), Tone::Plain))
+                    .then(format!(": {}", doubt.message))
             })
         })
         .collect();

@@ -30,7 +30,7 @@ fn response(week: &Week, history: Option<&History>) -> Cell {
     };
     match week.band {
         None => Cell::Empty,
-        Some(Band::Unknown)
+        Some(Band::Unknown | Band::Pending)
             if week.worst_response.is_none() && history.is_some_and(|history| !asked(history)) =>
         {
             Cell::Empty

@@ -4,9 +4,11 @@
 
 use crate::tree::Tone;
 pub(crate) use crate::words::clean;
+use crate::words::tied::pieces;
 use anstyle::{AnsiColor, Style};
 use comeback_core::diary::Band;
 use comeback_core::limits::UnitSystem;
+use textwrap::core::Word;
 use unicode_width::UnicodeWidthStr;
 
 /// How a text is to look.
@@ -106,10 +108,15 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
         .collect()
 }
 
+/// The words of a line, those that are tied as one.
+fn tied(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(pieces(line).into_iter().map(Word::from))
+}
+
 /// Neither a rule's name nor a file's is broken.
 fn options<'a>(columns: usize) -> textwrap::Options<'a> {
     textwrap::Options::new(columns)
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_separator(textwrap::WordSeparator::Custom(tied))
 }

@@ -3,6 +3,7 @@
 pub mod quantity;
 pub mod reader;
 pub mod session;
+pub mod tied;
 
 pub use comeback_core::legible::capital;
 

@@ -154,12 +154,12 @@ pub fn grouped(count: usize) -> String {
     out
 }
 
-/// `3 runs`, `1 run`.
+/// `3 runs`, `1 run`, `1,200 runs`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 {
         format!("1 {one}")
     } else {
-        format!("{count} {many}")
+        format!("{} {many}", grouped(count))
     }
 }
 
@@ -203,6 +203,7 @@ mod tests {
             (1234567, "1,234,567"),
         ] {
             assert_eq!(grouped(count), text);
+            assert_eq!(counted(count, "run", "runs"), format!("{text} runs"));
         }
         for (seconds, text) in [
             (8, "8 s"),

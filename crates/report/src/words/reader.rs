@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What a sentence says around its command, and what it says without it.
-const SAID: [(&str, &str); 16] = [
+const SAID: [(&str, &str); 17] = [
     (" (`--at` says when it was)", ""),
     (
         "`comeback pain` and the worst since the run",
@@ -28,6 +28,7 @@ const SAID: [(&str, &str); 16] = [
     ),
     (" `comeback episode start --on DATE` begins one.", ""),
     ("; `comeback episode start --on DATE` begins one", ""),
+    ("; `comeback runs` lists them", ""),
     (
         "`comeback config get` lists them",
         "the page of settings lists them",

@@ -68,21 +68,18 @@ pub(super) fn words(data: &Profile) -> Words {
     let mut marks = Vec::new();
     if data.altitude_m.iter().any(Option::is_some) {
         let any = |slope: fn(f64) -> bool| data.grade.iter().flatten().any(|grade| slope(*grade));
-        marks.extend(
-            match (any(|grade| grade > SLOPE), any(|grade| grade < -SLOPE)) {
-                (true, true) => Some("thick line: up (blue) or down (orange)"),
-                (true, false) => Some("thick blue line: up"),
-                (false, true) => Some("thick orange line: down"),
-                (false, false) => None,
-            },
-        );
+        // Up and down are seen by the line itself, on paper without colours too.
+        if any(|grade| grade.abs() > SLOPE) {
+            marks.push(format!("thick line: steeper than {:.0} %", 100.0 * SLOPE));
+        }
     }
     if (data.efforts.iter()).any(|effort| rank(effort.kind).is_some()) {
-        marks.push("blue shade: efforts");
+        marks.push("shade: efforts".to_owned());
     }
     Words {
         sentence,
         second: None,
+        drawn: None,
         marks: marks.join("; "),
         alternative: alternative(data),
     }
