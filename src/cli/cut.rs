@@ -1,8 +1,8 @@
 //! `comeback split` and `trim`: which part of a recording is the run.
 
 use super::call::Call;
+use super::effect;
 use super::exit::Exit;
-use super::{effect, recording};
 use chrono::{DateTime, FixedOffset, TimeZone};
 use clap::Args;
 use comeback_app::{AppError, Workspace, entries, when};
@@ -86,7 +86,7 @@ pub(super) fn trim(call: &Call, arguments: TrimArguments) -> Result<Exit, AppErr
 
 /// A run that has samples to be cut.
 fn cuttable(workspace: &mut Workspace, name: &str) -> Result<Run, AppError> {
-    let run = recording::find(workspace, name)?;
+    let run = workspace.find_recording(name)?;
     if run.files.iter().all(|file| file.format == Format::Manual) {
         return Err(AppError::Refused(format!(
             "{} was entered without a recording: `comeback log edit` changes it, `comeback void` takes it back",

@@ -91,7 +91,7 @@ pub(super) fn exclude(call: &Call, arguments: ExcludeArguments) -> Result<Exit, 
         return record::tell(call, &mut workspace, &before, "counts no more", &target);
     }
     let name = arguments.run.unwrap_or_default();
-    let run = find(&mut workspace, &name)?;
+    let run = workspace.find_recording(&name)?;
     let what = What::Exclude {
         run: run.id.clone(),
     };
@@ -100,7 +100,7 @@ pub(super) fn exclude(call: &Call, arguments: ExcludeArguments) -> Result<Exit, 
 
 pub(super) fn include(call: &Call, arguments: &IncludeArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
-    let run = find(&mut workspace, &arguments.run)?;
+    let run = workspace.find_recording(&arguments.run)?;
     let what = What::Include {
         run: run.id.clone(),
     };
@@ -109,7 +109,7 @@ pub(super) fn include(call: &Call, arguments: &IncludeArguments) -> Result<Exit,
 
 pub(super) fn sport(call: &Call, arguments: &SportArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
-    let run = find(&mut workspace, &arguments.run)?;
+    let run = workspace.find_recording(&arguments.run)?;
     let (sport, done) = match arguments.sport {
         SportName::Run => (CountsAs::Run, "counts as a run"),
         SportName::Other => (CountsAs::Other, "is another sport and counts no more"),
@@ -123,7 +123,7 @@ pub(super) fn sport(call: &Call, arguments: &SportArguments) -> Result<Exit, App
 
 pub(super) fn correct(call: &Call, arguments: CorrectArguments) -> Result<Exit, AppError> {
     let mut workspace = call.open()?;
-    let run = find(&mut workspace, &arguments.run)?;
+    let run = workspace.find_recording(&arguments.run)?;
     let unit = workspace.settings().units.distance_m();
     let what = What::Correct {
         run: run.id.clone(),
@@ -133,18 +133,6 @@ pub(super) fn correct(call: &Call, arguments: CorrectArguments) -> Result<Exit, 
         minutes: arguments.minutes,
     };
     say(call, workspace, &run, what, arguments.why, "is put right")
-}
-
-/// A recording, whether it counts or not.
-pub(super) fn find(workspace: &mut Workspace, name: &str) -> Result<Run, AppError> {
-    let now = workspace.now;
-    let (mut runs, out) = workspace.recordings()?;
-    if name == "last" {
-        runs.retain(|run| run.start <= now);
-        return workspace.find_among(&runs, name).cloned();
-    }
-    runs.extend(out);
-    workspace.find_among(&runs, name).cloned()
 }
 
 fn say(

@@ -108,6 +108,44 @@ fn an_injury_is_begun_on_the_page_and_ended_there() {
 }
 
 #[test]
+fn a_run_is_left_out_on_its_page_and_counted_again() {
+    let bench = returning();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    let counting = |bench: &Bench| {
+        let listed = bench.call(&["runs", "--json"]).ok().json();
+        listed["runs"].as_array().map_or(0, Vec::len)
+    };
+    let before = counting(&bench);
+    browser.goto(&desk.page("runs"));
+    browser.eval("document.querySelector('main tbody a').click()");
+    browser.wait("document.querySelector('#counts details')");
+    browser.phone();
+    browser
+        .eval("for (const each of document.querySelectorAll('#counts details')) each.open = true");
+    assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"));
+    browser.picture("run-counts");
+    browser.eval("document.querySelector('#counts [name=note]').value = 'the watch of a friend'");
+    browser.click("#counts button[value=exclude]");
+    browser.wait("document.querySelector('#said .what')?.textContent === 'This run is left out'");
+    assert_eq!(counting(&bench), before - 1);
+    browser.wait("document.querySelector('#counts button[value=include]')");
+    assert!(
+        browser
+            .text("document.getElementById('main').textContent")
+            .contains("the watch of a friend")
+    );
+    browser.picture("run-left-out");
+    // The page may still be scrolling to its answer: no place to point at.
+    browser.eval("document.querySelector('#counts button[value=include]').click()");
+    browser.wait("document.querySelector('#said .what')?.textContent === 'This run counts again'");
+    browser.click("#said .actions button");
+    browser.wait("document.querySelector('#said .what')?.textContent.startsWith('Taken back')");
+    assert_eq!(counting(&bench), before - 1);
+}
+
+#[test]
 fn a_run_is_moved_by_key_and_by_drag_and_nothing_is_kept() {
     let bench = returning();
     let Some((desk, mut browser)) = at_desk(&bench) else {

@@ -374,6 +374,114 @@ fn an_injury_is_begun_told_anew_ended_and_taken_up_again_by_forms() {
 }
 
 #[test]
+fn what_a_recording_counts_as_is_said_by_forms() {
+    let bench = bench();
+    let desk = Desk::open(&bench, &[]);
+    let runs = |kind: &str| -> Vec<String> {
+        let listed = bench.call(&["runs", kind, "--json"]).ok().json();
+        let all = listed["runs"].as_array().expect("a list");
+        all.iter()
+            .map(|run| run["id"].as_str().expect("an id").to_owned())
+            .collect()
+    };
+    let counting = || runs("--since=2026-01-01");
+    let id = counting().pop().expect("a run");
+    let place = format!("/a/me/run/{id}");
+    let page = desk.ask("GET", &place, "");
+    assert!(page.contains("Leave this run out"), "{page}");
+    // Nothing that cannot be is entered, and no command is told.
+    for body in [
+        "does=exclude".to_owned(),
+        format!("run={id}"),
+        format!("run={id}&does=burn"),
+        format!("run={id}&does=correct&minutes=&distance="),
+        format!("run={id}&does=correct&minutes=long"),
+        "run=19990101T000000Z&does=exclude".to_owned(),
+    ] {
+        let refused = desk.told("/a/me/recording", &body);
+        assert_eq!(refused["ok"], false, "{body}: {refused}");
+        let words = refused["lines"].to_string();
+        assert!(!words.contains("comeback "), "{words}");
+    }
+    assert_eq!(counting().len(), 1);
+    // Left out with a why, it is found again, and says how it counts again.
+    let out = desk.told(
+        "/a/me/recording",
+        &format!("run={id}&does=exclude&note=my+brother+wore+it"),
+    );
+    assert_eq!(out["ok"], true, "{out}");
+    assert!(counting().is_empty());
+    let list = desk.ask("GET", "/a/me/runs", "");
+    assert!(
+        list.contains("Left out: 1 recording") && list.contains(&place),
+        "{list}"
+    );
+    let page = desk.ask("GET", &place, "");
+    is(&page, 200);
+    assert!(page.contains("my brother wore it"), "{page}");
+    assert!(page.contains("Count it again") && !page.contains("comeback include"));
+    // Without a script the form leads back to the run with the answer.
+    let headers = format!("Host: {}\r\n{}", desk.address, desk.cookie());
+    let body = format!("run={id}&does=include&back=run/{id}");
+    let answer = desk.ask_with("POST", "/a/me/recording", &headers, &body);
+    is(&answer, 303);
+    assert!(
+        answer.contains(&format!("location: {place}?said=")),
+        "{answer}"
+    );
+    assert_eq!(counting().len(), 1);
+    for odd in ["run/../../etc", "run/", "run/a?b", "//evil.example"] {
+        let body = format!("run={id}&does=burn&back={odd}");
+        let answer = desk.ask_with("POST", "/a/me/recording", &headers, &body);
+        assert!(answer.contains("location: /a/me/today?said="), "{answer}");
+    }
+    // Put right, and taken back like any entry.
+    let right = desk.told(
+        "/a/me/recording",
+        &format!("run={id}&does=correct&minutes=25&distance=4.2"),
+    );
+    assert_eq!(right["ok"], true, "{right}");
+    let minutes = || {
+        let shown = bench.call(&["show", &id, "--json"]).ok().json();
+        shown["running_s"].as_f64().map(|seconds| seconds / 60.0)
+    };
+    assert_eq!(minutes(), Some(25.0));
+    let undo = right["undo"].as_str().expect("an id");
+    desk.told("/a/me/undo", &format!("id={undo}"));
+    assert_eq!(minutes(), Some(30.0));
+    // What may be no run waits on the page of runs, and is answered there.
+    let path = bench.folder.path().join("untyped.gpx");
+    std::fs::write(&path, crate::settles::fast("2026-11-18T09:00:00Z", None)).expect("a file");
+    bench.call(&["import", path.to_str().expect("UTF-8")]).ok();
+    let waiting = runs("--unsure").pop().expect("it waits");
+    let list = desk.ask("GET", "/a/me/runs", "");
+    assert!(
+        list.contains("A run or not?") && list.contains("It was none"),
+        "{list}"
+    );
+    let page = desk.ask("GET", &format!("/a/me/run/{waiting}"), "");
+    assert!(
+        page.contains("It was a run") && !page.contains("comeback sport"),
+        "{page}"
+    );
+    let yes = desk.told("/a/me/recording", &format!("run={waiting}&does=run"));
+    assert_eq!(yes["ok"], true, "{yes}");
+    assert_eq!((counting().len(), runs("--unsure").len()), (2, 0));
+    // Another page and a stranger leave nothing out.
+    for headers in [
+        format!("{headers}Origin: http://evil.example\r\n"),
+        format!("Host: {}\r\n", desk.address),
+    ] {
+        let body = format!("run={id}&does=exclude");
+        is(
+            &desk.ask_with("POST", "/a/me/recording", &headers, &body),
+            403,
+        );
+    }
+    assert_eq!(counting().len(), 2);
+}
+
+#[test]
 fn a_long_log_is_read_a_page_at_a_time() {
     let bench = bench();
     for minute in 0..60 {

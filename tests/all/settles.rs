@@ -48,7 +48,7 @@ const START: &str = "2026-11-18T09:00:00Z";
 const LATER: &str = "2026-11-18T09:00:03Z";
 
 /// As fast as a fast run or an easy ride.
-fn fast(start: &str, sport: Option<&str>) -> String {
+pub(crate) fn fast(start: &str, sport: Option<&str>) -> String {
     gpx(start, 1800, 4.4, sport)
 }
 

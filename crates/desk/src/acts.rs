@@ -3,11 +3,12 @@
 use crate::desk::Desk;
 use crate::episode;
 use crate::fields::{Fields, field, required};
+use crate::recording;
 use crate::said::Said;
 use crate::uploads::Upload;
 use comeback_app::record::{self, Target};
 use comeback_app::{AppError, Effect, Workspace, entries, numbers, told, when};
-use comeback_core::diary::{Band, Entry, EntryId, History, What};
+use comeback_core::diary::{Band, CountsAs, Entry, EntryId, History, What};
 use comeback_core::limits::UnitSystem;
 use comeback_core::run::RunId;
 use comeback_report::text::{self, Look};
@@ -71,6 +72,7 @@ pub(crate) fn act(
             entry
         }
         "episode" => episode::told(&mut workspace, fields)?,
+        "recording" => recording::told(&mut workspace, fields, note(fields))?,
         "setting" => Entry {
             at: workspace.now,
             what: What::Config {
@@ -110,6 +112,14 @@ fn title(entry: &Entry, workspace: &Workspace) -> String {
         What::EpisodeEdit(_) => "It is told anew".to_owned(),
         What::EpisodeEnd => "The injury is over; its record stays".to_owned(),
         What::EpisodeReopen => "The injury is under care again".to_owned(),
+        What::Exclude { .. } => "This run is left out".to_owned(),
+        What::Include { .. } => "This run counts again".to_owned(),
+        What::Sport {
+            sport: CountsAs::Run,
+            ..
+        } => "It counts as a run".to_owned(),
+        What::Sport { .. } => "It is another sport and counts for nothing".to_owned(),
+        What::Correct { .. } => "This run is put right".to_owned(),
         _ => format!(
             "It is in, for {when}: {}",
             record::in_words(entry, workspace.settings().units)

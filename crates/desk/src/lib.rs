@@ -22,6 +22,7 @@ mod gate;
 mod pages;
 mod pairing;
 mod phone;
+mod recording;
 mod refusal;
 mod routes;
 mod said;

@@ -190,7 +190,7 @@ async fn act(
         let back = fields
             .get("back")
             .map(String::as_str)
-            .filter(|page| pages::is_page(page))
+            .filter(|page| pages::leads_back(page))
             .unwrap_or("today");
         let number = shared.said.keep(said);
         let place = address(&athlete, back);

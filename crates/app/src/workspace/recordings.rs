@@ -222,6 +222,21 @@ impl Workspace {
         self.find_among(&history.runs, name)
     }
 
+    /// A recording, whether it counts or not, by its id, the beginning of one, or `last`.
+    ///
+    /// # Errors
+    /// No recording has the name, or more than one; or the data cannot be read.
+    pub fn find_recording(&mut self, name: &str) -> Result<Run, AppError> {
+        let now = self.now;
+        let (mut runs, out) = self.recordings()?;
+        if name == "last" {
+            runs.retain(|run| run.start <= now);
+        } else {
+            runs.extend(out);
+        }
+        self.find_among(&runs, name).cloned()
+    }
+
     /// The same among given runs, sorted by their start.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ mod episode;
 pub(crate) mod frame;
 mod log;
 mod paged;
+mod recording;
 pub(crate) mod roster;
 mod rules;
 mod run;
@@ -44,6 +45,12 @@ pub(crate) fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(known, _)| *known == name)
 }
 
+/// Whether a form may lead back to it: a page, or a run's own.
+pub(crate) fn leads_back(name: &str) -> bool {
+    let is_id = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_page(name) || name.strip_prefix("run/").is_some_and(is_id)
+}
+
 /// A page of an athlete; `None` where there is none of that name.
 ///
 /// # Errors
@@ -81,7 +88,7 @@ pub(crate) fn page(
                     @if is_open { (episode::section(view)) }
                 }
             }
-            ("runs", None) => run::list(view, asked),
+            ("runs", None) => run::list(shared, view, asked)?,
             ("run", Some(id)) => match run::body(shared, view, id)? {
                 Some(body) => body,
                 None => return Ok(None),

@@ -1,6 +1,7 @@
 //! *Runs*: the list, and one run with its course.
 
 use super::paged::Paged;
+use super::recording;
 use crate::address::address;
 use crate::fields::Fields;
 use crate::shared::Shared;
@@ -21,13 +22,15 @@ use maud::{Markup, PreEscaped, html};
 /// Runs of a page of the list; the older ones are one click away.
 const MOST: usize = 100;
 
-pub(super) fn list(view: &View, asked: &Fields) -> Markup {
+pub(super) fn list(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppError> {
+    let aside = recording::aside(shared, view)?;
     let history = &view.history;
     let units = history.settings.units;
     let page = Paged::asked(asked, MOST, history.runs.len());
     let place = |from: usize| format!("{}?from={from}", address(&view.athlete, "runs"));
-    html! {
+    Ok(html! {
         h1 { "Runs" }
+        (recording::unsure(view, &aside))
         @if history.runs.is_empty() { p class="lead" { "No run is in yet: drop the files of your watch on this page." } }
         @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table {
             caption class="unseen" { "Runs, the newest first" }
@@ -46,7 +49,8 @@ pub(super) fn list(view: &View, asked: &Fields) -> Markup {
             } }
         } } }
         (page.nav("Pages of the runs", ("Newer", "Older"), place))
-    }
+        (recording::left_out(view, &aside))
+    })
 }
 
 fn figure(text: Option<String>) -> Markup {
@@ -66,7 +70,14 @@ fn pace(run: &Run, units: UnitSystem) -> Option<String> {
 pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Markup>, AppError> {
     let history = &view.history;
     let at = history.runs.iter().position(|run| run.id.0 == id);
-    let Some(run) = at.and_then(|at| history.runs.get(at)) else {
+    let aside = match at {
+        Some(_) => Vec::new(),
+        None => recording::aside(shared, view)?,
+    };
+    let Some(run) = at
+        .and_then(|at| history.runs.get(at))
+        .or_else(|| aside.iter().find(|run| run.id.0 == id))
+    else {
         return Ok(None);
     };
     let beside = |step: isize| {
@@ -103,7 +114,7 @@ pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Mark
         .map(|finding| findings::card(finding, units))
         .collect();
     let place = |run: &Run| address(&view.athlete, &format!("run/{}", run.id));
-    let aside = subject::aside(run);
+    let counts_for_nothing = subject::aside(run);
     let fragments = |sections: &[Section]| -> Markup {
         let all = sections
             .iter()
@@ -116,21 +127,21 @@ pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Mark
             a href=(address(&view.athlete, "runs")) { "all runs" }
             @if let Some(next) = beside(1) { " · " a rel="next" href=(place(next)) { "the next run ›" } }
         }
-        h1 { (told.words.sentence) }
+        h1 { (words::tied::bound(&told.words.sentence)) }
         p class="when" {
             (quantity::long_date(run.date())) ", " span class="clock" { (run.start.format("%H:%M")) } ", " (subject::name(run))
         }
         @if let Some(note) = &run.note { p class="lead" { "“" (note) "”" } }
-        @if let Some((why, change)) = &aside {
-            div class="card note caution" { p { strong { (why) } } p { (report::line(change)) } }
-        }
+        @if let Some((why, _)) = &counts_for_nothing { div class="card note caution" { p { strong { (why) } } } }
+        @if counts_for_nothing.is_some() { (recording::section(view, run)) }
         @if extras.run.is_some() { (PreEscaped(report::fragment(&subject::course(&told), Some(drawings)))) }
-        @if let Some(answered) = subject::answered(history, run) { div class="clock" { (fragments(&[answered])) } }
+        @if let Some(answered) = subject::answered(history, run).filter(|_| run.not_counted.is_none()) { div class="clock" { (fragments(&[answered])) } }
         @if !own.is_empty() {
             (fragments(&[Section::new("own-findings", "What the rules say").with(Block::Findings(own))]))
         }
         div class="columns figures-of-run" { @for of in subject::figure_tables(run, units) { div { (fragments(&[of])) } } }
         (fragments(&subject::parts(history, run, units)))
+        @if counts_for_nothing.is_none() { (recording::section(view, run)) }
     }))
 }
 

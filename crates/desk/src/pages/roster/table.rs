@@ -10,6 +10,7 @@ use comeback_report::charts::roster::{Little, Sketch, figure, little, nothing};
 use comeback_report::json::{NO_RUNG, RosterLineJson};
 use comeback_report::subjects::roster::{Group, plan_words};
 use comeback_report::words::quantity::{self, counted};
+use comeback_report::words::tied::bound;
 use comeback_report::words::{self, capital};
 use maud::{Markup, PreEscaped, html};
 
@@ -115,7 +116,7 @@ fn row(of: &Listed, waiting: usize, today: NaiveDate) -> Markup {
             td role="cell" data-head="Due or missing" class=[is_nothing_due(line).then_some("none")] { (due(line)) }
             td role="cell" data-head="Seven days" {
                 @if line.runs_7_d == 0 { "no run" } @else { (counted(line.runs_7_d, "run", "runs")) @if let Some(minutes) = line.running_min_7_d { ", " (quantity::minutes(minutes.round())) " min" } }
-                p class="quiet small" { @match line.last_run { Some(day) => { "last " (quantity::near_date(day, today)) } None => { "none yet" } } }
+                p class="quiet small" { @match line.last_run { Some(day) => { "last " (bound(&quantity::near_date(day, today))) } None => { "none yet" } } }
             }
             td role="cell" data-head="This week's plan" class=[line.plan.is_none().then_some("none")] {
                 @match &line.plan {
