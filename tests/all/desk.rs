@@ -694,8 +694,8 @@ fn a_coach_s_home_opens_on_all_athletes_and_nobody_begins_by_it() {
         order(&page("?from=9999999&by=nothing")),
         ["carl", "anna", "bea"]
     );
-    // The last run was on a day of this year, and is told with its weekday.
-    assert!(all.contains("last Fri 20 Nov"), "{all}");
+    // The last run was on a day of this year, and is told with its weekday, in one piece.
+    assert!(all.contains("last Fri\u{a0}20\u{a0}Nov"), "{all}");
     assert!(page("?find=%3Cscript%3E").contains("Nobody is like that"));
     // `me` is nobody here, and no page or entry makes one.
     is(&desk.ask("GET", "/a/me/today", ""), 422);
