@@ -522,7 +522,7 @@ fn a_phone_says_which_weeks_of_its_sentence_it_draws() {
             (figure.scene.drawn, says)
         };
         let (weeks, says) = drawn(330, Theme::Page);
-        let weeks = weeks.expect(chart.name());
+        let weeks = weeks.unwrap_or_else(|| panic!("{}", chart.name()));
         assert!(weeks.starts_with("the last "), "{weeks}");
         assert!(!says, "a page says it below: {chart:?}");
         assert!(drawn(330, Theme::Light).1, "{chart:?}");

@@ -6,6 +6,7 @@ use super::known::Known;
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use comeback_core::recording::{Sport, StartKnown, SubSport};
+use comeback_core::units::METRES_PER_MILE;
 use comeback_files::vendors::{self, Hints, Row, Shelf, Started, Survey, When};
 use comeback_files::{RunSketch, archive, same_run};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +30,7 @@ pub(super) struct Tables {
 pub(super) struct JoinedFile {
     pub sha256: String,
     pub start_s: f64,
+    pub distance_m: Option<f64>,
     pub utc_offset_s: Option<i32>,
 }
 
@@ -183,7 +185,8 @@ impl Tables {
     pub(crate) fn unknown_sports(&self) -> BTreeMap<(String, String), usize> {
         let mut unknown = BTreeMap::new();
         for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
-            if row.sport == Sport::Unknown && joined.is_empty() {
+            let is_open = row.sport == Sport::Unknown || row.may_be_run();
+            if is_open && joined.is_empty() {
                 *unknown
                     .entry((row.table.clone(), row.sport_word.clone()))
                     .or_default() += 1;
@@ -325,6 +328,33 @@ impl Tables {
             .map(|(_, offset)| offset)
     }
 
+    /// Puts distances right that a table tells in miles for kilometres, as the runs show whose
+    /// files are there, and gives the tables that did.
+    pub(crate) fn miles_as_kilometres(&mut self) -> BTreeSet<String> {
+        let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for (row, joined) in self.survey.rows.iter().zip(&self.joined) {
+            let of_file = joined.first().and_then(|file| file.distance_m);
+            if let Some((told, metres)) = row.distance_m.zip(of_file) {
+                let is_mile =
+                    (1000.0 * metres / (told * METRES_PER_MILE) - 1.0).abs() <= MILES_AGREE;
+                let counts = seen.entry(&row.table).or_default();
+                *counts = (counts.0 + usize::from(is_mile), counts.1 + 1);
+            }
+        }
+        let in_miles: BTreeSet<String> = (seen.into_iter())
+            .filter(|(_, (miles, all))| {
+                *miles >= LEAST_IN_MILES && *miles as f64 >= MOST_IN_MILES * *all as f64
+            })
+            .map(|(table, _)| table.to_owned())
+            .collect();
+        for row in &mut self.survey.rows {
+            if in_miles.contains(&row.table) {
+                row.distance_m = row.distance_m.map(|told| told * METRES_PER_MILE / 1000.0);
+            }
+        }
+        in_miles
+    }
+
     /// The rows that are runs, as originals. `zone_at` dates local times that nothing else does.
     pub(crate) fn documents(&self, zone_at: &dyn Fn(&str, f64) -> Tz) -> Vec<Document> {
         let mut taken: BTreeSet<i64> = BTreeSet::new();
@@ -386,6 +416,11 @@ impl Tables {
 }
 
 const DAY_S: f64 = 86_400.0;
+/// A table is in miles where so many of its runs, and so much of those with a file, are by
+/// their files a mile for each kilometre, within so much. As shares (design)
+const LEAST_IN_MILES: usize = 2;
+const MOST_IN_MILES: f64 = 0.8;
+const MILES_AGREE: f64 = 0.04;
 /// A row's zone is that of another row of its table within so long (s): most journeys
 /// are shorter than the time between two changes of the clock. Design.
 const NEAR_S: f64 = 45.0 * DAY_S;
@@ -407,6 +442,7 @@ fn sketch_of(row: &Row) -> Option<RunSketch> {
         duration_s: row.duration_s()?,
         distance_m: row.distance_m,
         shape: None,
+        places: None,
         start_known: match row.start {
             When::Instant(_) => StartKnown::Exactly,
             When::Local(_) => StartKnown::Zone,
@@ -511,6 +547,74 @@ mod tests {
             ("2026-03-29T02:30:00Z", 7200),
         ] {
             assert_eq!(offset_in(berlin, wall(text)), offset, "{text}");
+        }
+    }
+
+    /// A table of whose runs some have their files: miles for kilometres are put right in all.
+    #[test]
+    fn a_table_in_miles_is_told_by_the_files() {
+        let row = |table: &str, told: f64| Row {
+            vendor: vendors::Vendor::Strava,
+            table: table.to_owned(),
+            number: 1,
+            start: When::Instant(1.7e9),
+            utc_offset_s: None,
+            sport: Sport::Running,
+            sub_sport: SubSport::Generic,
+            sport_word: "Run".to_owned(),
+            elapsed_s: Some(1800.0),
+            timer_s: None,
+            distance_m: Some(told),
+            ascent_m: None,
+            cadence_spm: None,
+            heart_rate_bpm: None,
+            max_heart_rate_bpm: None,
+            rpe: None,
+            feel: None,
+            title: None,
+            note: None,
+            file: None,
+            samples: None,
+        };
+        // (metres by the files of the first rows, those of the last row in the end)
+        for (by_files, last) in [
+            (vec![5000.0, 8000.0], 4828.0),
+            (vec![5000.0, 8000.0, 5000.0, 5010.0, 10_000.0], 4828.0),
+            // One alone, and one of two, prove nothing.
+            (vec![5000.0], 3000.0),
+            (vec![5000.0, 4900.0], 3000.0),
+            (vec![], 3000.0),
+        ] {
+            let told = |at: usize, metres: f64| match (at, by_files.len()) {
+                (1, 2) if metres < 5000.0 => metres,
+                _ => metres / 1.609_344,
+            };
+            let mut survey = Survey::default();
+            for (at, metres) in by_files.iter().enumerate() {
+                survey.rows.push(row("a/activities.csv", told(at, *metres)));
+            }
+            survey.rows.push(row("a/activities.csv", 3000.0));
+            survey.rows.push(row("other.csv", 3000.0));
+            let count = survey.rows.len();
+            let mut tables = Tables::of(survey, count);
+            for (at, metres) in by_files.iter().enumerate() {
+                let file = JoinedFile {
+                    sha256: at.to_string(),
+                    start_s: 1.7e9,
+                    distance_m: Some(*metres),
+                    utc_offset_s: None,
+                };
+                tables.join(at, file);
+            }
+            let found = tables.miles_as_kilometres();
+            assert_eq!(found.len(), usize::from(last > 4000.0), "{by_files:?}");
+            let metres = |back: usize| tables.survey.rows[count - back].distance_m.unwrap();
+            assert!(
+                (metres(2) - last).abs() < 1.0,
+                "{by_files:?}: {}",
+                metres(2)
+            );
+            assert_eq!(metres(1), 3000.0, "another table");
         }
     }
 

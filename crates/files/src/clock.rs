@@ -69,12 +69,64 @@ const FIRST_WATCH_S: f64 = 1_062_374_400.0;
 /// its run before 2008 has lost count. Converters write such files of honest old runs.
 const BEFORE_FIT_S: f64 = 1_199_145_600.0;
 
-/// Why a date cannot be, if so: before there was a watch to record it.
-pub(super) fn too_early(first: f64, is_fit: bool) -> Option<String> {
+/// Before 2009 these were not sold: names that begin so, letters and digits alone, and all
+/// Forerunners but the first of them. (makers' announcements)
+const SOLD_SINCE_S: f64 = 1_230_768_000.0;
+const SOLD_SINCE: [&str; 24] = [
+    "fenix",
+    "epix",
+    "enduro",
+    "instinct",
+    "tactix",
+    "descent",
+    "marq",
+    "venu",
+    "vivoactive",
+    "applewatch",
+    "coros",
+    "amazfit",
+    "huawei",
+    "honor",
+    "fitbit",
+    "galaxywatch",
+    "pixelwatch",
+    "tomtom",
+    "polarv",
+    "polarm",
+    "polarpacer",
+    "polargrit",
+    "suuntoambit",
+    "suuntospartan",
+];
+const FIRST_FORERUNNERS: [&str; 7] = ["50", "101", "201", "205", "301", "305", "405"];
+
+/// Whether a device of such a name was first sold in 2009 or later.
+fn is_later_device(name: &str) -> bool {
+    let plain: String = (name.chars())
+        .filter_map(|letter| match letter {
+            'ē' | 'é' => Some('e'),
+            'í' => Some('i'),
+            _ => Some(letter.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric),
+        })
+        .collect();
+    let plain = plain.strip_prefix("garmin").unwrap_or(&plain);
+    let number = (plain.strip_prefix("forerunner"))
+        .or_else(|| plain.strip_prefix("fr"))
+        .filter(|number| number.starts_with(|digit: char| digit.is_ascii_digit()));
+    match number {
+        Some(number) => !FIRST_FORERUNNERS.contains(&number),
+        None => SOLD_SINCE.iter().any(|begins| plain.starts_with(begins)),
+    }
+}
+
+/// Why a date cannot be, if so: before there was a watch to record it, or this one.
+pub(super) fn too_early(first: f64, is_fit: bool, device: Option<&str>) -> Option<String> {
     let why = if first < FIRST_WATCH_S {
         "before there were GPS watches"
     } else if is_fit && first < BEFORE_FIT_S {
         "before there were files of this kind"
+    } else if first < SOLD_SINCE_S && device.is_some_and(is_later_device) {
+        "before its watch was sold"
     } else {
         return None;
     };
@@ -513,8 +565,21 @@ mod tests {
             ("2007-12-31T08:00:00Z", false, true),
             ("2008-01-01T08:00:00Z", false, false),
         ] {
-            assert_eq!(too_early(day(text), false).is_some(), gpx, "{text}");
-            assert_eq!(too_early(day(text), true).is_some(), fit, "{text}");
+            assert_eq!(too_early(day(text), false, None).is_some(), gpx, "{text}");
+            assert_eq!(too_early(day(text), true, None).is_some(), fit, "{text}");
+        }
+        for (text, device, early) in [
+            ("2007-03-20T17:00:00Z", "Forerunner 945", true),
+            ("2007-03-20T17:00:00Z", "fēnix 7 Pro", true),
+            ("2007-03-20T17:00:00Z", "Garmin Forerunner 235", true),
+            ("2007-03-20T17:00:00Z", "Forerunner 305", false),
+            ("2007-03-20T17:00:00Z", "Garmin Forerunner 405", false),
+            ("2007-03-20T17:00:00Z", "Garmin Connect", false),
+            ("2007-03-20T17:00:00Z", "friend", false),
+            ("2009-03-20T17:00:00Z", "Forerunner 945", false),
+        ] {
+            let found = too_early(day(text), false, Some(device));
+            assert_eq!(found.is_some(), early, "{text} {device}");
         }
     }
 

@@ -512,7 +512,8 @@ fn recordings(
         });
     }
     let first = samples.time_s.first().copied();
-    recording.clock_doubt = first.and_then(|first| clock::too_early(first, false));
+    let device = (recording.product.as_deref()).or(recording.manufacturer.as_deref());
+    recording.clock_doubt = first.and_then(|first| clock::too_early(first, false, device));
     if recording.clock_doubt.is_none() && !track.is_zoned {
         recording.clock_doubt = without_zone(&samples);
     }

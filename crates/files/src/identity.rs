@@ -17,6 +17,9 @@ pub struct RunSketch {
     pub distance_m: Option<f64>,
     /// Share of the distance that is behind at each ninth of the time.
     pub shape: Option<[f64; 8]>,
+    /// Where the runner was at each ninth of the time, degrees north and east.
+    #[serde(default)]
+    pub places: Option<[(f64, f64); 8]>,
     #[serde(default)]
     pub start_known: StartKnown,
     /// Whether its file ends before its recording does.
@@ -45,6 +48,12 @@ const ZONE_SHAPE: f64 = 0.01;
 const ZONE_OF_WAVER: f64 = 0.25;
 /// A pace that wavers less than this is ruled, and proves nothing.
 const ZONE_LEAST_WAVER: f64 = 0.001;
+/// Nor does a body pass the same places at the same moments of two runs: in the middle of
+/// them within this, and nowhere further off than a line between rows may be; unless it
+/// went nowhere. m
+const ZONE_PLACES_M: f64 = 5.0;
+const ZONE_FURTHEST_M: f64 = 25.0;
+const ZONE_WENT_M: f64 = 150.0;
 /// A zone error is only believed of a run that has this much to compare (s).
 const ZONE_LEAST_S: f64 = 300.0;
 
@@ -148,15 +157,29 @@ fn near(a: Option<f64>, b: Option<f64>, share: f64) -> bool {
 fn zone_apart(a: &RunSketch, b: &RunSketch) -> bool {
     let apart = (a.start_s - b.start_s).abs();
     let from_step = (apart / ZONE_STEP_S).round() * ZONE_STEP_S - apart;
-    let (Some(shape_a), Some(shape_b)) = (a.shape, b.shape) else {
-        return false;
-    };
-    apart <= ZONE_LIMIT_S
+    let may_be = apart <= ZONE_LIMIT_S
         && from_step.abs() <= ZONE_SLACK_S
         && (a.duration_s - b.duration_s).abs() <= ZONE_SLACK_S
-        && a.duration_s >= ZONE_LEAST_S
-        && near(a.distance_m, b.distance_m, ZONE_DISTANCE)
-        && wavers_alike(&shape_a, &shape_b)
+        && a.duration_s >= ZONE_LEAST_S;
+    // Positions lie further from a device's distance than two copies of it from each other.
+    let wavers = || {
+        near(a.distance_m, b.distance_m, ZONE_DISTANCE)
+            && (a.shape.zip(b.shape)).is_some_and(|(a, b)| wavers_alike(&a, &b))
+    };
+    let passes = || (a.places.zip(b.places)).is_some_and(|(a, b)| passes_alike(&a, &b));
+    may_be && (wavers() || passes())
+}
+
+/// Whether two runs that went somewhere were at the same places at the same moments.
+fn passes_alike(a: &[(f64, f64); 8], b: &[(f64, f64); 8]) -> bool {
+    let metres = |a: &(f64, f64), b: &(f64, f64)| haversine(a.0, a.1, b.0, b.1);
+    let went = furthest(a.iter().map(|place| metres(&a[0], place)));
+    let mut between: Vec<f64> = a.iter().zip(b).map(|(a, b)| metres(a, b)).collect();
+    between.sort_unstable_by(f64::total_cmp);
+    let middle = between.get(between.len() / 2).copied();
+    went >= ZONE_WENT_M
+        && middle.is_some_and(|metres| metres <= ZONE_PLACES_M)
+        && furthest(between.into_iter()) <= ZONE_FURTHEST_M
 }
 
 /// Whether two shapes leave the straight line of a steady pace in the same places. No
@@ -190,6 +213,7 @@ impl RunSketch {
             distance_m: totals.distance.map(|total| total.get()).or(travelled),
             start_known: recording.start_known,
             is_cut: recording.truncated,
+            places: places(recording, duration_s),
             shape: travelled.map(|total| {
                 std::array::from_fn(|ninth| {
                     let at = duration_s * (ninth + 1) as f64 / 9.0;
@@ -202,6 +226,31 @@ impl RunSketch {
             }),
         }
     }
+}
+
+/// Where the runner was at each ninth of the time, on the line between two fixes.
+fn places(recording: &Recording, duration_s: f64) -> Option<[(f64, f64); 8]> {
+    let samples = &recording.samples;
+    let fix = |row: usize| {
+        let read = |column: &[Option<f64>]| column.get(row).copied().flatten();
+        let place = read(&samples.latitude).zip(read(&samples.longitude))?;
+        Some((samples.time_s.get(row)?, place))
+    };
+    let at = |time: f64| {
+        let after = samples.time_s.partition_point(|&other| other <= time);
+        let (from, before) = (0..after).rev().find_map(fix)?;
+        let Some((to, next)) = (after..samples.len()).find_map(fix) else {
+            return Some(before);
+        };
+        let share = (time - from) / (to - from).max(1e-3);
+        let on = |a: f64, b: f64| a + share * (b - a);
+        Some((on(before.0, next.0), on(before.1, next.1)))
+    };
+    let mut places = [(0.0, 0.0); 8];
+    for (ninth, place) in (1..).zip(&mut places) {
+        *place = at(duration_s * f64::from(ninth) / 9.0)?;
+    }
+    Some(places)
 }
 
 /// Metres behind at each moment, by the device or by its positions.
@@ -288,6 +337,7 @@ mod tests {
             duration_s: minutes * MINUTE,
             distance_m: km.map(|km| km * 1000.0),
             shape: None,
+            places: None,
             start_known: StartKnown::Exactly,
             is_cut: false,
         }
@@ -375,6 +425,48 @@ mod tests {
         same(even(0.0, 0.004), even(60.0, 0.0045), true);
         same(even(0.0, 0.004), even(60.0, 0.002), false);
         same(even(0.0, 0.000_5), even(60.0, 0.000_5), false);
+    }
+
+    /// An even pace proves nothing by itself; the places do, whoever measured the distance.
+    #[test]
+    fn the_same_places_at_the_same_moments_are_one_run() {
+        let placed = |start_min, metres_off: f64, course_m: f64| RunSketch {
+            distance_m: Some(5000.0 + 20.0 * metres_off),
+            places: Some(std::array::from_fn(|ninth| {
+                let along = course_m * (ninth + 1) as f64 / 9.0 + metres_off;
+                (51.0 + along / 111_195.0, 7.0)
+            })),
+            ..run(start_min, 30.0, None)
+        };
+        let first = placed(0.0, 0.0, 5000.0);
+        same(first, placed(60.0, 4.0, 5000.0), true);
+        // A quarter of an hour later it still lies over the first.
+        same(first, placed(15.0, 4.0, 5000.0), true);
+        same(first, placed(17.0, 4.0, 5000.0), false);
+        // The same course once more, a stride or ten behind; and going nowhere.
+        same(first, placed(60.0, 12.0, 5000.0), false);
+        same(placed(0.0, 0.0, 90.0), placed(60.0, 0.0, 90.0), false);
+        same(first, placed(24.0 * 60.0, 0.0, 5000.0), false);
+    }
+
+    #[test]
+    fn places_lie_between_the_fixes() {
+        let mut recording = Recording::empty(Format::Gpx, Default::default());
+        for row in 0..=9 {
+            let at = recording.samples.push(100.0 * f64::from(row));
+            // Two fixes of three are missing.
+            recording.samples.latitude[at] = (row % 3 == 0).then_some(50.0 + f64::from(row));
+            recording.samples.longitude[at] = (row % 3 == 0).then_some(7.0);
+        }
+        let places = RunSketch::of(&recording).places.expect("places");
+        for (ninth, place) in (1..).zip(places) {
+            assert!(
+                (place.0 - 50.0 - f64::from(ninth)).abs() < 1e-9,
+                "{place:?}"
+            );
+        }
+        recording.samples.latitude.fill(None);
+        assert_eq!(RunSketch::of(&recording).places, None);
     }
 
     #[test]

@@ -92,6 +92,11 @@ pub(super) fn in_table(word: &str) -> (Sport, SubSport) {
     }
 }
 
+/// Whether a table's word says that it was some sport, and not which.
+pub(super) fn says_any_sport(word: &str) -> bool {
+    matches!(told(word), Told::Strange | Told::Nothing) && names_any_sport(&words(word))
+}
+
 fn names_any_sport(words: &[String]) -> bool {
     let mut words = words.iter();
     words.any(|word| NO_RUN_IN_TABLES.contains(&word.as_str()))

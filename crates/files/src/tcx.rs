@@ -412,7 +412,8 @@ fn recordings(mut activity: Activity, problems: &[ReadProblem], truncated: bool)
             let mut recording = recording(&activity, samples, whole)?;
             recording.problems.extend(problems.iter().cloned());
             recording.clock_jumps = clock_jumps;
-            recording.clock_doubt = clock::too_early(recording.start.timestamp() as f64, false);
+            let start = recording.start.timestamp() as f64;
+            recording.clock_doubt = clock::too_early(start, false, recording.product.as_deref());
             recording.truncated = truncated;
             Some(recording)
         })

@@ -76,6 +76,11 @@ const DEVICE_SHARE: f64 = 0.5;
 /// Where ours is no more than its own uncertainty it tells nothing: the device's stands from
 /// so many metres. m (design)
 const DEVICE_TELLS: f64 = 50.0;
+/// A device adds up what it recorded: its total is no more than what that rises, but for
+/// what rounding hides. (design)
+const DEVICE_OF_RECORDED: f64 = 1.1;
+/// Ends that differ by so many uncertainties are none of the same run's. (design)
+const UNBALANCED: f64 = 2.0;
 /// An ascent below this share of what the climbs of the run rise together is none. (design)
 const HILLS_SHARE: f64 = 0.5;
 
@@ -94,12 +99,16 @@ fn is_possible(ascent: f64, distance: Option<Metres>, hours: f64) -> bool {
 /// knows: no altitude, or next to nothing beside much.
 pub fn by_device(
     recording: &Recording,
+    altitude: Option<&Altitude>,
     climb: Option<Climb>,
     distance: Option<Metres>,
     hours: f64,
 ) -> Option<(Metres, Option<Metres>)> {
     let stated = (recording.totals.ascent)
         .filter(|ascent| ascent.get() > 0.0 && is_possible(ascent.get(), distance, hours))?;
+    if altitude.is_some_and(|altitude| is_error(recording, altitude, stated)) {
+        return None;
+    }
     let is_better = climb.is_none_or(|own| {
         let (uncertainties, metres) = DEVICE_OVER;
         let beyond =
@@ -110,16 +119,49 @@ pub fn by_device(
     is_better.then_some((stated, recording.totals.descent))
 }
 
+/// Whether a device's ascent is what the error of its own satellite altitude climbs: passes
+/// over the same ground show that error, and the altitude as recorded rises as far.
+fn is_error(recording: &Recording, altitude: &Altitude, stated: Metres) -> bool {
+    let recorded = &recording.samples.altitude_m;
+    let heights: Vec<f64> = recorded.iter().flatten().copied().collect();
+    let rises: f64 = (heights.windows(2))
+        .map(|pair| (pair[1] - pair[0]).max(0.0))
+        .sum();
+    altitude.altimeter == Altimeter::Satellite
+        && altitude.disagreement.is_some()
+        && stated.get() <= DEVICE_OF_RECORDED * rises
+}
+
 /// What the device's own ascent says against ours, if so, as a clause: much less than the
-/// altitude that it wrote itself, as heights in feet make it.
-pub fn against_device(recording: &Recording, climb: Climb) -> Option<String> {
+/// altitude that it wrote itself, as heights in feet make it, or much more than the ground.
+pub fn against_device(recording: &Recording, altitude: &Altitude, climb: Climb) -> Option<String> {
     let stated = recording.totals.ascent?.get();
     let (own, uncertainty) = (climb.ascent.get(), climb.uncertainty.get());
     let (uncertainties, metres) = DEVICE_OVER;
-    let is_far =
-        stated > 0.0 && own > stated + uncertainties * uncertainty + DEVICE_TELLS.max(metres);
+    let is_over = stated > own + uncertainties * uncertainty + DEVICE_TELLS.max(metres);
+    if is_over && own < DEVICE_SHARE * stated && is_error(recording, altitude, Metres::new(stated))
+    {
+        return Some(format!(
+            "the device tells {stated:.0} m of ascent, where passes over the same ground show its altitude to err, and it is not believed"
+        ));
+    }
+    // A band that the device's word lies outside of is too narrow, or the word is wrong.
+    let is_far = stated > 0.0 && own > stated + uncertainty.max(DEVICE_TELLS);
     (is_far && stated < DEVICE_SHARE * own).then(|| {
         format!("its altitude climbs {own:.0} m where the device tells {stated:.0} m of ascent")
+    })
+}
+
+/// Whether ascent and descent of a satellite altitude differ from the heights of start and
+/// end by more than they themselves are: then the error of it was counted on one side.
+pub fn is_unbalanced(climb: Climb, altitude: &Altitude) -> bool {
+    let mut known = altitude.mean.iter().flatten();
+    let ends = known.next().zip(known.next_back());
+    let (up, down) = (climb.ascent.get(), climb.descent.get());
+    ends.is_some_and(|(start, end)| {
+        let off = (up - down - (end - start)).abs();
+        altitude.altimeter == Altimeter::Satellite
+            && off > up.max(down).max(UNBALANCED * climb.uncertainty.get())
     })
 }
 
@@ -364,6 +406,8 @@ mod tests {
     fn a_device_that_climbs_far_less_than_its_altitude_is_said() {
         for (own, stated, said) in [
             (450.0, Some(137.0), true),
+            (80.0, Some(25.0), true),
+            (80.0, Some(35.0), false),
             (450.0, Some(400.0), false),
             (40.0, Some(10.0), false),
             (450.0, None, false),
@@ -379,8 +423,76 @@ mod tests {
                 descent: Metres::new(own),
                 uncertainty: Metres::new(14.0),
             };
-            let found = against_device(&recording, climb);
+            let (altitude, _) = level(vec![0.0; 3], Altimeter::Barometer);
+            let found = against_device(&recording, &altitude, climb);
             assert_eq!(found.is_some(), said, "{own} {stated:?}");
+        }
+    }
+
+    /// A track of a satellite watch: the altitude errs by tens of metres from lap to lap, and
+    /// the device adds that up.
+    #[test]
+    fn a_device_that_adds_up_the_error_of_its_altitude_is_not_believed() {
+        use crate::passes::Disagreement;
+        let shown = Disagreement {
+            deviation: 12.0,
+            change: 8.0,
+            growth: 0.7,
+            late: 600,
+            error: Vec::new(),
+        };
+        for (altimeter, disagreement, stated, believed) in [
+            (Altimeter::Satellite, Some(shown.clone()), 600.0, false),
+            // More than the column rises: the device measured something else.
+            (Altimeter::Satellite, Some(shown.clone()), 700.0, true),
+            (Altimeter::Satellite, None, 600.0, true),
+            (Altimeter::Barometer, Some(shown), 600.0, true),
+        ] {
+            let mut recording = Recording::empty(
+                comeback_core::recording::Format::Fit,
+                chrono::DateTime::UNIX_EPOCH,
+            );
+            for row in 0..61 {
+                let at = recording.samples.push(60.0 * f64::from(row));
+                recording.samples.altitude_m[at] = Some(f64::from(20 * (row % 2)));
+            }
+            recording.totals.ascent = Some(Metres::new(stated));
+            let (mut altitude, _) = level(vec![0.0; 3], altimeter);
+            altitude.disagreement = disagreement;
+            let own = Climb {
+                ascent: Metres::new(20.0),
+                descent: Metres::new(20.0),
+                uncertainty: Metres::new(60.0),
+            };
+            let distance = Some(Metres::new(10_000.0));
+            let found = by_device(&recording, Some(&altitude), Some(own), distance, 1.0);
+            assert_eq!(found.is_some(), believed, "{altimeter:?} {stated}");
+            let said = against_device(&recording, &altitude, own);
+            assert_eq!(said.is_none(), believed, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn ascent_and_descent_go_with_the_ends() {
+        let climb = |ascent, descent| Climb {
+            ascent: Metres::new(ascent),
+            descent: Metres::new(descent),
+            uncertainty: Metres::new(100.0),
+        };
+        // From 41 m to 13 m.
+        for (up, down, altimeter, unbalanced) in [
+            (208.0, 0.0, Altimeter::Satellite, true),
+            (208.0, 0.0, Altimeter::Barometer, false),
+            (160.0, 0.0, Altimeter::Satellite, false),
+            (208.0, 236.0, Altimeter::Satellite, false),
+            (0.0, 300.0, Altimeter::Satellite, false),
+        ] {
+            let (altitude, _) = level(vec![41.0, 30.0, 13.0], altimeter);
+            assert_eq!(
+                is_unbalanced(climb(up, down), &altitude),
+                unbalanced,
+                "{up} {down}"
+            );
         }
     }
 

@@ -33,6 +33,18 @@ const DENSE: f64 = 1.5;
 /// Position noise and change of velocity where fixes are sparse. m², (m/s)² (design)
 const SPARSE_NOISE: f64 = 9.0;
 const SPARSE_DRIFT: f64 = 0.06;
+/// Who turns round keeps the speed and not the direction: a smoothed track that does not
+/// know of the turn stands still at it. A turn is seen where the fixes lead straight to it
+/// and straight away from it for so long on each side, at no less than this speed, and bend
+/// by more than this (its cosine); the velocity may jump there. s, as a share, m/s, (m/s)²
+/// (design)
+const TURN_LEGS: f64 = 15.0;
+const TURN_STRAIGHT: f64 = 0.85;
+const TURN_SPEED: f64 = 1.1;
+const TURN_BEND: f64 = -0.3;
+const TURN_DRIFT: f64 = 20.0;
+/// Legs of fixes this far apart are too long to be straight. s (design)
+const TURN_STEP: f64 = 12.0;
 /// A hole in the fixes is bridged by a straight line up to this duration and at most
 /// at this speed. s, m/s (design)
 const LONGEST_HOLE: f64 = 120.0;
@@ -265,6 +277,15 @@ impl Track {
                 );
                 x.zip(y).map(|(x, y)| [x, y])
             };
+            let turns = match sparse.is_some() && step <= TURN_STEP {
+                true => turns(xs.len(), at),
+                false => Vec::new(),
+            };
+            let drift = |row: usize| {
+                let is_turn = |row: usize| turns.binary_search(&row).is_ok();
+                let jumps = is_turn(row) || row.checked_sub(1).is_some_and(is_turn);
+                if jumps { TURN_DRIFT } else { drift }
+            };
             let along = smooth::trends(xs.len(), at, |_| noise, drift);
             let Some(known) = placed.east.get(stretch.clone()) else {
                 continue;
@@ -333,6 +354,58 @@ impl Track {
     }
 }
 
+/// The seconds at which the runner turned round, in their order.
+fn turns(seconds: usize, at: impl Fn(usize) -> Option<[f64; 2]>) -> Vec<usize> {
+    let fixes: Vec<(usize, [f64; 2])> = (0..seconds)
+        .filter_map(|second| Some((second, at(second)?)))
+        .collect();
+    let line = |from: [f64; 2], to: [f64; 2]| (to[0] - from[0], to[1] - from[1]);
+    let length = |(east, north): (f64, f64)| east.hypot(north);
+    let mut way = vec![0.0; fixes.len()];
+    for (index, pair) in fixes.windows(2).enumerate() {
+        way[index + 1] = way[index] + length(line(pair[0].1, pair[1].1));
+    }
+    // The line of a leg, where it is straight and no rest.
+    let leg = |from: usize, to: usize| {
+        let taken = (fixes[to].0 - fixes[from].0) as f64;
+        let leg = line(fixes[from].1, fixes[to].1);
+        let is_straight = length(leg) >= TURN_STRAIGHT * (way[to] - way[from]);
+        (is_straight && taken <= 2.0 * TURN_LEGS && length(leg) >= TURN_SPEED * taken)
+            .then_some(leg)
+    };
+    let legs = TURN_LEGS as usize;
+    let mut found: Vec<(usize, f64)> = Vec::new();
+    for (index, &(second, _)) in fixes.iter().enumerate() {
+        let from = fixes.partition_point(|fix| fix.0 + legs <= second);
+        let to = fixes.partition_point(|fix| fix.0 < second + legs);
+        let Some(from) = from.checked_sub(1) else {
+            continue;
+        };
+        if to >= fixes.len() {
+            break;
+        }
+        let Some((to_it, from_it)) = leg(from, index).zip(leg(index, to)) else {
+            continue;
+        };
+        let (one, other) = (length(to_it), length(from_it));
+        let bend = (to_it.0 * from_it.0 + to_it.1 * from_it.1) / (one * other);
+        if bend > TURN_BEND {
+            continue;
+        }
+        // Of neighbours that all look like the turn it is the one furthest out.
+        let out = one + other;
+        match found.last_mut() {
+            Some(last) if second - last.0 < legs => {
+                if out > last.1 {
+                    *last = (second, out);
+                }
+            }
+            _ => found.push((second, out)),
+        }
+    }
+    found.into_iter().map(|turn| turn.0).collect()
+}
+
 /// Metres east and north of the first fix, on the clock.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
@@ -392,7 +465,7 @@ fn plane(origin: (f64, f64), position: (f64, f64)) -> (f64, f64) {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Speed,
     what: "Ground speed each second, and its mean over the moving time.",
-    formula: "The device's speed where it agrees with its distance, else the slope of the device's distance, else the speed along the smoothed fixes; 1 Hz; Kalman filter with Rauch-Tung-Striebel pass, noise estimated from the recording. Spikes (> 12 m/s, > 6 m/s², reported accuracy > 50 m) are missing, bridged up to 3 s.",
+    formula: "The device's speed where it agrees with its distance, else the slope of the device's distance, else the speed along the smoothed fixes; 1 Hz; Kalman filter with Rauch-Tung-Striebel pass, noise estimated from the recording; where fixes lie apart the velocity may jump where the runner turns round. Spikes (> 12 m/s, > 6 m/s², reported accuracy > 50 m) are missing, bridged up to 3 s.",
     unit: "m/s",
     source: "Rauch, Tung & Striebel 1965, AIAA J 3:1445; thresholds this project",
     grade: "design",
@@ -449,6 +522,61 @@ mod tests {
         let motion = crate::motion::motion(&recording);
         let metres = Track::length(&motion, &placed, &speed);
         assert!((metres - 1800.0).abs() < 10.0, "{metres}");
+    }
+
+    /// Who turns round on the spot goes on as fast; who runs round a bend or a corner was
+    /// never slower; and a rest is none.
+    #[test]
+    fn who_turns_round_does_not_stand() {
+        let out_and_back = |t: f64| {
+            (
+                if t < 601.0 {
+                    1.6 * t
+                } else {
+                    1.6 * (1202.0 - t)
+                },
+                0.0,
+            )
+        };
+        let lap = |t: f64| (36.5 * (t / 14.0).cos(), 36.5 * (t / 14.0).sin());
+        let corner = |t: f64| (1.6 * t.min(601.0), 1.6 * (t - 601.0).max(0.0));
+        let rest = |t: f64| (1.6 * (t - (t - 500.0).clamp(0.0, 120.0)), 0.0);
+        for (name, step, course, slow) in [
+            (
+                "out and back",
+                2,
+                &out_and_back as &dyn Fn(f64) -> (f64, f64),
+                0..=6,
+            ),
+            ("out and back", 5, &out_and_back, 0..=6),
+            ("out and back", 10, &out_and_back, 0..=6),
+            ("a lap", 5, &lap, 0..=0),
+            ("a corner", 5, &corner, 0..=20),
+            ("a rest", 5, &rest, 105..=140),
+        ] {
+            let fixes: Vec<_> = (0..=1200)
+                .step_by(step)
+                .map(|t| (f64::from(t), course(f64::from(t)).0, course(f64::from(t)).1))
+                .collect();
+            let samples = samples(&fixes);
+            let mut recording = Recording::empty(
+                comeback_core::recording::Format::Gpx,
+                chrono::DateTime::UNIX_EPOCH,
+            );
+            recording.samples = samples;
+            let motion = crate::motion::motion(&recording);
+            let times = &recording.samples.time_s;
+            let track = track(&recording.samples);
+            let placed = track.on_clock(&motion, times);
+            let stretches = comeback_core::run::trace::stretches(&motion.clock);
+            let speed = track.speed(&motion, times, &placed, &stretches);
+            let found = speed
+                .iter()
+                .skip(20)
+                .filter(|v| v.is_some_and(|v| v < 1.3))
+                .count();
+            assert!(slow.contains(&found), "{name}, every {step} s: {found} s");
+        }
     }
 
     #[test]

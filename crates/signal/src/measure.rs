@@ -207,7 +207,9 @@ pub fn measure(recording: &Recording) -> Measured {
     if climb.is_some_and(|climb| !ascent::possible(climb, distance, hours)) {
         (altitude, climb, not_altitude) = (None, None, Some("its altitude is none"));
     }
-    let by_device = ascent::by_device(recording, climb, distance, hours);
+    let is_unbalanced = (climb.zip(altitude.as_ref()))
+        .is_some_and(|(climb, altitude)| ascent::is_unbalanced(climb, altitude));
+    let by_device = ascent::by_device(recording, altitude.as_ref(), climb, distance, hours);
 
     let heart_rate = motion.on_clock(times, &samples.heart_rate_bpm);
     let trace = trace_of(
@@ -237,10 +239,11 @@ pub fn measure(recording: &Recording) -> Measured {
     let told = stated_ascent.or(climb.map(|climb| climb.ascent));
     let climbs_more = grade_known && climbs_more_than(told, &course);
     let against_device = (climb.filter(|_| by_device.is_none()))
-        .and_then(|climb| ascent::against_device(recording, climb));
+        .zip(altitude.as_ref())
+        .and_then(|(climb, altitude)| ascent::against_device(recording, altitude, climb));
     let (climb, by_device) = match climbs_more {
         true => (None, None),
-        false => (climb, by_device),
+        false => (climb.filter(|_| !is_unbalanced), by_device),
     };
 
     let cadence_summary = cadence::summary(&steps.spm, &run_flags);
@@ -278,6 +281,7 @@ pub fn measure(recording: &Recording) -> Measured {
         not_altitude,
         by_device.is_some(),
         climbs_more,
+        is_unbalanced && by_device.is_none(),
     ));
     uncertain.extend(against_device);
     let timer = whole.timer.map(Seconds::new);
@@ -392,13 +396,22 @@ fn climbs_more_than(ascent: Option<Metres>, course: &Course) -> bool {
 }
 
 /// What a reader of the run is told about its ascent.
-fn doubts_of_ascent(not_altitude: Option<&str>, by_device: bool, climbs_more: bool) -> Vec<String> {
+fn doubts_of_ascent(
+    not_altitude: Option<&str>,
+    by_device: bool,
+    climbs_more: bool,
+    is_unbalanced: bool,
+) -> Vec<String> {
     let none = not_altitude.map(|why| format!("{why}, and its climbs are not told"));
     let others = [
         (by_device, "its ascent is the device's own total"),
         (
             climbs_more,
             "its ascent is not told: its climbs rise more than it",
+        ),
+        (
+            is_unbalanced,
+            "its ascent is not told: it does not go with the heights of its start and end",
         ),
     ]
     .into_iter()

@@ -59,33 +59,33 @@ pub fn trend(observed: &[Option<f64>], noise: f64, drift: f64) -> Vec<Trend> {
 /// As [`trend`], where each observation has a noise of its own.
 pub fn trend_of(observed: &[Option<f64>], noise: impl Fn(usize) -> f64, drift: f64) -> Vec<Trend> {
     let read = |row: usize| observed.get(row).copied().flatten().map(|value| [value]);
-    let states = trends(observed.len(), read, noise, drift).into_iter();
+    let states = trends(observed.len(), read, noise, |_| drift).into_iter();
     states.map(|[state]| state).collect()
 }
 
 /// As [`trend`], of columns that are observed together, so that one calculation of how
-/// much an observation says does for all.
+/// much an observation says does for all. The drift of a row is that of the second before it.
 pub fn trends<const N: usize>(
     rows: usize,
     observed: impl Fn(usize) -> Option<[f64; N]>,
     noise: impl Fn(usize) -> f64,
-    drift: f64,
+    drift: impl Fn(usize) -> f64,
 ) -> Vec<[Trend; N]> {
     let Some(first) = (0..rows).find_map(&observed) else {
         return Vec::new();
     };
     let noise = |row: usize| noise(row).max(1e-9);
-    let q = drift.max(1e-12);
+    let q = |row: usize| drift(row).max(1e-12);
     let mut filtered: Vec<State<N>> = Vec::with_capacity(rows);
     let mut state = State {
         columns: first.map(|level| Trend { level, slope: 0.0 }),
         p00: noise(0) * 10.0,
         p01: 0.0,
-        p11: q * 30.0,
+        p11: q(0) * 30.0,
     };
     for row in 0..rows {
         if row > 0 {
-            state = state.ahead(q);
+            state = state.ahead(q(row));
         }
         if let Some(values) = observed(row) {
             state = state.corrected(values, noise(row));
@@ -94,9 +94,9 @@ pub fn trends<const N: usize>(
     }
     let mut next = state.columns;
     let mut smoothed = vec![next; rows];
-    let seen_back = smoothed.iter_mut().zip(&filtered).rev().skip(1);
-    for (slot, filtered) in seen_back {
-        next = filtered.looking_back(q, &next);
+    let seen_back = smoothed.iter_mut().zip(&filtered).enumerate().rev().skip(1);
+    for (row, (slot, filtered)) in seen_back {
+        next = filtered.looking_back(q(row + 1), &next);
         *slot = next;
     }
     smoothed

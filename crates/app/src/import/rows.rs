@@ -133,6 +133,13 @@ impl Importer<'_> {
             let name = format!("{} {word} ({rows})", short_name(&table));
             self.skip(name, UNKNOWN_SPORT, None);
         }
+        for table in self.tables.miles_as_kilometres() {
+            let note = format!(
+                "{}: its distances are in miles, as the files of its runs show",
+                short_name(&table)
+            );
+            self.result.notes.push(note);
+        }
         for document in self.tables.documents(&zone_at) {
             if document.has_file {
                 self.with_file.insert(document.name.clone());
@@ -278,6 +285,7 @@ pub(super) fn joined(sha256: &str, facts: &CopyFacts) -> JoinedFile {
     JoinedFile {
         sha256: sha256.to_owned(),
         start_s: facts.sketch.start_s,
+        distance_m: facts.sketch.distance_m,
         utc_offset_s: facts.utc_offset_s,
     }
 }

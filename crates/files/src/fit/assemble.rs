@@ -212,7 +212,7 @@ fn recording(collected: &Collected, part: Part) -> Option<Recording> {
 
     let start = recording.start.timestamp_micros() as f64 / 1e6;
     let is_device = collected.profile >= PROFILE_OF_2016;
-    recording.clock_doubt = clock::too_early(start, is_device);
+    recording.clock_doubt = clock::too_early(start, is_device, recording.product.as_deref());
     let mine = |at: f64| (from..until).contains(&at) && (at - start).abs() < shape::SPAN_LIMIT_S;
     recording.timer_events = shape::timer_events(
         collected

@@ -136,6 +136,17 @@ impl Row {
         self.elapsed_s.or(self.timer_s)
     }
 
+    /// Whether its word says any sport, and it moved as far and as fast as runners do: such a
+    /// row is named and not passed over.
+    pub fn may_be_run(&self) -> bool {
+        let is_runners =
+            |speed: f64| (WALKED_BELOW_M_PER_S..=RIDDEN_ABOVE_M_PER_S).contains(&speed);
+        self.sport == Sport::Other
+            && sport::says_any_sport(&self.sport_word)
+            && self.distance_m.is_some_and(|metres| metres >= LEAST_RUN_M)
+            && self.speed().is_some_and(is_runners)
+    }
+
     /// Mean speed, m/s.
     fn speed(&self) -> Option<f64> {
         let seconds = self.timer_s.or(self.elapsed_s).filter(|&s| s > 0.0)?;
@@ -173,6 +184,10 @@ impl Row {
 
 /// Slower is walked: the same border that motion is read by (m/s; design).
 const WALKED_BELOW_M_PER_S: f64 = 1.9;
+/// A table's word that says nothing is asked about up to this speed and from this distance
+/// (m/s, m; design).
+const RIDDEN_ABOVE_M_PER_S: f64 = 5.0;
+const LEAST_RUN_M: f64 = 1000.0;
 /// Fewer steps are walked (design).
 const WALKED_BELOW_SPM: f64 = 136.0;
 
@@ -189,4 +204,30 @@ const NOTE_LIMIT: usize = 4000;
 /// A measured quantity: 0 and below are what vendors write for none.
 pub(super) fn some(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite() && *value > 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `Workout` of five kilometres in half an hour is no sport that anybody knows.
+    #[test]
+    fn a_word_for_any_sport_that_moved_like_a_run_is_open() {
+        for (word, metres, seconds, open) in [
+            ("Workout", Some(5000.0), 1800.0, true),
+            ("Training", Some(5000.0), 1800.0, true),
+            ("Workout", None, 1800.0, false),
+            ("Workout", Some(500.0), 200.0, false),
+            ("Workout", Some(2000.0), 1800.0, false),
+            ("Workout", Some(15_000.0), 1800.0, false),
+            ("Yoga", Some(5000.0), 1800.0, false),
+            ("Weight Training", Some(5000.0), 1800.0, false),
+            ("Run", Some(5000.0), 1800.0, false),
+        ] {
+            let mut row =
+                Row::new(Vendor::Strava, "a.csv", 1, When::Instant(1.7e9)).with_sport(word);
+            (row.distance_m, row.elapsed_s) = (metres, Some(seconds));
+            assert_eq!(row.may_be_run(), open, "{word} {metres:?}");
+        }
+    }
 }

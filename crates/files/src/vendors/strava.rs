@@ -263,6 +263,10 @@ pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
     let figure = |row: &[String], column: Option<usize>| {
         cell(row, column).and_then(|text| number(&text, Lone::Decimal))
     };
+    let seconds = |row: &[String], column: Option<usize>| {
+        let clock = || cell(row, column).and_then(|text| dates::duration(&text));
+        figure(row, column).or_else(clock)
+    };
     let mut not_written = 0;
     for (index, cells) in table.rows.iter().enumerate() {
         // Rows that the export failed on hold `#error#` alone.
@@ -286,9 +290,9 @@ pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
         let mut row =
             Row::new(Vendor::Strava, table_name, index + 1, When::Instant(start)).with_sport(&word);
         // The first is for reading, in whole seconds; the second is exact.
-        let read = some(figure(cells, elapsed));
-        row.elapsed_s = agreeing(some(figure(cells, exact_elapsed)), read).or(read);
-        row.timer_s = some(figure(cells, columns.exact(MOVING, 4)))
+        let read = some(seconds(cells, elapsed));
+        row.elapsed_s = agreeing(some(seconds(cells, exact_elapsed)), read).or(read);
+        row.timer_s = some(seconds(cells, columns.exact(MOVING, 4)))
             .filter(|timer| row.elapsed_s.is_none_or(|elapsed| *timer <= elapsed + 1.0));
         let km = some(figure(cells, first_distance)).map(|km| km * 1000.0);
         row.distance_m = agreeing(some(figure(cells, exact_distance)), km).or(km);
@@ -539,6 +543,19 @@ mod tests {
                 assert_eq!(rows[0].file.as_deref(), Some("activities/1.gpx.gz"));
                 assert_eq!(rows[1].file, None);
             }
+        }
+    }
+
+    #[test]
+    fn times_by_the_clock_are_seconds() {
+        for (elapsed, seconds) in [("1800", 1800.0), ("0:30:00", 1800.0), ("1:05:12", 3912.0)] {
+            let text = format!(
+                "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,\
+                 Elapsed Time,Distance,Filename\n\
+                 1,\"Nov 3, 2026, 5:00:00 PM\",x,Run,,{elapsed},5.04,\n"
+            );
+            let rows = read("activities.csv", &text);
+            assert_eq!(rows[0].elapsed_s, Some(seconds), "{elapsed}");
         }
     }
 
