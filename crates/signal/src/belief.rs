@@ -22,10 +22,6 @@ const CLOSE: f64 = 1.02;
 const WHOLE: f64 = 0.97;
 /// By so much a runner corrects what a watch guessed on a treadmill. (design)
 const CORRECTED: std::ops::RangeInclusive<f64> = 0.65..=1.55;
-/// Nobody corrects a treadmill by what makes metres of yards: that near, a total is in the
-/// other unit. (design)
-const METRES_OVER_YARDS: f64 = 1.0936;
-const OTHER_UNIT: f64 = 1.0008;
 /// A device that differs from its own good fixes by more than this counts something else. (design)
 const FAR_FROM_FIXES: f64 = 1.5;
 /// Step lengths at the cadence of running that speak for a distance, m. (design)
@@ -97,13 +93,6 @@ pub enum Chosen {
     Corrected,
 }
 
-/// Whether a total over a series is yards counted as metres, or the other way round.
-fn is_other_unit(ratio: f64) -> bool {
-    [ratio, 1.0 / ratio]
-        .into_iter()
-        .any(|ratio| within(ratio / METRES_OVER_YARDS, OTHER_UNIT))
-}
-
 /// Decides.
 pub fn believed(said: &Said<'_>) -> Belief {
     let series: Vec<Series<'_>> = said.series.iter().flatten().copied().collect();
@@ -161,11 +150,7 @@ pub fn believed(said: &Said<'_>) -> Belief {
         if within(ratio, SAME) || (within(ratio, TOTAL_AGREES) && outdoors) {
             belief.distance = Some(total);
             belief.distance_source = Some(Chosen::Total);
-        } else if !outdoors
-            && CORRECTED.contains(&ratio)
-            && !is_other_unit(ratio)
-            && by_body(total, said) >= 0.0
-        {
+        } else if !outdoors && CORRECTED.contains(&ratio) && by_body(total, said) >= 0.0 {
             belief.distance = Some(total);
             belief.scale = ratio;
             belief.distance_source = Some(Chosen::Corrected);
@@ -403,7 +388,7 @@ fn doubt(what: &str, metres: f64, believed: f64) -> String {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Belief,
     what: "Which of a recording's own distances is believed: the sum of its speed, its cumulative distance, its positions, the totals of session and laps.",
-    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples is the runner's correction, and the samples are scaled to it, unless it makes yards of metres (1.0936). A device's distance more than 1.06 off its speed is said, and where whole fixes and speed agree within 1.02 they are believed.",
+    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples is the runner's correction, and the samples are scaled to it. A device's distance more than 1.06 off its speed is said, and where whole fixes and speed agree within 1.02 they are believed.",
     unit: "m",
     source: "this project",
     grade: "design",
@@ -443,22 +428,6 @@ mod tests {
             });
         }
         believed(&said)
-    }
-
-    #[test]
-    fn a_treadmill_is_not_put_right_into_yards() {
-        for (factor, corrected) in [(1.0936, false), (0.9144, false), (1.09, true), (0.91, true)] {
-            let (metres, total) = (2.8 * SECONDS as f64, 2.8 * factor * SECONDS as f64);
-            let found = of([Some(2.8), Some(2.8), None], Some(total), Some(84.0));
-            let expected = if corrected { total } else { metres };
-            assert!(
-                found
-                    .distance
-                    .is_some_and(|metres| (metres - expected).abs() < 1.0),
-                "{factor}: {found:?}"
-            );
-            assert_eq!(found.doubts.is_empty(), corrected, "{factor}");
-        }
     }
 
     #[test]
