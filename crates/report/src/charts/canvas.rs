@@ -42,6 +42,13 @@ impl Look {
         self.width < NARROW
     }
 
+    /// The last of some weeks, as many as the width has room for.
+    pub(super) fn last_of<'a, T>(&self, weeks: &'a [T], wide: usize, narrow: usize) -> &'a [T] {
+        let room = if self.is_narrow() { narrow } else { wide };
+        let from = weeks.len().saturating_sub(room);
+        weeks.get(from..).unwrap_or_default()
+    }
+
     pub(super) fn named(&self) -> String {
         match (self.athlete.is_empty(), self.as_of.is_empty()) {
             (true, _) => self.as_of.clone(),

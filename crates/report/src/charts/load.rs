@@ -107,13 +107,7 @@ pub fn draw(data: &LoadTrend, look: &Look) -> Figure {
 
 /// The weeks that a width can hold.
 fn shown<'a>(data: &'a LoadTrend, look: &Look) -> &'a [LoadWeek] {
-    let count = if look.is_narrow() {
-        NARROW_WEEKS
-    } else {
-        WIDE_WEEKS
-    };
-    let from = data.weeks.len().saturating_sub(count);
-    data.weeks.get(from..).unwrap_or_default()
+    look.last_of(&data.weeks, WIDE_WEEKS, NARROW_WEEKS)
 }
 
 fn pain_row(scene: &mut Scene, shown: &[LoadWeek], days: &Days1d, area: &Area, top: f64) {
@@ -346,6 +340,7 @@ fn rounded(value: f64) -> String {
 }
 
 fn words(data: &LoadTrend, look: &Look) -> Words {
+    let shown = shown(data, look);
     Words {
         sentence: sentence(data),
         second: data.spells.map(|spells| {
@@ -359,7 +354,7 @@ fn words(data: &LoadTrend, look: &Look) -> Words {
             }
         }),
         marks: marks(data, look),
-        drawn: (shown(data, look).len() < data.weeks.len()).then(|| last_weeks(NARROW_WEEKS as u64)),
+        drawn: (shown.len() < data.weeks.len()).then(|| last_weeks(shown.len() as u64)),
         alternative: alternative(data),
     }
 }

@@ -105,13 +105,7 @@ pub fn draw(data: &RehabTrend, look: &Look) -> Figure {
 
 /// The weeks that a width has room for.
 fn shown<'a>(data: &'a RehabTrend, look: &Look) -> &'a [RehabWeek] {
-    let count = if look.is_narrow() {
-        NARROW_WEEKS
-    } else {
-        WIDE_WEEKS
-    };
-    let from = data.weeks.len().saturating_sub(count);
-    data.weeks.get(from..).unwrap_or_default()
+    look.last_of(&data.weeks, WIDE_WEEKS, NARROW_WEEKS)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -307,7 +301,7 @@ fn words(data: &RehabTrend, look: &Look) -> Words {
         sentence,
         second: None,
         marks,
-        drawn: (shown.len() < data.weeks.len()).then(|| last_weeks(NARROW_WEEKS as u64)),
+        drawn: (shown.len() < data.weeks.len()).then(|| last_weeks(shown.len() as u64)),
         alternative: alternative(data),
     }
 }
