@@ -30,7 +30,7 @@ use cut_back::cut_back;
 use held::held;
 use hold::hold;
 use ill::{ill, still_ill};
-use pain::{back_up, ease, less_than_hurt, suspend, taken_back};
+use pain::{back_up, ease, suspend, taken_back};
 use progress::{longer_instead, progress};
 use reason::reason;
 use restart::restart;
@@ -256,23 +256,22 @@ fn chosen(view: &View) -> Target {
             case.without_short_runs(least);
             case
         });
-        return goes_on(view, began, cases);
+        return goes_on(began, cases);
     }
     let Some(target) = cases.next() else {
         return progress(view);
     };
-    lessened(view, target, cases)
+    lessened(target, cases)
 }
 
 /// The least of a week and of the cases that apply beside it. A return from days off stands
 /// beside the pain that decides: both make the week smaller, and both are said.
-fn lessened(view: &View, mut target: Target, cases: impl Iterator<Item = Target>) -> Target {
+fn lessened(mut target: Target, cases: impl Iterator<Item = Target>) -> Target {
     for case in cases {
         target.lessen(&case);
         if target.decision == Decision::BackUp && case.decision == Decision::Restart {
             // What the return allows later in the week is none of a week that backs up.
             target.without_step();
-            less_than_hurt(view, &mut target);
             for reason in case.reasons {
                 target.say(reason);
             }
@@ -284,18 +283,15 @@ fn lessened(view: &View, mut target: Target, cases: impl Iterator<Item = Target>
 /// A week that is under way: as it began, or less by what became known since. A step that
 /// is earned in the middle of it is the next week's, since what was planned for days that are over was
 /// run and is not planned again.
-fn goes_on(view: &View, began: &Target, mut cases: impl Iterator<Item = Target>) -> Target {
+fn goes_on(began: &Target, mut cases: impl Iterator<Item = Target>) -> Target {
     let mut target = began.clone();
     if let Some(first) = cases.next() {
         target.lessen(&first);
-        if first.decision == Decision::BackUp && began.decision == Decision::Restart {
-            less_than_hurt(view, &mut target);
-        }
         if first.decision <= target.decision {
             target.decision = first.decision;
             target.factor = None;
             target.reasons = first.reasons;
         }
     }
-    lessened(view, target, cases)
+    lessened(target, cases)
 }

@@ -283,9 +283,8 @@ fn kind_run(view: &View, runs: &[Run]) -> Option<Kind> {
 /// was run: the exercises keep their distance from what is done as from what is planned.
 fn hard_days_done(view: &View) -> Vec<(NaiveDate, Kind)> {
     let from = view.monday - Days::new(7);
-    let runs = view.history.runs_between(from, view.from);
+    let runs = view.history.runs_between(from, view.from - Days::new(1));
     (runs.chunk_by(|a, b| a.date() == b.date()))
         .filter_map(|day| Some((day.first()?.date(), kind_run(view, day)?)))
-        .filter(|(day, _)| *day < view.from)
         .collect()
 }

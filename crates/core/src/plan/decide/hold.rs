@@ -74,10 +74,8 @@ fn after_a_red(view: &View, target: &mut Target) {
     if let Some(most) = most_runs_after_red(view) {
         target.runs = target.runs.min(most);
     }
-    if let (Session::Minutes(minutes), Some(most)) = (target.session, most_after_red(view)) {
-        target.session = Session::Minutes(minutes.min(most));
-    }
-    if let (Session::Minutes(minutes), Some(most)) = (target.session, reached_since_red(view)) {
+    let most = most_after_red(view).or_else(|| reached_since_red(view));
+    if let (Session::Minutes(minutes), Some(most)) = (target.session, most) {
         target.session = Session::Minutes(minutes.min(most));
     }
 }

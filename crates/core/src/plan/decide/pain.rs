@@ -206,12 +206,22 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
         }
     }
     less_than_run(view, &mut target);
+    if is_coming_back(view) {
+        less_than_hurt(view, &mut target);
+    }
     Some(target)
+}
+
+/// Whether the week is one of the weeks back after days off, or began as one.
+fn is_coming_back(view: &View) -> bool {
+    let began = view.began.as_ref();
+    began.is_some_and(|began| began.decision == Decision::Restart)
+        || (view.returning.is_some() && !view.as_begun)
 }
 
 /// In the weeks back after days off no step was taken that could go back: the runs are shorter
 /// than the one that hurt.
-pub(super) fn less_than_hurt(view: &View, target: &mut Target) {
+fn less_than_hurt(view: &View, target: &mut Target) {
     if let (Session::Minutes(minutes), Some(hurt)) = (target.session, hurt_minutes(view)) {
         let less = rounded_down(hurt * (1.0 - limits::EASE_SHARE.value / 100.0));
         target.session = Session::Minutes(minutes.min(less));
