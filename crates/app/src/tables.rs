@@ -554,27 +554,11 @@ mod tests {
     #[test]
     fn a_table_in_miles_is_told_by_the_files() {
         let row = |table: &str, told: f64| Row {
-            vendor: vendors::Vendor::Strava,
-            table: table.to_owned(),
-            number: 1,
-            start: When::Instant(1.7e9),
-            utc_offset_s: None,
             sport: Sport::Running,
-            sub_sport: SubSport::Generic,
             sport_word: "Run".to_owned(),
             elapsed_s: Some(1800.0),
-            timer_s: None,
             distance_m: Some(told),
-            ascent_m: None,
-            cadence_spm: None,
-            heart_rate_bpm: None,
-            max_heart_rate_bpm: None,
-            rpe: None,
-            feel: None,
-            title: None,
-            note: None,
-            file: None,
-            samples: None,
+            ..Row::new(vendors::Vendor::Strava, table, 1, When::Instant(1.7e9))
         };
         // (metres by the files of the first rows, those of the last row in the end)
         for (by_files, last) in [

@@ -100,7 +100,8 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(vendor: Vendor, table: &str, number: usize, start: When) -> Row {
+    /// A row of a table that tells when it began and nothing else yet.
+    pub fn new(vendor: Vendor, table: &str, number: usize, start: When) -> Row {
         Row {
             vendor,
             table: table.to_owned(),
