@@ -2,6 +2,7 @@
 //! it completes no run's response, and it is not passed over.
 
 use super::history::PainEntry;
+use std::collections::BTreeSet;
 
 /// Parts of the body from which this tendon's pain does not come.
 const ELSEWHERE: [&str; 24] = [
@@ -35,6 +36,63 @@ pub fn is_elsewhere(site: &str) -> bool {
         && !words.any(|word| OF_THE_TENDON.contains(&word))
 }
 
+/// Whether two names of a place mean the same one: "calf" and "left calf" do, the left and the
+/// right one do not.
+pub fn is_same_place(one: &str, other: &str) -> bool {
+    let words = |site: &str| -> BTreeSet<String> {
+        let words = site.to_lowercase();
+        let words = words.split(|letter: char| !letter.is_alphabetic());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (one, other) = (words(one), words(other));
+    one.is_subset(&other) || other.is_subset(&one)
+}
+
+/// Whether a place is of the tendon and on both sides, or on the side that the scores before
+/// were not of: that is asked about.
+pub fn is_on_both_sides(site: &str, before: &[PainEntry]) -> bool {
+    if is_elsewhere(site) {
+        return false;
+    }
+    let said = side(site);
+    let was = before.iter().rev().find_map(|entry| {
+        let site = entry.site.as_deref().filter(|site| !is_elsewhere(site))?;
+        side(site)
+    });
+    match said {
+        Some(Side::Both) => true,
+        Some(side) => was.is_some_and(|was| was != side),
+        None => false,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+    Both,
+}
+
+fn side(site: &str) -> Option<Side> {
+    let site = site.to_lowercase();
+    let has = |word: &str| {
+        site.split(|letter: char| !letter.is_alphabetic())
+            .any(|it| it == word)
+    };
+    let (left, right) = (has("left"), has("right"));
+    if has("both") || has("other") || has("opposite") || (left && right) {
+        return Some(Side::Both);
+    }
+    match (left, right) {
+        (true, _) => Some(Side::Left),
+        (_, true) => Some(Side::Right),
+        _ => None,
+    }
+}
+
 impl PainEntry {
     /// Where it hurt, if that is not where this tendon hurts, as [`is_elsewhere`] has it.
     pub fn elsewhere(&self) -> Option<&str> {
@@ -56,6 +114,42 @@ mod tests {
     use super::*;
     use crate::units::PainScore;
     use chrono::DateTime;
+
+    #[test]
+    fn a_place_is_known_again_by_its_words() {
+        for (one, other, same) in [
+            ("calf", "Calf", true),
+            ("calf", "left calf", true),
+            ("calf, left", "left calf", true),
+            ("right calf", "left calf", false),
+            ("calf", "knee", false),
+        ] {
+            assert_eq!(is_same_place(one, other), same, "{one}, {other}");
+            assert_eq!(is_same_place(other, one), same, "{other}, {one}");
+        }
+    }
+
+    #[test]
+    fn the_other_side_is_asked_about() {
+        let at = DateTime::parse_from_rfc3339("2026-11-01T07:00:00+01:00").expect("a moment");
+        let score = PainScore::new(4.0).expect("a score");
+        let before = |site: &str| PainEntry {
+            site: Some(site.to_owned()),
+            ..PainEntry::of(at, score)
+        };
+        let before = [before("left sitting bone"), before("right calf")];
+        for (site, asked) in [
+            ("other side sitting bone", true),
+            ("both", true),
+            ("right", true),
+            ("left", false),
+            ("deep", false),
+            ("both calves", false),
+        ] {
+            assert_eq!(is_on_both_sides(site, &before), asked, "{site}");
+        }
+        assert!(!is_on_both_sides("right", &[]), "no side was named before");
+    }
 
     #[test]
     fn only_what_is_plainly_another_place_is_not_the_tendons() {

@@ -21,6 +21,7 @@ mod remainder;
 mod schedule;
 mod session;
 pub mod session_done;
+mod sore;
 mod strength;
 mod target;
 pub mod today;

@@ -1,6 +1,7 @@
 //! What to do today: the session or the rest with its reason, what is to be logged
 //! and until when, and what is another since yesterday.
 
+use super::sore::sore;
 use super::week::{Day, DayKind, Decision, WeekPlan};
 pub use super::word::not_begun;
 use super::{decide, following, rehab, without_branches, word};
@@ -140,13 +141,15 @@ fn as_today_allows(history: &History, day: &Day) -> Day {
     if is_feverish(history) {
         day.rehab = None;
     }
-    if let (Some(score), Some(text)) = (sore(history), &mut day.rehab)
+    if let (Some(sore), Some(text)) = (sore(history), &mut day.rehab)
+        && sore.elsewhere.is_none()
         && rehab::current(history) != RehabSet::Isometric
     {
         *text = format!(
             "holds alone, and only if they stay at {} or less; the heavier work waits until the \
-             {score} has settled",
-            limits::GREEN_MAX.value
+             {} has settled",
+            limits::GREEN_MAX.value,
+            sore.score
         );
     }
     day
@@ -248,11 +251,15 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
             2..=6 => day.date.format("on %A").to_string(),
             _ => day.date.format("on %A %-d %B").to_string(),
         };
-        let once = sore(history).map_or_else(String::new, |score| {
-            let safe = limits::GREEN_MAX.value;
-            format!(", once the {score} has settled to {safe} or less")
+        let sore = sore(history);
+        let once = sore.map_or_else(String::new, |sore| {
+            format!(", once {}", sore.once_settled())
         });
-        format!(" The next run is {when}: {}{once}.", session_words(day))
+        let how = sore.map_or_else(String::new, |sore| sore.how_to_say());
+        format!(
+            " The next run is {when}: {}{once}.{how}",
+            session_words(day)
+        )
     });
     if is_feverish(history) && !ran {
         return "No run today: nobody runs with a fever. Walk, if anything, until it is gone, and \
@@ -274,11 +281,11 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
             format!("Today's run is done: {done}.{next}")
         }
         Some(day) if day.kind.is_run() => match sore(history) {
-            Some(score) => format!(
-                "Today: {}, but only once the {score} has settled to {} or less; until then a \
-                 walk on the level.",
+            Some(sore) => format!(
+                "Today: {}, but only once {}; until then a walk on the level.{}",
                 session_words(day),
-                limits::GREEN_MAX.value
+                sore.once_settled(),
+                sore.how_to_say()
             ),
             None => format!("Today: {}.", session_words(day)),
         },
@@ -292,34 +299,6 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
         }
         _ => format!("No run today.{next}"),
     }
-}
-
-/// The last score of a run, the exercises or the morning's test after one over 5 of the last
-/// days, as long as none says that it has settled: hours that go by say nothing of that.
-fn sore(history: &History) -> Option<f64> {
-    let days = limits::UNATTRIBUTED_DAYS.value as i64;
-    let from = history.now - TimeDelta::days(days);
-    let pain = (history.pain.iter()).map(|entry| (entry.at, entry.now.unwrap_or(entry.score)));
-    let rehab = (history.rehab.iter()).filter_map(|entry| Some((entry.at, entry.work.pain?)));
-    let morning = (history.load_tests.iter()).map(|entry| (entry.at, entry.score));
-    let told = pain
-        .chain(rehab)
-        .chain(morning)
-        .filter(|(at, _)| *at >= from);
-    let mut told: Vec<(DateTime<FixedOffset>, f64)> =
-        told.map(|(at, score)| (at, score.get())).collect();
-    told.sort_by_key(|(at, _)| *at);
-    let settled = told
-        .iter()
-        .rposition(|(_, score)| *score <= limits::GREEN_MAX.value);
-    let since = told.get(settled.map_or(0, |at| at + 1)..)?;
-    let was_too_much = since
-        .iter()
-        .any(|(_, score)| *score > limits::AMBER_MAX.value);
-    since
-        .last()
-        .filter(|_| was_too_much)
-        .map(|(_, score)| *score)
 }
 
 /// Every run whose late score is missing and can still be given.
@@ -365,7 +344,10 @@ fn due(
     let Some(standing) = rehab else {
         return due;
     };
-    if !word::is_restored(climb) && sore(history).is_none() && load_test_due(history, date) {
+    if !word::is_restored(climb)
+        && sore(history).is_none_or(|sore| sore.elsewhere.is_some())
+        && load_test_due(history, date)
+    {
         let form = load_test::form_now(history);
         due.push(of_day(DueKind::LoadTest(form), 4, 12));
     }
