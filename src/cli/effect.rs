@@ -117,7 +117,7 @@ fn called_for(entry: &Entry, before: &History, effect: &Effect) -> Vec<String> {
         What::Pain { .. } => today::not_begun(&effect.after),
         _ => None,
     };
-    asked.chain(effect.of_rehab.clone()).chain(begin).collect()
+    asked.chain(effect.beside.clone()).chain(begin).collect()
 }
 
 /// What a re-test came to: it is not passed by the word alone.

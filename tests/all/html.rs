@@ -224,7 +224,7 @@ fn a_red_flag_stands_above_everything() {
     check_whole(&page);
     let flag = page.find("Numbness was logged.").expect("told");
     assert!(flag < page.find("class=\"facts\"").expect("there"));
-    assert!(page.contains("No training until a clinician has seen this"));
+    assert!(page.contains("Nothing is planned until a clinician has seen this"));
     assert!(page.contains("No training is prescribed."));
 }
 

@@ -27,9 +27,9 @@ pub struct Effect {
     /// This week's plan and the next, as they stand; here and above without what they
     /// become when an open response turns out amber or red.
     pub plans: [WeekPlan; 2],
-    /// What the entry says of the rehab: pain that was too much there, another set, a re-test
-    /// that is not passed after all.
-    pub of_rehab: Vec<String>,
+    /// What the entry says beside its response: of a run under a red flag, of the other side,
+    /// of the rehab.
+    pub beside: Vec<String>,
     /// Whether a red flag is open under which nobody runs: nothing is praised then.
     pub under_flag: bool,
     pub after: History,
@@ -98,9 +98,10 @@ pub fn of(
         rest: rest_against(before, &after, was, plans[0].clone()),
         next,
         plans,
-        of_rehab: entry.map_or_else(Vec::new, |entry| {
-            text::of_rehab(&entry.what, before, &after)
-        }),
+        beside: (entry.into_iter())
+            .flat_map(|entry| text::beside(&entry.what, before, &after))
+            .chain(text::of_runs_under_a_flag(&after, new_runs))
+            .collect(),
         under_flag,
         after,
     })

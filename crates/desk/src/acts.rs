@@ -303,7 +303,7 @@ fn lines(effect: &Effect, entry: Option<&Entry>) -> Vec<String> {
         .collect();
     let of_no_run = entry.filter(|_| effect.unattributed);
     lines.extend(of_no_run.map(|entry| text::of_no_run(&entry.what)));
-    lines.extend(effect.of_rehab.clone());
+    lines.extend(effect.beside.clone());
     for finding in &effect.findings {
         lines.push(format!("{} {}", finding.message, finding.advice));
     }

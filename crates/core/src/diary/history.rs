@@ -4,7 +4,7 @@
 use super::Policy;
 use super::entry::{
     Done, Entry, GaitFocus, GivenPlan, Question, RehabSet, RehabWork, Side, StatedRun, Symptom,
-    TestResult, What,
+    TestResult, Urgency, What,
 };
 use super::episode::Episode;
 use crate::calendar::{Days, TimeDelta};
@@ -55,6 +55,15 @@ pub struct SymptomEntry {
     pub symptom: Symptom,
     /// When it was logged as resolved, if it was.
     pub resolved: Option<DateTime<FixedOffset>>,
+}
+
+impl SymptomEntry {
+    /// Whether nobody was to run at a moment because of it, as it is known now.
+    pub fn forbade_running_at(&self, at: DateTime<FixedOffset>) -> bool {
+        self.symptom.urgency() > Urgency::Prompt
+            && self.at <= at
+            && self.resolved.is_none_or(|resolved| at < resolved)
+    }
 }
 
 /// Rehab that was done.

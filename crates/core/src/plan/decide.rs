@@ -28,7 +28,7 @@ use crate::method::Rung;
 use crate::rule_id::RuleId;
 use cut_back::cut_back;
 use held::held;
-use hold::hold;
+use hold::{cleared, hold};
 use ill::{ill, still_ill};
 use pain::{back_up, ease, suspend, taken_back};
 use progress::{longer_instead, progress};
@@ -181,6 +181,10 @@ fn wanted(view: &View) -> Target {
     }
     if target.decision != Decision::Suspend {
         target.reasons.splice(0..0, still_ill(view));
+        // Said also where days off or pain decide the week.
+        if let Some(reason) = cleared(view) {
+            target.say(reason);
+        }
     }
     hasten(view, &mut target);
     let fit = target.runs;

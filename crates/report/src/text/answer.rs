@@ -3,7 +3,7 @@
 use super::today::clock;
 use crate::words::quantity::trimmed;
 use comeback_core::diary::response::belongs;
-use comeback_core::diary::{Band, History, Pain, Response, What, is_elsewhere};
+use comeback_core::diary::{Band, History, Pain, Response, What, is_elsewhere, is_on_both_sides};
 use comeback_core::limits;
 use comeback_core::plan::today;
 use comeback_core::rehab::standing::{Retest, standing};
@@ -134,15 +134,41 @@ pub fn of_no_run(what: &What) -> String {
     }
 }
 
-/// What an entry says of the rehab: pain that was too much there, another set, a re-test that
-/// is not passed after all.
-pub fn of_rehab(what: &What, before: &History, after: &History) -> Vec<String> {
+/// What an entry says beside its run: pain on the other side, pain that was too much in the
+/// rehab, another set, a re-test that is not passed after all.
+pub fn beside(what: &What, before: &History, after: &History) -> Vec<String> {
+    let asked = match what {
+        What::Pain {
+            site: Some(site), ..
+        } if is_on_both_sides(site, &before.pain) => Some(
+            "Does it hurt on both sides, or has it changed sides? That should be seen by a \
+             clinician in the next days: `comeback log symptom both-sides` notes it."
+                .to_owned(),
+        ),
+        _ => None,
+    };
     let moved = match what {
         // It is answered by what it came to.
         What::Test(_) => None,
         _ => moved(before, after),
     };
-    too_much(what, after).into_iter().chain(moved).collect()
+    (asked.into_iter())
+        .chain(too_much(what, after))
+        .chain(moved)
+        .collect()
+}
+
+/// What is said of runs that were run although a red flag was open.
+pub fn of_runs_under_a_flag(history: &History, new: &[RunId]) -> Option<String> {
+    let is_under = |id: &RunId| {
+        let mut flags = history.symptoms.iter();
+        let run = history.run(id);
+        run.is_some_and(|run| flags.any(|flag| flag.forbade_running_at(run.start)))
+    };
+    new.iter().any(is_under).then(|| {
+        "This was run while a red flag is open: it counts for no step. No running until it was seen."
+            .to_owned()
+    })
 }
 
 /// What became of the set by an entry, and of a test that was passed as far as was known.

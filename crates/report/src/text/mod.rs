@@ -22,7 +22,7 @@ pub mod today;
 mod trend;
 mod why;
 
-pub use answer::{answer, of_no_run, of_rehab};
+pub use answer::{answer, beside, of_no_run, of_runs_under_a_flag};
 pub use athlete::{episode, roster};
 pub use finding::findings;
 pub use import::{import, import_in_brief, import_told};

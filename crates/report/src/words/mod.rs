@@ -56,7 +56,7 @@ pub const fn day_kind(kind: DayKind) -> &'static str {
 /// What a week is, in a few words: `One step up: longer runs`.
 pub fn decision(plan: &WeekPlan) -> String {
     match (plan.decision, plan.factor) {
-        (Decision::Suspend, _) => "No training until a clinician has seen this".to_owned(),
+        (Decision::Suspend, _) => "Nothing is planned until a clinician has seen this".to_owned(),
         (Decision::BackUp, _) => "Back up one step, and keep moving".to_owned(),
         (Decision::Restart, _) if plan.runs == 0 => "No run this week".to_owned(),
         (Decision::Restart, _) => "Begin again, gently".to_owned(),

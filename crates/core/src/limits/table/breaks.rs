@@ -43,7 +43,7 @@ pub const BREAK_SHORT_DAYS: Limit = within(
     4.0,
     14.0,
 );
-/// Days off from which the return takes three weeks.
+/// Days off from which the return begins with two smaller weeks.
 pub const BREAK_MEDIUM_DAYS: Limit = within(
     limit(
         "break-medium-days",
@@ -51,12 +51,12 @@ pub const BREAK_MEDIUM_DAYS: Limit = within(
         "d",
         Evidence::Practice,
         RETURN,
-        "Days off from which the return takes three weeks.",
+        "Days off from which the return begins with two smaller weeks.",
     ),
     10.0,
     28.0,
 );
-/// Days off from which the return starts with walk-run level 4.
+/// Days off from which the return begins with three smaller weeks.
 pub const BREAK_LONG_DAYS: Limit = within(
     limit(
         "break-long-days",
@@ -64,7 +64,7 @@ pub const BREAK_LONG_DAYS: Limit = within(
         "d",
         Evidence::Practice,
         RETURN,
-        "Days off from which the return starts with walk-run level 4.",
+        "Days off from which the return begins with three smaller weeks.",
     ),
     21.0,
     56.0,

@@ -32,6 +32,7 @@ pub(super) const ALL: &[Limit] = &[
     EASE_SHARE,
     UNATTRIBUTED_DAYS,
     FLAG_CLEARED_DAYS,
+    PROMPT_CLEARED_DAYS,
     SEVERE_PAIN,
 ];
 
@@ -224,7 +225,16 @@ pub const EASE_SHARE: Limit = limit(
     MEAN,
     "Minutes taken off where the mean response, or pain that belongs to no run, is too high.",
 );
-/// Days without a step after a cleared red flag under which nobody runs.
+/// Days without a step after a prompt red flag was cleared.
+pub const PROMPT_CLEARED_DAYS: Limit = limit(
+    "prompt-cleared-days",
+    3.0,
+    "d",
+    Evidence::Design,
+    OURS,
+    "Days without a step, and at least the rest of the week, after a red flag was cleared under which running goes on.",
+);
+/// Days without a step after a red flag under which nobody runs was cleared.
 pub const FLAG_CLEARED_DAYS: Limit = limit(
     "flag-cleared-days",
     7.0,

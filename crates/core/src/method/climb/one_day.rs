@@ -84,6 +84,11 @@ impl Climb {
             return;
         }
         self.recent.push((date, *response));
+        // Run against the advice of a red flag, it is no step and none is earned by it.
+        let mut flags = history.symptoms.iter();
+        if response.band != Band::Red && flags.any(|flag| flag.forbade_running_at(run.start)) {
+            return;
+        }
         let asks = |rule: RuleId| history.policy.asks(rule);
         let day = self.day.get_or_insert_with(|| OneDay::of(date));
         if let Some(minutes) = run.tells_minutes() {

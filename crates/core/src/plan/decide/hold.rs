@@ -6,7 +6,7 @@ use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, Urgency};
-use crate::diary::{Band, Pain, Symptom};
+use crate::diary::{Band, Pain, Symptom, span};
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
@@ -231,29 +231,39 @@ fn flagged(view: &View) -> Option<Reason> {
     ))
 }
 
-/// A symptom under which nobody runs that was cleared some days ago: the running comes back
-/// before anything is raised.
-fn cleared(view: &View) -> Option<Reason> {
-    let days = limits::FLAG_CLEARED_DAYS.value as u64;
-    let until = |at: DateTime<FixedOffset>| view.history.local_date(at) + Days::new(days);
+/// A red flag that was cleared some days ago: the running comes back before anything is raised.
+pub(super) fn cleared(view: &View) -> Option<Reason> {
+    let until = |symptom: Symptom, at: DateTime<FixedOffset>| {
+        let on = view.history.local_date(at);
+        let later = |limit: limits::Limit| on + Days::new(limit.value as u64);
+        match symptom.urgency() {
+            Urgency::Emergency | Urgency::NoRunning => later(limits::FLAG_CLEARED_DAYS),
+            // The week in which it was cleared is run as it is.
+            Urgency::Prompt => {
+                later(limits::PROMPT_CLEARED_DAYS).max(span::monday(on) + Days::new(7))
+            }
+        }
+    };
     let flags = view.history.symptoms.iter();
     let last = flags
-        .filter(|entry| entry.symptom.urgency() > Urgency::Prompt)
-        .filter_map(|entry| Some((entry.symptom, until(entry.resolved?))))
-        .max_by_key(|(_, until)| *until)?;
+        .filter_map(|entry| Some((entry.symptom, until(entry.symptom, entry.resolved?))))
+        .filter(|(_, until)| view.from < *until)
+        .max_by_key(|(symptom, until)| (symptom.urgency(), *until))?;
     let (symptom, until) = last;
-    (view.from < until).then(|| {
-        reason(
-            Some(RuleId::RedFlag),
-            format!(
-                "{}, and it was cleared: easy running and no step up before {}. Stop and have it \
-                 seen again if it comes back.",
-                symptom.words(),
-                until.format("%A %-d %B")
-            ),
-            Evidence::Design,
-        )
-    })
+    let over = match symptom {
+        Symptom::Fever => "and it is over",
+        _ => "and it was cleared",
+    };
+    Some(reason(
+        Some(RuleId::RedFlag),
+        format!(
+            "{}, {over}: easy running and no step up before {}. Stop and have it seen again if it \
+             comes back.",
+            symptom.words(),
+            until.format("%A %-d %B")
+        ),
+        Evidence::Design,
+    ))
 }
 
 /// Pain outside the 48 h of every run.

@@ -97,7 +97,7 @@ fn in_words(view: &View, allowance: &Allowance, session: Session) -> String {
                 format!(" until {}", (from - Days::new(1)).format("%A"))
             });
             format!(
-                "Week {} after {days_off} {without}: at most {:.0} % of what you ran before{until}.",
+                "Week {} after {days_off} {without}: at most {:.0} % of what your weeks before held on average{until}.",
                 allowance.week,
                 share * 100.0
             )
