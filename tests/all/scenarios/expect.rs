@@ -19,6 +19,31 @@ pub(super) fn next_week(played: &Played) -> WeekPlan {
     plan(&played.history, monday)
 }
 
+/// The plan of the week of the question.
+fn this_week(played: &Played) -> WeekPlan {
+    plan(&played.history, span::monday(played.history.today()))
+}
+
+/// Whether the exercises of a week lie on some days and on no others: `wed,fri`.
+fn rehab_on(week: &WeekPlan, days: &str) -> bool {
+    let found: Vec<String> = rehab_days(week)
+        .iter()
+        .map(|(date, _)| date.format("%a").to_string().to_lowercase())
+        .collect();
+    found.join(",") == days
+}
+
+/// Whether a week says some words: in its headline, its reasons or on one of its days.
+fn told_on_days(week: &WeekPlan, text: &[&str]) -> bool {
+    let of_days = (week.days.iter())
+        .flat_map(|day| [day.rehab.as_deref().unwrap_or_default(), day.why.as_str()]);
+    let said = of_days
+        .chain([week.headline.as_str()])
+        .chain(week.reasons.iter().map(|reason| reason.text.as_str()));
+    let text = text.join(" ");
+    said.into_iter().any(|said| said.contains(&text))
+}
+
 /// Whether one expectation holds; else what it says, for the reader.
 pub(super) fn holds(played: &Played, line: &str) -> Result<(), Failure> {
     let said = words(line);
@@ -76,6 +101,11 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
                 other.decision.as_str() == *decision && other.weekly_min < week.weekly_min
             })
         }
+        ["this", "week", "rehab", "on", days] => rehab_on(&this_week(played), days),
+        ["this", "week", "says", "nothing", "of", text @ ..] => {
+            !told_on_days(&this_week(played), text)
+        }
+        ["this", "week", "says", text @ ..] => told_on_days(&this_week(played), text),
         ["today", "says", "nothing", "of", text @ ..] => !today_says(played, text),
         ["today", "says", text @ ..] => today_says(played, text),
         ["plans", rest @ ..] => plans(played, &next_week(played), rest)?,

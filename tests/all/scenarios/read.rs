@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// What a line that is an expectation, and no event of the log, begins with.
-const EXPECTATIONS: [&str; 21] = [
+const EXPECTATIONS: [&str; 22] = [
     "advises",
     "because",
     "criterion",
@@ -24,6 +24,7 @@ const EXPECTATIONS: [&str; 21] = [
     "shows",
     "silent",
     "stands",
+    "this",
     "today",
     "unknown",
     "week",

@@ -6,7 +6,7 @@ use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, RehabSet};
 use crate::diary::{History, SittingEntry, TestEntry, VisaEntry};
 use crate::limits;
-use crate::rehab::{sitting, standing};
+use crate::rehab::{sessions, sitting, standing};
 use crate::robust::median_of;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -168,6 +168,9 @@ fn progress(history: &History, set: RehabSet, since: NaiveDate) -> SetProgress {
         .filter(|entry| entry.set() == set && history.local_date(entry.at) >= since)
         .collect();
     let day = |at: DateTime<FixedOffset>| history.local_date(at);
+    let days: Vec<NaiveDate> = sessions::days(history, |entry| entry.set() == set)
+        .filter(|day| *day >= since)
+        .collect();
     let pain = || {
         entries
             .iter()
@@ -176,10 +179,9 @@ fn progress(history: &History, set: RehabSet, since: NaiveDate) -> SetProgress {
     let first = entries.first().map(|entry| entry.at);
     SetProgress {
         set,
-        sessions: entries.len(),
-        sessions_28_d: entries
-            .iter()
-            .filter(|entry| (today - day(entry.at)).num_days() < HABIT_DAYS)
+        sessions: days.len(),
+        sessions_28_d: (days.iter())
+            .filter(|day| (today - **day).num_days() < HABIT_DAYS)
             .count(),
         first: first.map(day),
         last: entries.last().map(|entry| day(entry.at)),

@@ -16,6 +16,7 @@ use crate::rehab::dose::{self, Beside, RehabSession};
 use crate::rehab::entered::first_session;
 use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
+use crate::rehab::sessions;
 use crate::rehab::sitting::{self, Tolerance};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::rules::red_flag;
@@ -259,12 +260,7 @@ fn heavy_days(
         by_hard || by_test
     };
     let last = last_heavy(view.history);
-    let done = view
-        .history
-        .rehab
-        .iter()
-        .filter(|entry| entry.set() != RehabSet::Isometric)
-        .map(|entry| view.history.local_date(entry.at))
+    let done = sessions::days(view.history, |entry| entry.set() != RehabSet::Isometric)
         .filter(|day| view.monday <= *day && *day < view.from)
         .count();
     let mut placed: Vec<NaiveDate> = Vec::new();

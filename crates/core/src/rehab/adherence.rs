@@ -1,5 +1,6 @@
 //! How much of the rehab was done, said kindly.
 
+use super::sessions;
 use super::standing::RehabStanding;
 use crate::calendar::Days;
 use crate::diary::{History, RehabSet};
@@ -22,18 +23,15 @@ pub fn adherence(history: &History, standing: &RehabStanding) -> Adherence {
     let days = limits::QUIET_DAYS.value as u64;
     let today = history.today();
     let from = (today - Days::new(days - 1)).max(standing.since);
-    let mut done: Vec<NaiveDate> = (history.rehab.iter())
-        .filter(|entry| entry.set() == standing.set)
-        .map(|entry| history.local_date(entry.at))
+    let done = sessions::days(history, |entry| entry.set() == standing.set)
         .filter(|day| from <= *day && *day <= today)
-        .collect();
-    done.dedup();
+        .count();
     let span = (today - from).num_days() + 1;
     let a_week = super::catalogue::of_set(standing.set)
         .first()
         .map_or(0, |exercise| exercise.days_a_week.0);
     Adherence {
-        done: done.len(),
+        done,
         asked: (span * i64::from(a_week) / 7) as usize,
         last: history
             .rehab

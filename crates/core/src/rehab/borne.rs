@@ -3,11 +3,12 @@
 //! that was too much.
 
 use super::load_test;
+use super::sessions;
 use super::standing::RehabStanding;
 use crate::calendar::{Days, TimeDelta};
-use crate::diary::{History, RehabSet};
+use crate::diary::{History, RehabEntry, RehabSet, span};
 use crate::limits;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 
 /// What the last sessions did to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,53 +54,76 @@ pub fn borne(history: &History, standing: &RehabStanding) -> Vec<Borne> {
 /// The sessions of a set from a day on with what they led to, in order.
 pub fn sessions_of(history: &History, set: RehabSet, since: NaiveDate) -> Vec<Borne> {
     let mornings = load_test::mornings(history, history.now);
-    let mut sessions: Vec<(Borne, DateTime<FixedOffset>)> = Vec::new();
-    let of_set = (history.rehab.iter())
-        .filter(|entry| entry.set() == set && history.local_date(entry.at) >= since);
-    for entry in of_set {
-        let date = history.local_date(entry.at);
-        let pain = entry.work.pain.map(|pain| pain.get());
-        match sessions.last_mut() {
-            Some((last, _)) if last.date == date => last.during = higher(last.during, pain),
-            _ => sessions.push((
-                Borne {
-                    date,
-                    during: pain,
-                    after: None,
-                },
-                entry.at,
-            )),
-        }
-    }
-    for (session, at) in &mut sessions {
-        let next = session.date + Days::new(1);
+    let borne = |(date, work): (NaiveDate, Vec<&RehabEntry>)| {
+        let next = date + Days::new(1);
         let noon = history.start_of(next) + TimeDelta::hours(12);
-        session.after = (mornings.iter())
+        let during = work.iter().filter_map(|entry| entry.work.pain);
+        let mut after = (mornings.iter())
             .find(|morning| morning.date == next)
             .map(load_test::Morning::worst);
+        let begun = work.first().map_or(noon, |entry| entry.at);
         let of_tendon = (history.pain.iter()).filter(|entry| entry.elsewhere().is_none());
-        for entry in of_tendon.filter(|entry| *at < entry.at && entry.at <= noon) {
-            session.after = higher(session.after, Some(entry.score.get()));
+        for entry in of_tendon.filter(|entry| begun < entry.at && entry.at <= noon) {
+            after = higher(after, Some(entry.score.get()));
         }
-    }
-    sessions.into_iter().map(|(session, _)| session).collect()
+        Borne {
+            date,
+            during: during.map(|pain| pain.get()).reduce(f64::max),
+            after,
+        }
+    };
+    sessions::by_day(history, |entry| entry.set() == set)
+        .into_iter()
+        .filter(|(date, _)| *date >= since)
+        .map(borne)
+        .collect()
 }
 
 pub(super) fn higher(a: Option<f64>, b: Option<f64>) -> Option<f64> {
     a.into_iter().chain(b).reduce(f64::max)
 }
 
-/// Steps taken in the set, under 0 where even its first dose was too much, and what the
-/// last session did to the next.
-pub(super) fn steps(sessions: &[Borne], spared: bool) -> (i32, Change) {
+/// What the sessions of a set came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Course {
+    /// Steps taken in the set, under 0 where even its first dose was too much.
+    pub(super) steps: i32,
+    /// What the last session did to the next.
+    pub(super) change: Change,
+    /// The session that was too much, until two quiet ones in a row came after it.
+    pub(super) too_much: Option<NaiveDate>,
+    /// The day from which on the weeks of the set bring nothing more: something hurt over what
+    /// is safe, and there was no step since that stayed quiet twice.
+    pub(super) waits: Option<NaiveDate>,
+}
+
+impl Course {
+    /// Weeks of the set that count for what they bring, sets and landings: those until
+    /// something hurt.
+    pub(super) fn weeks(&self, since: NaiveDate, week: NaiveDate) -> u32 {
+        let until = (self.waits).map_or(week, |hurt| span::monday(hurt).min(week));
+        ((until - since).num_days().max(0) / 7) as u32
+    }
+}
+
+/// What the sessions came to, in order.
+pub(super) fn course(sessions: &[Borne], spared: bool) -> Course {
     let (mut steps, mut quiet, mut watched) = (0_i32, 0_u32, 0_u32);
     let mut change = Change::First;
+    let (mut too_much, mut waits) = (None, None);
+    // The first step after pain is the load that was held before; only what stays quiet on it
+    // lets the weeks bring more.
+    let mut is_back = true;
+    let first = sessions.first().map(|session| session.date);
+    let in_first_week =
+        |hurt: NaiveDate| first.is_some_and(|first| (span::monday(hurt) - first).num_days() < 7);
     for session in sessions {
         let felt = higher(session.during, session.after);
         let known = session.during.is_some() && session.after.is_some();
         change = match felt {
             Some(felt) if felt > limits::AMBER_MAX.value => {
                 (quiet, watched) = (0, 0);
+                (waits, is_back) = (waits.or(Some(session.date)), false);
                 // A score that the running answers for leaves the rehab as it is.
                 let own = session
                     .during
@@ -108,12 +132,14 @@ pub(super) fn steps(sessions: &[Borne], spared: bool) -> (i32, Change) {
                     Change::Same
                 } else {
                     steps = (steps - 1).max(-STEPS_UNDER);
+                    too_much = Some(session.date);
                     Change::Back
                 }
             }
             Some(felt) if felt > limits::GREEN_MAX.value => {
                 quiet = 0;
                 watched += 1;
+                (waits, is_back) = (waits.or(Some(session.date)), false);
                 if watched >= 2 {
                     Change::Less
                 } else {
@@ -125,8 +151,19 @@ pub(super) fn steps(sessions: &[Borne], spared: bool) -> (i32, Change) {
                 quiet += 1;
                 if f64::from(quiet) >= limits::PROGRESS_SESSIONS.value {
                     quiet = 0;
-                    steps += 1;
-                    Change::More
+                    too_much = None;
+                    let waited = waits.filter(|_| is_back);
+                    if waited.is_some() {
+                        waits = None;
+                    }
+                    is_back = true;
+                    if waited.is_some_and(in_first_week) {
+                        // One thing at a time: what the weeks bring is the step.
+                        Change::Same
+                    } else {
+                        steps += 1;
+                        Change::More
+                    }
                 } else {
                     Change::Same
                 }
@@ -134,7 +171,12 @@ pub(super) fn steps(sessions: &[Borne], spared: bool) -> (i32, Change) {
             _ => Change::Same,
         };
     }
-    (steps, change)
+    Course {
+        steps,
+        change,
+        too_much,
+        waits,
+    }
 }
 
 #[cfg(test)]
@@ -147,6 +189,11 @@ mod tests {
             during,
             after,
         }
+    }
+
+    fn came_to(sessions: &[Borne], spared: bool) -> (i32, Change) {
+        let course = course(sessions, spared);
+        (course.steps, course.change)
     }
 
     #[test]
@@ -169,12 +216,40 @@ mod tests {
             (&[too_much, quiet, quiet], (0, Change::More)),
             (&[too_much, too_much, too_much], (-2, Change::Back)),
         ] {
-            assert_eq!(steps(sessions, false), expected, "{sessions:?}");
+            assert_eq!(came_to(sessions, false), expected, "{sessions:?}");
         }
         // The evening's score of the run is not the rehab's where the running answers for it.
         let shared = session(Some(1.0), Some(6.0));
-        assert_eq!(steps(&[quiet, quiet, shared], true), (1, Change::Same));
-        assert_eq!(steps(&[quiet, quiet, shared], false), (0, Change::Back));
-        assert_eq!(steps(&[quiet, quiet, too_much], true), (0, Change::Back));
+        assert_eq!(came_to(&[quiet, quiet, shared], true), (1, Change::Same));
+        assert_eq!(came_to(&[quiet, quiet, shared], false), (0, Change::Back));
+        assert_eq!(came_to(&[quiet, quiet, too_much], true), (0, Change::Back));
+    }
+
+    #[test]
+    fn the_weeks_bring_nothing_more_until_what_hurt_is_quiet_again() {
+        let since = NaiveDate::from_ymd_opt(2026, 4, 13).expect("a Monday");
+        let third = since + Days::new(14);
+        let weeks = |felt: &[f64]| {
+            let sessions: Vec<Borne> = (felt.iter().zip(since.iter_days().step_by(2)))
+                .map(|(&felt, date)| Borne {
+                    date,
+                    during: Some(felt),
+                    after: Some(felt),
+                })
+                .collect();
+            course(&sessions, false).weeks(since, third)
+        };
+        for (felt, expected) in [
+            (&[1.0, 1.0][..], 2),
+            (&[6.0], 0),
+            (&[4.0], 0),
+            (&[4.0, 4.0, 1.0], 0),
+            // The step back up comes first, and the weeks after it.
+            (&[6.0, 1.0, 1.0], 0),
+            (&[6.0, 1.0, 1.0, 1.0], 0),
+            (&[6.0, 1.0, 1.0, 1.0, 1.0], 2),
+        ] {
+            assert_eq!(weeks(felt), expected, "{felt:?}");
+        }
     }
 }

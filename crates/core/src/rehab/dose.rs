@@ -4,11 +4,11 @@
 //! A step is taken after two sessions in a row at a safe pain, during and the next
 //! morning: one thing at a time, range before weight in set B.
 
-use super::borne::{Borne, Change, borne, higher, steps};
+use super::borne::{Borne, Change, Course, borne, course, higher};
 use super::catalogue::{self, Exercise, Part, Sides, Unit};
 use super::entered::first_session;
 use super::standing::RehabStanding;
-use crate::diary::{History, RehabEntry, RehabSet};
+use crate::diary::{History, RehabEntry, RehabSet, Side, span};
 use crate::limits;
 use chrono::NaiveDate;
 
@@ -113,7 +113,7 @@ impl RehabSession {
 
 /// How many steps were taken in the present set.
 pub fn steps_taken(history: &History, standing: &RehabStanding) -> i32 {
-    steps(&borne(history, standing), false).0
+    course(&borne(history, standing), false).steps
 }
 
 /// Steps until the amount of a set is at its end.
@@ -131,16 +131,60 @@ fn amount(range: (u32, u32), steps: i32) -> u32 {
 }
 
 /// The amount of an exercise: with a weight, that carries what was too much; without, the
-/// repetitions do.
-fn amount_of(exercise: &Exercise, steps: i32, change: Change, weighted: bool) -> u32 {
+/// repetitions do, until that has been quiet.
+fn amount_of(exercise: &Exercise, steps: i32, is_back: bool, weighted: bool) -> u32 {
     let range = exercise.amount;
     if weighted {
         return amount(range, steps.max(0));
     }
     let now = amount(range, steps);
-    match change {
-        Change::Back => now.min((f64::from(amount(range, steps + 1)) * BACK_SHARE).floor() as u32),
-        _ => now,
+    if is_back {
+        now.min(less(amount(range, steps + 1)))
+    } else {
+        now
+    }
+}
+
+/// A share less of an amount that was too much.
+fn less(amount: u32) -> u32 {
+    (f64::from(amount) * BACK_SHARE).floor() as u32
+}
+
+/// Where a set is: what its sessions and its weeks have come to.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    steps: i32,
+    change: Change,
+    /// Weeks of the set.
+    weeks: u32,
+    /// The session that was too much and has not been quiet since.
+    too_much: Option<NaiveDate>,
+}
+
+impl Place {
+    fn of(
+        course: &Course,
+        sessions: &[Borne],
+        standing: &RehabStanding,
+        week: NaiveDate,
+        beside: Beside,
+    ) -> Place {
+        let (steps, change) = match (course.steps, course.change) {
+            (steps, Change::More) if beside.steady => (steps - 1, Change::Same),
+            as_it_is => as_it_is,
+        };
+        let last = sessions.last().map_or(week, |last| last.date);
+        let until = if beside.steady {
+            span::monday(last).min(week)
+        } else {
+            week
+        };
+        Place {
+            steps,
+            change,
+            weeks: course.weeks(standing.since, until),
+            too_much: course.too_much,
+        }
     }
 }
 
@@ -162,25 +206,22 @@ pub fn session(
 ) -> RehabSession {
     let set = standing.set;
     let sessions = borne(history, standing);
-    let (steps, change) = match steps(&sessions, beside.spared) {
-        (steps, Change::More) if beside.steady => (steps - 1, Change::Same),
-        as_it_is => as_it_is,
-    };
-    let weeks = ((week - standing.since).num_days().max(0) / 7) as u32;
-    let mut doses: Vec<Dose> = chosen(history, standing, steps, weeks)
+    let course = course(&sessions, beside.spared);
+    let place = Place::of(&course, &sessions, standing, week, beside);
+    let mut doses: Vec<Dose> = chosen(history, standing, place)
         .into_iter()
         .take(limits::SESSION_EXERCISES.value as usize)
-        .map(|exercise| dose(history, standing, exercise, steps, weeks, change))
+        .map(|exercise| dose(history, standing, exercise, place))
         .collect();
     if set == RehabSet::C {
-        within_contacts(&mut doses, weeks);
+        within_contacts(&mut doses, place.weeks);
         doses.extend(strength_kept(history, standing, week, beside));
     }
     RehabSession {
         set,
         doses,
-        change,
-        why: why(history, standing, &sessions, change, weeks),
+        change: place.change,
+        why: why(history, standing, &sessions, place, course.waits.is_some()),
     }
 }
 
@@ -198,25 +239,21 @@ fn strength_kept(
         since: history.local_date(first),
         ..standing.clone()
     };
-    let (steps, change) = match steps(&borne(history, &of_b), beside.spared) {
-        (steps, Change::More) => (steps, Change::Same),
-        as_it_is => as_it_is,
-    };
-    let weeks = ((week - of_b.since).num_days().max(0) / 7) as u32;
-    let hinge = *chosen(history, &of_b, steps, weeks).first()?;
-    Some(dose(history, &of_b, hinge, steps, weeks, change))
+    let sessions = borne(history, &of_b);
+    let course = course(&sessions, beside.spared);
+    let mut place = Place::of(&course, &sessions, &of_b, week, beside);
+    if place.change == Change::More {
+        place.change = Change::Same;
+    }
+    let hinge = *chosen(history, &of_b, place).first()?;
+    Some(dose(history, &of_b, hinge, place))
 }
 
 /// One exercise of each part: the one that the runner did last, else the usual.
-fn chosen(
-    history: &History,
-    standing: &RehabStanding,
-    steps: i32,
-    weeks: u32,
-) -> Vec<&'static Exercise> {
+fn chosen(history: &History, standing: &RehabStanding, place: Place) -> Vec<&'static Exercise> {
     let parts: &[Part] = match standing.set {
         // One hold in the first week, then two.
-        RehabSet::Isometric if weeks == 0 => &[Part::Bridge],
+        RehabSet::Isometric if place.weeks == 0 => &[Part::Bridge],
         RehabSet::Isometric | RehabSet::A => &[Part::Bridge, Part::Curl],
         RehabSet::B => &[Part::Hinge, Part::Step],
         RehabSet::C => &[Part::Spring, Part::Stride],
@@ -229,7 +266,7 @@ fn chosen(
     };
     let usual = |part: Part| {
         let id = match (standing.set, part) {
-            (RehabSet::Isometric, Part::Bridge) => match steps {
+            (RehabSet::Isometric, Part::Bridge) => match place.steps {
                 ..=0 => "iso-bridge-both",
                 1 | 2 => "iso-bridge-single",
                 _ => "iso-bridge-long",
@@ -251,11 +288,15 @@ fn dose(
     history: &History,
     standing: &RehabStanding,
     exercise: &'static Exercise,
-    steps: i32,
-    weeks: u32,
-    change: Change,
+    place: Place,
 ) -> Dose {
     let set = standing.set;
+    let Place {
+        steps,
+        change,
+        weeks,
+        too_much,
+    } = place;
     let (flexion, range_steps) = flexion(exercise, set, steps, change);
     // Range comes before weight: what the range has used is not used again.
     let steps = steps - range_steps;
@@ -274,7 +315,7 @@ fn dose(
         Sides::Both => None,
         Sides::BothThenEach => (steps > 1).then_some(steps - 2),
     };
-    Dose {
+    let mut dose = Dose {
         exercise,
         sets: if weeks == 0 || on_each == Some(0) && exercise.sides == Sides::BothThenEach {
             exercise.sets.0
@@ -284,13 +325,51 @@ fn dose(
         amount: amount_of(
             exercise,
             on_each.unwrap_or(steps),
-            change,
+            too_much.is_some(),
             kg.is_some_and(|kg| kg > 0.0),
         ),
         each_side: on_each.is_some(),
         kg,
         hip_flexion_deg: flexion,
+    };
+    if let Some(day) = too_much {
+        no_more_than_hurt(history, day, &mut dose);
     }
+    dose
+}
+
+/// An exercise within what was done of it on a day that was too much, where that was told: as
+/// many sets, and with the weight that carries the step back as many repetitions; a share less
+/// without.
+fn no_more_than_hurt(history: &History, day: NaiveDate, dose: &mut Dose) {
+    let done = || {
+        (history.rehab.iter()).filter(|entry| {
+            entry.work.exercise.as_deref() == Some(dose.exercise.id)
+                && history.local_date(entry.at) == day
+        })
+    };
+    // Sets of one side that were logged apart belong together.
+    let sets = |side: Option<Side>| -> u32 {
+        done()
+            .filter(|entry| entry.work.side == side)
+            .filter_map(|entry| entry.work.sets)
+            .fold(0, u32::saturating_add)
+    };
+    let sides = [None, Some(Side::Left), Some(Side::Right), Some(Side::Both)];
+    let most_sets = sides.into_iter().map(sets).max().filter(|sets| *sets > 0);
+    let amount = |entry: &RehabEntry| match dose.exercise.unit {
+        Unit::Seconds => entry.work.seconds.map(|seconds| seconds as u32),
+        Unit::Repetitions => entry.work.reps,
+        Unit::Metres | Unit::Steps => None,
+    };
+    let most = done().filter_map(amount).max().filter(|most| *most > 0);
+    let is_weighted = dose.kg.is_some_and(|kg| kg > 0.0);
+    let most = most.map(|most| if is_weighted { most } else { less(most).max(1) });
+    let (sets, amount) = (
+        dose.sets.min(most_sets.unwrap_or(u32::MAX)),
+        dose.amount.min(most.unwrap_or(u32::MAX)),
+    );
+    (dose.sets, dose.amount) = (sets, amount);
 }
 
 /// The weight of the next session from that of the last, to half a kilogram.
@@ -354,13 +433,13 @@ fn why(
     history: &History,
     standing: &RehabStanding,
     sessions: &[Borne],
-    change: Change,
-    weeks: u32,
+    place: Place,
+    waits: bool,
 ) -> String {
     let last = sessions.last();
     let felt = last.and_then(|last| higher(last.during, last.after));
     let score = felt.unwrap_or_default();
-    match change {
+    match place.change {
         Change::First => match standing.set {
             RehabSet::Isometric => String::new(),
             set => format!(
@@ -381,7 +460,11 @@ fn why(
             limits::AMBER_MAX.value,
             easier(history, standing)
         ),
-        Change::Same if standing.set == RehabSet::A && weeks >= 1 && !weighted(history) => {
+        Change::Same if waits => format!(
+            "As last time, until two sessions in a row stay at {:.0} or less.",
+            limits::GREEN_MAX.value
+        ),
+        Change::Same if standing.set == RehabSet::A && place.weeks >= 1 && !weighted(history) => {
             "From the second week on with a weight that allows just these repetitions.".to_owned()
         }
         Change::Same => String::new(),
@@ -428,9 +511,9 @@ mod tests {
         for exercise in RehabSet::ALL.into_iter().flat_map(catalogue::of_set) {
             // At the least of a set the one before it follows.
             for steps in (1 - STEPS_UNDER)..=STEPS_TO_END {
-                let was = amount_of(exercise, steps, Change::Same, false);
+                let was = amount_of(exercise, steps, false, false);
                 let back = (steps - 1).max(-STEPS_UNDER);
-                let now = amount_of(exercise, back, Change::Back, false);
+                let now = amount_of(exercise, back, true, false);
                 assert!(now < was || was <= 1, "{}: {was}, {now}", exercise.id);
             }
         }

@@ -15,6 +15,7 @@ pub mod load_test;
 pub mod messages;
 pub mod page;
 pub mod retest;
+pub mod sessions;
 pub mod sitting;
 pub mod standing;
 

@@ -5,7 +5,7 @@
 //! fortnight takes the set back for a week.
 
 use super::retest::{self, Outcome};
-use super::{entered, load_test};
+use super::{entered, load_test, sessions};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::{Episode, History, RehabEntry, RehabSet, TestEntry};
 use crate::limits;
@@ -300,14 +300,19 @@ impl Fold<'_> {
     fn hard_holds(&self) -> Criterion {
         let effort = limits::ISOMETRIC_EFFORT.value;
         let needed = limits::PROGRESS_SESSIONS.value;
-        let of_set = (self.history.rehab.iter()).filter(|entry| {
-            entry.set() == self.set && self.history.local_date(entry.at) >= self.since
-        });
         let mut met = 0_usize;
         let mut untold = 0_usize;
-        for entry in of_set {
-            let safe = (entry.work.pain).map(|pain| pain.get() <= limits::GREEN_MAX.value);
-            let hard = entry.work.effort.map(|told| told >= effort);
+        for (day, work) in sessions::by_day(self.history, |entry| entry.set() == self.set) {
+            if day < self.since {
+                continue;
+            }
+            // The session hurt as much, and was as hard, as the most of its holds.
+            let worst = |told: fn(&RehabEntry) -> Option<f64>| {
+                work.iter().filter_map(|entry| told(entry)).reduce(f64::max)
+            };
+            let safe = worst(|entry| entry.work.pain.map(|pain| pain.get()))
+                .map(|pain| pain <= limits::GREEN_MAX.value);
+            let hard = worst(|entry| entry.work.effort).map(|told| told >= effort);
             match (safe, hard) {
                 (Some(true), Some(true)) => met += 1,
                 (Some(false), _) | (_, Some(false)) => {}
