@@ -5,7 +5,7 @@ use super::read::{date, words};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
 use chrono_tz::Tz;
 use comeback_core::diary::{
-    Beginning, Entry, EpisodeStart, RehabWork, Side, StatedRun, TestResult, What, stated,
+    Beginning, Entry, EpisodeStart, Question, RehabWork, Side, StatedRun, TestResult, What, stated,
 };
 use comeback_core::recording::Format;
 use comeback_core::rules::RuleId;
@@ -148,6 +148,11 @@ impl Log {
             // The rest is spelled as a line of the diary file is.
             ["symptom", kind, ..] => entry("symptom", "symptom", kind)?,
             ["resolve", kind, ..] => entry("resolve", "symptom", kind)?,
+            ["answer", question, yes, ..] => What::Answer {
+                question: Question::parse(question)
+                    .ok_or_else(|| format!("no question {question}"))?,
+                yes: *yes == "yes",
+            },
             ["gait", focus, ..] => entry("gait", "focus", focus)?,
             ["test", result, ..] => What::Test(TestResult {
                 pain: after(words, "pain").map(score).transpose()?,

@@ -6,6 +6,7 @@
 //! asks the rules whether any of them would fire. The first week that none
 //! objects to is the plan.
 
+mod answered;
 pub mod care;
 mod check_in;
 mod days;
@@ -82,6 +83,7 @@ fn planned(view: &View) -> WeekPlan {
     plan.provisional = is_open && plan.decision != Decision::Suspend;
     plan.reasons.extend(decide::honest(view, &plan));
     plan.reasons.extend(strength::first(view, &plan));
+    plan.reasons.extend(answered::reasons(view, &plan));
     if plan.decision != Decision::Suspend {
         plan.reasons.extend(word::race_of_week(view));
     }

@@ -96,6 +96,8 @@ numbers![
         "Runs whose usual hour tells when the score of the next is due.";
     USUAL_END_CLOCK "usual-end" 18.0 "o'clock" Design OURS,
         "When a run is taken to end where none tells the hour.";
+    ANSWER_DAYS "answer-days" 14.0 "d" Design OURS,
+        "Days for which an answer on the sleep is said again beside a step.";
     COMMENT_DAYS "comment-days" 7.0 "d" Design OURS,
         "Days for which a comment is shown.";
     HABIT_DAYS "habit-days" 28.0 "d" Design OURS,
