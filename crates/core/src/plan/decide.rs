@@ -157,9 +157,16 @@ fn least_session(view: &View) -> f64 {
 }
 
 pub(super) fn kept_smaller(rule: RuleId) -> Reason {
+    let until = match rule {
+        RuleId::FrequencyJump => format!(
+            " One run more comes when the mean week of the last {:.0} days has as many as this one.",
+            limits::REFERENCE_DAYS.value
+        ),
+        _ => String::new(),
+    };
     reason(
         Some(rule),
-        "A larger week would be too much for now, so this one is kept smaller.",
+        format!("A larger week would be too much for now, so this one is kept smaller.{until}"),
         Evidence::Seed,
     )
 }

@@ -75,9 +75,11 @@ pub(super) fn of(view: &View, target: &Target) -> Remainder {
                     target.runs
                 )
             } else {
+                let wanted = view.climb.as_ref().and_then(|climb| climb.unfitting_runs);
                 format!(
-                    "{fitted} of {} runs fit on the available days with the rest between them.",
-                    target.runs
+                    "{fitted} of {} runs a week fit on the available days with the rest between \
+                     them; on days that lie further apart more would.",
+                    wanted.unwrap_or(target.runs)
                 )
             },
             Evidence::Practice,

@@ -7,7 +7,7 @@ use super::schedule;
 use super::session;
 use super::target::{Session, Special, Target};
 use super::view::View;
-use super::week::{Day, DayKind, Decision, Step, StepKind, WeekPlan};
+use super::week::{Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
 use super::{pace, rehab};
 use crate::calendar::Days;
 use crate::diary::span;
@@ -15,6 +15,7 @@ use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::Kind;
 use crate::robust::total;
+use crate::rule_id::RuleId;
 use crate::run::Run;
 use chrono::NaiveDate;
 
@@ -22,6 +23,12 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
     let mut reasons = target.reasons.clone();
     let rest = remainder::of(view, target);
     let run_days = &rest.runs;
+    // How many fit is said once, by what this week came to.
+    let of_days = |one: &Reason| one.rule == Some(RuleId::RestTooShort);
+    if rest.reasons.iter().any(of_days) {
+        let first = reasons.first().cloned();
+        reasons.retain(|one| !of_days(one) || first.as_ref() == Some(one));
+    }
     reasons.extend(rest.reasons.iter().cloned());
     let specials = place(view, target, run_days);
     let mut hard = hard_days_done(view);
