@@ -264,11 +264,21 @@ impl<'a> View<'a> {
     /// The same, when so many days of the week before are still to be run: until then no
     /// break goes on.
     pub fn after(self, before: Vec<Day>) -> View<'a> {
-        let (returning, returning_then) = if before.is_empty() {
-            (self.returning, self.returning_then)
-        } else {
-            let today = self.history.today();
-            returning(self.history, self.first_day, today, self.sunday)
+        let today = self.history.today();
+        // An illness with an end leaves the rest of its week without a run: that is known now.
+        let mut week = days_of(self.monday - Days::new(7));
+        let is_over = |day| {
+            self.history
+                .illness_on(day)
+                .is_some_and(|ill| ill.until.is_some())
+        };
+        let (returning, returning_then) = match (before.is_empty(), week.any(is_over)) {
+            (true, false) => (self.returning, self.returning_then),
+            (true, true) => {
+                let known = today.max(self.first_day);
+                returning(self.history, self.first_day, known, self.sunday)
+            }
+            (false, _) => returning(self.history, self.first_day, today, self.sunday),
         };
         View {
             returning,
