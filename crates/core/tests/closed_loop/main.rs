@@ -165,6 +165,23 @@ fn years() -> u64 {
     number("COMEBACK_RUNNER_YEARS").unwrap_or(8)
 }
 
+/// Runners whose lives once broke what is promised of a plan: a lighter week that hurt was
+/// followed by one as large.
+const BROKE_ONCE: [(u64, fn(u64) -> Life); 2] =
+    [(220_005, disorder::live), (220_249, as_written::live)];
+
+#[test]
+fn lives_that_once_broke_a_promise_keep_it() {
+    for (seed, live) in BROKE_ONCE {
+        let fault = count(seed, live).fault;
+        assert!(
+            fault.is_none(),
+            "seed {seed}: {}",
+            fault.unwrap_or_default()
+        );
+    }
+}
+
 #[test]
 fn the_plan_as_written_leads_back_and_no_rule_objects() {
     live_all(

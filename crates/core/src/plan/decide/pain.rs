@@ -109,7 +109,9 @@ fn is_answered(view: &View) -> bool {
     let runs = view.history.runs_between(view.last.from, view.last.to);
     let mut since = runs.iter().filter(|run| run.start > felt).peekable();
     if since.peek().is_none() {
-        let gave_up = view.climb.as_ref().is_some_and(|climb| climb.gave_up_a_run);
+        // A run that is given up is less only where last week held it.
+        let gave_up = (view.climb.as_ref())
+            .is_some_and(|climb| climb.gave_up_a_run && view.last.runs > climb.runs as usize);
         return gave_up && !view.repeated;
     }
     since.all(|run| ran_minutes(run) <= shorter + 1e-9)
