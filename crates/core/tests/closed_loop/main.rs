@@ -81,7 +81,7 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
-fn count(seed: u64, live: fn(u64) -> Life) -> Counted {
+fn count(seed: u64, live: Live) -> Counted {
     match catch_unwind(AssertUnwindSafe(|| live(seed))) {
         Ok(life) => Counted {
             weeks: life.planned.len() as u64,
@@ -105,7 +105,7 @@ fn count(seed: u64, live: fn(u64) -> Life) -> Counted {
 }
 
 /// Lives runner after runner until the years are full.
-fn live_all(name: &str, years: u64, live: fn(u64) -> Life) {
+fn live_all(name: &str, years: u64, live: Live) {
     let clock = Instant::now();
     let one = number("COMEBACK_SEED");
     let mut seed = one.or(number("COMEBACK_FROM_SEED")).unwrap_or(1);
@@ -165,10 +165,12 @@ fn years() -> u64 {
     number("COMEBACK_RUNNER_YEARS").unwrap_or(8)
 }
 
+/// One runner's life, by a seed.
+type Live = fn(u64) -> Life;
+
 /// Runners whose lives once broke what is promised of a plan: a lighter week that hurt was
 /// followed by one as large.
-const BROKE_ONCE: [(u64, fn(u64) -> Life); 2] =
-    [(220_005, disorder::live), (220_249, as_written::live)];
+const BROKE_ONCE: [(u64, Live); 2] = [(220_005, disorder::live), (220_249, as_written::live)];
 
 #[test]
 fn lives_that_once_broke_a_promise_keep_it() {
