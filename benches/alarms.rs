@@ -140,6 +140,7 @@ fn history(folder: &Path) -> History {
         replace: false,
         diary: None,
         zone: &mut |_| None,
+        is_stopped: &|| false,
         time_zone: None,
     };
     app::import(&mut workspace, request, &mut |_| {}).expect("an import");

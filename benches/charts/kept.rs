@@ -63,6 +63,7 @@ pub(crate) fn workspace(of: &Path, as_of: Option<&str>) -> Result<Workspace, App
             said: None,
             diary: Some(&mut |_| true),
             zone: &mut |_| None,
+            is_stopped: &|| false,
             time_zone: None,
             replace: false,
         };

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::exit::Exit;
 use super::recording::SportName;
+use super::stop::Stop;
 use chrono_tz::Tz;
 use clap::Args;
 use comeback_app as app;
@@ -124,19 +125,22 @@ pub(super) fn import(
     } else {
         ProgressBar::hidden()
     };
+    let stop = Stop::heard();
     let mut zone = |undated: &[Undated]| {
         way.time_zone.or_else(|| {
             call.out
                 .draws_progress()
-                .then(|| bar.suspend(|| ask_zone(call, undated)))?
+                .then(|| bar.suspend(|| stop.while_asking(|| ask_zone(call, undated))))?
         })
     };
     let mut diary = |found: &[ForeignDiary]| {
         bar.suspend(|| {
             show_diaries(call, found);
-            way.dry_run || is_taken(call)
+            way.dry_run || stop.while_asking(|| is_taken(call))
         })
     };
+    // A pipe may never end.
+    stop.ends_at_once(paths.iter().any(|path| path.as_os_str() == "-"));
     let request = Request {
         paths,
         dry_run: way.dry_run,
@@ -146,6 +150,7 @@ pub(super) fn import(
         diary: way.diary.then_some(&mut diary),
         time_zone: way.time_zone,
         zone: &mut zone,
+        is_stopped: &|| stop.is_asked(),
     };
     let imported = app::import(workspace, request, &mut |progress| {
         bar.set_length(progress.files as u64);
@@ -154,6 +159,7 @@ pub(super) fn import(
             bar.set_message(" · putting the runs together");
         }
     });
+    stop.ends_at_once(true);
     bar.finish_and_clear();
     if let Ok(imported) = &imported {
         for note in &imported.notes {
@@ -349,8 +355,12 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
         seen.refuse_gone(&call.home, &call.athlete)?;
         let mut workspace = call.at(System::read()).open_to_write()?;
         let before = known(&mut workspace);
-        let mut imported = import(call, &mut workspace, &arguments.paths, arguments.way())?;
+        let mut imported = match import(call, &mut workspace, &arguments.paths, arguments.way()) {
+            Err(AppError::Stopped) => return Ok(Exit::Done),
+            looked => looked?,
+        };
         imported.outcome.skipped.clear();
+        let stopped = imported.stopped;
         imported
             .outcome
             .failed
@@ -361,6 +371,9 @@ fn watch(call: &Call, arguments: &Arguments) -> Result<Exit, AppError> {
             || !imported.outcome.unsure.is_empty();
         if is_news {
             show(call, &mut workspace, before.as_ref(), imported)?;
+        }
+        if stopped {
+            return Ok(Exit::Partial);
         }
         drop(workspace);
         std::thread::sleep(PAUSE);

@@ -34,6 +34,7 @@ mod runs;
 mod screen;
 mod serve;
 mod show;
+mod stop;
 mod today;
 mod trend;
 mod verify;

@@ -45,25 +45,27 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     )?;
     import::say_if_nothing(call, &imported);
     let import_exit = import::exit_of(&imported);
-    let entries = imported.entries;
+    let (entries, stopped) = (imported.entries, imported.stopped);
+    // What is not all in is not reviewed: it would be told as if it were.
+    let is_reviewed = import_exit != Exit::Failed && !stopped;
     let (after, outcome) = app::import_outcome(&mut workspace, imported)?;
-    if import_exit == Exit::Failed && !call.out.json {
+    if !is_reviewed && !call.out.json {
         let look = call.out.look(after.settings.units);
         call.out
             .text(&text::import_in_brief(&after, &outcome, &look))?;
-        call.out.say(
-            "nothing came in, so nothing was reviewed: `comeback check` and `comeback plan` tell how it stands without it",
-        );
-        return Ok(Exit::Failed);
+        call.out.say(match stopped {
+            true => "stopped, so nothing was reviewed: the same call again goes on",
+            false => "nothing came in, so nothing was reviewed: `comeback check` and `comeback plan` tell how it stands without it",
+        });
+        return Ok(import_exit);
     }
     let overview = Overview::of(&mut workspace, None)?;
     // Where nothing came in, nothing is changed: no report is written either.
-    let file = if import_exit == Exit::Failed {
-        None
-    } else {
-        Some(report::page(&mut workspace, &overview, None)?)
+    let file = match is_reviewed {
+        true => Some(report::page(&mut workspace, &overview, None)?),
+        false => None,
     };
-    if import_exit != Exit::Failed {
+    if is_reviewed {
         call.give(&mut workspace, &overview.history, &overview.plan);
     }
     let file_name = file.map(|file| file.display().to_string());

@@ -53,6 +53,7 @@ mod settings;
 mod settles;
 mod silent;
 mod simulate;
+mod stopped;
 mod store;
 mod strategies;
 mod sync;

@@ -21,6 +21,9 @@ pub enum AppError {
         path: PathBuf,
         source: std::io::Error,
     },
+    /// The runner stopped it with nothing in.
+    #[error("stopped before anything was in: nothing is changed")]
+    Stopped,
     #[error("{0}")]
     Refused(String),
 }

@@ -18,6 +18,8 @@ pub struct Imported {
     pub entries_read: usize,
     /// With a dry run: the runs as they would be.
     pub would_be: Option<Vec<KeptRun>>,
+    /// The runner stopped it before its end.
+    pub stopped: bool,
     /// What was assumed, for the runner to know.
     pub notes: Vec<String>,
 }

@@ -64,6 +64,14 @@ impl Workspace {
         Workspace::open_as_it_is(home, athlete, as_of, system, false)
     }
 
+    /// Counts again what lies in no list, after something was listed.
+    pub(crate) fn look_for_unlisted(&mut self) -> Result<(), AppError> {
+        if let Some(store) = &self.store {
+            self.unlisted = store.unlisted(&store.index()?)?.len();
+        }
+        Ok(())
+    }
+
     /// The same for who puts it in order: with `lost` a diary that is gone is none.
     ///
     /// # Errors

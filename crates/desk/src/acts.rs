@@ -362,6 +362,7 @@ pub(crate) fn import(
         diary: None,
         time_zone: None,
         zone: &mut |_| None,
+        is_stopped: &|| false,
     };
     let imported = comeback_app::import(&mut workspace, request, &mut |_| {})?;
     let notes = imported.notes.clone();

@@ -23,6 +23,6 @@ pub mod workout;
 
 pub use outcome::{
     AthleteLine, BeforeAfter, DiaryFile, FailedFile, Glance, ImportOutcome, LaterRun, LeftEntry,
-    ReplacedRun, SkippedFile, Trend, UnsureFile,
+    ReplacedRun, STOPPED, SkippedFile, Trend, UnsureFile,
 };
 pub use picture::{Extras, Picture};

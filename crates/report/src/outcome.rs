@@ -82,6 +82,9 @@ pub struct DiaryFile {
     pub left: Vec<LeftEntry>,
 }
 
+/// What is said of each file that an import left where the runner stopped it.
+pub const STOPPED: &str = "stopped before it was in";
+
 /// What an import did. The runs themselves are read from the history.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportOutcome {

@@ -42,7 +42,7 @@ pub struct Backup {
 const DIARY: &str = "diary.jsonl";
 const ORIGINALS: &str = "originals/";
 /// Folders of files of lines.
-const FOLDERS: [&str; 3] = ["diary/", "imports/", "advice/"];
+pub(super) const FOLDERS: [&str; 3] = ["diary/", "imports/", "advice/"];
 /// Single files of an athlete's folder.
 const FILES: [&str; 3] = [DIARY, OLD_INDEX, "athlete.json"];
 /// What of an athlete could not be taken: one [`LeftOut`] a line. It is in the backup alone.

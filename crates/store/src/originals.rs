@@ -20,6 +20,11 @@ const LEVEL: i32 = 3;
 /// An original larger than this when unpacked is not ours: no workout file is.
 const MAX_BYTES: usize = 256 << 20;
 
+/// How an original is called of which nobody knows the name.
+fn unnamed(sha256: &str) -> String {
+    format!("original {}", index::short(sha256))
+}
+
 impl Store {
     /// Keeps files and returns when they are on the disk; what is kept already stays as it is.
     /// Those `listed` already are not listed again. The caller holds the writer's lock.
@@ -123,6 +128,41 @@ impl Store {
         Ok(found)
     }
 
+    /// The originals that are in no list because an import died between their bytes and their
+    /// line, each with a name for it. None where they may lie there for another reason: the
+    /// lists of another device may still be on their way, and a line that cannot be read, or
+    /// a name that the database knows, tells of a list that was lost.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn cut_off(&self, record: &Record) -> Result<Vec<(String, String)>, StoreError> {
+        let index = self.index()?;
+        let unlisted = self.unlisted(&index)?;
+        if unlisted.is_empty() || !index.set_aside(record).is_empty() || self.has_others()? {
+            return Ok(Vec::new());
+        }
+        let names = self.names_seen()?;
+        let new = (unlisted.into_iter())
+            .filter(|sha256| index.told_of(sha256).is_none() && !names.contains_key(sha256));
+        let named = new.map(|sha256| {
+            let name = unnamed(&sha256);
+            (sha256, name)
+        });
+        Ok(named.collect())
+    }
+
+    /// Whether another device writes into the folder, too.
+    fn has_others(&self) -> Result<bool, StoreError> {
+        let own = format!("{}.jsonl", self.device()?);
+        for folder in super::backup::FOLDERS {
+            let files = jsonl::files_in(&self.folder().join(folder))?;
+            if files.iter().any(|file| !file.ends_with(&own)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Lists the originals again that are in no list and are whole, under the name that a
     /// broken line or the database still knows. The caller holds the writer's lock.
     ///
@@ -138,7 +178,7 @@ impl Store {
                 let told = index.told_of(&sha256);
                 let name = (told.and_then(|told| told.name.clone()))
                     .or_else(|| names.get(&sha256).cloned())
-                    .unwrap_or_else(|| format!("original {}", index::short(&sha256)));
+                    .unwrap_or_else(|| unnamed(&sha256));
                 Original {
                     import: told.and_then(|told| told.import.clone()),
                     name,

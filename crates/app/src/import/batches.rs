@@ -9,6 +9,7 @@ use crate::copies::{Batch, Fresh};
 use crate::decode::{Decoded, Other, Pending, Said, decode, short_name};
 use crate::tables;
 use comeback_core::diary::{Entry, What};
+use comeback_report::words::quantity::counted;
 use comeback_store::Original;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -38,7 +39,43 @@ impl Importer<'_> {
         Ok(())
     }
 
+    /// What an import that was killed left between the bytes of a file and the list of them:
+    /// it comes in with this one, and is taken back with it. Last, so that a file which is
+    /// among the inputs comes under its own name.
+    pub(super) fn take_up(&mut self) -> Result<(), AppError> {
+        let store = match self.workspace.store() {
+            Some(store) if !self.dry_run => store,
+            _ => return Ok(()),
+        };
+        let mut left = Vec::new();
+        for (sha256, name) in store.cut_off(&self.workspace.record)? {
+            if let Ok(bytes) = store.original(&sha256) {
+                left.push((name, bytes));
+            }
+        }
+        if left.is_empty() {
+            return Ok(());
+        }
+        let named: Vec<String> = left.iter().map(|(name, _)| name.clone()).collect();
+        self.reading = None;
+        for (name, bytes) in left {
+            self.push(name, bytes)?;
+        }
+        self.flush()?;
+        self.write_behind()?;
+        let is_in = |name: &&String| self.fresh.iter().any(|(fresh, ..)| fresh == *name);
+        let taken = named.iter().filter(is_in).count();
+        if taken > 0 {
+            let files = counted(taken, "file", "files");
+            self.result.notes.push(format!(
+                "{files} of an import that was cut off before it could list them came in with this one"
+            ));
+        }
+        self.workspace.look_for_unlisted()
+    }
+
     pub(super) fn push(&mut self, name: String, bytes: Vec<u8>) -> Result<(), AppError> {
+        self.go_on()?;
         self.pending_bytes += bytes.len();
         self.pending.push(Pending {
             name,

@@ -12,7 +12,7 @@ use crate::{AppError, Imported, Workspace};
 use comeback_core::diary::{CountsAs, Entry, EntryId, Record, What};
 use comeback_core::run::RunId;
 use comeback_files::RunSketch;
-use comeback_report::{BeforeAfter, FailedFile, ReplacedRun, SkippedFile, UnsureFile};
+use comeback_report::{BeforeAfter, FailedFile, ReplacedRun, STOPPED, SkippedFile, UnsureFile};
 use comeback_store::Store;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -80,10 +80,15 @@ pub(super) struct Importer<'a> {
     /// Recordings whose file names another sport.
     pub others: Vec<RunSketch>,
     lock: Option<comeback_store::WriteLock>,
+    pub is_stopped: &'a dyn Fn() -> bool,
 }
 
 impl<'a> Importer<'a> {
-    pub(super) fn begin(workspace: &'a mut Workspace, dry_run: bool) -> Result<Self, AppError> {
+    pub(super) fn begin(
+        workspace: &'a mut Workspace,
+        dry_run: bool,
+        is_stopped: &'a dyn Fn() -> bool,
+    ) -> Result<Self, AppError> {
         let lock = if dry_run {
             None
         } else {
@@ -136,6 +141,7 @@ impl<'a> Importer<'a> {
             promoted: Vec::new(),
             asked: BTreeSet::new(),
             lock,
+            is_stopped,
         })
     }
 
@@ -149,7 +155,17 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// The store refuses to go on: what is in stays in, and all that is not is named.
+    /// # Errors
+    /// The runner wants it to end here.
+    pub(super) fn go_on(&self) -> Result<(), AppError> {
+        match (self.is_stopped)() {
+            true => Err(AppError::Stopped),
+            false => Ok(()),
+        }
+    }
+
+    /// The store refuses to go on, or the runner: what is in stays in, and all that is not
+    /// is named.
     /// With nothing in, nothing has changed and the error speaks for itself.
     pub(super) fn stop(&mut self, error: AppError, left: &[Input]) -> Result<(), AppError> {
         if self.behind.is_some()
@@ -161,7 +177,14 @@ impl<'a> Importer<'a> {
         if self.written == 0 && self.result.entries == 0 {
             return Err(error);
         }
-        let said = error.to_string();
+        self.result.stopped = matches!(error, AppError::Stopped);
+        let said = match self.result.stopped {
+            true => STOPPED.to_owned(),
+            false => error.to_string(),
+        };
+        let pending = std::mem::take(&mut self.pending);
+        self.at_stake
+            .extend(pending.into_iter().map(|pending| pending.name));
         let lost = std::mem::take(&mut self.at_stake);
         self.fresh.retain(|(name, ..)| !lost.contains(name));
         self.stopped = true;
@@ -177,7 +200,11 @@ impl<'a> Importer<'a> {
                 .iter()
                 .any(|failed| failed.file == name)
             {
-                self.fail(name, format!("not imported: {said}"), None);
+                let said = match self.result.stopped {
+                    true => said.clone(),
+                    false => format!("not imported: {said}"),
+                };
+                self.fail(name, said, None);
             }
         }
         Ok(())
@@ -468,7 +495,7 @@ mod tests {
         let mut workspace = Workspace::open(home, name, None, &system).expect("an empty home");
         let full = || AppError::Refused("no space left on device".to_owned());
         let left = [Input::File("b.fit".into()), Input::File("c.fit".into())];
-        let mut importer = Importer::begin(&mut workspace, false).expect("a store");
+        let mut importer = Importer::begin(&mut workspace, false, &|| false).expect("a store");
         assert!(importer.stop(full(), &left).is_err(), "nothing was in");
         importer.written = 1;
         importer.at_stake = vec!["a.fit".to_owned(), left[0].name()];

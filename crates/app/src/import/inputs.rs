@@ -59,12 +59,13 @@ impl Importer<'_> {
         self.noted.extend(noted);
         if let Some((mut zip, length)) = zip {
             let read = std::mem::take(&mut self.tables.survey.read);
+            let is_stopped = self.is_stopped;
             let mut outcome = Ok(());
             archive::unpack_zip(
                 &name,
                 &mut zip,
                 length,
-                &|entry| read.contains(entry),
+                &|entry| is_stopped() || read.contains(entry),
                 &mut |entry| {
                     inside += 1;
                     tick(inside);
@@ -74,7 +75,8 @@ impl Importer<'_> {
                 },
             );
             self.tables.survey.read = read;
-            return outcome;
+            // What was passed over is not known to hold nothing.
+            return outcome.and_then(|()| self.go_on());
         }
         let bytes = match input.read() {
             Ok(bytes) => bytes,

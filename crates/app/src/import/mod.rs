@@ -43,6 +43,8 @@ pub struct Request<'a> {
     pub time_zone: Option<Tz>,
     /// Asked for the zone of local times that nothing dates; without an answer it is the runner's.
     pub zone: &'a mut dyn FnMut(&[Undated]) -> Option<Tz>,
+    /// Asked between files whether the runner wants it to end here.
+    pub is_stopped: &'a dyn Fn() -> bool,
 }
 
 /// Imports files, folders and archives.
@@ -56,7 +58,7 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Imported, AppError> {
     let (inputs, unreadable) = files::list(request.paths);
-    let mut importer = Importer::begin(workspace, request.dry_run)?;
+    let mut importer = Importer::begin(workspace, request.dry_run, request.is_stopped)?;
     importer.hear(request.said);
     importer.replace = request.replace && !request.dry_run;
     for path in unreadable {
@@ -79,7 +81,9 @@ pub fn import(
             });
         };
         tick(0);
-        let taken = importer.take_input(input, &mut tick);
+        let taken = importer
+            .go_on()
+            .and_then(|()| importer.take_input(input, &mut tick));
         files_before += size;
         if let Err(error) = taken {
             importer.stop(error, inputs.get(done..).unwrap_or_default())?;
@@ -94,6 +98,7 @@ pub fn import(
         .flush()
         .and_then(|()| importer.take_rows(request.time_zone, request.zone))
         .and_then(|()| importer.write_behind())
+        .and_then(|()| importer.take_up())
         .and_then(|()| importer.take_diaries(request.diary))
         .and_then(|()| importer.note_what_lay_there());
     if let Err(error) = rest {

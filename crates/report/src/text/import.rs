@@ -6,7 +6,7 @@ use super::look::{Look, pad, paragraph};
 use super::run_list::{most_telling, response_cell};
 use super::table::table;
 use crate::outcome::{
-    BeforeAfter, FailedFile, ImportOutcome, LaterRun, ReplacedRun, SkippedFile, UnsureFile,
+    BeforeAfter, FailedFile, ImportOutcome, LaterRun, ReplacedRun, STOPPED, SkippedFile, UnsureFile,
 };
 use crate::tree::{Cell, Tone, column, figures};
 use crate::words::quantity::{clock, counted, distance, distance_unit, grouped};
@@ -308,6 +308,8 @@ fn replaced(runs: &[ReplacedRun], look: &Look, named: usize) -> String {
 /// What could not be read, the first ones by name.
 fn failed(files: &[FailedFile], look: &Look, named: usize) -> String {
     let mut out = String::new();
+    let (stopped, files): (Vec<&FailedFile>, Vec<&FailedFile>) =
+        files.iter().partition(|file| file.error == STOPPED);
     for failed in files.iter().take(named) {
         let place = failed
             .at_byte
@@ -323,6 +325,10 @@ fn failed(files: &[FailedFile], look: &Look, named: usize) -> String {
             counted(more, "more file", "more files")
         );
         out.push_str(&look.paint(&paragraph(look, "✗ ", "  ", &text), Tone::Bad));
+    }
+    if !stopped.is_empty() {
+        let text = "what is told here is in, the rest is not; the same import again goes on where this one stopped";
+        out.push_str(&paragraph(look, "  ", "  ", text));
     }
     out
 }
@@ -409,8 +415,13 @@ fn summary(outcome: &ImportOutcome, look: &Look) -> String {
     if !outcome.skipped.is_empty() {
         parts.push(format!("{} left out", grouped(outcome.skipped.len())));
     }
-    if !outcome.failed.is_empty() {
-        parts.push(format!("{} failed", grouped(outcome.failed.len())));
+    let failed = outcome.failed.iter().filter(|file| file.error != STOPPED);
+    let failed = failed.count();
+    if failed > 0 {
+        parts.push(format!("{} failed", grouped(failed)));
+    }
+    if failed < outcome.failed.len() {
+        parts.push("stopped before the end".to_owned());
     }
     format!("{}\n", look.strong(&parts.join(", ")))
 }
