@@ -114,9 +114,6 @@ pub(super) fn course(sessions: &[Borne], spared: bool) -> Course {
     // The first step after pain is the load that was held before; only what stays quiet on it
     // lets the weeks bring more.
     let mut is_back = true;
-    let first = sessions.first().map(|session| session.date);
-    let in_first_week =
-        |hurt: NaiveDate| first.is_some_and(|first| (span::monday(hurt) - first).num_days() < 7);
     for session in sessions {
         let felt = higher(session.during, session.after);
         let known = session.during.is_some() && session.after.is_some();
@@ -152,18 +149,12 @@ pub(super) fn course(sessions: &[Borne], spared: bool) -> Course {
                 if f64::from(quiet) >= limits::PROGRESS_SESSIONS.value {
                     quiet = 0;
                     too_much = None;
-                    let waited = waits.filter(|_| is_back);
-                    if waited.is_some() {
+                    if is_back {
                         waits = None;
                     }
                     is_back = true;
-                    if waited.is_some_and(in_first_week) {
-                        // One thing at a time: what the weeks bring is the step.
-                        Change::Same
-                    } else {
-                        steps += 1;
-                        Change::More
-                    }
+                    steps += 1;
+                    Change::More
                 } else {
                     Change::Same
                 }

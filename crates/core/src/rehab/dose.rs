@@ -5,8 +5,9 @@
 //! morning: one thing at a time, range before weight in set B.
 
 use super::borne::{Borne, Change, Course, borne, course, higher};
-use super::catalogue::{self, Exercise, Part, Sides, Unit};
+use super::catalogue::{self, Exercise, Part, Unit};
 use super::entered::first_session;
+use super::reached::{self, Reached, Way};
 use super::standing::RehabStanding;
 use crate::diary::{History, RehabEntry, RehabSet, Side, span};
 use crate::limits;
@@ -27,6 +28,8 @@ pub struct Dose {
     pub kg: Option<f64>,
     /// Largest hip flexion, degrees, where the set limits it.
     pub hip_flexion_deg: Option<f64>,
+    /// It is time for a weight, and none is logged.
+    pub wants_weight: bool,
 }
 
 impl Dose {
@@ -116,40 +119,6 @@ pub fn steps_taken(history: &History, standing: &RehabStanding) -> i32 {
     course(&borne(history, standing), false).steps
 }
 
-/// Steps until the amount of a set is at its end.
-const STEPS_TO_END: i32 = limits::DOSE_STEPS.value as i32;
-
-/// What is left of an amount after pain that was too much.
-const BACK_SHARE: f64 = 1.0 - limits::BACK_LOAD.value / 100.0;
-
-/// Between the beginning and the end of a dose; under its beginning a share less each step.
-fn amount(range: (u32, u32), steps: i32) -> u32 {
-    let (start, end) = (f64::from(range.0), f64::from(range.1));
-    let share = f64::from(steps.clamp(0, STEPS_TO_END)) / f64::from(STEPS_TO_END);
-    let less = BACK_SHARE.powi(-steps.min(0));
-    ((start + (end - start) * share) * less).round() as u32
-}
-
-/// The amount of an exercise: with a weight, that carries what was too much; without, the
-/// repetitions do, until that has been quiet.
-fn amount_of(exercise: &Exercise, steps: i32, is_back: bool, weighted: bool) -> u32 {
-    let range = exercise.amount;
-    if weighted {
-        return amount(range, steps.max(0));
-    }
-    let now = amount(range, steps);
-    if is_back {
-        now.min(less(amount(range, steps + 1)))
-    } else {
-        now
-    }
-}
-
-/// A share less of an amount that was too much.
-fn less(amount: u32) -> u32 {
-    (f64::from(amount) * BACK_SHARE).floor() as u32
-}
-
 /// Where a set is: what its sessions and its weeks have come to.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -159,6 +128,8 @@ struct Place {
     weeks: u32,
     /// The session that was too much and has not been quiet since.
     too_much: Option<NaiveDate>,
+    /// Something hurt, and what came after it has not stayed quiet twice.
+    waits: bool,
 }
 
 impl Place {
@@ -184,6 +155,18 @@ impl Place {
             change,
             weeks: course.weeks(standing.since, until),
             too_much: course.too_much,
+            waits: course.waits.is_some(),
+        }
+    }
+
+    /// Whether a weight is the next thing of a dose: from the second week of set A on, and in
+    /// set B once the range is used. Nothing new beside a set or a range that has just come.
+    fn wants_weight(&self, set: RehabSet, reached: Reached) -> bool {
+        let settled = self.change == Change::Same && !self.waits;
+        match set {
+            RehabSet::A => reached.into_weight || settled && self.weeks >= 1,
+            RehabSet::B => reached.into_weight || settled && reached.range_used,
+            RehabSet::Isometric | RehabSet::C => false,
         }
     }
 }
@@ -219,9 +202,9 @@ pub fn session(
     }
     RehabSession {
         set,
-        doses,
         change: place.change,
-        why: why(history, standing, &sessions, place, course.waits.is_some()),
+        why: why(history, standing, &sessions, place, &doses),
+        doses,
     }
 }
 
@@ -237,6 +220,7 @@ fn strength_kept(
     let of_b = RehabStanding {
         set: RehabSet::B,
         since: history.local_date(first),
+        failed: None,
         ..standing.clone()
     };
     let sessions = borne(history, &of_b);
@@ -290,49 +274,47 @@ fn dose(
     exercise: &'static Exercise,
     place: Place,
 ) -> Dose {
-    let set = standing.set;
-    let Place {
-        steps,
-        change,
-        weeks,
-        too_much,
-    } = place;
-    let (flexion, range_steps) = flexion(exercise, set, steps, change);
-    // Range comes before weight: what the range has used is not used again.
-    let steps = steps - range_steps;
     let last = (history.rehab.iter().rev())
         .find(|entry| entry.work.exercise.as_deref() == Some(exercise.id));
-    // One thing at a time: a step that went into the range adds no weight.
-    let into_range = range_steps > 0 && steps == 0;
-    let of_weight = match change {
-        Change::More if into_range => Change::Same,
+    let weighted = last.is_some_and(|last| last.work.kg.is_some_and(|kg| kg > 0.0));
+    let at = |steps| {
+        let way = Way {
+            steps,
+            weeks: place.weeks,
+            weighted,
+            one_leg: standing.failed.is_none(),
+        };
+        way.reached(exercise, standing.set)
+    };
+    let mut reached = at(place.steps);
+    // One thing at a time: a step that went into the range or a set adds no weight.
+    let of_weight = match place.change {
+        Change::More if !reached.into_weight => Change::Same,
         change => change,
     };
-    let kg = last.and_then(|last| weight(last, of_weight));
-    // With one leg it is about twice the load a leg: it begins again at its first repetitions.
-    let on_each = match exercise.sides {
-        Sides::Each => Some(steps),
-        Sides::Both => None,
-        Sides::BothThenEach => (steps > 1).then_some(steps - 2),
-    };
+    if let Some(last) = last.filter(|_| weighted) {
+        reached.fall_no_faster(exercise, last.work.reps, of_weight == Change::More);
+    } else if place.too_much.is_some() {
+        reached.no_more_than(at(place.steps + 1).less());
+    }
+    let bent = reached.hip_flexion_deg.map(|bent| match place.change {
+        // Less range is the first thing that is given back.
+        Change::Less => (bent - limits::FLEXION_STEP.value)
+            .max(exercise.hip_flexion_deg.0.min(limits::FLEXION_START.value)),
+        _ => bent,
+    });
     let mut dose = Dose {
         exercise,
-        sets: if weeks == 0 || on_each == Some(0) && exercise.sides == Sides::BothThenEach {
-            exercise.sets.0
-        } else {
-            exercise.sets.1
-        },
-        amount: amount_of(
-            exercise,
-            on_each.unwrap_or(steps),
-            too_much.is_some(),
-            kg.is_some_and(|kg| kg > 0.0),
-        ),
-        each_side: on_each.is_some(),
-        kg,
-        hip_flexion_deg: flexion,
+        sets: reached.sets,
+        amount: reached.amount,
+        each_side: reached.each_side,
+        kg: last.and_then(|last| weight(last, of_weight)),
+        hip_flexion_deg: bent,
+        wants_weight: !weighted
+            && reached.wants_weight
+            && place.wants_weight(standing.set, reached),
     };
-    if let Some(day) = too_much {
+    if let Some(day) = place.too_much {
         no_more_than_hurt(history, day, &mut dose);
     }
     dose
@@ -363,12 +345,20 @@ fn no_more_than_hurt(history: &History, day: NaiveDate, dose: &mut Dose) {
         Unit::Metres | Unit::Steps => None,
     };
     let most = done().filter_map(amount).max().filter(|most| *most > 0);
-    let is_weighted = dose.kg.is_some_and(|kg| kg > 0.0);
-    let most = most.map(|most| if is_weighted { most } else { less(most).max(1) });
-    let (sets, amount) = (
-        dose.sets.min(most_sets.unwrap_or(u32::MAX)),
-        dose.amount.min(most.unwrap_or(u32::MAX)),
-    );
+    let was_sets = most_sets.unwrap_or(dose.sets);
+    let sets = dose.sets.min(was_sets);
+    let one_leg = done().any(|entry| matches!(entry.work.side, Some(Side::Left | Side::Right)));
+    // Both legs share what one leg did.
+    let legs = if one_leg && !dose.each_side { 2 } else { 1 };
+    let amount = match most {
+        Some(most) if dose.kg.is_some_and(|kg| kg > 0.0) => most,
+        Some(most) => {
+            let done = was_sets.saturating_mul(most).saturating_mul(legs);
+            (reached::less(done) / sets.max(1)).max(1)
+        }
+        None => u32::MAX,
+    };
+    let amount = dose.amount.min(amount);
     (dose.sets, dose.amount) = (sets, amount);
 }
 
@@ -381,31 +371,9 @@ fn weight(last: &RehabEntry, change: Change) -> Option<f64> {
             kg + (kg * limits::PROGRESS_LOAD.value / 100.0).max(limits::PROGRESS_PLATE.value)
         }
         Change::Less => kg * (1.0 - limits::AMBER_LOAD.value / 100.0),
-        Change::Back => kg * BACK_SHARE,
+        Change::Back => kg * reached::BACK_SHARE,
     };
     Some((next * 2.0).floor() / 2.0)
-}
-
-/// How far the hip bends in set B, and how many steps went into that.
-fn flexion(exercise: &Exercise, set: RehabSet, steps: i32, change: Change) -> (Option<f64>, i32) {
-    if set != RehabSet::B {
-        return (None, 0);
-    }
-    let goal = limits::FLEXION_GOAL.value.min(exercise.hip_flexion_deg.1);
-    let start = limits::FLEXION_START
-        .value
-        .max(exercise.hip_flexion_deg.0)
-        .min(goal);
-    let step = limits::FLEXION_STEP.value;
-    let to_goal = ((goal - start) / step).ceil() as i32;
-    let used = steps.clamp(0, to_goal);
-    let bent = (start + step * f64::from(used)).min(goal);
-    let bent = match change {
-        // Less range is the first thing that is given back.
-        Change::Less => (bent - step).max(exercise.hip_flexion_deg.0.min(start)),
-        _ => bent,
-    };
-    (Some(bent), used)
 }
 
 /// Set C within the landings of its week.
@@ -434,7 +402,7 @@ fn why(
     standing: &RehabStanding,
     sessions: &[Borne],
     place: Place,
-    waits: bool,
+    doses: &[Dose],
 ) -> String {
     let last = sessions.last();
     let felt = last.and_then(|last| higher(last.during, last.after));
@@ -448,8 +416,14 @@ fn why(
             ),
         },
         Change::More => format!(
-            "Two sessions in a row stayed at {:.0} or less, so this asks for a little more.",
-            limits::GREEN_MAX.value
+            "Two sessions in a row stayed at {:.0} or less, so this asks for a little more{}.",
+            limits::GREEN_MAX.value,
+            match to_weigh(doses) {
+                Some(names) => format!(
+                    ": {names} with a weight that allows just these repetitions, and log it (`--kg`)"
+                ),
+                None => String::new(),
+            }
         ),
         Change::Less => {
             "Twice in a row over 3: bend the hip less first, then go slower, then take weight off."
@@ -460,15 +434,26 @@ fn why(
             limits::AMBER_MAX.value,
             easier(history, standing)
         ),
-        Change::Same if waits => format!(
+        Change::Same if place.waits => format!(
             "As last time, until two sessions in a row stay at {:.0} or less.",
             limits::GREEN_MAX.value
         ),
-        Change::Same if standing.set == RehabSet::A && place.weeks >= 1 && !weighted(history) => {
-            "From the second week on with a weight that allows just these repetitions.".to_owned()
-        }
-        Change::Same => String::new(),
+        Change::Same => to_weigh(doses).map_or_else(String::new, |names| {
+            format!(
+                "From now on {names} with a weight that allows just these repetitions; log it \
+                 (`--kg`)."
+            )
+        }),
     }
+}
+
+/// The exercises of a session that it is time to weigh down.
+fn to_weigh(doses: &[Dose]) -> Option<String> {
+    let names: Vec<String> = (doses.iter())
+        .filter(|dose| dose.wants_weight)
+        .map(|dose| format!("the {}", dose.exercise.name.to_lowercase()))
+        .collect();
+    (!names.is_empty()).then(|| names.join(" and "))
 }
 
 /// The easier form of the exercise that hurt in the last session, where it is known which.
@@ -489,46 +474,4 @@ fn easier(history: &History, standing: &RehabStanding) -> String {
             exercise.easier
         )
     })
-}
-
-fn weighted(history: &History) -> bool {
-    (history.rehab.iter().rev().take(6)).any(|entry| entry.work.kg.is_some_and(|kg| kg > 0.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::borne::STEPS_UNDER;
-    use super::*;
-
-    #[test]
-    fn repetitions_fall_as_the_weight_grows() {
-        let fall: Vec<u32> = (-2..5).map(|steps| amount((15, 8), steps)).collect();
-        assert_eq!(fall, [10, 12, 15, 13, 10, 8, 8]);
-    }
-
-    #[test]
-    fn a_step_back_is_less_of_something_whatever_the_set_has() {
-        for exercise in RehabSet::ALL.into_iter().flat_map(catalogue::of_set) {
-            // At the least of a set the one before it follows.
-            for steps in (1 - STEPS_UNDER)..=STEPS_TO_END {
-                let was = amount_of(exercise, steps, false, false);
-                let back = (steps - 1).max(-STEPS_UNDER);
-                let now = amount_of(exercise, back, true, false);
-                assert!(now < was || was <= 1, "{}: {was}, {now}", exercise.id);
-            }
-        }
-    }
-
-    #[test]
-    fn set_b_bends_further_step_by_step_and_then_grows_heavier() {
-        let rdl = catalogue::by_id("b-rdl").expect("in the catalogue");
-        let bent = |steps| flexion(rdl, RehabSet::B, steps, Change::Same);
-        assert_eq!(bent(0), (Some(45.0), 0));
-        assert_eq!(bent(1), (Some(60.0), 1));
-        assert_eq!(bent(2), (Some(75.0), 2));
-        assert_eq!(bent(3), (Some(80.0), 3));
-        assert_eq!(bent(5), (Some(80.0), 3));
-        assert_eq!(flexion(rdl, RehabSet::B, 2, Change::Less).0, Some(60.0));
-        assert_eq!(flexion(rdl, RehabSet::A, 2, Change::Same).0, None);
-    }
 }

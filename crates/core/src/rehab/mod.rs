@@ -14,6 +14,7 @@ pub mod entered;
 pub mod load_test;
 pub mod messages;
 pub mod page;
+mod reached;
 pub mod retest;
 pub mod sessions;
 pub mod sitting;

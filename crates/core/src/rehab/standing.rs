@@ -52,6 +52,8 @@ pub struct RehabStanding {
     pub tests: usize,
     /// The moments of those that came to nothing, whatever was said of them.
     pub not_passed: Vec<DateTime<FixedOffset>>,
+    /// The last re-test out of the set was not passed: its day.
+    pub failed: Option<NaiveDate>,
 }
 
 /// Least days and sessions of a set before its re-test.
@@ -151,6 +153,7 @@ pub fn standing(history: &History) -> Option<RehabStanding> {
         retest,
         tests: fold.tests,
         not_passed: fold.not_passed,
+        failed: fold.failed.filter(|_| fold.passed.is_none()),
     })
 }
 
