@@ -267,12 +267,15 @@ pub(super) fn taken_back(view: &View, target: &Target) -> Vec<Reason> {
         (Session::Minutes(_), Some(Step::Runs { .. })) => {
             format!("back to {} a week", runs_words(target.runs))
         }
-        (Session::Minutes(_), Some(Step::Kind { kind })) => {
-            format!("without what was new ({})", words(kind))
-        }
-        (Session::Minutes(_), Some(Step::HillSprints { .. })) => {
-            "without hill sprints this week".to_owned()
-        }
+        (Session::Minutes(minutes), Some(Step::Kind { kind })) => format!(
+            "easy runs of {} min alone, without what was new ({})",
+            minutes_words(minutes),
+            words(kind)
+        ),
+        (Session::Minutes(minutes), Some(Step::HillSprints { .. })) => format!(
+            "easy runs of {} min alone, without hill sprints this week",
+            minutes_words(minutes)
+        ),
         (Session::Minutes(minutes), _) => format!("back to {} min a run", minutes_words(minutes)),
     };
     let score = red.response.max.map_or(0.0, PainScore::get);
