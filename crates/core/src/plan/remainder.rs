@@ -100,10 +100,10 @@ pub(super) fn of(view: &View, target: &Target) -> Remainder {
                 } else {
                     "runs are"
                 },
-                if rest.runs.len() == 1 {
-                    "one is".to_owned()
-                } else {
-                    format!("{} are", rest.runs.len())
+                match rest.runs.len() {
+                    0 => "none is".to_owned(),
+                    1 => "one is".to_owned(),
+                    more => format!("{more} are"),
                 },
             ),
             Evidence::Design,
