@@ -74,6 +74,40 @@ fn a_recording_is_split_and_in_one_piece_again() {
     }
 }
 
+/// A steady run cut in the middle has halves like two copies with clocks a quarter of an hour
+/// apart; they are two runs all the same.
+#[test]
+fn two_halves_that_are_alike_are_two_runs() {
+    let bench = Bench::new(AS_OF);
+    let points: String = (0..=1800)
+        .map(|second| {
+            // A lap of five minutes, again and again.
+            let turn = f64::from(second) / 300.0 * std::f64::consts::TAU;
+            let (latitude, longitude) = (47.0 + 0.0012 * turn.sin(), 7.0 + 0.0018 * turn.cos());
+            let time = format!("2026-03-02T08:{:02}:{:02}Z", second / 60, second % 60);
+            format!(
+                r#"<trkpt lat="{latitude:.6}" lon="{longitude:.6}"><time>{time}</time></trkpt>"#
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"<gpx version="1.1" creator="hand"><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>"#
+    );
+    let path = bench.folder.path().join("steady.gpx");
+    std::fs::write(&path, text).expect("writes");
+    bench.call(&["import", path.to_str().expect("UTF-8")]).ok();
+    let whole = bench.runs();
+    bench.call(&["split", "last", "--at", "15min"]).ok();
+    let lasts = seconds(&bench);
+    assert_eq!(lasts.len(), 2, "{lasts:?}");
+    assert!((lasts[0] - lasts[1]).abs() <= 2.0, "{lasts:?}");
+    let parts = bench.runs();
+    bench.call(&["rebuild"]).ok();
+    assert_eq!(bench.runs(), parts);
+    bench.call(&["undo"]).ok();
+    assert_eq!(bench.runs(), whole);
+}
+
 #[test]
 fn a_recording_is_trimmed_and_whole_again() {
     let bench = with_a_run();

@@ -34,7 +34,7 @@ pub(super) fn with_new(copies: &[KeptCopy<CopyFacts>], first_new: usize) -> Vec<
         for other in near.take_while(|&other| start(other) <= to) {
             if let (Some(a), Some(b)) = (copies.get(new), copies.get(other))
                 && other < new
-                && (a.own_id == b.own_id || same_run(&a.copy.sketch, &b.copy.sketch))
+                && (a.own_id == b.own_id || is_copy(a, b))
             {
                 join(&mut leader, new, other);
             }
@@ -48,6 +48,14 @@ pub(super) fn with_new(copies: &[KeptCopy<CopyFacts>], first_new: usize) -> Vec<
         .into_values()
         .filter(|group| group.last().is_some_and(|&last| last >= first_new))
         .collect()
+}
+
+/// Whether two recordings are one run. Those that follow one another in one file are two, however
+/// alike they are: no watch writes a run twice with two clocks, and a split makes halves.
+fn is_copy(a: &KeptCopy<CopyFacts>, b: &KeptCopy<CopyFacts>) -> bool {
+    let is_apart = a.end_s <= b.start_s + 1.0 || b.end_s <= a.start_s + 1.0;
+    let follow = a.sha256 == b.sha256 && a.end_s > a.start_s && is_apart;
+    !follow && same_run(&a.copy.sketch, &b.copy.sketch)
 }
 
 fn find(leader: &[usize], mut index: usize) -> usize {
