@@ -5,7 +5,7 @@ use comeback_app as app;
 use comeback_app::{AppError, Effect, Workspace, record};
 use comeback_core::diary::{Entry, History, What, question};
 use comeback_core::plan::{self, rehab, today};
-use comeback_core::rehab::retest;
+use comeback_core::rehab::{load_test, retest};
 use comeback_core::run::RunId;
 use comeback_report::{json, text};
 use serde::Serialize;
@@ -120,11 +120,13 @@ fn called_for(entry: &Entry, before: &History, effect: &Effect) -> Vec<String> {
     asked.chain(effect.beside.clone()).chain(begin).collect()
 }
 
-/// What a re-test came to: it is not passed by the word alone.
+/// What a re-test came to, which is not passed by the word alone, or a load test.
 fn tested(entry: &Entry, before: &History, effect: &Effect) -> Option<String> {
-    let What::Test(_) = entry.what else {
-        return None;
-    };
+    match entry.what {
+        What::Test(_) => {}
+        What::LoadTest { .. } => return load_test::in_words(&effect.after),
+        _ => return None,
+    }
     let mut tests = effect.after.tests.iter().rev();
     let test = tests.find(|test| test.at == entry.at)?;
     let from = rehab::current(before);

@@ -174,7 +174,14 @@ fn says(week: &WeekPlan, text: &[&str]) -> bool {
 fn today_says(played: &Played, text: &[&str]) -> bool {
     let today = today(&played.history);
     let message = today.message.map(|message| message.text.to_owned());
-    let said = [Some(today.headline), today.race, today.quiet, message];
+    let rehab = today.session.and_then(|day| day.rehab);
+    let said = [
+        Some(today.headline),
+        rehab,
+        today.race,
+        today.quiet,
+        message,
+    ];
     let text = text.join(" ");
     said.into_iter().flatten().any(|said| said.contains(&text))
 }

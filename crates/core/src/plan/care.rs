@@ -6,7 +6,7 @@ use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, RehabSet};
 use crate::diary::{History, SittingEntry, TestEntry, VisaEntry};
 use crate::limits;
-use crate::rehab::{sessions, sitting, standing};
+use crate::rehab::{entered, sessions, sitting, standing};
 use crate::robust::median_of;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -143,7 +143,7 @@ pub fn care(history: &History) -> Care {
         .copied()
         .collect();
     Care {
-        current: standing.map(|standing| standing.set),
+        current: super::rehab::worked_on(history),
         sets: SETS.map(|set| progress(history, set, since)).to_vec(),
         tests,
         gait: gait(history, since),
@@ -191,15 +191,13 @@ fn progress(history: &History, set: RehabSet, since: NaiveDate) -> SetProgress {
             .iter()
             .filter_map(|entry| entry.work.hip_flexion_deg)
             .reduce(f64::max),
-        // Isometrics are entered without a test.
-        entered_by: first
-            .filter(|_| set != RehabSet::Isometric)
-            .and_then(|first| {
-                let tests = history.tests.iter().rev();
-                tests
-                    .filter(|test| day(test.at) >= since)
-                    .find(|test| test.at <= first)
-                    .copied()
+        // As the rule of the sets says it.
+        entered_by: (history.episode())
+            .and_then(|episode| entered::entered_by(history, episode, set))
+            .map(|(test, passed)| {
+                let mut test = *test;
+                test.result.passed = passed;
+                test
             }),
     }
 }

@@ -2,21 +2,24 @@
 //! the run, so that days of low load lie between; set C with the hard days.
 
 use super::days::days_of;
+use super::sore::{Sore, sore};
 use super::view::View;
 use super::week::{WeekPlan, kind_of};
+use super::word;
 use crate::calendar::Days;
-use crate::diary::{History, RehabSet};
+use crate::diary::{History, RehabSet, span};
 use crate::legible::capital;
 use crate::limits;
 use crate::method::Rung;
 use crate::method::climb::{Climb, Kind};
 use crate::rehab::adherence::{self, Adherence};
 use crate::rehab::attribution::{self, Share};
-use crate::rehab::dose::{self, Beside, RehabSession};
-use crate::rehab::entered::first_session;
+use crate::rehab::borne::Change;
+use crate::rehab::dose::{self, Beside, Dose, RehabSession};
 use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
 use crate::rehab::sessions;
+use crate::rehab::sessions::first_session;
 use crate::rehab::sitting::{self, Tolerance};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::rules::red_flag;
@@ -48,8 +51,10 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
     let (standing, waits) = beside(view, kept(view, standing), week.new_kind);
     let mut notes: Vec<String> = waits.into_iter().collect();
     let session = next_session(view, &standing);
+    let sore = sore(history).filter(|sore| sore.elsewhere.is_none());
     let retest = match standing.retest {
-        Retest::Due(from) => retest_day(&open, week, from),
+        // Nobody is tested on a tendon that is sore.
+        Retest::Due(from) if sore.is_none() => retest_day(&open, week, from),
         _ => None,
     };
     let most = most_heavy(view);
@@ -66,10 +71,19 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
             if after_run {
                 text = text.replacen(':', ", after the run:", 1);
             }
-            (day, text)
+            match &sore {
+                Some(sore) if standing.set != RehabSet::Isometric => {
+                    (day, once_settled(sore, text, day == history.today()))
+                }
+                _ => (day, text),
+            }
         })
         .collect();
-    if let Some((_, first)) = told.first_mut() {
+    // What is said of the dose belongs to the first day that has it.
+    let is_held_back = |day: NaiveDate| {
+        sore.is_some() && standing.set != RehabSet::Isometric && day == history.today()
+    };
+    if let Some((_, first)) = told.iter_mut().find(|(day, _)| !is_held_back(*day)) {
         if !session.why.is_empty() {
             notes.insert(0, session.why.trim_end_matches('.').to_owned());
         }
@@ -86,6 +100,44 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
         told.sort_by_key(|(day, _)| *day);
     }
     told
+}
+
+/// Heavy work after a score over 5 that has not settled: holds on the day itself, and later
+/// only once it has.
+fn once_settled(sore: &Sore, work: String, is_today: bool) -> String {
+    if is_today {
+        format!(
+            "holds alone, and only if they stay at {} or less; the heavier work waits until the {} \
+             has settled",
+            limits::GREEN_MAX.value,
+            sore.score
+        )
+    } else {
+        work.replacen(':', &format!(", only once {}:", sore.once_settled()), 1)
+    }
+}
+
+/// What is left of the exercises of a day on which some were logged: `None` where none were,
+/// and no dose where all is done.
+pub(super) fn left_on(history: &History, week: &WeekPlan, day: NaiveDate) -> Option<Vec<Dose>> {
+    let work = sessions::by_day(history, |_| true);
+    let (_, work) = work.into_iter().find(|(date, _)| *date == day)?;
+    let session = overview(history, week).map(|overview| overview.session)?;
+    let told: Option<Vec<&str>> = (work.iter())
+        .map(|entry| entry.work.exercise.as_deref())
+        .collect();
+    // Work that was told as a whole is all of it, as is that of another set.
+    let Some(told) =
+        told.filter(|told| (session.doses.iter()).any(|dose| told.contains(&dose.exercise.id)))
+    else {
+        return Some(Vec::new());
+    };
+    let of_set = (session.doses.into_iter()).filter(|dose| dose.exercise.set == session.set);
+    Some(
+        of_set
+            .filter(|dose| !told.contains(&dose.exercise.id))
+            .collect(),
+    )
 }
 
 /// The climb that is complete, if it is.
@@ -108,6 +160,12 @@ fn kept(view: &View, standing: RehabStanding) -> RehabStanding {
         },
         None => standing,
     }
+}
+
+/// The set that is worked on, as [`of_week`] has it; `None` without an episode.
+pub(super) fn worked_on(history: &History) -> Option<RehabSet> {
+    let view = View::new(history, span::monday(history.today()));
+    Some(kept(&view, standing::standing(history)?).set)
 }
 
 /// Days of a week with heavy work at most: fewer once the return is complete, and one when
@@ -167,18 +225,19 @@ pub(super) fn is_new_kind(
 fn next_session(view: &View, standing: &RehabStanding) -> RehabSession {
     let beside = Beside {
         spared: spared(view),
-        steady: !view.reds.is_empty() || was_too_much_of_late(view.history),
+        steady: !view.reds.is_empty() || load_test::not_tolerated(view.history).is_some(),
     };
-    dose::session(view.history, standing, view.monday, beside)
-}
-
-/// Whether the last load test of seven days was not tolerated.
-fn was_too_much_of_late(history: &History) -> bool {
-    let mornings = load_test::mornings(history, history.now);
-    let near = limits::UNATTRIBUTED_DAYS.value as i64;
-    (mornings.last())
-        .filter(|last| (history.today() - last.date).num_days() < near)
-        .is_some_and(|last| !load_test::tolerated(&mornings, last))
+    let mut session = dose::session(view.history, standing, view.monday, beside);
+    if let (Change::First | Change::Same, Some(words)) =
+        (session.change, load_test::not_tolerated(view.history))
+    {
+        session.why = format!("{words}, so nothing is added to the exercises");
+        if session.change == Change::Same {
+            session.why.push_str(": as last time");
+        }
+        session.why.push('.');
+    }
+    session
 }
 
 /// Whether the running answers for the last score that rehab shares.
@@ -338,6 +397,10 @@ pub struct Overview {
     pub session: RehabSession,
     /// The set after it.
     pub next: Option<RehabSet>,
+    /// The day of the week on which the re-test is planned.
+    pub retest_on: Option<NaiveDate>,
+    /// A word where all running is back and the strength is not.
+    pub behind: Option<String>,
     /// The runner's usual load test, where enough mornings are known.
     pub usual_load_test: Option<f64>,
     /// The last load test.
@@ -366,9 +429,14 @@ pub fn overview(history: &History, plan: &WeekPlan) -> Option<Overview> {
     let (of_week, _) = beside(&view, standing.clone(), is_new);
     Some(Overview {
         session: next_session(&view, &of_week),
-        next: history
-            .episode()
+        // What is kept leads nowhere: the springs were for the way here.
+        next: (history.episode())
+            .filter(|_| standing.retest != Retest::None)
             .and_then(|episode| standing::next_set(episode, standing.set)),
+        retest_on: (plan.days.iter())
+            .find(|day| (day.rehab.as_deref()).is_some_and(|told| told.starts_with("re-test")))
+            .map(|day| day.date),
+        behind: word::strength_to_come(view.climb.as_ref(), &standing),
         usual_load_test: load_test::usual(&mornings, tomorrow, load_test::form_now(history)),
         last_load_test: mornings.last().copied(),
         sitting: sitting::tolerance(history, history.now),

@@ -11,13 +11,14 @@ use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, Symptom, spa
 use crate::limits;
 use crate::method::climb::{self, Climb};
 use crate::rehab::adherence;
+use crate::rehab::dose::Dose;
 use crate::rehab::load_test::{self, Form};
 use crate::rehab::messages::{self, Message};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::rule_id::RuleId;
 use crate::rules::{self, red_flag};
 use crate::run::{Run, RunId};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Weekday};
 
 /// What is asked for today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,9 +94,12 @@ pub fn today(history: &History) -> Today {
     let monday = span::monday(date);
     let this_week = without_branches(history, monday);
     // After a red flag nothing is asked for, not even what was run before it was known.
-    let session = (this_week.days.iter())
+    let mut session = (this_week.days.iter())
         .find(|day| day.date == date && this_week.decision != Decision::Suspend)
         .map(|day| as_today_allows(history, day));
+    let exercises_done = session
+        .as_mut()
+        .and_then(|day| exercises(history, &this_week, day));
     let climb = climb::fold(history, date);
     let next_run = next_run(history, &this_week, date);
     let ran = !history.runs_between(date, date).is_empty();
@@ -109,7 +113,7 @@ pub fn today(history: &History) -> Today {
             session.as_ref(),
             next_run.as_ref(),
             ran,
-        ),
+        ) + &exercises_done.unwrap_or_default(),
         due: due(history, session.as_ref(), rehab.as_ref(), climb.as_ref()),
         changed: changed(history, &this_week, date),
         message: (rehab.as_ref()).and_then(|standing| {
@@ -120,7 +124,17 @@ pub fn today(history: &History) -> Today {
             )
         }),
         quiet: (rehab.as_ref())
-            .and_then(|standing| adherence::word(history, standing))
+            .and_then(|standing| {
+                let tested = (history.load_tests.last())
+                    .filter(|test| history.local_date(test.at) == date)
+                    .and_then(|_| load_test::in_words(history));
+                let behind = (date.weekday() == Weekday::Mon)
+                    .then(|| word::strength_to_come(climb.as_ref(), standing))
+                    .flatten();
+                tested
+                    .or_else(|| adherence::word(history, standing))
+                    .or(behind)
+            })
             .or_else(|| word::not_begun(history)),
         race: word::of_race(history, climb.as_ref()),
         comments: comments(history),
@@ -129,8 +143,7 @@ pub fn today(history: &History) -> Today {
     }
 }
 
-/// The day as it is written, less what today speaks against: nobody runs with a fever, and
-/// after a score over 5 the exercises are the holds until it has settled.
+/// The day as it is written, less what today speaks against: nobody runs with a fever.
 fn as_today_allows(history: &History, day: &Day) -> Day {
     let mut day = day.clone();
     if is_feverish(history) && day.kind.is_run() {
@@ -141,18 +154,42 @@ fn as_today_allows(history: &History, day: &Day) -> Day {
     if is_feverish(history) {
         day.rehab = None;
     }
-    if let (Some(sore), Some(text)) = (sore(history), &mut day.rehab)
-        && sore.elsewhere.is_none()
-        && rehab::current(history) != RehabSet::Isometric
-    {
-        *text = format!(
-            "holds alone, and only if they stay at {} or less; the heavier work waits until the \
-             {} has settled",
-            limits::GREEN_MAX.value,
-            sore.score
-        );
-    }
     day
+}
+
+/// What was done of the exercises of today is not asked for again: the day keeps what is
+/// left of them, and where all is done the word that says so, with the next day of them.
+fn exercises(history: &History, week: &WeekPlan, day: &mut Day) -> Option<String> {
+    let left = rehab::left_on(history, week, day.date)?;
+    let is_sore = sore(history).is_some_and(|sore| sore.elsewhere.is_none());
+    if !left.is_empty() && !is_sore {
+        let left: Vec<String> = left.iter().map(Dose::words).collect();
+        day.rehab = Some(format!("still to do: {}", left.join("; ")));
+        return None;
+    }
+    day.rehab = None;
+    if day.kind == DayKind::Rehab {
+        day.kind = DayKind::Rest;
+    }
+    let next = |plan: &WeekPlan| {
+        let mut days = plan.days.iter();
+        days.find(|later| later.date > day.date && later.rehab.is_some())
+            .map(|later| later.date)
+    };
+    let next = next(week).or_else(|| next(&following(history, week)));
+    let next = next.map_or_else(String::new, |next| {
+        format!("; the next is {}", when(next, history.today()))
+    });
+    Some(format!(" Rehab is done for today{next}."))
+}
+
+/// `tomorrow`, `on Friday`, `on Monday 4 May`.
+fn when(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        1 => "tomorrow".to_owned(),
+        2..=6 => day.format("on %A").to_string(),
+        _ => day.format("on %A %-d %B").to_string(),
+    }
 }
 
 /// Whether a fever is logged and not over.
@@ -245,12 +282,7 @@ fn again(history: &History) -> Option<String> {
 
 fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ran: bool) -> String {
     let next = next_run.map_or_else(String::new, |day| {
-        let away = (day.date - history.today()).num_days();
-        let when = match away {
-            1 => "tomorrow".to_owned(),
-            2..=6 => day.date.format("on %A").to_string(),
-            _ => day.date.format("on %A %-d %B").to_string(),
-        };
+        let when = when(day.date, history.today());
         let sore = sore(history);
         let once = sore.map_or_else(String::new, |sore| {
             format!(", once {}", sore.once_settled())
@@ -344,7 +376,7 @@ fn due(
     let Some(standing) = rehab else {
         return due;
     };
-    if !word::is_restored(climb)
+    if asks_for_load_tests(history, climb)
         && sore(history).is_none_or(|sore| sore.elsewhere.is_some())
         && load_test_due(history, date)
     {
@@ -379,13 +411,30 @@ fn due(
     due
 }
 
+/// Load tests go on after the return is complete as long as heavy work grows: then on the
+/// mornings after that alone.
+fn asks_for_load_tests(history: &History, climb: Option<&Climb>) -> bool {
+    let Some(climb) = climb.filter(|climb| word::is_restored(Some(climb))) else {
+        return true;
+    };
+    let for_days = (history.today() - climb.since).num_days() as f64;
+    let yesterday = history.today() - Days::new(1);
+    for_days < 7.0 * limits::KEEP_WEEKS.value && was_heavy(history, yesterday)
+}
+
+/// Whether a day had heavy exercises.
+fn was_heavy(history: &History, day: NaiveDate) -> bool {
+    history
+        .rehab
+        .iter()
+        .any(|entry| entry.set() != RehabSet::Isometric && history.local_date(entry.at) == day)
+}
+
 /// Whether the morning asks for a load test: after a day of load, until the week
 /// has enough of them.
 fn load_test_due(history: &History, date: NaiveDate) -> bool {
     let yesterday = date - Days::new(1);
-    let heavy = history.rehab.iter().any(|entry| {
-        entry.set() != RehabSet::Isometric && history.local_date(entry.at) == yesterday
-    });
+    let heavy = was_heavy(history, yesterday);
     // The morning after a re-test decides whether it was passed.
     let tested = (history.tests.iter()).any(|test| history.local_date(test.at) == yesterday);
     let loaded = heavy || tested || !history.runs_between(yesterday, yesterday).is_empty();

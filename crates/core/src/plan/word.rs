@@ -4,16 +4,34 @@
 use super::view::View;
 use super::week::{Day, Reason, kind_of};
 use crate::calendar::Days;
-use crate::diary::{History, PainEntry};
+use crate::diary::{History, PainEntry, RehabSet};
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::method::climb::{self, Climb, Kind};
 use crate::rehab::messages::{self, Message};
+use crate::rehab::standing::RehabStanding;
 use crate::rules::{self, Severity};
 
 /// Whether every rung of the goal is complete.
 pub(super) fn is_restored(climb: Option<&Climb>) -> bool {
     climb.is_some_and(|climb| climb.rung() == Rung::Restored)
+}
+
+/// What is said where all running is back and the exercises are still at their beginning.
+pub(super) fn strength_to_come(climb: Option<&Climb>, standing: &RehabStanding) -> Option<String> {
+    let is_behind = is_restored(climb) && standing.set < RehabSet::B;
+    is_behind.then(|| {
+        let begun = if standing.sessions == 0 {
+            "not begun"
+        } else {
+            "only begun"
+        };
+        format!(
+            "Your running is back and the strength for it is {begun}: the exercises are at {}. Go on \
+             with them; heavy work twice a week is what keeps the return.",
+            standing.set.words()
+        )
+    })
 }
 
 /// Whether the last rung became complete today: the score that says so is of a run some days ago.

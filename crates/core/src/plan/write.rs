@@ -5,6 +5,7 @@ use super::days::days_of;
 use super::remainder;
 use super::schedule;
 use super::session;
+use super::sore::sore;
 use super::target::{Session, Special, Target};
 use super::view::View;
 use super::week::{Day, DayKind, Decision, Reason, Step, StepKind, WeekPlan};
@@ -56,6 +57,12 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
     let why = reasons
         .first()
         .map_or_else(String::new, |reason| reason.text.clone());
+    let once = sore(view.history).map(|sore| {
+        format!(
+            "Only once {}; until then walk on the level.",
+            sore.once_settled()
+        )
+    });
     let days: Vec<Day> = days_of(view.monday)
         .map(|date| {
             let mut day = if date < view.from {
@@ -71,6 +78,8 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
                 } else {
                     rest.session
                 };
+                let until = once.as_ref().filter(|_| run_days.first() == Some(&date));
+                let why = until.map_or_else(|| why.clone(), |until| format!("{until} {why}"));
                 let run = run_day(view, session, date, special, &why);
                 Day {
                     rehab: work_of(date),

@@ -6,8 +6,8 @@
 
 use super::borne::{Borne, Change, Course, borne, course, higher};
 use super::catalogue::{self, Exercise, Part, Unit};
-use super::entered::first_session;
 use super::reached::{self, Reached, Way};
+use super::sessions::first_session;
 use super::standing::RehabStanding;
 use crate::diary::{History, RehabEntry, RehabSet, Side, span};
 use crate::limits;

@@ -1,7 +1,7 @@
 //! The load test of the morning: a few single-leg bridges a side, later single-leg
 //! deadlifts, held against the runner's own usual value of the same test.
 
-use super::entered::first_session;
+use super::sessions::first_session;
 use crate::diary::{History, LoadTestEntry, RehabSet, Side};
 use crate::limits;
 use crate::robust::median_of;
@@ -136,6 +136,39 @@ pub fn tolerated(mornings: &[Morning], morning: &Morning) -> bool {
     worst <= limits::GREEN_MAX.value
         && usual(mornings, morning.date, morning.form)
             .is_none_or(|usual| worst < usual + limits::LOAD_TEST_OVER.value)
+}
+
+/// What a load test of today that was not tolerated means, where it was not over the limit:
+/// that has an answer of its own.
+pub fn in_words(history: &History) -> Option<String> {
+    let last = *mornings(history, history.now).last()?;
+    let watched = last.date == history.today() && last.worst() <= limits::AMBER_MAX.value;
+    let words = not_tolerated(history).filter(|_| watched)?;
+    Some(format!(
+        "{words}: what was done before it is not tolerated yet. The next exercises ask for no \
+         more than the last; test again the morning after them."
+    ))
+}
+
+/// A load test of the last seven days that was not tolerated, if it was the last: `The load
+/// test of Tuesday was 5, over 3`.
+pub fn not_tolerated(history: &History) -> Option<String> {
+    let mornings = mornings(history, history.now);
+    let near = limits::UNATTRIBUTED_DAYS.value as i64;
+    let last = (mornings.last())
+        .filter(|last| (history.today() - last.date).num_days() < near)
+        .filter(|last| !tolerated(&mornings, last))?;
+    let over = match usual(&mornings, last.date, last.form) {
+        Some(usual) if last.worst() <= limits::GREEN_MAX.value => {
+            format!("{} over your usual {usual}", last.worst() - usual)
+        }
+        _ => format!("over {}", limits::GREEN_MAX.value),
+    };
+    Some(format!(
+        "The load test of {} was {}, {over}",
+        last.date.format("%A"),
+        last.worst()
+    ))
 }
 
 #[cfg(test)]

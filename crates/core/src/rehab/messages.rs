@@ -8,7 +8,7 @@ use super::standing::RehabStanding;
 use crate::calendar::Days;
 use crate::diary::{Band, Episode, History, PainEntry, RehabSet, unattributed};
 use crate::limits;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A text and the moment that it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,7 +184,8 @@ fn first_long_sitting(history: &History, episode: &Episode) -> Option<NaiveDate>
     Some(history.local_date(long.at))
 }
 
-/// The seventh day after the last run and the last rehab, once.
+/// Once a week is over without a run or rehab, and on the Monday after it; an illness has
+/// words of its own.
 fn missed_week(history: &History, episode: &Episode, today: NaiveDate) -> bool {
     let run = history.runs.last().map(crate::run::Run::date);
     let rehab = history
@@ -192,8 +193,15 @@ fn missed_week(history: &History, episode: &Episode, today: NaiveDate) -> bool {
         .last()
         .map(|entry| history.local_date(entry.at));
     let last = run.into_iter().chain(rehab).max();
-    let ill = history.illness.iter().any(|ill| ill.covers(today));
-    last.is_some_and(|last| last >= episode.start && (today - last).num_days() == 8) && !ill
+    let Some(last) = last.filter(|last| *last >= episode.start) else {
+        return false;
+    };
+    let days = (today - last).num_days();
+    let was_ill = (last.iter_days().skip(1))
+        .take_while(|day| *day <= today)
+        .any(|day| history.illness_on(day).is_some());
+    let is_monday = today.weekday() == Weekday::Mon;
+    (days == 8 || is_monday && (8..15).contains(&days)) && !was_ill
 }
 
 /// The day on which the present set has stood four weeks with six sessions and

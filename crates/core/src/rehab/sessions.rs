@@ -1,8 +1,8 @@
 //! What a session of rehab is: a day with work of a set. Sides and exercises that were
 //! logged apart are one, however many entries tell of it.
 
-use crate::diary::{History, RehabEntry};
-use chrono::NaiveDate;
+use crate::diary::{Episode, History, RehabEntry, RehabSet};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The days with such work, in order.
 pub fn days<'a>(
@@ -30,4 +30,17 @@ pub fn by_day(
         }
     }
     found
+}
+
+/// The first session of a set in the episode.
+pub fn first_session(
+    history: &History,
+    episode: &Episode,
+    set: RehabSet,
+) -> Option<DateTime<FixedOffset>> {
+    history
+        .rehab
+        .iter()
+        .find(|entry| entry.set() == set && episode.covers(history.local_date(entry.at)))
+        .map(|entry| entry.at)
 }

@@ -5,7 +5,7 @@ use crate::calendar::spoken;
 use crate::diary::RehabSet;
 use crate::limits::{self, Evidence};
 use crate::rehab::catalogue;
-use crate::rehab::entered::first_session;
+use crate::rehab::sessions::first_session;
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
 pub const RULE: Rule = Rule {

@@ -43,6 +43,7 @@ fn stands(overview: &Overview) -> Vec<String> {
         "{name} since {}, {sessions}.",
         standing.since.format("%-d %B")
     )];
+    lines.extend(overview.behind.clone());
     if let Some(until) = standing.back_until {
         lines.push(format!(
             "Taken back after pain over 5 twice in a fortnight; the re-test comes from {} on.",
@@ -174,11 +175,13 @@ fn change(what: &str, scores: &[f64], matters: f64) -> Option<String> {
 fn to_next(overview: &Overview) -> String {
     let standing = &overview.standing;
     match standing.retest {
-        Retest::Due(from) => format!(
-            "the re-test is due from {} on: {}.",
-            from.format("%A %-d %B"),
-            retest::how(standing.set)
-        ),
+        Retest::Due(from) => {
+            let when = match overview.retest_on {
+                Some(on) => format!("on {}", on.format("%A %-d %B")),
+                None => format!("from {} on", from.format("%A %-d %B")),
+            };
+            format!("the re-test is due {when}: {}.", retest::how(standing.set))
+        }
         Retest::Passed(on) => format!(
             "the re-test of {} is passed; it opens once all of this is there.",
             on.format("%-d %B")

@@ -6,7 +6,7 @@ use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, Urgency};
-use crate::diary::{Band, Pain, Symptom, span};
+use crate::diary::{Band, Pain, RehabEntry, RehabSet, Symptom, span};
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
@@ -191,8 +191,17 @@ fn beside_running(view: &View) -> Option<Reason> {
     let is_near = |at: &DateTime<FixedOffset>| history.local_date(*at) >= from;
     let tested = history.load_tests.last().map(|test| (test.at, test.score));
     let tested = tested.map(|(at, score)| (at, score, "the load test"));
-    let worked = (history.rehab.iter().rev())
-        .find_map(|entry| Some((entry.at, entry.work.pain?, "the exercises")));
+    // Quiet in an easier set is not quiet in what hurt.
+    let told = |entry: &RehabEntry| Some((entry.at, entry.work.pain?, entry.set()));
+    let mut worked: Option<(DateTime<FixedOffset>, PainScore, RehabSet)> = None;
+    for (at, score, set) in history.rehab.iter().filter_map(told) {
+        let hurts = Band::of_score(score) == Band::Red;
+        let is_of_it = worked.is_none_or(|(.., hurt)| set >= hurt);
+        if hurts || is_of_it {
+            worked = Some((at, score, set));
+        }
+    }
+    let worked = worked.map(|(at, score, _)| (at, score, "the exercises"));
     let (at, score, what) = [tested, worked]
         .into_iter()
         .flatten()
