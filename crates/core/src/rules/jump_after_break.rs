@@ -187,6 +187,11 @@ pub fn allowance_by(history: &History, day: NaiveDate, today: NaiveDate) -> Opti
             let more = joined.filter(|joined| joined.weekly_min() > own.weekly_min());
             return Some(more.unwrap_or(own));
         }
+        // Days in bed, or more than from one run a week to the next, bring the earlier return no
+        // further: both are one.
+        if of.days_off > span::WEEKLY_DAYS_OFF || of.illness(history).is_some() {
+            return Some(joined.unwrap_or(own));
+        }
         unknown = unknown.or(joined).or(Some(own));
     }
     unknown
