@@ -908,6 +908,38 @@ fn advice_is_noted_when_it_is_given_and_only_then() {
 }
 
 #[test]
+fn an_import_that_changes_the_plan_gives_it_again() {
+    let bench = Bench::new("2026-11-15T20:00:00Z");
+    let now = chrono::Utc::now();
+    let began = (now - chrono::Duration::days(20)).date_naive().to_string();
+    let start = ["episode", "start", "--begin", "continuous", "--on", &began];
+    call_now(&bench, &start);
+    call_now(&bench, &["log", "sitting", "20"]);
+    let first = given(&bench);
+    assert!(first > 0);
+    // Two hours of yesterday: more than any plan of a return holds.
+    let mut text = "<gpx><trk><type>running</type><trkseg>".to_owned();
+    for minute in 0..=120 {
+        let at = now - chrono::Duration::hours(26) + chrono::Duration::minutes(minute);
+        let north = 50.0 + 0.0015 * f64::from(i32::try_from(minute).expect("small"));
+        let at = at.to_rfc3339();
+        text.push_str(&format!(
+            "<trkpt lat=\"{north}\" lon=\"8\"><time>{at}</time></trkpt>"
+        ));
+    }
+    text.push_str("</trkseg></trk></gpx>");
+    let file = bench.folder.path().join("long.gpx");
+    std::fs::write(&file, text).expect("writes");
+    let file = file.to_str().expect("UTF-8");
+    let told = call_now(&bench, &["import", file]);
+    assert!(told.contains("1 run imported"), "{told}");
+    let after = given(&bench);
+    assert!(after > first, "{first} and then {after}: {told}");
+    call_now(&bench, &["import", file]);
+    assert_eq!(given(&bench), after, "nothing came in, nothing is given");
+}
+
+#[test]
 fn what_was_advised_is_set_against_what_was_done() {
     let bench = Bench::new("2026-11-15T20:00:00Z");
     let start = [

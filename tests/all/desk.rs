@@ -20,9 +20,14 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn open(bench: &Bench, arguments: &[&str]) -> Desk {
+        Desk::open_with(bench, arguments, &[])
+    }
+
+    fn open_with(bench: &Bench, arguments: &[&str], variables: &[(&str, &str)]) -> Desk {
         let all = [&["serve", "--port", "0"], arguments].concat();
         let mut child = bench
             .command(&all)
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -113,6 +118,22 @@ fn bench() -> Bench {
         .call(&["add", "--at", "2026-11-22T10:00", "--minutes", "30"])
         .ok();
     bench
+}
+
+/// Nothing can be kept there, not even a key: what is there is shown all the same.
+#[test]
+fn a_desk_opens_where_nothing_can_be_written() {
+    let bench = Bench::new(SUNDAY);
+    bench.import(&["files/garmin.fit"]).ok();
+    let full = ("COMEBACK_FAULT", "error:1");
+    let desk = Desk::open_with(&bench, &[], &[full]);
+    let cookie = desk.cookie();
+    let host = format!("Host: {}", desk.address);
+    let asked = format!("GET /a/me/runs HTTP/1.1\r\n{host}\r\n{cookie}Connection: close\r\n\r\n");
+    let page = desk.raw(asked.as_bytes());
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("Runs"), "{page}");
+    assert!(!bench.home().join("cache/calendar-key").exists());
 }
 
 #[test]

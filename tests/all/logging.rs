@@ -233,6 +233,16 @@ fn done_on_a_day_of_rest_says_what_to_do_instead() {
 }
 
 #[test]
+fn done_begins_no_home() {
+    let bench = Bench::new(SUNDAY);
+    for words in [&["done"][..], &["done", "yesterday"], &["done", "last"]] {
+        let ended = bench.call(words).exits(2);
+        assert!(ended.stdout.is_empty(), "{}", ended.stdout);
+        assert!(bench.is_untouched(), "{words:?}");
+    }
+}
+
+#[test]
 fn an_episode_is_edited_and_reopened() {
     let bench = Bench::new(SUNDAY);
     bench

@@ -18,9 +18,13 @@ pub(crate) fn key(home: &Home) -> Result<String, AppError> {
         }
     }
     let key = random_key()?;
-    comeback_store::private::make_folder(home.cache())?;
-    write_whole(&path, key.as_bytes())?;
-    Ok(key)
+    let kept = comeback_store::private::make_folder(home.cache())
+        .and_then(|()| write_whole(&path, key.as_bytes()));
+    match kept {
+        // A home that can only be read has its desk, too; its address lasts as long as that.
+        Err(error) if error.is_refused_writing() || error.is_of_a_full_disk() => Ok(key),
+        kept => Ok(kept.map(|()| key)?),
+    }
 }
 
 /// The address to subscribe to.

@@ -63,6 +63,19 @@ pub enum StoreError {
     NotEmpty(String),
 }
 
+/// The system's own refusal: what wraps it names a temporary file, which is nothing to look for.
+fn of_the_system(error: std::io::Error) -> std::io::Error {
+    if error.raw_os_error().is_some() {
+        return error;
+    }
+    let inner = error.get_ref().and_then(|wrapped| wrapped.source());
+    let inner = inner.and_then(|source| source.downcast_ref::<std::io::Error>());
+    match inner.and_then(std::io::Error::raw_os_error) {
+        Some(code) => std::io::Error::from_raw_os_error(code),
+        None => error,
+    }
+}
+
 /// What a person does about a refusal of the system, where there is something to do.
 fn next(source: &std::io::Error) -> &'static str {
     use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
@@ -79,7 +92,7 @@ impl StoreError {
     pub fn io(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError + '_ {
         move |source| StoreError::Io {
             path: path.to_owned(),
-            source,
+            source: of_the_system(source),
         }
     }
 
@@ -100,6 +113,16 @@ impl StoreError {
             self,
             StoreError::Io { source, .. }
                 if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem)
+        )
+    }
+
+    /// Whether the disk takes no more.
+    pub fn is_of_a_full_disk(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(
+            self,
+            StoreError::Io { source, .. }
+                if matches!(source.kind(), QuotaExceeded | StorageFull)
         )
     }
 
@@ -127,5 +150,21 @@ impl StoreError {
             path: path.to_owned(),
             source,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_no_temporary_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let missing = folder.path().join("gone");
+        let error = tempfile::NamedTempFile::new_in(&missing).expect_err("no such folder");
+        assert!(error.to_string().contains("at path"), "{error}");
+        let told = StoreError::io(Path::new("the list"))(error).to_string();
+        assert!(!told.contains("at path"), "{told}");
+        assert!(told.starts_with("the list: No such file"), "{told}");
     }
 }
