@@ -123,6 +123,11 @@ fn judge(played: &Played, words: &[&str]) -> Result<bool, Failure> {
                 rehab::overview(&played.history, &next_week(played)).ok_or("no episode is open")?;
             format!("{:?}", overview.session.change).to_lowercase() == *change
         }
+        ["retest", "planned", "on", day] => {
+            let overview =
+                rehab::overview(&played.history, &next_week(played)).ok_or("no episode is open")?;
+            overview.retest_on == Some(date(day)?)
+        }
         ["retest", state] => {
             let found = standing::standing(&played.history).ok_or("no episode is open")?;
             let known = match found.retest {
