@@ -337,7 +337,12 @@ pub(super) fn tell(
     let told = TargetJson {
         id: target.id().clone(),
         line: match target {
-            Target::Line(line) => Some(json_of(workspace, 0, line)),
+            Target::Line(line) => {
+                let mut lines = (1..).zip(workspace.record.lines());
+                let number =
+                    lines.find_map(|(number, other)| (other.id == line.id).then_some(number));
+                Some(json_of(workspace, number.unwrap_or(0), line))
+            }
             _ => None,
         },
         files: match target {

@@ -265,21 +265,13 @@ impl<'a> View<'a> {
     /// break goes on.
     pub fn after(self, before: Vec<Day>) -> View<'a> {
         let today = self.history.today();
-        // An illness with an end leaves the rest of its week without a run: that is known now.
-        let mut week = days_of(self.monday - Days::new(7));
-        let is_over = |day| {
-            self.history
-                .illness_on(day)
-                .is_some_and(|ill| ill.until.is_some())
+        // Where nothing of the week before is left to run, its days are known to be free.
+        let known = match before.is_empty() {
+            true => today.max(self.first_day),
+            false => today,
         };
-        let (returning, returning_then) = match (before.is_empty(), week.any(is_over)) {
-            (true, false) => (self.returning, self.returning_then),
-            (true, true) => {
-                let known = today.max(self.first_day);
-                returning(self.history, self.first_day, known, self.sunday)
-            }
-            (false, _) => returning(self.history, self.first_day, today, self.sunday),
-        };
+        let (returning, returning_then) =
+            returning(self.history, self.first_day, known, self.sunday);
         View {
             returning,
             returning_then,

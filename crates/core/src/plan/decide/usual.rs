@@ -29,9 +29,16 @@ pub(super) fn usual_week(mut target: Target) -> Target {
 /// The runner's usual week where no episode is open: the mean of the last four.
 pub(super) fn usual(view: &View) -> Target {
     let mut target = Target::rest();
-    let to = view.monday - Days::new(1);
+    // A week that is still to be run is none of the last four.
+    let today = view.history.today();
+    let is_under_way = today < view.monday && !span::is_over(view.history, span::monday(today));
+    let monday = match is_under_way {
+        true => span::monday(today),
+        false => view.monday,
+    };
+    let to = monday - Days::new(1);
     let days = limits::REFERENCE_DAYS.value as u64;
-    let mut from = view.monday - Days::new(days);
+    let mut from = monday - Days::new(days);
     if span::span(view.history, from, to).runs == 0 {
         // Before a long break there was a usual week too.
         let Some(last) = view.history.runs.iter().rev().find(|run| run.date() <= to) else {
