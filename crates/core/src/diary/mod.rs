@@ -38,6 +38,6 @@ pub use policy::Policy;
 pub use record::{Act, EntryId, Line, Record, Status, TakenBack};
 pub use response::{Band, Pain, Response, response, unattributed};
 pub use rhythm::Rhythm;
-pub use site::{is_elsewhere, is_on_both_sides, is_same_place};
+pub use site::{is_elsewhere, is_near_the_hip_joint, is_on_both_sides, is_same_place};
 pub use span::{Break, Span};
 pub use weeks::{Week, weeks};

@@ -36,6 +36,14 @@ pub fn is_elsewhere(site: &str) -> bool {
         && !words.any(|word| OF_THE_TENDON.contains(&word))
 }
 
+/// Whether a place is the groin or the hip joint, where a bone under stress begins to hurt: that
+/// is asked about.
+pub fn is_near_the_hip_joint(site: &str) -> bool {
+    let words = site.to_lowercase();
+    let mut words = words.split(|letter: char| !letter.is_alphabetic());
+    words.any(|word| matches!(word, "groin" | "hip" | "pubic" | "pubis" | "leiste"))
+}
+
 /// Whether two names of a place mean the same one: "calf" and "left calf" do, the left and the
 /// right one do not.
 pub fn is_same_place(one: &str, other: &str) -> bool {

@@ -6,6 +6,7 @@
 //! asks the rules whether any of them would fire. The first week that none
 //! objects to is the plan.
 
+mod after_run;
 mod answered;
 pub mod care;
 mod check_in;
@@ -84,6 +85,7 @@ fn planned(view: &View) -> WeekPlan {
     plan.reasons.extend(decide::honest(view, &plan));
     plan.reasons.extend(strength::first(view, &plan));
     plan.reasons.extend(answered::reasons(view, &plan));
+    after_run::keep_exercises(view, &mut plan);
     if plan.decision != Decision::Suspend {
         plan.reasons.extend(word::race_of_week(view));
     }

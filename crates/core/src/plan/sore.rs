@@ -4,6 +4,7 @@
 use crate::calendar::TimeDelta;
 use crate::diary::{History, is_same_place};
 use crate::limits;
+use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset};
 
 /// What was felt last after a score over 5 that nothing has settled.
@@ -51,9 +52,12 @@ pub(super) fn sore(history: &History) -> Option<Sore<'_>> {
         let score = entry.now.unwrap_or(entry.score);
         (entry.at, score, entry.elsewhere())
     });
-    let rehab = (history.rehab.iter()).filter_map(|entry| Some((entry.at, entry.work.pain?, None)));
-    let morning = (history.load_tests.iter()).map(|entry| (entry.at, entry.score, None));
-    let told = pain.chain(rehab).chain(morning);
+    let rehab = (history.rehab.iter()).filter_map(|entry| Some((entry.at, entry.work.pain?)));
+    let morning = (history.load_tests.iter()).map(|entry| (entry.at, entry.score));
+    let of_tendon = |(at, score)| (at, score, None);
+    let told = pain
+        .chain(worst_of_days(history, rehab).into_iter().map(of_tendon))
+        .chain(worst_of_days(history, morning).into_iter().map(of_tendon));
     let mut told: Vec<Told> = told
         .filter(|(at, ..)| *at >= from)
         .map(|(at, score, site)| (at, score.get(), site))
@@ -68,6 +72,28 @@ pub(super) fn sore(history: &History) -> Option<Sore<'_>> {
             unsettled(told.iter().filter(|(.., site)| of_it(*site)).copied())
         })
     })
+}
+
+/// The worst of each day: one side, or one exercise, says nothing of the other.
+fn worst_of_days(
+    history: &History,
+    told: impl Iterator<Item = (DateTime<FixedOffset>, PainScore)>,
+) -> Vec<(DateTime<FixedOffset>, PainScore)> {
+    let mut days: Vec<(DateTime<FixedOffset>, PainScore)> = Vec::new();
+    for (at, score) in told {
+        match days.last_mut() {
+            Some((last, worst)) if history.local_date(*last) == history.local_date(at) => {
+                *last = at;
+                *worst = if score.get() > worst.get() {
+                    score
+                } else {
+                    *worst
+                };
+            }
+            _ => days.push((at, score)),
+        }
+    }
+    days
 }
 
 /// The last of the scores since one over 5, where none after that one was 3 or less.

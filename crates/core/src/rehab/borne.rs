@@ -106,8 +106,14 @@ impl Course {
     }
 }
 
-/// What the sessions came to, in order.
-pub(super) fn course(sessions: &[Borne], spared: bool) -> Course {
+/// What the sessions of a set came to, in order. Set B bends the hip further, so that its
+/// steps lie a week apart.
+pub(super) fn course(set: RehabSet, sessions: &[Borne], spared: bool) -> Course {
+    let apart = match set {
+        RehabSet::B => limits::FLEXION_DAYS.value as i64,
+        RehabSet::Isometric | RehabSet::A | RehabSet::C => 0,
+    };
+    let mut stepped = sessions.first().map(|first| first.date);
     let (mut steps, mut quiet, mut watched) = (0_i32, 0_u32, 0_u32);
     let mut change = Change::First;
     let (mut too_much, mut waits) = (None, None);
@@ -146,8 +152,10 @@ pub(super) fn course(sessions: &[Borne], spared: bool) -> Course {
             Some(_) if known => {
                 watched = 0;
                 quiet += 1;
-                if f64::from(quiet) >= limits::PROGRESS_SESSIONS.value {
+                let is_due = stepped.is_none_or(|on| (session.date - on).num_days() >= apart);
+                if f64::from(quiet) >= limits::PROGRESS_SESSIONS.value && is_due {
                     quiet = 0;
+                    stepped = Some(session.date);
                     too_much = None;
                     if is_back {
                         waits = None;
@@ -183,7 +191,7 @@ mod tests {
     }
 
     fn came_to(sessions: &[Borne], spared: bool) -> (i32, Change) {
-        let course = course(sessions, spared);
+        let course = course(RehabSet::A, sessions, spared);
         (course.steps, course.change)
     }
 
@@ -228,7 +236,7 @@ mod tests {
                     after: Some(felt),
                 })
                 .collect();
-            course(&sessions, false).weeks(since, third)
+            course(RehabSet::A, &sessions, false).weeks(since, third)
         };
         for (felt, expected) in [
             (&[1.0, 1.0][..], 2),

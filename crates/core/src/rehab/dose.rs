@@ -116,7 +116,7 @@ impl RehabSession {
 
 /// How many steps were taken in the present set.
 pub fn steps_taken(history: &History, standing: &RehabStanding) -> i32 {
-    course(&borne(history, standing), false).steps
+    course(standing.set, &borne(history, standing), false).steps
 }
 
 /// Where a set is: what its sessions and its weeks have come to.
@@ -189,7 +189,7 @@ pub fn session(
 ) -> RehabSession {
     let set = standing.set;
     let sessions = borne(history, standing);
-    let course = course(&sessions, beside.spared);
+    let course = course(set, &sessions, beside.spared);
     let place = Place::of(&course, &sessions, standing, week, beside);
     let mut doses: Vec<Dose> = chosen(history, standing, place)
         .into_iter()
@@ -224,7 +224,7 @@ fn strength_kept(
         ..standing.clone()
     };
     let sessions = borne(history, &of_b);
-    let course = course(&sessions, beside.spared);
+    let course = course(RehabSet::B, &sessions, beside.spared);
     let mut place = Place::of(&course, &sessions, &of_b, week, beside);
     if place.change == Change::More {
         place.change = Change::Same;

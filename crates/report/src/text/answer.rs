@@ -3,7 +3,9 @@
 use super::today::clock;
 use crate::words::quantity::trimmed;
 use comeback_core::diary::response::belongs;
-use comeback_core::diary::{Band, History, Pain, Response, What, is_elsewhere, is_on_both_sides};
+use comeback_core::diary::{
+    Band, History, Pain, Response, What, is_elsewhere, is_near_the_hip_joint, is_on_both_sides,
+};
 use comeback_core::limits;
 use comeback_core::plan::today;
 use comeback_core::rehab::standing::{Retest, standing};
@@ -143,6 +145,16 @@ pub fn beside(what: &What, before: &History, after: &History) -> Vec<String> {
         } if is_on_both_sides(site, &before.pain) => Some(
             "Does it hurt on both sides, or has it changed sides? That should be seen by a \
              clinician in the next days: `comeback log symptom both-sides` notes it."
+                .to_owned(),
+        ),
+        What::Pain {
+            site: Some(site),
+            score,
+            ..
+        } if is_near_the_hip_joint(site) && score.get() > limits::GREEN_MAX.value => Some(
+            "Is it in the groin or the front of the hip, and does it hurt when the leg is loaded? \
+             Then do not run, and log it: `comeback log symptom groin-pain`. A bone under stress \
+             begins like that, and a clinician should see it in the next days."
                 .to_owned(),
         ),
         _ => None,

@@ -68,6 +68,8 @@ numbers![
         "How far the hip bends when set B begins.";
     FLEXION_STEP "rehab-b-flexion-step" 15.0 "°" Design OURS,
         "How much further the hip bends with each step of set B.";
+    FLEXION_DAYS "rehab-b-step-days" 7.0 "d" Design OURS,
+        "Days from one step of set B to the next at least: the hip bends by one a week.";
     FLEXION_GOAL "rehab-b-flexion-goal" 90.0 "°" Consensus OTHERS,
         "How far the hip bends at the end of set B.";
     CONTACTS_START "rehab-c-contacts" 50.0 "contacts" Design OURS,

@@ -6,7 +6,8 @@ use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
 use crate::diary::entry::{GaitFocus, Urgency};
-use crate::diary::{Band, Pain, RehabEntry, RehabSet, Symptom, span};
+use crate::diary::history::LoadTestEntry;
+use crate::diary::{Band, History, Pain, RehabEntry, Symptom, span};
 use crate::limits::{self, AmberPolicy, Evidence};
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
@@ -46,6 +47,7 @@ pub(super) fn hold(view: &View) -> Option<Target> {
         ));
     }
     if view.episode.is_some() {
+        reasons.extend(re_tested(view));
         reasons.extend(no_run(view));
         reasons.extend(too_little_known(view));
         reasons.extend(pain(view).or_else(|| mean_holds(view)));
@@ -183,25 +185,48 @@ fn of_rehab(view: &View) -> Option<Reason> {
     ))
 }
 
+/// The last score of the exercises, and of what hurt over 5 where some did: quiet in another
+/// exercise, in an easier set or later on the same day is not quiet in what hurt.
+fn last_of_what_hurt(history: &History) -> Option<(DateTime<FixedOffset>, PainScore)> {
+    let mut last: Option<(&RehabEntry, PainScore)> = None;
+    for entry in &history.rehab {
+        let Some(score) = entry.work.pain else {
+            continue;
+        };
+        let speaks_of = |(hurt, felt): (&RehabEntry, PainScore)| {
+            let named = hurt
+                .work
+                .exercise
+                .as_ref()
+                .zip(entry.work.exercise.as_ref());
+            let is_harder = entry.set() > hurt.set();
+            let is_same = entry.set() == hurt.set() && named.is_none_or(|(hurt, it)| hurt == it);
+            let another_day = history.local_date(hurt.at) < history.local_date(entry.at);
+            Band::of_score(felt) != Band::Red || (another_day && (is_harder || is_same))
+        };
+        if Band::of_score(score) == Band::Red || last.is_none_or(speaks_of) {
+            last = Some((entry, score));
+        }
+    }
+    last.map(|(entry, score)| (entry.at, score))
+}
+
 /// Pain over 5 in the last load test, or in the last exercises, of seven days: no run is to
 /// blame, and nothing is added on top of it.
 fn beside_running(view: &View) -> Option<Reason> {
     let history = view.history;
     let from = history.today() - Days::new(limits::UNATTRIBUTED_DAYS.value as u64 - 1);
     let is_near = |at: &DateTime<FixedOffset>| history.local_date(*at) >= from;
-    let tested = history.load_tests.last().map(|test| (test.at, test.score));
-    let tested = tested.map(|(at, score)| (at, score, "the load test"));
-    // Quiet in an easier set is not quiet in what hurt.
-    let told = |entry: &RehabEntry| Some((entry.at, entry.work.pain?, entry.set()));
-    let mut worked: Option<(DateTime<FixedOffset>, PainScore, RehabSet)> = None;
-    for (at, score, set) in history.rehab.iter().filter_map(told) {
-        let hurts = Band::of_score(score) == Band::Red;
-        let is_of_it = worked.is_none_or(|(.., hurt)| set >= hurt);
-        if hurts || is_of_it {
-            worked = Some((at, score, set));
-        }
-    }
-    let worked = worked.map(|(at, score, _)| (at, score, "the exercises"));
+    // A side that is quiet says nothing of the other: the worst of the last morning counts.
+    let last = history
+        .load_tests
+        .last()
+        .map(|test| history.local_date(test.at));
+    let of_morning = |test: &&LoadTestEntry| Some(history.local_date(test.at)) == last;
+    let tested = (history.load_tests.iter().filter(of_morning))
+        .map(|test| (test.at, test.score, "the load test"))
+        .max_by(|a, b| a.1.get().total_cmp(&b.1.get()));
+    let worked = last_of_what_hurt(history).map(|(at, score)| (at, score, "the exercises"));
     let (at, score, what) = [tested, worked]
         .into_iter()
         .flatten()
@@ -273,6 +298,30 @@ pub(super) fn cleared(view: &View) -> Option<Reason> {
         ),
         Evidence::Design,
     ))
+}
+
+/// A re-test that hurt over 3 is pain beside the runs like any other.
+fn re_tested(view: &View) -> Option<Reason> {
+    let history = view.history;
+    let test = history.tests.last()?;
+    let pain = test
+        .result
+        .pain
+        .filter(|pain| Band::of_score(*pain) != Band::Green)?;
+    let on = history.local_date(test.at);
+    let until = on + Days::new(limits::UNATTRIBUTED_DAYS.value as u64);
+    (history.today() < until).then(|| {
+        reason(
+            None,
+            format!(
+                "Pain of {} in the re-test on {}: no step up before {}.",
+                pain.get(),
+                on.format("%A"),
+                until.format("%A %-d %B")
+            ),
+            Evidence::Design,
+        )
+    })
 }
 
 /// Pain outside the 48 h of every run.

@@ -1,0 +1,41 @@
+//! The exercises of a day whose run is done: they come after it, and stay to be done.
+
+use super::sore::sore;
+use super::view::View;
+use super::week::{Decision, WeekPlan};
+use super::{best, under_way};
+use crate::diary::span;
+
+/// Leaves today's exercises in the week as they stood in the morning where today's run is in,
+/// none of them is, and nothing speaks against them since.
+pub(super) fn keep_exercises(view: &View, plan: &mut WeekPlan) {
+    let history = view.history;
+    let date = history.today();
+    let on_this_day = |at| history.local_date(at) == date;
+    let worked = history.rehab.iter().any(|entry| on_this_day(entry.at))
+        || history.tests.iter().any(|test| on_this_day(test.at));
+    let speaks_against = plan.decision == Decision::Suspend
+        || view.latest_red().is_some()
+        || sore(history).is_some()
+        || history.illness_on(date).is_some()
+        || history
+            .symptoms
+            .iter()
+            .any(|entry| entry.resolved.is_none());
+    if span::monday(date) != view.monday
+        || worked
+        || speaks_against
+        || history.runs_between(date, date).is_empty()
+    {
+        return;
+    }
+    let Some(day) = plan.days.iter_mut().find(|day| day.date == date) else {
+        return;
+    };
+    if day.rehab.is_none() {
+        let morning = history.before(date);
+        let then = best(&under_way(&morning, view.monday));
+        let then = then.days.into_iter().find(|day| day.date == date);
+        day.rehab = then.and_then(|day| day.rehab);
+    }
+}
