@@ -63,14 +63,15 @@ pub enum StoreError {
     NotEmpty(String),
 }
 
-/// The system's own refusal: what wraps it names a temporary file, which is nothing to look for.
+/// The system's own refusal: what wraps it names a temporary file, which is nothing to look
+/// for, and hides the number of the refusal but in its words.
 fn of_the_system(error: std::io::Error) -> std::io::Error {
     if error.raw_os_error().is_some() {
         return error;
     }
-    let inner = error.get_ref().and_then(|wrapped| wrapped.source());
-    let inner = inner.and_then(|source| source.downcast_ref::<std::io::Error>());
-    match inner.and_then(std::io::Error::raw_os_error) {
+    let words = error.to_string();
+    let number = (words.split_once("(os error ")).and_then(|(_, rest)| rest.split_once(')'));
+    match number.and_then(|(number, _)| number.parse().ok()) {
         Some(code) => std::io::Error::from_raw_os_error(code),
         None => error,
     }

@@ -3,12 +3,16 @@
 use super::sore::sore;
 use super::view::View;
 use super::week::{Decision, WeekPlan};
-use super::{best, under_way};
-use crate::diary::span;
+use crate::diary::{History, span};
 
 /// Leaves today's exercises in the week as they stood in the morning where today's run is in,
-/// none of them is, and nothing speaks against them since.
-pub(super) fn keep_exercises(view: &View, plan: &mut WeekPlan) {
+/// none of them is, and nothing speaks against them since. `planned` is the week as it was
+/// known then.
+pub(super) fn keep_exercises(
+    view: &View,
+    plan: &mut WeekPlan,
+    planned: impl FnOnce(&History) -> WeekPlan,
+) {
     let history = view.history;
     let date = history.today();
     let on_this_day = |at| history.local_date(at) == date;
@@ -33,8 +37,7 @@ pub(super) fn keep_exercises(view: &View, plan: &mut WeekPlan) {
         return;
     };
     if day.rehab.is_none() {
-        let morning = history.before(date);
-        let then = best(&under_way(&morning, view.monday));
+        let then = planned(&history.before(date));
         let then = then.days.into_iter().find(|day| day.date == date);
         day.rehab = then.and_then(|day| day.rehab);
     }

@@ -85,7 +85,7 @@ fn planned(view: &View) -> WeekPlan {
     plan.reasons.extend(decide::honest(view, &plan));
     plan.reasons.extend(strength::first(view, &plan));
     plan.reasons.extend(answered::reasons(view, &plan));
-    after_run::keep_exercises(view, &mut plan);
+    after_run::keep_exercises(view, &mut plan, |then| best(&under_way(then, view.monday)));
     if plan.decision != Decision::Suspend {
         plan.reasons.extend(word::race_of_week(view));
     }
