@@ -114,8 +114,7 @@ pub(super) fn list(call: &Call, arguments: &ListArguments) -> Result<Exit, AppEr
         .map(|day| workspace.day(day))
         .transpose()?;
     let zone = workspace.zone;
-    let lines: Vec<LineJson> = (1..)
-        .zip(workspace.record.lines())
+    let lines: Vec<LineJson> = numbered(&workspace)
         .filter(|(_, line)| line.act.at() <= workspace.now)
         .filter(|(_, line)| {
             since.is_none_or(|since| since <= line.act.at().with_timezone(&zone).date_naive())
@@ -138,6 +137,11 @@ pub(super) fn list(call: &Call, arguments: &ListArguments) -> Result<Exit, AppEr
         call.out.text(&rows.collect::<String>())?;
     }
     Ok(Exit::Done)
+}
+
+/// The lines of the record with their numbers.
+fn numbered(workspace: &Workspace) -> impl Iterator<Item = (usize, &Line)> {
+    (1..).zip(workspace.record.lines())
 }
 
 fn json_of(workspace: &Workspace, number: usize, line: &Line) -> LineJson {
@@ -337,12 +341,9 @@ pub(super) fn tell(
     let told = TargetJson {
         id: target.id().clone(),
         line: match target {
-            Target::Line(line) => {
-                let mut lines = (1..).zip(workspace.record.lines());
-                let number =
-                    lines.find_map(|(number, other)| (other.id == line.id).then_some(number));
-                Some(json_of(workspace, number.unwrap_or(0), line))
-            }
+            Target::Line(line) => numbered(workspace)
+                .find(|(_, other)| other.id == line.id)
+                .map(|(number, line)| json_of(workspace, number, line)),
             _ => None,
         },
         files: match target {

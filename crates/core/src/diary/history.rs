@@ -57,15 +57,6 @@ pub struct SymptomEntry {
     pub resolved: Option<DateTime<FixedOffset>>,
 }
 
-impl SymptomEntry {
-    /// Whether nobody was to run at a moment because of it, as it is known now.
-    pub fn forbade_running_at(&self, at: DateTime<FixedOffset>) -> bool {
-        self.symptom.urgency() > Urgency::Prompt
-            && self.at <= at
-            && self.resolved.is_none_or(|resolved| at < resolved)
-    }
-}
-
 /// Rehab that was done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RehabEntry {
@@ -306,6 +297,15 @@ impl History {
     /// The runner's civil day at `now`, on the clock of their zone.
     pub fn today(&self) -> NaiveDate {
         self.local_date(self.now)
+    }
+
+    /// Whether nobody was to run at a moment because of a red flag, as it is known now.
+    pub fn running_was_forbidden_at(&self, at: DateTime<FixedOffset>) -> bool {
+        self.symptoms.iter().any(|entry| {
+            entry.symptom.urgency() > Urgency::Prompt
+                && entry.at <= at
+                && entry.resolved.is_none_or(|resolved| at < resolved)
+        })
     }
 
     /// The civil day of an instant in the runner's zone.

@@ -1,6 +1,7 @@
 //! Where it hurt. Pain at the sitting bone speaks of the tendon; pain at the knee does not:
 //! it completes no run's response, and it is not passed over.
 
+use super::entry::Side;
 use super::history::PainEntry;
 use std::collections::BTreeSet;
 
@@ -27,34 +28,36 @@ const OF_THE_TENDON: [&str; 12] = [
     "thigh",
 ];
 
+/// The words of a place, small.
+fn words(site: &str) -> BTreeSet<String> {
+    let site = site.to_lowercase();
+    let words = site.split(|letter: char| !letter.is_alphabetic());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn has_one_of(words: &BTreeSet<String>, known: &[&str]) -> bool {
+    known.iter().any(|word| words.contains(*word))
+}
+
 /// Whether a place is clearly not where this tendon hurts. What is not plain ("left",
 /// "deep") is taken as the tendon's: that is the careful reading.
 pub fn is_elsewhere(site: &str) -> bool {
-    let words = site.to_lowercase();
-    let mut words = words.split(|letter: char| !letter.is_alphabetic());
-    words.clone().any(|word| ELSEWHERE.contains(&word))
-        && !words.any(|word| OF_THE_TENDON.contains(&word))
+    let words = words(site);
+    has_one_of(&words, &ELSEWHERE) && !has_one_of(&words, &OF_THE_TENDON)
 }
 
 /// Whether a place is the groin or the hip joint, where a bone under stress begins to hurt: that
 /// is asked about.
 pub fn is_near_the_hip_joint(site: &str) -> bool {
-    let words = site.to_lowercase();
-    let mut words = words.split(|letter: char| !letter.is_alphabetic());
-    words.any(|word| matches!(word, "groin" | "hip" | "pubic" | "pubis" | "leiste"))
+    has_one_of(&words(site), &["groin", "hip", "pubic", "pubis", "leiste"])
 }
 
 /// Whether two names of a place mean the same one: "calf" and "left calf" do, the left and the
 /// right one do not.
 pub fn is_same_place(one: &str, other: &str) -> bool {
-    let words = |site: &str| -> BTreeSet<String> {
-        let words = site.to_lowercase();
-        let words = words.split(|letter: char| !letter.is_alphabetic());
-        words
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
     let (one, other) = (words(one), words(other));
     one.is_subset(&other) || other.is_subset(&one)
 }
@@ -77,21 +80,11 @@ pub fn is_on_both_sides(site: &str, before: &[PainEntry]) -> bool {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Left,
-    Right,
-    Both,
-}
-
+/// The side that a place names.
 fn side(site: &str) -> Option<Side> {
-    let site = site.to_lowercase();
-    let has = |word: &str| {
-        site.split(|letter: char| !letter.is_alphabetic())
-            .any(|it| it == word)
-    };
-    let (left, right) = (has("left"), has("right"));
-    if has("both") || has("other") || has("opposite") || (left && right) {
+    let words = words(site);
+    let (left, right) = (words.contains("left"), words.contains("right"));
+    if has_one_of(&words, &["both", "other", "opposite"]) || (left && right) {
         return Some(Side::Both);
     }
     match (left, right) {

@@ -352,6 +352,11 @@ pub fn is_over(history: &History, monday: NaiveDate) -> bool {
     today > sunday || (today == sunday && is_late())
 }
 
+/// Whether a week has begun and is not over: its Sunday's run may still be to come.
+pub fn is_under_way(history: &History, monday: NaiveDate) -> bool {
+    monday <= history.today() && !is_over(history, monday)
+}
+
 /// The Monday of the civil week of a day.
 pub fn monday(day: NaiveDate) -> NaiveDate {
     use chrono::Datelike;

@@ -15,6 +15,12 @@ pub(super) fn keep_exercises(
 ) {
     let history = view.history;
     let date = history.today();
+    if span::monday(date) != view.monday || history.runs_between(date, date).is_empty() {
+        return;
+    }
+    let Some(day) = plan.days.iter_mut().find(|day| day.date == date) else {
+        return;
+    };
     let on_this_day = |at| history.local_date(at) == date;
     let worked = history.rehab.iter().any(|entry| on_this_day(entry.at))
         || history.tests.iter().any(|test| on_this_day(test.at));
@@ -26,17 +32,7 @@ pub(super) fn keep_exercises(
             .symptoms
             .iter()
             .any(|entry| entry.resolved.is_none());
-    if span::monday(date) != view.monday
-        || worked
-        || speaks_against
-        || history.runs_between(date, date).is_empty()
-    {
-        return;
-    }
-    let Some(day) = plan.days.iter_mut().find(|day| day.date == date) else {
-        return;
-    };
-    if day.rehab.is_none() {
+    if day.rehab.is_none() && !worked && !speaks_against {
         let then = planned(&history.before(date));
         let then = then.days.into_iter().find(|day| day.date == date);
         day.rehab = then.and_then(|day| day.rehab);

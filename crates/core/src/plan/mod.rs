@@ -96,7 +96,7 @@ fn planned(view: &View) -> WeekPlan {
 
 /// The week after one that is planned already, without what it becomes at amber and at red.
 pub fn following(history: &History, week: &WeekPlan) -> WeekPlan {
-    let before = if is_under_way(history, week.starts) {
+    let before = if span::is_under_way(history, week.starts) {
         still_to_run(history, week)
     } else {
         Vec::new()
@@ -109,7 +109,7 @@ pub fn following(history: &History, week: &WeekPlan) -> WeekPlan {
 /// that it has itself filled.
 fn view_of(history: &History, monday: NaiveDate) -> View<'_> {
     let before = monday - Days::new(7);
-    if !is_under_way(history, before) {
+    if !span::is_under_way(history, before) {
         return under_way(history, monday);
     }
     View::new(history, monday).after(still_to_run(history, &best(&under_way(history, before))))
@@ -168,11 +168,6 @@ fn told_since(history: &History, mut then: History) -> Option<History> {
     let any = !told_since.is_empty();
     then.pain.extend(told_since);
     any.then_some(then)
-}
-
-/// Whether a week has begun and is not over: its Sunday's run may still be to come.
-fn is_under_way(history: &History, monday: NaiveDate) -> bool {
-    monday <= history.today() && !span::is_over(history, monday)
 }
 
 fn still_to_run(history: &History, week: &WeekPlan) -> Vec<Day> {

@@ -18,8 +18,7 @@ use crate::rehab::borne::Change;
 use crate::rehab::dose::{self, Beside, Dose, RehabSession};
 use crate::rehab::load_test::{self, Morning};
 use crate::rehab::retest;
-use crate::rehab::sessions;
-use crate::rehab::sessions::first_session;
+use crate::rehab::sessions::{self, first_session};
 use crate::rehab::sitting::{self, Tolerance};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::rules::red_flag;
@@ -223,14 +222,13 @@ pub(super) fn is_new_kind(
 
 /// The next session, with a shared score answered for by whatever changed last.
 fn next_session(view: &View, standing: &RehabStanding) -> RehabSession {
+    let not_tolerated = load_test::not_tolerated(view.history);
     let beside = Beside {
         spared: spared(view),
-        steady: !view.reds.is_empty() || load_test::not_tolerated(view.history).is_some(),
+        steady: !view.reds.is_empty() || not_tolerated.is_some(),
     };
     let mut session = dose::session(view.history, standing, view.monday, beside);
-    if let (Change::First | Change::Same, Some(words)) =
-        (session.change, load_test::not_tolerated(view.history))
-    {
+    if let (Change::First | Change::Same, Some(words)) = (session.change, not_tolerated) {
         session.why = format!("{words}, so nothing is added to the exercises");
         if session.change == Change::Same {
             session.why.push_str(": as last time");

@@ -14,6 +14,7 @@ use crate::rehab::adherence;
 use crate::rehab::dose::Dose;
 use crate::rehab::load_test::{self, Form};
 use crate::rehab::messages::{self, Message};
+use crate::rehab::sessions;
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::rule_id::RuleId;
 use crate::rules::{self, red_flag};
@@ -424,10 +425,7 @@ fn asks_for_load_tests(history: &History, climb: Option<&Climb>) -> bool {
 
 /// Whether a day had heavy exercises.
 fn was_heavy(history: &History, day: NaiveDate) -> bool {
-    history
-        .rehab
-        .iter()
-        .any(|entry| entry.set() != RehabSet::Isometric && history.local_date(entry.at) == day)
+    sessions::days(history, |entry| entry.set() != RehabSet::Isometric).any(|done| done == day)
 }
 
 /// Whether the morning asks for a load test: after a day of load, until the week

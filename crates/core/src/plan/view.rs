@@ -72,6 +72,8 @@ pub struct View<'a> {
     pub before: Vec<Day>,
     /// The first day of the week on which a run could be.
     first_day: NaiveDate,
+    /// The day up to which days without a run are known, as `returning` has it.
+    free_until: NaiveDate,
     /// The day on which the words are read: of a week that began days ago, that of the asking.
     pub(super) read_on: NaiveDate,
 }
@@ -228,6 +230,7 @@ impl<'a> View<'a> {
             as_begun: false,
             before: Vec::new(),
             first_day,
+            free_until: known,
             read_on: today,
             reds,
             reds_of_rehab,
@@ -270,12 +273,16 @@ impl<'a> View<'a> {
             true => today.max(self.first_day),
             false => today,
         };
-        let (returning, returning_then) =
-            returning(self.history, self.first_day, known, self.sunday);
+        let (returning, returning_then) = if known == self.free_until {
+            (self.returning, self.returning_then)
+        } else {
+            returning(self.history, self.first_day, known, self.sunday)
+        };
         View {
             returning,
             returning_then,
             before,
+            free_until: known,
             ..self
         }
     }
@@ -291,7 +298,7 @@ impl<'a> View<'a> {
         is_new.then(|| {
             let mut view = self.clone();
             (view.returning, view.returning_then) = (returning, returning_then);
-            view.first_day = day;
+            (view.first_day, view.free_until) = (day, day);
             view
         })
     }

@@ -173,9 +173,8 @@ pub fn beside(what: &What, before: &History, after: &History) -> Vec<String> {
 /// What is said of runs that were run although a red flag was open.
 pub fn of_runs_under_a_flag(history: &History, new: &[RunId]) -> Option<String> {
     let is_under = |id: &RunId| {
-        let mut flags = history.symptoms.iter();
         let run = history.run(id);
-        run.is_some_and(|run| flags.any(|flag| flag.forbade_running_at(run.start)))
+        run.is_some_and(|run| history.running_was_forbidden_at(run.start))
     };
     new.iter().any(is_under).then(|| {
         "This was run while a red flag is open: it counts for no step. No running until it was seen."

@@ -85,8 +85,7 @@ impl Climb {
         }
         self.recent.push((date, *response));
         // Run against the advice of a red flag, it is no step and none is earned by it.
-        let mut flags = history.symptoms.iter();
-        if response.band != Band::Red && flags.any(|flag| flag.forbade_running_at(run.start)) {
+        if response.band != Band::Red && history.running_was_forbidden_at(run.start) {
             return;
         }
         let asks = |rule: RuleId| history.policy.asks(rule);

@@ -309,37 +309,33 @@ fn re_tested(view: &View) -> Option<Reason> {
         .pain
         .filter(|pain| Band::of_score(*pain) != Band::Green)?;
     let on = history.local_date(test.at);
-    let until = on + Days::new(limits::UNATTRIBUTED_DAYS.value as u64);
-    (history.today() < until).then(|| {
-        reason(
-            None,
-            format!(
-                "Pain of {} in the re-test on {}: no step up before {}.",
-                pain.get(),
-                on.format("%A"),
-                until.format("%A %-d %B")
-            ),
-            Evidence::Design,
-        )
-    })
+    let held = beside_the_runs(pain, on, &format!("in the re-test on {}", on.format("%A")));
+    (history.today() < held_until(on)).then_some(held)
 }
 
 /// Pain outside the 48 h of every run.
 fn no_run(view: &View) -> Option<Reason> {
     let entry = view.unattributed?;
-    let until =
-        view.history.local_date(entry.at) + Days::new(limits::UNATTRIBUTED_DAYS.value as u64);
-    Some(reason(
+    let what = format!("on {}, {}", entry.at.format("%A"), entry.away());
+    let on = view.history.local_date(entry.at);
+    Some(beside_the_runs(entry.score, on, &what))
+}
+
+/// What is said of pain that belongs to no run, and until when it holds.
+fn beside_the_runs(score: PainScore, on: NaiveDate, what: &str) -> Reason {
+    reason(
         None,
         format!(
-            "Pain of {} on {}, {}: no step up before {}.",
-            entry.score.get(),
-            entry.at.format("%A"),
-            entry.away(),
-            until.format("%A %-d %B")
+            "Pain of {} {what}: no step up before {}.",
+            score.get(),
+            held_until(on).format("%A %-d %B")
         ),
         Evidence::Design,
-    ))
+    )
+}
+
+fn held_until(on: NaiveDate) -> NaiveDate {
+    on + Days::new(limits::UNATTRIBUTED_DAYS.value as u64)
 }
 
 fn too_little_known(view: &View) -> Option<Reason> {

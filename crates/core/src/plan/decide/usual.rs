@@ -31,9 +31,9 @@ pub(super) fn usual(view: &View) -> Target {
     let mut target = Target::rest();
     // A week that is still to be run is none of the last four.
     let today = view.history.today();
-    let is_under_way = today < view.monday && !span::is_over(view.history, span::monday(today));
-    let monday = match is_under_way {
-        true => span::monday(today),
+    let this_week = span::monday(today);
+    let monday = match today < view.monday && span::is_under_way(view.history, this_week) {
+        true => this_week,
         false => view.monday,
     };
     let to = monday - Days::new(1);
