@@ -561,6 +561,121 @@ fn a_load_of_few_weeks_begins_at_the_axis_with_the_first_of_them() {
     }
 }
 
+/// Runs of forty minutes on these days, seen on a day.
+fn runs_on(days: &[&str], today: &str) -> History {
+    let told = StatedRun {
+        minutes: 40.0,
+        ..StatedRun::default()
+    };
+    let runs = (days.iter()).map(|date| stated::run(at(day(date), 8), &told));
+    let zone = chrono_tz::Europe::Berlin;
+    History::assemble(at(day(today), 21), zone, runs, &[])
+}
+
+#[test]
+fn the_load_names_the_break_that_it_stands_in_or_comes_from() {
+    let usual = [
+        "2026-07-06",
+        "2026-07-13",
+        "2026-07-20",
+        "2026-07-27",
+        "2026-08-03",
+    ];
+    let told = |days: &[&str], today: &str| {
+        let data = trend::load::trend(&runs_on(days, today), charts::load::WIDE_WEEKS);
+        let figure = charts::load::draw(&data, &look(860, Theme::Light));
+        (figure.words.sentence, figure.words.marks)
+    };
+    let (off, _) = told(&usual, "2026-11-11");
+    assert_eq!(
+        off,
+        "No run for 14 weeks, since 4\u{a0}Aug\u{a0}2026; before that 31 to 52\u{a0}min a week were usual."
+    );
+    let mut back = usual.to_vec();
+    back.push("2026-11-10");
+    let (back, _) = told(&back, "2026-11-11");
+    assert!(
+        back.starts_with("Back after 14 weeks without a run: 40\u{a0}min so far this week; before"),
+        "{back}"
+    );
+    // Who never had a usual range is told what makes one; days off are days.
+    let (short, marks) = told(&["2026-07-06"], "2026-07-24");
+    assert_eq!(short, "No run for 17 days, since 7\u{a0}Jul\u{a0}2026.");
+    assert!(
+        marks.starts_with("no usual range: it takes 4 weeks"),
+        "{marks}"
+    );
+    // A year off and more leaves no bar, and still says since when.
+    let (long, _) = told(&usual, "2028-01-12");
+    assert!(long.starts_with("No run for 75 weeks, since 4"), "{long}");
+}
+
+#[test]
+fn the_first_hour_that_has_room_says_that_it_is_one() {
+    // Five hours, with some pace at the foot of the axis, where the nought would stand.
+    let seconds = (0..5 * 3600 + 600_u32).step_by(60);
+    let count = seconds.clone().count();
+    for slowest in 0..60 {
+        let least = 1.9 + 0.01 * f64::from(slowest);
+        let data = profile::Profile {
+            time_s: seconds.clone().map(f64::from).collect(),
+            speed_m_per_s: (seconds.clone())
+                .map(|second| Some(least + 0.2 * f64::from(second / 600 % 7)))
+                .collect(),
+            altitude_m: vec![Some(60.0); count],
+            grade: vec![Some(0.0); count],
+            gap_m_per_s: Vec::new(),
+            cadence_spm: Vec::new(),
+            heart_rate_bpm: Vec::new(),
+            running: vec![true; count],
+            efforts: Vec::new(),
+            ..profile_data()
+        };
+        for width in WIDTHS {
+            let drawn = profile::draw(&data, &look(width, Theme::Page));
+            let hours = (drawn.scene.labels()).filter(|label| label.text.ends_with(" h"));
+            assert_eq!(hours.count(), 1, "{width}: {least}");
+        }
+    }
+}
+
+#[test]
+fn a_week_that_ends_today_is_this_one() {
+    let days = ["2026-10-19", "2026-10-26", "2026-11-02", "2026-11-09"];
+    let told = |last: &str, today: &str| {
+        let mut days = days.to_vec();
+        days.push(last);
+        let data = trend::load::trend(&runs_on(&days, today), charts::load::WIDE_WEEKS);
+        charts::load::draw(&data, &look(860, Theme::Light))
+            .words
+            .sentence
+    };
+    let sunday = told("2026-11-22", "2026-11-22");
+    assert!(sunday.starts_with("This week was as usual"), "{sunday}");
+    let monday = told("2026-11-22", "2026-11-23");
+    assert!(monday.starts_with("Last week was as usual"), "{monday}");
+}
+
+#[test]
+fn spells_of_pain_are_not_said_to_be_every_run_over_five() {
+    // A tendon that is sore again nine days later is in the same spell.
+    let history = stated_runs(30, 40.0, |_| 165.0);
+    let mut data = trend::load::trend(&history, charts::load::WIDE_WEEKS);
+    data.spells = Some(trend::load::Spells {
+        told: 2,
+        above: 2,
+        since: day("2026-10-24"),
+    });
+    let second = charts::load::draw(&data, &look(860, Theme::Light))
+        .words
+        .second
+        .expect("two spells");
+    assert!(
+        second.starts_with("Since 24\u{a0}Oct\u{a0}2026 pain over 5 began twice, more than 14 days apart; both times"),
+        "{second}"
+    );
+}
+
 #[test]
 fn minutes_of_three_digits_stand_whole_at_their_line() {
     let history = stated_runs(12, 130.0, |_| 165.0);

@@ -3,7 +3,7 @@
 
 use crate::charts;
 use crate::season::{self, day};
-use comeback_core::diary::{self, History};
+use comeback_core::diary::{self, History, Symptom, SymptomEntry};
 use comeback_core::plan::{Decision, WeekPlan};
 use comeback_core::rules::{Checked, Finding};
 use comeback_report::charts::scene::Scene;
@@ -100,6 +100,41 @@ fn the_first_page_says_what_matters_now() {
         let told = words(page);
         assert!(told.contains("not a diagnosis"));
         assert!(!told.contains('`'), "a command is printed: {told}");
+    }
+}
+
+#[test]
+fn an_open_red_flag_is_named_on_the_first_page_and_a_resolved_one_too() {
+    let mut history = season::history();
+    let flag = |resolved: Option<&str>| SymptomEntry {
+        at: season::at(day("2026-11-14"), 8),
+        symptom: Symptom::NightPain,
+        resolved: resolved.map(|date| season::at(day(date), 8)),
+    };
+    let plan = season::plan();
+    // No finding says it and the plan is not suspended: it is seen within days.
+    history.symptoms = vec![flag(None)];
+    let first = words(&pages(&history, Vec::new(), &plan)[0]);
+    assert!(
+        first.contains("Red flag open: pain at night, since Sat 14 November 2026."),
+        "{first}"
+    );
+    history.symptoms = vec![flag(Some("2026-11-20"))];
+    let first = words(&pages(&history, Vec::new(), &plan)[0]);
+    assert!(first.contains("Red flags: none is open."), "{first}");
+    assert!(
+        first.contains("The last one logged, pain at night, since Sat 14 November 2026, was marked as resolved."),
+        "{first}"
+    );
+}
+
+#[test]
+fn a_page_that_is_filed_names_no_rule_by_its_slug() {
+    let history = season::history();
+    let pages = pages(&history, season::findings(&history), &season::plan());
+    let second = words(&pages[1]);
+    for missing in season::unknown() {
+        assert!(!second.contains(&format!("{}:", missing.rule)), "{second}");
     }
 }
 

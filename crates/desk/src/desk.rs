@@ -65,7 +65,7 @@ impl Desk {
     ///
     /// # Errors
     /// The home cannot be looked into.
-    fn athletes(&self) -> Result<Arc<[AthleteName]>, AppError> {
+    pub(crate) fn athletes(&self) -> Result<Arc<[AthleteName]>, AppError> {
         let folder = self.home.path().join("athletes");
         let changed = std::fs::metadata(folder).and_then(|about| about.modified());
         let mut held = self.known.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use chrono::NaiveDate;
 use comeback_app::{AppError, Overview};
 use comeback_core::diary::History;
+use comeback_core::run::Run;
 use comeback_report::charts::series::Seen;
 use comeback_report::tree::{Chart, Document, Section};
 use comeback_report::{drawings::Drawings, html, subjects};
@@ -33,8 +34,10 @@ struct Slot(Mutex<Option<(Stamp, Arc<View>)>>);
 pub(crate) struct View {
     pub athlete: AthleteName,
     /// Everybody of the home.
-    pub athletes: Vec<AthleteName>,
+    pub athletes: Arc<[AthleteName]>,
     pub history: History,
+    /// The recordings so far that count for nothing, the newest first.
+    pub aside: Vec<Run>,
     /// What the person should know of the data themselves.
     pub notes: Vec<String>,
     overview: OnceLock<Told>,
@@ -109,10 +112,15 @@ impl Views {
             return Ok(Arc::clone(view));
         }
         let (mut workspace, notes) = desk.workspace(athlete)?;
+        let (runs, mut aside) = workspace.recordings()?;
+        let history = workspace.history_of(runs)?;
+        aside.retain(|run| run.start <= history.now);
+        aside.sort_by_key(|run| std::cmp::Reverse(run.start));
         let view = Arc::new(View {
             athlete: athlete.clone(),
-            athletes: desk.home.athletes()?,
-            history: workspace.history()?,
+            athletes: desk.athletes()?,
+            history,
+            aside,
             notes,
             overview: OnceLock::new(),
             made: Mutex::new(BTreeMap::new()),

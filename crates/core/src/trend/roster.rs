@@ -75,6 +75,9 @@ pub enum Reason {
         /// Minutes of a usual week.
         usual: f64,
     },
+    /// Less load of the tendon than usual, as a multiple, in a week of which not all minutes
+    /// are known.
+    LoadLow(f64),
     /// Nothing was run last week.
     NoRunLastWeek {
         /// Minutes of a usual week.
@@ -101,7 +104,7 @@ impl Reason {
             Reason::CadenceClear { .. } | Reason::CadenceLower { .. } => 8,
             Reason::LoadHigh(_) => 9,
             Reason::CadenceLittle { .. } => 10,
-            Reason::BelowRange { .. } | Reason::NoRunLastWeek { .. } => 11,
+            Reason::BelowRange { .. } | Reason::LoadLow(_) | Reason::NoRunLastWeek { .. } => 11,
             Reason::AsUsual => 12,
             Reason::NoData => 13,
         }
@@ -123,7 +126,9 @@ impl Reason {
             | Reason::CadenceLower { .. }
             | Reason::CadenceLittle { .. } => "cadence",
             Reason::LoadHigh(_) => "load-high",
-            Reason::BelowRange { .. } | Reason::NoRunLastWeek { .. } => "below-range",
+            Reason::BelowRange { .. } | Reason::LoadLow(_) | Reason::NoRunLastWeek { .. } => {
+                "below-range"
+            }
             Reason::AsUsual => "as-usual",
             Reason::NoData => "no-data",
         }
@@ -273,6 +278,10 @@ fn first_of(
                 minutes,
                 usual,
             })
+        }
+        Some(week) if week.minutes.partly && week.load.place() == Some(Place::Below) => {
+            let times = week.load.times_usual();
+            times.map_or(Reason::AsUsual, Reason::LoadLow)
         }
         _ => Reason::AsUsual,
     }

@@ -749,6 +749,23 @@ mod of_roster {
     }
 
     #[test]
+    fn a_week_of_little_load_is_not_as_usual_though_its_minutes_are_not_all_known() {
+        let mut runs = usual();
+        for run in runs.iter_mut().filter(|run| run.date() > ago(6)) {
+            run.tendon_load = Some(0.2);
+            if run.date() == ago(2) {
+                run.running = None;
+            }
+        }
+        let found = reason_of(runs, &[]);
+        assert!(
+            matches!(found, Reason::LoadLow(times) if times < 0.1),
+            "{found:?}"
+        );
+        assert!(!found.needs_a_look());
+    }
+
+    #[test]
     fn back_from_a_break_comes_before_a_jump() {
         let runs = (0..8)
             .step_by(2)

@@ -88,7 +88,7 @@ pub(crate) fn page(
                     @if is_open { (episode::section(view)) }
                 }
             }
-            ("runs", None) => run::list(shared, view, asked)?,
+            ("runs", None) => run::list(view, asked),
             ("run", Some(id)) => match run::body(shared, view, id)? {
                 Some(body) => body,
                 None => return Ok(None),

@@ -1,9 +1,7 @@
 //! What a recording counts as: the forms that say it, and those that count for nothing.
 
 use crate::address::address;
-use crate::shared::Shared;
 use crate::views::View;
-use comeback_app::AppError;
 use comeback_core::run::{NotCounted, Run};
 use comeback_report::words::quantity;
 use maud::{Markup, html};
@@ -11,22 +9,13 @@ use maud::{Markup, html};
 /// Recordings of a list; the older ones are reached once these are answered.
 const MOST: usize = 50;
 
-/// The recordings so far that count for nothing, the newest first.
-pub(super) fn aside(shared: &Shared, view: &View) -> Result<Vec<Run>, AppError> {
-    let (mut workspace, _) = shared.desk.workspace(&view.athlete)?;
-    let (_, mut out) = workspace.recordings()?;
-    out.retain(|run| run.start <= view.history.now);
-    out.sort_by_key(|run| std::cmp::Reverse(run.start));
-    Ok(out)
-}
-
 fn is_unsure(run: &Run) -> bool {
     matches!(run.not_counted, Some(NotCounted::Unsure(_)))
 }
 
 /// What waits for the runner's word, each with its two answers.
-pub(super) fn unsure(view: &View, aside: &[Run]) -> Markup {
-    let waiting: Vec<&Run> = aside.iter().filter(|run| is_unsure(run)).collect();
+pub(super) fn unsure(view: &View) -> Markup {
+    let waiting: Vec<&Run> = view.aside.iter().filter(|run| is_unsure(run)).collect();
     html! {
         @if !waiting.is_empty() {
             section aria-labelledby="unsure-heading" {
@@ -43,8 +32,8 @@ pub(super) fn unsure(view: &View, aside: &[Run]) -> Markup {
 }
 
 /// What the runner has left out.
-pub(super) fn left_out(view: &View, aside: &[Run]) -> Markup {
-    let out: Vec<&Run> = aside.iter().filter(|run| !is_unsure(run)).collect();
+pub(super) fn left_out(view: &View) -> Markup {
+    let out: Vec<&Run> = view.aside.iter().filter(|run| !is_unsure(run)).collect();
     html! {
         @if !out.is_empty() {
             details class="card" {

@@ -22,15 +22,14 @@ use maud::{Markup, PreEscaped, html};
 /// Runs of a page of the list; the older ones are one click away.
 const MOST: usize = 100;
 
-pub(super) fn list(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppError> {
-    let aside = recording::aside(shared, view)?;
+pub(super) fn list(view: &View, asked: &Fields) -> Markup {
     let history = &view.history;
     let units = history.settings.units;
     let page = Paged::asked(asked, MOST, history.runs.len());
     let place = |from: usize| format!("{}?from={from}", address(&view.athlete, "runs"));
-    Ok(html! {
+    html! {
         h1 { "Runs" }
-        (recording::unsure(view, &aside))
+        (recording::unsure(view))
         @if history.runs.is_empty() { p class="lead" { "No run is in yet: drop the files of your watch on this page." } }
         @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table {
             caption class="unseen" { "Runs, the newest first" }
@@ -49,8 +48,8 @@ pub(super) fn list(shared: &Shared, view: &View, asked: &Fields) -> Result<Marku
             } }
         } } }
         (page.nav("Pages of the runs", ("Newer", "Older"), place))
-        (recording::left_out(view, &aside))
-    })
+        (recording::left_out(view))
+    }
 }
 
 fn figure(text: Option<String>) -> Markup {
@@ -70,13 +69,9 @@ fn pace(run: &Run, units: UnitSystem) -> Option<String> {
 pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Markup>, AppError> {
     let history = &view.history;
     let at = history.runs.iter().position(|run| run.id.0 == id);
-    let aside = match at {
-        Some(_) => Vec::new(),
-        None => recording::aside(shared, view)?,
-    };
     let Some(run) = at
         .and_then(|at| history.runs.get(at))
-        .or_else(|| aside.iter().find(|run| run.id.0 == id))
+        .or_else(|| view.aside.iter().find(|run| run.id.0 == id))
     else {
         return Ok(None);
     };

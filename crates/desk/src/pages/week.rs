@@ -45,7 +45,9 @@ pub(super) fn body(view: &View, asked: &Fields) -> Markup {
         }
         section aria-labelledby="days-heading" {
             h2 id="days-heading" { "Days" }
-            p class="quiet" { "Drag a run to another day, or move it with its buttons, and read what the rules say. Nothing is kept of it." }
+            @if plan.days.iter().any(|day| may_move(day, &found)) {
+                p class="quiet" { "Drag a run to another day, or move it with its buttons, and read what the rules say. Nothing is kept of it." }
+            }
             ol class="week" data-week=(plain) data-moves=(written(&moves)) {
                 @for day in &plan.days { (one(view, day, &found, &plain, &moves, units)) }
             }
@@ -54,6 +56,10 @@ pub(super) fn body(view: &View, asked: &Fields) -> Markup {
         @let told = told(plan, units);
         (fragment(&told))
     }
+}
+
+fn may_move(day: &Day, found: &Rearranged) -> bool {
+    day.kind.is_run() && day.date >= found.from
 }
 
 fn one(
@@ -67,7 +73,7 @@ fn one(
     let date = day.date;
     let is_today = date == view.history.today();
     let ran = view.history.runs_between(date, date);
-    let can_move = day.kind.is_run() && date >= found.from;
+    let can_move = may_move(day, found);
     // What was run stands below, by its run.
     let minutes = (day.minutes)
         .filter(|_| !day.is_done())

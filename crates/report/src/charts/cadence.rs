@@ -21,6 +21,8 @@ use comeback_core::trend::cadence::{CadenceTrend, Point, Size, SlopeSource, Verd
 const NAME: &str = "cadence";
 /// Weeks that a phone shows.
 const NARROW_WEEKS: u64 = 26;
+/// Days that the width holds at least. (design)
+const LEAST_DAYS: u64 = 28;
 /// Least range of the scale, steps/min: noise must not look like change.
 pub const LEAST_RANGE: f64 = 20.0;
 
@@ -47,8 +49,8 @@ pub fn draw(data: &CadenceTrend, look: &Look) -> Figure {
     let top = area.top + 42.0;
     let plot = Area::new(area.left + 34.0, top, area.right - 82.0, top + tall);
     let scale = Scale::new(low, high, plot.bottom, plot.top);
-    // A history shorter than eight weeks is not spread over the whole width.
-    let first = first.min(data.today - Days::new(56));
+    // A history of a few days is not spread over the whole width.
+    let first = first.min(data.today - Days::new(LEAST_DAYS));
     let days = Days1d::new(first, data.today, plot.left, plot.right);
     draw_values(
         &mut scene,
@@ -344,7 +346,7 @@ fn marks(data: &CadenceTrend, look: &Look) -> String {
         return String::new();
     }
     let taken = match data.slope_source {
-        SlopeSource::None => "each dot a run; your speed varies too little to matter",
+        SlopeSource::None => "each dot a run; speed left in, as your steps do not follow it",
         _ if look.is_narrow() => "dots: runs, speed taken out",
         _ => "each dot a run, speed taken out",
     };

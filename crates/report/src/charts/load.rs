@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use comeback_core::calendar::Days;
 use comeback_core::limits;
 use comeback_core::robust::quantile;
-use comeback_core::trend::load::{Figure as Value, LoadTrend, LoadWeek, Place};
+use comeback_core::trend::load::{Figure as Value, LoadTrend, LoadWeek, Place, Spells};
 
 const NAME: &str = "load";
 /// Weeks that a page shows; the data must hold as many.
@@ -343,23 +343,42 @@ fn words(data: &LoadTrend, look: &Look) -> Words {
     let shown = shown(data, look);
     Words {
         sentence: sentence(data),
-        second: data.spells.map(|spells| {
-            // It speaks of every run that is known, which may be more than is drawn.
-            let (all, since) = (spells.told, dated(spells.since));
-            match spells.above {
-                above if above == all && all == 2 => format!("Both times since {since} that pain went over 5, the tendon load of the 7 days had been above your range."),
-                above if above == all => format!("All {all} times since {since} that pain went over 5, the tendon load of the 7 days had been above your range."),
-                0 => format!("None of the {all} times since {since} that pain went over 5 had the tendon load of the 7 days been above your range."),
-                above => format!("{above} of the {all} times since {since} that pain went over 5, the tendon load of the 7 days had been above your range."),
-            }
-        }),
+        second: data.spells.map(spells_told),
         marks: marks(data, look),
         drawn: (shown.len() < data.weeks.len()).then(|| last_weeks(shown.len() as u64)),
         alternative: alternative(data),
     }
 }
 
+/// It speaks of every run that is known, which may be more than is drawn, and of spells:
+/// a sore tendon that is sore again a week later has not been loaded twice.
+fn spells_told(spells: Spells) -> String {
+    let (all, since) = (spells.told, dated(spells.since));
+    let apart = limits::SPELL_DAYS.value;
+    let before = match spells.above {
+        0 => format!("none of these {all} times"),
+        above if above == all && all == 2 => "both times".to_owned(),
+        above if above == all => format!("all {all} times"),
+        above => format!("{above} of these {all} times"),
+    };
+    let times = match all {
+        2 => "twice".to_owned(),
+        all => format!("{all} times"),
+    };
+    format!(
+        "Since {since} pain over 5 began {times}, more than {apart:.0} days apart; {before} the tendon load of the 7 days up to it had been above your range."
+    )
+}
+
+/// The week that is told of, where it is the one of today.
+fn is_this(data: &LoadTrend, week: &LoadWeek) -> bool {
+    (week.monday..=week.monday + Days::new(6)).contains(&data.today)
+}
+
 fn sentence(data: &LoadTrend) -> String {
+    if let Some(told) = off_told(data) {
+        return told;
+    }
     if data.weeks.iter().all(|week| week.runs == 0) {
         return "No run in these weeks.".to_owned();
     }
@@ -368,14 +387,25 @@ fn sentence(data: &LoadTrend) -> String {
     };
     let minutes = &week.minutes;
     let range = minutes.usual.map(|usual| (usual.low, usual.high));
+    let name = if is_this(data, week) {
+        "this week"
+    } else {
+        "last week"
+    };
+    let this = crate::words::capital(name);
     let told = match (minutes.value.filter(|_| !minutes.partly), range) {
         _ if week.runs == 0 => match range {
             Some((low, high)) => {
-                format!("No run last week; your usual range is {low:.0} to {high:.0}\u{a0}min.")
+                format!("No run {name}; your usual range is {low:.0} to {high:.0}\u{a0}min.")
             }
-            None => "No run last week.".to_owned(),
+            None => format!("No run {name}."),
         },
-        (None, _) => "The minutes of last week are not all known.".to_owned(),
+        (None, _) => match minutes.value {
+            Some(value) => {
+                format!("{value:.0}\u{a0}min or more {name}: not every run tells its minutes.")
+            }
+            None => format!("The minutes of {name} are not known."),
+        },
         (Some(value), None) => {
             let needed = limits::LOAD_WEEKS_LEAST.value;
             let there = match week.base {
@@ -384,18 +414,18 @@ fn sentence(data: &LoadTrend) -> String {
                 count => format!("are {count}"),
             };
             return format!(
-                "{value:.0}\u{a0}min last week. A usual range needs {needed:.0} weeks of running since the last break; there {there}."
+                "{value:.0}\u{a0}min {name}. A usual range needs {needed:.0} weeks of running since the last break; there {there}."
             );
         }
         (Some(value), Some((low, high))) => match minutes.place() {
             Some(Place::Above) => format!(
-                "Last week was above your usual range: {value:.0}\u{a0}min ({low:.0} to {high:.0})"
+                "{this} was above your usual range: {value:.0}\u{a0}min ({low:.0} to {high:.0})"
             ),
             Some(Place::Below) => format!(
-                "Last week was below your usual range: {value:.0}\u{a0}min ({low:.0} to {high:.0})"
+                "{this} was below your usual range: {value:.0}\u{a0}min ({low:.0} to {high:.0})"
             ),
             _ => {
-                format!("Last week was as usual: {value:.0}\u{a0}min (range {low:.0} to {high:.0})")
+                format!("{this} was as usual: {value:.0}\u{a0}min (range {low:.0} to {high:.0})")
             }
         },
     };
@@ -418,14 +448,60 @@ fn sentence(data: &LoadTrend) -> String {
     }
 }
 
+/// Two weeks and more without a run, up to today or to this week: how long, and what was
+/// usual before them.
+fn off_told(data: &LoadTrend) -> Option<String> {
+    let off = data.off.last()?;
+    let this = data.weeks.last()?;
+    let told = if off.to >= data.today {
+        format!(
+            "No run for {}, since {}",
+            time_off(off.days),
+            dated(off.from)
+        )
+    } else if off.to >= this.monday - Days::new(1) && !this.full {
+        match this.minutes.value.filter(|_| !this.minutes.partly) {
+            Some(value) => format!(
+                "Back after {} without a run: {value:.0}\u{a0}min so far this week",
+                time_off(off.days)
+            ),
+            None => format!("Back this week after {} without a run", time_off(off.days)),
+        }
+    } else {
+        return None;
+    };
+    let before = (data.weeks.iter().rev())
+        .filter(|week| week.monday < off.from && week.runs > 0)
+        .find_map(|week| week.minutes.usual);
+    Some(match before {
+        Some(usual) => format!(
+            "{told}; before that {:.0} to {:.0}\u{a0}min a week were usual.",
+            usual.low, usual.high
+        ),
+        None => format!("{told}."),
+    })
+}
+
+fn time_off(days: i64) -> String {
+    if days < 28 {
+        format!("{days} days")
+    } else {
+        format!("{:.0} weeks", days as f64 / 7.0)
+    }
+}
+
 fn marks(data: &LoadTrend, look: &Look) -> String {
     let shown = shown(data, look);
     let any = |of: &dyn Fn(&LoadWeek) -> bool| shown.iter().any(of);
     let mut parts = Vec::new();
+    let none = format!(
+        "no usual range: it takes {:.0} weeks of running without a break",
+        limits::LOAD_WEEKS_LEAST.value
+    );
     if any(&|week| week.minutes.usual.is_some()) {
         parts.push("band: usual by the 12 weeks before");
     } else {
-        parts.push("no usual range yet");
+        parts.push(none.as_str());
     }
     if any(&|week| week.full && (week.minutes.jump || week.load.jump)) {
         parts.push("strong bar: a jump above it");

@@ -257,6 +257,13 @@ fn paces(scene: &mut Scene, plot: &Area, along: &Scale, units: UnitSystem) {
     );
 }
 
+fn none_or(count: usize) -> String {
+    match count {
+        0 => "none".to_owned(),
+        count => count.to_string(),
+    }
+}
+
 fn words(data: &CadenceShift) -> Words {
     let (before, after) = (data.before.len(), data.after.len());
     let when = if data.is_focus {
@@ -267,7 +274,9 @@ fn words(data: &CadenceShift) -> Words {
     let sides = limits::SHIFT_SURE_RUNS.value;
     let sentence = match data.verdict {
         Verdict::TooFew => format!(
-            "Too few runs to compare: {before} before {when} and {after} since two weeks after it; {} on each side are needed.",
+            "Too few runs to compare the step before and after {when}: {} before it, {} from two weeks after it on; {} on each side are needed.",
+            none_or(before),
+            none_or(after),
             limits::SHIFT_RUNS.value
         ),
         Verdict::NotChanged { sure: true } => {

@@ -251,6 +251,7 @@ pub fn reason_words(reason: &Reason) -> String {
             )
         }
         Reason::LoadHigh(times) => format!("Tendon load still {times:.1}\u{a0}× usual"),
+        Reason::LoadLow(times) => format!("Tendon load {times:.1}\u{a0}×\u{a0}usual last week"),
         Reason::NoRunLastWeek { usual } => format!("No run last week, usual {usual:.0} min"),
         Reason::AsUsual => "As usual".to_owned(),
         Reason::NoData => "Nothing recorded yet".to_owned(),

@@ -174,8 +174,12 @@ impl Sheets {
                 (31.0, 15.5, true, Role::Ink, value),
                 (50.0, 10.5, false, Role::Muted, note),
             ] {
+                let text = printed(text);
+                let wide = printed_width(&text, size, bold);
+                // What is too long for its card is set smaller and not over its edge.
+                let size = size * ((card.width() - 14.0) / wide.max(1.0)).min(1.0);
                 self.y = top + down;
-                self.write(left + 8.0, Anchor::Start, size, bold, role, &printed(text));
+                self.write(left + 8.0, Anchor::Start, size, bold, role, &text);
             }
         }
         self.y = top + TALL + 10.0;

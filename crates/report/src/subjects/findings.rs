@@ -138,6 +138,14 @@ pub fn unknown(missing: &[Missing]) -> Option<Block> {
 
 /// One want a line: the same of several days once.
 pub fn wants(missing: &[Missing]) -> Block {
+    let items = wanted(missing).into_iter().map(|(rule, want)| {
+        Words::from(Inline::Tag(rule.to_string(), Tone::Plain)).then(format!(": {want}"))
+    });
+    Block::List(items.collect())
+}
+
+/// What a rule could not see, and how often, without saying it twice.
+pub fn wanted(missing: &[Missing]) -> Vec<(RuleId, String)> {
     let mut seen: Vec<(RuleId, &str, usize)> = Vec::new();
     for each in missing {
         match seen
@@ -148,15 +156,11 @@ pub fn wants(missing: &[Missing]) -> Block {
             None => seen.push((each.rule, &each.missing, 1)),
         }
     }
-    let items = seen.into_iter().map(|(rule, want, times)| {
-        let times = if times > 1 {
-            format!(" ({times} times)")
-        } else {
-            String::new()
-        };
-        Words::from(Inline::Tag(rule.to_string(), Tone::Plain)).then(format!(": {want}{times}"))
+    let told = seen.into_iter().map(|(rule, want, times)| match times {
+        1 => (rule, want.to_owned()),
+        times => (rule, format!("{want} ({times} times)")),
     });
-    Block::List(items.collect())
+    told.collect()
 }
 
 /// What went before higher scores; nothing where nothing may be said.

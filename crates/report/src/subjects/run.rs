@@ -433,7 +433,7 @@ pub fn answered(history: &History, run: &Run) -> Option<Section> {
             column("when", 0),
             column("after the run", 1),
             column("pain", 0),
-            column("", 0),
+            column("said with it", 0),
         ],
     );
     for entry in entries {

@@ -1,7 +1,7 @@
 //! The visit: what a clinician reads and files, on two pages. Who it is and where the
 //! return stands, then load, pain and cadence, rehab, and what is not known.
 
-use super::findings::{card, silence, wants};
+use super::findings::{card, silence, wanted};
 use super::{charts, now, rehab, rungs, week};
 use crate::charts::series::Seen;
 use crate::outcome::Trend;
@@ -10,10 +10,10 @@ use crate::tree::{Inline, Table};
 use crate::words::quantity::{
     self, counted, distance_number, distance_unit, long_date, minutes, moment, trimmed,
 };
-use crate::words::{self, is_asked};
+use crate::words::{self, is_asked, uncapital};
 use crate::{Picture, drawings};
 use comeback_core::calendar::Days;
-use comeback_core::diary::{Goal, adherence, response, span};
+use comeback_core::diary::{Goal, SymptomEntry, adherence, response, span};
 use comeback_core::method::Rung;
 use comeback_core::plan::{Decision, today};
 use comeback_core::rules::{Severity, red_flag};
@@ -86,21 +86,36 @@ pub fn aims(goal: &Goal) -> String {
     parts.join("; ")
 }
 
-/// Red flags first: open ones in a box, else that there is none.
+/// Red flags first: what is to be seen at once in a box, else what is open, else that
+/// there is none.
 pub fn flags(picture: &Picture) -> Block {
     if let Some(alert) = now::urgent(picture) {
         return alert;
     }
     let history = picture.history;
-    let seen = history.symptoms.iter().rev();
-    let seen = seen
-        .filter(|entry| entry.resolved.is_some())
-        .find(|entry| red_flag::is_flag(history, entry));
+    let said = |entry: &SymptomEntry| {
+        let since = long_date(history.local_date(entry.at));
+        format!("{}, since {since}", uncapital(entry.symptom.words()))
+    };
+    let mut open: Vec<&SymptomEntry> = (history.symptoms.iter())
+        .filter(|entry| red_flag::is_flag(history, entry))
+        .collect();
+    open.sort_by_key(|entry| entry.at);
+    if !open.is_empty() {
+        let named: Vec<String> = open.into_iter().map(said).collect();
+        let named = named.join("; ");
+        return Block::Text(Words::of(Tone::Strong, format!("Red flag open: {named}.")));
+    }
     let none = Words::of(Tone::Plain, "Red flags: none is open.");
+    let seen = history
+        .symptoms
+        .iter()
+        .filter(|entry| entry.resolved.is_some())
+        .max_by_key(|entry| entry.at);
     Block::Text(match seen {
         Some(entry) => none.then(format!(
             " The last one logged, {}, was marked as resolved.",
-            entry.symptom.as_str().replace('-', " ")
+            said(entry)
         )),
         None => none,
     })
@@ -396,13 +411,17 @@ fn unknown(picture: &Picture, short: bool) -> Block {
             lines.push("Whether it is the hamstring's tendon: no diagnosis is on record.".into());
         }
     }
-    if let Block::List(wanted) = wants(&picture.checked.unknown) {
-        let shown = if short { UNKNOWN_SHORT } else { UNKNOWN };
-        let more = wanted.len().saturating_sub(shown);
-        lines.extend(wanted.into_iter().take(shown));
-        if more > 0 {
-            lines.push(format!("{more} more under Findings.").into());
-        }
+    // Who files the page knows no rule by its name.
+    let wanted = wanted(&picture.checked.unknown);
+    let shown = if short { UNKNOWN_SHORT } else { UNKNOWN };
+    let more = wanted.len().saturating_sub(shown);
+    let named = wanted
+        .into_iter()
+        .take(shown)
+        .map(|(_, want)| format!("{}.", words::capital(want.trim_end_matches('.'))).into());
+    lines.extend(named);
+    if more > 0 {
+        lines.push(format!("{more} more under Findings.").into());
     }
     if lines.is_empty() {
         return Block::text("Nothing that the rules ask for is missing.");

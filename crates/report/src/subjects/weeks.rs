@@ -9,6 +9,8 @@ use comeback_core::limits::UnitSystem;
 
 /// Weeks of a report.
 const WEEKS: usize = 26;
+/// Weeks without a run in a row from which on they are one line. (design)
+const TOGETHER: usize = 3;
 
 /// The newest first.
 pub(super) fn section(picture: &Picture) -> Option<Section> {
@@ -67,10 +69,38 @@ pub fn table<'a>(
         column("response", 0),
     ];
     let mut table = Table::new("Week by week", columns);
+    let mut empty: Vec<&Week> = Vec::new();
     for week in weeks {
+        if week.runs == 0 && week.band.is_none() {
+            empty.push(week);
+            continue;
+        }
+        without(&mut table, &mut empty, units, history);
         table.row(row(week, units, history));
     }
+    without(&mut table, &mut empty, units, history);
     table
+}
+
+/// Weeks without a run: many of them in a row are told in one line.
+fn without(
+    table: &mut Table,
+    empty: &mut Vec<&Week>,
+    units: UnitSystem,
+    history: Option<&History>,
+) {
+    let weeks = std::mem::take(empty);
+    if weeks.len() < TOGETHER {
+        for week in weeks {
+            table.row(row(week, units, history));
+        }
+    } else if let Some(week) = weeks.first() {
+        let mut cells = row(week, units, history);
+        if let Some(first) = cells.first_mut() {
+            *first = format!("{} weeks without", weeks.len()).into();
+        }
+        table.row(cells);
+    }
 }
 
 fn row(week: &Week, units: UnitSystem, history: Option<&History>) -> [Cell; 14] {

@@ -456,16 +456,19 @@ pub(super) fn clock(scene: &mut Scene, sheet: &Sheet, bottom: f64) {
     } else {
         (1.0, "min")
     };
+    // The first number that has room carries the unit.
+    let mut is_named = false;
     for index in 0..=(minutes / step) as usize {
         let minute = index as f64 * step;
         let x = sheet.time.at(minute * 60.0);
         scene.line(vec![(x, bottom), (x, bottom + 4.0)], 1.0, Role::Axis);
-        let text = if index == 0 {
-            format!("0 {unit}")
+        let number = format!("{:.0}", minute / of_one);
+        let text = if is_named {
+            number
         } else {
-            format!("{:.0}", minute / of_one)
+            format!("{number} {unit}")
         };
-        scene.text_if_free(
+        is_named |= scene.text_if_free(
             (x, bottom + 14.0),
             Anchor::Middle,
             TICK_SIZE,
