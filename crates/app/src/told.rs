@@ -5,7 +5,7 @@ use super::{AppError, Workspace, entries, nearest, numbers, when};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use comeback_core::diary::{Entry, History, RehabSet, RehabWork, What, response};
 use comeback_core::plan::session_done;
-use comeback_core::rehab::catalogue;
+use comeback_core::rehab::catalogue::{self, Exercise};
 use comeback_core::run::{Run, RunId};
 use comeback_core::units::PainScore;
 
@@ -259,15 +259,21 @@ pub fn exercise(set: RehabSet, name: String, believes: bool) -> Result<String, A
     if let Some(listed) = found.filter(|listed| listed.set == set) {
         return Ok(listed.id.to_owned());
     }
+    // The plan itself keeps one of set B beside the springs.
+    let is_kept = |other: &&Exercise| set == RehabSet::C && other.set == RehabSet::B;
+    if let Some(kept) = found.filter(is_kept) {
+        return Ok(kept.id.to_owned());
+    }
     if believes {
-        return Ok(name);
+        return Ok(found.map_or(name, |other| other.id.to_owned()));
     }
     if let Some(other) = found {
         return Err(AppError::Refused(format!(
-            "`{name}` is no exercise of `{}` but of `{}`: `comeback log exercises {}` lists those; if it is so, say --yes",
+            "`{name}` is no exercise of `{}` but of `{of}`: `comeback log rehab {of} {}` logs it there, `comeback log exercises {}` lists the others; if it is so, say --yes",
             set.as_str(),
-            other.set.as_str(),
-            set.as_str()
+            other.id,
+            set.as_str(),
+            of = other.set.as_str(),
         )));
     }
     match nearest(&name, catalogue::names(set)) {

@@ -146,6 +146,7 @@ impl History {
                     at,
                     from,
                     until: *until,
+                    is_fever: false,
                 });
             }
             What::Uwri { score } => self.uwri.push(ScoreEntry {

@@ -7,7 +7,7 @@ use super::entry::{
     TestResult, Urgency, What,
 };
 use super::episode::Episode;
-use crate::calendar::{Days, TimeDelta};
+use crate::calendar::TimeDelta;
 use crate::limits::Settings;
 use crate::run::{Run, RunId};
 use crate::units::PainScore;
@@ -102,24 +102,9 @@ pub struct IllnessEntry {
     pub from: NaiveDate,
     /// The last day of it, where that is known.
     pub until: Option<NaiveDate>,
-}
-
-impl IllnessEntry {
-    /// An illness without an end, and without a run since, lasts so long at least, and up to
-    /// today for a fortnight (design): each day asks whether it is over and has no run, the days
-    /// to come have theirs, and who forgets to answer is not left without a plan for good.
-    const LEAST_DAYS: u64 = 3;
-    const OPEN_DAYS: u64 = 14;
-
-    /// Whether a day lies in the fortnight of an illness whose end was not told.
-    pub(super) fn may_last_on(&self, day: NaiveDate) -> bool {
-        self.until.is_none() && (self.from..self.from + Days::new(Self::OPEN_DAYS)).contains(&day)
-    }
-
-    /// Whether the runner was ill on a day; without an end only on its first.
-    pub fn covers(&self, day: NaiveDate) -> bool {
-        self.from <= day && day <= self.until.unwrap_or(self.from)
-    }
+    /// It is a fever that was logged as a symptom; never so in a diary's own entry.
+    #[serde(skip)]
+    pub is_fever: bool,
 }
 
 /// A session that was done as it was written.
@@ -388,19 +373,6 @@ impl History {
     pub fn before(&self, day: NaiveDate) -> History {
         let just_before = self.start_of(day) - TimeDelta::seconds(1);
         self.as_of(just_before.min(self.now))
-    }
-
-    /// The illness of a day: from its first day to its last, or for some days where no last
-    /// one was told and nothing was run since.
-    pub fn illness_on(&self, day: NaiveDate) -> Option<&IllnessEntry> {
-        let open = |ill: &IllnessEntry| {
-            ill.may_last_on(day)
-                && day
-                    < (self.today() + Days::new(1))
-                        .max(ill.from + Days::new(IllnessEntry::LEAST_DAYS))
-                && self.runs_between(ill.from, day).is_empty()
-        };
-        (self.illness.iter().rev()).find(|ill| ill.covers(day) || open(ill))
     }
 
     /// The focus of gait work at `now` and since when; `None` when there is none or it is done.

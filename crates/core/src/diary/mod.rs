@@ -11,6 +11,7 @@ mod episode_entry;
 mod episodes;
 pub mod expected_cadence;
 pub mod history;
+mod illness;
 pub mod load;
 pub mod mean_response;
 pub mod moments;

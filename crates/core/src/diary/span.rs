@@ -111,10 +111,10 @@ pub struct Break {
 
 impl Break {
     /// The illness that was logged of these days, where one was.
-    pub fn illness<'a>(&self, history: &'a History) -> Option<&'a IllnessEntry> {
+    pub fn illness(&self, history: &History) -> Option<IllnessEntry> {
         let back = self.first_run.unwrap_or(NaiveDate::MAX);
-        let within = |ill: &&IllnessEntry| self.last_run < ill.from && ill.from < back;
-        history.illness.iter().rfind(within)
+        let within = |ill: &IllnessEntry| self.last_run < ill.from && ill.from < back;
+        history.illnesses().rfind(within)
     }
 }
 

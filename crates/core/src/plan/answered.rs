@@ -2,22 +2,23 @@
 //! It is advice and holds nothing back: no answer changes a plan by itself.
 
 use super::view::View;
-use super::week::{Reason, WeekPlan, kind_of};
-use crate::diary::{History, Question};
+use super::week::{Day, Reason, WeekPlan, kind_of};
+use crate::diary::{History, Question, RehabSet};
 use crate::limits::{self, Evidence};
 use crate::method::climb::Kind;
+use crate::rehab::standing;
 use chrono::NaiveDate;
 
 /// What speaks for waiting with what the week adds, by the last answers.
 pub(super) fn reasons(view: &View, plan: &WeekPlan) -> Vec<Reason> {
     let mut texts = Vec::new();
-    if plan.factor.is_some()
+    if (plan.factor.is_some() || begins_a_set(view, plan))
         && let Some(on) = last_yes(view.history, Question::SleptBadly)
         && (view.read_on - on).num_days() <= limits::ANSWER_DAYS.value as i64
     {
         texts.push(format!(
             "You answered on {} that you sleep badly. Keeping what you hold is the better week \
-             then: run it as you ran the last one, and take this step in the next.",
+             then: do as you did in the last one, and take what is new in the next.",
             on.format("%A %-d %B")
         ));
     }
@@ -39,6 +40,18 @@ pub(super) fn reasons(view: &View, plan: &WeekPlan) -> Vec<Reason> {
         grade: Evidence::Practice,
     };
     texts.into_iter().map(reason).collect()
+}
+
+/// Whether a new set of the exercises begins in a week.
+fn begins_a_set(view: &View, plan: &WeekPlan) -> bool {
+    let days = || plan.days.iter().filter(|day| day.date >= view.from);
+    standing::standing(view.history).is_some_and(|standing| {
+        // A set that waits is another's session on the days.
+        let begins = |day: &Day| {
+            (day.rehab.as_deref()).is_some_and(|told| told.contains(standing.set.words()))
+        };
+        standing.set != RehabSet::Isometric && standing.sessions == 0 && days().any(begins)
+    })
 }
 
 /// The day of the last answer to a question, where it was yes.

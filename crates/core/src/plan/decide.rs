@@ -28,7 +28,7 @@ use crate::method::Rung;
 use crate::rule_id::RuleId;
 use cut_back::cut_back;
 use held::held;
-use hold::{cleared, hold};
+use hold::{cleared, flagged, hold};
 use ill::{ill, still_ill};
 use pain::{back_up, ease, suspend, taken_back};
 use progress::{longer_instead, progress};
@@ -242,7 +242,11 @@ fn walking_mixed_in(view: &View) -> Option<Reason> {
 /// The first case that applies names the decision; minutes, runs and kinds are the least
 /// that any of them allows.
 fn chosen(view: &View) -> Target {
-    if let Some(ill) = ill(view) {
+    if let Some(mut ill) = ill(view) {
+        // A fever is to be seen besides.
+        if let Some(flag) = flagged(view) {
+            ill.say(flag);
+        }
         return ill;
     }
     if view.climb.is_none() {

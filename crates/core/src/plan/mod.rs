@@ -12,6 +12,7 @@ pub mod care;
 mod check_in;
 mod days;
 mod decide;
+mod flag;
 mod hasten;
 mod headline;
 mod pace;

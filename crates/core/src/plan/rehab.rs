@@ -2,6 +2,7 @@
 //! the run, so that days of low load lie between; set C with the hard days.
 
 use super::days::days_of;
+use super::flag::{self, Flag};
 use super::sore::{Sore, sore};
 use super::view::View;
 use super::week::{WeekPlan, kind_of};
@@ -49,10 +50,10 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
         .collect();
     let (standing, waits) = beside(view, kept(view, standing), week.new_kind);
     let mut notes: Vec<String> = waits.into_iter().collect();
-    let session = next_session(view, &standing);
-    let sore = sore(history).filter(|sore| sore.elsewhere.is_none());
+    let session = next_session(view, &standing, week.new_kind);
+    let sore = sore(history);
     let retest = match standing.retest {
-        // Nobody is tested on a tendon that is sore.
+        // Nobody is tested while something is sore.
         Retest::Due(from) if sore.is_none() => retest_day(&open, week, from),
         _ => None,
     };
@@ -106,10 +107,11 @@ pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
 fn once_settled(sore: &Sore, work: String, is_today: bool) -> String {
     if is_today {
         format!(
-            "holds alone, and only if they stay at {} or less; the heavier work waits until the {} \
+            "holds alone, and only if they stay at {} or less; the heavier work waits until the {}{} \
              has settled",
             limits::GREEN_MAX.value,
-            sore.score
+            sore.score,
+            sore.place()
         )
     } else {
         work.replacen(':', &format!(", only once {}:", sore.once_settled()), 1)
@@ -182,10 +184,17 @@ fn most_heavy(view: &View) -> usize {
 }
 
 /// The set that the week works with: one that is new waits where a kind of running is new
-/// too, which the second value then says.
+/// too, something is still to be seen, or the last session is long ago, which the second value
+/// then says.
 fn beside(view: &View, standing: RehabStanding, new_kind: bool) -> (RehabStanding, Option<String>) {
+    let flagged = flag::quiets(view.history, view.from.max(view.history.today()));
+    // What was done last is done once more where it is long ago.
+    let last = last_heavy(view.history).filter(|_| standing.set > RehabSet::A);
+    let fell_out = last.is_some_and(|last| {
+        (view.history.today() - last).num_days() as f64 > limits::GAP_DAYS.value
+    });
     match standing.set.before() {
-        Some(before) if new_kind && standing.sessions == 0 => {
+        Some(before) if (new_kind || flagged.is_some() || fell_out) && standing.sessions == 0 => {
             let begun = view.episode.and_then(|episode| match before {
                 RehabSet::Isometric => Some(episode.start),
                 set => Some(
@@ -193,10 +202,19 @@ fn beside(view: &View, standing: RehabStanding, new_kind: bool) -> (RehabStandin
                         .local_date(first_session(view.history, episode, set)?),
                 ),
             });
-            let waits = format!(
-                "{} begins next week: one new thing at a time",
-                capital(standing.set.words())
-            );
+            let set = capital(standing.set.words());
+            let waits = match flagged {
+                Some(Flag::Open(symptom, _)) => format!(
+                    "{set} waits until you log \"{}\" as resolved",
+                    symptom.words().to_lowercase()
+                ),
+                Some(Flag::Cleared { until, .. }) => format!(
+                    "{set} begins from {} on: the running comes back first",
+                    until.format("%A %-d %B")
+                ),
+                None if new_kind => format!("{set} begins next week: one new thing at a time"),
+                None => format!("{set} begins after one session more of {}", before.words()),
+            };
             let kept = RehabStanding {
                 set: before,
                 since: begun.unwrap_or(standing.since),
@@ -215,20 +233,31 @@ pub(super) fn is_new_kind(
     mut kinds: impl Iterator<Item = Kind>,
 ) -> bool {
     let begun = |kind: Kind| {
-        (view.climb.as_ref()).is_some_and(|climb| climb.sessions_of(kind).first.is_some())
+        let first = (view.climb.as_ref()).and_then(|climb| climb.sessions_of(kind).first);
+        first.is_some_and(|first| first < view.monday)
     };
     factor.is_some_and(|factor| factor >= Rung::Intensity) && kinds.any(|kind| !begun(kind))
 }
 
 /// The next session, with a shared score answered for by whatever changed last.
-fn next_session(view: &View, standing: &RehabStanding) -> RehabSession {
-    let not_tolerated = load_test::not_tolerated(view.history);
+fn next_session(view: &View, standing: &RehabStanding, new_kind: bool) -> RehabSession {
+    let of_kind = || {
+        let words = "A kind of running comes back this week".to_owned();
+        (new_kind && standing.sessions > 0).then_some((view.monday, words))
+    };
+    let steady = load_test::not_tolerated(view.history)
+        .or_else(|| flag_words(view))
+        .or_else(of_kind);
+    let reds = view.reds.iter().filter_map(|red| red.response.red_at);
+    let first_red = reds.min().map(|at| view.history.local_date(at));
     let beside = Beside {
         spared: spared(view),
-        steady: !view.reds.is_empty() || not_tolerated.is_some(),
+        steady_since: (steady.iter().map(|(since, _)| *since))
+            .chain(first_red)
+            .min(),
     };
     let mut session = dose::session(view.history, standing, view.monday, beside);
-    if let (Change::First | Change::Same, Some(words)) = (session.change, not_tolerated) {
+    if let (Change::First | Change::Same, Some((_, words))) = (session.change, steady) {
         session.why = format!("{words}, so nothing is added to the exercises");
         if session.change == Change::Same {
             session.why.push_str(": as last time");
@@ -236,6 +265,16 @@ fn next_session(view: &View, standing: &RehabStanding) -> RehabSession {
         session.why.push('.');
     }
     session
+}
+
+/// What keeps the exercises as they are while something is to be seen, and for a while after.
+fn flag_words(view: &View) -> Option<(NaiveDate, String)> {
+    let flag = flag::quiets(view.history, view.from.max(view.history.today()))?;
+    let words = match flag {
+        Flag::Open(symptom, _) => format!("{}, and nobody has seen it yet", symptom.words()),
+        Flag::Cleared { symptom, .. } => format!("{}, and not long ago", symptom.words()),
+    };
+    Some((flag.since(), words))
 }
 
 /// Whether the running answers for the last score that rehab shares.
@@ -349,9 +388,13 @@ fn spring_days(
 ) -> Vec<NaiveDate> {
     let gap = (limits::SPRING_GAP_HOURS.value / 24.0) as i64;
     let clear = (limits::HILL_SPRINT_CLEAR_HOURS.value / 24.0) as i64;
+    let before_sprints = limits::BEFORE_HILL_SPRINTS_DAYS.value as i64;
     let sprints = |day: NaiveDate| {
-        (week.hard.iter())
-            .any(|(hard, kind)| *kind == Kind::HillSprints && !apart(day, *hard, clear))
+        (week.hard.iter()).any(|(hard, kind)| {
+            let ahead = (*hard - day).num_days();
+            *kind == Kind::HillSprints
+                && (!apart(day, *hard, clear) || (0..=before_sprints).contains(&ahead))
+        })
     };
     let near_hard = |day: NaiveDate| {
         (week.hard.iter()).any(|(hard, _)| *hard != day && !apart(day, *hard, gap))
@@ -426,7 +469,7 @@ pub fn overview(history: &History, plan: &WeekPlan) -> Option<Overview> {
     let standing = kept(&view, standing);
     let (of_week, _) = beside(&view, standing.clone(), is_new);
     Some(Overview {
-        session: next_session(&view, &of_week),
+        session: next_session(&view, &of_week, is_new),
         // What is kept leads nowhere: the springs were for the way here.
         next: (history.episode())
             .filter(|_| standing.retest != Retest::None)

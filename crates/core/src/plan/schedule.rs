@@ -69,7 +69,7 @@ impl Spacing {
             gap: if spaced && asked { free + 1 } else { 1 },
             break_days: view.history.settings.get(&limits::BREAK_SHORT_DAYS) as i64,
             usual_gap: last_before(view.monday)
-                .filter(|last| view.history.illness.iter().all(|ill| ill.from <= *last))
+                .filter(|last| view.history.illnesses().all(|ill| ill.from <= *last))
                 .and_then(|last| span::usual_gap(view.history, last)),
             from,
             last_run: last_before(from),

@@ -24,7 +24,8 @@ impl Sore<'_> {
         format!("the {score}{place} has settled to {safe} or less")
     }
 
-    fn place(&self) -> String {
+    /// ` (knee)`, where it is another place than the tendon's.
+    pub(super) fn place(&self) -> String {
         self.elsewhere
             .map_or_else(String::new, |site| format!(" ({site})"))
     }

@@ -7,7 +7,7 @@ pub use super::word::not_begun;
 use super::{decide, following, rehab, without_branches, word};
 use crate::calendar::{Days, TimeDelta};
 use crate::diary::response;
-use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, Symptom, span};
+use crate::diary::{CommentEntry, History, Pain, RehabSet, Response, span};
 use crate::limits;
 use crate::method::climb::{self, Climb};
 use crate::rehab::adherence;
@@ -97,7 +97,7 @@ pub fn today(history: &History) -> Today {
     // After a red flag nothing is asked for, not even what was run before it was known.
     let mut session = (this_week.days.iter())
         .find(|day| day.date == date && this_week.decision != Decision::Suspend)
-        .map(|day| as_today_allows(history, day));
+        .cloned();
     let exercises_done = session
         .as_mut()
         .and_then(|day| exercises(history, &this_week, day));
@@ -144,20 +144,6 @@ pub fn today(history: &History) -> Today {
     }
 }
 
-/// The day as it is written, less what today speaks against: nobody runs with a fever.
-fn as_today_allows(history: &History, day: &Day) -> Day {
-    let mut day = day.clone();
-    if is_feverish(history) && day.kind.is_run() {
-        day.kind = DayKind::Rest;
-        day.minutes = None;
-        day.steps.clear();
-    }
-    if is_feverish(history) {
-        day.rehab = None;
-    }
-    day
-}
-
 /// What was done of the exercises of today is not asked for again: the day keeps what is
 /// left of them, and where all is done the word that says so, with the next day of them.
 fn exercises(history: &History, week: &WeekPlan, day: &mut Day) -> Option<String> {
@@ -191,11 +177,6 @@ fn when(day: NaiveDate, today: NaiveDate) -> String {
         2..=6 => day.format("on %A").to_string(),
         _ => day.format("on %A %-d %B").to_string(),
     }
-}
-
-/// Whether a fever is logged and not over.
-fn is_feverish(history: &History) -> bool {
-    red_flag::open(history).any(|entry| entry.symptom == Symptom::Fever)
 }
 
 /// What was said in the last days, the newest first.
@@ -294,18 +275,16 @@ fn of_today(history: &History, session: Option<&Day>, next_run: Option<&Day>, ra
             session_words(day)
         )
     });
-    if is_feverish(history) && !ran {
-        return "No run today: nobody runs with a fever. Walk, if anything, until it is gone, and \
-                log it as resolved then."
-            .to_owned();
-    }
     let ill = history.illness_on(history.today());
     match session {
+        _ if ill.is_some_and(|ill| ill.is_fever && ill.until.is_some()) && !ran => {
+            format!("No run today: a day without a fever comes before the next one.{next}")
+        }
         Some(_) if ill.is_some_and(|ill| ill.until.is_some()) && !ran => {
             format!("No run today: rest until you are well, and nothing is lost.{next}")
         }
         _ if ill.is_some() && !ran => {
-            let ask = ill.map_or_else(String::new, |ill| decide::well_again(ill, history.today()));
+            let ask = ill.map_or_else(String::new, |ill| decide::well_again(&ill, history.today()));
             format!("No run today: rest until you are well, and nothing is lost.{ask}")
         }
         Some(day) if ran => {

@@ -5,7 +5,7 @@ use super::target::Target;
 use super::turned;
 use super::week::{Day, WeekPlan, kind_of};
 use crate::calendar::Days;
-use crate::diary::history::IllnessEntry;
+use crate::diary::IllnessEntry;
 use crate::diary::{
     Band, Episode, History, MeanResponse, Pain, PainEntry, Response, mean_response, span,
     unattributed,
@@ -243,7 +243,7 @@ impl<'a> View<'a> {
     }
 
     /// The illness of today, where it has no end yet and the week is still to come.
-    pub(super) fn still_ill(&self) -> Option<&'a IllnessEntry> {
+    pub(super) fn still_ill(&self) -> Option<IllnessEntry> {
         let today = self.history.today();
         (self.history.illness_on(today))
             .filter(|entry| entry.until.is_none() && self.monday > today)
@@ -309,7 +309,7 @@ impl<'a> View<'a> {
         let mut days = plan.days.iter().filter(over);
         let ran = |day: NaiveDate| !self.history.runs_between(day, day).is_empty();
         let mut so_far = days_of(self.monday).take_while(|day| *day < self.from);
-        let ill = so_far.any(|day| self.history.illness.iter().any(|ill| ill.covers(day)));
+        let ill = so_far.any(|day| self.history.illness_on(day).is_some());
         View {
             as_begun: !ill && days.all(|day| ran(day.date)),
             began: Some(target),

@@ -55,7 +55,8 @@ pub fn share(
 }
 
 /// The last day up to a moment on which heavy rehab asked for more: the first
-/// session of a set, or of a heavier weight in an exercise.
+/// session of a set, or of a heavier weight, more sets or more repetitions with no less weight
+/// in an exercise, or of a hip that bends further.
 pub fn changed(history: &History, until: DateTime<FixedOffset>) -> Option<NaiveDate> {
     let heavy: Vec<&RehabEntry> = (history.rehab.iter())
         .filter(|entry| entry.set() != RehabSet::Isometric && entry.at <= until)
@@ -63,12 +64,23 @@ pub fn changed(history: &History, until: DateTime<FixedOffset>) -> Option<NaiveD
     let is_more = |place: usize, entry: &RehabEntry| {
         let earlier = || heavy.iter().take(place);
         let first_of_set = !earlier().any(|other| other.set() == entry.set());
-        let before = earlier()
-            .rfind(|other| other.work.exercise == entry.work.exercise)
-            .and_then(|other| other.work.kg);
-        first_of_set || (entry.work.kg.zip(before)).is_some_and(|(now, before)| now > before)
+        let before = earlier().rfind(|other| other.work.exercise == entry.work.exercise);
+        first_of_set || before.is_some_and(|before| asks_for_more(entry, before))
     };
     (heavy.iter().enumerate().rev())
         .find(|(place, entry)| is_more(*place, entry))
         .map(|(_, entry)| history.local_date(entry.at))
+}
+
+/// Whether an exercise was more than the last time: heavier, deeper, or more of the same.
+fn asks_for_more(now: &RehabEntry, before: &RehabEntry) -> bool {
+    let (now, before) = (&now.work, &before.work);
+    let heavier = now.kg.unwrap_or(0.0).total_cmp(&before.kg.unwrap_or(0.0));
+    let deeper =
+        (now.hip_flexion_deg.zip(before.hip_flexion_deg)).is_some_and(|(now, before)| now > before);
+    let more = |now: Option<u32>, before: Option<u32>| {
+        now.zip(before).is_some_and(|(now, before)| now > before)
+    };
+    let of_the_same = more(now.sets, before.sets) || more(now.reps, before.reps);
+    deeper || heavier.is_gt() || heavier.is_eq() && of_the_same
 }

@@ -2,6 +2,7 @@
 //! makes of the next: a step more after two in a row at a safe pain, one back after pain
 //! that was too much.
 
+use super::catalogue;
 use super::load_test;
 use super::sessions;
 use super::standing::RehabStanding;
@@ -21,6 +22,8 @@ pub enum Change {
     More,
     /// Watched twice in a row: less range, slower, then less weight.
     Less,
+    /// Days off before it: a set less.
+    AfterGap,
     /// Too much: one step back.
     Back,
 }
@@ -72,11 +75,18 @@ pub fn sessions_of(history: &History, set: RehabSet, since: NaiveDate) -> Vec<Bo
             after,
         }
     };
-    sessions::by_day(history, |entry| entry.set() == set)
+    sessions::by_day(history, |entry| is_of(entry, set))
         .into_iter()
         .filter(|(date, _)| *date >= since)
         .map(borne)
         .collect()
+}
+
+/// Whether an entry is work of a set: the heavy work that stays beside the springs of set C is
+/// of set B, wherever it was logged.
+fn is_of(entry: &RehabEntry, set: RehabSet) -> bool {
+    let listed = (entry.work.exercise.as_deref()).and_then(catalogue::by_id);
+    listed.map_or(entry.set(), |listed| listed.set) == set
 }
 
 pub(super) fn higher(a: Option<f64>, b: Option<f64>) -> Option<f64> {
@@ -95,6 +105,42 @@ pub(super) struct Course {
     /// The day from which on the weeks of the set bring nothing more: something hurt over what
     /// is safe, and there was no step since that stayed quiet twice.
     pub(super) waits: Option<NaiveDate>,
+    /// How often in a row it was eased because it was watched: less range, slower, less weight.
+    /// Two quiet sessions bring one of these back.
+    pub(super) eased: u32,
+    /// Steps and how often it was eased, without what the last session changed.
+    pub(super) unchanged: (i32, u32),
+}
+
+/// Less range, then slower, then less weight.
+const MOST_EASED: u32 = 3;
+
+/// Steps that are taken again after a long time without a set.
+const GAP_STEPS: i32 = 2;
+
+/// What days without a set make of its next session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// So few that nothing is lost.
+    None,
+    /// A week and more.
+    Short,
+    /// Weeks.
+    Long,
+}
+
+impl Gap {
+    /// The gap from one session to a day.
+    pub(super) fn between(last: NaiveDate, day: NaiveDate) -> Gap {
+        let days = (day - last).num_days() as f64;
+        if days >= limits::LONG_GAP_DAYS.value {
+            Gap::Long
+        } else if days > limits::GAP_DAYS.value {
+            Gap::Short
+        } else {
+            Gap::None
+        }
+    }
 }
 
 impl Course {
@@ -120,7 +166,21 @@ pub(super) fn course(set: RehabSet, sessions: &[Borne], spared: bool) -> Course 
     // The first step after pain is the load that was held before; only what stays quiet on it
     // lets the weeks bring more.
     let mut is_back = true;
+    let mut eased = 0;
+    let mut unchanged = (0, 0);
+    let mut last: Option<NaiveDate> = None;
     for session in sessions {
+        let gap = last.map_or(Gap::None, |last| Gap::between(last, session.date));
+        last = Some(session.date);
+        if gap != Gap::None {
+            // What was quiet before says nothing of what is taken up again.
+            (quiet, watched) = (0, 0);
+            stepped = Some(session.date);
+        }
+        if gap == Gap::Long {
+            steps = after_long_gap(steps);
+        }
+        unchanged = (steps, eased);
         let felt = higher(session.during, session.after);
         let known = session.during.is_some() && session.after.is_some();
         change = match felt {
@@ -144,6 +204,7 @@ pub(super) fn course(set: RehabSet, sessions: &[Borne], spared: bool) -> Course 
                 watched += 1;
                 (waits, is_back) = (waits.or(Some(session.date)), false);
                 if watched >= 2 {
+                    eased = (eased + 1).min(MOST_EASED);
                     Change::Less
                 } else {
                     Change::Same
@@ -151,7 +212,8 @@ pub(super) fn course(set: RehabSet, sessions: &[Borne], spared: bool) -> Course 
             }
             Some(_) if known => {
                 watched = 0;
-                quiet += 1;
+                // The session after a gap has a set less, and is none to go on from.
+                quiet += u32::from(gap == Gap::None);
                 let is_due = stepped.is_none_or(|on| (session.date - on).num_days() >= apart);
                 if f64::from(quiet) >= limits::PROGRESS_SESSIONS.value && is_due {
                     quiet = 0;
@@ -161,7 +223,11 @@ pub(super) fn course(set: RehabSet, sessions: &[Borne], spared: bool) -> Course 
                         waits = None;
                     }
                     is_back = true;
-                    steps += 1;
+                    if eased > 0 {
+                        eased -= 1;
+                    } else {
+                        steps += 1;
+                    }
                     Change::More
                 } else {
                     Change::Same
@@ -175,7 +241,14 @@ pub(super) fn course(set: RehabSet, sessions: &[Borne], spared: bool) -> Course 
         change,
         too_much,
         waits,
+        eased,
+        unchanged,
     }
+}
+
+/// The steps that count after a long time without a set.
+pub(super) fn after_long_gap(steps: i32) -> i32 {
+    (steps - GAP_STEPS).max(steps.min(0))
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@
 //! A step is taken after two sessions in a row at a safe pain, during and the next
 //! morning: one thing at a time, range before weight in set B.
 
-use super::borne::{Borne, Change, Course, borne, course, higher};
-use super::catalogue::{self, Exercise, Part, Unit};
+use super::borne::{self, Borne, Change, Course, Gap, after_long_gap, course, higher};
+use super::catalogue::{self, Exercise, Part, Sides, Unit};
 use super::reached::{self, Reached, Way};
-use super::sessions::first_session;
+use super::sessions::{self, first_session};
 use super::standing::RehabStanding;
+use crate::calendar::Days;
 use crate::diary::{History, RehabEntry, RehabSet, Side, span};
 use crate::limits;
 use chrono::NaiveDate;
@@ -116,7 +117,7 @@ impl RehabSession {
 
 /// How many steps were taken in the present set.
 pub fn steps_taken(history: &History, standing: &RehabStanding) -> i32 {
-    course(standing.set, &borne(history, standing), false).steps
+    course(standing.set, &borne::borne(history, standing), false).steps
 }
 
 /// Where a set is: what its sessions and its weeks have come to.
@@ -130,6 +131,20 @@ struct Place {
     too_much: Option<NaiveDate>,
     /// Something hurt, and what came after it has not stayed quiet twice.
     waits: bool,
+    /// Nothing is added, whatever the sessions were like.
+    steady: bool,
+    /// How often in a row it was eased because it was watched.
+    eased: u32,
+    /// Days without the set before the next session.
+    gap: Gap,
+}
+
+/// What is eased where a pain is watched again and again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ease {
+    Range,
+    Slower,
+    Load,
 }
 
 impl Place {
@@ -137,32 +152,66 @@ impl Place {
         course: &Course,
         sessions: &[Borne],
         standing: &RehabStanding,
-        week: NaiveDate,
+        (today, week): (NaiveDate, NaiveDate),
         beside: Beside,
     ) -> Place {
-        let (steps, change) = match (course.steps, course.change) {
-            (steps, Change::More) if beside.steady => (steps - 1, Change::Same),
-            as_it_is => as_it_is,
-        };
-        let last = sessions.last().map_or(week, |last| last.date);
-        let until = if beside.steady {
+        let gap = Gap::between(sessions.last().map_or(today, |last| last.date), today);
+        let (mut steps, mut eased, mut change) = (course.steps, course.eased, course.change);
+        let before: Option<Vec<Borne>> = (beside.steady_since).map(|since| {
+            let earlier = sessions.iter().filter(|session| session.date < since);
+            earlier.copied().collect()
+        });
+        if let Some(before) = &before {
+            // As it was dosed then: what was quiet since adds nothing, what hurt is heard.
+            let then = borne::course(standing.set, before, beside.spared);
+            let (had_steps, had_eased) = match then.change {
+                Change::More => then.unchanged,
+                _ => (then.steps, then.eased),
+            };
+            (steps, eased) = (steps.min(had_steps), eased.max(had_eased));
+        } else if change == Change::More && gap != Gap::None {
+            (steps, eased) = course.unchanged;
+        }
+        if change == Change::More && (before.is_some() || gap != Gap::None) {
+            change = Change::Same;
+        }
+        if gap == Gap::Long {
+            steps = after_long_gap(steps);
+        }
+        if gap != Gap::None && matches!(change, Change::Same | Change::Less) {
+            change = Change::AfterGap;
+        }
+        let until = before.as_ref().map_or(week, |before| {
+            let last = before.last().map_or(week, |last| last.date);
             span::monday(last).min(week)
-        } else {
-            week
-        };
+        });
         Place {
             steps,
             change,
-            weeks: course.weeks(standing.since, until),
+            weeks: course.weeks(began(standing, sessions, until), until),
             too_much: course.too_much,
             waits: course.waits.is_some(),
+            steady: before.is_some(),
+            eased,
+            gap,
+        }
+    }
+
+    /// What has been eased last: in set B the range first, in the moving sets the speed, then
+    /// the load; of holds and springs there are simply fewer.
+    const fn eased(&self, set: RehabSet) -> Option<Ease> {
+        match (set, self.eased) {
+            (_, 0) => None,
+            (RehabSet::B, 1) => Some(Ease::Range),
+            (RehabSet::B, 2) | (RehabSet::A, 1) => Some(Ease::Slower),
+            _ => Some(Ease::Load),
         }
     }
 
     /// Whether a weight is the next thing of a dose: from the second week of set A on, and in
     /// set B once the range is used. Nothing new beside a set or a range that has just come.
     fn wants_weight(&self, set: RehabSet, reached: Reached) -> bool {
-        let settled = self.change == Change::Same && !self.waits;
+        let settled = self.change == Change::Same && !self.waits && !self.steady;
         match set {
             RehabSet::A => reached.into_weight || settled && self.weeks >= 1,
             RehabSet::B => reached.into_weight || settled && reached.range_used,
@@ -171,13 +220,23 @@ impl Place {
     }
 }
 
+/// The day from which the weeks of a set count: its first session, as far as there is one.
+/// The holds come without being told of.
+fn began(standing: &RehabStanding, sessions: &[Borne], until: NaiveDate) -> NaiveDate {
+    match standing.set {
+        RehabSet::Isometric => standing.since,
+        _ => sessions.first().map_or(until, |first| first.date),
+    }
+}
+
 /// What the running and the mornings say of the next session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Beside {
     /// A score after the last session that was too much is answered for by the running.
     pub spared: bool,
-    /// Something hurt too much lately: nothing is added, whatever the sessions were like.
-    pub steady: bool,
+    /// From this day on nothing is added, whatever the sessions were like: something hurt too
+    /// much, is to be seen, or is new besides.
+    pub steady_since: Option<NaiveDate>,
 }
 
 /// The session of the set in the week that begins on a day.
@@ -188,16 +247,23 @@ pub fn session(
     beside: Beside,
 ) -> RehabSession {
     let set = standing.set;
-    let sessions = borne(history, standing);
+    let sessions = borne::borne(history, standing);
     let course = course(set, &sessions, beside.spared);
-    let place = Place::of(&course, &sessions, standing, week, beside);
+    let place = Place::of(
+        &course,
+        &sessions,
+        standing,
+        (history.today(), week),
+        beside,
+    );
     let mut doses: Vec<Dose> = chosen(history, standing, place)
         .into_iter()
         .take(limits::SESSION_EXERCISES.value as usize)
         .map(|exercise| dose(history, standing, exercise, place))
         .collect();
     if set == RehabSet::C {
-        within_contacts(&mut doses, place.weeks);
+        let most = most_contacts(history, week, place.weeks);
+        within_contacts(&mut doses, most);
         doses.extend(strength_kept(history, standing, week, beside));
     }
     RehabSession {
@@ -216,16 +282,35 @@ fn strength_kept(
     week: NaiveDate,
     beside: Beside,
 ) -> Option<Dose> {
-    let first = first_session(history, history.episode()?, RehabSet::B)?;
+    let first_of = |set| {
+        let at = first_session(history, history.episode()?, set)?;
+        Some(history.local_date(at))
+    };
+    let springs = first_of(RehabSet::C).unwrap_or(week);
+    let beside = Beside {
+        steady_since: Some(beside.steady_since.map_or(springs, |day| day.min(springs))),
+        ..beside
+    };
     let of_b = RehabStanding {
         set: RehabSet::B,
-        since: history.local_date(first),
+        since: first_of(RehabSet::B)?,
         failed: None,
         ..standing.clone()
     };
-    let sessions = borne(history, &of_b);
+    let sessions = borne::borne(history, &of_b);
     let course = course(RehabSet::B, &sessions, beside.spared);
-    let mut place = Place::of(&course, &sessions, &of_b, week, beside);
+    let mut place = Place::of(&course, &sessions, &of_b, (history.today(), week), beside);
+    // A session of set C that was told as a whole had it.
+    let whole = (history.rehab.iter())
+        .rfind(|entry| entry.set() == RehabSet::C && entry.work.exercise.is_none())
+        .map(|entry| history.local_date(entry.at));
+    if whole.is_some_and(|day| Gap::between(day, history.today()) == Gap::None) {
+        place.gap = Gap::None;
+        place.steps = course.steps;
+        if place.change == Change::AfterGap {
+            place.change = Change::Same;
+        }
+    }
     if place.change == Change::More {
         place.change = Change::Same;
     }
@@ -287,9 +372,13 @@ fn dose(
         way.reached(exercise, standing.set)
     };
     let mut reached = at(place.steps);
-    // One thing at a time: a step that went into the range or a set adds no weight.
+    // One thing at a time: a step that went into the range or a set adds no weight, and what is
+    // eased gives range and speed back before it.
+    let eased = place.eased(standing.set);
     let of_weight = match place.change {
         Change::More if !reached.into_weight => Change::Same,
+        Change::Less if eased != Some(Ease::Load) => Change::Same,
+        Change::AfterGap if place.gap == Gap::Long => Change::Back,
         change => change,
     };
     if let Some(last) = last.filter(|_| weighted) {
@@ -297,12 +386,17 @@ fn dose(
     } else if place.too_much.is_some() {
         reached.no_more_than(at(place.steps + 1).less());
     }
-    let bent = reached.hip_flexion_deg.map(|bent| match place.change {
-        // Less range is the first thing that is given back.
-        Change::Less => (bent - limits::FLEXION_STEP.value)
+    // Less range is the first thing that is given back.
+    let bent = (reached.hip_flexion_deg).map(|bent| match eased {
+        Some(_) => (bent - limits::FLEXION_STEP.value)
             .max(exercise.hip_flexion_deg.0.min(limits::FLEXION_START.value)),
-        _ => bent,
+        None => bent,
     });
+    // A set less after days off, and where there is no weight to take off.
+    let fewer = place.change == Change::AfterGap || eased == Some(Ease::Load) && !weighted;
+    if fewer {
+        reached.sets = reached.sets.saturating_sub(1).max(1);
+    }
     let mut dose = Dose {
         exercise,
         sets: reached.sets,
@@ -366,7 +460,7 @@ fn no_more_than_hurt(history: &History, day: NaiveDate, dose: &mut Dose) {
 fn weight(last: &RehabEntry, change: Change) -> Option<f64> {
     let kg = last.work.kg?;
     let next = match change {
-        Change::First | Change::Same => kg,
+        Change::First | Change::Same | Change::AfterGap => kg,
         Change::More => {
             kg + (kg * limits::PROGRESS_LOAD.value / 100.0).max(limits::PROGRESS_PLATE.value)
         }
@@ -376,23 +470,64 @@ fn weight(last: &RehabEntry, change: Change) -> Option<f64> {
     Some((next * 2.0).floor() / 2.0)
 }
 
-/// Set C within the landings of its week.
-fn within_contacts(doses: &mut [Dose], weeks: u32) {
+/// So few landings has no set, and so often is one taken away at most.
+const LEAST_LANDINGS: u32 = 8;
+const MOST_CUTS: usize = 80;
+
+/// The landings of a session of set C in a week: those of so many weeks of it, and no more
+/// than so much over the most of the weeks before, where that was told.
+fn most_contacts(history: &History, week: NaiveDate, weeks: u32) -> f64 {
     let growth = 1.0 + limits::CONTACTS_GROWTH.value / 100.0;
-    let most = limits::CONTACTS_START.value * growth.powi(weeks.min(12) as i32);
+    let by_weeks = limits::CONTACTS_START.value * growth.powi(weeks.min(12) as i32);
+    let from = week - Days::new(7 * u64::from(CONTACTS_WEEKS));
+    let before = sessions::by_day(history, |entry| entry.set() == RehabSet::C)
+        .into_iter()
+        .filter(|(date, _)| from <= *date && *date < week)
+        .filter_map(|(_, work)| contacts(&work))
+        .reduce(f64::max);
+    before.map_or(by_weeks, |before| by_weeks.min(before * growth))
+}
+
+/// The weeks before that are looked at for what was done.
+const CONTACTS_WEEKS: u32 = 2;
+
+/// The landings of a day, where all of it was told.
+fn contacts(work: &[&RehabEntry]) -> Option<f64> {
+    let springs = work.iter().filter_map(|entry| {
+        let listed = (entry.work.exercise.as_deref()).and_then(catalogue::by_id);
+        // What stays of set B has no landings; what is not listed may have any.
+        (listed.is_none_or(|listed| listed.set == RehabSet::C)).then_some((entry, listed))
+    });
+    let mut all = None;
+    for (entry, listed) in springs {
+        let sides = match (entry.work.side, listed.map(|listed| listed.sides)) {
+            (Some(Side::Both) | None, Some(Sides::Each)) => 2.0,
+            _ => 1.0,
+        };
+        let told = f64::from(entry.work.sets?) * f64::from(entry.work.reps?) * sides;
+        all = Some(all.unwrap_or(0.0) + told);
+    }
+    all
+}
+
+/// Set C within the landings of its week.
+fn within_contacts(doses: &mut [Dose], most: f64) {
     let landings =
         |dose: &Dose| f64::from(dose.sets * dose.amount) * if dose.each_side { 2.0 } else { 1.0 };
-    for _ in 0..20 {
+    // A set fewer is a step of many landings, back and forth: of hops it comes last.
+    let is_counted = |dose: &Dose| dose.exercise.unit == Unit::Repetitions;
+    let can_fall =
+        |dose: &&mut Dose| dose.sets > 1 || is_counted(dose) && dose.amount > LEAST_LANDINGS;
+    for _ in 0..MOST_CUTS {
         if doses.iter().map(landings).sum::<f64>() <= most {
             return;
         }
-        let most_of = doses
-            .iter_mut()
-            .max_by(|a, b| landings(a).total_cmp(&landings(b)));
+        let most_of =
+            (doses.iter_mut().filter(can_fall)).max_by(|a, b| landings(a).total_cmp(&landings(b)));
         match most_of {
-            Some(dose) if dose.sets > 1 => dose.sets -= 1,
-            Some(dose) if dose.amount > 5 => dose.amount -= 1,
-            _ => return,
+            Some(dose) if is_counted(dose) && dose.amount > LEAST_LANDINGS => dose.amount -= 1,
+            Some(dose) => dose.sets -= 1,
+            None => return,
         }
     }
 }
@@ -425,8 +560,13 @@ fn why(
                 None => String::new(),
             }
         ),
-        Change::Less => {
-            "Twice in a row over 3: bend the hip less first, then go slower, then take weight off."
+        Change::Less => less_words(place.eased(standing.set), doses),
+        Change::AfterGap if place.gap == Gap::Long => format!(
+            "Weeks without them: one set less and {:.0} % less weight, then on from there.",
+            limits::BACK_LOAD.value
+        ),
+        Change::AfterGap => {
+            "More than a week without them: the last weights and one set less, then on from there."
                 .to_owned()
         }
         Change::Back => format!(
@@ -444,6 +584,26 @@ fn why(
                  (`--kg`)."
             )
         }),
+    }
+}
+
+/// What is eased after a pain that is watched came again, one thing at a time.
+fn less_words(eased: Option<Ease>, doses: &[Dose]) -> String {
+    let safe = limits::GREEN_MAX.value;
+    let weighted = doses.iter().any(|dose| dose.kg.is_some_and(|kg| kg > 0.0));
+    match eased {
+        None | Some(Ease::Range) => {
+            format!("Twice in a row over {safe:.0}, so the hip bends less; all else stays.")
+        }
+        Some(Ease::Slower) => format!(
+            "Over {safe:.0} again, so the same but slower: take a second or two longer up and down \
+             than it says."
+        ),
+        Some(Ease::Load) if weighted => format!(
+            "Over {safe:.0} again, so {:.0} % of the weight comes off.",
+            limits::AMBER_LOAD.value
+        ),
+        Some(Ease::Load) => format!("Over {safe:.0} again, so there is one set less."),
     }
 }
 

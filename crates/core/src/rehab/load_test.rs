@@ -143,7 +143,7 @@ pub fn tolerated(mornings: &[Morning], morning: &Morning) -> bool {
 pub fn in_words(history: &History) -> Option<String> {
     let last = *mornings(history, history.now).last()?;
     let watched = last.date == history.today() && last.worst() <= limits::AMBER_MAX.value;
-    let words = not_tolerated(history).filter(|_| watched)?;
+    let (_, words) = not_tolerated(history).filter(|_| watched)?;
     Some(format!(
         "{words}: what was done before it is not tolerated yet. The next exercises ask for no \
          more than the last; test again the morning after them."
@@ -151,8 +151,8 @@ pub fn in_words(history: &History) -> Option<String> {
 }
 
 /// A load test of the last seven days that was not tolerated, if it was the last: `The load
-/// test of Tuesday was 5, over 3`.
-pub fn not_tolerated(history: &History) -> Option<String> {
+/// test of Tuesday was 5, over 3`, with its day.
+pub fn not_tolerated(history: &History) -> Option<(NaiveDate, String)> {
     let mornings = mornings(history, history.now);
     let near = limits::UNATTRIBUTED_DAYS.value as i64;
     let last = (mornings.last())
@@ -164,11 +164,12 @@ pub fn not_tolerated(history: &History) -> Option<String> {
         }
         _ => format!("over {}", limits::GREEN_MAX.value),
     };
-    Some(format!(
+    let words = format!(
         "The load test of {} was {}, {over}",
         last.date.format("%A"),
         last.worst()
-    ))
+    );
+    Some((last.date, words))
 }
 
 #[cfg(test)]

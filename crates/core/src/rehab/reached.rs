@@ -76,13 +76,15 @@ impl Way {
             each_side: exercise.sides == Sides::Each,
             hip_flexion_deg,
             range_used: of_range == to_goal,
-            into_weight: steps > 0,
+            // Where repetitions rise they come before the weight.
+            into_weight: steps > if falls { 0 } else { STEPS_TO_END },
             wants_weight: falls,
         };
         // With one leg it is about twice the load a leg: not before both legs have all of it.
         let on_one = steps - STEPS_TO_END - 1;
         if exercise.sides == Sides::BothThenEach && !falls && self.one_leg && on_one >= 0 {
             reached.each_side = true;
+            reached.into_weight = false;
             let (start, end) = exercise.amount;
             let first = (start.min(end / 2), end);
             let of_sets = if by_step { on_one.min(1) } else { 0 };

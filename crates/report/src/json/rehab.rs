@@ -100,7 +100,7 @@ pub fn rehab(overview: &Overview) -> RehabJson {
             Change::First => "first",
             Change::Same => "same",
             Change::More => "more",
-            Change::Less => "less",
+            Change::Less | Change::AfterGap => "less",
             Change::Back => "back",
         },
         why: Some(overview.session.why.clone()).filter(|why| !why.is_empty()),

@@ -7,6 +7,7 @@ use comeback_core::diary::{
     Band, History, Pain, Response, What, is_elsewhere, is_near_the_hip_joint, is_on_both_sides,
 };
 use comeback_core::limits;
+use comeback_core::method::climb;
 use comeback_core::plan::today;
 use comeback_core::rehab::standing::{Retest, standing};
 use comeback_core::rules::red_flag;
@@ -25,7 +26,14 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
             "{score} after the run of {day} is noted. It counts for no step while a red flag is open."
         );
     }
-    let meaning = if max > limits::AMBER_MAX.value {
+    let meaning = if max > limits::AMBER_MAX.value && is_of_rehab(history, run) {
+        format!(
+            "{score} after the run of {day} and the exercises after it: over {:.0} is too much. What is \
+             new is in the exercises, so they go back a step and the running stays; keep walking on \
+             the level, keep the holds, do not stop.",
+            limits::AMBER_MAX.value
+        )
+    } else if max > limits::AMBER_MAX.value {
         format!(
             "{score} after the run of {day}: over {:.0} is too much. The last step goes back; keep \
              walking on the level, keep the holds, do not stop.",
@@ -66,6 +74,11 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
         "{meaning} What is missing is the worst since then, {from}, until {}: `comeback pain SCORE`.",
         clock(due.until, date)
     )
+}
+
+/// Whether the exercises answer for what was felt after a run.
+fn is_of_rehab(history: &History, run: &Run) -> bool {
+    climb::fold(history, history.today()).is_some_and(|climb| climb.is_of_rehab(run.date()))
 }
 
 /// Whether a run over 3 is at least the second of the last three whose response is known.

@@ -163,6 +163,12 @@ numbers![
         "Days of heavy work in a week after that.";
     DOSE_STEPS "rehab-dose-steps" 3.0 "steps" Design OURS,
         "Steps of progress from the first dose of an exercise to its last.";
+    GAP_DAYS "rehab-gap" 7.0 "d" Design OURS,
+        "After more days than this without a set the next session has one set less, and nothing \
+         is added before two more.";
+    LONG_GAP_DAYS "rehab-long-gap" 28.0 "d" Design OURS,
+        "After so many days without a set the weight is less too, as after a pain that was too \
+         much, and the last two steps are taken again.";
     QUIET_DAYS "rehab-quiet" 14.0 "d" Design OURS,
         "So long without rehab is asked after, kindly.";
     CHANGE_PSFS "change-psfs" 2.3 "points" Cohort MANY,

@@ -5,15 +5,15 @@ use super::held::held;
 use super::reason::reason;
 use super::words::{clock, run_of};
 use crate::calendar::Days;
-use crate::diary::entry::{GaitFocus, Urgency};
+use crate::diary::entry::GaitFocus;
 use crate::diary::history::LoadTestEntry;
-use crate::diary::{Band, History, Pain, RehabEntry, Symptom, span};
+use crate::diary::{Band, History, Pain, RehabEntry, Symptom};
 use crate::limits::{self, AmberPolicy, Evidence};
+use crate::plan::flag::{self, Flag};
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::{Answered, View};
 use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
-use crate::rules::red_flag;
 use crate::run::Run;
 use crate::units::PainScore;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -247,19 +247,17 @@ fn beside_running(view: &View) -> Option<Reason> {
 }
 
 /// A symptom that a clinician must see in the next days: no step until then.
-fn flagged(view: &View) -> Option<Reason> {
-    let entry = red_flag::open(view.history).next()?;
+pub(super) fn flagged(view: &View) -> Option<Reason> {
+    let Flag::Open(symptom, on) = flag::open(view.history)? else {
+        return None;
+    };
     Some(reason(
         Some(RuleId::RedFlag),
         format!(
             "{}, logged on {}: have it seen by a clinician in the next days. There is no step up \
-             until you log it as resolved.{}",
-            entry.symptom.words(),
-            view.history.local_date(entry.at).format("%A %-d %B"),
-            match entry.symptom {
-                Symptom::Fever => " Nobody runs with a fever: walk, if anything, until it is gone.",
-                _ => "",
-            },
+             until you log it as resolved.",
+            symptom.words(),
+            on.format("%A %-d %B"),
         ),
         Evidence::Practice,
     ))
@@ -267,23 +265,9 @@ fn flagged(view: &View) -> Option<Reason> {
 
 /// A red flag that was cleared some days ago: the running comes back before anything is raised.
 pub(super) fn cleared(view: &View) -> Option<Reason> {
-    let until = |symptom: Symptom, at: DateTime<FixedOffset>| {
-        let on = view.history.local_date(at);
-        let later = |limit: limits::Limit| on + Days::new(limit.value as u64);
-        match symptom.urgency() {
-            Urgency::Emergency | Urgency::NoRunning => later(limits::FLAG_CLEARED_DAYS),
-            // The week in which it was cleared is run as it is.
-            Urgency::Prompt => {
-                later(limits::PROMPT_CLEARED_DAYS).max(span::monday(on) + Days::new(7))
-            }
-        }
+    let Flag::Cleared { symptom, until, .. } = flag::cleared(view.history, view.from)? else {
+        return None;
     };
-    let flags = view.history.symptoms.iter();
-    let last = flags
-        .filter_map(|entry| Some((entry.symptom, until(entry.symptom, entry.resolved?))))
-        .filter(|(_, until)| view.from < *until)
-        .max_by_key(|(symptom, until)| (symptom.urgency(), *until))?;
-    let (symptom, until) = last;
     let over = match symptom {
         Symptom::Fever => "and it is over",
         _ => "and it was cleared",

@@ -3,7 +3,7 @@
 use super::reason::reason;
 use super::restart::restart;
 use crate::calendar::Days;
-use crate::diary::history::IllnessEntry;
+use crate::diary::IllnessEntry;
 use crate::limits::Evidence;
 use crate::plan::target::Target;
 use crate::plan::view::View;
@@ -29,16 +29,20 @@ pub(super) fn ill(view: &View) -> Option<Target> {
     let until = entry.until.map_or_else(String::new, |until| {
         format!(", until {}", until.format("%A %-d %B"))
     });
-    let ask = well_again(entry, view.history.today());
-    let ill = reason(
-        None,
+    let ask = well_again(&entry, view.history.today());
+    let from = entry.from.format("%A %-d %B");
+    let text = if entry.is_fever && entry.until.is_some() {
         format!(
-            "You are ill since {}{until}. Rest until you are well: nothing is lost, and the first \
-             week back is a lighter one.{ask}",
-            entry.from.format("%A %-d %B")
-        ),
-        Evidence::Practice,
-    );
+            "The fever of {from} is over. A day without one comes before the first run: nothing \
+             is lost."
+        )
+    } else {
+        format!(
+            "You are ill since {from}{until}. Rest until you are well: nothing is lost, and the \
+             first week back is a lighter one.{ask}"
+        )
+    };
+    let ill = reason(None, text, Evidence::Practice);
     target.reasons.insert(0, ill);
     Some(target)
 }
@@ -52,7 +56,7 @@ pub(super) fn still_ill(view: &View) -> Option<Reason> {
             "You are ill since {}. This is for when you are well by then; until then rest, and \
              nothing is lost.{}",
             entry.from.format("%A %-d %B"),
-            well_again(entry, view.history.today())
+            well_again(&entry, view.history.today())
         ),
         Evidence::Practice,
     ))
@@ -60,6 +64,11 @@ pub(super) fn still_ill(view: &View) -> Option<Reason> {
 
 /// What an illness without an end asks from its second day on: whether it is over.
 pub(in crate::plan) fn well_again(ill: &IllnessEntry, today: NaiveDate) -> String {
+    if ill.is_fever && ill.until.is_none() {
+        return " Nobody runs with a fever. Gone? `comeback log resolve fever` brings the runs \
+                back after a day without one."
+            .to_owned();
+    }
     let yesterday = today - Days::new(1);
     if ill.until.is_some() || yesterday < ill.from {
         return String::new();
