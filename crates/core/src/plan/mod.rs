@@ -12,6 +12,7 @@ pub mod care;
 mod check_in;
 mod days;
 mod decide;
+mod exercise_days;
 mod flag;
 mod hasten;
 mod headline;

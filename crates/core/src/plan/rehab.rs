@@ -1,7 +1,10 @@
-//! Rehab on the days of the week: holds on any day, heavy sets on run days after
-//! the run, so that days of low load lie between; set C with the hard days.
+//! What is done of rehab on the days of a week: which set, how much of it, and what is said
+//! beside it.
 
 use super::days::days_of;
+use super::exercise_days::{
+    LEAST_HEAVY, MOST_HEAVY, RunWeek, heavy_days, last_heavy, retest_day, spring_days,
+};
 use super::flag::{self, Flag};
 use super::sore::{Sore, sore};
 use super::view::View;
@@ -16,28 +19,16 @@ use crate::method::climb::{Climb, Kind};
 use crate::rehab::adherence::{self, Adherence};
 use crate::rehab::attribution::{self, Share};
 use crate::rehab::borne::Change;
-use crate::rehab::dose::{self, Beside, Dose, RehabSession};
+use crate::rehab::dose::{Dose, RehabSession};
 use crate::rehab::load_test::{self, Morning};
+use crate::rehab::place::Beside;
 use crate::rehab::retest;
+use crate::rehab::session;
 use crate::rehab::sessions::{self, first_session};
 use crate::rehab::sitting::{self, Tolerance};
 use crate::rehab::standing::{self, RehabStanding, Retest};
 use crate::rules::red_flag;
 use chrono::NaiveDate;
-
-/// The running of a week, as far as rehab has to fit in with it.
-pub struct RunWeek<'a> {
-    /// Days with a run, in order.
-    pub runs: &'a [NaiveDate],
-    /// Hard sessions among them.
-    pub hard: &'a [(NaiveDate, Kind)],
-    /// A kind of running comes back in this week.
-    pub new_kind: bool,
-}
-
-/// Heavy days of a week at most; at least two where there is room for them.
-const MOST_HEAVY: usize = limits::HEAVY_DAYS_MOST.value as usize;
-const LEAST_HEAVY: usize = limits::HEAVY_DAYS_LEAST.value as usize;
 
 /// What is done of rehab on the days of the week that are still to come.
 pub fn of_week(view: &View, week: &RunWeek) -> Vec<(NaiveDate, String)> {
@@ -256,7 +247,7 @@ fn next_session(view: &View, standing: &RehabStanding, new_kind: bool) -> RehabS
             .chain(first_red)
             .min(),
     };
-    let mut session = dose::session(view.history, standing, view.monday, beside);
+    let mut session = session::next(view.history, standing, view.monday, beside);
     if let (Change::First | Change::Same, Some((_, words))) = (session.change, steady) {
         session.why = format!("{words}, so nothing is added to the exercises");
         if session.change == Change::Same {
@@ -301,132 +292,6 @@ fn retest_words(view: &View, standing: &RehabStanding) -> String {
         "re-test for {next}: {}; then `comeback log test pass` or `fail`",
         retest::how(standing.set)
     )
-}
-
-/// The day of the re-test: the first without a run that lies far enough from load.
-fn retest_day(open: &[NaiveDate], week: &RunWeek, from: NaiveDate) -> Option<NaiveDate> {
-    let hard_before = |day: NaiveDate| {
-        let gap = (limits::RETEST_GAP_HOURS.value / 24.0) as i64;
-        (week.hard.iter()).any(|(hard, _)| (1..gap).contains(&(day - *hard).num_days()))
-    };
-    let fits = |day: &&NaiveDate| **day >= from && !hard_before(**day);
-    let free = |day: &&NaiveDate| fits(day) && !week.runs.contains(*day);
-    open.iter()
-        .find(free)
-        .or_else(|| open.iter().find(fits))
-        .copied()
-}
-
-/// The last day of heavy rehab in the log.
-fn last_heavy(history: &History) -> Option<NaiveDate> {
-    let heavy = history
-        .rehab
-        .iter()
-        .rfind(|entry| entry.set() != RehabSet::Isometric)?;
-    Some(history.local_date(heavy.at))
-}
-
-/// Whether two days lie so many days apart.
-fn apart(a: NaiveDate, b: NaiveDate, days: i64) -> bool {
-    (a - b).num_days().abs() >= days
-}
-
-fn heavy_days(
-    view: &View,
-    week: &RunWeek,
-    open: &[NaiveDate],
-    most: usize,
-    retest: Option<NaiveDate>,
-) -> Vec<NaiveDate> {
-    let gap = (limits::HEAVY_GAP_HOURS.value / 24.0) as i64;
-    let before_hard = limits::BEFORE_HARD_DAYS.value as i64;
-    let before_sprints = limits::BEFORE_HILL_SPRINTS_DAYS.value as i64;
-    let before_test = (limits::RETEST_GAP_HOURS.value / 24.0) as i64;
-    let blocked = |day: NaiveDate| {
-        let by_hard = week.hard.iter().any(|(hard, kind)| {
-            let ahead = (*hard - day).num_days();
-            if *kind == Kind::HillSprints {
-                (0..=before_sprints).contains(&ahead)
-            } else {
-                (1..=before_hard).contains(&ahead)
-            }
-        });
-        let by_test =
-            retest.is_some_and(|test| (0..before_test).contains(&(test - day).num_days()));
-        by_hard || by_test
-    };
-    let last = last_heavy(view.history);
-    let done = sessions::days(view.history, |entry| entry.set() != RehabSet::Isometric)
-        .filter(|day| view.monday <= *day && *day < view.from)
-        .count();
-    let mut placed: Vec<NaiveDate> = Vec::new();
-    let mut place = |candidates: &mut dyn Iterator<Item = NaiveDate>, up_to: usize| {
-        for day in candidates {
-            let fits = (placed.iter().copied().chain(last)).all(|other| apart(day, other, gap));
-            if done + placed.len() < up_to && fits && !blocked(day) {
-                placed.push(day);
-            }
-        }
-    };
-    let runs = |day: &NaiveDate| week.runs.contains(day);
-    place(&mut open.iter().copied().filter(runs), most);
-    place(
-        &mut open.iter().copied().filter(|day| !runs(day)),
-        most.min(LEAST_HEAVY),
-    );
-    placed.sort_unstable();
-    placed
-}
-
-/// Set C: with the hard runs where there are any, since it is a hard day itself,
-/// and far from hill sprints on both sides.
-fn spring_days(
-    view: &View,
-    week: &RunWeek,
-    open: &[NaiveDate],
-    retest: Option<NaiveDate>,
-) -> Vec<NaiveDate> {
-    let gap = (limits::SPRING_GAP_HOURS.value / 24.0) as i64;
-    let clear = (limits::HILL_SPRINT_CLEAR_HOURS.value / 24.0) as i64;
-    let before_sprints = limits::BEFORE_HILL_SPRINTS_DAYS.value as i64;
-    let sprints = |day: NaiveDate| {
-        (week.hard.iter()).any(|(hard, kind)| {
-            let ahead = (*hard - day).num_days();
-            *kind == Kind::HillSprints
-                && (!apart(day, *hard, clear) || (0..=before_sprints).contains(&ahead))
-        })
-    };
-    let near_hard = |day: NaiveDate| {
-        (week.hard.iter()).any(|(hard, _)| *hard != day && !apart(day, *hard, gap))
-    };
-    let before_test = (limits::RETEST_GAP_HOURS.value / 24.0) as i64;
-    let last = last_heavy(view.history);
-    let mut placed: Vec<NaiveDate> = Vec::new();
-    let is_hard = |day: NaiveDate| week.hard.iter().any(|(hard, _)| *hard == day);
-    // Hard days are two a week at most, those of set C among them.
-    let of_week = (week.hard.iter()).filter(|(hard, _)| *hard >= view.monday);
-    let room = LEAST_HEAVY.saturating_sub(of_week.count());
-    let mut fresh = 0;
-    let by_hard = open.iter().copied().filter(|day| is_hard(*day));
-    let by_run = (open.iter().copied()).filter(|day| !is_hard(*day) && week.runs.contains(day));
-    let by_rest = (open.iter().copied()).filter(|day| !is_hard(*day) && !week.runs.contains(day));
-    for day in by_hard.chain(by_run).chain(by_rest) {
-        let fits = (placed.iter().copied().chain(last)).all(|other| apart(day, other, gap));
-        let by_test =
-            retest.is_some_and(|test| (0..before_test).contains(&(test - day).num_days()));
-        if placed.len() >= LEAST_HEAVY || !fits || sprints(day) || near_hard(day) || by_test {
-            continue;
-        }
-        if !is_hard(day) {
-            if fresh >= room {
-                continue;
-            }
-            fresh += 1;
-        }
-        placed.push(day);
-    }
-    placed.sort_unstable();
-    placed
 }
 
 /// All of rehab at one moment, to look at.

@@ -2,6 +2,7 @@
 
 use super::check_in;
 use super::days::days_of;
+use super::exercise_days;
 use super::remainder;
 use super::schedule;
 use super::session;
@@ -39,7 +40,7 @@ pub(super) fn week(view: &View, target: &Target) -> WeekPlan {
     } else {
         rehab::of_week(
             view,
-            &rehab::RunWeek {
+            &exercise_days::RunWeek {
                 runs: run_days,
                 hard: &hard,
                 new_kind: rehab::is_new_kind(

@@ -2,7 +2,7 @@
 //! at most, each once in an episode, and none beside a red flag.
 
 use super::borne;
-use super::dose;
+use super::place;
 use super::retest::{self, Outcome};
 use super::standing::RehabStanding;
 use crate::calendar::Days;
@@ -210,6 +210,6 @@ fn plateau(history: &History, standing: &RehabStanding) -> Option<NaiveDate> {
     let sessions = borne::borne(history, standing).len() as f64;
     let weeks = limits::PLATEAU_WEEKS.value as u64;
     let stands =
-        sessions >= limits::PLATEAU_SESSIONS.value && dose::steps_taken(history, standing) <= 0;
+        sessions >= limits::PLATEAU_SESSIONS.value && place::steps_taken(history, standing) <= 0;
     stands.then(|| standing.since + Days::new(7 * weeks))
 }

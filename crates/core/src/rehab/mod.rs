@@ -6,16 +6,20 @@
 
 pub mod adherence;
 pub mod attribution;
+mod because;
 pub mod borne;
 pub mod cadence;
 pub mod catalogue;
 pub mod dose;
 pub mod entered;
+mod landings;
 pub mod load_test;
 pub mod messages;
 pub mod page;
+pub mod place;
 mod reached;
 pub mod retest;
+pub mod session;
 pub mod sessions;
 pub mod sitting;
 pub mod standing;
