@@ -182,11 +182,11 @@ fn says_run(words: &[String]) -> bool {
     of_runs.any(|known| !TREADMILL.contains(known) && words.iter().any(|word| word == known))
 }
 
-/// Whether a word stands alone between spaces, as in alphabets; the scripts of East
-/// Asia and Thailand write on without.
+/// Whether a word stands alone between spaces, as in alphabets; the scripts of East and
+/// South Asia write on without, or with signs that are no letters.
 fn is_spaced(word: &str) -> bool {
     !word.chars().any(|c| {
-        matches!(c, '\u{0900}'..='\u{097f}' | '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+        matches!(c, '\u{0900}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
     })
 }
 
@@ -334,6 +334,19 @@ mod tests {
             ("달리기", Running, SubSport::Generic),
             ("Бег", Running, SubSport::Generic),
             ("夜跑", Running, SubSport::Generic),
+            ("Córrer", Running, SubSport::Generic),
+            ("Korrika", Running, SubSport::Generic),
+            ("Vrapim", Running, SubSport::Generic),
+            ("সকালের দৌড়", Running, SubSport::Generic),
+            ("ஓட்டம்", Running, SubSport::Generic),
+            ("სირბილი", Running, SubSport::Generic),
+            ("Վազք", Running, SubSport::Generic),
+            ("دویدن", Running, SubSport::Generic),
+            ("Жүгіру", Running, SubSport::Generic),
+            ("Հեծանվավազք", Unknown, SubSport::Generic),
+            ("Txirrindularitza", Cycling, SubSport::Generic),
+            ("সাইকেল", Cycling, SubSport::Generic),
+            ("پیاده روی", Walking, SubSport::Generic),
         ] {
             assert_eq!(named(name), (sport, sub_sport), "{name}");
         }
@@ -462,6 +475,23 @@ mod tests {
             ("Велопрогулка", Some(Cycling)),
             ("Kajak", Some(Other)),
             ("Túra", Some(Hiking)),
+            ("Cykelpendling", Some(Cycling)),
+            ("Pyörälenkki", Some(Cycling)),
+            ("Vyjížďka na kole", Some(Cycling)),
+            ("Vožnja biciklom", Some(Cycling)),
+            ("Вечірня велопоїздка", Some(Cycling)),
+            ("Vakarinis dviračiu", Some(Cycling)),
+            ("Velobrauciens", Some(Cycling)),
+            ("Hjóltúr", Some(Cycling)),
+            ("Հեծանվավազք", Some(Cycling)),
+            ("शाम की साइकिलिंग", Some(Cycling)),
+            ("Stavgång", Some(Walking)),
+            ("Marcha nórdica", Some(Walking)),
+            ("Rullaluistelu", Some(Other)),
+            ("Kajaktour", Some(Other)),
+            ("Läufchen nach der Arbeit", Some(Running)),
+            ("Arratsaldeko korrika", Some(Running)),
+            ("Löpning längs cykelbanan", Some(Running)),
             ("Procházka", Some(Walking)),
             ("Gravel", Some(Cycling)),
             ("Gravel run", Some(Running)),

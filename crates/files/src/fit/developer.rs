@@ -44,9 +44,8 @@ impl Fields {
             of_record && (message.get(15)).is_some_and(|field| NATIVE_CADENCE.contains(&field));
         let named = is_cadence(&name, &units);
         if (native || named) && self.known.len() < FIELD_LIMIT {
-            let steps = units.contains("step") || units.contains("spm");
             let field = Field {
-                scale: if steps { 0.5 } else { 1.0 },
+                scale: if is_of_steps(&units) { 0.5 } else { 1.0 },
                 native,
             };
             self.known.insert((index as u8, number as u8), field);
@@ -94,8 +93,44 @@ impl Fields {
     }
 }
 
-/// Names of steps a minute without the word.
-const STEPS_A_MINUTE: [&str; 4] = ["step rate", "steprate", "stride rate", "striderate"];
+/// Names of steps a minute without the word, in the languages of the apps.
+const STEPS_A_MINUTE: [&str; 17] = [
+    "step rate",
+    "steprate",
+    "stride rate",
+    "striderate",
+    "step freq",
+    "stepfreq",
+    "stride freq",
+    "steps per min",
+    "steps/min",
+    "schrittfrequenz",
+    "stapfrequentie",
+    "stegfrekvens",
+    "frecuencia de paso",
+    "fréquence de pas",
+    "frequenza passi",
+    "frequência de pass",
+    "частота шаг",
+];
+/// The word itself.
+const CADENCE: [&str; 13] = [
+    "cadence",
+    "cadencia",
+    "cadenza",
+    "cadência",
+    "kadenz",
+    "cadans",
+    "kadens",
+    "kadencja",
+    "каденс",
+    "步频",
+    "步頻",
+    "ピッチ",
+    "케이던스",
+];
+/// Whole names that stand for it.
+const SHORT: [&str; 4] = ["cad", "spm", "runcad", "turnover"];
 /// What stands beside the word where the value is none of the moment: what was asked for,
 /// a sum, the state of a lock.
 const NOT_OF_THE_MOMENT: [&str; 10] = [
@@ -105,19 +140,23 @@ const NOT_OF_THE_MOMENT: [&str; 10] = [
 /// Whether a field of this name, in these units, holds the cadence of the moment.
 fn is_cadence(name: &str, units: &str) -> bool {
     let words = || name.split(|c: char| !c.is_alphanumeric());
+    // A count of steps is none a minute.
+    let a_minute = units.contains("spm") || units.contains("min");
+    let of_feet = || words().any(|word| word.starts_with("step") || word.starts_with("stride"));
     let of_steps = STEPS_A_MINUTE.iter().any(|known| name.contains(known))
-        || units == "spm" && words().any(|word| word.starts_with("step"));
-    let cadence = [
-        "cadence",
-        "cadencia",
-        "cadenza",
-        "cadência",
-        "kadenz",
-        "cadans",
-        "kadens",
-    ];
-    (of_steps || cadence.iter().any(|word| name.contains(word)))
-        && !words().any(|word| NOT_OF_THE_MOMENT.contains(&word))
+        || a_minute && (is_of_steps(units) || units.contains("stride")) && of_feet();
+    let named =
+        CADENCE.iter().any(|word| name.contains(word)) || words().any(|word| SHORT.contains(&word));
+    // "Steps per min" is no minimum.
+    let is_minute =
+        |word: &str| word == "min" && (name.contains("per min") || name.contains("/min"));
+    let mut other = words().filter(|word| NOT_OF_THE_MOMENT.contains(word));
+    (of_steps || named) && other.all(is_minute)
+}
+
+/// Whether units count both feet.
+fn is_of_steps(units: &str) -> bool {
+    units.contains("step") || units.contains("spm") || units.contains("шаг")
 }
 
 #[cfg(test)]
@@ -149,6 +188,15 @@ mod tests {
             ("Cadence Target", "spm", None, 180.0, None),
             ("avg_cadence", "rpm", None, 84.0, None),
             ("Step Length", "mm", None, 1000.0, None),
+            ("Steps", "steps", None, 1000.0, None),
+            ("steps per min", "", None, 168.0, Some(168.0)),
+            ("Strides", "strides/min", None, 84.0, Some(84.0)),
+            ("CAD", "", None, 84.0, Some(84.0)),
+            ("Schrittfrequenz", "spm", None, 168.0, Some(84.0)),
+            ("Frecuencia de pasos", "ppm", None, 168.0, Some(168.0)),
+            ("步频", "spm", None, 168.0, Some(84.0)),
+            ("Min Step Rate", "spm", None, 150.0, None),
+            ("Cadillac", "", None, 84.0, None),
         ] {
             for zeros in [None, Some(0.0)] {
                 let mut fields = described(name, units, native);
