@@ -141,15 +141,15 @@ fn weeks_of_gps_that_were_counted_wrong() {
         let (recordings, runs) = read("a.gpx", &bytes);
         let expected = if put_right { at(right) } else { at(start) };
         assert_eq!(recordings[0].start, expected);
-        assert_eq!(marks_its_clock(&runs[0]), put_right);
+        assert!(marks_its_clock(&runs[0]));
     }
     let session = Session::new(start(), Terrain::Flat).easy(20.0, 2.8);
     let (_, recording) = recorded(&session, false, true);
     for (name, bytes) in formats(&shifted(&recording, -ROLLOVER)) {
         let (recordings, runs) = read(name, &bytes);
         assert_eq!(recordings[0].start.year(), 2007, "{name}");
-        // FIT of 2007 cannot be; GPX and TCX of that year may be honest.
-        assert_eq!(marks_its_clock(&runs[0]), name == "a.fit", "{name}");
+        // FIT of 2007 cannot be; GPX and TCX of that year name the watch that wrote them.
+        assert!(marks_its_clock(&runs[0]), "{name}");
     }
     // Before there was a watch, in any format.
     for (name, bytes) in formats(&shifted(&recording, TimeDelta::weeks(-1300))) {

@@ -100,8 +100,25 @@ const SOLD_SINCE: [&str; 24] = [
 ];
 const FIRST_FORERUNNERS: [&str; 7] = ["50", "101", "201", "205", "301", "305", "405"];
 
-/// Whether a device of such a name was first sold in 2009 or later.
-fn is_later_device(name: &str) -> bool {
+/// Devices that were there before, and what was written from them. (makers' announcements)
+const SOLD_BEFORE: [&str; 13] = [
+    "edge",
+    "foretrex",
+    "etrex",
+    "gpsmap",
+    "geko",
+    "trainingcenter",
+    "motionbased",
+    "magellan",
+    "timex",
+    "nokia",
+    "sportstracker",
+    "suuntot",
+    "polarrs",
+];
+
+/// A device's name, letters and digits alone, and the number of a Forerunner.
+fn plain_name(name: &str) -> String {
     let plain: String = (name.chars())
         .filter_map(|letter| match letter {
             'ē' | 'é' => Some('e'),
@@ -109,13 +126,30 @@ fn is_later_device(name: &str) -> bool {
             _ => Some(letter.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric),
         })
         .collect();
-    let plain = plain.strip_prefix("garmin").unwrap_or(&plain);
-    let number = (plain.strip_prefix("forerunner"))
+    plain.strip_prefix("garmin").unwrap_or(&plain).to_owned()
+}
+
+fn forerunner(plain: &str) -> Option<&str> {
+    (plain.strip_prefix("forerunner"))
         .or_else(|| plain.strip_prefix("fr"))
-        .filter(|number| number.starts_with(|digit: char| digit.is_ascii_digit()));
-    match number {
+        .filter(|number| number.starts_with(|digit: char| digit.is_ascii_digit()))
+}
+
+/// Whether a device of such a name was first sold in 2009 or later.
+fn is_later_device(name: &str) -> bool {
+    let plain = plain_name(name);
+    match forerunner(&plain) {
         Some(number) => !FIRST_FORERUNNERS.contains(&number),
         None => SOLD_SINCE.iter().any(|begins| plain.starts_with(begins)),
+    }
+}
+
+/// Whether a device of such a name was sold before 2009.
+fn is_early_device(name: &str) -> bool {
+    let plain = plain_name(name);
+    match forerunner(&plain) {
+        Some(number) => FIRST_FORERUNNERS.contains(&number),
+        None => SOLD_BEFORE.iter().any(|begins| plain.starts_with(begins)),
     }
 }
 
@@ -127,6 +161,8 @@ pub(super) fn too_early(first: f64, is_fit: bool, device: Option<&str>) -> Optio
         "before there were files of this kind"
     } else if first < SOLD_SINCE_S && device.is_some_and(is_later_device) {
         "before its watch was sold"
+    } else if !is_fit && first < SOLD_SINCE_S && !device.is_some_and(is_early_device) {
+        "and names no watch of that time"
     } else {
         return None;
     };
@@ -561,9 +597,10 @@ mod tests {
         for (text, gpx, fit) in [
             ("1999-08-22T08:00:00Z", true, true),
             ("2003-08-31T08:00:00Z", true, true),
-            ("2003-09-02T08:00:00Z", false, true),
-            ("2007-12-31T08:00:00Z", false, true),
-            ("2008-01-01T08:00:00Z", false, false),
+            ("2003-09-02T08:00:00Z", true, true),
+            ("2007-12-31T08:00:00Z", true, true),
+            ("2008-01-01T08:00:00Z", true, false),
+            ("2009-01-01T08:00:00Z", false, false),
         ] {
             assert_eq!(too_early(day(text), false, None).is_some(), gpx, "{text}");
             assert_eq!(too_early(day(text), true, None).is_some(), fit, "{text}");
@@ -574,8 +611,9 @@ mod tests {
             ("2007-03-20T17:00:00Z", "Garmin Forerunner 235", true),
             ("2007-03-20T17:00:00Z", "Forerunner 305", false),
             ("2007-03-20T17:00:00Z", "Garmin Forerunner 405", false),
-            ("2007-03-20T17:00:00Z", "Garmin Connect", false),
-            ("2007-03-20T17:00:00Z", "friend", false),
+            ("2007-03-20T17:00:00Z", "Edge 305", false),
+            ("2007-03-20T17:00:00Z", "Garmin Connect", true),
+            ("2007-03-20T17:00:00Z", "friend", true),
             ("2009-03-20T17:00:00Z", "Forerunner 945", false),
         ] {
             let found = too_early(day(text), false, Some(device));
