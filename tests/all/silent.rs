@@ -318,3 +318,22 @@ fn an_edited_entry_is_found_by_its_old_number() {
     assert_eq!(counting.len(), 1, "{list}");
     assert_eq!(counting[0]["score"].as_f64(), Some(1.0), "{list}");
 }
+
+/// Laps of a track whose altitude errs from lap to lap, which the watch adds up: neither its
+/// ascent is told nor that there was none.
+#[test]
+fn an_ascent_that_nobody_can_tell_is_not_nought() {
+    let session = Session::new(start(), Terrain::Track).easy(40.0, 2.8);
+    let (_, mut recording) = recorded(&session, false, true);
+    let samples = &mut recording.samples;
+    for (time, altitude) in samples.time_s.iter().zip(&mut samples.altitude_m) {
+        *altitude = Some(50.0 + 25.0 * (time / 40.0).sin());
+    }
+    recording.totals.ascent = Some(Metres::new(400.0));
+    let (name, bytes) = formats(&recording).swap_remove(0);
+    let (_, runs) = read(name, &bytes);
+    let says = |what: &str| runs[0].uncertain.iter().any(|clause| clause.contains(what));
+    assert!(says("400 m of ascent"), "{:?}", runs[0].uncertain);
+    assert_eq!(runs[0].ascent, None);
+    assert_eq!(runs[0].ascent_uncertainty, None);
+}

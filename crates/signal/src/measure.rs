@@ -241,7 +241,9 @@ pub fn measure(recording: &Recording) -> Measured {
     let against_device = (climb.filter(|_| by_device.is_none()))
         .zip(altitude.as_ref())
         .and_then(|(climb, altitude)| ascent::against_device(recording, altitude, climb));
-    let (climb, by_device) = match climbs_more {
+    // Nothing beside a device that tells of much says that there was none.
+    let is_untold = climb.is_some_and(|climb| climb.ascent <= climb.uncertainty);
+    let (climb, by_device) = match climbs_more || against_device.is_some() && is_untold {
         true => (None, None),
         false => (climb.filter(|_| !is_unbalanced), by_device),
     };

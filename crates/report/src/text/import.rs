@@ -268,7 +268,7 @@ fn several(reason: &str) -> &str {
     match reason {
         "duplicate" => "copies of known runs",
         "not-running" => "of other sports",
-        "not-a-workout" => "no workouts",
+        "not-a-workout" => "without a workout",
         "unknown-sport" => "of sports of no known name",
         "diary" => "diaries: `--diary` shows and takes them",
         other => single(other),
