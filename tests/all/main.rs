@@ -24,6 +24,7 @@ mod inbox;
 mod json_keys;
 mod kinds;
 mod known;
+mod lengths;
 mod logging;
 mod lost;
 mod memory;

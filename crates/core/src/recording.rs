@@ -403,6 +403,8 @@ pub struct Recording {
     pub clock_jumps: usize,
     /// Why its day or hour may be wrong, as a sentence without its end.
     pub clock_doubt: Option<String>,
+    /// Why its distance may be another, as a sentence without its end.
+    pub distance_doubt: Option<String>,
     /// True when the file ends before its recording does.
     pub truncated: bool,
 }
@@ -438,6 +440,7 @@ impl Recording {
             problems: Vec::new(),
             clock_jumps: 0,
             clock_doubt: None,
+            distance_doubt: None,
             truncated: false,
         }
     }

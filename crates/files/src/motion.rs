@@ -284,7 +284,7 @@ fn beyond(windows: &[Window], recording: &Recording) -> Option<String> {
     };
     // What the device says of the whole stands against a column in another unit.
     let stated = recording.totals.distance.map(|metres| metres.get());
-    let contradicted = stated.is_some_and(|stated| stated > 0.0 && metres > 1.5 * stated);
+    let contradicted = stated.is_some_and(|stated| stated > 0.0 && metres > OFF * stated);
     let is_beyond =
         |metres: f64| seconds >= LEAST_MOVING_S && metres / seconds > best_of_all(seconds);
     (is_beyond(metres) && !contradicted && mostly_fast(windows)).then(|| {
@@ -539,9 +539,34 @@ fn contradicted(recording: &Recording) -> bool {
     let metres: Vec<f64> = column.iter().flatten().copied().collect();
     let falls = metres.windows(2).filter(|pair| pair[1] < pair[0]).count();
     let last = metres.last().copied().unwrap_or(0.0);
-    let off = (recording.totals.distance)
-        .is_some_and(|total| total.get() > 0.0 && !(0.67..=1.5).contains(&(last / total.get())));
+    let is_off = |other: f64| !(1.0 / OFF..=OFF).contains(&(last / other));
+    let stated = recording.totals.distance.map(|total| total.get());
+    let off = match stated.filter(|total| *total > 0.0) {
+        Some(total) => is_off(total),
+        None => has_fixes && by_fixes(recording).is_some_and(is_off),
+    };
     has_fixes && (off || falls * 20 > metres.len())
+}
+
+/// A distance is another one from this factor on.
+const OFF: f64 = 1.5;
+
+/// How far the fixes go over steps of a window's length, m, where they move at all: where
+/// no total tells, they tell whether a distance is in feet.
+fn by_fixes(recording: &Recording) -> Option<f64> {
+    let samples = &recording.samples;
+    let places = samples.latitude.iter().zip(&samples.longitude);
+    let mut fixes = (samples.time_s.iter().zip(places))
+        .filter_map(|(&time, (latitude, longitude))| Some((time, (*latitude)?, (*longitude)?)));
+    let (first, mut latitude, mut longitude) = fixes.next()?;
+    let (mut since, mut metres) = (first, 0.0);
+    for (time, north, east) in fixes {
+        if time - since >= WINDOW_S {
+            metres += haversine(latitude, longitude, north, east);
+            (since, latitude, longitude) = (time, north, east);
+        }
+    }
+    (metres >= STOPPED * (since - first) && metres > 0.0).then_some(metres)
 }
 
 /// Great-circle distance in metres between two positions in degrees.

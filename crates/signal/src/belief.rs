@@ -16,12 +16,18 @@ const SAME: f64 = 1.02;
 /// By so much more than rounding a device's own distance may differ from its speed and, where
 /// there are fixes, from them too, before that is said: yards are 1.094 metres. (design)
 const OWN_AGREES: f64 = 1.06;
+/// A total that is so much more than the samples, or less, may be in yards: by this share
+/// it may differ from them. (NIST; design)
+const YARDS: f64 = 1.093_61;
+const OF_YARDS: f64 = 1.004;
 /// Speed and fixes that are so near to one another outweigh the distance and its total. (design)
 const CLOSE: f64 = 1.02;
 /// And they must tell so much of the run. (design)
 const WHOLE: f64 = 0.97;
 /// By so much a runner corrects what a watch guessed on a treadmill. (design)
 const CORRECTED: std::ops::RangeInclusive<f64> = 0.65..=1.55;
+/// A figure that a person enters, of whole tens of metres, may be further off.
+const ENTERED: std::ops::RangeInclusive<f64> = 0.5..=2.0;
 /// A device that differs from its own good fixes by more than this counts something else. (design)
 const FAR_FROM_FIXES: f64 = 1.5;
 /// Step lengths at the cadence of running that speak for a distance, m. (design)
@@ -150,10 +156,14 @@ pub fn believed(said: &Said<'_>) -> Belief {
         if within(ratio, SAME) || (within(ratio, TOTAL_AGREES) && outdoors) {
             belief.distance = Some(total);
             belief.distance_source = Some(Chosen::Total);
-        } else if !outdoors && CORRECTED.contains(&ratio) && by_body(total, said) >= 0.0 {
+        } else if !outdoors && is_correction(ratio, total) && by_body(total, said) >= 0.0 {
             belief.distance = Some(total);
             belief.scale = ratio;
             belief.distance_source = Some(Chosen::Corrected);
+            let of_yards = |ratio: f64| within(ratio / YARDS, OF_YARDS);
+            if (of_yards(ratio) || of_yards(1.0 / ratio)) && !is_entered(total) {
+                belief.doubts.push(as_yards(total, best.metres));
+            }
         } else if of_total > own + 0.01 {
             belief.distance = Some(total);
             belief.scale = ratio;
@@ -181,6 +191,7 @@ pub fn believed(said: &Said<'_>) -> Belief {
             belief.doubts.push(doubt("its speed", metres, stated));
         }
     }
+    belief.doubts.extend(apart(&series, &belief));
     let distance = belief.distance.unwrap_or(best.metres);
     for other in &series {
         if aside.is_none()
@@ -232,6 +243,42 @@ fn aside(series: &[Series<'_>], belief: &Belief) -> Option<(f64, f64, bool)> {
         stated,
         false,
     ))
+}
+
+/// Whether a total that stands so to the samples is what the runner made of it.
+fn is_correction(ratio: f64, total: f64) -> bool {
+    CORRECTED.contains(&ratio) || ENTERED.contains(&ratio) && is_entered(total)
+}
+
+/// What a person enters has two decimals of a kilometre.
+fn is_entered(metres: f64) -> bool {
+    (metres / 10.0 - (metres / 10.0).round()).abs() < 0.005
+}
+
+/// A total that stands to the samples as yards do to metres.
+fn as_yards(total: f64, metres: f64) -> String {
+    format!(
+        "its total of {:.2} km is to the {:.2} km of its samples as yards are to metres: a correction or another unit",
+        total / 1000.0,
+        metres / 1000.0
+    )
+}
+
+/// Where nothing but whole positions stands beside a device's own distance, and they are
+/// further apart than positions err: which of them is right nobody knows.
+fn apart(series: &[Series<'_>], belief: &Belief) -> Option<String> {
+    let of = |source| series.iter().find(|one| one.source == source);
+    let (own, fixes) = (of(PaceSource::Distance)?, of(PaceSource::Fixes)?);
+    let stated = belief.distance?;
+    let is_alone = of(PaceSource::Device).is_none() && within(stated / own.metres, CLOSE);
+    let ratio = own.metres / fixes.metres;
+    (is_alone && is_whole(fixes) && within(ratio, AGREE) && !within(ratio, OWN_AGREES)).then(|| {
+        format!(
+            "its positions give {:.2} km where its distance says {:.2} km, further apart than positions err",
+            fixes.metres / 1000.0,
+            own.metres / 1000.0
+        )
+    })
 }
 
 /// Whether a series tells nearly every second.
@@ -388,7 +435,7 @@ fn doubt(what: &str, metres: f64, believed: f64) -> String {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Belief,
     what: "Which of a recording's own distances is believed: the sum of its speed, its cumulative distance, its positions, the totals of session and laps.",
-    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples is the runner's correction, and the samples are scaled to it. A device's distance more than 1.06 off its speed is said, and where whole fixes and speed agree within 1.02 they are believed.",
+    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples, or of 0.5-2 in whole tens of metres, is the runner's correction, and the samples are scaled to it; one that stands to them as yards do to metres is said. A device's distance more than 1.06 off its speed is said, and where whole fixes and speed agree within 1.02 they are believed; where fixes alone stand beside it, it is said.",
     unit: "m",
     source: "this project",
     grade: "design",
@@ -494,6 +541,41 @@ mod tests {
                 );
                 assert!(!found.doubts.is_empty(), "{factor} {series:?} {total:?}");
             }
+        }
+    }
+
+    /// A belt of 12 km that the watch took for 18.5 km.
+    #[test]
+    fn a_total_that_was_entered_is_a_correction() {
+        for (total, corrected) in [(3340.0, true), (3343.0, false), (2300.0, false)] {
+            let found = of([Some(2.8), Some(2.8), None], Some(total), Some(84.0));
+            let is_corrected = found.distance_source == Some(Chosen::Corrected);
+            assert_eq!(is_corrected, corrected, "{total}: {found:?}");
+            assert_eq!(found.doubts.is_empty(), corrected, "{total}: {found:?}");
+        }
+    }
+
+    /// Nothing but its positions, or its total, stands beside a distance in yards.
+    #[test]
+    fn a_distance_in_yards_is_said() {
+        let (yards, metres) = (Some(2.8 * 1.0936), Some(5040.0));
+        for (series, total, doubts) in [
+            ([None, yards, Some(2.8)], None, 1),
+            ([None, Some(2.8 * 1.04), Some(2.8)], None, 0),
+            ([None, Some(2.8), None], Some(5040.0 * 1.0936), 1),
+            ([Some(2.8), None, None], Some(5040.0 * 1.0936), 1),
+            ([Some(2.8), Some(2.8), None], Some(5040.0 / 1.0936), 1),
+            // A correction by the runner.
+            ([Some(2.8), Some(2.8), None], Some(5510.0), 0),
+            ([None, Some(2.8), None], Some(5040.0 * 1.12), 0),
+            ([None, Some(2.8), None], metres, 0),
+        ] {
+            let found = of(series, total, Some(84.0));
+            assert_eq!(
+                found.doubts.len(),
+                doubts,
+                "{series:?} {total:?}: {found:?}"
+            );
         }
     }
 

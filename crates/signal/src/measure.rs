@@ -185,6 +185,7 @@ pub fn measure(recording: &Recording) -> Measured {
     disbelieved.extend(pace.belief.doubts.iter().cloned());
     disbelieved.extend(odometer.mended.iter().map(|clause| (*clause).to_owned()));
     disbelieved.extend(whole.doubt.clone());
+    disbelieved.extend(recording.distance_doubt.clone());
 
     let positions: Vec<Option<(f64, f64)>> = placed.positions().collect();
     let ground = ground::ground(&positions, &motion.clock);

@@ -35,6 +35,8 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     distance_m: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    distance_doubt: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     ascent_m: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cadence_spm: Option<f64>,
@@ -77,6 +79,7 @@ impl Row {
             elapsed_s: self.elapsed_s,
             timer_s: self.timer_s,
             distance_m: self.distance_m,
+            distance_doubt: self.distance_doubt.clone(),
             ascent_m: self.ascent_m,
             cadence_spm: self.cadence_spm,
             heart_rate_bpm: self.heart_rate_bpm,
@@ -127,6 +130,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
         .and_then(|offset| time::sane_offset(i64::from(offset)));
     recording.title = document.title;
     recording.told = document.told;
+    recording.distance_doubt = document.distance_doubt;
     let sane = |value: Option<f64>| value.filter(|value| value.is_finite() && *value > 0.0);
     let totals = &mut recording.totals;
     totals.timer = sane(document.timer_s.or(document.elapsed_s)).map(Seconds::new);

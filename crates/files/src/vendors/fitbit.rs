@@ -4,6 +4,7 @@
 use super::dates;
 use super::gathered::{Fix, Gathered};
 use super::json::{self, figure, words};
+use super::lengths::{self, Told, Unit};
 use super::row::{Row, Vendor, When, some};
 use super::samples::Packed;
 use super::shelf::{self, Shelf, Survey};
@@ -125,6 +126,10 @@ fn exercises(table: &str, value: &Value, survey: &mut Survey) {
             unit if unit.starts_with("met") => value,
             _ => value * 1000.0,
         });
+        let written = some(figure(exercise, &["distance"])).filter(|_| unit.is_empty());
+        row.distance_doubt = written
+            .filter(|_| may_be_miles(&row))
+            .map(|figure| lengths::doubt(figure, Unit::Kilometres));
         row.heart_rate_bpm = some(figure(exercise, &["averageHeartRate"]));
         row.cadence_of_steps(figure(exercise, &["steps"]));
         row.ascent_m = some(figure(exercise, &["elevationGain"]));
@@ -133,6 +138,19 @@ fn exercises(table: &str, value: &Value, survey: &mut Survey) {
         }
         survey.fitbit.rows.push(row);
     }
+}
+
+/// Whether a run whose unit is not named may be told in miles.
+fn may_be_miles(row: &Row) -> bool {
+    let km = row.distance_m.map(|metres| metres / 1000.0);
+    km.is_some_and(|figure| {
+        lengths::may_be_miles(&[Told {
+            figure,
+            runs: row.sport == Sport::Running,
+            seconds: row.timer_s,
+            metres: None,
+        }])
+    })
 }
 
 fn user_exercises(table_name: &str, text: &str, survey: &mut Survey) {

@@ -6,11 +6,12 @@
 
 use super::dates;
 use super::json::{self, figure, words};
+use super::lengths::{self, Told, Unit};
 use super::row::{Row, Vendor, When, some};
 use super::shelf::Survey;
 use super::table::{Lone, Table, cell, is_silent, number};
-use comeback_core::recording::SubSport;
-use comeback_core::units::METRES_PER_MILE;
+use crate::sport;
+use comeback_core::recording::{Sport, SubSport};
 use serde_json::Value;
 use std::io::Read;
 
@@ -293,6 +294,10 @@ pub(super) fn read_list(table_name: &str, text: &str, in_miles: bool, survey: &m
     let table = Table::read(text);
     table.tell_if_cut(table_name, survey);
     let columns = Columns::of(&table);
+    let told: Vec<Told> = (table.rows.iter())
+        .filter_map(|cells| told(&table, &columns, cells))
+        .collect();
+    let counts = lengths::of_column(&table, columns.distance, &told, in_miles, Unit::Kilometres);
     for (index, cells) in table.rows.iter().enumerate() {
         if is_silent(cells) {
             continue;
@@ -317,49 +322,74 @@ pub(super) fn read_list(table_name: &str, text: &str, in_miles: bool, survey: &m
         row.timer_s = some(cell(cells, columns.time).and_then(|text| dates::duration(&text)));
         row.elapsed_s = some(text(ELAPSED).and_then(|text| dates::duration(&text))).or(row.timer_s);
         row.cadence_spm = figure(CADENCE);
-        let steps = figure(STEPS);
-        row.cadence_of_steps(steps);
-        row.distance_m = cell(cells, columns.distance).and_then(|text| {
-            let written = number(&text, Lone::Thousands)?;
-            if row.sub_sport == SubSport::Track {
-                // A point between thousands reads as a decimal one: 6.640 m are 6640.
-                let point = text
-                    .rsplit('.')
-                    .next()
-                    .is_some_and(|behind| behind.len() == 3)
-                    && !text.contains(',');
-                return some(Some(if point { written * 1000.0 } else { written }));
-            }
-            // Metres of a track under a name that is not known: nobody runs so many kilometres.
-            let by_time = |metres: f64| row.timer_s.map(|seconds| metres / seconds);
-            if by_time(written * 1000.0).is_some_and(|speed| speed > FASTEST_M_PER_S)
-                && by_time(written).is_some_and(|speed| (0.5..=FASTEST_M_PER_S).contains(&speed))
-            {
-                return some(Some(written));
-            }
-            let by_steps = figure(STEP_LENGTH)
-                .zip(steps)
-                .map(|(length, steps)| length * steps);
-            let mile = by_steps.map_or(in_miles, |metres| {
-                (metres / (written * METRES_PER_MILE)).ln().abs()
-                    < (metres / (written * 1000.0)).ln().abs()
-            });
-            some(Some(written * if mile { METRES_PER_MILE } else { 1000.0 }))
-        });
+        row.cadence_of_steps(figure(STEPS));
+        if let Some(text) = cell(cells, columns.distance) {
+            let (figure, unit) = lengths::figure_of(&text);
+            row.distance_m = some(distance(figure, &row, unit.unwrap_or(counts.unit)));
+            row.distance_doubt = number(figure, Lone::Thousands)
+                .filter(|_| counts.open && unit.is_none() && row.distance_m.is_some())
+                .map(|figure| lengths::doubt(figure, counts.unit));
+        }
         let heart =
             |column| some(cell(cells, column).and_then(|text| number(&text, Lone::Decimal)));
         row.heart_rate_bpm = heart(columns.mean_heart);
         row.max_heart_rate_bpm = heart(columns.max_heart);
-        row.ascent_m = figure(ASCENT).filter(|_| !in_miles);
+        // Its unit is that of the distance, feet beside miles.
+        row.ascent_m = figure(ASCENT).filter(|_| !counts.open && counts.unit != Unit::Miles);
         row.title = cell(cells, columns.title);
         survey.rows.push(row);
     }
 }
 
+/// What a row of the list tells of the unit of its distance; nothing on a track.
+fn told(table: &Table, columns: &Columns, cells: &[String]) -> Option<Told> {
+    let figure = |names: &[&str]| {
+        let text = cell(cells, table.column(names));
+        some(text.and_then(|text| number(&text, Lone::Thousands)))
+    };
+    let (sport, ground) = sport::in_table(&cell(cells, columns.sport).unwrap_or_default());
+    let written = cell(cells, columns.distance)?;
+    let seconds = some(cell(cells, columns.time).and_then(|text| dates::duration(&text)));
+    let by_cadence = || Some(figure(CADENCE)? * seconds? / 60.0);
+    let steps = figure(STEPS).or_else(by_cadence);
+    // A stride in inches or feet tells nothing.
+    let length = figure(STEP_LENGTH).filter(|metres| STEP_LENGTHS.contains(metres));
+    (ground != SubSport::Track).then_some(Told {
+        figure: some(number(&written, Lone::Thousands))?,
+        runs: sport == Sport::Running,
+        seconds,
+        metres: steps.zip(length).map(|(steps, length)| steps * length),
+    })
+}
+
+/// Lengths of a step that a runner has, m. (design)
+const STEP_LENGTHS: std::ops::RangeInclusive<f64> = 0.4..=1.9;
+
+/// Metres of a list's figure.
+fn distance(text: &str, row: &Row, unit: Unit) -> Option<f64> {
+    let written = number(text, Lone::Thousands)?;
+    if row.sub_sport == SubSport::Track {
+        // A point between thousands reads as a decimal one: 6.640 m are 6640.
+        let point = text
+            .rsplit('.')
+            .next()
+            .is_some_and(|behind| behind.len() == 3)
+            && !text.contains(',');
+        return Some(if point { written * 1000.0 } else { written });
+    }
+    // Metres of a track under a name that is not known: nobody runs so many kilometres.
+    let by_time = |metres: f64| row.timer_s.map(|seconds| metres / seconds);
+    if by_time(written * 1000.0).is_some_and(|speed| speed > FASTEST_M_PER_S)
+        && by_time(written).is_some_and(|speed| (0.5..=FASTEST_M_PER_S).contains(&speed))
+    {
+        return Some(written);
+    }
+    Some(written * unit.metres())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use comeback_core::recording::Sport;
 
     fn read_list(name: &str, text: &str, in_miles: bool) -> Vec<Row> {
         let mut survey = Survey::default();

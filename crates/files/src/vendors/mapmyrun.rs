@@ -1,10 +1,10 @@
 //! MapMyRun: one CSV of workouts, whose dates are days without a time.
 
 use super::dates;
+use super::lengths::{self, Unit};
 use super::row::{Row, Vendor, When, said, some};
 use super::shelf::Survey;
 use super::table::{Lone, Table, cell, is_silent, number};
-use comeback_core::units::METRES_PER_MILE;
 
 pub(super) fn recognise(head: &str) -> bool {
     let first = head.lines().next().unwrap_or_default();
@@ -12,14 +12,17 @@ pub(super) fn recognise(head: &str) -> bool {
         || first.contains("Workout Date") && first.contains("Distance (")
 }
 
-pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
+pub(super) fn read(table_name: &str, text: &str, in_miles: bool, survey: &mut Survey) {
     let table = Table::read(text);
     table.tell_if_cut(table_name, survey);
     let begins = |word: &str| table.header.iter().position(|name| name.starts_with(word));
-    let in_km = table
-        .header
-        .iter()
-        .any(|name| name.starts_with("Distance") && name.contains("(km"));
+    let counts = lengths::of_rows(
+        &table,
+        begins("Distance"),
+        begins("Workout Time"),
+        begins("Activity Type"),
+        (in_miles, Unit::Miles),
+    );
     for (index, cells) in table.rows.iter().enumerate() {
         let figure = |column: Option<usize>| {
             some(cell(cells, column).and_then(|text| number(&text, Lone::Decimal)))
@@ -41,8 +44,7 @@ pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
         let mut row = Row::new(Vendor::MapMyRun, table_name, index + 1, start).with_sport(&word);
         row.timer_s = figure(begins("Workout Time"));
         row.elapsed_s = row.timer_s;
-        row.distance_m = figure(begins("Distance"))
-            .map(|value| value * if in_km { 1000.0 } else { METRES_PER_MILE });
+        (row.distance_m, row.distance_doubt) = counts.read(cell(cells, begins("Distance")));
         row.heart_rate_bpm = figure(begins("Avg Heart Rate"));
         row.cadence_of_steps(figure(begins("Steps")));
         // Notes went through a program that wrote its own marks around them.

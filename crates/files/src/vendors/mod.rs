@@ -13,6 +13,7 @@ mod gathered;
 mod google;
 mod huawei;
 mod json;
+mod lengths;
 mod locked;
 mod mapmyrun;
 mod nike;
@@ -29,6 +30,7 @@ mod strava;
 mod suunto;
 mod table;
 mod tags;
+mod unit;
 mod zepp;
 
 pub use document::{Started, words_on_files};
@@ -251,13 +253,13 @@ fn read_one(
     match kind {
         Kind::GarminList => garmin::read_list(name, &text(), hints.miles, survey),
         Kind::Google => google::read(name, &value()?, survey),
-        Kind::MapMyRun => mapmyrun::read(name, &text(), survey),
+        Kind::MapMyRun => mapmyrun::read(name, &text(), hints.miles, survey),
         Kind::Nike => nike::read(name, &value()?, survey),
         Kind::Polar => polar::read(name, &value()?, survey),
-        Kind::Runkeeper => runkeeper::read(name, &text(), survey),
+        Kind::Runkeeper => runkeeper::read(name, &text(), hints.miles, survey),
         Kind::Runtastic => runtastic::read(shelf, name, &value()?, survey),
         Kind::Samsung => samsung::read(shelf, name, &text(), survey),
-        Kind::Strava => strava::read(name, &text(), survey),
+        Kind::Strava => strava::read(name, &text(), hints.miles, survey),
         Kind::Suunto => suunto::read(name, &value()?, survey),
         Kind::Zepp => zepp::read(name, &text(), survey),
         Kind::Apple | Kind::Fitbit(_) | Kind::GarminAccount | Kind::Huawei | Kind::ZeppHeart => {}

@@ -82,6 +82,8 @@ pub struct Row {
     /// Without pauses.
     pub timer_s: Option<f64>,
     pub distance_m: Option<f64>,
+    /// Why the distance may be another, as a sentence without its end.
+    pub distance_doubt: Option<String>,
     pub ascent_m: Option<f64>,
     /// Steps per minute, both feet.
     pub cadence_spm: Option<f64>,
@@ -114,6 +116,7 @@ impl Row {
             elapsed_s: None,
             timer_s: None,
             distance_m: None,
+            distance_doubt: None,
             ascent_m: None,
             cadence_spm: None,
             heart_rate_bpm: None,

@@ -3,6 +3,7 @@
 //! what has a name that is not known by its place: the order has not changed in years.
 
 use super::dates;
+use super::lengths::{self, Told, Unit};
 use super::row::{Row, Vendor, When, said, some};
 use super::shelf::Survey;
 use super::table::{Lone, Table, by_values, cell, is_silent, number};
@@ -124,6 +125,18 @@ const DISTANCE: &[&str] = &[
     "Distância",
     "Dystans",
     "距離",
+];
+const MEAN_SPEED: &[&str] = &[
+    "Average Speed",
+    "Durchschnittliche Geschwindigkeit",
+    "Durchschnittsgeschwindigkeit",
+    "Gemiddelde snelheid",
+    "Vitesse moyenne",
+    "Průměrná rychlost",
+    "Velocidad media",
+    "Velocidad promedio",
+    "Velocità media",
+    "Velocidade média",
 ];
 const RPE: &[&str] = &[
     "Perceived Exertion",
@@ -247,7 +260,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
+pub(super) fn read(table_name: &str, text: &str, in_miles: bool, survey: &mut Survey) {
     let table = Table::read(text);
     table.tell_if_cut(table_name, survey);
     let columns = Columns::of(&table);
@@ -267,6 +280,26 @@ pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
         let clock = || cell(row, column).and_then(|text| dates::duration(&text));
         figure(row, column).or_else(clock)
     };
+    let moving = columns.exact(MOVING, 4);
+    let mean_speed = columns.exact(MEAN_SPEED, 7);
+    let told = |cells: &Vec<String>| {
+        let figure = |column| some(figure(cells, column));
+        let written = cell(cells, first_distance)?;
+        let distance = some(number(lengths::figure_of(&written).0, Lone::Decimal))?;
+        let seconds = some(seconds(cells, moving)).or(some(seconds(cells, elapsed)));
+        // Two columns in one unit tell nothing of it.
+        let exact = figure(exact_distance).filter(|exact| *exact > 20.0 * distance);
+        let by_speed = || Some(figure(mean_speed)? * seconds?);
+        let word = cell(cells, columns.sport).unwrap_or_default();
+        Some(Told {
+            figure: distance,
+            runs: sport::in_table(&word).0 == Sport::Running,
+            seconds,
+            metres: exact.or_else(by_speed),
+        })
+    };
+    let told: Vec<Told> = table.rows.iter().filter_map(told).collect();
+    let counts = lengths::of_column(&table, first_distance, &told, in_miles, Unit::Kilometres);
     let mut not_written = 0;
     for (index, cells) in table.rows.iter().enumerate() {
         // Rows that the export failed on hold `#error#` alone.
@@ -292,10 +325,12 @@ pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
         // The first is for reading, in whole seconds; the second is exact.
         let read = some(seconds(cells, elapsed));
         row.elapsed_s = agreeing(some(seconds(cells, exact_elapsed)), read).or(read);
-        row.timer_s = some(seconds(cells, columns.exact(MOVING, 4)))
+        row.timer_s = some(seconds(cells, moving))
             .filter(|timer| row.elapsed_s.is_none_or(|elapsed| *timer <= elapsed + 1.0));
-        let km = some(figure(cells, first_distance)).map(|km| km * 1000.0);
-        row.distance_m = agreeing(some(figure(cells, exact_distance)), km).or(km);
+        let (metres, doubt) = counts.read(cell(cells, first_distance));
+        let exact = some(figure(cells, exact_distance));
+        row.distance_m = exact.filter(|exact| is_exact(*exact, metres)).or(metres);
+        row.distance_doubt = doubt.filter(|_| row.distance_m == metres);
         let heart = |column| some(figure(cells, column)).filter(|bpm| (25.0..=250.0).contains(bpm));
         row.heart_rate_bpm = heart(columns.exact(MEAN_HEART, 19));
         row.max_heart_rate_bpm = heart(table.last(MAX_HEART).or(columns.first(MAX_HEART, 7)));
@@ -330,16 +365,21 @@ pub(super) fn read(table_name: &str, text: &str, survey: &mut Survey) {
 }
 
 /// The exact of two tellings of one quantity, unless the other says something else: then
-/// it was read from another column. Kilometres, metres and miles are told apart.
+/// it was read from another column.
 fn agreeing(exact: Option<f64>, read: Option<f64>) -> Option<f64> {
     let (Some(exact), Some(read)) = (exact, read) else {
         return exact;
     };
-    let near = |factor: f64| (exact - read * factor).abs() <= 0.05 * exact + 10.0;
-    [1.0, 1e-3, METRES_PER_MILE / 1000.0]
-        .into_iter()
-        .any(near)
-        .then_some(exact)
+    ((exact - read).abs() <= 0.05 * exact + 10.0).then_some(exact)
+}
+
+/// Whether a figure is the exact one of so many metres, whether those were kilometres or miles.
+fn is_exact(exact: f64, metres: Option<f64>) -> bool {
+    let mile = METRES_PER_MILE / 1000.0;
+    metres.is_none_or(|metres| {
+        let near = |factor: f64| (exact - metres * factor).abs() <= 0.05 * exact;
+        [1.0, mile, 1.0 / mile].into_iter().any(near)
+    })
 }
 
 fn is_file(cell: &str) -> bool {
@@ -356,7 +396,7 @@ mod tests {
 
     fn read(name: &str, text: &str) -> Vec<Row> {
         let mut survey = Survey::default();
-        super::read(name, text, &mut survey);
+        super::read(name, text, false, &mut survey);
         survey.rows
     }
 

@@ -4,6 +4,7 @@
 
 use super::row::said;
 use super::shelf::Survey;
+use super::unit;
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
 
@@ -82,7 +83,10 @@ impl Table {
         header
             .filter(|(_, name)| {
                 let name = bare(name);
-                names.iter().any(|wanted| is_named(&name, wanted))
+                let plain = unit::without_unit(&name).0;
+                names
+                    .iter()
+                    .any(|wanted| is_named(&name, wanted) || is_named(plain, wanted))
             })
             .map(|(index, _)| index)
     }
