@@ -6,6 +6,7 @@
 //! lives as many years; without it a short sample is lived. `COMEBACK_SEED=17`
 //! lives one runner again, `COMEBACK_FROM_SEED=4001` goes on from a seed.
 
+mod as_before;
 mod as_written;
 mod dice;
 mod disorder;
@@ -75,6 +76,7 @@ struct Counted {
     followed: u64,
     followed_clean: u64,
     fault: Option<String>,
+    planned: Vec<WeekPlan>,
 }
 
 fn number(name: &str) -> Option<u64> {
@@ -89,6 +91,7 @@ fn count(seed: u64, live: Live) -> Counted {
             followed: life.followed,
             followed_clean: life.followed_clean,
             fault: life.told(),
+            planned: life.planned,
         },
         Err(panic) => {
             let said = panic.downcast_ref::<String>().cloned();
@@ -99,6 +102,7 @@ fn count(seed: u64, live: Live) -> Counted {
                 followed: 0,
                 followed_clean: 0,
                 fault: Some(format!("a panic: {}", said.unwrap_or_default())),
+                planned: Vec::new(),
             }
         }
     }
@@ -113,6 +117,7 @@ fn live_all(name: &str, years: u64, live: Live) {
     let (mut weeks, mut runners, mut followed, mut clean) = (0, 0, 0, 0);
     let mut restored: Vec<u64> = Vec::new();
     let mut faults: Vec<String> = Vec::new();
+    let mut lived: Vec<(u64, Vec<WeekPlan>)> = Vec::new();
     let most_faults = number("COMEBACK_MOST_FAULTS").map_or(MOST_FAULTS, |most| most as usize);
     while weeks < years * YEAR && faults.len() < most_faults {
         let lives: Vec<(u64, Counted)> = (seed..seed + at_once)
@@ -121,6 +126,9 @@ fn live_all(name: &str, years: u64, live: Live) {
             .collect();
         for (seed, life) in lives {
             weeks += life.weeks;
+            if is_sample() {
+                lived.push((seed, life.planned));
+            }
             runners += 1;
             followed += life.followed;
             clean += life.followed_clean;
@@ -158,11 +166,26 @@ fn live_all(name: &str, years: u64, live: Live) {
         restored.last(),
     );
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    if is_sample() {
+        let differs = as_before::differs(name, &lived);
+        assert!(differs.is_none(), "{}", differs.unwrap_or_default());
+    }
+}
+
+/// Whether the sample is lived that is lived by default, and no other seeds.
+fn is_sample() -> bool {
+    [
+        "COMEBACK_RUNNER_YEARS",
+        "COMEBACK_SEED",
+        "COMEBACK_FROM_SEED",
+    ]
+    .iter()
+    .all(|name| number(name).is_none())
 }
 
 /// Years to live; by default a sample of every kind of runner.
 fn years() -> u64 {
-    number("COMEBACK_RUNNER_YEARS").unwrap_or(8)
+    number("COMEBACK_RUNNER_YEARS").unwrap_or(24)
 }
 
 /// One runner's life, by a seed.
