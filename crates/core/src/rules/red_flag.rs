@@ -64,7 +64,11 @@ fn judge(context: &Context, symptom: Symptom) -> Option<Verdict> {
         .first()
         .filter(|entry| is_flag(context.history, entry))?;
     let date = context.history.local_date(first.at);
-    let mut message = format!("{} since {}, not resolved.", symptom.words(), spoken(date));
+    let mut message = format!(
+        "{}, logged on {} and not resolved.",
+        symptom.words(),
+        spoken(date)
+    );
     if symptom == Symptom::SuddenOnset {
         match context.history.settings.birth_year {
             Some(_) => message.push_str(" At your age a growth plate may have given way."),

@@ -4,7 +4,8 @@ use super::today::clock;
 use crate::words::quantity::trimmed;
 use comeback_core::diary::response::belongs;
 use comeback_core::diary::{
-    Band, History, Pain, Response, What, is_elsewhere, is_near_the_hip_joint, is_on_both_sides,
+    Band, History, Pain, Response, Symptom, What, is_elsewhere, is_near_the_hip_joint,
+    is_on_both_sides,
 };
 use comeback_core::limits;
 use comeback_core::method::climb;
@@ -26,7 +27,12 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
             "{score} after the run of {day} is noted. It counts for no step while a red flag is open."
         );
     }
-    let meaning = if max > limits::AMBER_MAX.value && is_of_rehab(history, run) {
+    let meaning = if max > limits::GREEN_MAX.value && history.episode().is_none() {
+        format!(
+            "{score} after the run of {day} is noted. No return is under way, so no plan reads it: \
+             `comeback episode start` begins one."
+        )
+    } else if max > limits::AMBER_MAX.value && is_of_rehab(history, run) {
         format!(
             "{score} after the run of {day} and the exercises after it: over {:.0} is too much. What is \
              new is in the exercises, so they go back a step and the running stays; keep walking on \
@@ -170,6 +176,13 @@ pub fn beside(what: &What, before: &History, after: &History) -> Vec<String> {
              begins like that, and a clinician should see it in the next days."
                 .to_owned(),
         ),
+        What::Symptom {
+            symptom: Symptom::SuddenOnset,
+        } if !is_open(after, Symptom::SuddenOnset) => Some(format!(
+            "Over {:.0} a sudden onset alone is no red flag. Was there a pop, is there bruising, can \
+             you not walk on it? Then log that too (`comeback log symptom`) and have it seen today.",
+            limits::SUDDEN_ONSET_AGE.value
+        )),
         _ => None,
     };
     let moved = match what {
@@ -181,6 +194,11 @@ pub fn beside(what: &What, before: &History, after: &History) -> Vec<String> {
         .chain(too_much(what, after))
         .chain(moved)
         .collect()
+}
+
+/// Whether a symptom is a red flag that is open.
+fn is_open(history: &History, symptom: Symptom) -> bool {
+    red_flag::open(history).any(|entry| entry.symptom == symptom)
 }
 
 /// What is said of runs that were run although a red flag was open.
