@@ -4,6 +4,7 @@ use super::sore::sore;
 use super::view::View;
 use super::week::{Decision, WeekPlan};
 use crate::diary::{History, span};
+use crate::rules::red_flag;
 
 /// Leaves today's exercises in the week as they stood in the morning where today's run is in,
 /// none of them is, and nothing speaks against them since. `planned` is the week as it was
@@ -28,10 +29,7 @@ pub(super) fn keep_exercises(
         || view.latest_red().is_some()
         || sore(history).is_some()
         || history.illness_on(date).is_some()
-        || history
-            .symptoms
-            .iter()
-            .any(|entry| entry.resolved.is_none());
+        || red_flag::open(history).next().is_some();
     if day.rehab.is_none() && !worked && !speaks_against {
         let then = planned(&history.before(date));
         let then = then.days.into_iter().find(|day| day.date == date);

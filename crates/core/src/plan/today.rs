@@ -106,6 +106,7 @@ pub fn today(history: &History) -> Today {
     let ran = !history.runs_between(date, date).is_empty();
     // Nor are the exercises, the load test or a word on them, until it was seen.
     let rehab = standing::standing(history).filter(|_| this_week.decision != Decision::Suspend);
+    let is_flagged = red_flag::open(history).next().is_some();
     Today {
         date,
         headline: headline(
@@ -117,13 +118,15 @@ pub fn today(history: &History) -> Today {
         ) + &exercises_done.unwrap_or_default(),
         due: due(history, session.as_ref(), rehab.as_ref(), climb.as_ref()),
         changed: changed(history, &this_week, date),
-        message: (rehab.as_ref()).and_then(|standing| {
-            messages::today(
-                history,
-                standing,
-                word::of_running(history, climb.as_ref(), session.as_ref()),
-            )
-        }),
+        message: (rehab.as_ref())
+            .filter(|_| !is_flagged)
+            .and_then(|standing| {
+                messages::today(
+                    history,
+                    standing,
+                    word::of_running(history, climb.as_ref(), session.as_ref()),
+                )
+            }),
         quiet: (rehab.as_ref())
             .and_then(|standing| {
                 let tested = (history.load_tests.last())

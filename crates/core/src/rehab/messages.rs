@@ -108,17 +108,13 @@ pub const ALL: [Message; 10] = [
     RESTORED,
 ];
 
-/// The text of today, if any. `of_running` is the one that the running of the day asks for.
+/// The text of today, if any; whoever asks leaves it out beside a red flag. `of_running` is the one that the running of the day asks for.
 pub fn today(
     history: &History,
     standing: &RehabStanding,
     of_running: Option<Message>,
 ) -> Option<Message> {
-    let flagged = history
-        .symptoms
-        .iter()
-        .any(|entry| entry.resolved.is_none());
-    let episode = history.episode().filter(|_| !flagged)?;
+    let episode = history.episode()?;
     let today = history.today();
     // The gravest first.
     let scores = |over: f64| first_over(history, episode, over);
