@@ -4,7 +4,7 @@ use crate::bench::Bench;
 use crate::sample;
 use comeback_core::diary::{GaitFocus, RehabSet, RehabWork, TestResult, What};
 use comeback_core::plan;
-use comeback_core::plan::today::DueKind;
+use comeback_core::plan::due::DueKind;
 use comeback_core::rehab::load_test::{self, Form};
 use comeback_core::rehab::{page, standing};
 use comeback_core::rules::{self, RuleId};

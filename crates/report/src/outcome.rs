@@ -5,7 +5,7 @@ use comeback_core::calendar::Days;
 use comeback_core::diary::{Band, CommentEntry, Entry, History, Pain};
 use comeback_core::method::Standing;
 use comeback_core::plan::WeekPlan;
-use comeback_core::plan::today::Due;
+use comeback_core::plan::due::Due;
 use comeback_core::rules::{Finding, RuleId, Severity};
 use comeback_core::run::RunId;
 use comeback_core::trend::roster::Reason;

@@ -2,7 +2,7 @@
 
 use comeback_core::diary::{History, Pain, span};
 use comeback_core::method::Standing;
-use comeback_core::plan::{self, today};
+use comeback_core::plan::{self, due, today};
 use comeback_core::run::Run;
 use comeback_core::{rules, trend};
 use comeback_report::{AthleteLine, Glance, Trend};
@@ -46,7 +46,7 @@ fn weeks_of(history: &History, standing: Option<&Standing>) -> Glance {
             (run.date(), found.band, found.max.map(|max| max.get()))
         }),
         trend: Trend::of(history),
-        due: today::scores_due(history),
+        due: due::scores_due(history),
         cadence_spm: (weeks.iter())
             .map(|week| week.cadence.map(|cadence| cadence.get()))
             .collect(),

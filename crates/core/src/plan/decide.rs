@@ -2,7 +2,10 @@
 //! applies, the least that any that applies allows, and what less it may hold where
 //! a rule objects to that.
 
+mod after_a_red;
+mod beside;
 mod cut_back;
+mod flagged;
 mod held;
 mod hold;
 mod honest;
@@ -27,8 +30,9 @@ use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::rule_id::RuleId;
 use cut_back::cut_back;
+use flagged::{cleared, flagged};
 use held::held;
-use hold::{cleared, flagged, hold};
+use hold::hold;
 use ill::{ill, still_ill};
 use pain::{back_up, ease, suspend, taken_back};
 use progress::{longer_instead, progress};

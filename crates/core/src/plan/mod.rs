@@ -12,6 +12,7 @@ pub mod care;
 mod check_in;
 mod days;
 mod decide;
+pub mod due;
 mod exercise_days;
 mod flag;
 mod hasten;

@@ -4,7 +4,8 @@ use super::instant;
 use super::plan::{DayJson, day};
 use chrono::NaiveDate;
 use comeback_core::diary::CommentEntry;
-use comeback_core::plan::today::{Due, Today};
+use comeback_core::plan::due::Due;
+use comeback_core::plan::today::Today;
 use comeback_core::run::RunId;
 use serde::Serialize;
 

@@ -9,7 +9,7 @@ use comeback_core::diary::{
 };
 use comeback_core::limits;
 use comeback_core::method::climb;
-use comeback_core::plan::today;
+use comeback_core::plan::due;
 use comeback_core::rehab::standing::{Retest, standing};
 use comeback_core::rules::red_flag;
 use comeback_core::run::{Run, RunId};
@@ -67,7 +67,7 @@ pub fn answer(history: &History, id: &RunId, response: &Response) -> String {
         format!("{score} after the run of {day}: fine so far.")
     };
     let meaning = format!("{}{meaning}{}", lower_now(history, run, max), severe(max));
-    let Some(due) = today::score_due(history, run, response) else {
+    let Some(due) = due::score_due(history, run, response) else {
         return meaning;
     };
     let date = history.today();

@@ -4,7 +4,8 @@ use super::look::{Look, wrap};
 use crate::words::session::{limits_line, steps};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use comeback_core::diary::History;
-use comeback_core::plan::today::{Due, DueKind, Today};
+use comeback_core::plan::due::{Due, DueKind};
+use comeback_core::plan::today::Today;
 
 /// Lines of `today` at most.
 pub const MOST_LINES: usize = 12;

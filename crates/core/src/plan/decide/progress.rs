@@ -1,7 +1,7 @@
 //! One factor more, or what is still missing before the next step.
 
+use super::after_a_red::{most_runs_after_red, reached_since_red};
 use super::held::{held, longest_run, no_spike, reachable};
-use super::hold::{most_runs_after_red, reached_since_red};
 use super::reason::reason;
 use super::specials::{with_kind, words};
 use super::words::{clock, minutes_words, run_of, runs_words};
