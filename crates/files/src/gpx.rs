@@ -301,9 +301,8 @@ impl Point {
             "ele" => &mut self.altitude_m,
             "speed" => &mut self.speed,
             "distance" | "dist" => &mut self.distance_m,
-            "cad" | "cadence" | "runcadence" | "run_cadence" | "runningcadence" => {
-                &mut self.cadence
-            }
+            "cad" | "cadence" | "runcadence" | "run_cadence" | "runningcadence" | "spm"
+            | "steprate" | "step_rate" | "stepsperminute" => &mut self.cadence,
             "hr" | "heartrate" | "heart_rate" | "heartratebpm" | "bpm" => &mut self.heart_rate,
             "power" | "powerinwatts" | "watts" => &mut self.power,
             "atemp" | "temp" | "temperature" => &mut self.temperature,

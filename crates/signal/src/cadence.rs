@@ -34,6 +34,13 @@ const SLOW_STRIDES: std::ops::Range<f64> = 40.0..92.0;
 /// Values that are strides or steps there, and the longest step of a walk so slow. 1/min, m (design)
 const QUICK_STRIDES: std::ops::RangeInclusive<f64> = 92.0..=112.0;
 const LONGEST_WALKED_STEP: f64 = 0.86;
+/// A cadence of which one foot was counted, as a share of the run's usual one, for so long at
+/// least. s (design)
+const HALF: std::ops::RangeInclusive<f64> = 0.44..=0.56;
+const LEAST_HALVED: usize = 20;
+/// So much of it counts both feet, and so much either both or one. (design)
+const OF_BOTH: f64 = 0.3;
+const NEARLY_ALL: f64 = 0.9;
 /// Step lengths that a runner can have. m (design)
 const STEP_LENGTHS: std::ops::RangeInclusive<f64> = 0.35..=2.4;
 
@@ -105,7 +112,8 @@ pub fn steps(
         CadenceUnit::Unspecified => 1.0,
     };
     let median = median * factor;
-    if has_speed && !(LEAST_MEDIAN..=*VALID.end()).contains(&median) {
+    let usual = usual_beside_halves(&judged, factor).unwrap_or(median);
+    if has_speed && !(LEAST_MEDIAN..=*VALID.end()).contains(&usual) {
         return Steps {
             spm: vec![None; recorded.len()],
             implausible: Some(format!(
@@ -113,9 +121,50 @@ pub fn steps(
             )),
         };
     }
+    let mut spm = scaled(recorded, factor);
+    if has_speed {
+        double_halves(&mut spm, speed, usual);
+    }
     Steps {
-        spm: scaled(recorded, factor),
+        spm,
         implausible: None,
+    }
+}
+
+/// The usual cadence of both feet, steps/min, where nearly all of the rest is half of it.
+fn usual_beside_halves(judged: &[f64], factor: f64) -> Option<f64> {
+    let mut both: Vec<f64> = (judged.iter().map(|value| value * factor))
+        .filter(|spm| VALID.contains(spm))
+        .collect();
+    let count = both.len();
+    let usual = smooth::median(&mut both)?;
+    let halves = (judged.iter())
+        .filter(|value| HALF.contains(&(**value * factor / usual)))
+        .count();
+    let all = judged.len() as f64;
+    (count as f64 >= OF_BOTH * all && (count + halves) as f64 >= NEARLY_ALL * all).then_some(usual)
+}
+
+/// Doubles stretches at running speed in which half the run's usual cadence was counted: a
+/// sensor that lost one foot. Nobody's steps are that long.
+fn double_halves(spm: &mut [Option<f64>], speed: &[Option<f64>], usual: f64) {
+    let is_half = |at: usize, spm: &[Option<f64>]| {
+        let here = spm.get(at).copied().flatten();
+        let fast = speed.get(at).copied().flatten();
+        here.is_some_and(|here| HALF.contains(&(here / usual)))
+            && fast.is_some_and(|fast| fast >= SURELY_RUNNING)
+    };
+    let mut at = 0;
+    while at < spm.len() {
+        let end = (at..spm.len())
+            .find(|&next| !is_half(next, spm))
+            .unwrap_or(spm.len());
+        if end - at >= LEAST_HALVED {
+            for value in spm[at..end].iter_mut().flatten() {
+                *value *= 2.0;
+            }
+        }
+        at = end.max(at + 1);
     }
 }
 
@@ -202,7 +251,7 @@ pub fn implausible_step(step: Metres) -> Option<String> {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Cadence,
     what: "Steps of both feet per minute while running: median, time-weighted mean and coverage; and step length.",
-    formula: "FIT and TCX: 2 × (cadence + fraction). GPX: 2 × when the median of the running samples is in 50-120. In FIT also from developers' fields that are mapped to cadence or named so, where the native one is missing or zero throughout. Valid 120-240 on running samples; zeros and missing left out. Step length = 60 v / cadence.",
+    formula: "FIT and TCX: 2 × (cadence + fraction). GPX: 2 × when the median of the running samples is in 50-120. In FIT also from developers' fields that are mapped to cadence or named so, where the native one is missing or zero throughout. Twenty seconds and more at running speed with half the run's usual cadence are one foot, and doubled. Valid 120-240 on running samples; zeros and missing left out. Step length = 60 v / cadence.",
     unit: "steps/min; step length m",
     source: "FIT and TCX specifications; thresholds this project",
     grade: "design",
@@ -239,6 +288,22 @@ mod tests {
         ] {
             assert_eq!(of(raw, unit), spm, "{raw} {unit:?}");
         }
+    }
+
+    /// A sensor that loses one foot on the way; a walk between is none.
+    #[test]
+    fn one_foot_is_doubled_at_running_speed() {
+        let count = 600;
+        let mut recorded = vec![Some(84.0); count];
+        recorded[200..350].fill(Some(42.0));
+        let at = |speed: f64| {
+            let mut speeds = vec![Some(2.8); count];
+            speeds[200..350].fill(Some(speed));
+            let times: Vec<u32> = (0..count as u32).collect();
+            steps(&recorded, CadenceUnit::StridesPerMinute, &speeds, &times).spm[300]
+        };
+        assert_eq!(at(2.8), Some(168.0));
+        assert_eq!(at(1.2), Some(84.0));
     }
 
     #[test]
