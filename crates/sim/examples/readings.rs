@@ -6,7 +6,8 @@
 //! file, so that a threshold chosen on one half is confirmed on the other. `--list` prints
 //! every claim with what lies beside it, and every run with laps of changing speed or a
 //! workout, `--traces INTO` writes the samples of each run as CSV to read or to draw.
-//! `--minutes` prints the running time of each run. Nothing that is printed or written holds a position or a date.
+//! `--minutes` prints the running time of each run. `--against docs/readings.csv` counts what
+//! is claimed now of each effort that was read. Nothing that is printed or written holds a position or a date.
 
 use comeback_core::recording::Sport;
 use comeback_core::run::{Confidence, Effort, EffortKind, Speeds};
@@ -16,6 +17,7 @@ use comeback_signal::efforts::{self, Course, beside};
 use comeback_signal::{Classified, Measured, Profile, classify, measure, speeds};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +34,9 @@ const KINDS: [EffortKind; 7] = [
 const YEAR_S: f64 = 365.0 * 86_400.0;
 
 struct Held {
-    /// First twelve digits of the file's SHA-256.
+    /// First twelve digits of the file's SHA-256, unpacked and as it lies there.
     file: String,
+    packed: String,
     sketch: RunSketch,
     rich: comeback_files::identity::Richness,
     measured: Measured,
@@ -44,6 +47,7 @@ struct Asked {
     list: bool,
     minutes: bool,
     traces: Option<PathBuf>,
+    against: Vec<Reader>,
 }
 
 fn main() -> Result<(), String> {
@@ -52,6 +56,7 @@ fn main() -> Result<(), String> {
         list: false,
         minutes: false,
         traces: None,
+        against: Vec::new(),
     };
     let mut folders = Vec::new();
     let mut arguments = std::env::args().skip(1);
@@ -66,6 +71,11 @@ fn main() -> Result<(), String> {
                     _ => return Err("--half first or --half second".to_owned()),
                 });
             }
+            "--against" => {
+                let list = arguments.next().unwrap_or_default();
+                let text = std::fs::read_to_string(&list).map_err(|e| format!("{list}: {e}"))?;
+                asked.against = text.lines().skip(1).filter_map(Reader::of).collect();
+            }
             "--traces" => asked.traces = arguments.next().map(PathBuf::from),
             folder => folders.push(PathBuf::from(folder)),
         }
@@ -73,15 +83,81 @@ fn main() -> Result<(), String> {
     if folders.is_empty() {
         return Err("name a folder with the files of one history; several for several".to_owned());
     }
+    let mut claimed = BTreeMap::new();
     println!("{}", heading());
     for folder in &folders {
         let name = folder
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let runs = history(folder)?;
-        println!("{}", row(&name, &runs, &asked)?);
+        println!("{}", row(&name, &runs, &asked, &mut claimed)?);
+    }
+    for ((kind, verdict), [sure, doubtful, none]) in &claimed {
+        println!("READ,{kind},{verdict},sure {sure},in doubt {doubtful},not claimed {none}");
     }
     Ok(())
+}
+
+/// An effort, or a run for its sessions, that was read by hand.
+struct Reader {
+    kind: String,
+    file: String,
+    second: f64,
+    seconds: f64,
+    verdict: String,
+}
+
+/// Of each kind and verdict the efforts that are claimed and sure, in doubt, not claimed.
+type Claimed = BTreeMap<(String, String), [usize; 3]>;
+
+/// An effort begins or ends so much elsewhere by another rule. s
+const BESIDE_S: f64 = 15.0;
+
+impl Reader {
+    /// A line of the list.
+    fn of(line: &str) -> Option<Reader> {
+        // A second reading of sessions is quoted for its comma.
+        let line = line.replace("\"session, second reading\"", "session");
+        let cells: Vec<&str> = line.split(',').collect();
+        let cell = |at: usize| cells.get(at).copied();
+        Some(Reader {
+            kind: cell(0)?.to_owned(),
+            file: cell(1)?.to_owned(),
+            second: cell(2)?.parse().ok()?,
+            seconds: cell(3)?.parse().ok()?,
+            verdict: cell(5)?.to_owned(),
+        })
+    }
+
+    /// Counts what is claimed of it.
+    fn count(&self, efforts: &[Effort], claimed: &mut Claimed) {
+        let is_session = self.kind == "session";
+        let kind = if is_session { "interval" } else { &self.kind };
+        let mut of = efforts.iter().filter(|effort| {
+            let (from, to) = efforts::span(effort);
+            let is_beside =
+                self.second - BESIDE_S <= to && from <= self.second + self.seconds + BESIDE_S;
+            effort.kind.as_str() == kind && (is_session || is_beside)
+        });
+        let found = match of.next() {
+            None => 2,
+            Some(first) => {
+                let mut all = std::iter::once(first).chain(of);
+                usize::from(all.all(|effort| effort.confidence == Confidence::Low))
+            }
+        };
+        let key = (self.kind.clone(), self.verdict.clone());
+        claimed.entry(key).or_default()[found] += 1;
+    }
+}
+
+/// The first twelve digits of the SHA-256.
+fn digits(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().take(6).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The runs of a folder in the order of their start, each once.
@@ -92,13 +168,15 @@ fn history(folder: &Path) -> Result<Vec<Held>, String> {
     let mut runs: Vec<Held> = files
         .par_iter()
         .filter_map(|path| Some((path, std::fs::read(path).ok()?)))
-        .flat_map_iter(|(path, bytes)| read(&path.to_string_lossy(), &bytes))
-        .flat_map_iter(|outcome| {
-            let hash = Sha256::digest(&outcome.bytes);
-            let file = hash.iter().take(6).fold(String::new(), |mut text, byte| {
-                let _ = write!(text, "{byte:02x}");
-                text
-            });
+        .flat_map_iter(|(path, bytes)| {
+            let packed = digits(&bytes);
+            let outcomes = read(&path.to_string_lossy(), &bytes);
+            outcomes
+                .into_iter()
+                .map(move |outcome| (packed.clone(), outcome))
+        })
+        .flat_map_iter(|(packed, outcome)| {
+            let file = digits(&outcome.bytes);
             let recordings = match outcome.reading {
                 Reading::Recordings(recordings) => recordings,
                 _ => Vec::new(),
@@ -108,6 +186,7 @@ fn history(folder: &Path) -> Result<Vec<Held>, String> {
                 .filter(|one| one.sport == Sport::Running && one.unsure.is_none())
                 .map(move |one| Held {
                     file: file.clone(),
+                    packed: packed.clone(),
                     sketch: RunSketch::of(&one),
                     rich: richness(&one),
                     measured: measure(&one),
@@ -154,7 +233,7 @@ fn heading() -> String {
     )
 }
 
-fn row(name: &str, runs: &[Held], asked: &Asked) -> Result<String, String> {
+fn row(name: &str, runs: &[Held], asked: &Asked, claimed: &mut Claimed) -> Result<String, String> {
     let chosen: Vec<usize> = (0..runs.len())
         .filter(|&index| {
             asked
@@ -221,6 +300,12 @@ fn row(name: &str, runs: &[Held], asked: &Asked) -> Result<String, String> {
         }
         let efforts: Vec<Effort> = classified.efforts.clone().unwrap_or_default();
         sure_hard += classified.hard.map_or(0.0, |hard| hard.get() / 60.0);
+        let run = &runs[*index];
+        for read in &asked.against {
+            if read.file == run.file || read.file == run.packed {
+                read.count(&efforts, claimed);
+            }
+        }
         if asked.list {
             print!("{}", listed(name, &runs[*index], speeds, &efforts));
         }
