@@ -337,3 +337,50 @@ fn an_ascent_that_nobody_can_tell_is_not_nought() {
     assert_eq!(runs[0].ascent, None);
     assert_eq!(runs[0].ascent_uncertainty, None);
 }
+
+/// A sensor that counts one foot from the middle on: every minute was run all the same.
+#[test]
+fn a_sensor_that_loses_one_foot_loses_no_minutes() {
+    let (truth, mut recording) = run(30.0);
+    let rows = recording.samples.len();
+    for value in recording.samples.cadence[rows / 2..].iter_mut().flatten() {
+        *value /= 2.0;
+    }
+    for (name, bytes) in formats(&recording) {
+        let (_, runs) = read(name, &bytes);
+        let off = running(&runs[0]) / truth.totals.running_s - 1.0;
+        assert!(off.abs() <= 0.02, "{name}: {off:.3}");
+    }
+}
+
+/// Kilometres where metres belong, indoors, without a speed beside them: the distance is
+/// missing, and the run is no slip of the start button.
+#[test]
+fn an_indoor_distance_in_kilometres_costs_no_run() {
+    let session = Session::new(start(), Terrain::Treadmill).easy(30.0, 2.8);
+    for cadence in [true, false] {
+        let (truth, mut recording) = recorded(&session, false, cadence);
+        recording.samples.speed_m_per_s.fill(None);
+        for metres in recording.samples.distance_m.iter_mut().flatten() {
+            *metres /= 1000.0;
+        }
+        let in_km = |metres: Metres| metres * 0.001;
+        recording.totals.distance = recording.totals.distance.map(in_km);
+        for lap in &mut recording.laps {
+            lap.distance_m = lap.distance_m.map(|metres| metres / 1000.0);
+        }
+        for (name, bytes) in formats(&recording).into_iter().take(2) {
+            let (recordings, runs) = read(name, &bytes);
+            assert_eq!(
+                runs.len(),
+                1,
+                "{name} {cadence}: {:?}",
+                recordings[0].unsure
+            );
+            assert_eq!(runs[0].distance, None, "{name}");
+            assert!(says(&runs[0], "of no runner"), "{:?}", runs[0].uncertain);
+            let off = running(&runs[0]) / truth.totals.running_s - 1.0;
+            assert!(off.abs() <= 0.02, "{name} {cadence}: {off:.3}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Counted up when the same original must give other figures than before; kept
 /// figures of an older count are derived again.
-pub(super) const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/12");
+pub(super) const DERIVATION: &str = concat!(env!("CARGO_PKG_VERSION"), "/13");
 
 /// The mark that says by what the kept runs were derived.
 pub(super) const SETTLED: &str = "settled";

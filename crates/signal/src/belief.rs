@@ -6,6 +6,7 @@
 use super::metric::{MetricId, MetricPage};
 use super::running::STANDING_SPEED;
 use comeback_core::run::PaceSource;
+use comeback_core::units::METRES_PER_MILE;
 
 /// Two series agree within this factor. (design)
 const AGREE: f64 = 1.15;
@@ -20,6 +21,10 @@ const OWN_AGREES: f64 = 1.06;
 /// it may differ from them. (NIST; design)
 const YARDS: f64 = 1.093_61;
 const OF_YARDS: f64 = 1.004;
+/// Nobody moves so slowly, m/s, for so long, s; and the share of each third of the time in a
+/// distance that rises all the while. (design)
+const NO_DISTANCE: (f64, f64) = (0.02, 300.0);
+const STEADY_THIRD: std::ops::RangeInclusive<f64> = 0.2..=0.5;
 /// Speed and fixes that are so near to one another outweigh the distance and its total. (design)
 const CLOSE: f64 = 1.02;
 /// And they must tell so much of the run. (design)
@@ -46,6 +51,10 @@ const OF_FIXES: f64 = 1.5;
 const OF_LAPS: f64 = 0.5;
 const OF_CADENCE: f64 = 1.25;
 const OF_SPEED_LIMITS: f64 = 2.0;
+/// Mean speeds of ordinary running, m/s: what lies there is a little likelier than its double
+/// or its half. (design)
+const ORDINARY: std::ops::RangeInclusive<f64> = 1.5..=4.0;
+const OF_ORDINARY: f64 = 0.6;
 
 /// A series of speed over the clock and how far it went.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +133,17 @@ pub fn believed(said: &Said<'_>) -> Belief {
             ..Belief::default()
         };
     }
+    if is_no_distance(best, total, said) {
+        return Belief {
+            scale: 1.0,
+            doubts: vec![format!(
+                "{:.1} m in {:.0} min, steadily, are metres of no runner: its distance is not believed",
+                best.metres,
+                said.seconds / 60.0
+            )],
+            ..Belief::default()
+        };
+    }
     let own = support(best, &series, said);
     // The device's distance is its own sum, and positions are nearer to the ground than
     // the sum of a rounded speed.
@@ -152,18 +172,23 @@ pub fn believed(said: &Said<'_>) -> Belief {
                 .laps
                 .filter(|laps| within(laps / total, SAME))
                 .map_or(0.0, |_| OF_LAPS)
-            + by_body(total, said);
+            + by_body(total, said)
+            + if is_ordinary(total, said) {
+                OF_ORDINARY
+            } else {
+                0.0
+            };
         if within(ratio, SAME) || (within(ratio, TOTAL_AGREES) && outdoors) {
             belief.distance = Some(total);
             belief.distance_source = Some(Chosen::Total);
+        } else if let Some(metric) = in_yards(&series, total).filter(|_| !outdoors) {
+            belief.distance = Some(metric.metres);
+            belief.distance_source = Some(Chosen::Series(metric.source));
+            belief.doubts.push(as_yards(total, metric.metres));
         } else if !outdoors && is_correction(ratio, total) && by_body(total, said) >= 0.0 {
             belief.distance = Some(total);
             belief.scale = ratio;
             belief.distance_source = Some(Chosen::Corrected);
-            let of_yards = |ratio: f64| within(ratio / YARDS, OF_YARDS);
-            if (of_yards(ratio) || of_yards(1.0 / ratio)) && !is_entered(total) {
-                belief.doubts.push(as_yards(total, best.metres));
-            }
         } else if of_total > own + 0.01 {
             belief.distance = Some(total);
             belief.scale = ratio;
@@ -250,15 +275,29 @@ fn is_correction(ratio: f64, total: f64) -> bool {
     CORRECTED.contains(&ratio) || ENTERED.contains(&ratio) && is_entered(total)
 }
 
-/// What a person enters has two decimals of a kilometre.
+/// The samples to which a total that nobody entered stands as yards do to metres, the
+/// device's own distance first.
+fn in_yards<'a>(series: &[Series<'a>], total: f64) -> Option<Series<'a>> {
+    let of_yards = |ratio: f64| within(ratio / YARDS, OF_YARDS);
+    let is_in = |one: &&Series<'_>| {
+        let ratio = total / one.metres;
+        (of_yards(ratio) || of_yards(1.0 / ratio)) && !is_entered(total)
+    };
+    let is_own = |one: &&Series<'_>| one.source == PaceSource::Distance;
+    let mut both = series.iter().filter(is_own).chain(series);
+    both.find(is_in).copied()
+}
+
+/// What a person enters has two decimals of a kilometre or of a mile.
 fn is_entered(metres: f64) -> bool {
-    (metres / 10.0 - (metres / 10.0).round()).abs() < 0.005
+    let is_whole = |steps: f64| (steps - steps.round()).abs() < 0.005;
+    is_whole(metres / 10.0) || is_whole(100.0 * metres / METRES_PER_MILE)
 }
 
 /// A total that stands to the samples as yards do to metres.
 fn as_yards(total: f64, metres: f64) -> String {
     format!(
-        "its total of {:.2} km is to the {:.2} km of its samples as yards are to metres: a correction or another unit",
+        "its total of {:.2} km is to the {:.2} km of its samples as yards are to metres, and is not believed",
         total / 1000.0,
         metres / 1000.0
     )
@@ -322,11 +361,22 @@ fn support(one: Series<'_>, series: &[Series<'_>], said: &Said<'_>) -> f64 {
     let laps = said
         .laps
         .filter(|laps| within(laps / one.metres, TOTAL_AGREES));
+    let ordinary = if is_ordinary(one.metres, said) {
+        OF_ORDINARY
+    } else {
+        0.0
+    };
     weight(one.source)
+        + ordinary
         + others
         + total.map_or(0.0, |_| 1.0)
         + laps.map_or(0.0, |_| OF_LAPS)
         + by_body(one.metres, said)
+}
+
+/// Whether a distance is run at an ordinary mean speed.
+fn is_ordinary(metres: f64, said: &Said<'_>) -> bool {
+    said.seconds >= 60.0 && ORDINARY.contains(&(metres / said.seconds))
 }
 
 /// What cadence and the limits of runners say of a distance.
@@ -390,6 +440,23 @@ fn only_stands(best: Series<'_>, series: &[Series<'_>], said: &Said<'_>) -> bool
         && by_body(best.metres, said) <= -(OF_SPEED_LIMITS + OF_CADENCE)
 }
 
+/// Whether a distance without positions rises all the while and by next to nothing, as one
+/// in kilometres does that is read as metres. A watch that lies there stands.
+fn is_no_distance(best: Series<'_>, total: Option<f64>, said: &Said<'_>) -> bool {
+    let third = best.speed.len() / 3;
+    if best.source == PaceSource::Fixes || said.seconds < NO_DISTANCE.1 || third == 0 {
+        return false;
+    }
+    let all: f64 = best.speed.iter().flatten().sum();
+    let slow = |metres: f64| metres < NO_DISTANCE.0 * said.seconds;
+    let mut thirds = best.speed.chunks(third).take(3);
+    let is_steady = thirds.all(|part| {
+        let share = part.iter().flatten().sum::<f64>() / all;
+        STEADY_THIRD.contains(&share)
+    });
+    slow(best.metres) && total.is_none_or(slow) && is_steady
+}
+
 /// Whether fixes are longer than a device's own sums only where that stands still: a watch
 /// on a bedside table goes kilometres in a night by its fixes.
 fn only_wanders(device: &Series<'_>, fixes: &Series<'_>) -> bool {
@@ -435,7 +502,7 @@ fn doubt(what: &str, metres: f64, believed: f64) -> String {
 pub const PAGE: MetricPage = MetricPage {
     id: MetricId::Belief,
     what: "Which of a recording's own distances is believed: the sum of its speed, its cumulative distance, its positions, the totals of session and laps.",
-    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples, or of 0.5-2 in whole tens of metres, is the runner's correction, and the samples are scaled to it; one that stands to them as yards do to metres is said. A device's distance more than 1.06 off its speed is said, and where whole fixes and speed agree within 1.02 they are believed; where fixes alone stand beside it, it is said.",
+    formula: "Each weighs 1, positions 1.5, laps 0.5; two series agree within a factor of 1.15 where both exist, a total within 1.12. A step of 0.55-1.9 m at the recorded cadence adds 1.25, another takes it away; a mean speed outside 0.7-6.6 m/s takes 2 away, one of 1.5-4 m/s adds 0.6. The series with most for it is believed; a device more than 1.5 off its positions is not. Indoors a total of 0.65-1.55 of the samples, or of 0.5-2 in whole tens of metres, is the runner's correction, and the samples are scaled to it; one that nobody entered and that stands to them as yards do to metres is not believed. A device's distance more than 1.06 off its speed is said, and where whole fixes and speed agree within 1.02 they are believed; where fixes alone stand beside it, it is said.",
     unit: "m",
     source: "this project",
     grade: "design",
@@ -544,10 +611,45 @@ mod tests {
         }
     }
 
+    /// Kilometres for metres on a belt, and a watch that lies there.
+    #[test]
+    fn metres_of_no_runner_are_no_distance() {
+        let belt = |factor: f64, total: Option<f64>| {
+            of([None, Some(2.8 * factor), None], total, Some(84.0))
+        };
+        for (factor, total, is_none) in [
+            (0.001, Some(5.04), true),
+            (0.001, None, true),
+            (0.000_621, Some(3.13), true),
+            (0.001, Some(5040.0), false),
+            (1.0, Some(5040.0), false),
+        ] {
+            let found = belt(factor, total);
+            assert_eq!(found.distance.is_none(), is_none, "{factor}: {found:?}");
+            assert_eq!(found.source.is_none(), is_none, "{factor}: {found:?}");
+        }
+        let mut still = vec![Some(0.0); SECONDS];
+        still[..5].fill(Some(1.0));
+        let said = Said {
+            series: [
+                None,
+                Some(Series {
+                    source: PaceSource::Distance,
+                    speed: &still,
+                    metres: 5.0,
+                }),
+                None,
+            ],
+            seconds: SECONDS as f64,
+            ..Said::default()
+        };
+        assert_eq!(believed(&said).distance, Some(5.0));
+    }
+
     /// A belt of 12 km that the watch took for 18.5 km.
     #[test]
     fn a_total_that_was_entered_is_a_correction() {
-        for (total, corrected) in [(3340.0, true), (3343.0, false), (2300.0, false)] {
+        for (total, corrected) in [(3020.0, true), (3023.0, false), (2300.0, false)] {
             let found = of([Some(2.8), Some(2.8), None], Some(total), Some(84.0));
             let is_corrected = found.distance_source == Some(Chosen::Corrected);
             assert_eq!(is_corrected, corrected, "{total}: {found:?}");
@@ -589,11 +691,17 @@ mod tests {
             assert!((metres - 5040.0).abs() < 1.0, "{outdoors:?}");
             assert_eq!(outdoors.doubts.len(), 1, "{outdoors:?}");
             let indoors = of([Some(2.8), off, None], total, Some(84.0));
-            assert_eq!(indoors.distance, total);
+            let believed = if factor > 1.0 {
+                5040.0
+            } else {
+                5040.0 * factor
+            };
+            let metres = indoors.distance.unwrap();
+            assert!((metres - believed).abs() < 1.0, "{indoors:?}");
             assert_eq!(indoors.doubts.len(), 1, "{indoors:?}");
         }
         // A little is how watches round, and a corrected total is the runner's word.
-        for (distance, total) in [(2.88, 5184.0), (2.8, 5512.0)] {
+        for (distance, total) in [(2.88, 5184.0), (2.8, 5510.0)] {
             let found = of([Some(2.8), Some(distance), None], Some(total), Some(84.0));
             assert!(found.doubts.is_empty(), "{found:?}");
         }

@@ -49,8 +49,8 @@ const HAS_CADENCE: f64 = 0.6;
 /// Fewer of them are no steps of a run, in strides or steps. 1/min (design)
 const NO_STEPS: f64 = 55.0;
 const STANDING: f64 = 1.0;
-/// Few runners hold this speed so long. m/s, s (design)
-const BEST: (f64, f64) = (5.6, 600.0);
+/// Few runners hold these speeds so long. m/s, s (design)
+const BEST: [(f64, f64); 2] = [(5.6, 600.0), (5.2, 1080.0)];
 /// Nobody's steps are longer in the mean of minutes. m (design)
 const LONGEST_STEP: f64 = 2.2;
 /// What counts towards a run's usual speed. m/s (design)
@@ -241,7 +241,8 @@ pub fn as_fast_as_the_best(
         (moves.filter_map(|(speed, _)| *speed)).fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
     let mean = metres / f64::max(seconds, 1.0);
     let steps = usual_steps(recording).filter(|spm| 60.0 * mean / spm <= LONGEST_STEP);
-    (seconds >= BEST.1 && mean >= BEST.0 && steps.is_none()).then(|| {
+    let as_fast = (BEST.iter()).any(|&(speed, for_s)| seconds >= for_s && mean >= speed);
+    (as_fast && steps.is_none()).then(|| {
         format!(
             "{:.0} min at {:.1} km/h are as fast as the best runners, and no step shows it: if it was a ride, `sport` says so",
             seconds / 60.0,

@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 type Spoil = fn(&mut Recording);
 
 /// A kind of corruption by name.
-pub const KINDS: [(&str, Spoil); 50] = [
+pub const KINDS: [(&str, Spoil); 53] = [
     ("nothing", |_| {}),
     ("distance in kilometres", |r| distance(r, |_, v| v / 1000.0)),
     ("distance in miles", |r| distance(r, |_, v| v / 1609.344)),
@@ -25,6 +25,7 @@ pub const KINDS: [(&str, Spoil); 50] = [
         distance(r, |_, v| v / 1.609);
     }),
     ("distance in feet", |r| distance(r, |_, v| v * 3.281)),
+    ("distance in yards", |r| distance(r, |_, v| v / 0.9144)),
     ("distance in centimetres", |r| distance(r, |_, v| v * 100.0)),
     ("distance halved", |r| distance(r, |_, v| v / 2.0)),
     ("distance doubled", |r| distance(r, |_, v| v * 2.0)),
@@ -79,6 +80,7 @@ pub const KINDS: [(&str, Spoil); 50] = [
         r.totals.timer = r.totals.timer.map(|timer| timer * 0.5);
     }),
     ("total halved", |r| total(r, 0.5)),
+    ("total in yards", |r| total(r, 1.0 / 0.9144)),
     ("total in kilometres", |r| total(r, 0.001)),
     ("no totals", |r| {
         (r.totals.distance, r.totals.timer) = (None, None);
@@ -127,6 +129,12 @@ pub const KINDS: [(&str, Spoil); 50] = [
         cadence(r, |v| 2.0 * v);
     }),
     ("cadence halved", |r| cadence(r, |v| v / 2.0)),
+    ("cadence of one foot from the middle on", |r| {
+        let half = r.samples.len() / 2;
+        for value in r.samples.cadence[half..].iter_mut().flatten() {
+            *value /= 2.0;
+        }
+    }),
     ("cadence zero", |r| cadence(r, |_| 0.0)),
     ("cadence missing from the middle on", |r| {
         keep(&mut r.samples.cadence, 0.0, 0.5);
@@ -157,12 +165,13 @@ pub const KINDS: [(&str, Spoil); 50] = [
 ];
 
 /// GPX holds neither distance nor totals, and no point without a place.
-const HELD_BY_GPX: [&str; 9] = [
+const HELD_BY_GPX: [&str; 10] = [
     "nothing",
     "positions stand still from the middle on",
     "positions jump by 5 km and back",
     "cadence in steps where strides belong",
     "cadence halved",
+    "cadence of one foot from the middle on",
     "cadence zero",
     "cadence missing from the middle on",
     "rows written twice",
