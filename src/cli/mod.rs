@@ -152,52 +152,62 @@ fn asked_color() -> ColorChoice {
 
 fn run(cli: Cli) -> Result<Exit, AppError> {
     let call = Call::new(cli.global)?;
-    match cli.command {
-        Command::Review(arguments) => review::run(&call, arguments),
-        Command::Import(arguments) => import::run(&call, arguments),
-        Command::Add(arguments) => add::run(&call, arguments),
-        Command::Runs(arguments) => runs::run(&call, arguments),
-        Command::Show(arguments) => show::run(&call, arguments),
-        Command::Pain(arguments) => pain::run(&call, arguments),
-        Command::Today(arguments) => today::run(&call, arguments),
-        Command::Done(arguments) => done::run(&call, arguments),
-        Command::Inbox(arguments) => inbox::run(&call, arguments),
-        Command::Log(arguments) => log::run(&call, arguments),
-        Command::Undo(arguments) => record::undo(&call, arguments),
-        Command::Void(arguments) => record::void(&call, arguments),
+    let before = call.home.mark(&call.athlete).ok();
+    let exit = answer(&call, cli.command);
+    // Of whom something came the roster has a line before anybody asks for it.
+    if call.as_of.is_none() && call.home.mark(&call.athlete).ok() != before {
+        comeback_app::keep_line(&call.home, &call.athlete, &comeback_app::System::read());
+    }
+    exit
+}
+
+fn answer(call: &Call, command: Command) -> Result<Exit, AppError> {
+    match command {
+        Command::Review(arguments) => review::run(call, arguments),
+        Command::Import(arguments) => import::run(call, arguments),
+        Command::Add(arguments) => add::run(call, arguments),
+        Command::Runs(arguments) => runs::run(call, arguments),
+        Command::Show(arguments) => show::run(call, arguments),
+        Command::Pain(arguments) => pain::run(call, arguments),
+        Command::Today(arguments) => today::run(call, arguments),
+        Command::Done(arguments) => done::run(call, arguments),
+        Command::Inbox(arguments) => inbox::run(call, arguments),
+        Command::Log(arguments) => log::run(call, arguments),
+        Command::Undo(arguments) => record::undo(call, arguments),
+        Command::Void(arguments) => record::void(call, arguments),
         Command::Edit(arguments) => record::edit(
-            &call,
+            call,
             arguments.edit,
             arguments.at.as_deref(),
             arguments.note,
         ),
-        Command::Exclude(arguments) => recording::exclude(&call, arguments),
-        Command::Include(arguments) => recording::include(&call, &arguments),
-        Command::Sport(arguments) => recording::sport(&call, &arguments),
-        Command::Correct(arguments) => recording::correct(&call, arguments),
-        Command::Split(arguments) => cut::split(&call, arguments),
-        Command::Trim(arguments) => cut::trim(&call, arguments),
-        Command::Episode(arguments) => episode::run(&call, arguments),
-        Command::Screen(arguments) => screen::run(&call, arguments),
-        Command::Config(arguments) => config::run(&call, arguments),
-        Command::Check(arguments) => check::run(&call, arguments),
-        Command::Rules(arguments) => rules::run(&call, arguments),
-        Command::Explain(arguments) => rules::explain(&call, arguments),
-        Command::Plan(arguments) => plan::run(&call, arguments),
-        Command::Decide(arguments) => decide::run(&call, arguments),
-        Command::Trend(arguments) => trend::run(&call, arguments),
-        Command::Forecast(arguments) => forecast::run(&call, arguments),
-        Command::Report(arguments) => report::run(&call, arguments),
-        Command::Roster(arguments) => roster::run(&call, arguments),
-        Command::Athlete(arguments) => athlete::run(&call, arguments),
-        Command::Serve(arguments) => serve::run(&call, arguments),
-        Command::Export(arguments) => export::run(&call, arguments),
-        Command::Backup(arguments) => backup::run(&call, arguments),
-        Command::Restore(arguments) => backup::restore(&call, arguments),
-        Command::Rebuild(arguments) => rebuild::run(&call, arguments),
-        Command::Verify(arguments) => verify::run(&call, &arguments),
-        Command::Completions(arguments) => completions::run(&call, arguments, definition()),
-        Command::Man(arguments) => completions::man(&call, arguments, definition()),
+        Command::Exclude(arguments) => recording::exclude(call, arguments),
+        Command::Include(arguments) => recording::include(call, &arguments),
+        Command::Sport(arguments) => recording::sport(call, &arguments),
+        Command::Correct(arguments) => recording::correct(call, arguments),
+        Command::Split(arguments) => cut::split(call, arguments),
+        Command::Trim(arguments) => cut::trim(call, arguments),
+        Command::Episode(arguments) => episode::run(call, arguments),
+        Command::Screen(arguments) => screen::run(call, arguments),
+        Command::Config(arguments) => config::run(call, arguments),
+        Command::Check(arguments) => check::run(call, arguments),
+        Command::Rules(arguments) => rules::run(call, arguments),
+        Command::Explain(arguments) => rules::explain(call, arguments),
+        Command::Plan(arguments) => plan::run(call, arguments),
+        Command::Decide(arguments) => decide::run(call, arguments),
+        Command::Trend(arguments) => trend::run(call, arguments),
+        Command::Forecast(arguments) => forecast::run(call, arguments),
+        Command::Report(arguments) => report::run(call, arguments),
+        Command::Roster(arguments) => roster::run(call, arguments),
+        Command::Athlete(arguments) => athlete::run(call, arguments),
+        Command::Serve(arguments) => serve::run(call, arguments),
+        Command::Export(arguments) => export::run(call, arguments),
+        Command::Backup(arguments) => backup::run(call, arguments),
+        Command::Restore(arguments) => backup::restore(call, arguments),
+        Command::Rebuild(arguments) => rebuild::run(call, arguments),
+        Command::Verify(arguments) => verify::run(call, &arguments),
+        Command::Completions(arguments) => completions::run(call, arguments, definition()),
+        Command::Man(arguments) => completions::man(call, arguments, definition()),
     }
 }
 

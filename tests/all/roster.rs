@@ -118,3 +118,40 @@ fn the_line_of_the_next_day_is_kept_and_a_new_entry_ends_them() {
     let now = std::fs::read(squad.kept()).expect("kept");
     assert!(now != written, "after that day they are worked out again");
 }
+
+/// Calls the program as of the clock.
+fn now(bench: &Bench, arguments: &[&str]) {
+    let ended = std::process::Command::new(env!("CARGO_BIN_EXE_comeback"))
+        .env_clear()
+        .env("HOME", bench.home())
+        .env("TZ", "UTC")
+        .arg("--home")
+        .arg(bench.home())
+        .args(arguments)
+        .output()
+        .expect("the program runs");
+    assert!(ended.status.success(), "{ended:?}");
+}
+
+#[test]
+fn an_entry_brings_its_line_with_it_over_a_weekend() {
+    let squad = Squad::new();
+    assert!(!squad.kept().exists(), "no line of an import as of a day");
+    let said = ["--athlete", "sparse", "--yes", "log", "symptom", "bladder"];
+    now(&squad.bench, &said);
+    assert!(squad.kept().exists(), "the line came with the entry");
+    let home = Home::new(squad.bench.home());
+    let now = Utc::now();
+    for days in [0, 1, 2] {
+        let kept = home.summaries(None, now + TimeDelta::days(days) + TimeDelta::seconds(1));
+        assert_eq!(kept.keys().collect::<Vec<_>>(), ["sparse"], "{days}");
+    }
+}
+
+#[test]
+fn who_is_alone_keeps_no_line() {
+    let bench = Bench::new("2026-11-22");
+    bench.adopt("returning");
+    now(&bench, &["--yes", "pain", "2"]);
+    assert!(!bench.home().join("cache/roster.db").exists());
+}

@@ -55,7 +55,7 @@ pub use nearest::nearest;
 pub use numbers::Distance;
 pub use outgoing::{Watch, calendar, calendar_feed, fhir, watch};
 pub use report::{Chart, Overview, run_profile};
-pub use roster::{Listed, Roster, glance, roster, roster_file, roster_rows};
+pub use roster::{Listed, Roster, glance, keep_line, roster, roster_file, roster_rows};
 pub use rule::{LogNow, log_now, rule};
 pub use seen::Seen;
 pub use system::{ConfigFile, Environment, System, cache_folder, config_path, data_folder};

@@ -53,6 +53,16 @@ impl Home {
         Ok(names)
     }
 
+    /// Whether more than one athlete has data here, without a look at who they are.
+    pub fn has_several(&self) -> bool {
+        let folders = std::fs::read_dir(self.path().join("athletes"));
+        let folders = folders.into_iter().flatten().flatten();
+        folders
+            .filter(|entry| entry.path().is_dir())
+            .nth(1)
+            .is_some()
+    }
+
     /// The athlete with the name that its profile gives it.
     fn with_shown_name(&self, name: AthleteName) -> AthleteName {
         let path = self.folder(&name).join(PROFILE);

@@ -15,6 +15,8 @@ use comeback_report::json::{self, RosterLineJson};
 
 /// Days after today that lines are worked out for. (design)
 pub(super) const DAYS_AHEAD: u64 = 1;
+/// The same when an entry was written and nobody waits: over a weekend. (design)
+pub(super) const DAYS_AHEAD_ENTERED: u64 = 3;
 
 /// A line and the time for which it is that of its athlete, unless anything comes.
 #[derive(Debug, Clone, PartialEq)]
