@@ -20,9 +20,13 @@ use std::path::PathBuf;
   comeback roster
   comeback roster --only red,amber --group
   comeback roster --sort last-run
+  comeback roster anna bo
   comeback roster --format csv -o roster.csv
   comeback roster --format png -o roster.png")]
 pub(super) struct Arguments {
+    /// Only these, to be held beside each other [default: all]
+    #[arg(value_name = "ATHLETE")]
+    athletes: Vec<String>,
     /// Only those who come first for one of these reasons, or `look` for all who need a look
     #[arg(long, value_name = "REASON", value_delimiter = ',', value_enum)]
     only: Vec<Only>,
@@ -103,8 +107,9 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Format::Svg => Some(charts::Format::Svg),
         _ => None,
     };
+    let named = named(call, &arguments.athletes)?;
     if let Some(format) = image {
-        return picture(call, format, arguments.output);
+        return picture(call, format, &named, arguments.output);
     }
     let Roster { athletes, failed } = app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
     let mut lines: Vec<RosterLineJson> = athletes.into_iter().map(|of| of.line).collect();
@@ -113,7 +118,9 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     lines.retain(|line| {
         let only = arguments.only.is_empty() || arguments.only.iter().any(|only| only.holds(line));
         let rung = arguments.rung.as_deref();
-        only && rung.is_none_or(|rung| line.rung.eq_ignore_ascii_case(rung))
+        is_among(&named, &line.athlete)
+            && only
+            && rung.is_none_or(|rung| line.rung.eq_ignore_ascii_case(rung))
     });
     sort(&mut lines, arguments.sort);
     let format = if call.out.json {
@@ -141,6 +148,24 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         None => call.out.text(&String::from_utf8_lossy(&bytes))?,
     }
     Ok(exit)
+}
+
+/// The athletes that were named, by the names that are shown.
+fn named(call: &Call, asked: &[String]) -> Result<Vec<String>, AppError> {
+    let shown = |name: &String| -> Result<String, AppError> {
+        match call.home.find(name)? {
+            Some(athlete) => Ok(athlete.to_string()),
+            None => Err(AppError::Refused(format!(
+                "there is no athlete `{name}`; `comeback athlete list` names them"
+            ))),
+        }
+    };
+    asked.iter().map(shown).collect()
+}
+
+/// Whether an athlete is among those that were named; everybody is where none was.
+fn is_among(named: &[String], athlete: &str) -> bool {
+    named.is_empty() || named.iter().any(|name| name == athlete)
 }
 
 /// Names whose drop folder holds something: a score in it is not in the lines.
@@ -209,10 +234,16 @@ fn sort(lines: &mut [RosterLineJson], by: Sort) {
     }
 }
 
-fn picture(call: &Call, format: charts::Format, output: Option<PathBuf>) -> Result<Exit, AppError> {
+fn picture(
+    call: &Call,
+    format: charts::Format,
+    named: &[String],
+    output: Option<PathBuf>,
+) -> Result<Exit, AppError> {
     let path = output.ok_or_else(needs_a_file)?;
-    let (rows, failed) = app::roster_rows(&call.home, call.as_of.as_deref(), &call.system)?;
+    let (mut rows, failed) = app::roster_rows(&call.home, call.as_of.as_deref(), &call.system)?;
     let exit = told_of(call, &failed);
+    rows.retain(|row| is_among(named, &row.athlete));
     let as_of = rows.iter().map(|row| row.sketch.today).max();
     let look = Look {
         width: WIDTH,

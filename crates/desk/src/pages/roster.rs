@@ -100,7 +100,7 @@ fn moment(shared: &Shared) -> (String, NaiveDate) {
 fn form(asked: &Asked, rungs: &BTreeSet<&str>) -> Markup {
     html! {
         form class="fields" method="get" action="/roster" role="search" data-find {
-            label { "Find" input name="find" type="search" value=(asked.find) autocomplete="off"; }
+            label { "Find" input name="find" type="search" value=(asked.find) placeholder="anna, bo" autocomplete="off"; }
             label { "Rung" select name="rung" {
                 option value="" { "every" }
                 @for rung in rungs { option value=(rung) selected[asked.rung == *rung] { (table::rung_words(rung)) } }

@@ -87,12 +87,18 @@ impl Asked {
         }
     }
 
-    /// Whether a line is among what is looked for, of whatever group: a name, or what
-    /// stands in the reason.
+    /// Whether a line is among what is looked for, of whatever group.
     pub(super) fn holds(&self, line: &RosterLineJson) -> bool {
-        let found = |text: &str| text.to_lowercase().contains(&self.find);
-        (self.rung.is_empty() || line.rung == self.rung)
-            && (self.find.is_empty() || found(&line.athlete) || found(&line.reason))
+        let of_rung = self.rung.is_empty() || line.rung == self.rung;
+        of_rung && self.finds(&line.athlete, &line.reason)
+    }
+
+    /// A name, or what stands in the reason; of several with commas between them any.
+    fn finds(&self, athlete: &str, reason: &str) -> bool {
+        let (athlete, reason) = (athlete.to_lowercase(), reason.to_lowercase());
+        let words = self.find.split(',').map(str::trim);
+        let mut said = words.filter(|word| !word.is_empty()).peekable();
+        said.peek().is_none() || said.any(|word| athlete.contains(word) || reason.contains(word))
     }
 
     fn address(&self) -> String {
@@ -194,5 +200,28 @@ fn query(parts: &[(&str, &str)]) -> String {
         "/roster".to_owned()
     } else {
         format!("/roster?{}", said.join("&"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_names_are_held_beside_each_other() {
+        let asked = |find: &str| {
+            let mut fields = Fields::new();
+            fields.insert("find".to_owned(), find.to_owned());
+            Asked::of(&fields)
+        };
+        let of = |find: &str| {
+            let asked = asked(find);
+            ["Anna", "Bo", "Ida"].map(|name| asked.finds(name, "As usual"))
+        };
+        assert_eq!(of("anna, ida"), [true, false, true]);
+        assert_eq!(of("Bo,"), [false, true, false]);
+        assert_eq!(of(" , "), [true, true, true]);
+        assert_eq!(of("usual"), [true, true, true]);
+        assert_eq!(of(""), [true, true, true]);
     }
 }
