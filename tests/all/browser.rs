@@ -95,6 +95,15 @@ fn an_injury_is_begun_on_the_page_and_ended_there() {
     assert_eq!(start(&bench).as_deref(), Some("2026-11-16"));
     // The page is the new one: the ladder, and what can be changed.
     browser.wait("document.querySelector('#injury summary')?.textContent === 'Change it'");
+    // What is left empty is told with what holds now.
+    let asked =
+        |name: &str, of: &str| format!("document.querySelector('#injury [name={name}]').{of}");
+    let minutes = browser.text(&asked("goal_minutes", "placeholder"));
+    assert!(minutes.starts_with("as it is: "), "{minutes}");
+    assert_eq!(
+        browser.text(&asked("begin", "options[0].textContent")),
+        "as it is: walking and running by turns"
+    );
     browser.phone();
     assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"));
     browser
@@ -223,7 +232,12 @@ fn a_phone_is_paired_by_its_code_and_is_one_screen_for_one_thumb() {
     };
     let desk = Desk::open(&bench, &["--lan=127.0.0.2", "--yes"]);
     browser.phone();
-    browser.goto(desk.pairing.as_deref().expect("an address"));
+    // A page that is open already, and then the code: nothing is loaded again.
+    let address = desk.pairing.as_deref().expect("an address");
+    let (door, code) = address.split_once('#').expect("a code");
+    browser.goto(door);
+    browser.wait("document.getElementById('pairing')");
+    browser.eval(&format!("location.hash = '{code}'"));
     // The paired page replaces the one that was gone to: it is measured once it is whole.
     browser.wait(
         "document.readyState === 'complete' \

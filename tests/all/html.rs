@@ -4,10 +4,11 @@ use crate::charts;
 use crate::season::{self, at, day};
 use chrono::Days;
 use comeback_core::diary::{self, Entry, History, StatedRun, What, stated};
+use comeback_core::limits::UnitSystem;
 use comeback_core::plan::{Decision, WeekPlan};
 use comeback_core::rules::{Checked, Finding, RuleId, Severity};
 use comeback_core::units::{PainScore, StepsPerMinute};
-use comeback_report::{Extras, Picture, html};
+use comeback_report::{Extras, Picture, html, subjects};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 
@@ -344,4 +345,21 @@ proptest! {
         let history = History::assemble(at(day("2026-11-22"), 21), chrono_tz::Europe::Berlin, runs, &log);
         check_whole(&page_of(&history, &checked(Vec::new()), &season::plan(), &Extras::default()));
     }
+}
+
+#[test]
+fn many_efforts_are_shown_when_asked_for() {
+    let history = season::history();
+    let run = (history.runs.iter())
+        .find(|run| run.efforts.as_ref().is_some_and(|all| !all.is_empty()))
+        .expect("a run with efforts");
+    let of = |count: usize| {
+        let mut run = run.clone();
+        let first = run.efforts.iter().flatten().next().cloned();
+        run.efforts = Some(vec![first.expect("an effort"); count]);
+        let parts = subjects::run::parts(&history, &run, UnitSystem::Kilometres);
+        html::fragment(&parts[0], None)
+    };
+    assert!(!of(20).contains("<details"));
+    assert!(of(40).contains("<summary>40 efforts"), "{}", of(40));
 }

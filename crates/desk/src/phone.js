@@ -8,23 +8,26 @@
     if (kind) made.className = kind;
     return made;
   };
-  const code = /^#k=([0-9a-f]+)$/.exec(location.hash);
-  const pairing = document.getElementById("pairing");
-  if (code) {
+  function pair() {
+    const code = /^#k=([0-9a-f]+)$/.exec(location.hash);
+    if (!code) return;
     // Nobody who looks at the address later finds the code.
     history.replaceState(null, "", "/");
-    if (pairing) {
-      pairing.textContent = "Pairing…";
-      fetch("/pair", { method: "POST", body: new URLSearchParams({ token: code[1] }) })
-        .then((answer) => {
-          if (answer.ok) location.reload();
-          else pairing.textContent = "This code was used already or is too old. Run comeback serve --lan again, or load the Phone page of the desk, and scan the new one.";
-        })
-        .catch(() => {
-          pairing.textContent = "The computer does not answer. Is it awake, and in the same Wi-Fi?";
-        });
-    }
+    const pairing = document.getElementById("pairing");
+    if (!pairing) return;
+    pairing.textContent = "Pairing…";
+    fetch("/pair", { method: "POST", body: new URLSearchParams({ token: code[1] }) })
+      .then((answer) => {
+        if (answer.ok) location.reload();
+        else pairing.textContent = "This code was used already or is too old. Run comeback serve --lan again, or load the Phone page of the desk, and scan the new one.";
+      })
+      .catch(() => {
+        pairing.textContent = "The computer does not answer. Is it awake, and in the same Wi-Fi?";
+      });
   }
+  pair();
+  // Scanned where the page was open already: only the code of the address is another.
+  window.addEventListener("hashchange", pair);
 
   function say(said, form) {
     const place = document.getElementById("said");

@@ -2,7 +2,7 @@
 
 use crate::address::address;
 use crate::views::View;
-use comeback_core::diary::Episode;
+use comeback_core::diary::{Beginning, Episode};
 use comeback_report::subjects::visit;
 use comeback_report::words::quantity;
 use maud::{Markup, html};
@@ -13,6 +13,10 @@ const KINDS: [(&str, &str); 4] = [
     ("goal_sprints", "Sprints on the flat"),
     ("goal_hills", "Hills"),
     ("goal_hill_sprints", "Hill sprints"),
+];
+const BEGIN: [(&str, &str); 2] = [
+    ("walk-run", "walking and running by turns"),
+    ("continuous", "running without breaks"),
 ];
 const YES_NO: [(&str, &str); 2] = [("yes", "yes"), ("no", "no")];
 
@@ -57,8 +61,8 @@ fn under_care(view: &View, open: &Episode) -> Markup {
                 form method="post" action=(address(&view.athlete, "episode")) data-live class="fields" {
                     (hidden("edit"))
                     label { "It began on" input type="date" name="on" max=(view.history.today()); }
-                    (choice("diagnosed", "Diagnosed by a clinician", "as it is", &YES_NO))
-                    (goal("as it is"))
+                    (choice("diagnosed", "Diagnosed by a clinician", &empty(Some(open), "diagnosed"), &YES_NO))
+                    (goal(Some(open)))
                     button type="submit" { "Tell it so" }
                 }
             }
@@ -99,11 +103,38 @@ fn begin(view: &View, again: bool) -> Markup {
                 (hidden("start"))
                 label { "It began on" input type="date" name="on" required max=(today); }
                 (choice("diagnosed", "Diagnosed by a clinician", "not yet", &[("yes", "yes")]))
-                (goal("as your runs before it"))
+                (goal(None))
                 button class="main-button" type="submit" { "Begin the way back" }
             }
         }
     }
+}
+
+/// What an empty field of the goal means: what is there, or what is taken by itself.
+fn empty(open: Option<&Episode>, field: &str) -> String {
+    let Some(open) = open else {
+        return "as your runs before it".to_owned();
+    };
+    let goal = &open.goal;
+    let yes_no = |holds: bool| if holds { "yes" } else { "no" };
+    let now = match field {
+        "diagnosed" => yes_no(open.diagnosed).to_owned(),
+        "begin" => {
+            let begin = match open.begin {
+                Beginning::WalkRun => BEGIN[0],
+                Beginning::Continuous => BEGIN[1],
+            };
+            begin.1.to_owned()
+        }
+        "goal_minutes" => quantity::minutes(goal.session_min),
+        "goal_runs" => goal.runs_per_week.to_string(),
+        "goal_intensity" => yes_no(goal.intensity()).to_owned(),
+        "goal_sprints" => yes_no(goal.sprints).to_owned(),
+        "goal_hills" => yes_no(goal.hills).to_owned(),
+        "goal_hill_sprints" => yes_no(goal.hill_sprints).to_owned(),
+        _ => return "as it is".to_owned(),
+    };
+    format!("as it is: {now}")
 }
 
 /// Answers to a question, with what an empty one means.
@@ -117,12 +148,13 @@ fn choice(name: &str, label: &str, empty: &str, answers: &[(&str, &str)]) -> Mar
 }
 
 /// How running begins and where it leads, with what an empty field means.
-fn goal(empty: &str) -> Markup {
+fn goal(open: Option<&Episode>) -> Markup {
+    let empty = |field: &str| empty(open, field);
     html! {
-        (choice("begin", "Running begins with", empty, &[("walk-run", "walking and running by turns"), ("continuous", "running without breaks")]))
-        label { "Goal: minutes a run" input name="goal_minutes" inputmode="decimal" size="18" placeholder=(empty) autocomplete="off"; }
-        label { "Goal: runs a week" input name="goal_runs" inputmode="numeric" size="18" placeholder=(empty) autocomplete="off"; }
-        @for (name, label) in KINDS { (choice(name, label, empty, &YES_NO)) }
+        (choice("begin", "Running begins with", &empty("begin"), &BEGIN))
+        label { "Goal: minutes a run" input name="goal_minutes" inputmode="decimal" size="18" placeholder=(empty("goal_minutes")) autocomplete="off"; }
+        label { "Goal: runs a week" input name="goal_runs" inputmode="numeric" size="18" placeholder=(empty("goal_runs")) autocomplete="off"; }
+        @for (name, label) in KINDS { (choice(name, label, &empty(name), &YES_NO)) }
         label { "A race to be fit for" input type="date" name="race"; }
     }
 }

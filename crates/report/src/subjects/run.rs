@@ -361,9 +361,15 @@ pub fn figure_tables(run: &Run, units: UnitSystem) -> [Section; 2] {
 pub fn parts(history: &History, run: &Run, units: UnitSystem) -> Vec<Section> {
     /// More laps than these are shown when asked for.
     const MANY: usize = 12;
+    /// The same of efforts: a day in the hills has fifty.
+    const MANY_EFFORTS: usize = 24;
     let mut found = Vec::new();
     let mut of = Section::new("efforts", "Efforts");
     of = match (efforts(run, units), &run.efforts) {
+        (Some(table), _) if table.rows.len() > MANY_EFFORTS => of.with(Block::Fold {
+            title: quantity::counted(table.rows.len(), "effort", "efforts"),
+            blocks: vec![Block::Table(table)],
+        }),
         (Some(table), _) => of.with(Block::Table(table)),
         (None, None) => of.with(Block::text("Unknown: the recording has no usable speed.")),
         (None, Some(_)) => of.with(Block::text("None.")),

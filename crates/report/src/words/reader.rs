@@ -62,7 +62,7 @@ const SAID: [(&str, &str); 17] = [
 /// A text without the commands that it can be said without: one in parentheses, one
 /// after a colon, and those of `SAID`. What only a command can do keeps it.
 pub fn without_commands(text: &str) -> Cow<'_, str> {
-    if !text.contains("`comeback") {
+    if !text.contains("`comeback") && !text.contains("(`--") {
         return Cow::Borrowed(text);
     }
     let mut said = text.to_owned();
@@ -73,6 +73,7 @@ pub fn without_commands(text: &str) -> Cow<'_, str> {
     }
     for (opens, closes, stays) in [
         (" (`comeback", "`)", ""),
+        (" (`--", "`)", ""),
         (": `comeback", "`.", "."),
         (
             ": `comeback log illness",
@@ -106,6 +107,10 @@ mod tests {
             (
                 "Sitting: not measured yet (`comeback log sitting-tolerance MIN`), so at most 30 min.",
                 "Sitting: not measured yet, so at most 30 min.",
+            ),
+            (
+                "From now on with a weight, and log it (`--kg`).",
+                "From now on with a weight, and log it.",
             ),
             (
                 "Say how the worst of it was, a 0 too: `comeback pain 0`. What was felt in the 48 hours counts whenever it is given (`--at` says when it was).",
