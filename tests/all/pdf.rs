@@ -116,14 +116,16 @@ fn an_open_red_flag_is_named_on_the_first_page_and_a_resolved_one_too() {
     history.symptoms = vec![flag(None)];
     let first = words(&pages(&history, Vec::new(), &plan)[0]);
     assert!(
-        first.contains("Red flag open: pain at night, since Sat 14 November 2026."),
+        first.contains("Red flag open: pain at night (logged on Sat 14 November 2026)."),
         "{first}"
     );
     history.symptoms = vec![flag(Some("2026-11-20"))];
     let first = words(&pages(&history, Vec::new(), &plan)[0]);
     assert!(first.contains("Red flags: none is open."), "{first}");
     assert!(
-        first.contains("The last one logged, pain at night, since Sat 14 November 2026, was marked as resolved."),
+        first.contains(
+            "The last one, pain at night (logged on Sat 14 November 2026), was marked as resolved."
+        ),
         "{first}"
     );
 }

@@ -94,8 +94,8 @@ pub fn flags(picture: &Picture) -> Block {
     }
     let history = picture.history;
     let said = |entry: &SymptomEntry| {
-        let since = long_date(history.local_date(entry.at));
-        format!("{}, since {since}", uncapital(entry.symptom.words()))
+        let on = long_date(history.local_date(entry.at));
+        format!("{} (logged on {on})", uncapital(entry.symptom.words()))
     };
     let mut open: Vec<&SymptomEntry> = (history.symptoms.iter())
         .filter(|entry| red_flag::is_flag(history, entry))
@@ -114,7 +114,7 @@ pub fn flags(picture: &Picture) -> Block {
         .max_by_key(|entry| entry.at);
     Block::Text(match seen {
         Some(entry) => none.then(format!(
-            " The last one logged, {}, was marked as resolved.",
+            " The last one, {}, was marked as resolved.",
             said(entry)
         )),
         None => none,
