@@ -582,3 +582,93 @@ fn who_comes_back_from_a_month_off_keeps_the_second_run_and_comes_back_to_what_w
         "{longest:?}"
     );
 }
+
+/// An amber that left the fortnight in the night to Wednesday, without an entry, turned a week
+/// that stays as it is into one with a step, and one with a step into one that stays.
+#[test]
+fn a_day_that_goes_by_without_an_entry_turns_no_week_into_another() {
+    for (scores, rest) in [([1.0, 5.0, 3.0], 2.9), ([3.1, 1.0, 3.5], 3.0)] {
+        let mut log = steady(6);
+        log.episode(8, 60.0, 3, None);
+        for week in 8..11 {
+            for weekday in [0, 2, 4] {
+                log.run(day(week, weekday), 24.0 + 3.0 * (week - 8) as f64, 0.0, 1.0);
+            }
+        }
+        for (weekday, score) in [0, 2, 4].into_iter().zip(scores) {
+            log.run(day(11, weekday), 33.0, 0.0, score);
+            log.run(day(12, weekday), 33.0, 0.0, rest);
+        }
+        log.run(day(13, 0), 33.0, 0.0, rest);
+        let asked = |now| {
+            let known: Vec<Entry> = log
+                .sorted()
+                .into_iter()
+                .filter(|entry| entry.at <= now)
+                .collect();
+            let history = History::assemble(now, ZONE, log.runs.clone(), &known);
+            let week = plan(&history, day(13, 0));
+            (week.decision, week.factor, week.runs)
+        };
+        let tuesday = asked(at(day(13, 1), 23));
+        assert_eq!(tuesday, asked(at(day(13, 2), 0)), "{scores:?}");
+        assert_eq!(tuesday, asked(at(day(13, 2), 6)), "{scores:?}");
+    }
+}
+
+/// The first tempo on a Sunday, its score on Monday: on Monday the week had the second, and on
+/// Tuesday the first again.
+#[test]
+fn what_monday_is_told_of_sunday_is_not_forgotten_on_tuesday() {
+    let mut log = steady(6);
+    log.episode(8, 30.0, 3, None);
+    log.entry(
+        at(day(8, 0), 1),
+        What::EpisodeStart(EpisodeStart {
+            diagnosed: true,
+            goal_minutes: Some(30.0),
+            goal_runs: Some(3),
+            goal_intensity: Some(true),
+            goal_hills: Some(false),
+            goal_hill_sprints: Some(false),
+            ..EpisodeStart::of(day(8, 0))
+        }),
+    );
+    for week in 8..14 {
+        for weekday in [1, 3, 6] {
+            let minutes = 20.0_f64.max(30.0_f64.min(18.0 + 3.0 * (week - 8) as f64));
+            log.run(day(week, weekday), minutes, 0.0, 1.0);
+        }
+    }
+    let told = StatedRun {
+        minutes: 30.0,
+        hard_min: 10.0,
+        ..StatedRun::default()
+    };
+    log.runs.push(stated::run(at(day(14, 6), 7), &told));
+    let score = What::Pain {
+        score: PainScore::new(1.0).expect("0 to 10"),
+        now: None,
+        during: None,
+        site: None,
+    };
+    for weekday in [1, 3] {
+        log.run(day(14, weekday), 30.0, 0.0, 1.0);
+    }
+    log.entry(at(day(15, 0), 7), score);
+    log.runs.sort_by_key(|run| run.start);
+    let asked = |now| {
+        let known: Vec<Entry> = log
+            .sorted()
+            .into_iter()
+            .filter(|entry| entry.at <= now)
+            .collect();
+        let history = History::assemble(now, ZONE, log.runs.clone(), &known);
+        let week = plan(&history, day(15, 0));
+        let kinds: Vec<DayKind> = week.days.iter().map(|day| day.kind).collect();
+        (week.decision, kinds)
+    };
+    let monday = asked(at(day(15, 0), 20));
+    assert!(monday.1.contains(&DayKind::Tempo), "{monday:?}");
+    assert_eq!(monday.0, asked(at(day(15, 1), 0)).0);
+}

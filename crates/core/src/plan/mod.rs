@@ -134,14 +134,9 @@ fn under_way(history: &History, monday: NaiveDate) -> View<'_> {
     };
     let before = history.before(monday);
     let mut began = chosen_then(&before);
-    // A score that the week waited for may bring the step; no other turns it into another week.
-    let decided = |(target, _): &(Target, WeekPlan)| target.decision;
-    if began.as_ref().map(decided) == Some(Decision::Hold)
-        && let Some(told) = told_since(history, before)
-    {
-        began = chosen_then(&told)
-            .filter(|told| decided(told) == Decision::Progress)
-            .or(began);
+    // What was told since of the runs before it belongs to how it began, as its Monday said.
+    if let Some(told) = told_since(history, before) {
+        began = chosen_then(&told).or(began);
     }
     match began {
         // Who was seen and may run again is not held by what stood on Monday.

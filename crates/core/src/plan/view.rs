@@ -87,13 +87,11 @@ impl<'a> View<'a> {
         let week_before = monday - Days::new(7);
         // Nothing after the week counts: it may lie in the past.
         let known_until = today.min(sunday);
-        // The days before the week decide it: on its Monday, before anything is run, they are
-        // those of the evening before.
-        let judged_on = if from == monday {
-            known_until.min(before)
-        } else {
-            known_until
-        };
+        // The days before the week decide it, and once some of it is run, those up to its last
+        // run: a day that goes by without one turns no week into another.
+        let ran = history.runs_between(monday, known_until);
+        let last_ran = ran.iter().filter(|run| !run.is_accident()).map(Run::date);
+        let judged_on = last_ran.max().unwrap_or(before).min(known_until);
 
         let windows = limits::RESPONSE_HOURS.value as u64 / 24;
         let pain = Pain::of(history);
