@@ -323,9 +323,13 @@ pub(super) fn stays_as_written(runner: &Runner, week: &WeekPlan) -> Result<(), S
     }
     for morning in week.days.iter().map(|day| day.date).skip(1) {
         let now = without_branches(&runner.history(morning), week.starts);
-        // Sunday's score, told on Monday, may bring the step that the week waited for.
-        if week.provisional && week.decision == Decision::Hold && now.decision == Decision::Progress
-        {
+        // Sunday's score, told on Monday, may bring the step that the week waited for, or say
+        // that Sunday's session was that step.
+        let may_turn = [
+            (Decision::Hold, Decision::Progress),
+            (Decision::Progress, Decision::Hold),
+        ];
+        if week.provisional && may_turn.contains(&(week.decision, now.decision)) {
             return Ok(());
         }
         let (written, found) = (left(week, morning), left(&now, morning));
