@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     grade: Evidence::Seed,
     source: "the clinician's return-to-run protocol; the shares are common return-to-run practice",
     what: "After at least {break-short-days} days without a run, the running minutes of a week (counted from the \
-           first run back) exceed the share allowed of what a week held before the break. \
+           first run back) exceed the share allowed of what a week held before the break, or one run is longer than that share and {break-run-over} % of the longest before it. \
            {break-short-days} to {break-medium-days - 1} days off: {break-short-share} % in the first \
            week. {break-medium-days} to {break-long-days - 1}: {break-medium-share-1}, \
            {break-medium-share-2} %, then all of it, week by week. {break-long-days} to \
@@ -51,6 +51,7 @@ pub const RULE: Rule = Rule {
         limits::CUT_BACK_SEEN,
         limits::LEAST_WEEK_MINUTES,
         limits::BREAK_KNOWN_DAYS,
+        limits::BREAK_RUN_OVER,
     ],
     lasting: false,
     check,
@@ -225,6 +226,46 @@ fn joined(history: &History, before: &[Break], of: &Break) -> (NaiveDate, i64) {
     }
 }
 
+/// One run by itself against its share of the longest of the weeks before the break: a week
+/// that holds no more than it may can still be run all at once.
+fn one_run(
+    history: &History,
+    run: &Run,
+    minutes: f64,
+    allowance: &Allowance,
+    share: f64,
+) -> Judged {
+    let weeks = Days::new(7 * limits::OWN_RHYTHM_WEEKS.value as u64 - 1);
+    let before = history.runs_between(allowance.last_run - weeks, allowance.last_run);
+    let longest = (before.iter().filter_map(Run::running_minutes)).fold(0.0, f64::max);
+    let allowed = longest * (share + limits::BREAK_RUN_OVER.value / 100.0);
+    let most = allowed.max(limits::LEAST_WEEK_MINUTES.value);
+    if share >= 1.0 || longest <= 0.0 || minutes <= most + 1e-9 {
+        return Judged::Clear;
+    }
+    let (day, week, days_off) = (run.date(), allowance.week, allowance.days_off);
+    let percent = share * 100.0;
+    let message = format!(
+        "{minutes:.0} running minutes at once on {}, in week {week} after {days_off} days off. The \
+         longest run before them had {longest:.0}, and this week is for {percent:.0} % of what was \
+         held.",
+        spoken(day)
+    );
+    let finding = RULE
+        .finding(day, Some(run), message)
+        .with("days_off", days_off)
+        .with("week_back", i64::from(week))
+        .with("session_min", minutes)
+        .with("allowed_session_min", allowed)
+        .with("longest_min_before", longest)
+        .with("share", share);
+    Judged::Over(
+        minutes / allowed.max(1e-9),
+        format!("{minutes:.0} running minutes in one session"),
+        Box::new(finding),
+    )
+}
+
 /// Weekly running minutes held before a break; `None` where less than a week is known.
 pub(super) fn mean_before(history: &History, last_run: NaiveDate) -> Option<f64> {
     let least = limits::BREAK_KNOWN_DAYS.value;
@@ -288,7 +329,7 @@ fn judge(history: &History, run: &Run) -> Judged {
                 return Judged::Unknown("running minutes of the runs after the break".to_owned());
             };
             if sum <= allowed + 1e-9 {
-                return Judged::Clear;
+                return one_run(history, run, minutes, &allowance, share);
             }
             let percent = share * 100.0;
             let limit = if mean * share < allowed {

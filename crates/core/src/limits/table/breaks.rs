@@ -18,6 +18,7 @@ pub(super) const ALL: &[Limit] = &[
     BREAK_LONG_SHARE_1,
     BREAK_LONG_SHARE_2,
     BREAK_LONG_SHARE_3,
+    BREAK_RUN_OVER,
     BREAK_MARGIN,
 ];
 
@@ -159,6 +160,15 @@ pub const BREAK_LONG_SHARE_3: Limit = within(
     ),
     0.1,
     1.0,
+);
+/// By so much of the longest run before a break one run of the weeks back may pass its share.
+pub const BREAK_RUN_OVER: Limit = limit(
+    "break-run-over",
+    75.0,
+    "%",
+    Evidence::Design,
+    OURS,
+    "By so much of the longest run before a break one run of the weeks back may pass its share.",
 );
 /// Measured minutes may pass the share allowed after a break by this much, as watches differ.
 pub const BREAK_MARGIN: Limit = limit(

@@ -25,10 +25,17 @@ impl Climb {
             self.week = Week {
                 monday: Some(monday),
                 is_short: monday < self.since && !self.begun,
+                held_min: self.held_minutes(),
                 ..Week::default()
             };
         }
         self.settle(date);
+    }
+
+    /// Minutes of a week as it is held, and no more than the goal asks for.
+    fn held_minutes(&self) -> f64 {
+        let session = self.session.unwrap_or(f64::INFINITY);
+        session.min(self.goal.session_min) * f64::from(self.runs)
     }
 
     /// The shorter runs of a week with one more.
@@ -59,9 +66,10 @@ impl Climb {
                 self.fewer.clear();
                 self.more.clear();
             } else {
-                // The run was not added: what was held before still is.
+                // The run was not added: what was held before still is, and longer runs are next.
                 self.session = Some(trial.from);
                 self.held = trial.held;
+                self.turn = Turn::Minutes;
             }
             return;
         }

@@ -1,8 +1,8 @@
 //! What a week may hold after a red: no more than was run, and longer runs only step by step.
 
 use crate::calendar::Days;
-use crate::diary::{Band, Pain};
-use crate::limits::{self};
+use crate::diary::{Band, Pain, span};
+use crate::limits;
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::run::Run;
@@ -60,6 +60,7 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
         |day: NaiveDate| (view.climb.as_ref()).is_some_and(|climb| climb.is_of_rehab(day));
     let mut too_much: Option<f64> = None;
     let mut borne: Vec<f64> = Vec::new();
+    let mut red_week: Option<NaiveDate> = None;
     for run in view.history.runs_between(from, known) {
         // A walk that the watch took for a run is none, however it was answered.
         let least = limits::ACCIDENT_SECONDS.value / 60.0;
@@ -69,10 +70,14 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
         let response = pain.response(run);
         if response.band == Band::Red && !of_rehab(run.date()) {
             too_much = Some(too_much.map_or(minutes, |least| least.min(minutes)));
+            red_week = Some(span::monday(run.date()));
         } else if response.is_known() {
             too_much =
                 too_much.filter(|least| minutes < least * (1.0 - limits::GOAL_TOLERANCE.value));
-            borne.push(minutes);
+            // What is left of the week that hurt is short on purpose, and no measure of what is borne.
+            if red_week != Some(span::monday(run.date())) {
+                borne.push(minutes);
+            }
         }
     }
     let too_much = too_much?;
