@@ -48,16 +48,16 @@ pub(super) fn progress(view: &View) -> Target {
 fn runs_come_back(view: &View, climb: &Climb, held: &Target) -> Option<Target> {
     let most = most_runs_after_red(view).filter(|most| *most <= held.runs)?;
     let ran = most.saturating_sub(1);
-    if climb.level.is_some() {
-        return None;
-    }
+    let after = match climb.level {
+        Some(_) => "the next level comes after that",
+        None => "longer runs come after that",
+    };
     Some(Target {
         runs: most,
         reasons: vec![reason(
             Some(RuleId::PainTooHigh),
             format!(
-                "After the pain last week had {}. One more comes back now, as long as the others; longer \
-                 runs come after that.",
+                "After the pain last week had {}. One more comes back now, as long as the others; {after}.",
                 runs_words(ran)
             ),
             Evidence::Design,

@@ -9,8 +9,11 @@ use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::Decision;
 use crate::rule_id::RuleId;
-use crate::rules::jump_after_break::{Allowance, Allowed};
+use crate::rules::jump_after_break::{Allowance, Allowed, level_minutes};
 use crate::run::Run;
+
+/// So many times the running of a walk-run level is far over it (design).
+const LEAP: f64 = 3.0;
 
 /// The weeks after a break, by the shares of `jump-after-break`, of what was held. A week of
 /// the return that ends within the civil one leaves the rest of it to the next.
@@ -29,6 +32,8 @@ pub(super) fn restart(view: &View) -> Option<Target> {
     target.session = match view.returning_then {
         None => first,
         Some((_, Some(next))) => allowed(view, &next, held, target.runs),
+        // Who ran far more than its walk-run begins with it all the same.
+        Some((_, None)) if leapt(view, allowance) => first,
         Some((_, None)) => no_longer_than(held, reached(view, allowance)),
     };
     target.step_from = (view.returning_then)
@@ -40,6 +45,14 @@ pub(super) fn restart(view: &View) -> Option<Target> {
         Evidence::Practice,
     )];
     Some(target)
+}
+
+/// Whether what was run since the first run back is far over the walk-run that it allowed.
+fn leapt(view: &View, allowance: &Allowance) -> bool {
+    match allowance.allowed {
+        Allowed::Level(level) => reached(view, allowance) > LEAP * level_minutes(level),
+        Allowed::Share { .. } => false,
+    }
 }
 
 /// The session that a week of the return allows.
