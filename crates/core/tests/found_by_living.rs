@@ -672,3 +672,20 @@ fn what_monday_is_told_of_sunday_is_not_forgotten_on_tuesday() {
     assert!(monday.1.contains(&DayKind::Tempo), "{monday:?}");
     assert_eq!(monday.0, asked(at(day(15, 1), 0)).0);
 }
+
+/// A run in the evening before the clocks go back: its 48 hours end at 21:15 by the new time,
+/// and were said to end at 22:15.
+#[test]
+fn a_window_over_the_change_of_clocks_is_told_by_the_clock_that_the_runner_has() {
+    let mut log = Log::default();
+    let evening: NaiveDate = "2026-10-24".parse().expect("a Saturday");
+    let told = StatedRun {
+        minutes: 15.0,
+        ..StatedRun::default()
+    };
+    log.runs.push(stated::run(at(evening, 22), &told));
+    let now = at(evening + Days::new(1), 9);
+    let history = History::assemble(now, ZONE, log.runs.clone(), &[]);
+    let response = comeback_core::diary::Pain::of(&history).response(&history.runs[0]);
+    assert_eq!(response.closes.to_rfc3339(), "2026-10-26T21:15:00+01:00");
+}

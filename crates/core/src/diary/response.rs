@@ -188,6 +188,7 @@ impl<'a> Pain<'a> {
     ) -> Response {
         let closes = closes(run);
         let late_from = late_from(run.end(), self.zone);
+        let here = |at: DateTime<FixedOffset>| at.with_timezone(&self.zone).fixed_offset();
         let mut found = Response {
             band: Band::Pending,
             max: None,
@@ -196,8 +197,9 @@ impl<'a> Pain<'a> {
             complete: false,
             has_early: false,
             late_from,
-            closes,
-            asked_until: asked_until(run),
+            // On the runner's clock, which may have changed since the run.
+            closes: here(closes),
+            asked_until: here(asked_until(run)),
         };
         for entry in self.entries_of(run, closes).filter(|entry| known(entry)) {
             if found.max.is_none_or(|max| entry.score > max) {

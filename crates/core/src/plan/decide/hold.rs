@@ -6,7 +6,7 @@ use super::beside::{beside_running, no_run, of_rehab, re_tested};
 use super::flagged::{cleared, flagged};
 use super::held::held;
 use super::reason::reason;
-use super::words::{clock, run_of};
+use super::words::{clock, mean_words, run_of};
 use crate::calendar::Days;
 use crate::diary::entry::GaitFocus;
 use crate::limits::{self, AmberPolicy, Evidence};
@@ -172,11 +172,12 @@ fn mean_holds(view: &View) -> Option<Reason> {
     if !over && view.ambers_of_three < 2 {
         return None;
     }
+    let most = limits::GREEN_MAX.value;
     let text = if over {
         format!(
-            "The worst after your runs of the last two weeks is {mean:.1} on average: over {:.0}, so \
-             the week stays as it is. Below that the next step comes.",
-            limits::GREEN_MAX.value
+            "The worst after your runs of the last two weeks is {} on average: over {most:.0}, so \
+             the week stays as it is. At {most:.0} or less the next step comes.",
+            mean_words(mean, most)
         )
     } else {
         "Two of your last three runs were over 3: the week stays as it is until two of three are not."

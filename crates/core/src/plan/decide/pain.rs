@@ -4,7 +4,7 @@
 use super::held::held;
 use super::reason::reason;
 use super::specials::words;
-use super::words::{minutes_words, run_of, runs_words};
+use super::words::{mean_words, minutes_words, run_of, runs_words};
 use crate::calendar::Days;
 use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
@@ -53,12 +53,13 @@ pub(super) fn ease(view: &View) -> Option<Target> {
         .mean
         .mean
         .filter(|_| view.mean.is_over(limits::EASE_OVER.value));
+    let most = limits::EASE_OVER.value;
     let (rule, why, grade) = match (mean, strong) {
         (Some(mean), _) => (
             Some(RuleId::PainWatch),
             format!(
-                "The worst after your runs of the last two weeks is {mean:.1} on average, over {}",
-                limits::EASE_OVER.value
+                "The worst after your runs of the last two weeks is {} on average, over {most}",
+                mean_words(mean, most)
             ),
             Evidence::Seed,
         ),

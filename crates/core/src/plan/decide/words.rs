@@ -12,6 +12,16 @@ pub(crate) fn minutes_words(minutes: f64) -> String {
     }
 }
 
+/// `3.2`: a mean that is over a limit, with as many digits as show that it is.
+pub(super) fn mean_words(mean: f64, over: f64) -> String {
+    let tenths = (mean * 10.0).round() / 10.0;
+    if tenths > over {
+        format!("{mean:.1}")
+    } else {
+        format!("{:.2}", (mean * 100.0).ceil() / 100.0)
+    }
+}
+
 /// `Sunday 20:00`, and the date where it is over a week away.
 pub(super) fn clock(at: DateTime<FixedOffset>, today: NaiveDate) -> String {
     let far = (at.date_naive() - today).num_days().abs() > 6;
