@@ -164,7 +164,7 @@ pub const BREAK_LONG_SHARE_3: Limit = within(
 /// By so much of the longest run before a break one run of the weeks back may pass its share.
 pub const BREAK_RUN_OVER: Limit = limit(
     "break-run-over",
-    75.0,
+    70.0,
     "%",
     Evidence::Design,
     OURS,
