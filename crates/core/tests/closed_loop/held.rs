@@ -325,11 +325,8 @@ pub(super) fn stays_as_written(runner: &Runner, week: &WeekPlan) -> Result<(), S
         let now = without_branches(&runner.history(morning), week.starts);
         // Sunday's score, told on Monday, may bring the step that the week waited for, or say
         // that Sunday's session was that step.
-        let may_turn = [
-            (Decision::Hold, Decision::Progress),
-            (Decision::Progress, Decision::Hold),
-        ];
-        if week.provisional && may_turn.contains(&(week.decision, now.decision)) {
+        let goes_on = |decision: Decision| matches!(decision, Decision::Hold | Decision::Progress);
+        if week.provisional && goes_on(week.decision) && goes_on(now.decision) {
             return Ok(());
         }
         let (written, found) = (left(week, morning), left(&now, morning));

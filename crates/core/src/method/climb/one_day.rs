@@ -143,7 +143,6 @@ impl Climb {
             self.week.days.push(day.date);
             self.most_days = self.most_days.max(self.week.days.len() as u32);
         }
-        self.week.minutes += minutes;
         let tolerated = self.tolerates(&day);
         if let Some(level) = self.level {
             self.take_walk_run(level, &day, tolerated);
@@ -302,11 +301,7 @@ impl Climb {
             self.shorter.clear();
             self.count(day, tolerated);
             self.longer(day, minutes, value, tolerated);
-        } else if is_easy
-            && !self.is_light(day.date)
-            && !self.is_after_a_red(day.date)
-            && !self.week_holds_its_minutes()
-        {
+        } else if is_easy && !self.is_light(day.date) && !self.is_after_a_red(day.date) {
             self.shorter(day, minutes, tolerated);
         }
     }
@@ -322,13 +317,6 @@ impl Climb {
             self.light_until = self.light_until.max(Some(monday + Days::new(6)));
         }
         self.light_until.is_some_and(|until| date <= until)
-    }
-
-    /// Whether the week has all the minutes already that were held when it began: what is short
-    /// in it is what longer or more runs left of them.
-    fn week_holds_its_minutes(&self) -> bool {
-        let least = self.week.held_min * (1.0 - limits::GOAL_TOLERANCE.value);
-        self.week.minutes >= least - 1e-9
     }
 
     /// Whether the week of a day answers a red, and is small because of it.

@@ -181,10 +181,6 @@ pub(super) struct OneDay {
 pub(super) struct Week {
     pub(super) monday: Option<NaiveDate>,
     pub(super) days: Vec<NaiveDate>,
-    /// Minutes of all its days so far.
-    pub(super) minutes: f64,
-    /// Minutes that were held when it began, within the goal's.
-    pub(super) held_min: f64,
     pub(super) red: bool,
     /// The week began with the episode, or a gap lies in it: it holds fewer days.
     pub(super) is_short: bool,

@@ -25,17 +25,10 @@ impl Climb {
             self.week = Week {
                 monday: Some(monday),
                 is_short: monday < self.since && !self.begun,
-                held_min: self.held_minutes(),
                 ..Week::default()
             };
         }
         self.settle(date);
-    }
-
-    /// Minutes of a week as it is held, and no more than the goal asks for.
-    fn held_minutes(&self) -> f64 {
-        let session = self.session.unwrap_or(f64::INFINITY);
-        session.min(self.goal.session_min) * f64::from(self.runs)
     }
 
     /// The shorter runs of a week with one more.

@@ -10,7 +10,6 @@ use crate::plan::view::View;
 use crate::rule_id::RuleId;
 use crate::rules::{factors, jump_after_break::level_minutes};
 use crate::run::Run;
-use chrono::NaiveDate;
 
 /// The week that the runner holds.
 pub(super) fn held(view: &View) -> Target {
@@ -90,41 +89,28 @@ fn last_month<'a>(view: &'a View) -> &'a [Run] {
     view.history.runs_between(from, view.monday - Days::new(1))
 }
 
-/// Running minutes of the longest run of the 30 days before the week; several of one day are
-/// one.
+/// Running minutes of the longest run of the 30 days before the week.
 pub(super) fn longest_run(view: &View) -> f64 {
-    longest_day(view, |run| run.tells_minutes())
-}
-
-/// The most that a day of the last month has of what its runs hold.
-fn longest_day(view: &View, of_run: impl Fn(&Run) -> Option<f64>) -> f64 {
-    let mut longest = 0.0_f64;
-    let mut day: Option<(NaiveDate, f64)> = None;
-    for run in last_month(view) {
-        let Some(minutes) = of_run(run) else {
-            continue;
-        };
-        let of_day = match day {
-            Some((date, before)) if date == run.date() => before + minutes,
-            _ => minutes,
-        };
-        day = Some((run.date(), of_day));
-        longest = longest.max(of_day);
-    }
-    longest
+    last_month(view)
+        .iter()
+        .filter_map(Run::tells_minutes)
+        .fold(0.0, f64::max)
 }
 
 /// As [`longest_run`], where a session that is mostly run counts with its walked rests.
 fn longest_session(view: &View) -> f64 {
-    longest_day(view, |run| {
-        let running = run.tells_minutes()?;
-        let whole = factors::whole_minutes(run);
-        Some(if running * 2.0 >= whole {
-            whole
-        } else {
-            running
+    last_month(view)
+        .iter()
+        .filter_map(|run| {
+            let running = run.tells_minutes()?;
+            let whole = factors::whole_minutes(run);
+            Some(if running * 2.0 >= whole {
+                whole
+            } else {
+                running
+            })
         })
-    })
+        .fold(0.0, f64::max)
 }
 
 #[cfg(test)]
