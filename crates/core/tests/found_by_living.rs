@@ -85,6 +85,13 @@ impl Log {
         History::assemble(now, ZONE, self.runs.clone(), &self.sorted())
     }
 
+    /// What was told by a moment.
+    fn known(&self, now: DateTime<FixedOffset>) -> History {
+        let mut told = self.sorted();
+        told.retain(|entry| entry.at <= now);
+        History::assemble(now, ZONE, self.runs.clone(), &told)
+    }
+
     fn plan(&self, week: i64) -> WeekPlan {
         plan(&self.history(week), day(week, 0))
     }
@@ -552,9 +559,7 @@ fn who_comes_back_from_a_month_off_keeps_the_second_run_and_comes_back_to_what_w
         let written = log.plan(week);
         for weekday in 0..7 {
             let now = at(day(week, weekday), 6);
-            let sorted = log.sorted();
-            let known: Vec<Entry> = sorted.into_iter().filter(|entry| entry.at <= now).collect();
-            let history = History::assemble(now, ZONE, log.runs.clone(), &known);
+            let history = log.known(now);
             let today = plan(&history, day(week, 0));
             let of_day = |of: &WeekPlan| {
                 let mut days = of.days.iter();
@@ -601,12 +606,7 @@ fn a_day_that_goes_by_without_an_entry_turns_no_week_into_another() {
         }
         log.run(day(13, 0), 33.0, 0.0, rest);
         let asked = |now| {
-            let known: Vec<Entry> = log
-                .sorted()
-                .into_iter()
-                .filter(|entry| entry.at <= now)
-                .collect();
-            let history = History::assemble(now, ZONE, log.runs.clone(), &known);
+            let history = log.known(now);
             let week = plan(&history, day(13, 0));
             (week.decision, week.factor, week.runs)
         };
@@ -658,12 +658,7 @@ fn what_monday_is_told_of_sunday_is_not_forgotten_on_tuesday() {
     log.entry(at(day(15, 0), 7), score);
     log.runs.sort_by_key(|run| run.start);
     let asked = |now| {
-        let known: Vec<Entry> = log
-            .sorted()
-            .into_iter()
-            .filter(|entry| entry.at <= now)
-            .collect();
-        let history = History::assemble(now, ZONE, log.runs.clone(), &known);
+        let history = log.known(now);
         let week = plan(&history, day(15, 0));
         let kinds: Vec<DayKind> = week.days.iter().map(|day| day.kind).collect();
         (week.decision, kinds)

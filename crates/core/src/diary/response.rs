@@ -189,6 +189,14 @@ impl<'a> Pain<'a> {
         let closes = closes(run);
         let late_from = late_from(run.end(), self.zone);
         let here = |at: DateTime<FixedOffset>| at.with_timezone(&self.zone).fixed_offset();
+        // On the runner's clock, which may have changed since the run; asked for every run, so
+        // that the second look at the zone is spared where the first finds no change.
+        let asked_until = here(asked_until(run));
+        let closes = if asked_until.offset() == closes.offset() {
+            closes
+        } else {
+            here(closes)
+        };
         let mut found = Response {
             band: Band::Pending,
             max: None,
@@ -197,9 +205,8 @@ impl<'a> Pain<'a> {
             complete: false,
             has_early: false,
             late_from,
-            // On the runner's clock, which may have changed since the run.
-            closes: here(closes),
-            asked_until: here(asked_until(run)),
+            closes,
+            asked_until,
         };
         for entry in self.entries_of(run, closes).filter(|entry| known(entry)) {
             if found.max.is_none_or(|max| entry.score > max) {

@@ -10,25 +10,12 @@ use chrono::NaiveDate;
 
 /// A symptom that keeps things quiet.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Flag {
-    /// It is open, since a day.
-    Open(Symptom, NaiveDate),
-    /// It was cleared, and nothing rises before a day.
-    Cleared {
-        symptom: Symptom,
-        /// The day on which it was told.
-        told: NaiveDate,
-        until: NaiveDate,
-    },
-}
-
-impl Flag {
-    /// The day from which on nothing rises.
-    pub(super) const fn since(self) -> NaiveDate {
-        match self {
-            Flag::Open(_, told) | Flag::Cleared { told, .. } => told,
-        }
-    }
+pub(super) struct Flag {
+    pub symptom: Symptom,
+    /// The day on which it was told.
+    pub told: NaiveDate,
+    /// Where it was cleared, the day before which nothing rises; `None` while it is open.
+    pub until: Option<NaiveDate>,
 }
 
 /// The flag that keeps a day quiet: one that is open before one that was cleared.
@@ -39,7 +26,11 @@ pub(super) fn quiets(history: &History, day: NaiveDate) -> Option<Flag> {
 /// The first red flag that is open.
 pub(super) fn open(history: &History) -> Option<Flag> {
     let entry = red_flag::open(history).next()?;
-    Some(Flag::Open(entry.symptom, history.local_date(entry.at)))
+    Some(Flag {
+        symptom: entry.symptom,
+        told: history.local_date(entry.at),
+        until: None,
+    })
 }
 
 /// The gravest red flag that was cleared so lately that a day is still kept quiet for it.
@@ -54,17 +45,15 @@ pub(super) fn cleared(history: &History, day: NaiveDate) -> Option<Flag> {
             }
         }
     };
-    let (symptom, told, until) = (history.symptoms.iter())
+    (history.symptoms.iter())
         .filter_map(|entry| {
-            let on = history.local_date(entry.resolved?);
-            let told = history.local_date(entry.at);
-            Some((entry.symptom, told, until(entry.symptom, on)))
+            let until = until(entry.symptom, history.local_date(entry.resolved?));
+            let flag = Flag {
+                symptom: entry.symptom,
+                told: history.local_date(entry.at),
+                until: Some(until),
+            };
+            (day < until).then_some(flag)
         })
-        .filter(|(.., until)| day < *until)
-        .max_by_key(|(symptom, _, until)| (symptom.urgency(), *until))?;
-    Some(Flag::Cleared {
-        symptom,
-        told,
-        until,
-    })
+        .max_by_key(|flag| (flag.symptom.urgency(), flag.until))
 }

@@ -18,7 +18,7 @@ use crate::method::Rung;
 use crate::method::climb::{Climb, Kind};
 use crate::rehab::adherence::{self, Adherence};
 use crate::rehab::attribution::{self, Share};
-use crate::rehab::borne::Change;
+use crate::rehab::borne::{Change, Gap};
 use crate::rehab::dose::{Dose, RehabSession};
 use crate::rehab::load_test::{self, Morning};
 use crate::rehab::place::Beside;
@@ -178,12 +178,10 @@ fn most_heavy(view: &View) -> usize {
 /// too, something is still to be seen, or the last session is long ago, which the second value
 /// then says.
 fn beside(view: &View, standing: RehabStanding, new_kind: bool) -> (RehabStanding, Option<String>) {
-    let flagged = flag::quiets(view.history, view.from.max(view.history.today()));
+    let flagged = quieted_by(view);
     // What was done last is done once more where it is long ago.
     let last = last_heavy(view.history).filter(|_| standing.set > RehabSet::A);
-    let fell_out = last.is_some_and(|last| {
-        (view.history.today() - last).num_days() as f64 > limits::GAP_DAYS.value
-    });
+    let fell_out = last.is_some_and(|last| Gap::between(last, view.history.today()) != Gap::None);
     match standing.set.before() {
         Some(before) if (new_kind || flagged.is_some() || fell_out) && standing.sessions == 0 => {
             let begun = view.episode.and_then(|episode| match before {
@@ -194,12 +192,12 @@ fn beside(view: &View, standing: RehabStanding, new_kind: bool) -> (RehabStandin
                 ),
             });
             let set = capital(standing.set.words());
-            let waits = match flagged {
-                Some(Flag::Open(symptom, _)) => format!(
+            let waits = match flagged.map(|flag| (flag.symptom, flag.until)) {
+                Some((symptom, None)) => format!(
                     "{set} waits until you log \"{}\" as resolved",
                     symptom.words().to_lowercase()
                 ),
-                Some(Flag::Cleared { until, .. }) => format!(
+                Some((_, Some(until))) => format!(
                     "{set} begins from {} on: the running comes back first",
                     until.format("%A %-d %B")
                 ),
@@ -260,12 +258,17 @@ fn next_session(view: &View, standing: &RehabStanding, new_kind: bool) -> RehabS
 
 /// What keeps the exercises as they are while something is to be seen, and for a while after.
 fn flag_words(view: &View) -> Option<(NaiveDate, String)> {
-    let flag = flag::quiets(view.history, view.from.max(view.history.today()))?;
-    let words = match flag {
-        Flag::Open(symptom, _) => format!("{}, and nobody has seen it yet", symptom.words()),
-        Flag::Cleared { symptom, .. } => format!("{}, and not long ago", symptom.words()),
+    let flag = quieted_by(view)?;
+    let since = match flag.until {
+        None => "nobody has seen it yet",
+        Some(_) => "not long ago",
     };
-    Some((flag.since(), words))
+    Some((flag.told, format!("{}, and {since}", flag.symptom.words())))
+}
+
+/// The red flag that keeps the exercises of a week quiet.
+fn quieted_by(view: &View) -> Option<Flag> {
+    flag::quiets(view.history, view.from.max(view.history.today()))
 }
 
 /// Whether the running answers for the last score that rehab shares.

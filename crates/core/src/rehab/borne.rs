@@ -84,7 +84,7 @@ pub fn sessions_of(history: &History, set: RehabSet, since: NaiveDate) -> Vec<Bo
 
 /// Whether an entry is work of a set: the heavy work that stays beside the springs of set C is
 /// of set B, wherever it was logged.
-fn is_of(entry: &RehabEntry, set: RehabSet) -> bool {
+pub(super) fn is_of(entry: &RehabEntry, set: RehabSet) -> bool {
     let listed = (entry.work.exercise.as_deref()).and_then(catalogue::by_id);
     listed.map_or(entry.set(), |listed| listed.set) == set
 }
@@ -120,7 +120,7 @@ const GAP_STEPS: i32 = 2;
 
 /// What days without a set make of its next session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gap {
+pub enum Gap {
     /// So few that nothing is lost.
     None,
     /// A week and more.
@@ -131,7 +131,7 @@ pub(super) enum Gap {
 
 impl Gap {
     /// The gap from one session to a day.
-    pub(super) fn between(last: NaiveDate, day: NaiveDate) -> Gap {
+    pub fn between(last: NaiveDate, day: NaiveDate) -> Gap {
         let days = (day - last).num_days() as f64;
         if days >= limits::LONG_GAP_DAYS.value {
             Gap::Long

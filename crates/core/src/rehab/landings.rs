@@ -1,6 +1,7 @@
 //! The landings of set C: how many a session has, from the weeks of the set and from what
 //! was done, and how the exercises come within them.
 
+use super::borne::is_of;
 use super::catalogue::{self, Sides, Unit};
 use super::dose::Dose;
 use super::sessions;
@@ -19,7 +20,7 @@ pub(super) fn most_contacts(history: &History, week: NaiveDate, weeks: u32) -> f
     let growth = 1.0 + limits::CONTACTS_GROWTH.value / 100.0;
     let by_weeks = limits::CONTACTS_START.value * growth.powi(weeks.min(12) as i32);
     let from = week - Days::new(7 * u64::from(CONTACTS_WEEKS));
-    let before = sessions::by_day(history, |entry| entry.set() == RehabSet::C)
+    let before = sessions::by_day(history, |entry| is_of(entry, RehabSet::C))
         .into_iter()
         .filter(|(date, _)| from <= *date && *date < week)
         .filter_map(|(_, work)| contacts(&work))
@@ -30,15 +31,11 @@ pub(super) fn most_contacts(history: &History, week: NaiveDate, weeks: u32) -> f
 /// The weeks before that are looked at for what was done.
 const CONTACTS_WEEKS: u32 = 2;
 
-/// The landings of a day, where all of it was told.
+/// The landings of the springs of a day, where all of it was told.
 fn contacts(work: &[&RehabEntry]) -> Option<f64> {
-    let springs = work.iter().filter_map(|entry| {
-        let listed = (entry.work.exercise.as_deref()).and_then(catalogue::by_id);
-        // What stays of set B has no landings; what is not listed may have any.
-        (listed.is_none_or(|listed| listed.set == RehabSet::C)).then_some((entry, listed))
-    });
     let mut all = None;
-    for (entry, listed) in springs {
+    for entry in work {
+        let listed = (entry.work.exercise.as_deref()).and_then(catalogue::by_id);
         let sides = match (entry.work.side, listed.map(|listed| listed.sides)) {
             (Some(Side::Both) | None, Some(Sides::Each)) => 2.0,
             _ => 1.0,

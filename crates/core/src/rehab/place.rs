@@ -1,7 +1,7 @@
 //! Where a set stands before its next session: the steps and weeks that count, what was
 //! eased, the days without it, and whether anything may be added at all.
 
-use super::borne::{self, Borne, Change, Course, Gap, after_long_gap};
+use super::borne::{self, Borne, Change, Gap, after_long_gap};
 use super::reached::Reached;
 use super::standing::RehabStanding;
 use crate::diary::{History, RehabSet, span};
@@ -40,14 +40,19 @@ pub(super) enum Ease {
 }
 
 impl Place {
+    /// Where a set stands for a week, by its sessions. `whole` is a day on which it was done
+    /// without being told by itself.
     pub(super) fn of(
-        course: &Course,
-        sessions: &[Borne],
+        history: &History,
         standing: &RehabStanding,
-        (today, week): (NaiveDate, NaiveDate),
+        sessions: &[Borne],
+        whole: Option<NaiveDate>,
+        week: NaiveDate,
         beside: Beside,
     ) -> Place {
-        let gap = Gap::between(sessions.last().map_or(today, |last| last.date), today);
+        let course = borne::course(standing.set, sessions, beside.spared);
+        let last = sessions.last().map(|last| last.date).max(whole);
+        let gap = last.map_or(Gap::None, |last| Gap::between(last, history.today()));
         let (mut steps, mut eased, mut change) = (course.steps, course.eased, course.change);
         let before: Option<Vec<Borne>> = (beside.steady_since).map(|since| {
             let earlier = sessions.iter().filter(|session| session.date < since);

@@ -25,14 +25,7 @@ pub fn next(
 ) -> RehabSession {
     let set = standing.set;
     let sessions = borne::borne(history, standing);
-    let course = borne::course(set, &sessions, beside.spared);
-    let place = Place::of(
-        &course,
-        &sessions,
-        standing,
-        (history.today(), week),
-        beside,
-    );
+    let place = Place::of(history, standing, &sessions, None, week, beside);
     let mut doses: Vec<Dose> = chosen(history, standing, place)
         .into_iter()
         .take(limits::SESSION_EXERCISES.value as usize)
@@ -74,23 +67,12 @@ fn strength_kept(
         failed: None,
         ..standing.clone()
     };
-    let sessions = borne::borne(history, &of_b);
-    let course = borne::course(RehabSet::B, &sessions, beside.spared);
-    let mut place = Place::of(&course, &sessions, &of_b, (history.today(), week), beside);
     // A session of set C that was told as a whole had it.
     let whole = (history.rehab.iter())
         .rfind(|entry| entry.set() == RehabSet::C && entry.work.exercise.is_none())
         .map(|entry| history.local_date(entry.at));
-    if whole.is_some_and(|day| Gap::between(day, history.today()) == Gap::None) {
-        place.gap = Gap::None;
-        place.steps = course.steps;
-        if place.change == Change::AfterGap {
-            place.change = Change::Same;
-        }
-    }
-    if place.change == Change::More {
-        place.change = Change::Same;
-    }
+    let sessions = borne::borne(history, &of_b);
+    let place = Place::of(history, &of_b, &sessions, whole, week, beside);
     let hinge = *chosen(history, &of_b, place).first()?;
     Some(dose(history, &of_b, hinge, place))
 }

@@ -1,7 +1,7 @@
 //! The first weeks after a break.
 
 use super::crossing::{Judged, crossings};
-use super::{Context, InPlan, Rule, RuleId, Severity, Verdict, nearest};
+use super::{Context, Finding, InPlan, Rule, RuleId, Severity, Verdict, nearest};
 use crate::calendar::{Days, spoken};
 use crate::diary::{Break, History, rhythm, span};
 use crate::limits::{self, Evidence};
@@ -251,18 +251,31 @@ fn one_run(
          held.",
         spoken(day)
     );
+    in_one_session(run, allowance, (minutes, allowed), message, |finding| {
+        finding
+            .with("longest_min_before", longest)
+            .with("share", share)
+    })
+}
+
+/// One session of more minutes than a week of a return allows it.
+fn in_one_session(
+    run: &Run,
+    allowance: &Allowance,
+    (minutes, allowed): (f64, f64),
+    message: String,
+    more: impl FnOnce(Finding) -> Finding,
+) -> Judged {
     let finding = RULE
-        .finding(day, Some(run), message)
-        .with("days_off", days_off)
-        .with("week_back", i64::from(week))
+        .finding(run.date(), Some(run), message)
+        .with("days_off", allowance.days_off)
+        .with("week_back", i64::from(allowance.week))
         .with("session_min", minutes)
-        .with("allowed_session_min", allowed)
-        .with("longest_min_before", longest)
-        .with("share", share);
+        .with("allowed_session_min", allowed);
     Judged::Over(
-        minutes / allowed.max(1e-9),
+        minutes / allowed,
         format!("{minutes:.0} running minutes in one session"),
-        Box::new(finding),
+        Box::new(more(finding)),
     )
 }
 
@@ -300,26 +313,14 @@ fn judge(history: &History, run: &Run) -> Judged {
             if minutes <= allowed * (1.0 + limits::GOAL_TOLERANCE.value) {
                 return Judged::Clear;
             }
-            let finding = RULE
-                .finding(
-                    day,
-                    Some(run),
-                    format!(
-                        "{minutes:.0} running minutes on {}, in week {week} after {days_off} \
-                         days off; a session of walk-run level {level} holds {allowed:.0}.",
-                        spoken(day)
-                    ),
-                )
-                .with("days_off", days_off)
-                .with("week_back", i64::from(week))
-                .with("session_min", minutes)
-                .with("allowed_session_min", allowed)
-                .with("walk_run_level", i64::from(level));
-            Judged::Over(
-                minutes / allowed,
-                format!("{minutes:.0} running minutes in one session"),
-                Box::new(finding),
-            )
+            let message = format!(
+                "{minutes:.0} running minutes on {}, in week {week} after {days_off} days off; a \
+                 session of walk-run level {level} holds {allowed:.0}.",
+                spoken(day)
+            );
+            in_one_session(run, &allowance, (minutes, allowed), message, |finding| {
+                finding.with("walk_run_level", i64::from(level))
+            })
         }
         Allowed::Share { share } => {
             let (Some(mean), Some(allowed)) = (allowance.mean_min, allowance.weekly_min()) else {

@@ -3,23 +3,21 @@
 use super::reason::reason;
 use crate::diary::Symptom;
 use crate::limits::Evidence;
-use crate::plan::flag::{self, Flag};
+use crate::plan::flag;
 use crate::plan::view::View;
 use crate::plan::week::Reason;
 use crate::rule_id::RuleId;
 
 /// A symptom that a clinician must see in the next days: no step until then.
 pub(super) fn flagged(view: &View) -> Option<Reason> {
-    let Flag::Open(symptom, on) = flag::open(view.history)? else {
-        return None;
-    };
+    let open = flag::open(view.history)?;
     Some(reason(
         Some(RuleId::RedFlag),
         format!(
             "{}, logged on {}: have it seen by a clinician in the next days. There is no step up \
              until you log it as resolved.",
-            symptom.words(),
-            on.format("%A %-d %B"),
+            open.symptom.words(),
+            open.told.format("%A %-d %B"),
         ),
         Evidence::Practice,
     ))
@@ -27,9 +25,8 @@ pub(super) fn flagged(view: &View) -> Option<Reason> {
 
 /// A red flag that was cleared some days ago: the running comes back before anything is raised.
 pub(super) fn cleared(view: &View) -> Option<Reason> {
-    let Flag::Cleared { symptom, until, .. } = flag::cleared(view.history, view.from)? else {
-        return None;
-    };
+    let cleared = flag::cleared(view.history, view.from)?;
+    let (symptom, until) = (cleared.symptom, cleared.until?);
     let over = match symptom {
         Symptom::Fever => "and it is over",
         _ => "and it was cleared",
