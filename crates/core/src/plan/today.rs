@@ -106,8 +106,7 @@ pub fn today(history: &History) -> Today {
 /// left of them, and where all is done the word that says so, with the next day of them.
 fn exercises(history: &History, week: &WeekPlan, day: &mut Day) -> Option<String> {
     let left = rehab::left_on(history, week, day.date)?;
-    let is_sore = sore(history).is_some_and(|sore| sore.elsewhere.is_none());
-    if !left.is_empty() && !is_sore {
+    if !left.is_empty() && sore(history).is_none() {
         let left: Vec<String> = left.iter().map(Dose::words).collect();
         day.rehab = Some(format!("still to do: {}", left.join("; ")));
         return None;
