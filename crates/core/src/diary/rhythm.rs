@@ -7,6 +7,7 @@
 
 use super::history::History;
 use super::response::{Band, Pain};
+use super::span;
 use crate::calendar::Days;
 use crate::limits;
 use crate::run::Run;
@@ -16,6 +17,8 @@ const WEEK: i64 = 7;
 /// A log begins with a run, not with the free days before it: a week of which it
 /// knows so many days is whole (design).
 const WHOLE_WEEK_DAYS: i64 = 5;
+/// No return has more light weeks.
+const LONGEST_RETURN_WEEKS: u64 = 3;
 
 /// How a runner trained, by the weeks in which there was a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +50,8 @@ pub fn before_episode(history: &History, start: NaiveDate) -> Option<Rhythm> {
 
 /// What was held before a break whose last run lies on `last_run`; `None` where no
 /// run tells it. Cut-back weeks are left out: one that holds clearly less than both
-/// the week before and the week after it. Inside an episode only its own weeks count.
+/// the week before and the week after it; and so are the light weeks back from an earlier
+/// break, once a full one followed them. Inside an episode only its own weeks count.
 pub fn before_break(history: &History, last_run: NaiveDate) -> Option<Rhythm> {
     let mut days = run_days(history, last_run, None);
     let mut begins = history.runs.first().map(Run::date);
@@ -56,7 +60,13 @@ pub fn before_break(history: &History, last_run: NaiveDate) -> Option<Rhythm> {
         days.retain(|day| day.date >= start);
         begins = Some(start);
     }
-    let weeks = blocks(&days, begins, last_run);
+    let mut weeks = blocks(&days, begins, last_run);
+    if let Some(until) = light_until(history, last_run) {
+        let is_light = |week: &Block| week.ends(last_run) <= until;
+        if weeks.last().is_some_and(|last| !is_light(last)) {
+            weeks.retain(|week| !is_light(week));
+        }
+    }
     let held: Vec<Block> = weeks
         .iter()
         .enumerate()
@@ -64,6 +74,37 @@ pub fn before_break(history: &History, last_run: NaiveDate) -> Option<Rhythm> {
         .map(|(_, week)| *week)
         .collect();
     mean(&held)
+}
+
+/// Weeks of less than was held that follow so many days off; 0 where they are no break, or so
+/// many that walking is mixed in.
+pub fn light_weeks(history: &History, days_off: i64) -> u64 {
+    let at_least = |limit| days_off as f64 >= history.settings.get(limit);
+    if at_least(&limits::BREAK_VERY_LONG_DAYS) || !at_least(&limits::BREAK_SHORT_DAYS) {
+        0
+    } else if at_least(&limits::BREAK_LONG_DAYS) {
+        3
+    } else if at_least(&limits::BREAK_MEDIUM_DAYS) {
+        2
+    } else {
+        1
+    }
+}
+
+/// The last day of the light weeks back from the breaks before a day; `None` without one.
+fn light_until(history: &History, day: NaiveDate) -> Option<NaiveDate> {
+    let least = history.settings.get(&limits::BREAK_SHORT_DAYS) as i64;
+    let weeks = limits::OWN_RHYTHM_WEEKS.value as u64 + LONGEST_RETURN_WEEKS;
+    let since = Days::new(WEEK as u64 * weeks).before(day)?;
+    span::breaks_since(history, least, since, day)
+        .iter()
+        .filter(|of| !span::is_usual_gap(history, of))
+        .filter_map(|of| {
+            let back = of.first_run.filter(|back| *back <= day)?;
+            let weeks = light_weeks(history, of.days_off);
+            (weeks > 0).then(|| back + Days::new(WEEK as u64 * weeks - 1))
+        })
+        .max()
 }
 
 /// A day of running.
@@ -95,6 +136,11 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Its last day, where the last run lies on `last`.
+    fn ends(&self, last: NaiveDate) -> NaiveDate {
+        last - Days::new((WEEK * self.back) as u64)
+    }
+
     fn add(&mut self, day: &RunDay) {
         self.run += day.run;
         self.left_out |= day.left_out;
@@ -189,8 +235,7 @@ pub(super) fn blocks(days: &[RunDay], begins: Option<NaiveDate>, last: NaiveDate
         }
     }
     let is_whole = |week: &Block| {
-        let ends = last - Days::new((WEEK * week.back) as u64);
-        begins.is_none_or(|begins| (ends - begins).num_days() + 1 >= WHOLE_WEEK_DAYS)
+        begins.is_none_or(|begins| (week.ends(last) - begins).num_days() + 1 >= WHOLE_WEEK_DAYS)
     };
     if weeks.iter().any(&is_whole) {
         weeks.retain(is_whole);

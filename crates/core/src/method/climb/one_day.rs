@@ -247,6 +247,7 @@ impl Climb {
     /// Counts a tolerated run at what is held.
     fn count(&mut self, day: &OneDay, tolerated: Option<bool>) {
         if tolerated == Some(true) {
+            self.last_held = Some(day.date);
             self.held.green += 1;
             self.held.first.get_or_insert(day.date);
             self.held.worst = self.held.worst.max(day.worst);
@@ -365,6 +366,13 @@ impl Climb {
         let Some(&[before, now]) = self.shorter.last_chunk::<IN_A_ROW>() else {
             return;
         };
+        // What was run and tolerated within the week is held all the same, and counted anew:
+        // what a longer run leaves of a week, and two jogs beside the runs, are short.
+        let since = |held: NaiveDate| (day.date - held).num_days();
+        if self.last_held.is_some_and(|held| since(held) < 7) {
+            self.held = Held::default();
+            return;
+        }
         let reached = before.0.max(now.0);
         let near = 1.0 - limits::GOAL_TOLERANCE.value;
         let counted: Vec<(f64, bool, NaiveDate)> = [before, now]

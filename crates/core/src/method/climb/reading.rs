@@ -119,6 +119,7 @@ impl Climb {
             recent: Vec::new(),
             hurt_at_least: Vec::new(),
             mixed_in: None,
+            last_held: None,
             reds: Vec::new(),
             red_felt: None,
             of_rehab: Vec::new(),

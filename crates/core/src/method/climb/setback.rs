@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::state::{Climb, Held, Sessions, Step, Turn};
 use super::step::Next;
 use crate::calendar::Days;
-use crate::diary::{History, span};
+use crate::diary::{History, rhythm, span};
 use crate::limits;
 use crate::rule_id::RuleId;
 use chrono::NaiveDate;
@@ -40,13 +40,7 @@ impl Climb {
         if !self.begun {
             return;
         }
-        let weeks = if at_least(&limits::BREAK_LONG_DAYS) {
-            3
-        } else if at_least(&limits::BREAK_MEDIUM_DAYS) {
-            2
-        } else {
-            1
-        };
+        let weeks = rhythm::light_weeks(history, of.days_off);
         if weeks > 1 {
             self.begin_to_hold();
         }
@@ -63,6 +57,7 @@ impl Climb {
     /// Walking and running by turns, where running hurts; as often as is held.
     pub(super) fn mix_walking_in(&mut self) {
         self.begin_to_hold();
+        self.last_held = None;
         self.trial = None;
         self.level = Some(1);
         self.hurt_level = None;
@@ -92,6 +87,7 @@ impl Climb {
         two_steps: bool,
     ) {
         self.week.red = true;
+        self.last_held = None;
         let answered = span::monday(known);
         let repeated = self
             .reds
@@ -193,7 +189,8 @@ impl Climb {
 
     /// Minutes of a run after the step that was earned by a day; `None` where none was.
     fn session_due(&self, date: NaiveDate) -> Option<f64> {
-        match self.next_step()? {
+        // The turn of an added run may give way to longer ones.
+        match self.longer_instead().or_else(|| self.next_step())? {
             Next::Session { to } if self.ready(date) => Some(to),
             _ => None,
         }

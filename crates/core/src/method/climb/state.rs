@@ -111,12 +111,14 @@ pub struct Climb {
     pub sprint_step: usize,
     /// What was run at the value held.
     pub held: Held,
+    /// The day of the last run at what was held that was tolerated.
+    pub(super) last_held: Option<NaiveDate>,
     pub(super) steps: Vec<Step>,
-    /// Minutes of the last runs in a row that were shorter, or longer and tolerated.
     /// Days on which a run of the smallest session hurt over 3.
     pub(super) hurt_at_least: Vec<NaiveDate>,
     /// The day of the run for which walking was mixed in.
     pub mixed_in: Option<NaiveDate>,
+    /// Minutes of the last runs in a row that were shorter, or longer and tolerated.
     pub(super) shorter: Vec<(f64, bool, NaiveDate)>,
     pub(super) longer: Vec<(f64, NaiveDate)>,
     /// Days with a run of the weeks in a row that held fewer runs, or more.
