@@ -20,7 +20,7 @@ mod words;
 
 pub(super) use honest::honest;
 pub(super) use ill::well_again;
-pub(super) use words::{minutes_words, run_of, time_off};
+pub(super) use words::{minutes_words, run_of, runs_of, time_off};
 
 use super::hasten::hasten;
 use super::target::{Special, Target};
@@ -207,9 +207,13 @@ fn wanted(view: &View) -> Target {
         ));
     }
     target.reasons.extend(walking_mixed_in(view));
+    // Days in bed, and a week that holds fewer runs than the start, say nothing of the days.
+    let is_ill = view.well_from.is_some() || view.still_ill().is_some();
     if let Some(climb) = &view.climb
         && let Some(runs) = climb.unfitting_runs
         && target.decision != Decision::Suspend
+        && !is_ill
+        && fit >= climb.start_runs
         && fit > 0
     {
         target.say(reason(

@@ -1,6 +1,6 @@
 //! The sentence that opens the plan: what comes, and the one thing that decided it.
 
-use super::decide::{minutes_words, time_off};
+use super::decide::{minutes_words, runs_of, time_off};
 use super::view::View;
 use super::week::{DayKind, Decision, WeekPlan};
 use crate::calendar::Days;
@@ -33,9 +33,11 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
         Decision::BackUp => match view.latest_red() {
             Some(red) => {
                 let score = red.response.max.map_or(0.0, PainScore::get);
+                let days = view.red_days(red);
+                let were = if days.len() == 1 { "was" } else { "were" };
                 format!(
-                    "{} was too much (pain {score}), so this week is lighter: {week}. Keep moving.",
-                    run_of(view, red.run.date())
+                    "{} {were} too much (pain {score}), so this week is lighter: {week}. Keep moving.",
+                    runs_of(&days, view.read_on)
                 )
             }
             None => match view
@@ -70,6 +72,9 @@ pub(super) fn of(view: &View, plan: &WeekPlan) -> String {
             let after = if ill { " and an illness" } else { "" };
             // Already running again, days off of several breaks are no news.
             match view.returning.map(|allowance| allowance.of.first_run) {
+                None if is_less_than_held(view, plan) => {
+                    format!("On the way back from your days off: {week}.")
+                }
                 None => format!("Back to what you held before your days off: {week}."),
                 Some(Some(_)) => {
                     format!("On the way back from {} off{after}: {week}.", time_off(off))
@@ -223,6 +228,16 @@ fn held(view: &View, plan: &WeekPlan, week: &str) -> String {
         None if is_more(view, plan) => format!("This week is what you held before: {week}."),
         None => format!("This week stays as it is: {week}."),
     }
+}
+
+/// Whether the runs of a week are shorter than what is held.
+fn is_less_than_held(view: &View, plan: &WeekPlan) -> bool {
+    let planned = plan.days.iter().filter(|day| day.kind.is_run());
+    let longest = planned.filter_map(|day| day.minutes).reduce(f64::max);
+    let held = view.climb.as_ref().and_then(|climb| climb.session);
+    longest
+        .zip(held)
+        .is_some_and(|(longest, held)| longest < held * (1.0 - limits::GOAL_TOLERANCE.value))
 }
 
 /// Whether the runs of a week that takes no step are longer than those of last week, which a

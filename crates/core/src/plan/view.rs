@@ -71,7 +71,7 @@ pub struct View<'a> {
     /// Days with a run that the week before still holds, taken as run.
     pub before: Vec<Day>,
     /// The first day of the week on which a run could be.
-    first_day: NaiveDate,
+    pub(super) first_day: NaiveDate,
     /// The day up to which days without a run are known, as `returning` has it.
     free_until: NaiveDate,
     /// The day on which the words are read: of a week that began days ago, that of the asking.
@@ -180,11 +180,12 @@ impl<'a> View<'a> {
         } else {
             today.max(first_day)
         };
-        let (returning, returning_then) = returning(history, first_day, known, sunday);
         let climb = climb::fold(
             history,
             climb_until.max(episode.map_or(before, |e| e.start.min(today))),
         );
+        let (returning, returning_then) =
+            returning(history, climb.as_ref(), first_day, known, sunday);
         let (reds_of_rehab, reds) = reds.into_iter().partition(|red: &Answered| {
             climb
                 .as_ref()
@@ -240,6 +241,18 @@ impl<'a> View<'a> {
         self.reds.iter().max_by_key(|red| red.response.red_at)
     }
 
+    /// The days of the runs that the same score answers as a red, in order: one entry in the
+    /// windows of two runs counts for both.
+    pub(super) fn red_days(&self, red: &Answered) -> Vec<NaiveDate> {
+        let same = |other: &&Answered| other.response.red_at == red.response.red_at;
+        let mut days: Vec<NaiveDate> = (self.reds.iter().filter(same))
+            .map(|red| red.run.date())
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// The illness of today, where it has no end yet and the week is still to come.
     pub(super) fn still_ill(&self) -> Option<IllnessEntry> {
         let today = self.history.today();
@@ -274,7 +287,13 @@ impl<'a> View<'a> {
         let (returning, returning_then) = if known == self.free_until {
             (self.returning, self.returning_then)
         } else {
-            returning(self.history, self.first_day, known, self.sunday)
+            returning(
+                self.history,
+                self.climb.as_ref(),
+                self.first_day,
+                known,
+                self.sunday,
+            )
         };
         View {
             returning,
@@ -291,7 +310,8 @@ impl<'a> View<'a> {
         if day <= self.first_day || self.began.is_none() || self.as_begun {
             return None;
         }
-        let (returning, returning_then) = returning(self.history, day, day, self.sunday);
+        let (returning, returning_then) =
+            returning(self.history, self.climb.as_ref(), day, day, self.sunday);
         let is_new = returning.is_some() && self.returning.is_none();
         is_new.then(|| {
             let mut view = self.clone();
@@ -326,6 +346,7 @@ impl<'a> View<'a> {
 /// days without a run are known.
 fn returning(
     history: &History,
+    climb: Option<&Climb>,
     day: NaiveDate,
     known: NaiveDate,
     sunday: NaiveDate,
@@ -333,10 +354,13 @@ fn returning(
     if !history.policy.asks(RuleId::JumpAfterBreak) {
         return (None, None);
     }
-    // The first week of an episode has a start of its own for the days off before it.
+    // The first week of an episode has a start of its own for the days off before it, which is
+    // walk-run after very many.
+    let is_walking = climb.is_some_and(|climb| climb.level.is_some());
     let started = |allowance: &Allowance| {
         let before = |episode: &Episode| allowance.of.last_run < episode.start;
-        !history.episode().is_some_and(before) || matches!(allowance.allowed, Allowed::Level(_))
+        let is_level = matches!(allowance.allowed, Allowed::Level(_));
+        !history.episode().is_some_and(before) || is_level && !is_walking
     };
     let at = |day| jump_after_break::allowance_by(history, day, known).filter(started);
     let Some(first) = at(day) else {

@@ -12,7 +12,7 @@ use comeback_core::diary::{Band, History, Response};
 use comeback_core::limits::Evidence;
 use comeback_core::method::Rung;
 use comeback_core::plan::{DayKind, Decision, WeekPlan};
-use comeback_core::rules::Severity;
+use comeback_core::rules::{RuleId, Severity};
 use comeback_core::run::{EffortKind, Run};
 
 /// The rung in plain words.
@@ -57,7 +57,7 @@ pub const fn day_kind(kind: DayKind) -> &'static str {
 pub fn decision(plan: &WeekPlan) -> String {
     match (plan.decision, plan.factor) {
         (Decision::Suspend, _) => "Nothing is planned until a clinician has seen this".to_owned(),
-        (Decision::BackUp, _) => "Back up one step, and keep moving".to_owned(),
+        (Decision::BackUp, _) => back_up(plan).to_owned(),
         (Decision::Restart, _) if plan.runs == 0 => "No run this week".to_owned(),
         (Decision::Restart, _) => "Begin again, gently".to_owned(),
         (Decision::Hold, _) => match plan.rung {
@@ -69,6 +69,18 @@ pub fn decision(plan: &WeekPlan) -> String {
         (Decision::CutBack, _) => "An easier week, so that the work settles".to_owned(),
         (Decision::Progress, Some(factor)) => format!("One step up: {}", step_up(factor)),
         (Decision::Progress, None) => "Your usual week".to_owned(),
+    }
+}
+
+/// A mean that is too high, or pain that belongs to no run, takes some minutes and no step.
+fn back_up(plan: &WeekPlan) -> &'static str {
+    let because = |rule: RuleId| plan.reasons.iter().any(|reason| reason.rule == Some(rule));
+    if because(RuleId::PainRepeated) {
+        "Back up two steps, and keep moving"
+    } else if because(RuleId::PainTooHigh) {
+        "Back up one step, and keep moving"
+    } else {
+        "A little less this week, and keep moving"
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a week may hold after a red: no more than was run, and longer runs only step by step.
 
+use super::pain::undone_kind;
 use crate::calendar::Days;
 use crate::diary::{Band, Pain, span};
 use crate::limits;
@@ -58,6 +59,7 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
     let pain = Pain::of(view.history);
     let of_rehab =
         |day: NaiveDate| (view.climb.as_ref()).is_some_and(|climb| climb.is_of_rehab(day));
+    let of_kind = undone_kind(view);
     let mut too_much: Option<f64> = None;
     let mut borne: Vec<f64> = Vec::new();
     let mut red_week: Option<NaiveDate> = None;
@@ -68,6 +70,10 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
             continue;
         };
         let response = pain.response(run);
+        // What was too much of it was the kind, which went back, and not its minutes.
+        if response.band == Band::Red && of_kind.is_some_and(|kind| kind.in_run(run)) {
+            continue;
+        }
         if response.band == Band::Red && !of_rehab(run.date()) {
             too_much = Some(too_much.map_or(minutes, |least| least.min(minutes)));
             red_week = Some(span::monday(run.date()));

@@ -4,7 +4,7 @@
 use super::held::held;
 use super::reason::reason;
 use super::specials::words;
-use super::words::{mean_words, minutes_words, run_of, runs_words};
+use super::words::{mean_words, minutes_words, runs_of, runs_words};
 use crate::calendar::Days;
 use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
@@ -128,8 +128,8 @@ fn most_runs(view: &View, ran: f64) -> u32 {
 }
 
 /// A week after a red holds less than the week that led to it, also where much
-/// of that was missed or kept small; where the rest of that week was smaller already, or
-/// what goes back is a kind of running, it holds no more.
+/// of that was missed or kept small; where the rest of that week was smaller already, only a
+/// week of as much is made less, and where what goes back is a kind of running, it holds no more.
 fn less_than_run(view: &View, target: &mut Target) {
     let last = &view.last;
     let runs = view.history.runs_between(last.from, last.to);
@@ -145,11 +145,13 @@ fn less_than_run(view: &View, target: &mut Target) {
     let planned = target.session.running() * f64::from(target.runs);
     // The run that hurt is of this week: last week's load was borne.
     let of_this_week = (view.latest_red()).is_some_and(|red| red.run.date() >= view.monday);
-    let (near, kept) = if of_this_week || is_answered(view) || sessions_stay(view) {
+    let eased = 1.0 - limits::EASE_SHARE.value / 100.0;
+    let (near, kept) = if of_this_week || sessions_stay(view) {
         (1.0, 1.0)
+    } else if is_answered(view) {
+        (1.0 - 1e-9, eased)
     } else if matches!(undone(view), Some(Step::Session { .. })) {
-        let near = limits::BACK_UP_NEAR.value;
-        (near, 1.0 - limits::EASE_SHARE.value / 100.0)
+        (limits::BACK_UP_NEAR.value, eased)
     } else {
         (limits::BACK_UP_NEAR.value, limits::BACK_UP_KEPT.value)
     };
@@ -191,14 +193,18 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             let minutes = match (undone(view), last_min) {
                 // The ladder has taken a share or a step back already.
                 (Some(Step::Session { .. }) | None, _) | (_, None) => minutes,
-                // A kind or a run taken away is the step; the runs are not longer either than
-                // those of last week, unless these were cut because of it.
+                // What was new goes, and it was not the length: the week holds no more
+                // minutes, and the walked rests of a sprint session make no run short.
+                _ if sessions_stay(view) => minutes,
+                // A run taken away is the step; the runs are not longer either than those of
+                // last week, unless these were cut because of it.
                 (_, Some(last)) if !is_answered(view) => minutes.min(last),
                 _ => minutes,
             };
             // The run that hurt is itself the longest that may come next, and a step that was
             // never taken is none to take back: that is a tenth less.
-            let minutes = minutes.min(hurt_minutes(view).unwrap_or(f64::INFINITY));
+            let hurt = hurt_minutes(view).filter(|_| !sessions_stay(view));
+            let minutes = minutes.min(hurt.unwrap_or(f64::INFINITY));
             let minutes = if only_beyond_the_plan(view) {
                 minutes * (1.0 - limits::EASE_SHARE.value / 100.0)
             } else {
@@ -250,12 +256,16 @@ fn undone(view: &View) -> Option<Step> {
 /// Whether what goes back is a kind of running that last week held: without it the week is
 /// less, and the sessions stay as they are.
 fn sessions_stay(view: &View) -> bool {
-    let kind = match undone(view) {
-        Some(Step::Kind { kind }) => kind,
-        Some(Step::HillSprints { .. }) => Kind::HillSprints,
-        _ => return false,
-    };
-    view.sessions_last_week(kind) > 0
+    undone_kind(view).is_some_and(|kind| view.sessions_last_week(kind) > 0)
+}
+
+/// The kind of running that the last red took back.
+pub(super) fn undone_kind(view: &View) -> Option<Kind> {
+    match undone(view)? {
+        Step::Kind { kind } => Some(kind),
+        Step::HillSprints { .. } => Some(Kind::HillSprints),
+        _ => None,
+    }
 }
 
 /// What a red response takes back, said of the week as it will be.
@@ -284,7 +294,7 @@ pub(super) fn taken_back(view: &View, target: &Target) -> Vec<Reason> {
         Some(RuleId::PainTooHigh),
         format!(
             "Pain of {score} after {}: too much, too soon. So {said}, and keep moving.",
-            run_of(red.run.date(), view.read_on)
+            runs_of(&view.red_days(red), view.read_on)
         ),
         Evidence::Seed,
     )];

@@ -4,8 +4,9 @@ use super::after_a_red::{most_runs_after_red, reached_since_red};
 use super::held::{held, longest_run, no_spike, reachable};
 use super::reason::reason;
 use super::specials::{with_kind, words};
-use super::words::{clock, minutes_words, run_of, runs_words};
+use super::words::{clock, minutes_words, run_of, runs_words, time_off};
 use crate::calendar::Days;
+use crate::diary::entry::Beginning;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
 use crate::method::climb::{Climb, Kind, Next};
@@ -277,11 +278,33 @@ fn not_earned(view: &View, climb: &Climb) -> Reason {
     reason(None, missing(view, climb), Evidence::Design)
 }
 
+/// The first week of a return, which says why where it is mostly walked.
+fn first_week(view: &View, climb: &Climb) -> String {
+    let start = view.episode.map_or(view.monday, |episode| episode.start);
+    let mut before = view.history.runs_between(NaiveDate::MIN, start).iter();
+    let last = before.rfind(|run| run.date() < start && !run.is_accident());
+    let off = last.map_or(0, |last| (view.first_day - last.date()).num_days() - 1);
+    let very_long = view.history.settings.get(&limits::BREAK_VERY_LONG_DAYS);
+    let Some(level) = climb.level.filter(|_| off as f64 >= very_long) else {
+        return "The first week: short, easy runs, to see how they are tolerated.".to_owned();
+    };
+    let begin = view.episode.map(|episode| episode.begin);
+    let add = if begin == Some(Beginning::Continuous) {
+        " If you ran all the same, add those runs (`comeback add`): the plan goes by them."
+    } else {
+        ""
+    };
+    format!(
+        "No run is known of the last {}, so it begins with walk-run level {level}.{add}",
+        time_off(off)
+    )
+}
+
 /// What the next step still needs, with the run to log and by when.
 fn missing(view: &View, climb: &Climb) -> String {
     let today = view.read_on;
     if !climb.begun {
-        return "The first week: short, easy runs, to see how they are tolerated.".to_owned();
+        return first_week(view, climb);
     }
     let begun = |kind| climb.has_begun(kind);
     if climb.rung() >= Rung::Intensity && !climb.open_kind().is_some_and(begun) {

@@ -41,6 +41,12 @@ pub(crate) fn run_of(day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// `Thursday's run`, or `Thursday's run and Friday's run` where one score answers both.
+pub(crate) fn runs_of(days: &[NaiveDate], today: NaiveDate) -> String {
+    let runs: Vec<String> = days.iter().map(|day| run_of(*day, today)).collect();
+    runs.join(" and ")
+}
+
 /// From so many days off on nobody counts them (design).
 const COUNTED_DAYS: i64 = 100;
 
