@@ -240,8 +240,9 @@ fn change(
     } else {
         Some(format!("{} → {}", amount(old), amount(new)))
     };
-    let decided =
-        (before.decision != now.decision || amounts.is_none()).then(|| uncapital(&decision(now)));
+    // The line has named the week, which may be the next.
+    let words = || uncapital(&decision(now)).replace(" this week", "");
+    let decided = (before.decision != now.decision || amounts.is_none()).then(words);
     let parts: Vec<String> = amounts.into_iter().chain(decided).collect();
     parts.join("; ")
 }
