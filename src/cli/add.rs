@@ -25,19 +25,19 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "M", visible_alias = "run", value_parser = numbers::minutes, allow_negative_numbers = true)]
     minutes: f64,
     /// Minutes walked in it, beside the running
-    #[arg(long, value_name = "M", default_value = "0", value_parser = numbers::minutes)]
+    #[arg(long, value_name = "M", default_value = "0", value_parser = numbers::minutes, allow_negative_numbers = true)]
     walk: f64,
     /// Kilometres (miles where `config get units` is mi)
-    #[arg(long, value_name = "KM", value_parser = numbers::distance)]
+    #[arg(long, value_name = "KM", value_parser = numbers::distance, allow_negative_numbers = true)]
     distance: Option<Distance>,
     /// Minutes at or above tempo effort
-    #[arg(long, value_name = "MIN", default_value = "0", value_parser = numbers::minutes)]
+    #[arg(long, value_name = "MIN", default_value = "0", value_parser = numbers::minutes, allow_negative_numbers = true)]
     hard: f64,
     /// Steps per minute, both feet
-    #[arg(long, value_name = "SPM", value_parser = numbers::number)]
+    #[arg(long, value_name = "SPM", value_parser = numbers::number, allow_negative_numbers = true)]
     cadence: Option<f64>,
     /// Exertion from 0 (rest) to 10 (maximal)
-    #[arg(long, value_name = "N", value_parser = numbers::score)]
+    #[arg(long, value_name = "N", value_parser = numbers::score, allow_negative_numbers = true)]
     rpe: Option<f64>,
     #[arg(long, help = steep("Climbs"), value_name = "N", default_value_t = 0)]
     hills: u32,

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::exit::Exit;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
-use comeback_app::{AppError, ExportFormat, write_file};
+use comeback_app::{AppError, ExportFormat, write_files};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -39,12 +39,13 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
         Format::Csv => ExportFormat::Csv,
         Format::Json => ExportFormat::Json,
     };
-    let mut written = Vec::new();
-    for file in app::export(&mut workspace, format)? {
-        let path = arguments.output.join(&file.name);
-        write_file(&path, &file.bytes)?;
-        written.push(path.display().to_string());
-    }
+    let files: Vec<(PathBuf, Vec<u8>)> = (app::export(&mut workspace, format)?.into_iter())
+        .map(|file| (arguments.output.join(&file.name), file.bytes))
+        .collect();
+    write_files(&files)?;
+    let written: Vec<String> = (files.iter())
+        .map(|(path, _)| path.display().to_string())
+        .collect();
     if call.out.json {
         call.out.json(&Written { written })?;
     } else {

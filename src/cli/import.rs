@@ -302,6 +302,7 @@ fn show(
     let change = match before.filter(|_| brought && !outcome.dry_run) {
         Some(before) => {
             let now = workspace.history()?;
+            warn_of_an_end(call, before, &now);
             give_again(call, workspace, &now);
             app::rest_of_week(before, &now)
         }
@@ -326,6 +327,16 @@ fn show(
         call.out.text(&format!("{}\n", change.line()))?;
     }
     Ok(())
+}
+
+/// A return that a diary among the files ends: without one pain steers nothing.
+fn warn_of_an_end(call: &Call, before: &History, now: &History) {
+    if let (Some(open), None) = (before.episode(), now.episode()) {
+        call.out.warn(&format!(
+            "the return since {} is over by what came in, and pain steers nothing now: `comeback undo` takes the import back, `comeback episode reopen` takes the return up again",
+            open.start.format("%a %-d %b %Y")
+        ));
+    }
 }
 
 /// A plan that was given for this week or the next is given again as it is now: what came in

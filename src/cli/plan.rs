@@ -4,7 +4,7 @@ use super::call::Call;
 use super::exit::Exit;
 use clap::{Args, ValueEnum};
 use comeback_app as app;
-use comeback_app::{AppError, write_file};
+use comeback_app::{AppError, write_file, write_files};
 use comeback_core::diary::adherence;
 use comeback_core::plan::why;
 use comeback_report::workout::intervals;
@@ -106,9 +106,11 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
                 .iter()
                 .map(|file| (&file.name, file.bytes.as_slice()));
             let page = (&watch.page_name, watch.page.as_bytes());
-            for (name, bytes) in files.chain([page]) {
-                let path = folder.join(name);
-                write_file(&path, bytes)?;
+            let files: Vec<(PathBuf, Vec<u8>)> = (files.chain([page]))
+                .map(|(name, bytes)| (folder.join(name), bytes.to_vec()))
+                .collect();
+            write_files(&files)?;
+            for (path, _) in &files {
                 call.out.text(&format!("{}\n", path.display()))?;
             }
             if watch.files.is_empty() {

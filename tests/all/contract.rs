@@ -690,6 +690,41 @@ fn a_mistake_is_told_in_the_colour_that_was_asked_for() {
     }
 }
 
+/// A diary of a file that ends the return is taken where it is asked for, and what that
+/// means is said: pain steers nothing from then on.
+#[test]
+fn an_end_of_the_return_that_a_file_brings_is_said() {
+    let bench = Bench::new("2026-11-22");
+    bench.call(&["episode", "start", "--on", "2026-11-02"]).ok();
+    let diary = bench.folder.path().join("z-diary.jsonl");
+    let line = r#"{"at":"2026-11-20T10:00:00Z","kind":"episode-end"}"#;
+    std::fs::write(&diary, line).expect("a diary");
+    let diary = diary.to_str().expect("UTF-8");
+    let said = bench.call(&["import", "--diary", diary]).ok().stderr;
+    assert!(
+        said.contains("the return since Mon 2 Nov 2026 is over") && said.contains("comeback undo"),
+        "{said}"
+    );
+    bench.call(&["undo"]).ok();
+    let back = bench.call(&["check", "--json"]).json();
+    assert_eq!(back["rung"], "walk-run");
+}
+
+/// Who imports a backup is told what it is, and not to ask the vendor of the watch.
+#[test]
+fn a_backup_among_the_files_is_called_one() {
+    let bench = Bench::new("2026-11-22");
+    bench.import(&["files/garmin.fit"]).ok();
+    let backup = bench.folder.path().join("b.zip");
+    let path = backup.to_str().expect("UTF-8");
+    bench.call(&["backup", path]).ok();
+    let said = bench.call(&["import", path]).exits(3);
+    let told = format!("{}{}", said.stdout, said.stderr);
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("comeback restore"), "{told}");
+    assert!(!told.contains("vendor"), "{told}");
+}
+
 /// Whoever packs an archive can put a diary into it.
 #[test]
 fn a_file_speaks_for_the_runner_only_where_it_is_asked_for() {

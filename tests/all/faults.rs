@@ -191,3 +191,40 @@ fn a_home_is_as_before_or_as_after_whatever_fails() {
     println!("faults: {kills} kills and {errors} full disks at changes of the disk");
     assert!(kills >= 7, "{kills}");
 }
+
+/// What goes out of the home is whole, or nothing of it is left: no empty folder, no first
+/// half of the files.
+#[test]
+fn what_the_disk_refuses_to_take_out_leaves_nothing() {
+    let (base, _) = base();
+    let out = base.folder.path().join("new/out");
+    let folder = out.to_str().expect("UTF-8");
+    let page = format!("{folder}/page.html");
+    let week = [
+        "plan", "--week", "2026-W48", "--format", "fit", "-o", folder,
+    ];
+    for words in [
+        &["export", "csv", "-o", folder][..],
+        &["export", "parquet", "-o", folder],
+        &["report", "-o", &page],
+        &week,
+    ] {
+        let mut at = 0;
+        loop {
+            at += 1;
+            let mut command = base.command(words);
+            let fault = format!("error:{at}");
+            let told = command.env("COMEBACK_FAULT", fault).output();
+            let told = told.expect("runs");
+            if told.status.success() {
+                break;
+            }
+            assert_eq!(told.status.code(), Some(2), "{words:?} at {at}: {told:?}");
+            let above = out.parent().expect("a folder");
+            assert!(!above.exists(), "{words:?} at {at} left its folder");
+        }
+        assert!(at > 3, "{words:?}: {at}");
+        assert!(out.exists(), "{words:?}");
+        std::fs::remove_dir_all(out.parent().expect("a folder")).expect("removed");
+    }
+}

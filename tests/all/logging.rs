@@ -421,3 +421,40 @@ fn a_run_far_longer_than_all_before_is_asked_about() {
         .call(&["--yes", slip[0], slip[1], slip[2], slip[3], slip[4]])
         .ok();
 }
+
+/// What can be read in two ways is no entry, and both ways are said; so is a slip of the
+/// unit.
+#[test]
+fn what_was_typed_in_two_ways_is_asked_about() {
+    let bench = Bench::new(SUNDAY);
+    let refused = |words: &[&str], both: &[&str]| {
+        let said = bench.call(words).exits(2).stderr;
+        for one in both {
+            assert!(said.contains(one), "{words:?}: {said}");
+        }
+        assert_eq!(diary(&bench), Vec::<Value>::new(), "{words:?}");
+    };
+    let add = ["add", "--at", "2026-11-21 09:00"];
+    refused(
+        &[&add[..], &["--minutes", "1:05"]].concat(),
+        &["1h05", "1m05s"],
+    );
+    refused(
+        &[&add[..], &["--minutes", "1.5"]].concat(),
+        &["1.5h", "--yes"],
+    );
+    let far = [&add[..], &["--minutes", "30", "--distance"]].concat();
+    refused(&[&far[..], &["5.200 m"]].concat(), &["5200 m"]);
+    refused(&[&far[..], &["5200"]].concat(), &["5200m"]);
+    refused(&[&far[..], &["0"]].concat(), &["leave it away"]);
+    refused(&[&far[..], &["-5"]].concat(), &["leave it away"]);
+    refused(&["pain", "2", "--at", "7.05"], &["2026-05-07 or 07:05"]);
+    refused(&["pain", "2", "--at", "3/4"], &["2026-04-03 or 2026-03-04"]);
+    refused(&["pain", "2", "--at", "thu 20.11.2026"], &["is a Friday"]);
+    bench
+        .call(&["pain", "-0", "--at", "Sat 21 Nov 2026 18:30"])
+        .ok();
+    let entered = diary(&bench);
+    assert_eq!(entered[0]["at"], "2026-11-21T18:30:00Z");
+    assert!(bench.call(&["log", "list"]).ok().stdout.contains("score 0"));
+}

@@ -208,13 +208,13 @@ fn measure(
 /// Decodes an original again, for a rebuild. `word` is a kept row's word for its sport.
 pub(super) fn decode_original(
     original: &Original,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     word: Option<(Sport, SubSport)>,
     answers: &Answers,
 ) -> Result<Vec<Fresh>, String> {
     let pending = Pending {
         name: original.name.clone(),
-        bytes: bytes.to_vec(),
+        bytes,
         from: None,
     };
     let decoded = decode(pending, &HashMap::new(), &Said::ByRow(word), answers);

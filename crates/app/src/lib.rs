@@ -18,6 +18,7 @@ mod given;
 mod import;
 mod imported;
 pub mod inbox;
+mod keyed;
 mod known;
 mod ledger;
 mod local;
@@ -68,12 +69,44 @@ pub use comeback_core::rules::since;
 /// Writes a file that the caller named, whole or not at all, making its folder.
 ///
 /// # Errors
-/// Where the folder cannot be made or the disk refuses the file.
+/// Where the folder cannot be made or the disk refuses the file: neither stays then.
 pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), AppError> {
-    if let Some(folder) = path.parent()
-        && !folder.as_os_str().is_empty()
-    {
-        comeback_store::private::make_folder(folder)?;
+    write_files(&[(path.to_owned(), bytes.to_vec())])
+}
+
+/// Writes files that the caller named, each whole, making their folders.
+///
+/// # Errors
+/// Where the disk refuses one: what was not there before is gone again then.
+pub fn write_files(files: &[(std::path::PathBuf, Vec<u8>)]) -> Result<(), AppError> {
+    let mut new: Vec<&std::path::Path> = Vec::new();
+    let mut folders: Vec<&std::path::Path> = Vec::new();
+    let mut write = || -> Result<(), AppError> {
+        for (path, bytes) in files {
+            let above = path.ancestors().skip(1);
+            let missing = above.take_while(|at| !at.as_os_str().is_empty() && !at.exists());
+            // The innermost first, as they are taken away again.
+            folders.extend(missing);
+            if let Some(folder) = path.parent().filter(|at| !at.as_os_str().is_empty()) {
+                comeback_store::private::make_folder(folder)?;
+            }
+            if !path.exists() {
+                new.push(path);
+            }
+            comeback_store::write_whole(path, bytes)?;
+        }
+        Ok(())
+    };
+    let written = write();
+    if written.is_err() {
+        // What cannot be taken away does no harm.
+        for path in new {
+            let _ = std::fs::remove_file(path);
+        }
+        folders.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
+        for folder in folders {
+            let _ = std::fs::remove_dir(folder);
+        }
     }
-    Ok(comeback_store::write_whole(path, bytes)?)
+    written
 }

@@ -98,7 +98,7 @@ impl<'a> Reading<'a> {
             .map(|(original, bytes)| {
                 let word = self.words.get(&original.sha256).copied();
                 let fresh = bytes.and_then(|bytes| {
-                    decode::decode_original(original, &bytes, word, &self.answers)
+                    decode::decode_original(original, bytes, word, &self.answers)
                 });
                 (original, fresh)
             })

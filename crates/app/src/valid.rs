@@ -12,8 +12,8 @@ use comeback_core::units::Metres;
 const LONGEST_MINUTES: f64 = 48.0 * 60.0;
 /// Runs and sitting longer than this are asked about, min.
 const LONG_MINUTES: f64 = 12.0 * 60.0;
-/// Sitting shorter than this was probably meant in hours, min.
-const SHORT_SITTING_MIN: f64 = 5.0;
+/// Sitting, and a stated run, shorter than this was probably meant in hours, min.
+const SHORT_MINUTES: f64 = 5.0;
 /// Paces that are asked about, s/km: the record over a kilometre is 2:11.
 const FASTEST_PACE_S: f64 = 125.0;
 const SLOWEST_PACE_S: f64 = 1_800.0;
@@ -51,12 +51,20 @@ pub fn doubt(entry: &Entry, now: DateTime<FixedOffset>) -> Option<String> {
     let long = |minutes: f64, what: &str| {
         (minutes > LONG_MINUTES).then(|| format!("{minutes:.0} minutes is long for {what}"))
     };
+    let short = |minutes: f64, what: &str| {
+        (minutes < SHORT_MINUTES).then(|| {
+            format!(
+                "{} minutes is short for {what} (hours are written 1.5h)",
+                hundredths(minutes)
+            )
+        })
+    };
     match &entry.what {
-        What::Sitting { minutes } if *minutes < SHORT_SITTING_MIN => Some(format!(
-            "{minutes} minutes is short for sitting (hours are written 1.5h)"
-        )),
-        What::Sitting { minutes } => long(*minutes, "unbroken sitting"),
-        What::Run(run) => long(run.minutes, "a run")
+        What::Sitting { minutes } => {
+            short(*minutes, "sitting").or_else(|| long(*minutes, "unbroken sitting"))
+        }
+        What::Run(run) => short(run.minutes + run.walk_min, "a run")
+            .or_else(|| long(run.minutes, "a run"))
             .or_else(|| {
                 let metres = run.distance_m?.get();
                 let pace_s = run.minutes * 60.0 / (metres / 1000.0);
@@ -71,12 +79,17 @@ pub fn doubt(entry: &Entry, now: DateTime<FixedOffset>) -> Option<String> {
             distance_m,
             minutes: Some(minutes),
             ..
-        } => long(*minutes, "a run").or_else(|| {
+        } => (short(*minutes, "a run").or_else(|| long(*minutes, "a run"))).or_else(|| {
             let metres = (*distance_m)?.get();
             pace_doubt(minutes * 60.0 / (metres / 1000.0))
         }),
         _ => None,
     }
+}
+
+/// A figure as an answer tells it.
+fn hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 /// More of one kind in a run than its minutes hold, and steps that belong to one foot.
@@ -140,7 +153,8 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
             Ok(())
         } else {
             Err(format!(
-                "{what} must lie between {low} and {high}, not {value}"
+                "{what} must lie between {low} and {high}, not {}",
+                hundredths(value)
             ))
         }
     };
@@ -156,10 +170,13 @@ pub fn validate(entry: &Entry) -> Result<(), String> {
     };
     // Whoever types kilometres is answered in them.
     let far = |distance: Option<Metres>| match distance.map(|distance| distance.get()) {
-        Some(metres) if !(1.0..=LONGEST_METRES).contains(&metres) => Err(format!(
-            "a run is at most {} km long, and not {} km",
+        Some(metres) if metres < 1.0 => {
+            Err("a run has a distance; leave it away where it is not known".to_owned())
+        }
+        Some(metres) if metres > LONGEST_METRES => Err(format!(
+            "a run is at most {} km long, and not {} km (metres are written 5200m)",
             LONGEST_METRES / 1000.0,
-            metres / 1000.0
+            hundredths(metres / 1000.0)
         )),
         _ => Ok(()),
     };

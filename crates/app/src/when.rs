@@ -1,11 +1,16 @@
 //! The moments that a runner writes, in the runner's own zone.
 
-use chrono::{
-    DateTime, Datelike, FixedOffset, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday,
-};
+mod clocks;
+mod days;
+
+use super::keyed::plain;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
+use clocks::{Clock, ago, clock_of};
 use comeback_core::calendar::{self, Days, TimeDelta};
 use comeback_core::diary::start_of_day;
+use comeback_core::legible::legible;
+use days::{Named, day_of};
 
 /// What a text names: an instant, or a whole day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +26,10 @@ pub enum NoMoment {
         "`{0}` names no moment: write 2026-11-21, 21.11.2026, 18:30, 8am, `yesterday 18:30`, `monday morning`, `2 hours ago` or RFC 3339 such as 2026-11-21T18:30:00+01:00"
     )]
     Unknown(String),
-    #[error("`{text}` can be {day_first} or {month_first}: write it as one of these")]
-    Ambiguous {
-        text: String,
-        day_first: NaiveDate,
-        month_first: NaiveDate,
-    },
+    #[error("`{text}` can be {} or {}: write it as one of these", readings[0], readings[1])]
+    Ambiguous { text: String, readings: [String; 2] },
+    #[error("`{text}`: {day} is a {}; write one of the two", day.format("%A"))]
+    OtherWeekday { text: String, day: NaiveDate },
 }
 
 /// Reads a moment as people write it. `now` is the present of the call: it says what
@@ -35,25 +38,14 @@ pub enum NoMoment {
 /// # Errors
 /// It names no moment, or one of two.
 pub fn moment(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<Moment, NoMoment> {
+    let written = text.trim();
+    let text = plain(written);
     let text = text.trim();
-    let refuse = || NoMoment::Unknown(text.to_owned());
-    let upper = text.to_uppercase();
-    let with_offset = [upper.clone(), upper.replacen(' ', "T", 1)];
-    for form in &with_offset {
-        // `Z` is an offset like any other, also where the seconds are missing.
-        let numbered = match form.strip_suffix(['Z', 'z']) {
-            Some(before) => format!("{before}+00:00"),
-            None => form.clone(),
-        };
-        let read = |format: &str| DateTime::parse_from_str(&numbered, format);
-        if let Ok(instant) = DateTime::parse_from_rfc3339(form)
-            .or_else(|_| read("%Y-%m-%dT%H:%M%#z"))
-            .or_else(|_| read("%Y-%m-%dT%H:%M:%S%.f%#z"))
-        {
-            return believable(instant.date_naive())
-                .then_some(Moment::At(instant))
-                .ok_or_else(refuse);
-        }
+    let refuse = || NoMoment::Unknown(legible(written));
+    if let Some(instant) = with_offset(text) {
+        return believable(instant.date_naive())
+            .then_some(Moment::At(instant))
+            .ok_or_else(refuse);
     }
     let lower = text.to_lowercase();
     let spaced = match lower.split_once('t') {
@@ -71,44 +63,116 @@ pub fn moment(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<Moment
         .map(|word| word.trim_end_matches(','))
         .filter(|word| !word.is_empty() && !matches!(*word, "at" | "on" | "in" | "the" | "of"))
         .collect();
-    if words == ["now"] {
+    if matches!(words.as_slice(), ["now"] | ["just" | "right", "now"]) {
         return Ok(Moment::At(now));
     }
     if let Some(at) = ago(&words, now) {
         return Ok(Moment::At(at));
     }
-    let today = now.with_timezone(&zone).date_naive();
-    let mut ambiguous = None;
+    of_words(&words, now, zone)
+        .map_err(|refused| match refused {
+            Refused::Two(readings) => NoMoment::Ambiguous {
+                text: legible(written),
+                readings,
+            },
+            Refused::OtherWeekday(day) => NoMoment::OtherWeekday {
+                text: legible(written),
+                day,
+            },
+        })?
+        .ok_or_else(refuse)
+}
+
+/// Why words that name a moment do not name one.
+enum Refused {
+    Two([String; 2]),
+    OtherWeekday(NaiveDate),
+}
+
+/// An instant that says how far its clock is from that of Greenwich.
+fn with_offset(text: &str) -> Option<DateTime<FixedOffset>> {
+    let upper = text.to_uppercase();
+    [upper.clone(), upper.replacen(' ', "T", 1)]
+        .iter()
+        .find_map(|form| {
+            // `Z` is an offset like any other, also where the seconds are missing.
+            let greenwich = ["Z", " UTC", " GMT"];
+            let numbered = greenwich
+                .iter()
+                .find_map(|name| form.strip_suffix(name))
+                .map_or_else(|| form.clone(), |before| format!("{before}+00:00"));
+            let read = |format: &str| DateTime::parse_from_str(&numbered, format);
+            DateTime::parse_from_rfc3339(form)
+                .or_else(|_| read("%Y-%m-%dT%H:%M%#z"))
+                .or_else(|_| read("%Y-%m-%dT%H:%M:%S%.f%#z"))
+                .ok()
+        })
+}
+
+/// A day and a clock in words or figures, in either order; of two readings none is chosen.
+fn of_words(
+    words: &[&str],
+    now: DateTime<FixedOffset>,
+    zone: Tz,
+) -> Result<Option<Moment>, Refused> {
+    let now = now.with_timezone(&zone).naive_local();
+    let today = now.date();
+    let mut refused = None;
     for split in 0..=words.len() {
         let (first, second) = words.split_at(split);
         for (day, clock) in [(first, second), (second, first)] {
-            let found = match day_of(day, today) {
-                Ok(found) => found,
-                Err((day_first, month_first)) => {
-                    ambiguous = Some(NoMoment::Ambiguous {
-                        text: text.to_owned(),
-                        day_first,
-                        month_first,
-                    });
-                    None
+            let (date, night) = match day_of(day, today) {
+                Named::Day(date) => (date, false),
+                Named::Night(date) => (date, true),
+                Named::Two(first, second) => {
+                    refused = Some(Refused::Two([first.to_string(), second.to_string()]));
+                    continue;
                 }
-            };
-            let Some((day, night)) = found else {
-                continue;
+                Named::OtherWeekday(date) => {
+                    refused = Some(Refused::OtherWeekday(date));
+                    continue;
+                }
+                Named::Nothing => continue,
             };
             if clock.is_empty() && !words.is_empty() {
-                return Ok(if night {
-                    Moment::At(instant(zone, day.and_time(hour(22, 0))))
+                return Ok(Some(if night {
+                    Moment::At(instant(zone, date.and_time(hour(22, 0))))
                 } else {
-                    Moment::On(day)
-                });
+                    Moment::On(date)
+                }));
             }
-            if let Some(clock) = clock_of(clock).filter(|_| !night) {
-                return Ok(Moment::At(instant(zone, day.and_time(clock))));
-            }
+            let Some(found) = clock_of(clock).filter(|_| !night) else {
+                continue;
+            };
+            let at = match found {
+                Clock::At(at) => at,
+                // 7.05 alone is a day in May as well as five past seven, once it is that late.
+                Clock::Dotted(at) if day.is_empty() => match day_of(clock, today) {
+                    Named::Day(date) if today.and_time(at) > now => {
+                        return Ok(Some(Moment::On(date)));
+                    }
+                    Named::Day(date) => {
+                        let clock = at.format("%H:%M").to_string();
+                        return Err(Refused::Two([date.to_string(), clock]));
+                    }
+                    _ => at,
+                },
+                Clock::Dotted(at) => at,
+                // Both ends of a day that is named are its midnight.
+                Clock::Midnight if date != today => {
+                    let ends = [Some(date), Days::new(1).after(date)];
+                    let [Some(begin), Some(end)] = ends else {
+                        continue;
+                    };
+                    let told = |day: NaiveDate| format!("{day} 00:00");
+                    return Err(Refused::Two([told(begin), told(end)]));
+                }
+                Clock::Midnight => NaiveTime::MIN,
+            };
+            return Ok(Some(Moment::At(instant(zone, date.and_time(at)))));
         }
     }
-    Err(ambiguous.unwrap_or_else(refuse))
+    refused.map_or(Ok(None), Err)
 }
 
 /// Reads a civil day, `today` and `yesterday` among them.
@@ -120,177 +184,6 @@ pub fn day(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<NaiveDate
         Moment::On(day) => day,
         Moment::At(at) => at.with_timezone(&zone).date_naive(),
     })
-}
-
-/// `2 hours ago`, `30 min ago`, `3d ago`.
-fn ago(words: &[&str], now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    let (last, rest) = words.split_last()?;
-    if *last != "ago" {
-        return None;
-    }
-    let told = rest.concat();
-    let unit_at = told.find(|letter: char| letter.is_alphabetic())?;
-    let (count, unit) = told.split_at(unit_at);
-    let count: f64 = match (count, unit) {
-        ("", unit) if unit.starts_with("an") || unit.starts_with('a') => 1.0,
-        (count, _) => count.replace(',', ".").parse().ok()?,
-    };
-    let unit = unit.trim_start_matches("an").trim_start_matches('a');
-    let minutes = match unit {
-        "m" | "min" | "mins" | "minute" | "minutes" => 1.0,
-        "h" | "hour" | "hours" | "hr" | "hrs" => 60.0,
-        "d" | "day" | "days" => 24.0 * 60.0,
-        "w" | "week" | "weeks" => 7.0 * 24.0 * 60.0,
-        _ => return None,
-    };
-    let seconds = count * minutes * 60.0;
-    if !(0.0..=MOST_AGO_S).contains(&seconds) {
-        return None;
-    }
-    Some(now - TimeDelta::seconds(seconds as i64))
-}
-
-/// Farthest that `ago` reaches back, s: a century.
-const MOST_AGO_S: f64 = 100.0 * 366.0 * 86_400.0;
-
-type TwoDays = (NaiveDate, NaiveDate);
-
-/// A day in words or figures, and whether its night is meant; an empty text is today.
-fn day_of(words: &[&str], today: NaiveDate) -> Result<Option<(NaiveDate, bool)>, TwoDays> {
-    let back = |days: u64| Days::new(days).before(today);
-    let day = match words {
-        [] | ["today" | "this"] => Some(today),
-        ["yesterday"] => back(1),
-        ["tonight"] => return Ok(Some((today, true))),
-        ["last", "night"] => return Ok(back(1).map(|day| (day, true))),
-        ["tomorrow"] => Days::new(1).after(today),
-        ["day", "before", "yesterday"] => back(2),
-        ["last", name] | [name] if weekday(name).is_some() => weekday(name).and_then(|wanted| {
-            let today_is = i64::from(today.weekday().num_days_from_monday());
-            let since = (today_is - i64::from(wanted.num_days_from_monday())).rem_euclid(7);
-            // `last monday` on a Monday is not today.
-            let since = if since == 0 && words.len() == 2 {
-                7
-            } else {
-                since
-            };
-            back(since.unsigned_abs())
-        }),
-        [one] => return Ok(figures(one, today)?.map(|day| (day, false))),
-        [_, _] | [_, _, _] => with_month_name(words, today),
-        _ => None,
-    };
-    Ok(day.filter(|day| believable(*day)).map(|day| (day, false)))
-}
-
-fn weekday(name: &str) -> Option<Weekday> {
-    (name.len() >= 3).then(|| name.parse().ok()).flatten()
-}
-
-/// `2026-11-21`, `21.11.2026`, `21.11.`, `21/11/2026`. Of two readings none is chosen.
-fn figures(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, TwoDays> {
-    let Some(separator) = text.chars().find(|letter| "-./".contains(*letter)) else {
-        return Ok(None);
-    };
-    let parts: Vec<&str> = text.split(separator).collect();
-    let number = |text: &str| -> Option<i32> {
-        let fits =
-            (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
-        fits.then(|| text.parse().ok()).flatten()
-    };
-    let date = |year: i32, month: i32, day: i32| {
-        NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
-            .filter(|day| believable(*day))
-    };
-    let of = |index: usize| parts.get(index).copied().and_then(number);
-    let (Some(first), Some(second)) = (of(0), of(1)) else {
-        return Ok(None);
-    };
-    let year_first = parts.first().is_some_and(|part| part.len() == 4);
-    match (parts.len(), parts.get(2).copied().unwrap_or("")) {
-        (3, third) if year_first => Ok(number(third).and_then(|day| date(first, second, day))),
-        // A day without a year is the last one that bore it.
-        (2 | 3, "") if separator == '.' => Ok(date(Datelike::year(&today), second, first)
-            .filter(|day| *day <= today)
-            .or_else(|| date(Datelike::year(&today) - 1, second, first))),
-        (3, third) if third.len() == 4 => {
-            let year = number(third).unwrap_or(0);
-            let (day_first, month_first) = (date(year, second, first), date(year, first, second));
-            match (separator, day_first, month_first) {
-                // With dots the day comes first wherever dates are written so.
-                ('.', day_first, _) => Ok(day_first),
-                (_, Some(a), Some(b)) if a != b => Err((a, b)),
-                (_, a, b) => Ok(a.or(b)),
-            }
-        }
-        _ => Ok(None),
-    }
-}
-
-/// `21 nov 2026`, `november 21`, `21. november`.
-fn with_month_name(words: &[&str], today: NaiveDate) -> Option<NaiveDate> {
-    let mut month = None;
-    let mut numbers = Vec::new();
-    for word in words {
-        let bare = word.trim_end_matches(['.', ',']);
-        if let Ok(found) = bare.parse::<Month>()
-            && bare.len() >= 3
-        {
-            month = Some(found.number_from_month());
-        } else {
-            let bare = ["st", "nd", "rd", "th"]
-                .iter()
-                .find_map(|end| bare.strip_suffix(end))
-                .unwrap_or(bare);
-            numbers.push(bare.parse::<u32>().ok()?);
-        }
-    }
-    let month = month?;
-    let year_of = |day: u32, year: i32| NaiveDate::from_ymd_opt(year, month, day);
-    match numbers.as_slice() {
-        [day] => year_of(*day, Datelike::year(&today))
-            .filter(|day| *day <= today)
-            .or_else(|| year_of(*day, Datelike::year(&today) - 1)),
-        [day, year] | [year, day] if *year > 31 => year_of(*day, i32::try_from(*year).ok()?),
-        _ => None,
-    }
-}
-
-/// `18:30`, `18:30:05`, `8am`, `8:30 pm`, `18h`, `noon`, `morning`; nothing else.
-fn clock_of(words: &[&str]) -> Option<NaiveTime> {
-    let told = words.concat();
-    match told.as_str() {
-        "morning" | "thismorning" => return Some(hour(8, 0)),
-        "noon" | "midday" => return Some(hour(12, 0)),
-        "afternoon" => return Some(hour(15, 0)),
-        "evening" => return Some(hour(19, 0)),
-        "night" => return Some(hour(22, 0)),
-        "midnight" => return Some(hour(0, 0)),
-        _ => {}
-    }
-    for form in ["%H:%M:%S", "%H:%M"] {
-        if let Ok(clock) = NaiveTime::parse_from_str(&told, form) {
-            return Some(clock);
-        }
-    }
-    let (figures, half) = if let Some(rest) = told.strip_suffix("am").or(told.strip_suffix("a.m."))
-    {
-        (rest, Some(0))
-    } else if let Some(rest) = told.strip_suffix("pm").or(told.strip_suffix("p.m.")) {
-        (rest, Some(12))
-    } else {
-        (told.strip_suffix('h').or(told.strip_suffix("uhr"))?, None)
-    };
-    let (hours, minutes) = figures
-        .split_once([':', '.', 'h'])
-        .unwrap_or((figures, "0"));
-    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let hours = match half {
-        Some(half) if (1..=12).contains(&hours) => hours % 12 + half,
-        Some(_) => return None,
-        None => hours,
-    };
-    NaiveTime::from_hms_opt(hours, minutes, 0)
 }
 
 /// A time of day that is one.
@@ -375,7 +268,47 @@ mod tests {
             // The clock skipped half past two on that day.
             ("2026-03-29 02:30", Some("2026-03-29T03:30:00+02:00")),
             ("2026-10-25 02:30", Some("2026-10-25T02:30:00+02:00")),
+            ("2026-11-21 18:30 UTC", Some("2026-11-21T18:30:00+00:00")),
             // As people write it. The day is a Sunday.
+            (
+                "２０２６-１１-２１ １８:３０",
+                Some("2026-11-21T18:30:00+01:00"),
+            ),
+            ("2026‑11‑21", Some("2026-11-21T23:59:59+01:00")),
+            ("18.30", Some("2026-11-22T18:30:00+01:00")),
+            ("18h30", Some("2026-11-22T18:30:00+01:00")),
+            ("yesterday 7.05", Some("2026-11-21T07:05:00+01:00")),
+            ("7.05. 18:30", Some("2026-05-07T18:30:00+02:00")),
+            ("7.05", None),
+            ("12.11", None),
+            // Eleven past nine in the evening has not come yet.
+            ("21.11", Some("2026-11-21T23:59:59+01:00")),
+            ("21.11.26", Some("2026-11-21T23:59:59+01:00")),
+            ("21. 11. 2026", Some("2026-11-21T23:59:59+01:00")),
+            ("11/21/26", Some("2026-11-21T23:59:59+01:00")),
+            ("11/12/26", None),
+            ("21/11", Some("2026-11-21T23:59:59+01:00")),
+            ("3/4", None),
+            ("Sat 21 Nov 2026 18:30", Some("2026-11-21T18:30:00+01:00")),
+            ("sat 21.11.", Some("2026-11-21T23:59:59+01:00")),
+            ("Sun 21 Nov 2026", None),
+            ("tues 8am", Some("2026-11-17T08:00:00+01:00")),
+            ("5 sept. 2026", Some("2026-09-05T23:59:59+02:00")),
+            ("half an hour ago", Some("2026-11-22T14:30:00+01:00")),
+            ("1h30 ago", Some("2026-11-22T13:30:00+01:00")),
+            ("two hours ago", Some("2026-11-22T13:00:00+01:00")),
+            ("one week ago", Some("2026-11-15T15:00:00+01:00")),
+            ("2 days ago 18:30", Some("2026-11-20T18:30:00+01:00")),
+            ("three days ago morning", Some("2026-11-19T08:00:00+01:00")),
+            ("30 ago", None),
+            ("-2 hours ago", None),
+            ("just now", Some("2026-11-22T15:00:00+01:00")),
+            (
+                "11/21/2026, 6:30:15\u{202f}PM",
+                Some("2026-11-21T18:30:15+01:00"),
+            ),
+            ("midnight", Some("2026-11-22T00:00:00+01:00")),
+            ("monday midnight", None),
             ("2026-01-05T21:00+08:00", Some("2026-01-05T21:00:00+08:00")),
             ("8am", Some("2026-11-22T08:00:00+01:00")),
             ("8:30 pm", Some("2026-11-22T20:30:00+01:00")),
@@ -434,9 +367,18 @@ mod tests {
 
     #[test]
     fn of_two_readings_both_are_said() {
-        let error = moment("11/12/2026", now(), ZONE).expect_err("ambiguous");
-        let said = error.to_string();
-        assert!(said.contains("2026-12-11 or 2026-11-12"), "{said}");
+        for (text, both) in [
+            ("11/12/2026", "2026-12-11 or 2026-11-12"),
+            ("11/12/26", "2026-12-11 or 2026-11-12"),
+            ("3/4", "2026-04-03 or 2026-03-04"),
+            ("7.05", "2026-05-07 or 07:05"),
+            ("monday midnight", "2026-11-16 00:00 or 2026-11-17 00:00"),
+            ("Sun 21 Nov 2026", "2026-11-21 is a Saturday"),
+        ] {
+            let error = moment(text, now(), ZONE).expect_err("ambiguous");
+            let said = error.to_string();
+            assert!(said.contains(both), "{said}");
+        }
     }
 
     #[test]

@@ -30,10 +30,11 @@ pub struct Entry<'a> {
 
 /// Calls `visit` for every file in `bytes`, one at a time and in the archive's order,
 /// archives in it last; a file that is no archive is its own single entry.
-pub fn unpack<'a>(name: &str, bytes: &'a [u8], visit: &mut dyn FnMut(Entry<'a>)) {
+pub fn unpack<'a>(name: &str, bytes: impl Into<Cow<'a, [u8]>>, visit: &mut dyn FnMut(Entry<'a>)) {
+    let bytes = bytes.into();
     let mut unpacker = Unpacker::new(bytes.len() as u64, &|_| false);
     guarded(name, visit, |visit| {
-        unpacker.open(name.to_owned(), Cow::Borrowed(bytes), 0, visit);
+        unpacker.open(name.to_owned(), bytes, 0, visit);
     });
 }
 

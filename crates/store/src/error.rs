@@ -26,8 +26,9 @@ pub enum StoreError {
     #[error("{}: larger than {} MiB, which no diary is; look what wrote it", path.display(), limit >> 20)]
     TooLarge { path: PathBuf, limit: u64 },
     #[error(
-        "{}: {source}; the originals and the diary are safe, `comeback rebuild` makes this file again",
-        path.display()
+        "{}: {source}; the originals and the diary are safe, {}",
+        path.display(),
+        next_of_database(source)
     )]
     Database {
         path: PathBuf,
@@ -85,6 +86,14 @@ fn next(source: &std::io::Error) -> &'static str {
         ReadOnlyFilesystem => "; what is there can be read, but nothing can be entered",
         PermissionDenied => "; is it yours?",
         _ => "",
+    }
+}
+
+/// What a person does about a database that fails: a full disk makes no other.
+fn next_of_database(source: &rusqlite::Error) -> &'static str {
+    match source.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => "make room there and do it again",
+        _ => "`comeback rebuild` makes this file again",
     }
 }
 

@@ -98,13 +98,17 @@ impl Store {
             .or_else(|_| named.tempdir())
             .map_err(StoreError::io(&self.cache))?;
         let cache = folder.path().to_owned();
+        let path = cache.join(database::FILE);
+        let kept = database::open(&path);
+        // A disk without room can be looked through all the same.
+        let in_memory = kept.is_err();
         Ok(Store {
             home: self.home.clone(),
             folder: self.folder.clone(),
-            database: database::open(&cache.join(database::FILE))?,
+            database: kept.or_else(|_| database::in_memory(&self.database_path()))?,
             cache,
             temporary: Some(folder),
-            in_memory: false,
+            in_memory,
             generation: 0,
         })
     }

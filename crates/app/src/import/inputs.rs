@@ -90,7 +90,8 @@ impl Importer<'_> {
             }
         };
         let mut outcome = Ok(());
-        import::unpack(&name, &bytes, &mut |entry| {
+        // Given away: a file that is no archive is held once.
+        import::unpack(&name, bytes, &mut |entry| {
             if outcome.is_ok() {
                 outcome = self.take_entry(entry);
             }
@@ -170,9 +171,17 @@ impl Importer<'_> {
                 continue;
             }
             let what = kinds(skipped.iter().map(|file| file.file.as_str()));
-            let error = format!(
-                "no workout is in it and no table that is known ({what}); export the runs as FIT, TCX or GPX, or ask the vendor for the archive of the account: docs/bring-your-history.md says how"
-            );
+            let is_kept = |file: &str| file.contains("/originals/") && file.ends_with(".zst");
+            let error = if skipped.iter().any(|file| is_kept(&file.file)) {
+                match path.is_dir() {
+                    true => "a home of comeback and no import: `--home` with this folder looks into it, its `backup` and `restore` bring it elsewhere".to_owned(),
+                    false => "a backup of comeback and no import: `comeback restore` with this file brings it back".to_owned(),
+                }
+            } else {
+                format!(
+                    "no workout is in it and no table that is known ({what}); export the runs as FIT, TCX or GPX, or ask the vendor for the archive of the account: docs/bring-your-history.md says how"
+                )
+            };
             self.fail(name, error, None);
         }
     }
