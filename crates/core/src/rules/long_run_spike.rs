@@ -6,7 +6,8 @@ use crate::calendar::{Days, spoken};
 use crate::diary::span;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
-use crate::run::Run;
+use crate::run::{Run, outing_begins, outings};
+use crate::units::Metres;
 use chrono::NaiveDate;
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
     what: "The distance of a run is more than {long-run-ratio} times the longest run of the {long-run-days} days before it. \
            Up to and with {long-run-ratio-moderate} times it is a caution, above that a warning. While the walk-run rung \
            is open the session must be as much longer in time too, and over half an hour: there \
-           the levels say how much is run, and each goes further in the same time. A run of up to {long-run-floor} minutes that is at most {long-run-floor-more} minutes longer than the longest of them is none.",
+           the levels say how much is run, and each goes further in the same time. A run of up to {long-run-floor} minutes that is at most {long-run-floor-more} minutes longer than the longest of them is none. Recordings with up to {same-outing-minutes} minutes between them are one run.",
     why: "In 5205 runners followed for 18 months an overuse injury was more frequent after such a \
           run than after a run within 10 %: by a factor of 1.64 (1.10 to 1.30 times the longest), \
           1.52 (1.30 to 2.0) and 2.28 (over 2.0).",
@@ -40,6 +41,7 @@ pub const RULE: Rule = Rule {
         limits::LONG_RUN_RATIO_LARGE,
         limits::LONG_RUN_FLOOR,
         limits::LONG_RUN_FLOOR_MORE,
+        limits::SAME_OUTING_MINUTES,
     ],
     lasting: false,
     check,
@@ -54,42 +56,58 @@ fn check(context: &Context) -> Vec<Verdict> {
         .collect()
 }
 
-/// The longest of the sessions since a day in minutes, walking included.
+/// The outings since a day, the last first.
+fn outings_since(before: &[Run], from: NaiveDate) -> impl Iterator<Item = &[Run]> {
+    let since = move |outing: &&[Run]| outing.last().is_some_and(|run| from <= run.date());
+    outings(before).rev().take_while(since)
+}
+
+/// Minutes of an outing, walking included.
+fn outing_minutes(outing: &[Run]) -> f64 {
+    outing.iter().map(whole_minutes).sum()
+}
+
+/// Distance of an outing, as far as its recordings tell one.
+fn outing_distance(outing: &[Run]) -> Option<Metres> {
+    let told = outing.iter().filter_map(|run| run.distance);
+    told.reduce(|sum, more| sum + more)
+}
+
+/// The longest of the outings since a day in minutes, walking included.
 fn longest_minutes(before: &[Run], from: NaiveDate) -> f64 {
-    (before.iter().rev())
-        .take_while(|earlier| from <= earlier.date())
-        .map(whole_minutes)
+    outings_since(before, from)
+        .map(outing_minutes)
         .fold(0.0, f64::max)
 }
 
 /// A tenth of a short run is less than a step of the return.
-fn is_short_and_hardly_longer(run: &Run, before: &[Run], from: NaiveDate) -> bool {
-    let minutes = whole_minutes(run);
+fn is_short_and_hardly_longer(minutes: f64, before: &[Run], from: NaiveDate) -> bool {
     let room = longest_minutes(before, from) + limits::LONG_RUN_FLOOR_MORE.value;
     minutes <= limits::LONG_RUN_FLOOR.value + 1e-9 && minutes <= room + 1e-9
 }
 
 /// Whether the whole session is over the ratio in time, walking included.
-fn is_longer_in_time(run: &Run, before: &[Run], from: NaiveDate) -> bool {
+fn is_longer_in_time(minutes: f64, before: &[Run], from: NaiveDate) -> bool {
     let longest = longest_minutes(before, from);
     let room = longest * limits::LONG_RUN_RATIO.value;
-    whole_minutes(run) > room.max(limits::WALK_RUN_MINUTES.value) + 1e-9
+    minutes > room.max(limits::WALK_RUN_MINUTES.value) + 1e-9
 }
 
 fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
     let history = context.history;
     let day = run.date();
-    let Some(distance) = run.distance else {
+    // What the watch was stopped between is one run.
+    let begins = outing_begins(&history.runs, index);
+    let outing = history.runs.get(begins..=index).unwrap_or(&[]);
+    let minutes = outing_minutes(outing);
+    let Some(distance) = run.distance.and_then(|_| outing_distance(outing)) else {
         return RULE.unknown(day, Some(run), "a distance of the run");
     };
     let days = limits::LONG_RUN_DAYS.value as u64;
     let from = day - Days::new(days);
-    let before = history.runs.get(..index).unwrap_or(&[]);
-    let longest = before
-        .iter()
-        .rev()
-        .take_while(|earlier| from <= earlier.date())
-        .filter_map(|earlier| earlier.distance)
+    let before = history.runs.get(..begins).unwrap_or(&[]);
+    let longest = outings_since(before, from)
+        .filter_map(outing_distance)
         .reduce(|a, b| a.max(b))
         .filter(|longest| longest.get() > 0.0);
     let Some(longest) = longest else {
@@ -106,13 +124,13 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
     if ratio <= limits::LONG_RUN_RATIO.value + 1e-9 {
         return Verdict::Clear;
     }
-    if is_short_and_hardly_longer(run, before, from) {
+    if is_short_and_hardly_longer(minutes, before, from) {
         return Verdict::Clear;
     }
     if context
         .standing(index, run)
         .is_some_and(|standing| standing.rung == Rung::WalkRun)
-        && !is_longer_in_time(run, before, from)
+        && !is_longer_in_time(minutes, before, from)
     {
         return Verdict::Clear;
     }
@@ -125,7 +143,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
     }
     let may_be_longer = |earlier: &&Run| {
         earlier.distance.is_none()
-            && whole_minutes(earlier) * limits::LONG_RUN_RATIO.value >= whole_minutes(run)
+            && whole_minutes(earlier) * limits::LONG_RUN_RATIO.value >= minutes
     };
     if before
         .iter()
@@ -148,7 +166,7 @@ fn judge(context: &Context, index: usize, run: &Run) -> Verdict {
     };
     let percent = (ratio - 1.0) * 100.0;
     // Where the run was longer in time too, a poor distance changes nothing.
-    let doubt = data_quality::of_speed(run).filter(|_| !is_longer_in_time(run, before, from));
+    let doubt = data_quality::of_speed(run).filter(|_| !is_longer_in_time(minutes, before, from));
     let severity = match doubt {
         Some(_) => severity.milder(),
         None => severity,

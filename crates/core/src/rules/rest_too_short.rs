@@ -9,7 +9,7 @@ use crate::diary::RehabSet;
 use crate::legible::capital;
 use crate::limits::{self, Evidence};
 use crate::method::Rung;
-use crate::run::{EffortKind, Run};
+use crate::run::{EffortKind, Run, outing_begins};
 use chrono::NaiveDate;
 
 /// The rule: its page, its check, what would have silenced it, its part in the plan.
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
            between them. At any time: two high-load sessions less than {high-load-days-apart} days \
            apart, from date to date. A high-load session holds more than {hard-over-minutes} hard minutes, an \
            interval, a sprint or a hill sprint; easy climbs do not make one. Without an episode {hard-session-minutes} hard minutes are asked for, as for a tempo effort: a fast finish is no hard session of \
-           a sound runner, and a habit is told once, not each week. Under an episode also: sets A and B less \
+           a sound runner, and a habit is told once, not each week. Recordings with up to {same-outing-minutes} minutes between them are one run. Under an episode also: sets A and B less \
            than {rehab-heavy-gap} hours apart by their dates, set C less than {rehab-spring-gap}.",
     why: "A tendon answers late and rebuilds for a day or more after load.",
     evidence: "Practice in tendon loading; the exact hours are not fixed by trials, and can be set.",
@@ -39,6 +39,7 @@ pub const RULE: Rule = Rule {
         limits::HIGH_LOAD_DAYS_APART,
         limits::HARD_OVER_MINUTES,
         limits::HARD_SESSION_MINUTES,
+        limits::SAME_OUTING_MINUTES,
         limits::HEAVY_GAP_HOURS,
         limits::SPRING_GAP_HOURS,
     ],
@@ -157,6 +158,13 @@ fn what_is_hard(run: &Run) -> String {
     }
 }
 
+/// The runs before the outing of a run: a warm-up and the run are one, though the watch was
+/// stopped between.
+fn before_outing<'a>(context: &'a Context, index: usize) -> Option<&'a [Run]> {
+    let runs = &context.history.runs;
+    runs.get(..outing_begins(runs, index))
+}
+
 fn high_load_too_close(context: &Context, index: usize, run: &Run) -> Option<Judged> {
     let needed = context.limit(&limits::HIGH_LOAD_DAYS_APART);
     let ordinary = context.episode(run).is_none();
@@ -165,7 +173,7 @@ fn high_load_too_close(context: &Context, index: usize, run: &Run) -> Option<Jud
         false => is_high_load(run),
     };
     let close = |earlier: &&Run| ((run.date() - earlier.date()).num_days() as f64) < needed;
-    let earlier = context.history.runs.get(..index)?;
+    let earlier = before_outing(context, index)?;
     let lately = || earlier.iter().rev().take_while(close);
     let unknown = |run: &Run| !is_high_load(run) && (run.hard.is_none() || run.efforts.is_none());
     let Some(last) = lately().find(|other| is_high_load(other) && is_high_load(run)) else {
@@ -206,7 +214,7 @@ fn runs_too_close(context: &Context, index: usize, run: &Run) -> Option<Judged> 
     if !factors::is_session(run) {
         return None;
     }
-    let earlier = context.history.runs.get(..index)?;
+    let earlier = before_outing(context, index)?;
     let last = earlier.iter().rev().find(|run| factors::is_session(run))?;
     let apart = (run.date() - last.date()).num_days();
     if apart as f64 > free {

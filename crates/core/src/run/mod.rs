@@ -3,11 +3,13 @@
 
 mod figures;
 mod out_of_time;
+mod outing;
 pub mod trace;
 mod unheard_of;
 
 pub use figures::*;
 pub use out_of_time::{ROLLOVER_DAYS, out_of_time};
+pub use outing::{outing_begins, outings};
 pub use trace::Trace;
 pub use unheard_of::unheard_of;
 

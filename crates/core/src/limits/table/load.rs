@@ -29,6 +29,7 @@ pub(super) const ALL: &[Limit] = &[
     HARD_SESSION_MINUTES,
     LONG_RUN_FLOOR,
     LONG_RUN_FLOOR_MORE,
+    SAME_OUTING_MINUTES,
 ];
 
 /// Hard minutes in 7 days that pass as noise; more is intensity.
@@ -129,6 +130,16 @@ pub const LONG_RUN_FLOOR_MORE: Limit = limit(
     Evidence::Design,
     OURS,
     "How many minutes longer such a short run may be than the longest.",
+);
+/// Two recordings with no more between them are one run.
+pub const SAME_OUTING_MINUTES: Limit = limit(
+    "same-outing-minutes",
+    20.0,
+    "min",
+    Evidence::Design,
+    OURS,
+    "From the end of one recording to the start of the next: no more makes one run of both, as of \
+     a warm-up and the run.",
 );
 /// Weekly minutes over the mean of the two weeks before.
 pub const WEEKLY_SPIKE_RATIO: Limit = limit(

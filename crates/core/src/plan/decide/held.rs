@@ -9,7 +9,7 @@ use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::rule_id::RuleId;
 use crate::rules::{factors, jump_after_break::level_minutes};
-use crate::run::Run;
+use crate::run::{Run, outings};
 
 /// The week that the runner holds.
 pub(super) fn held(view: &View) -> Target {
@@ -89,27 +89,26 @@ fn last_month<'a>(view: &'a View) -> &'a [Run] {
     view.history.runs_between(from, view.monday - Days::new(1))
 }
 
-/// Running minutes of the longest run of the 30 days before the week.
+/// Running minutes of the longest run of the 30 days before the week; what the watch was stopped
+/// between is one.
 pub(super) fn longest_run(view: &View) -> f64 {
-    last_month(view)
-        .iter()
-        .filter_map(Run::tells_minutes)
-        .fold(0.0, f64::max)
+    let of_outing = |outing: &[Run]| outing.iter().filter_map(Run::tells_minutes).sum();
+    outings(last_month(view)).map(of_outing).fold(0.0, f64::max)
 }
 
 /// As [`longest_run`], where a session that is mostly run counts with its walked rests.
 fn longest_session(view: &View) -> f64 {
-    last_month(view)
-        .iter()
-        .filter_map(|run| {
-            let running = run.tells_minutes()?;
-            let whole = factors::whole_minutes(run);
-            Some(if running * 2.0 >= whole {
-                whole
-            } else {
-                running
-            })
+    let of_run = |run: &Run| {
+        let running = run.tells_minutes()?;
+        let whole = factors::whole_minutes(run);
+        Some(if running * 2.0 >= whole {
+            whole
+        } else {
+            running
         })
+    };
+    outings(last_month(view))
+        .map(|outing| outing.iter().filter_map(of_run).sum())
         .fold(0.0, f64::max)
 }
 
