@@ -111,7 +111,15 @@ pub(super) fn run(call: &Call, arguments: Arguments) -> Result<Exit, AppError> {
     if let Some(format) = image {
         return picture(call, format, &named, arguments.output);
     }
-    let Roster { athletes, failed } = app::roster(&call.home, call.as_of.as_deref(), &call.system)?;
+    let bar = call.out.progress();
+    let mut progress = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let as_of = call.as_of.as_deref();
+    let made = app::roster(&call.home, as_of, &call.system, &mut progress);
+    bar.finish_and_clear();
+    let Roster { athletes, failed } = made?;
     let mut lines: Vec<RosterLineJson> = athletes.into_iter().map(|of| of.line).collect();
     let exit = told_of(call, &failed);
     tell_what_waits(call)?;

@@ -6,6 +6,7 @@ mod chromium;
 use crate::bench::{Bench, fixture};
 use crate::desk::Desk;
 use chromium::Chromium;
+use std::time::{Duration, Instant};
 
 const SUNDAY: &str = "2026-11-22";
 
@@ -261,6 +262,64 @@ fn a_phone_is_paired_by_its_code_and_is_one_screen_for_one_thumb() {
     browser.wait("document.querySelector('#said .what')?.textContent.startsWith('Taken back')");
 }
 
+/// The seconds that docs/phone.md states: `cargo nextest run -E 'test(/counted/)' --no-capture`.
+#[test]
+fn the_seconds_to_a_stored_score_are_counted() {
+    let bench = returning();
+    let Some(mut browser) = Chromium::start() else {
+        return;
+    };
+    let desk = Desk::open(&bench, &["--lan=127.0.0.2", "--yes"]);
+    browser.slow_phone(40);
+    browser.goto(desk.pairing.as_deref().expect("an address"));
+    let shown = "document.querySelectorAll('button.score').length === 11";
+    browser.wait(shown);
+    let door = browser.text("location.origin");
+    let mut slowest = [Duration::ZERO; 2];
+    for score in [3, 0, 4, 1, 2] {
+        // As from the home screen: the page is loaded anew.
+        let before = entries(&bench);
+        let began = Instant::now();
+        browser.goto(&door);
+        browser.wait(shown);
+        let open = began.elapsed();
+        browser.tap(&format!("button.score[value='{score}']"));
+        let answer = format!("Pain {score} is in");
+        browser.wait(&format!(
+            "document.querySelector('#said .what')?.textContent.startsWith('{answer}')"
+        ));
+        let whole = began.elapsed();
+        assert_eq!(entries(&bench), before + 1, "said when it is on the disk");
+        slowest = [slowest[0].max(open), slowest[1].max(whole)];
+    }
+    let [open, whole] = slowest;
+    eprintln!("one tap; slowest of five: shown after {open:?}, stored and said after {whole:?}");
+}
+
+/// A score that did not arrive is not said to be in, nor one that may have arrived to
+/// be lost; the same score again is the same score.
+#[test]
+fn a_phone_without_network_says_that_no_answer_came() {
+    let bench = returning();
+    let Some(mut browser) = Chromium::start() else {
+        return;
+    };
+    let desk = Desk::open(&bench, &["--lan=127.0.0.2", "--yes"]);
+    browser.slow_phone(0);
+    browser.goto(desk.pairing.as_deref().expect("an address"));
+    browser.wait("document.querySelectorAll('button.score').length === 11");
+    let before = entries(&bench);
+    browser.network(0, true);
+    browser.tap("button.score[value='3']");
+    browser.wait("document.querySelector('#said .answer.refused')");
+    browser.picture("phone-offline");
+    assert_eq!(entries(&bench), before);
+    browser.network(0, false);
+    browser.click("#said button");
+    browser.wait("document.querySelector('#said .what')?.textContent.startsWith('Pain 3 is in')");
+    assert_eq!(entries(&bench), before + 1);
+}
+
 #[test]
 fn every_page_fits_a_phone_s_width_and_is_dark_in_the_dark() {
     let bench = returning();
@@ -279,8 +338,36 @@ fn every_page_fits_a_phone_s_width_and_is_dark_in_the_dark() {
         );
         let ground = browser.text("getComputedStyle(document.body).backgroundColor");
         assert_eq!(ground, "rgb(14, 18, 22)", "{page}");
+        // How a run was answered is seen without pushing the list aside.
+        let rows = "[...document.querySelectorAll('main .runs tbody tr')].every(row => \
+            row.offsetHeight < 80 && row.lastElementChild.getBoundingClientRect().right <= innerWidth)";
+        assert!(browser.is(rows), "{page}");
         browser.picture(&format!("{page}-dark-narrow"));
     }
+}
+
+/// The desk was stopped while its page is open: no button is without an answer.
+#[test]
+fn a_page_whose_desk_is_gone_says_so() {
+    let bench = returning();
+    let Some((desk, mut browser)) = at_desk(&bench) else {
+        return;
+    };
+    browser.goto(&desk.page("week?week=next"));
+    let before = entries(&bench);
+    drop(desk);
+    browser.eval("document.querySelector('a.move[data-step=\"1\"]').click()");
+    browser
+        .wait("document.querySelector('#said .refused .what')?.textContent === 'Nothing changed'");
+    let desk = Desk::open(&bench, &[]);
+    browser.goto(&format!("http://{}/?key={}", desk.address, desk.key));
+    browser.goto(&desk.page("today"));
+    drop(desk);
+    browser.eval("document.querySelector('button.score[value=\"4\"]').click()");
+    browser.wait(
+        "document.querySelector('#said .refused .what')?.textContent.startsWith('No answer')",
+    );
+    assert_eq!(entries(&bench), before);
 }
 
 #[test]

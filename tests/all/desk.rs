@@ -844,3 +844,45 @@ fn a_second_symptom_of_the_day_is_answered_on_the_page() {
     );
     assert_eq!(told["band"], serde_json::Value::Null, "{told}");
 }
+
+/// A coach sees at once what is known, and of the others that they are being worked out.
+#[test]
+fn a_page_of_many_athletes_waits_for_none_of_their_lines() {
+    let bench = Bench::new(SUNDAY);
+    let names: Vec<String> = (10..30).map(|number| format!("runner-{number}")).collect();
+    for name in &names {
+        let add = ["add", "--at", "2026-11-20T10:00", "--minutes", "30"];
+        let call = [&["--yes", "--athlete", name], add.as_slice()].concat();
+        bench.call(&call).ok();
+    }
+    let desk = Desk::open(&bench, &[]);
+    let ask = || desk.ask("GET", "/roster", "");
+    let there = |page: &str| names.iter().filter(|name| page.contains(*name)).count();
+    let first = ask();
+    is(&first, 200);
+    assert!(first.contains("20 lines are being worked out"), "{first}");
+    let whole = || {
+        let began = std::time::Instant::now();
+        loop {
+            let page = ask();
+            if !page.contains("being worked out") {
+                return page;
+            }
+            assert!(began.elapsed() < Duration::from_mins(2), "{page}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    };
+    assert_eq!(there(&whole()), 20);
+    // Something comes for each of them, as with a sync: their lines stand as they were.
+    for name in &names {
+        let call = ["--yes", "--athlete", name, "pain", "2"];
+        bench.call(&call).ok();
+    }
+    let older = ask();
+    assert!(older.contains("20 lines are being worked out"), "{older}");
+    assert!(older.contains("as it was before the last change"));
+    assert_eq!(there(&older), 20);
+    let whole = whole();
+    assert_eq!(there(&whole), 20);
+    assert!(!whole.contains("as it was before"));
+}

@@ -32,7 +32,7 @@ pub mod rebuild;
 pub mod record;
 mod report;
 mod reread;
-mod roster;
+pub mod roster;
 mod rule;
 mod seen;
 mod system;

@@ -7,7 +7,9 @@ mod table;
 pub use table::roster_file;
 
 use super::{AppError, System, Workspace};
-use ahead::{DAYS_AHEAD, DAYS_AHEAD_ENTERED, Span};
+use ahead::Span;
+pub use ahead::{DAYS_AHEAD, DAYS_AHEAD_UNWATCHED};
+use chrono::{DateTime, Utc};
 use comeback_core::diary::History;
 use comeback_core::trend;
 use comeback_report::charts::{self, roster::Row, roster::Sketch};
@@ -18,61 +20,140 @@ use rayon::prelude::*;
 /// What a row was made by: another program makes another one.
 const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/5");
 
+/// So many lines are worked out before they are kept, and told of to who waits.
+pub const A_BATCH: usize = 48;
+
 /// One line an athlete, as of a moment, the one who needs attention first.
 ///
 /// A line that was made before is taken as it is, as long as nothing came since and it
 /// holds at the moment (`ahead`); the others are worked out, several at once, and kept
-/// in the cache. Nothing of the home is changed.
+/// in the cache. Nothing of the home is changed. `progress` is told how many are made of
+/// how many.
 ///
 /// # Errors
 /// The home cannot be looked into, or none of its athletes.
-pub fn roster(home: &Home, as_of: Option<&str>, system: &System) -> Result<Roster, AppError> {
-    let asked = as_of.map(|text| format!("{text} on {}", system.clock.date_naive()));
-    let mut kept = home.summaries(asked.as_deref(), system.clock);
-    let mut athletes = Vec::new();
-    let mut stale = Vec::new();
-    let mut failed = Vec::new();
+pub fn roster(
+    home: &Home,
+    as_of: Option<&str>,
+    system: &System,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Roster, AppError> {
+    let Kept {
+        mut athletes,
+        stale,
+        mut failed,
+    } = kept(home, as_of, system)?;
+    for (at, batch) in stale.chunks(A_BATCH).enumerate() {
+        progress(at * A_BATCH, stale.len());
+        let made = work_out(home, as_of, system, batch, DAYS_AHEAD);
+        athletes.extend(made.athletes);
+        failed.extend(made.failed);
+    }
+    sort(&mut athletes);
+    without_all_failing(athletes.is_empty(), failed).map(|failed| Roster { athletes, failed })
+}
+
+/// Sorts the one who needs attention first.
+pub fn sort(athletes: &mut [Listed]) {
+    athletes.sort_by(|a, b| json::by_need(&a.line, &b.line));
+}
+
+/// What is known of a home without working anything out.
+#[derive(Debug)]
+pub struct Kept {
+    /// Whose lines hold.
+    pub athletes: Vec<Listed>,
+    pub stale: Vec<Stale>,
+    pub failed: Failed,
+}
+
+/// An athlete whose line is to be worked out.
+#[derive(Debug, Clone)]
+pub struct Stale {
+    pub name: AthleteName,
+    /// What it is to be made from.
+    pub mark: String,
+    /// The last line that is known, and since when it held.
+    pub last: Option<(Listed, DateTime<Utc>)>,
+}
+
+/// The lines that hold, and the athletes of whom there is none.
+///
+/// # Errors
+/// The home cannot be looked into.
+pub fn kept(home: &Home, as_of: Option<&str>, system: &System) -> Result<Kept, AppError> {
+    let mut known = home.summaries(asked(as_of, system).as_deref(), system.clock);
+    let mut found = Kept {
+        athletes: Vec::new(),
+        stale: Vec::new(),
+        failed: Vec::new(),
+    };
     for athlete in home.athletes()? {
         let mark = match home.mark(&athlete) {
             Ok(mark) => format!("{MADE_BY} {} {mark}", system.zone),
             Err(error) => {
-                failed.push((athlete.to_string(), error.into()));
+                found.failed.push((athlete.to_string(), error.into()));
                 continue;
             }
         };
-        let known = (kept.remove(athlete.as_str()))
-            .filter(|summary| summary.mark == mark)
-            .and_then(|summary| Listed::kept(&athlete, &summary.row));
-        match known {
-            Some(known) => athletes.push(known),
-            None => stale.push((athlete, mark)),
+        let last = (known.remove(athlete.as_str()))
+            .and_then(|kept| Some((Listed::kept(&athlete, &kept.row)?, kept)));
+        match last {
+            Some((line, kept)) if kept.mark == mark && kept.holds_at(system.clock) => {
+                found.athletes.push(line);
+            }
+            last => found.stale.push(Stale {
+                name: athlete,
+                mark,
+                last: last.map(|(line, kept)| (line, kept.from)),
+            }),
         }
     }
+    Ok(found)
+}
+
+/// Works out the lines of some athletes, several at once, and keeps them for so many days
+/// ahead.
+pub fn work_out(
+    home: &Home,
+    as_of: Option<&str>,
+    system: &System,
+    stale: &[Stale],
+    days: u64,
+) -> Roster {
     let worked: Vec<Result<Fresh, (String, AppError)>> = stale
-        .into_par_iter()
-        .map(|(athlete, mark)| {
-            let made = Workspace::open(home.clone(), athlete.clone(), as_of, system)
-                .and_then(|mut workspace| ahead::lines(&mut workspace, DAYS_AHEAD))
-                .and_then(|(now, later)| Fresh::of(&athlete, &mark, now, &later));
-            made.map_err(|error| (athlete.to_string(), error))
+        .par_iter()
+        .map(|Stale { name, mark, .. }| {
+            let made = Workspace::open(home.clone(), name.clone(), as_of, system)
+                .and_then(|mut workspace| ahead::lines(&mut workspace, days))
+                .and_then(|(now, later)| Fresh::of(name, mark, now, &later));
+            made.map_err(|error| (name.to_string(), error))
         })
         .collect();
+    let mut made = Roster {
+        athletes: Vec::new(),
+        failed: Vec::new(),
+    };
     let mut rows = Vec::new();
     for one in worked {
         match one {
             Ok(one) => {
                 rows.push((one.listed.name.as_str().to_owned(), one.rows));
-                athletes.push(one.listed);
+                made.athletes.push(one.listed);
             }
-            Err(one) => failed.push(one),
+            Err(one) => made.failed.push(one),
         }
     }
     if !rows.is_empty() {
         // What cannot be kept is worked out again the next time.
-        let _ = home.keep_summaries(asked.as_deref(), &rows);
+        let _ = home.keep_summaries(asked(as_of, system).as_deref(), &rows);
     }
-    athletes.sort_by(|a, b| json::by_need(&a.line, &b.line));
-    without_all_failing(athletes.is_empty(), failed).map(|failed| Roster { athletes, failed })
+    made
+}
+
+/// The words that named the moment, which are of a day.
+fn asked(as_of: Option<&str>, system: &System) -> Option<String> {
+    as_of.map(|text| format!("{text} on {}", system.clock.date_naive()))
 }
 
 /// Makes and keeps the line of one athlete of several, of whom something came: who looks
@@ -85,7 +166,7 @@ pub fn keep_line(home: &Home, athlete: &AthleteName, system: &System) {
     let make = || -> Result<(), AppError> {
         let mark = format!("{MADE_BY} {} {}", system.zone, home.mark(athlete)?);
         let mut workspace = Workspace::open(home.clone(), athlete.clone(), None, system)?;
-        let (now, later) = ahead::lines(&mut workspace, DAYS_AHEAD_ENTERED)?;
+        let (now, later) = ahead::lines(&mut workspace, DAYS_AHEAD_UNWATCHED)?;
         let fresh = Fresh::of(athlete, &mark, now, &later)?;
         let rows = [(athlete.as_str().to_owned(), fresh.rows)];
         Ok(home.keep_summaries(None, &rows)?)
@@ -157,7 +238,7 @@ impl Fresh {
 }
 
 /// The athletes that cannot be shown, by name, with the reason.
-pub(crate) type Failed = Vec<(String, AppError)>;
+pub type Failed = Vec<(String, AppError)>;
 
 /// What failed, unless it is all.
 fn without_all_failing(is_all: bool, failed: Failed) -> Result<Failed, AppError> {

@@ -11,11 +11,15 @@
   };
 
   // The page again, as it is now, without losing the place.
+  const GONE = "The desk does not answer. Is comeback serve still running?";
   async function renew(address, focus) {
-    const answer = await fetch(address || location.href.split("#")[0].replace(/[?&]said=\d+/, ""), {
-      headers: { accept: "text/html" },
-    });
-    if (!answer.ok) return;
+    const place = address || location.href.split("#")[0].replace(/[?&]said=\d+/, "");
+    const answer = await fetch(place, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!answer || !answer.ok) {
+      // Where the answer is of an entry it is said instead.
+      if (address) say({ ok: false, title: "Nothing changed", lines: [why(answer)] });
+      return;
+    }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("main");
     if (!fresh) return;
@@ -25,6 +29,10 @@
     if (wanted) wanted.focus();
     prepare();
   }
+
+  // Why no answer came that can be read.
+  const why = (answer) =>
+    !answer ? GONE : answer.status === 403 ? "Open the address again that comeback serve printed." : "The desk did not understand (" + answer.status + ").";
 
   function say(said, form) {
     const place = document.getElementById("said");
@@ -42,6 +50,12 @@
       });
       actions.append(undo);
     }
+    if (said.again && form) {
+      const again = make("button", "Try again", "quiet-button");
+      again.type = "button";
+      again.addEventListener("click", () => send(form.action, form.body));
+      actions.append(again);
+    }
     if (said.ask && form) {
       const sure = make("button", "Yes, enter it", "quiet-button");
       sure.type = "button";
@@ -56,19 +70,21 @@
     card.scrollIntoView({ block: "nearest" });
   }
 
+  let sending = false;
   async function send(action, body) {
-    let said;
-    try {
-      const answer = await fetch(action, {
-        method: "POST",
-        body,
-        headers: { accept: "application/json" },
-      });
-      const is = (answer.headers.get("content-type") || "").startsWith("application/json");
-      said = is ? await answer.json() : { ok: false, title: "Not entered", lines: [answer.status === 403 ? "Open the address again that comeback serve printed." : "The desk did not understand (" + answer.status + ")."] };
-    } catch {
-      said = { ok: false, title: "Not entered", lines: ["The desk does not answer. Is comeback serve still running?"] };
-    }
+    if (sending) return;
+    sending = true;
+    // The same entry sent again is known by this, should its answer alone have been lost.
+    if (!body.has("once")) body.set("once", crypto.randomUUID());
+    const answer = await fetch(action, { method: "POST", body, headers: { accept: "application/json" } }).catch(() => null);
+    const is = answer && (answer.headers.get("content-type") || "").startsWith("application/json");
+    const said = (is && (await answer.json().catch(() => null))) || {
+      ok: false,
+      again: !answer || is,
+      title: !answer || is ? "No answer: it may not be entered" : "Not entered",
+      lines: [why(is ? null : answer)],
+    };
+    sending = false;
     if (said.ok) await renew();
     say(said, { action, body });
   }
@@ -169,8 +185,12 @@
     const words = [...new FormData(form)].filter(([, value]) => value !== "");
     const address = form.action + "?" + new URLSearchParams(words);
     const mine = ++asked;
-    const answer = await fetch(address, { headers: { accept: "text/html" } });
-    if (!answer.ok || mine !== asked) return;
+    const answer = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
+    if (mine !== asked) return;
+    if (!answer || !answer.ok) {
+      document.getElementById("athletes").prepend(make("p", why(answer), "card note caution"));
+      return;
+    }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("athletes");
     if (!fresh || mine !== asked) return;
@@ -185,6 +205,20 @@
       clearTimeout(wait);
       wait = setTimeout(() => find(form), 200);
     });
+
+  // Lines of athletes that are being worked out behind the page.
+  async function follow() {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["told", "athletes"]) {
+      const fresh = page.getElementById(id);
+      const here = document.getElementById(id);
+      // Nothing is taken away from under a key or a pointer.
+      if (fresh && here && !here.contains(document.activeElement)) here.replaceWith(document.adoptNode(fresh));
+    }
+    prepare();
+  }
 
   // Files.
   const drop = document.getElementById("drop");
@@ -277,7 +311,10 @@
   }
 
   // The clock as the person reads it.
+  let following = 0;
   function prepare() {
+    clearTimeout(following);
+    if (document.getElementById("working")) following = setTimeout(follow, 800);
     let wanted = "";
     try {
       wanted = localStorage.getItem("clock") || "";
@@ -289,7 +326,9 @@
     for (const place of document.querySelectorAll(".clock")) {
       const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
       for (let node = walk.nextNode(); node; node = walk.nextNode())
-        node.nodeValue = node.nodeValue.replace(/\b([01]\d|2[0-3]):([0-5]\d)\b/g, (_, h, m) => `${Number(h) % 12 || 12}:${m} ${h < 12 ? "am" : "pm"}`);
+        node.nodeValue = node.nodeValue.replace(/\b([01]\d|2[0-3]):([0-5]\d)\b/g, (_, h, m) =>
+          // 12:00 pm is read both ways.
+          h === "12" && m === "00" ? "noon" : `${Number(h) % 12 || 12}:${m} ${h < 12 ? "am" : "pm"}`);
     }
   }
   prepare();

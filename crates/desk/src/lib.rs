@@ -19,6 +19,7 @@ mod episode;
 mod feed;
 mod fields;
 mod gate;
+mod lines;
 mod pages;
 mod pairing;
 mod phone;

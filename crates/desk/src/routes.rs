@@ -170,7 +170,7 @@ async fn act(
         .and_then(|name| name.to_str().ok())
         .map(unescaped)
         .unwrap_or_default();
-    let fields = match upload {
+    let mut fields = match upload {
         Some(_) => Fields::new(),
         None => match Form::<Fields>::from_request(request, &()).await {
             Ok(Form(fields)) => fields,
@@ -179,11 +179,14 @@ async fn act(
     };
     work(shared, move |shared| {
         let athlete = shared.desk.find(&athlete)?;
-        let outcome = match upload {
-            Some(upload) => acts::import(&shared.desk, &athlete, &upload, &file),
-            None => acts::act(&shared.desk, &athlete, &name, &fields),
-        };
-        let said = outcome.unwrap_or_else(|error| Said::refused(&error));
+        let word = once(&mut fields, athlete.as_str());
+        let said = shared.said.once(word, || {
+            let outcome = match upload {
+                Some(upload) => acts::import(&shared.desk, &athlete, &upload, &file),
+                None => acts::act(&shared.desk, &athlete, &name, &fields),
+            };
+            Ok(outcome.unwrap_or_else(|error| Said::refused(&error)))
+        })?;
         if json {
             return Ok(told(&said));
         }
@@ -197,6 +200,12 @@ async fn act(
         Ok(to(&format!("{place}?said={number}#said")))
     })
     .await
+}
+
+/// What tells a tap that is sent again from another one, of whoever sent it.
+fn once(fields: &mut Fields, whose: &str) -> Option<String> {
+    let word = fields.remove("once").filter(|word| word.len() <= 64)?;
+    Some(format!("{whose} {word}"))
 }
 
 fn told(said: &Said) -> Response {
@@ -279,14 +288,15 @@ async fn phone_act(
     Extension(seen): Extension<Seen>,
     Path(name): Path<String>,
     headers: HeaderMap,
-    Form(fields): Form<Fields>,
+    Form(mut fields): Form<Fields>,
 ) -> Response {
     let json = wants_json(&headers);
     let Seen::Phone(number) = seen else {
         return refusal(StatusCode::FORBIDDEN, "this phone is not paired");
     };
     work(shared, move |shared| {
-        let said = phone::act(shared, number, &name, &fields)?;
+        let word = once(&mut fields, &format!("phone {number}"));
+        let said = (shared.said).once(word, || phone::act(shared, number, &name, &fields))?;
         if json {
             return Ok(told(&said));
         }

@@ -150,7 +150,7 @@ fn keep_roster(shared: Arc<Shared>) {
     std::thread::spawn(move || {
         loop {
             if several(&shared) {
-                let _ = shared.roster();
+                shared.keep_roster();
             }
             std::thread::sleep(ROSTER_EVERY);
         }

@@ -40,9 +40,17 @@ pub struct Summary {
     pub row: String,
 }
 
+impl Summary {
+    /// Whether it is the row of a moment, and not one of before.
+    pub fn holds_at(&self, at: DateTime<Utc>) -> bool {
+        self.from <= at && at < self.to
+    }
+}
+
 impl Home {
-    /// The kept row that holds at a moment by the folder of its athlete; none where none
-    /// can be read. `asked` are the words that named the moment, where there were any.
+    /// The last kept row up to a moment by the folder of its athlete, also one that holds
+    /// no more; none where none can be read. `asked` are the words that named the moment,
+    /// where there were any.
     pub fn summaries(&self, asked: Option<&str>, at: DateTime<Utc>) -> HashMap<String, Summary> {
         let path = self.cache().join(FILE);
         if !path.exists() {
@@ -51,8 +59,9 @@ impl Home {
         let read = || -> rusqlite::Result<HashMap<String, Summary>> {
             let database = Connection::open(&path)?;
             let mut statement = database.prepare(
-                "SELECT athlete, mark, from_ms, to_ms, row FROM spans
-                 WHERE asked = ?1 AND from_ms <= ?2 AND ?2 < to_ms",
+                // The other columns are those of the row with the highest.
+                "SELECT athlete, mark, max(from_ms), to_ms, row FROM spans
+                 WHERE asked = ?1 AND from_ms <= ?2 GROUP BY athlete",
             )?;
             let asked = asked.unwrap_or_default();
             let rows = statement.query_map(params![asked, at.timestamp_millis()], |row| {
@@ -180,6 +189,7 @@ mod tests {
         home.keep_summaries(None, &both).expect("kept");
         let told = |hour: i64| {
             let mut found: Vec<String> = (home.summaries(None, at(hour)).into_values())
+                .filter(|kept| kept.holds_at(at(hour)))
                 .map(|kept| kept.row)
                 .collect();
             found.sort();
@@ -196,6 +206,8 @@ mod tests {
         ] {
             assert_eq!(told(hour), expected, "{hour}");
         }
+        let last = home.summaries(None, at(20)).remove("anna");
+        assert_eq!(last, Some(row("b", 6, 9)), "the last that is known");
         let again = [("anna".to_owned(), vec![row("d", 0, 3)])];
         home.keep_summaries(None, &again).expect("kept");
         assert_eq!((told(2), told(7)), ("cd".to_owned(), "c".to_owned()));

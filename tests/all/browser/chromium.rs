@@ -258,6 +258,46 @@ impl Chromium {
         self.size(390, 844, true);
     }
 
+    /// A phone's screen under a finger, a processor a fourth as fast, and a Wi-Fi that
+    /// takes its time: milliseconds to and fro.
+    pub(super) fn slow_phone(&mut self, latency: u32) {
+        self.phone();
+        let touch = json!({"enabled": true, "maxTouchPoints": 1});
+        self.call("Emulation.setTouchEmulationEnabled", touch);
+        self.call("Emulation.setCPUThrottlingRate", json!({"rate": 4}));
+        self.network(latency, false);
+    }
+
+    /// How the page reaches the computer, and whether it does.
+    pub(super) fn network(&mut self, latency: u32, offline: bool) {
+        self.call("Network.enable", json!({}));
+        let kept = json!({
+            "offline": offline,
+            "latency": latency,
+            "downloadThroughput": 1_000_000,
+            "uploadThroughput": 500_000,
+        });
+        self.call("Network.emulateNetworkConditions", kept);
+    }
+
+    /// A finger on the middle of an element that is seen; nothing is scrolled for it.
+    pub(super) fn tap(&mut self, selector: &str) {
+        let seen = format!(
+            "(() => {{ const box = document.querySelector({selector:?}).getBoundingClientRect(); \
+             return box.top >= 0 && box.bottom <= innerHeight; }})()"
+        );
+        assert!(self.is(&seen), "{selector} is not on the screen");
+        let (x, y) = self.place(selector);
+        let fingers = [
+            ("touchStart", json!([{"x": x, "y": y}])),
+            ("touchEnd", json!([])),
+        ];
+        for (kind, touches) in fingers {
+            let touch = json!({"type": kind, "touchPoints": touches});
+            self.call("Input.dispatchTouchEvent", touch);
+        }
+    }
+
     pub(super) fn dark(&mut self) {
         let dark = json!({"name": "prefers-color-scheme", "value": "dark"});
         self.call("Emulation.setEmulatedMedia", json!({"features": [dark]}));

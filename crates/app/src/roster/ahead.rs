@@ -14,9 +14,9 @@ use comeback_report::charts::roster::Sketch;
 use comeback_report::json::{self, RosterLineJson};
 
 /// Days after today that lines are worked out for. (design)
-pub(super) const DAYS_AHEAD: u64 = 1;
-/// The same when an entry was written and nobody waits: over a weekend. (design)
-pub(super) const DAYS_AHEAD_ENTERED: u64 = 3;
+pub const DAYS_AHEAD: u64 = 1;
+/// The same when nobody waits for it: over a weekend. (design)
+pub const DAYS_AHEAD_UNWATCHED: u64 = 3;
 
 /// A line and the time for which it is that of its athlete, unless anything comes.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,15 +8,17 @@ mod table;
 use super::frame::wide;
 use super::paged::Paged;
 use crate::fields::Fields;
+use crate::lines::Lines;
 use crate::shared::Shared;
 use asked::{Asked, Sort};
-use chrono::NaiveDate;
-use comeback_app::{AppError, Listed, Roster, inbox};
+use chrono::{DateTime, NaiveDate, Utc};
+use comeback_app::{AppError, Listed, inbox};
 use comeback_report::charts::roster::sentence;
 use comeback_report::subjects::roster::Group;
 use comeback_report::words::quantity::{self, counted};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
+use table::Beside;
 
 /// Athletes of a page; the others are one click away.
 const ON_A_PAGE: usize = 100;
@@ -25,11 +27,18 @@ const ON_A_PAGE: usize = 100;
 /// The home cannot be looked into.
 pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError> {
     let (moment, today) = moment(shared);
-    let Roster { athletes, failed } = shared.roster()?;
+    let lines = shared.roster()?;
+    let Lines {
+        athletes, failed, ..
+    } = &lines;
     let asked = Asked::of(fields);
     let first = (athletes.first()).map(|of| (of.line.athlete.as_str(), of.line.reason.clone()));
     let needing = athletes.iter().filter(|of| of.line.needs_a_look).count();
-    let told = sentence(athletes.len(), needing, first);
+    let told = if athletes.is_empty() && lines.unknown > 0 {
+        "The first lines are being worked out.".to_owned()
+    } else {
+        sentence(athletes.len(), needing, first)
+    };
     let rungs: BTreeSet<&str> = athletes.iter().map(|of| of.line.rung.as_str()).collect();
     let found: Vec<&Listed> = (athletes.iter())
         .filter(|of| asked.holds(&of.line))
@@ -47,19 +56,25 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
     asked::sort(&mut shown, asked.sort);
     let page = Paged::from(asked.from, ON_A_PAGE, shown.len());
     let here = shown.get(page.here.clone()).unwrap_or_default();
-    let waiting = |of: &Listed| {
+    let beside = |of: &Listed| {
         let own = (shared.desk.inbox.clone()).filter(|_| of.name == shared.desk.athlete);
         let folder = own.unwrap_or_else(|| inbox::folder_of(&shared.desk.home, &of.name));
-        inbox::count(&folder).unwrap_or(0)
+        Beside {
+            waiting: inbox::count(&folder).unwrap_or(0),
+            older: lines.older.get(of.name.as_str()).map(|since| older(*since)),
+        }
     };
     Ok(wide(
         "All athletes · comeback",
         &html! {
             a class="skip" href="#main" { "To the page" }
             main id="main" tabindex="-1" {
-                p class="when" { (counted(athletes.len(), "athlete", "athletes")) ", as of " span class="clock" { (moment) } }
-                h1 { (told) }
-                @for (athlete, error) in &failed {
+                p class="when" { (counted(athletes.len() + lines.unknown, "athlete", "athletes")) ", as of " span class="clock" { (moment) } }
+                div id="told" {
+                    h1 { (told) }
+                    @if lines.waited_for() > 0 { (worked_out(&lines)) }
+                }
+                @for (athlete, error) in failed {
                     p class="card note warning" { strong { (athlete) } " is not in the list: " (error) }
                 }
                 (form(&asked, &rungs))
@@ -71,14 +86,44 @@ pub(crate) fn page(shared: &Shared, fields: &Fields) -> Result<String, AppError>
                             }
                         }
                     }
-                    @if here.is_empty() { p class="lead" { "Nobody is like that." } }
-                    @else { (table::table(here, &asked, &waiting, today)) }
+                    @if athletes.is_empty() {}
+                    @else if here.is_empty() { p class="lead" { "Nobody is like that." } }
+                    @else { (table::table(here, &asked, &beside, today)) }
                     (page.nav("Pages of the list", ("Before", "Next"), |from| asked.at(from)))
                 }
             }
             footer { p { "Blue band: each athlete's own usual range; strong bar: a jump above it; light outline: this week so far. Education and load logging beside a clinician's care, not a diagnosis." } }
         },
     ))
+}
+
+/// How far the lines are that are being worked out behind the page.
+fn worked_out(lines: &Lines) -> Markup {
+    let (waited, unknown) = (lines.waited_for(), lines.unknown);
+    let all = lines.athletes.len() + unknown;
+    html! {
+        div id="working" class="card note" {
+            p {
+                (quantity::grouped(waited)) " of " (counted(all, "line is", "lines are")) " being worked out. "
+                @if !lines.older.is_empty() { "Until then a line stands as it was, with its day. " }
+                @if unknown > 0 { (counted(unknown, "athlete is", "athletes are")) " not in the list yet. " }
+                a href="" { "Show it again" }
+            }
+            progress max=(all) value=(all - waited) aria-label="Lines that are worked out" {}
+        }
+    }
+}
+
+/// Of when a line is that holds no more.
+fn older(since: Option<DateTime<Utc>>) -> String {
+    let zone = comeback_app::System::read().zone;
+    since.map_or_else(
+        || "as it was before the last change".to_owned(),
+        |since| {
+            let since = since.with_timezone(&zone);
+            format!("as of {}", since.format("%a %-d %b, %H:%M"))
+        },
+    )
 }
 
 /// When the lines are told, in words and as a day: as it was named, else by the clock.

@@ -30,11 +30,19 @@ const COLUMNS: [(&str, Option<Sort>); 8] = [
 const WIDE: f64 = 128.0;
 const TALL: f64 = 36.0;
 
+/// What is said of a line besides what it holds.
+pub(super) struct Beside {
+    /// Entries of the inbox that it knows nothing of.
+    pub(super) waiting: usize,
+    /// Of when it is, where it is being worked out.
+    pub(super) older: Option<String>,
+}
+
 /// In groups where they come by need. The roles are said, since a phone shows no table.
 pub(super) fn table(
     athletes: &[&Listed],
     asked: &Asked,
-    waiting: &dyn Fn(&Listed) -> usize,
+    beside: &dyn Fn(&Listed) -> Beside,
     today: NaiveDate,
 ) -> Markup {
     let groups: Vec<(Option<Group>, Vec<&Listed>)> = if asked.sort == Sort::Need {
@@ -62,14 +70,14 @@ pub(super) fn table(
                     @if let Some(group) = group.filter(|_| asked.group.is_none()) {
                         tr class="group-head" role="row" { th colspan="8" scope="rowgroup" role="rowheader" { (group.words()) } }
                     }
-                    @for of in inside { (row(of, waiting(of), today)) }
+                    @for of in inside { (row(of, &beside(of), today)) }
                 }
             }
         }
     }
 }
 
-fn row(of: &Listed, waiting: usize, today: NaiveDate) -> Markup {
+fn row(of: &Listed, beside: &Beside, today: NaiveDate) -> Markup {
     let line = &of.line;
     let sketch = of.sketch();
     let severity = match line.flag.as_str() {
@@ -100,6 +108,8 @@ fn row(of: &Listed, waiting: usize, today: NaiveDate) -> Markup {
                 @if line.urgent + line.warnings > 0 {
                     p class="small" { a href=(address(&of.name, "rules")) { (warnings(line)) } }
                 }
+                @if let Some(older) = &beside.older { p class="small quiet clock" { (older) } }
+                @let waiting = beside.waiting;
                 @if waiting > 0 { p class="small quiet" { (counted(waiting, "entry waits", "entries wait")) " in the inbox, not counted here yet" } }
                 @if let Some(said) = &line.comment { p class="small quiet" { (said.by) ": " (said.text) } }
             }
