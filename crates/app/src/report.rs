@@ -42,6 +42,18 @@ impl Overview {
     /// Where the history cannot be read.
     pub fn of(workspace: &mut Workspace, since: Option<NaiveDate>) -> Result<Overview, AppError> {
         let history = workspace.history()?;
+        Overview::of_history(workspace, history, since)
+    }
+
+    /// The same of a history that is known already.
+    ///
+    /// # Errors
+    /// Where the course of the last run cannot be read.
+    pub fn of_history(
+        workspace: &mut Workspace,
+        history: History,
+        since: Option<NaiveDate>,
+    ) -> Result<Overview, AppError> {
         let checked = rules::check(&history, since.unwrap_or_else(|| super::since(&history)));
         let next = span::monday(history.today()) + Days::new(7);
         let plan = plan::plan(&history, next);

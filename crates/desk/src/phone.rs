@@ -128,6 +128,7 @@ fn is_own(
 pub(crate) fn page(shared: &Shared, number: u64, asked: &Fields) -> Result<String, AppError> {
     let athlete = athlete_of(shared, number)?;
     let view = shared.views.of(&shared.desk, &athlete)?;
+    view.close();
     let said = asked
         .get("said")
         .and_then(|number| shared.said.numbered(number));
@@ -231,6 +232,7 @@ pub(crate) fn desk_page(shared: &Shared) -> Result<String, AppError> {
         return Ok(whose());
     };
     let view = shared.views.of(&shared.desk, athlete)?;
+    view.close();
     let code = shared.pairing.begin()?;
     let phones = shared.devices.all();
     Ok(pages::layout(

@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use chrono::NaiveDate;
-use comeback_app::{AppError, Overview};
+use comeback_app::{AppError, Overview, Workspace};
 use comeback_core::diary::History;
 use comeback_core::run::Run;
 use comeback_report::charts::series::Seen;
@@ -40,6 +40,8 @@ pub(crate) struct View {
     pub aside: Vec<Run>,
     /// What the person should know of the data themselves.
     pub notes: Vec<String>,
+    /// What it was made from, until the page is made that it was made for.
+    opened: Mutex<Option<Workspace>>,
     overview: OnceLock<Told>,
     made: Mutex<BTreeMap<String, Arc<str>>>,
 }
@@ -52,9 +54,12 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    fn of(desk: &Desk, athlete: &AthleteName) -> Result<Told, AppError> {
-        let (mut workspace, _) = desk.workspace(athlete)?;
-        let overview = Overview::of(&mut workspace, None)?;
+    fn of(
+        workspace: &mut Workspace,
+        history: History,
+        athlete: &AthleteName,
+    ) -> Result<Told, AppError> {
+        let overview = Overview::of_history(workspace, history, None)?;
         let (picture, extras) = (overview.picture(), overview.extras());
         let seen = overview.seen();
         let document = subjects::report(&picture, &extras, &seen, Some(athlete.shown()));
@@ -122,6 +127,7 @@ impl Views {
             history,
             aside,
             notes,
+            opened: Mutex::new(Some(workspace)),
             overview: OnceLock::new(),
             made: Mutex::new(BTreeMap::new()),
         });
@@ -136,8 +142,34 @@ impl View {
         if let Some(known) = self.overview.get() {
             return Ok(known);
         }
-        let told = Told::of(desk, &self.athlete)?;
+        let history = self.history.clone();
+        let told = self.opened(desk, |workspace| {
+            Told::of(workspace, history, &self.athlete)
+        })?;
         Ok(self.overview.get_or_init(|| told))
+    }
+
+    /// Reads on in what the view was made from, or opens it once more where the page was
+    /// made that needed it first.
+    pub(crate) fn opened<T>(
+        &self,
+        desk: &Desk,
+        read: impl FnOnce(&mut Workspace) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let held = || self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = held().take();
+        let mut workspace = match known {
+            Some(known) => known,
+            None => desk.workspace(&self.athlete)?.0,
+        };
+        let made = read(&mut workspace)?;
+        *held() = Some(workspace);
+        Ok(made)
+    }
+
+    /// Lets go of the files: a coach looks at hundreds of athletes.
+    pub(crate) fn close(&self) {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Sections of the report by their ids, in this order, those that there are.
@@ -161,7 +193,9 @@ impl View {
             as_of: Some(format!("{day} 23:59")),
             ..desk.clone()
         };
-        Ok(Told::of(&desk, &self.athlete)?.sections(ids))
+        let (mut workspace, _) = desk.workspace(&self.athlete)?;
+        let history = workspace.history()?;
+        Ok(Told::of(&mut workspace, history, &self.athlete)?.sections(ids))
     }
 
     /// A page that was made already for this view, else a new one.

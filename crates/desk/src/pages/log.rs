@@ -5,7 +5,7 @@ use crate::address::address;
 use crate::fields::Fields;
 use crate::shared::Shared;
 use crate::views::View;
-use comeback_app::{AppError, record};
+use comeback_app::{AppError, Workspace, record};
 use comeback_core::diary::{Act, GaitFocus, Line, RehabSet, Status, Symptom};
 use comeback_core::rehab::catalogue;
 use comeback_report::words::{self, capital};
@@ -18,7 +18,12 @@ const MOST: usize = 50;
 const NOT_TOLD: [&str; 4] = ["kind", "run", "during", "date"];
 
 pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Markup, AppError> {
-    let (workspace, _) = shared.desk.workspace(&view.athlete)?;
+    view.opened(&shared.desk, |workspace| {
+        Ok(entered(view, asked, workspace))
+    })
+}
+
+fn entered(view: &View, asked: &Fields, workspace: &Workspace) -> Markup {
     let lines: Vec<&Line> = workspace.record.lines().collect();
     let page = Paged::asked(asked, MOST, lines.len());
     let here = lines.iter().rev().skip(page.here.start).take(MOST);
@@ -28,7 +33,7 @@ pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Marku
             address(&view.athlete, "log")
         )
     };
-    Ok(html! {
+    html! {
         h1 { "Log" }
         (forms(view))
         section aria-labelledby="entries-heading" {
@@ -38,7 +43,7 @@ pub(super) fn body(shared: &Shared, view: &View, asked: &Fields) -> Result<Marku
             ol class="lines entries" { @for line in here { (one(view, line, &workspace.record.status(&line.id), workspace.zone)) } }
             (page.nav("Pages of the log", ("Newer", "Older"), place))
         }
-    })
+    }
 }
 
 fn one(view: &View, line: &Line, status: &Status, zone: chrono_tz::Tz) -> Markup {

@@ -68,11 +68,23 @@ pub(crate) fn page(
         return Ok(None);
     }
     let view = shared.views.of(desk, &athlete)?;
+    let made = made(shared, &view, page, item, asked);
+    view.close();
+    made
+}
+
+fn made(
+    shared: &Shared,
+    view: &View,
+    page: &str,
+    item: Option<&str>,
+    asked: &Fields,
+) -> Result<Option<Arc<str>>, AppError> {
+    let desk = &shared.desk;
     let said = asked
         .get("said")
         .and_then(|number| shared.said.numbered(number));
     let make = || -> Result<Option<String>, AppError> {
-        let view = view.as_ref();
         let body = match (page, item) {
             ("today", None) => today::body(view),
             ("week", None) => week::body(view, asked),

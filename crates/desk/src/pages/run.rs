@@ -31,18 +31,18 @@ pub(super) fn list(view: &View, asked: &Fields) -> Markup {
         h1 { "Runs" }
         (recording::unsure(view))
         @if history.runs.is_empty() { p class="lead" { "No run is in yet: drop the files of your watch on this page." } }
-        @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table {
+        @else { div class="card scroll" tabindex="0" role="region" aria-label="Runs" { table class="runs" {
             caption class="unseen" { "Runs, the newest first" }
-            thead { tr { th scope="col" { "Day" } th class="n" scope="col" { "Running" } th class="n" scope="col" { "Distance" } th class="n" scope="col" { "Pace" } th class="n" scope="col" { "Cadence" } th scope="col" { "Response" } } }
+            thead { tr { th scope="col" { "Day" } th class="n" scope="col" { "Running" } th class="n" scope="col" { "Distance" } th class="n roomy" scope="col" { "Pace" } th class="n roomy" scope="col" { "Cadence" } th scope="col" { "Response" } } }
             tbody { @for run in history.runs.iter().rev().skip(page.here.start).take(MOST) {
                 @let found = response(run, history);
                 @let (sign, _) = words::band(found.band);
                 tr {
-                    th scope="row" { a href=(address(&view.athlete, &format!("run/{}", run.id))) { (run.date().format("%a %-d %b %Y")) } }
+                    th scope="row" { a href=(address(&view.athlete, &format!("run/{}", run.id))) { (quantity::near_date(run.date(), history.today())) } }
                     td class="n" { (figure(run.running.map(quantity::clock))) }
                     td class="n" { (figure(run.distance.map(|distance| quantity::distance(distance, units)))) }
-                    td class="n" { (figure(pace(run, units))) }
-                    td class="n" { (figure(run.cadence.map(|cadence| format!("{:.0}", cadence.median.get())))) }
+                    td class="n roomy" { (figure(pace(run, units))) }
+                    td class="n roomy" { (figure(run.cadence.map(|cadence| format!("{:.0}", cadence.median.get())))) }
                     td { @if words::is_asked(history, run, &found) { span class={ "band " (found.band.as_str()) } { b aria-hidden="true" { (sign) } (words::band_score(found.band, found.max.map(|max| max.get()))) } } }
                 }
             } }
@@ -81,8 +81,9 @@ pub(super) fn body(shared: &Shared, view: &View, id: &str) -> Result<Option<Mark
     };
     let units = history.settings.units;
     let overview = &view.overview(&shared.desk)?.overview;
-    let (mut workspace, _) = shared.desk.workspace(&view.athlete)?;
-    let course = comeback_app::run_profile(&mut workspace, history, run, true)?;
+    let course = view.opened(&shared.desk, |workspace| {
+        comeback_app::run_profile(workspace, history, run, true)
+    })?;
     let told = match &course {
         Some(course) => profile::draw(course, &look(units)),
         None => profile::draw(

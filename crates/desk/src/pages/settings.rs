@@ -4,7 +4,7 @@ use crate::address::address;
 use crate::feed;
 use crate::shared::Shared;
 use crate::views::View;
-use comeback_app::AppError;
+use comeback_app::{AppError, Workspace};
 use comeback_core::diary::changes;
 use comeback_report::html::line;
 use comeback_report::json::{self, SettingJson};
@@ -12,15 +12,18 @@ use comeback_report::words::{capital, quantity};
 use maud::{Markup, html};
 
 pub(super) fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
-    let (workspace, _) = shared.desk.workspace(&view.athlete)?;
+    view.opened(&shared.desk, |workspace| Ok(all(shared, view, workspace)))
+}
+
+fn all(shared: &Shared, view: &View, workspace: &Workspace) -> Markup {
     let settings = workspace.settings();
     let changes = changes::changes(&workspace.entries);
-    let all = json::recorded_settings(&settings, &changes, workspace.now).settings;
-    let (person, method): (Vec<SettingJson>, Vec<SettingJson>) = all
+    let known = json::recorded_settings(&settings, &changes, workspace.now).settings;
+    let (person, method): (Vec<SettingJson>, Vec<SettingJson>) = known
         .into_iter()
         .filter(|setting| setting.configurable)
         .partition(|setting| setting.default.is_none());
-    Ok(html! {
+    html! {
         h1 { "Settings" }
         section aria-labelledby="you-heading" {
             h2 id="you-heading" { "You" }
@@ -40,7 +43,7 @@ pub(super) fn body(shared: &Shared, view: &View) -> Result<Markup, AppError> {
             p class="intro" { "Each number of the method that can be set, with its own value. A change counts from now on and stays in the record." }
             ul class="lines" { @for setting in &method { (one(view, setting)) } }
         }
-    })
+    }
 }
 
 fn one(view: &View, setting: &SettingJson) -> Markup {

@@ -151,8 +151,9 @@ h1{font-size:1.65rem}
 section{margin-top:36px}
 .card{padding:15px 15px}
 .facts{grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}
-thead th{white-space:normal}
+thead th,tbody th{white-space:normal}
 th,td{padding-right:9px}
+td.n{white-space:nowrap}
 .facts dd{font-size:1.1rem}
 .day{grid-template-columns:1fr}
 .day.off{padding:10px 15px;gap:2px}
