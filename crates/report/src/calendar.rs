@@ -9,9 +9,9 @@
 
 mod line;
 
-use super::words::day_kind;
 use super::words::quantity::minutes;
 use super::words::session::{limits_line, safety, steps};
+use super::words::{capital, day_kind};
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike, Utc};
 use comeback_core::calendar::{Days, TimeDelta};
 use comeback_core::limits::UnitSystem;
@@ -184,17 +184,10 @@ fn check_ins(lines: &mut Vec<String>, day: &Day, asked: &mut Vec<NaiveDate>, abo
             continue;
         }
         asked.push(date);
-        let words = day
-            .check_in
-            .as_deref()
-            .unwrap_or("log the worst since the run");
-        let until = due.until.format("%A %H:%M");
+        let words = asked_words(day.check_in.as_deref(), day.check_ins.len(), due);
         timed(lines, awake(due), "Pain check-in, 0 to 10", about);
         lines.extend([
-            format!(
-                "DESCRIPTION:{}",
-                escaped(&format!("{words}. Open until {until}."))
-            ),
+            format!("DESCRIPTION:{}", escaped(&format!("{words}."))),
             "TRANSP:TRANSPARENT".to_owned(),
             "STATUS:CONFIRMED".to_owned(),
             // Some readers drop what follows an alarm: it is the last of its event.
@@ -205,6 +198,19 @@ fn check_ins(lines: &mut Vec<String>, day: &Day, asked: &mut Vec<NaiveDate>, abo
             "END:VALARM".to_owned(),
             "END:VEVENT".to_owned(),
         ]);
+    }
+}
+
+/// What a check-in asks for: the words of its day, which are those of the first, where it
+/// is the only one.
+fn asked_words(of_day: Option<&str>, all: usize, due: &CheckIn) -> String {
+    match of_day {
+        Some(words) if all == 1 => capital(words),
+        _ => format!(
+            "Log the worst since the run, from {} to {}",
+            due.from.format("%A %H:%M"),
+            due.until.format("%A %H:%M")
+        ),
     }
 }
 
@@ -304,5 +310,24 @@ mod tests {
             };
             assert_eq!(awake(&due), at(rings), "{from} to {until}");
         }
+    }
+
+    #[test]
+    fn of_two_check_ins_of_a_day_each_tells_its_own_time() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("a moment");
+        let due = CheckIn {
+            run: None,
+            from: at("2026-11-24T04:00:00+01:00"),
+            until: at("2026-11-25T19:00:00+01:00"),
+        };
+        let of_day = Some("log the worst since Sunday's run, from 04:00 to Tuesday 10:00");
+        assert_eq!(
+            asked_words(of_day, 1, &due),
+            "Log the worst since Sunday's run, from 04:00 to Tuesday 10:00"
+        );
+        assert_eq!(
+            asked_words(of_day, 2, &due),
+            "Log the worst since the run, from Tuesday 04:00 to Wednesday 19:00"
+        );
     }
 }

@@ -115,9 +115,8 @@ pub(crate) fn day_card(history: &History, today: &Today, done: Option<&str>, say
 
 /// What is to be logged, and what is another since yesterday.
 pub(crate) fn due(history: &History, today: &Today) -> Markup {
-    let due: Vec<String> = (today.due.iter())
-        .filter_map(|due| text::today::due_words(due, history.now))
-        .map(|words| without_commands(&words).into_owned())
+    let due: Vec<String> = (text::today::due_lines(&today.due, history.now).iter())
+        .map(|words| without_commands(words).into_owned())
         .collect();
     html! {
         @if !due.is_empty() {

@@ -86,11 +86,12 @@ pub fn draw(data: &PainTrend, look: &Look) -> Figure {
     for run in &runs {
         stem(&mut scene, run, &at, &scale);
     }
-    // What hurt most is named first, and what has no room is not named.
+    // What hurt most is named first, of equal scores the last, which the sentence names;
+    // what has no room is not named.
     let mut named: Vec<&&Answered> = (runs.iter())
         .filter(|run| matches!(run.band, Band::Red | Band::Amber))
         .collect();
-    named.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    named.sort_by(|a, b| (score(b).total_cmp(&score(a))).then(b.start.cmp(&a.start)));
     let stems: Vec<[(f64, f64); 2]> = (runs.iter())
         .filter_map(|run| {
             let (score, moment) = run.worst?;

@@ -75,7 +75,7 @@ impl Group {
 pub fn plan_words(plan: &PlanGlanceJson) -> (String, String) {
     let kind = match plan.decision.as_str() {
         "suspend" => "no training",
-        "back-up" => "back up one step",
+        "back-up" => "back up",
         "restart" => "begin again",
         "cut-back" => "an easier week",
         "progress" => "one step up",

@@ -4,7 +4,7 @@ use crate::charts::frame::Figure as Drawn;
 use crate::tree::{
     Block, Cell, Chart, Figure, Pair, Section, Table, Tone, Words, column, figures as right,
 };
-use crate::words::quantity::{self, climb, clock, distance, moment, pace, trimmed};
+use crate::words::quantity::{self, climb, clock, distance, moment, pace, step_length, trimmed};
 use crate::words::{clean, is_asked};
 use comeback_core::diary::response::belongs;
 use comeback_core::diary::{Band, History, PainEntry, response};
@@ -73,7 +73,7 @@ pub(crate) fn figures(run: &Run, units: UnitSystem) -> Vec<(&'static str, Option
         ("running", run.running.map(clock)),
         (
             "step length",
-            run.step_length.map(|step| format!("{:.2} m", step.get())),
+            run.step_length.map(|step| step_length(step, units)),
         ),
         ("moving", run.moving.map(clock)),
         (

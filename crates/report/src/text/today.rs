@@ -32,12 +32,7 @@ pub fn today(history: &History, today: &Today, look: &Look) -> String {
     if let Some(rehab) = today.session.as_ref().and_then(|day| day.rehab.as_ref()) {
         texts.push(format!("Rehab: {rehab}."));
     }
-    texts.extend(
-        today
-            .due
-            .iter()
-            .filter_map(|due| due_words(due, history.now)),
-    );
+    texts.extend(due_lines(&today.due, history.now));
     texts.extend(today.race.clone());
     texts.extend(today.comments.iter().map(|comment| {
         let on = history.local_date(comment.at).format("%A");
@@ -59,8 +54,23 @@ pub fn today(history: &History, today: &Today, look: &Look) -> String {
     lines.join("\n") + "\n"
 }
 
+/// What is due, in words. The runs of one day are one line, with the first hour at which
+/// the time of one of them ends: one score answers them all.
+pub fn due_lines(due: &[Due], now: DateTime<FixedOffset>) -> Vec<String> {
+    let is_pain = |due: &Due| due.what == DueKind::Pain && due.of.is_some();
+    let is_first = |at: usize, one: &Due| {
+        let same = |other: &Due| is_pain(other) && other.of == one.of;
+        let mut others = due.iter().enumerate().filter(|(_, other)| same(other));
+        !is_pain(one) || others.all(|(other, of)| (one.until, at) <= (of.until, other))
+    };
+    (due.iter().enumerate())
+        .filter(|(at, one)| is_first(*at, one))
+        .filter_map(|(_, one)| due_words(one, now))
+        .collect()
+}
+
 /// `Log pain for Thursday's run by Sunday 20:00: the worst since then (comeback pain SCORE).`
-pub fn due_words(due: &Due, now: DateTime<FixedOffset>) -> Option<String> {
+fn due_words(due: &Due, now: DateTime<FixedOffset>) -> Option<String> {
     let clock = |at: DateTime<FixedOffset>| clock(at, now.date_naive());
     Some(match due.what {
         DueKind::Pain => {
@@ -83,7 +93,7 @@ pub fn due_words(due: &Due, now: DateTime<FixedOffset>) -> Option<String> {
         }
         DueKind::LoadTest(form) => format!(
             "This morning, by {}: the load test, {} (`comeback log load-test SCORE`).",
-            clock(due.until),
+            due.until.format("%H:%M"),
             form.words()
         ),
         DueKind::ReTest => {
@@ -95,13 +105,46 @@ pub fn due_words(due: &Due, now: DateTime<FixedOffset>) -> Option<String> {
     })
 }
 
-/// `today 20:00`, `tomorrow 04:00`, `Sunday 20:00`.
+/// `20:00 today`, `04:00 tomorrow`, `Sunday 20:00`.
 pub fn clock(at: DateTime<FixedOffset>, today: NaiveDate) -> String {
-    let day = match (at.date_naive() - today).num_days() {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        2..=6 => at.format("%A").to_string(),
-        _ => at.format("%-d %B").to_string(),
-    };
-    format!("{day} {}", at.format("%H:%M"))
+    let time = at.format("%H:%M");
+    match (at.date_naive() - today).num_days() {
+        0 => format!("{time} today"),
+        1 => format!("{time} tomorrow"),
+        2..=6 => format!("{} {time}", at.format("%A")),
+        _ => format!("{} {time}", at.format("%-d %B")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pain(day: u32, until: &str) -> Due {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("a moment");
+        Due {
+            what: DueKind::Pain,
+            run: None,
+            of: NaiveDate::from_ymd_opt(2026, 11, day),
+            from: at("2026-11-20T06:00:00+01:00"),
+            until: at(until),
+        }
+    }
+
+    #[test]
+    fn two_runs_of_a_day_are_one_line_until_the_first_of_them_closes() {
+        let due = [
+            pain(18, "2026-11-20T18:30:00+01:00"),
+            pain(18, "2026-11-20T12:00:00+01:00"),
+            pain(19, "2026-11-21T18:00:00+01:00"),
+        ];
+        let now = DateTime::parse_from_rfc3339("2026-11-20T08:00:00+01:00").expect("a moment");
+        assert_eq!(
+            due_lines(&due, now),
+            [
+                "Pain after the run of Wednesday: by 12:00 today, the worst since then (`comeback pain SCORE`).",
+                "Pain after the run of Thursday: by 18:00 tomorrow, the worst since then (`comeback pain SCORE`).",
+            ]
+        );
+    }
 }

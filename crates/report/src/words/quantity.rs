@@ -51,6 +51,14 @@ pub const fn climb_unit(units: UnitSystem) -> &'static str {
     }
 }
 
+/// `1.09 m`, `3.58 ft`
+pub fn step_length(step: Metres, units: UnitSystem) -> String {
+    match units {
+        UnitSystem::Kilometres => format!("{:.2} m", step.get()),
+        UnitSystem::Miles => format!("{:.2} ft", step.get() / METRES_PER_FOOT),
+    }
+}
+
 /// `5:55 /km`; a speed too low to be a pace is [`MISSING`].
 pub fn pace(speed: MetresPerSecond, units: UnitSystem) -> String {
     let unit = match units {
