@@ -11,7 +11,7 @@ use crate::fields::Fields;
 use crate::lines::Lines;
 use crate::shared::Shared;
 use asked::{Asked, Sort};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use comeback_app::{AppError, Listed, inbox};
 use comeback_report::charts::roster::sentence;
 use comeback_report::subjects::roster::Group;
@@ -121,7 +121,13 @@ fn older(since: Option<DateTime<Utc>>) -> String {
         || "as it was before the last change".to_owned(),
         |since| {
             let since = since.with_timezone(&zone);
-            format!("as of {}", since.format("%a %-d %b, %H:%M"))
+            let is_midnight = since.time() == NaiveTime::MIN;
+            let format = if is_midnight {
+                "as of %a %-d %b"
+            } else {
+                "as of %a %-d %b, %H:%M"
+            };
+            since.format(format).to_string()
         },
     )
 }
