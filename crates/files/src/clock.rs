@@ -9,16 +9,14 @@
 mod dates;
 mod places;
 mod set_late;
-#[cfg(test)]
-mod tests;
 
 use comeback_core::recording::Samples;
 pub(super) use dates::{rolled_over, too_early, was_rolled_over};
-use places::{NEAR_M, apart, draws_again, goes_on_in_stride, is_summer_time, is_whole_again};
+use places::{
+    DISORDER_S, NEAR_M, apart, draws_again, goes_on_in_stride, is_summer_time, is_whole_again,
+};
 pub(super) use set_late::set_late;
 
-/// Rows of the same moments come some seconds out of order in some files (s).
-const DISORDER_S: f64 = 5.0;
 /// More than this is a file without order, and no clock that was set.
 const MOST: usize = 10;
 
@@ -101,3 +99,6 @@ pub(super) fn was_set_back(samples: &Samples, row: usize) -> bool {
         && !is_whole_again(samples, row)
         && same_moment().and_then(|earlier| near(earlier, row)) == Some(false)
 }
+
+#[cfg(test)]
+mod tests;

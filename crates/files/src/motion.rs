@@ -7,14 +7,14 @@
 
 mod beyond;
 mod bouts;
+mod speeds;
 mod steps;
-#[cfg(test)]
-mod tests;
 mod windows;
 
 use beyond::{FAST_RIDING, RIDING, beyond, endless, runs_beside_ride};
 use bouts::running_bouts;
 use comeback_core::recording::Recording;
+use speeds::{LEAST_MOVING_S, RUNNING, STOPPED};
 pub(super) use steps::has_steps;
 use steps::{
     FEW_STEPS, FEW_STEPS_FROM, STEPS, STRIDES, has_power, is_even, median_cadence, runs_by_steps,
@@ -22,12 +22,8 @@ use steps::{
 pub(super) use windows::haversine;
 use windows::{Window, at_share, windows};
 
-/// Slower than this a person stands (m/s); the method's own limit of a stop.
-const STOPPED: f64 = 1.0;
 /// Median moving speeds that are a walk's (m/s).
 const WALKING: std::ops::Range<f64> = 1.0..1.9;
-/// Median moving speeds that are a run's (m/s): 8:46 to 3:28 min/km.
-const RUNNING: std::ops::Range<f64> = 1.9..4.8;
 /// An easy ride is as fast, and few hold it so long on foot (m/s, s).
 const EASY_RIDE: f64 = 4.2;
 const HELD_S: f64 = 1200.0;
@@ -42,10 +38,6 @@ const SLOW_JOG: std::ops::Range<f64> = 1.3..1.9;
 const SLOW_JOG_ALONE: f64 = 1.75;
 /// The fast twentieth of a walk stays below this (m/s).
 const WALKING_FAST: f64 = 2.5;
-/// Running by turns makes at least so much together (s).
-const LEAST_BOUTS_S: f64 = 100.0;
-/// Less motion than this concludes nothing (s).
-const LEAST_MOVING_S: f64 = 120.0;
 
 /// What a recording moves like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,3 +164,6 @@ fn without_motion(recording: &Recording) -> Like {
         _ => Like::Nothing,
     }
 }
+
+#[cfg(test)]
+mod tests;

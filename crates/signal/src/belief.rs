@@ -5,15 +5,15 @@
 
 mod aside;
 mod entered;
+mod said;
 mod support;
-#[cfg(test)]
-mod tests;
 mod words;
 
 use super::metric::{MetricId, MetricPage};
 use aside::{CLOSE, apart, aside, is_no_distance, only_stands};
 use comeback_core::run::PaceSource;
 use entered::{as_yards, in_yards, is_correction};
+pub use said::{Belief, Chosen, Said, Series};
 use support::{
     AGREE, OF_LAPS, OF_ORDINARY, TOTAL_AGREES, agree, by_body, is_ordinary, only_wanders,
     preferred, support, within,
@@ -22,58 +22,6 @@ use words::{doubt, name_of};
 
 /// A total that is so near to a series is the same figure, rounded elsewhere. (design)
 const SAME: f64 = 1.02;
-
-/// A series of speed over the clock and how far it went.
-#[derive(Debug, Clone, Copy)]
-pub struct Series<'a> {
-    /// Where the speed came from.
-    pub source: PaceSource,
-    /// m/s on the clock.
-    pub speed: &'a [Option<f64>],
-    /// Distance by it over the whole run, m.
-    pub metres: f64,
-}
-
-/// What a recording says of its distance.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Said<'a> {
-    /// Those that cover enough of the clock, the first to be preferred among equals.
-    pub series: [Option<Series<'a>>; 3],
-    /// The total of the session, m.
-    pub total: Option<f64>,
-    /// The sum of several laps, m.
-    pub laps: Option<f64>,
-    /// Timer time, s.
-    pub seconds: f64,
-    /// Median cadence, as recorded.
-    pub cadence: Option<f64>,
-}
-
-/// What is believed.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Belief {
-    /// The series that speed is read from.
-    pub source: Option<PaceSource>,
-    /// What its speeds are multiplied by: 1 unless a total was right and it was not.
-    pub scale: f64,
-    /// m.
-    pub distance: Option<f64>,
-    /// Which of the distances is believed.
-    pub distance_source: Option<Chosen>,
-    /// What is not believed, one clause each.
-    pub doubts: Vec<String>,
-}
-
-/// Where the believed distance stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chosen {
-    /// The series of a source.
-    Series(PaceSource),
-    /// The device's total, which the series agrees with.
-    Total,
-    /// The device's total, to which the series was scaled.
-    Corrected,
-}
 
 /// Decides.
 pub fn believed(said: &Said<'_>) -> Belief {
@@ -233,3 +181,6 @@ pub const PAGE: MetricPage = MetricPage {
     validity: "What contradicts the rest is left out of every figure and named. Where all that a device writes is wrong by one factor and there are neither positions nor cadence, nothing can tell it.",
     example: "Samples of 2.52 km, speed and total of 5.04 km: speed is believed, the distance of the samples is named.",
 };
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,10 @@
 //! Whether rows go on from where those before them were, or draw the same way again.
 
-use super::DISORDER_S;
 use crate::motion::haversine;
 use comeback_core::recording::Samples;
 
+/// Rows of the same moments come some seconds out of order in some files (s).
+pub(super) const DISORDER_S: f64 = 5.0;
 /// Rows that follow one another lie no further apart, and what lies further apart at the
 /// same moment is two places (m). Design.
 pub(super) const NEAR_M: f64 = 50.0;

@@ -1,9 +1,8 @@
 //! A clock that was wrong until it was set, as by the first fix.
 
-use super::DISORDER_S;
 use super::places::{
-    IN_STRIDE_M, IN_STRIDE_S, IN_STRIDE_SPEED, draws_again, goes_on_in_stride, goes_on_near,
-    is_summer_time, is_whole_again,
+    DISORDER_S, IN_STRIDE_M, IN_STRIDE_S, IN_STRIDE_SPEED, draws_again, goes_on_in_stride,
+    goes_on_near, is_summer_time, is_whole_again,
 };
 use comeback_core::recording::Samples;
 

@@ -1,7 +1,7 @@
 //! What no runner does: longer, or faster, than anybody has run.
 
+use super::speeds::{LEAST_MOVING_S, RUNNING, STOPPED};
 use super::windows::{OFF, Window};
-use super::{LEAST_MOVING_S, RUNNING, STOPPED};
 use comeback_core::recording::Recording;
 use comeback_core::robust;
 

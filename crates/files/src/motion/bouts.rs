@@ -1,8 +1,8 @@
 //! Bouts of running between walking.
 
+use super::speeds::{LEAST_BOUTS_S, STOPPED};
 use super::steps::{STEPS, STRIDES};
 use super::windows::Window;
-use super::{LEAST_BOUTS_S, STOPPED};
 use comeback_core::robust;
 
 /// Running in a walk-run: at least so fast, so long at once and so long together (m/s, s),

@@ -1,6 +1,6 @@
 //! What cadence and power say of a recording's motion.
 
-use super::LEAST_BOUTS_S;
+use super::speeds::LEAST_BOUTS_S;
 use comeback_core::recording::Recording;
 use comeback_core::robust;
 

@@ -1,6 +1,6 @@
 //! Speed over windows of some seconds, and the way between two positions.
 
-use super::STOPPED;
+use super::speeds::STOPPED;
 use comeback_core::recording::Recording;
 use comeback_core::robust;
 

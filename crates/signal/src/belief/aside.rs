@@ -1,10 +1,10 @@
 //! What stands aside of the rest or is no distance at all: a device's own sum that its speed
 //! and its positions contradict, fixes that stand still, metres that are kilometres.
 
+use super::said::{Belief, Said, Series};
 use super::support::{
     AGREE, LEAST_MOVED, MEAN_SPEEDS, OF_CADENCE, OF_SPEED_LIMITS, agree, by_body, is_whole, within,
 };
-use super::{Belief, Said, Series};
 use comeback_core::run::PaceSource;
 
 /// By so much more than rounding a device's own distance may differ from its speed and, where

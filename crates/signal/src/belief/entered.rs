@@ -1,6 +1,6 @@
 //! Totals that a person entered, and totals in yards.
 
-use super::Series;
+use super::said::Series;
 use super::support::within;
 use comeback_core::run::PaceSource;
 use comeback_core::units::METRES_PER_MILE;

@@ -1,7 +1,7 @@
 //! What speaks for one series of speed: the others where they agree, the totals, the
 //! cadence and the limits of runners.
 
-use super::{Said, Series};
+use super::said::{Said, Series};
 use crate::running::STANDING_SPEED;
 use comeback_core::run::PaceSource;
 
