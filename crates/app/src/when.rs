@@ -6,11 +6,11 @@ mod days;
 use super::keyed::plain;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
-use clocks::{Clock, ago, clock_of};
-use comeback_core::calendar::{self, Days, TimeDelta};
+use clocks::{Clock, ago, clock_of, hour};
+use comeback_core::calendar::{Days, TimeDelta};
 use comeback_core::diary::start_of_day;
 use comeback_core::legible::legible;
-use days::{Named, day_of};
+use days::{Named, believable, day_of};
 
 /// What a text names: an instant, or a whole day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,16 +184,6 @@ pub fn day(text: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<NaiveDate
         Moment::On(day) => day,
         Moment::At(at) => at.with_timezone(&zone).date_naive(),
     })
-}
-
-/// A time of day that is one.
-fn hour(hours: u32, minutes: u32) -> NaiveTime {
-    NaiveTime::from_hms_opt(hours, minutes, 0).unwrap_or(NaiveTime::MIN)
-}
-
-/// Years of this and the last century, so that a typing error does not land in the year 20.
-fn believable(day: NaiveDate) -> bool {
-    calendar::is_possible(day)
 }
 
 /// An instant from the local clock: the first of two when it comes twice, and

@@ -1,6 +1,5 @@
 //! The time of a day, and how long ago something was.
 
-use super::hour;
 use crate::numbers;
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use comeback_core::calendar::TimeDelta;
@@ -127,4 +126,9 @@ fn in_two(text: &str, between: char) -> Option<NaiveTime> {
         return None;
     }
     NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)
+}
+
+/// A time of day that is one.
+pub(super) fn hour(hours: u32, minutes: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hours, minutes, 0).unwrap_or(NaiveTime::MIN)
 }

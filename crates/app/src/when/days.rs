@@ -1,9 +1,8 @@
 //! The days that a runner writes, in words and in figures.
 
-use super::believable;
 use super::clocks::counted;
 use chrono::{Datelike, Month, NaiveDate, Weekday};
-use comeback_core::calendar::Days;
+use comeback_core::calendar::{self, Days};
 
 /// What words say of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,4 +168,9 @@ fn with_month_name(words: &[&str], today: NaiveDate) -> Option<NaiveDate> {
         [day, year] | [year, day] if *year > 31 => year_of(*day, i32::try_from(*year).ok()?),
         _ => None,
     }
+}
+
+/// Years of this and the last century, so that a typing error does not land in the year 20.
+pub(super) fn believable(day: NaiveDate) -> bool {
+    calendar::is_possible(day)
 }
