@@ -455,6 +455,14 @@ impl Collected {
     }
 }
 
+/// Whether a field of a record is one that [`Collected::record`] takes.
+pub(super) const fn is_read_of_record(field: u8) -> bool {
+    matches!(
+        field,
+        0..=8 | 13 | 31 | 39 | 41 | 52 | 53 | 73 | 78 | 83..=85 | TIMESTAMP
+    )
+}
+
 impl PackedDistance {
     /// Twelve bits of speed in cm/s, twelve of distance in sixteenths of a metre
     /// that start again after 256 m.

@@ -1,14 +1,16 @@
-//! FIT: Garmin's format and everybody's. Every sequence of a file is read by the
-//! first reader; what that refuses, by the second; and what either got before it
-//! stopped is kept, marked with where and why.
+//! FIT: Garmin's format and everybody's. A sequence that is whole is read by its
+//! columns; any other by the first reader; what that refuses, by the second; and what
+//! either got before it stopped is kept, marked with where and why.
 
 mod assemble;
+mod checksum;
 mod collect;
 mod developer;
 mod first;
 mod frame;
 mod message;
 mod second;
+mod whole;
 
 use crate::outcome::{Reading, Skip, settle_recordings};
 use collect::Collected;
@@ -117,6 +119,15 @@ fn read_sequence(
         };
     }
     let mut collected = Collected::default();
+    let whole = whole::read(&frame.bytes, &mut |message| {
+        accept(&mut collected, message);
+    });
+    if let Some(used) = whole {
+        collected.profile = frame.profile();
+        let len = used + frame.shift;
+        return Sequence { collected, len };
+    }
+    collected = Collected::default();
     let (mut ending, mut used) = first::read(&frame.bytes, true, &mut |message| {
         accept(&mut collected, message);
     });
