@@ -136,49 +136,46 @@ fn unpacked(bytes: &[u8]) -> Option<Trace> {
     if rows > MOST_ROWS {
         return None;
     }
-    let mut column = || reader.column(rows);
-    let counted = |column: Vec<Option<i64>>, steps: f32| -> Vec<Option<f32>> {
-        let value = |count: i64| (count as f64 / f64::from(steps)) as f32;
-        column.into_iter().map(|count| count.map(value)).collect()
+    let counted = |steps: f32| {
+        let step = 1.0 / f64::from(steps);
+        move |count: i64| Some((count as f64 * step) as f32)
     };
-    let time: Vec<Option<u32>> = narrow(column()?)?;
-    let speed = counted(column()?, SPEED);
-    let grade = counted(column()?, GRADE);
-    let effort_grade = counted(column()?, GRADE);
-    let cadence = counted(column()?, CADENCE);
-    let heart_rate_bpm = narrow(column()?)?;
-    let altitude = counted(column()?, ALTITUDE);
-    let recorded_altitude = counted(column()?, ALTITUDE);
-    let passes: Vec<Option<u16>> = narrow(column()?)?;
-    let flags = |column: Vec<Option<i64>>| column.iter().map(Option::is_some).collect();
+    let (speed, grade, height, cadence) = (
+        counted(SPEED),
+        counted(GRADE),
+        counted(ALTITUDE),
+        counted(CADENCE),
+    );
+    let time: Vec<Option<u32>> = reader.column(rows, narrow)?;
     let mut trace = Trace {
         time_s: time.into_iter().collect::<Option<_>>()?,
-        speed_m_per_s: speed,
-        grade,
-        effort_grade,
+        speed_m_per_s: reader.column(rows, speed)?,
+        grade: reader.column(rows, grade)?,
+        effort_grade: reader.column(rows, grade)?,
         gap_m_per_s: Vec::new(),
-        cadence_spm: cadence,
-        heart_rate_bpm,
-        altitude_m: altitude,
-        recorded_altitude_m: recorded_altitude,
-        passes: passes.into_iter().collect::<Option<_>>()?,
-        place: narrow(column()?)?,
-        power_w: narrow(column()?)?,
-        moving: flags(column()?),
-        running: flags(column()?),
-        ground_contact_ms: narrow(column()?)?,
-        vertical_oscillation_mm: narrow(column()?)?,
-        vertical_ratio_permille: narrow(column()?)?,
-        stance_balance_permille: narrow(column()?)?,
+        cadence_spm: reader.column(rows, cadence)?,
+        heart_rate_bpm: reader.column(rows, narrow)?,
+        altitude_m: reader.column(rows, height)?,
+        recorded_altitude_m: reader.column(rows, height)?,
+        passes: (reader.column(rows, narrow)?)
+            .into_iter()
+            .collect::<Option<_>>()?,
+        place: reader.column(rows, narrow)?,
+        power_w: reader.column(rows, narrow)?,
+        moving: reader.flags(rows)?,
+        running: reader.flags(rows)?,
+        ground_contact_ms: reader.column(rows, narrow)?,
+        vertical_oscillation_mm: reader.column(rows, narrow)?,
+        vertical_ratio_permille: reader.column(rows, narrow)?,
+        stance_balance_permille: reader.column(rows, narrow)?,
     };
     trace.gap_m_per_s = gap_of(&trace);
     reader.bytes.is_empty().then_some(trace)
 }
 
-/// The values in a narrower type; `None` where one does not fit.
-fn narrow<T: TryFrom<i64>>(column: Vec<Option<i64>>) -> Option<Vec<Option<T>>> {
-    let fits = |value: Option<i64>| value.map(T::try_from).transpose().ok();
-    column.into_iter().map(fits).collect()
+/// The value in a narrower type; `None` where it does not fit.
+fn narrow<T: TryFrom<i64>>(value: i64) -> Option<T> {
+    T::try_from(value).ok()
 }
 
 /// Where columns are written to, with room for the values of one.
@@ -202,36 +199,48 @@ impl Columns<'_> {
         values.clear();
         let mut has = true;
         let mut length = 0u64;
-        // Bits of the values, of their differences and of the differences of these.
-        let mut sizes = [0u64; 3];
-        let mut before = [0i64; 2];
         for value in column {
             if value.is_some() != has {
                 unsigned(out, length);
                 (has, length) = (!has, 0);
             }
             length += 1;
-            if let Some(value) = value {
-                values.push(value);
-                let orders = orders(value, &mut before);
-                for (size, value) in sizes.iter_mut().zip(orders) {
-                    *size += u64::from(u64::BITS - zigzag(value).leading_zeros());
-                }
-            }
+            values.extend(value);
         }
         unsigned(out, length);
-        // A second difference is tried only where the first was worth it.
-        let order = match sizes {
-            [none, once, _] if once >= none => 0,
-            [_, once, twice] if twice >= once => 1,
-            _ => 2,
-        };
+        let order = order_of(values);
         out.push(order as u8);
         out.reserve(2 * values.len());
         let mut before = [0i64; 2];
-        for &value in values.iter() {
-            unsigned(out, zigzag(orders(value, &mut before)[order]));
+        let coded = values.iter().map(|&value| orders(value, &mut before));
+        // Of each order by itself, so that it is not asked for at every value.
+        match order {
+            0 => coded.for_each(|[value, ..]| unsigned(out, zigzag(value))),
+            1 => coded.for_each(|[_, once, _]| unsigned(out, zigzag(once))),
+            _ => coded.for_each(|[.., twice]| unsigned(out, zigzag(twice))),
         }
+    }
+}
+
+/// The order of the differences that makes values smallest, by the bits of every few of
+/// them. A second difference is tried only where the first was worth it.
+fn order_of(values: &[i64]) -> usize {
+    const EVERY: usize = 4;
+    let mut sizes = [0u64; 3];
+    for near in values.windows(3).step_by(EVERY) {
+        let [first, second, third] = *near else {
+            continue;
+        };
+        let mut before = [second, second.wrapping_sub(first)];
+        let orders = orders(third, &mut before);
+        for (size, value) in sizes.iter_mut().zip(orders) {
+            *size += u64::from(u64::BITS - zigzag(value).leading_zeros());
+        }
+    }
+    match sizes {
+        [none, once, _] if once >= none => 0,
+        [_, once, twice] if twice >= once => 1,
+        _ => 2,
     }
 }
 
@@ -267,7 +276,13 @@ impl Reader<'_> {
         Some(first)
     }
 
+    #[inline]
     fn unsigned(&mut self) -> Option<u64> {
+        // Mostly it is one byte.
+        if let Some((&first @ ..0x80, rest)) = self.bytes.split_first() {
+            self.bytes = rest;
+            return Some(u64::from(first));
+        }
         let mut value = 0;
         for shift in (0..u64::BITS).step_by(7) {
             let byte = self.byte()?;
@@ -279,33 +294,68 @@ impl Reader<'_> {
         None
     }
 
-    fn column(&mut self, rows: usize) -> Option<Vec<Option<i64>>> {
-        let mut column: Vec<Option<i64>> = Vec::with_capacity(rows);
-        let mut has = true;
+    /// The lengths of the turns of having and missing, of rows altogether.
+    fn turns(&mut self, rows: usize) -> Option<Vec<usize>> {
+        let mut turns = Vec::new();
+        let mut left = rows;
         loop {
             let length = usize::try_from(self.unsigned()?).ok()?;
-            if length > rows - column.len() {
-                return None;
-            }
-            column.resize(column.len() + length, has.then_some(0));
-            has = !has;
-            if column.len() == rows {
-                break;
+            left = left.checked_sub(length)?;
+            turns.push(length);
+            if left == 0 {
+                return Some(turns);
             }
         }
-        let order = self.byte()?;
+    }
+
+    /// A column, each value as `told` says it; none where it says none of one.
+    fn column<T: Copy>(
+        &mut self,
+        rows: usize,
+        told: impl Fn(i64) -> Option<T>,
+    ) -> Option<Vec<Option<T>>> {
+        let turns = self.turns(rows)?;
+        match self.byte()? {
+            0 => self.values::<0, T>(rows, &turns, told),
+            1 => self.values::<1, T>(rows, &turns, told),
+            _ => self.values::<2, T>(rows, &turns, told),
+        }
+    }
+
+    fn values<const ORDER: usize, T: Copy>(
+        &mut self,
+        rows: usize,
+        turns: &[usize],
+        told: impl Fn(i64) -> Option<T>,
+    ) -> Option<Vec<Option<T>>> {
+        let mut column = Vec::with_capacity(rows);
         // The sum so far of each order, the values themselves last.
-        let mut sums = [0i64; 2];
-        for slot in column.iter_mut().flatten() {
-            let coded = self.unsigned()?;
-            let mut value = (coded >> 1) as i64 ^ -((coded & 1) as i64);
-            for sum in sums.iter_mut().take(usize::from(order.min(2))) {
-                *sum = sum.wrapping_add(value);
-                value = *sum;
+        let mut sums = [0i64; ORDER];
+        let mut has = true;
+        for &length in turns {
+            let end = column.len() + length;
+            if has {
+                for _ in 0..length {
+                    let coded = self.unsigned()?;
+                    let mut value = (coded >> 1) as i64 ^ -((coded & 1) as i64);
+                    for sum in &mut sums {
+                        *sum = sum.wrapping_add(value);
+                        value = *sum;
+                    }
+                    column.push(Some(told(value)?));
+                }
+            } else {
+                column.resize(end, None);
             }
-            *slot = value;
+            has = !has;
         }
         Some(column)
+    }
+
+    /// Which rows have a value, whatever it is.
+    fn flags(&mut self, rows: usize) -> Option<Vec<bool>> {
+        let column = self.column(rows, Some)?;
+        Some(column.iter().map(Option::is_some).collect())
     }
 }
 
@@ -326,7 +376,7 @@ mod tests {
     fn again(column: &[Option<i64>]) -> Option<Vec<Option<i64>>> {
         let bytes = written(column);
         let mut reader = Reader { bytes: &bytes };
-        let found = reader.column(column.len())?;
+        let found = reader.column(column.len(), Some)?;
         reader.bytes.is_empty().then_some(found)
     }
 

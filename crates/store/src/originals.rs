@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Compression of the originals: level 3 is as quick as the disk.
-const LEVEL: i32 = 3;
+/// Compression of the originals: level 3 takes twice as long for 3 to 6 % less.
+const LEVEL: i32 = 1;
 
 /// An original larger than this when unpacked is not ours: no workout file is.
 const MAX_BYTES: usize = 256 << 20;
