@@ -189,8 +189,11 @@ pub fn altitude(
         noise.is_quiet(),
         disagreement.as_ref(),
     );
-    // Fixes that err more than the width of a place need a wider one.
-    let wide = (altimeter != Altimeter::Barometer).then(wide);
+    // Fixes that err more than the width of a place need a wider one, which makes no more
+    // of the ground repeated than there is.
+    let placed = way.position.iter().flatten().count();
+    let may_gain = placed as f64 > WIDER * ground.repeated() as f64;
+    let wide = (altimeter != Altimeter::Barometer && may_gain).then(wide);
     let mut over = ground;
     if let Some(wide) = &wide
         && wide.repeated() as f64 > WIDER * ground.repeated() as f64
