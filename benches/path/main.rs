@@ -18,7 +18,7 @@ mod rooms;
 #[path = "../../tests/all/corpus.rs"]
 mod corpus;
 
-use comeback_sim::decade::Decade;
+use comeback_sim::decade::{self, Decade};
 use std::path::{Path, PathBuf};
 
 const PARTS: [&str; 7] = [
@@ -47,6 +47,7 @@ fn main() {
     if folders.is_empty() {
         folders = histories();
         folders.push(simulated(made.path()));
+        folders.extend(laps(made.path()));
     }
     for part in parts {
         println!("\n{part}");
@@ -84,6 +85,18 @@ fn simulated(folder: &Path) -> PathBuf {
     let folder = folder.join("simulated");
     write(&Decade::new(120, last_day()), &folder);
     folder
+}
+
+/// Laps of 400 m for three hours, for twelve and for a day, each a folder.
+fn laps(folder: &Path) -> Vec<PathBuf> {
+    let made = [3, 12, 24].into_iter().map(|hours| {
+        let folder = folder.join(format!("laps for {hours} h"));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let bytes = decade::laps(f64::from(hours)).expect("a file of the simulation");
+        std::fs::write(folder.join("laps.fit"), bytes).expect("a file");
+        folder
+    });
+    made.collect()
 }
 
 fn last_day() -> chrono::NaiveDate {

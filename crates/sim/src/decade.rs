@@ -99,6 +99,24 @@ impl Decade {
     }
 }
 
+/// The dearest run to measure: a track for so many hours, every second of it, by a watch
+/// without a barometer, so that its altitude is told from its error over every lap.
+///
+/// # Errors
+/// When the encoder refuses a message, which a recording made here does not cause.
+pub fn laps(hours: f64) -> Result<Vec<u8>, String> {
+    let session = Session::new(DateTime::<Utc>::UNIX_EPOCH.fixed_offset(), Terrain::Track);
+    let session = session.easy(60.0 * hours, 2.6);
+    let truth = truth::run(&RUNNER, &session, 9_100);
+    let watch = Watch {
+        barometer: false,
+        ..Watch::new(Noise::Typical)
+    };
+    let mut recording = watch::record(&truth, &watch, 600);
+    recording.start = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(365 * 56);
+    fit::write(&recording, &FitStyle::garmin())
+}
+
 /// One of a dozen runs: with and without a barometer, flat, hilly, with laps, fast, long.
 fn recorded(kind: usize) -> Recording {
     let minutes = [
