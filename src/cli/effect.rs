@@ -1,6 +1,7 @@
 //! What an entry means, said at once after it.
 
 use super::call::Call;
+use chrono::{LocalResult, TimeZone};
 use comeback_app as app;
 use comeback_app::{AppError, Effect, Workspace, record};
 use comeback_core::diary::{Entry, History, What, question};
@@ -91,7 +92,10 @@ pub(super) fn show(
 fn when_it_was(workspace: &Workspace, entry: &Entry) -> String {
     let own = entry.at.with_timezone(&workspace.zone);
     let told = own.format("%a %-d %b %Y %H:%M");
-    if own.naive_local() == entry.at.naive_local() {
+    let clock = own.naive_local();
+    if let LocalResult::Ambiguous(..) = workspace.zone.from_local_datetime(&clock) {
+        format!("{told} ({}, an hour that came twice)", own.format("%:z"))
+    } else if clock == entry.at.naive_local() {
         told.to_string()
     } else {
         format!(

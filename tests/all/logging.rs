@@ -422,6 +422,27 @@ fn a_run_far_longer_than_all_before_is_asked_about() {
         .ok();
 }
 
+/// The clock of an autumn night shows an hour twice: which of the two is meant is said.
+#[test]
+fn an_hour_that_came_twice_is_told_with_its_offset() {
+    let bench = Bench::new(SUNDAY);
+    (bench.call(&["config", "set", "time-zone", "Europe/Berlin"])).ok();
+    for (at, offset) in [
+        (
+            "2026-10-25 02:30",
+            "02:30 (+02:00, an hour that came twice)",
+        ),
+        (
+            "2026-10-25T02:30+01:00",
+            "02:30 (+01:00, an hour that came twice)",
+        ),
+        ("2026-10-25 03:30", "03:30 · pain"),
+    ] {
+        let said = bench.call(&["pain", "2", "--at", at]).ok().stdout;
+        assert!(said.contains(offset), "{said}");
+    }
+}
+
 /// What can be read in two ways is no entry, and both ways are said; so is a slip of the
 /// unit.
 #[test]

@@ -73,3 +73,18 @@ fn a_large_export_of_apple_is_a_stream() {
         assert_eq!(*heart, 140.0, "{runs}");
     }
 }
+
+/// What is no archive is held once while it is read, however large it is.
+#[test]
+fn a_large_file_is_held_once() {
+    let bench = Bench::new("2027-01-01");
+    let run = std::fs::read_to_string(fixture("files/plain.gpx")).expect("a fixture");
+    let title = format!("<trk><name>{}</name>", "x".repeat(100 << 20));
+    let large = run.replacen("<trk>", &title, 1);
+    assert!(large.len() > 100 << 20, "{}", large.len());
+    let path = bench.folder.path().join("large.gpx");
+    std::fs::write(&path, large).expect("a file");
+    let most = most_mb(&bench, &["import", path.to_str().expect("a path")]);
+    assert!((100..=MOST_MB).contains(&most), "{most} MB");
+    assert_eq!(bench.runs()["runs"].as_array().map(Vec::len), Some(1));
+}

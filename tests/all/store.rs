@@ -353,6 +353,32 @@ fn a_backup_comes_back_whole() {
     assert_eq!(other.runs()["runs"], Value::Array(Vec::new()));
 }
 
+/// A few kilobytes that would fill the disk are refused before they do.
+#[test]
+fn a_backup_that_unpacks_to_more_than_a_home_holds_is_refused() {
+    let bench = Bench::new(AS_OF);
+    let zeros = || vec![0; 140 << 20];
+    let members = ["aaaaaaaaaa", "bbbbbbbbbb"]
+        .map(|device| (format!("athletes/me/advice/{device}.jsonl"), zeros()));
+    let path = bench.folder.path().join("bomb.zip");
+    let bytes = crate::variants::zip_of(&members, zip::CompressionMethod::Deflated);
+    assert!(bytes.len() < 1 << 20, "{}", bytes.len());
+    std::fs::write(&path, bytes).expect("writes");
+    let said = bench.call(&["restore", path.to_str().expect("UTF-8")]);
+    let said = said.exits(2).stderr;
+    assert!(said.contains("far more than a home holds"), "{said}");
+    assert!(bench.is_untouched());
+    let crowd: Vec<(String, Vec<u8>)> = (0..=1_000)
+        .map(|index| (format!("athletes/a{index}/diary.jsonl"), Vec::new()))
+        .collect();
+    let bytes = crate::variants::zip_of(&crowd, zip::CompressionMethod::Stored);
+    std::fs::write(&path, bytes).expect("writes");
+    let said = bench.call(&["restore", path.to_str().expect("UTF-8")]);
+    let said = said.exits(2).stderr;
+    assert!(said.contains("more than 1000 athletes"), "{said}");
+    assert!(bench.is_untouched());
+}
+
 #[test]
 fn a_dry_run_tells_what_would_be() {
     let bench = Bench::new(AS_OF);

@@ -4,8 +4,9 @@
 use super::time;
 use comeback_core::recording::{ReadProblem, Recording, Samples, Sport, TimerEvent};
 
-/// Rows of one recording: 7 days at 1 Hz. More is no workout but an attack or a logger.
-pub(super) const ROW_LIMIT: usize = 604_800;
+/// Rows of one recording: 6 days at 1 Hz, as long as the longest races that are run by the
+/// second. More is no workout but an attack or a logger, and takes more memory than it may.
+pub(super) const ROW_LIMIT: usize = 518_400;
 
 /// A recording whose timer was stopped and started again is two when it stands still this
 /// long (s): one wrong clock must not stretch a run over years.

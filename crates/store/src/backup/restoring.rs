@@ -9,7 +9,7 @@ use crate::index::{OLD_INDEX, Original};
 use crate::{AthleteName, Home, StoreError, jsonl, originals, private, switch, whole};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
@@ -136,16 +136,49 @@ fn free_name(athletes: &Path, athlete: &AthleteName) -> PathBuf {
     }
 }
 
+/// What all files of a backup may unpack to, bytes: so much, or so many times its own
+/// length. Texts shrink to a tenth, and recordings are packed already.
+const MEMBERS_LIMIT: u64 = 256 << 20;
+const MEMBERS_RATIO: u64 = 20;
+/// The same for the recordings in them; the wordiest shrink to a thirtieth.
+const ORIGINALS_LIMIT: u64 = 1 << 30;
+const ORIGINALS_RATIO: u64 = 200;
+
+/// More athletes than any club has; each is a folder, made before the backup is believed.
+const MOST_ATHLETES: usize = 1_000;
+
+/// Bytes that may still be unpacked.
+struct Room(u64);
+
+impl Room {
+    fn of(length: u64, limit: u64, ratio: u64) -> Room {
+        Room(limit.max(length.saturating_mul(ratio)))
+    }
+
+    fn take(&mut self, bytes: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(bytes as u64)?;
+        Some(())
+    }
+}
+
+/// A few bytes that unpack to gigabytes are nothing that this program writes.
+fn bomb(path: &Path) -> StoreError {
+    not_a_backup(path, &"it unpacks to far more than a home holds")
+}
+
 /// What is done with each file: its athlete, its name, its content.
 type Taker<'a> = dyn FnMut(&AthleteName, &str, &[u8]) -> Result<(), StoreError> + 'a;
 
 /// Reads a backup through, checking each original against its name and that none
 /// is missing that the backup does not say was left out, and hands over each file by athlete and name.
 fn unpack<R: Read + Seek>(
-    file: R,
+    mut file: R,
     path: &Path,
     take: &mut Taker<'_>,
 ) -> Result<Backup, StoreError> {
+    let length = (file.seek(SeekFrom::End(0))).map_err(|error| not_a_backup(path, &error))?;
+    let mut files = Room::of(length, MEMBERS_LIMIT, MEMBERS_RATIO);
+    let mut recordings = Room::of(length, ORIGINALS_LIMIT, ORIGINALS_RATIO);
     let mut archive = ZipArchive::new(file).map_err(|error| not_a_backup(path, &error))?;
     let mut contents = Contents::new();
     let mut left_out: Vec<LeftOut> = Vec::new();
@@ -171,15 +204,22 @@ fn unpack<R: Read + Seek>(
         if content.len() as u64 > LARGEST {
             return Err(not_a_backup(path, &format!("`{full_name}` is too large")));
         }
+        files.take(content.len()).ok_or_else(|| bomb(path))?;
+        if contents.len() >= MOST_ATHLETES && !contents.contains_key(&athlete) {
+            return Err(not_a_backup(
+                path,
+                &format!("it holds more than {MOST_ATHLETES} athletes"),
+            ));
+        }
         let counted = contents.entry(athlete.clone()).or_default();
         if name == LEFT_OUT {
             left_out.extend(jsonl::parse::<LeftOut>(&content).0);
             continue;
         }
         if let Some(sha256) = original_of(name) {
-            if originals::unpack(&content, sha256).is_none() {
-                return Err(not_a_backup(path, &format!("`{full_name}` is damaged")));
-            }
+            let damaged = || not_a_backup(path, &format!("`{full_name}` is damaged"));
+            let original = originals::unpack(&content, sha256).ok_or_else(damaged)?;
+            recordings.take(original.len()).ok_or_else(|| bomb(path))?;
             counted.originals += 1;
             found
                 .entry(athlete.clone())
