@@ -120,6 +120,18 @@ fn no_plan_is_absurd() {
                 }
                 runs.push(made);
             }
+            // The week to come, asked for before this one is over.
+            for days in 3..7 {
+                let then = now + TimeDelta::days(days);
+                let made: Vec<Run> = (runs.iter().filter(|run| run.end() <= then))
+                    .cloned()
+                    .collect();
+                let told: Vec<Entry> = (entries.iter().filter(|entry| entry.at <= then))
+                    .cloned()
+                    .collect();
+                let ahead = plan(&history(then, &made, &told), monday + Days::new(7));
+                faults.extend(laughed_at::asked_too_late(&ahead));
+            }
             before = Some(next);
         }
     }

@@ -22,7 +22,8 @@ pub(super) fn of_day(
         .filter(|asked| asked.response.closes >= history.now)
         .filter(|asked| {
             let from = history.local_date(asked.response.late_from).max(view.from);
-            from == date
+            // A week that is still to come asks for nothing whose time is past when it begins.
+            from == date && date <= history.local_date(asked.response.closes)
         })
         .map(|asked| {
             let due = CheckIn {

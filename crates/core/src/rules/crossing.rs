@@ -11,6 +11,7 @@
 use super::context::Context;
 use super::rule::Rule;
 use super::verdict::{Finding, Severity, Verdict};
+use crate::calendar::spoken;
 use crate::run::Run;
 use chrono::NaiveDate;
 
@@ -58,7 +59,7 @@ impl Stretch {
         if let Some((on, words)) = self.grown {
             self.finding
                 .message
-                .push_str(&format!(" By {on} it was {words}."));
+                .push_str(&format!(" By {} it was {words}.", spoken(on)));
         }
         Verdict::Fires(self.finding)
     }

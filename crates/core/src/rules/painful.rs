@@ -46,8 +46,9 @@ impl<'a> Felt<'a> {
 
     /// `run of Mon 5 Oct`, `runs of Mon 5 Oct and Tue 6 Oct`.
     pub(super) fn run_words(&self) -> String {
-        let days: Vec<String> = self.runs.iter().map(|run| spoken(run.date())).collect();
-        let noun = if days.len() == 1 { "run" } else { "runs" };
+        let mut days: Vec<String> = self.runs.iter().map(|run| spoken(run.date())).collect();
+        days.dedup();
+        let noun = if self.runs.len() == 1 { "run" } else { "runs" };
         format!("{noun} of {}", days.join(" and "))
     }
 
