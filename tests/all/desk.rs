@@ -62,7 +62,7 @@ impl Desk {
     fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .expect("a limit");
         // A refusal may come before all is sent.
         let _ = stream.write_all(bytes);
