@@ -11,7 +11,7 @@ use crate::diary::{
     unattributed,
 };
 use crate::limits;
-use crate::method::climb::{self, Climb, Kind};
+use crate::method::climb::{self, Climb, Kind, Step};
 use crate::rule_id::RuleId;
 use crate::rules::jump_after_break::{self, Allowance, Allowed};
 use crate::rules::{self, Finding, Severity};
@@ -236,9 +236,22 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The red response that is answered last.
+    /// The red response that is answered last; of runs that one score answers, the longest.
     pub fn latest_red(&self) -> Option<&Answered<'a>> {
-        self.reds.iter().max_by_key(|red| red.response.red_at)
+        let minutes = |red: &Answered| red.run.tells_minutes().unwrap_or(0.0);
+        self.reds.iter().max_by(|a, b| {
+            let by_score = a.response.red_at.cmp(&b.response.red_at);
+            by_score.then(minutes(a).total_cmp(&minutes(b)))
+        })
+    }
+
+    /// The kind of running that the last red took back.
+    pub(super) fn undone_kind(&self) -> Option<Kind> {
+        match self.climb.as_ref()?.last_undone? {
+            Step::Kind { kind } => Some(kind),
+            Step::HillSprints { .. } => Some(Kind::HillSprints),
+            _ => None,
+        }
     }
 
     /// The days of the runs that the same score answers as a red, in order: one entry in the

@@ -2,7 +2,7 @@
 //! rose with them.
 
 use super::kind::{HILL_SPRINTS, Kind};
-use super::state::{Climb, Held, OneDay, Sessions, Step, Turn};
+use super::state::{Climb, Held, OneDay, Sessions, Short, Step, Turn};
 use super::step::Next;
 use crate::calendar::Days;
 use crate::diary::{Band, History, Response, span};
@@ -149,7 +149,7 @@ impl Climb {
         } else {
             let counted = self.take_kinds(&day, tolerated);
             if day.minutes.is_some() && minutes >= limits::RUN_MIN_MINUTES.value {
-                self.take_minutes(&day, minutes, tolerated, counted);
+                self.take_minutes(&day, minutes, (tolerated, counted), history);
             }
         }
         if let Some(known) = day.red_on {
@@ -247,15 +247,24 @@ impl Climb {
     /// Counts a tolerated run at what is held.
     fn count(&mut self, day: &OneDay, tolerated: Option<bool>) {
         if tolerated == Some(true) {
-            self.last_held = Some(day.date);
+            if day.worst <= limits::GREEN_MAX.value {
+                self.last_held = Some(day.date);
+            }
             self.held.green += 1;
+            self.spared &= self.held.green < IN_A_ROW as u32;
             self.held.first.get_or_insert(day.date);
             self.held.worst = self.held.worst.max(day.worst);
         }
     }
 
     /// The minutes of a day against what is held.
-    fn take_minutes(&mut self, day: &OneDay, minutes: f64, tolerated: Option<bool>, is_kind: bool) {
+    fn take_minutes(
+        &mut self,
+        day: &OneDay,
+        minutes: f64,
+        (tolerated, is_kind): (Option<bool>, bool),
+        history: &History,
+    ) {
         let Some(value) = self.session else { return };
         let near = limits::GOAL_TOLERANCE.value;
         // A session with walked rests is short for these alone.
@@ -303,7 +312,7 @@ impl Climb {
             self.count(day, tolerated);
             self.longer(day, minutes, value, tolerated);
         } else if is_easy && !self.is_light(day.date) && !self.is_after_a_red(day.date) {
-            self.shorter(day, minutes, tolerated);
+            self.shorter(day, minutes, tolerated, history);
         }
     }
 
@@ -359,37 +368,56 @@ impl Climb {
     }
 
     /// Two shorter runs in a row are what is held.
-    fn shorter(&mut self, day: &OneDay, minutes: f64, tolerated: Option<bool>) {
+    fn shorter(&mut self, day: &OneDay, minutes: f64, tolerated: Option<bool>, history: &History) {
         self.longer.clear();
-        self.shorter
-            .push((minutes, tolerated == Some(true), day.date));
+        self.shorter.push(Short {
+            date: day.date,
+            minutes,
+            tolerated: tolerated == Some(true),
+            green: tolerated == Some(true) && day.worst <= limits::GREEN_MAX.value,
+        });
         let Some(&[before, now]) = self.shorter.last_chunk::<IN_A_ROW>() else {
             return;
         };
-        // What was run and tolerated within the week is held all the same, and counted anew:
-        // what a longer run leaves of a week, and two jogs beside the runs, are short.
-        let since = |held: NaiveDate| (day.date - held).num_days();
-        if self.last_held.is_some_and(|held| since(held) < 7) {
+        if self.is_spared(before, now, history) {
+            self.spared = true;
             self.held = Held::default();
             return;
         }
-        let reached = before.0.max(now.0);
+        let reached = before.minutes.max(now.minutes);
         let near = 1.0 - limits::GOAL_TOLERANCE.value;
-        let counted: Vec<(f64, bool, NaiveDate)> = [before, now]
+        let counted: Vec<NaiveDate> = [before, now]
             .into_iter()
-            .filter(|(minutes, tolerated, _)| *tolerated && *minutes >= reached * near)
+            .filter(|short| short.tolerated && short.minutes >= reached * near)
+            .map(|short| short.date)
             .collect();
         self.begin_to_hold();
         self.session = Some(reached);
         self.held = Held {
             green: counted.len() as u32,
-            first: counted.first().map(|(_, _, date)| *date),
+            first: counted.first().copied(),
             ..Held::default()
         };
         // What is no longer held cannot be taken back any more.
         self.steps
             .retain(|step| !matches!(step, Step::Session { from } if *from >= reached));
         self.complete &= self.has_goal_minutes();
+    }
+
+    /// Whether what is held stays, once, beside two shorter runs: it was run within the week and
+    /// nothing hurt since, as where a longer run left less of the week, or two jogs lay beside
+    /// the runs.
+    fn is_spared(&self, before: Short, now: Short, history: &History) -> bool {
+        let ill = |since: NaiveDate| {
+            let mut days = since.iter_days().take_while(|day| *day <= now.date);
+            days.any(|day| history.illness_on(day).is_some())
+        };
+        let held = self.last_held.filter(|held| *held < before.date);
+        held.is_some_and(|held| (now.date - held).num_days() < 7 && !ill(held))
+            && !self.spared
+            && before.green
+            && now.green
+            && !self.mean(now.date).is_over(limits::GREEN_MAX.value)
     }
 
     /// Counts a session of the open kind; whether the day was one of it.

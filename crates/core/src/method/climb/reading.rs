@@ -120,6 +120,7 @@ impl Climb {
             hurt_at_least: Vec::new(),
             mixed_in: None,
             last_held: None,
+            spared: false,
             reds: Vec::new(),
             red_felt: None,
             of_rehab: Vec::new(),

@@ -111,15 +111,17 @@ pub struct Climb {
     pub sprint_step: usize,
     /// What was run at the value held.
     pub held: Held,
-    /// The day of the last run at what was held that was tolerated.
+    /// The day of the last run at what is held that was green.
     pub(super) last_held: Option<NaiveDate>,
+    /// Shorter runs were let pass since what is held was last held twice.
+    pub(super) spared: bool,
     pub(super) steps: Vec<Step>,
     /// Days on which a run of the smallest session hurt over 3.
     pub(super) hurt_at_least: Vec<NaiveDate>,
     /// The day of the run for which walking was mixed in.
     pub mixed_in: Option<NaiveDate>,
     /// Minutes of the last runs in a row that were shorter, or longer and tolerated.
-    pub(super) shorter: Vec<(f64, bool, NaiveDate)>,
+    pub(super) shorter: Vec<Short>,
     pub(super) longer: Vec<(f64, NaiveDate)>,
     /// Days with a run of the weeks in a row that held fewer runs, or more.
     pub(super) fewer: Vec<u32>,
@@ -186,6 +188,16 @@ pub(super) struct Week {
     pub(super) red: bool,
     /// The week began with the episode, or a gap lies in it: it holds fewer days.
     pub(super) is_short: bool,
+}
+
+/// A run that was shorter than what is held.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Short {
+    pub(super) date: NaiveDate,
+    pub(super) minutes: f64,
+    pub(super) tolerated: bool,
+    /// Known, and at 3 or less.
+    pub(super) green: bool,
 }
 
 /// A run that is being added, and what is held again where the week does not hold it.

@@ -1,6 +1,5 @@
 //! What a week may hold after a red: no more than was run, and longer runs only step by step.
 
-use super::pain::undone_kind;
 use crate::calendar::Days;
 use crate::diary::{Band, Pain, span};
 use crate::limits;
@@ -31,13 +30,24 @@ pub(super) fn reached_since_red(view: &View) -> Option<f64> {
     if since >= limits::LONG_RUN_DAYS.value as i64 || most_after_red(view).is_some() {
         return None;
     }
-    let from = known - Days::new(limits::MEAN_DAYS.value as u64);
+    let longest = longest_since_red(view)?;
+    Some(climb.one_step_longer(longest).unwrap_or(longest))
+}
+
+/// The longest run of the last fortnight that was none of a red, in the weeks after the last one
+/// was known: what was run before it says nothing of what is borne after it.
+pub(super) fn longest_since_red(view: &View) -> Option<f64> {
+    let climb = view.climb.as_ref()?;
+    let known = view.history.today().min(view.sunday);
+    let red = *climb.reds().iter().max()?;
+    // What is left of its week was planned beside what came before it.
+    let after = span::monday(red) + Days::new(7);
+    let from = after.max(known - Days::new(limits::MEAN_DAYS.value as u64));
     let pain = Pain::of(view.history);
-    let longest = (view.history.runs_between(from, known).iter())
+    (view.history.runs_between(from, known).iter())
         .filter(|run| pain.response(run).band != Band::Red)
         .filter_map(Run::tells_minutes)
-        .reduce(f64::max)?;
-    Some(climb.one_step_longer(longest).unwrap_or(longest))
+        .reduce(f64::max)
 }
 
 /// After a red of the last fortnight, one run more than last week had; `None` otherwise.
@@ -59,8 +69,9 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
     let pain = Pain::of(view.history);
     let of_rehab =
         |day: NaiveDate| (view.climb.as_ref()).is_some_and(|climb| climb.is_of_rehab(day));
-    let of_kind = undone_kind(view);
+    let of_kind = view.undone_kind();
     let mut too_much: Option<f64> = None;
+    let mut shared = None;
     let mut borne: Vec<f64> = Vec::new();
     let mut red_week: Option<NaiveDate> = None;
     for run in view.history.runs_between(from, known) {
@@ -75,7 +86,15 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
             continue;
         }
         if response.band == Band::Red && !of_rehab(run.date()) {
-            too_much = Some(too_much.map_or(minutes, |least| least.min(minutes)));
+            // One score that answers two runs says of the longer one that it was too much.
+            let (before, longest) = match shared {
+                Some((at, before, longest)) if at == response.red_at => {
+                    (before, minutes.max(longest))
+                }
+                _ => (too_much, minutes),
+            };
+            shared = Some((response.red_at, before, longest));
+            too_much = Some(before.map_or(longest, |least: f64| least.min(longest)));
             red_week = Some(span::monday(run.date()));
         } else if response.is_known() {
             too_much =

@@ -21,7 +21,13 @@ pub(super) fn held(view: &View) -> Target {
     target.session = match (climb.level, climb.session) {
         (Some(level), _) => Session::level(reachable(view, level)),
         (None, Some(minutes)) => {
-            let minutes = shown_within(minutes, within_reach(view, minutes));
+            // After the lighter weeks of a return it is what was run, and no step besides.
+            let ran = longest_session(view);
+            let reach = match climb.was_light_before(view.monday) && ran > 0.0 {
+                true => ran,
+                false => within_reach(view, minutes),
+            };
+            let minutes = shown_within(minutes, reach);
             // A hold is no longer than what is held, down to the least that any session is.
             Session::Minutes(minutes.max(level_minutes(1)))
         }

@@ -1,6 +1,7 @@
 //! What pain decides: a red flag suspends training, a red response takes back
 //! what rose last, a high mean response takes some minutes off.
 
+use super::after_a_red::no_more_than_run;
 use super::held::held;
 use super::reason::reason;
 use super::specials::words;
@@ -8,7 +9,7 @@ use super::words::{mean_words, minutes_words, runs_of, runs_words};
 use crate::calendar::Days;
 use crate::diary::entry::Urgency;
 use crate::limits::{self, Evidence};
-use crate::method::climb::{Kind, Step};
+use crate::method::climb::Step;
 use crate::plan::target::{Session, Target, rounded_down};
 use crate::plan::view::View;
 use crate::plan::week::{Decision, Reason};
@@ -80,6 +81,10 @@ pub(super) fn ease(view: &View) -> Option<Target> {
     target.session = target
         .session
         .scaled(1.0 - limits::EASE_SHARE.value / 100.0);
+    // While it hurts too much a week is never more than the one before it.
+    if view.history.today() + Days::new(1) >= view.monday && !view.as_begun {
+        no_more_than_run(view, &mut target);
+    }
     target.reasons = vec![reason(
         rule,
         format!(
@@ -149,7 +154,9 @@ fn less_than_run(view: &View, target: &mut Target) {
     let (near, kept) = if of_this_week || sessions_stay(view) {
         (1.0, 1.0)
     } else if is_answered(view) {
-        (1.0 - 1e-9, eased)
+        // As much again would be no answer; half a minute less is one.
+        let less = limits::PLANNED_IN.value * f64::from(target.runs);
+        (1.0 - 1e-9, ((ran - less) / ran).max(0.0))
     } else if matches!(undone(view), Some(Step::Session { .. })) {
         (limits::BACK_UP_NEAR.value, eased)
     } else {
@@ -195,7 +202,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
                 (Some(Step::Session { .. }) | None, _) | (_, None) => minutes,
                 // What was new goes, and it was not the length: the week holds no more
                 // minutes, and the walked rests of a sprint session make no run short.
-                _ if sessions_stay(view) => minutes,
+                _ if is_of_kind(view) => minutes,
                 // A run taken away is the step; the runs are not longer either than those of
                 // last week, unless these were cut because of it.
                 (_, Some(last)) if !is_answered(view) => minutes.min(last),
@@ -203,7 +210,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             };
             // The run that hurt is itself the longest that may come next, and a step that was
             // never taken is none to take back: that is a tenth less.
-            let hurt = hurt_minutes(view).filter(|_| !sessions_stay(view));
+            let hurt = hurt_minutes(view).filter(|_| !is_of_kind(view));
             let minutes = minutes.min(hurt.unwrap_or(f64::INFINITY));
             let minutes = if only_beyond_the_plan(view) {
                 minutes * (1.0 - limits::EASE_SHARE.value / 100.0)
@@ -256,16 +263,15 @@ fn undone(view: &View) -> Option<Step> {
 /// Whether what goes back is a kind of running that last week held: without it the week is
 /// less, and the sessions stay as they are.
 fn sessions_stay(view: &View) -> bool {
-    undone_kind(view).is_some_and(|kind| view.sessions_last_week(kind) > 0)
+    view.undone_kind()
+        .is_some_and(|kind| view.sessions_last_week(kind) > 0)
 }
 
-/// The kind of running that the last red took back.
-pub(super) fn undone_kind(view: &View) -> Option<Kind> {
-    match undone(view)? {
-        Step::Kind { kind } => Some(kind),
-        Step::HillSprints { .. } => Some(Kind::HillSprints),
-        _ => None,
-    }
+/// Whether the run that hurt held the kind that goes back: then it was not its length.
+fn is_of_kind(view: &View) -> bool {
+    let kind = view.undone_kind().filter(|_| sessions_stay(view));
+    kind.zip(view.latest_red())
+        .is_some_and(|(kind, red)| kind.in_run(red.run))
 }
 
 /// What a red response takes back, said of the week as it will be.

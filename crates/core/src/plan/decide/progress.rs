@@ -1,6 +1,6 @@
 //! One factor more, or what is still missing before the next step.
 
-use super::after_a_red::{most_runs_after_red, reached_since_red};
+use super::after_a_red::{longest_since_red, most_runs_after_red, reached_since_red};
 use super::held::{held, longest_run, no_spike, reachable};
 use super::reason::reason;
 use super::specials::{with_kind, words};
@@ -53,8 +53,15 @@ fn runs_come_back(view: &View, climb: &Climb, held: &Target) -> Option<Target> {
         Some(_) => "the next level comes after that",
         None => "longer runs come after that",
     };
+    let session = match (held.session, longest_since_red(view)) {
+        (Session::Minutes(minutes), Some(longest)) => {
+            Session::Minutes(minutes.min(rounded_down(longest)))
+        }
+        (session, _) => session,
+    };
     Some(Target {
         runs: most,
+        session,
         reasons: vec![reason(
             Some(RuleId::PainTooHigh),
             format!(
@@ -115,6 +122,13 @@ fn ran_as_held(view: &View, held: f64) -> bool {
     longest.is_none_or(|longest| longest >= held * (1.0 - limits::GOAL_TOLERANCE.value) - 1e-9)
 }
 
+/// Whether a red lies in the fortnight before the week.
+fn hurt_lately(view: &View, climb: &Climb) -> bool {
+    let days = limits::MEAN_DAYS.value as i64;
+    let mut reds = climb.reds().iter();
+    reds.any(|red| (view.monday - *red).num_days() < days)
+}
+
 /// Longer runs, where it is the turn of an added run and a rule objects to it.
 pub(super) fn longer_instead(view: &View) -> Option<Target> {
     let climb = view.climb.clone()?.settled(view.sunday);
@@ -147,6 +161,10 @@ fn step_of(view: &View, climb: &Climb, held: &Target, next: Next) -> Option<Targ
         }
         Next::Session { to } => {
             earned(view, climb, held)?;
+            // After a red a week that was run much shorter is no week at what is held.
+            let ran = view.last.session_min.unwrap_or(minutes);
+            (!hurt_lately(view, climb) || minutes <= ran * limits::BACK_FIRST.value)
+                .then_some(())?;
             let to = rounded_down(no_spike(view, longest_run(view), to));
             if to <= minutes {
                 return None;
@@ -186,12 +204,7 @@ fn step_of(view: &View, climb: &Climb, held: &Target, next: Next) -> Option<Targ
                 0
             };
             // Where a red of late made the last week smaller, its minutes come back first.
-            let days = limits::MEAN_DAYS.value as i64;
-            let hurt = climb
-                .reds()
-                .iter()
-                .any(|red| (view.monday - *red).num_days() < days);
-            (!hurt || ran_as_held(view, minutes)).then_some(())?;
+            (!hurt_lately(view, climb) || ran_as_held(view, minutes)).then_some(())?;
             // Seven days with what was last built must lie before those with the new kind.
             let clear = climb.last_build.map(|built| built + Days::new(CLEAR_DAYS));
             let days = schedule::days(view, &Spacing::of(view, view.monday), held.runs);
