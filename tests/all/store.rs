@@ -358,8 +358,12 @@ fn a_backup_comes_back_whole() {
 fn a_backup_that_unpacks_to_more_than_a_home_holds_is_refused() {
     let bench = Bench::new(AS_OF);
     let zeros = || vec![0; 140 << 20];
+    // Asked before anything is unpacked: the first file by itself is damaged.
+    let first = format!("athletes/me/originals/{}.zst", "0".repeat(64));
     let members = ["aaaaaaaaaa", "bbbbbbbbbb"]
         .map(|device| (format!("athletes/me/advice/{device}.jsonl"), zeros()));
+    let members: Vec<(String, Vec<u8>)> =
+        [(first, vec![1; 9])].into_iter().chain(members).collect();
     let path = bench.folder.path().join("bomb.zip");
     let bytes = crate::variants::zip_of(&members, zip::CompressionMethod::Deflated);
     assert!(bytes.len() < 1 << 20, "{}", bytes.len());

@@ -7,7 +7,7 @@ use super::{
 use crate::diary::Reader;
 use crate::index::{OLD_INDEX, Original};
 use crate::{AthleteName, Home, StoreError, jsonl, originals, private, switch, whole};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -169,6 +169,32 @@ fn bomb(path: &Path) -> StoreError {
 /// What is done with each file: its athlete, its name, its content.
 type Taker<'a> = dyn FnMut(&AthleteName, &str, &[u8]) -> Result<(), StoreError> + 'a;
 
+/// Whether what the archive says of its files is what a backup holds: asked before any of it is
+/// unpacked. What it hides is met when it is.
+fn fits<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    path: &Path,
+    mut room: Room,
+) -> Result<(), StoreError> {
+    let mut athletes: BTreeSet<AthleteName> = BTreeSet::new();
+    for index in 0..archive.len() {
+        let member = archive
+            .by_index_raw(index)
+            .map_err(|error| not_a_backup(path, &error))?;
+        let size = usize::try_from(member.size()).unwrap_or(usize::MAX);
+        room.take(size).ok_or_else(|| bomb(path))?;
+        let name = member.name().map_err(|error| not_a_backup(path, &error))?;
+        athletes.extend(place(&name).map(|(athlete, _)| athlete));
+        if athletes.len() > MOST_ATHLETES {
+            return Err(not_a_backup(
+                path,
+                &format!("it holds more than {MOST_ATHLETES} athletes"),
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Reads a backup through, checking each original against its name and that none
 /// is missing that the backup does not say was left out, and hands over each file by athlete and name.
 fn unpack<R: Read + Seek>(
@@ -180,6 +206,11 @@ fn unpack<R: Read + Seek>(
     let mut files = Room::of(length, MEMBERS_LIMIT, MEMBERS_RATIO);
     let mut recordings = Room::of(length, ORIGINALS_LIMIT, ORIGINALS_RATIO);
     let mut archive = ZipArchive::new(file).map_err(|error| not_a_backup(path, &error))?;
+    fits(
+        &mut archive,
+        path,
+        Room::of(length, MEMBERS_LIMIT, MEMBERS_RATIO),
+    )?;
     let mut contents = Contents::new();
     let mut left_out: Vec<LeftOut> = Vec::new();
     let mut promised: BTreeMap<AthleteName, Vec<String>> = BTreeMap::new();
@@ -205,12 +236,6 @@ fn unpack<R: Read + Seek>(
             return Err(not_a_backup(path, &format!("`{full_name}` is too large")));
         }
         files.take(content.len()).ok_or_else(|| bomb(path))?;
-        if contents.len() >= MOST_ATHLETES && !contents.contains_key(&athlete) {
-            return Err(not_a_backup(
-                path,
-                &format!("it holds more than {MOST_ATHLETES} athletes"),
-            ));
-        }
         let counted = contents.entry(athlete.clone()).or_default();
         if name == LEFT_OUT {
             left_out.extend(jsonl::parse::<LeftOut>(&content).0);
