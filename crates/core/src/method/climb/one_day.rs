@@ -61,6 +61,11 @@ impl OneDay {
         self.holds(kind) || self.said_done == Some(kind)
     }
 
+    /// Whether nothing over 3 is known of it.
+    fn is_at_most_green(&self) -> bool {
+        self.worst <= limits::GREEN_MAX.value
+    }
+
     fn is_easy(&self) -> bool {
         !self.kinds.contains(&true) && self.said_done.is_none()
     }
@@ -175,7 +180,7 @@ impl Climb {
         };
         let most = self.shortest(session) * (1.0 + limits::GOAL_TOLERANCE.value);
         let is_least = day.is_easy() && day.minutes.is_some_and(|minutes| minutes <= most);
-        if day.worst <= limits::GREEN_MAX.value || !is_least {
+        if day.is_at_most_green() || !is_least {
             return;
         }
         let window = limits::RUNNING_HURTS_DAYS.value as i64;
@@ -247,7 +252,7 @@ impl Climb {
     /// Counts a tolerated run at what is held.
     fn count(&mut self, day: &OneDay, tolerated: Option<bool>) {
         if tolerated == Some(true) {
-            if day.worst <= limits::GREEN_MAX.value {
+            if day.is_at_most_green() {
                 self.last_held = Some(day.date);
             }
             self.held.green += 1;
@@ -374,7 +379,7 @@ impl Climb {
             date: day.date,
             minutes,
             tolerated: tolerated == Some(true),
-            green: tolerated == Some(true) && day.worst <= limits::GREEN_MAX.value,
+            green: tolerated == Some(true) && day.is_at_most_green(),
         });
         let Some(&[before, now]) = self.shorter.last_chunk::<IN_A_ROW>() else {
             return;

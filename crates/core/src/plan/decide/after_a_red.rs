@@ -106,11 +106,16 @@ pub(super) fn most_after_red(view: &View) -> Option<f64> {
         }
     }
     let too_much = too_much?;
-    let less = rounded_down(too_much * (1.0 - limits::EASE_SHARE.value / 100.0));
+    let less = rounded_down(too_much * eased());
     let longest = (borne.into_iter())
         .filter(|minutes| *minutes < too_much)
         .reduce(f64::max);
     Some(longest.map_or(less, |longest| rounded_down(longest).min(less)))
+}
+
+/// The share of minutes that is left where something hurt too much.
+pub(super) fn eased() -> f64 {
+    1.0 - limits::EASE_SHARE.value / 100.0
 }
 
 /// After a red the running is never more than in the week before, whatever else goes back.

@@ -1,7 +1,7 @@
 //! What pain decides: a red flag suspends training, a red response takes back
 //! what rose last, a high mean response takes some minutes off.
 
-use super::after_a_red::no_more_than_run;
+use super::after_a_red::{eased, no_more_than_run};
 use super::held::held;
 use super::reason::reason;
 use super::specials::words;
@@ -78,9 +78,7 @@ pub(super) fn ease(view: &View) -> Option<Target> {
     };
     let mut target = held(view);
     target.decision = Decision::BackUp;
-    target.session = target
-        .session
-        .scaled(1.0 - limits::EASE_SHARE.value / 100.0);
+    target.session = target.session.scaled(eased());
     // While it hurts too much a week is never more than the one before it.
     if view.history.today() + Days::new(1) >= view.monday && !view.as_begun {
         no_more_than_run(view, &mut target);
@@ -111,7 +109,7 @@ fn is_answered(view: &View) -> bool {
     else {
         return false;
     };
-    let shorter = ran_minutes(red.run) * (1.0 - limits::EASE_SHARE.value / 100.0);
+    let shorter = ran_minutes(red.run) * eased();
     let runs = view.history.runs_between(view.last.from, view.last.to);
     let mut since = runs.iter().filter(|run| run.start > felt).peekable();
     if since.peek().is_none() {
@@ -150,7 +148,6 @@ fn less_than_run(view: &View, target: &mut Target) {
     let planned = target.session.running() * f64::from(target.runs);
     // The run that hurt is of this week: last week's load was borne.
     let of_this_week = (view.latest_red()).is_some_and(|red| red.run.date() >= view.monday);
-    let eased = 1.0 - limits::EASE_SHARE.value / 100.0;
     let (near, kept) = if of_this_week || sessions_stay(view) {
         (1.0, 1.0)
     } else if is_answered(view) {
@@ -158,7 +155,7 @@ fn less_than_run(view: &View, target: &mut Target) {
         let less = limits::PLANNED_IN.value * f64::from(target.runs);
         (1.0 - 1e-9, ((ran - less) / ran).max(0.0))
     } else if matches!(undone(view), Some(Step::Session { .. })) {
-        (limits::BACK_UP_NEAR.value, eased)
+        (limits::BACK_UP_NEAR.value, eased())
     } else {
         (limits::BACK_UP_NEAR.value, limits::BACK_UP_KEPT.value)
     };
@@ -213,7 +210,7 @@ pub(super) fn back_up(view: &View) -> Option<Target> {
             let hurt = hurt_minutes(view).filter(|_| !is_of_kind(view));
             let minutes = minutes.min(hurt.unwrap_or(f64::INFINITY));
             let minutes = if only_beyond_the_plan(view) {
-                minutes * (1.0 - limits::EASE_SHARE.value / 100.0)
+                minutes * eased()
             } else {
                 minutes
             };
@@ -239,7 +236,7 @@ fn is_coming_back(view: &View) -> bool {
 /// than the one that hurt.
 fn less_than_hurt(view: &View, target: &mut Target) {
     if let (Session::Minutes(minutes), Some(hurt)) = (target.session, hurt_minutes(view)) {
-        let less = rounded_down(hurt * (1.0 - limits::EASE_SHARE.value / 100.0));
+        let less = rounded_down(hurt * eased());
         target.session = Session::Minutes(minutes.min(less));
     }
 }
